@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { compareInCase, failsGate } from '../../engine/index.ts';
+import type { CliCommand } from '../command.ts';
+import { table } from '../output.ts';
+
+const options = z.object({
+  a: z.string(),
+  b: z.string(),
+  seed: z.coerce.number().int().default(1),
+  failOn: z.string().optional(),
+  out: z.string().optional(),
+});
+
+export const compareCommand: CliCommand = {
+  name: 'compare',
+  describe: (command) =>
+    command
+      .description('align two sides on the same input and measure what changed')
+      .argument('<case>')
+      .requiredOption('--a <filter>', 'first side')
+      .requiredOption('--b <filter>', 'second side')
+      .option('--seed <n>', 'seed of the resampling (default 1)')
+      .option(
+        '--fail-on <expression>',
+        'exit 1 when it holds, e.g. "changed>10" or "length.difference>20"',
+      )
+      .option('--out <file>', 'write the answer as JSON'),
+  run: async ({ args: [path = ''], options: given, output }) => {
+    const { a, b, seed, failOn, out } = options.parse(given);
+    const comparison = await compareInCase(
+      path,
+      { a, b, seed },
+      { signal: output.signal, onProgress: output.progress },
+    );
+    if (out !== undefined) writeFileSync(out, `${JSON.stringify(comparison, null, 2)}\n`);
+    const figure = (value: number | null): string =>
+      value === null ? '' : String(Number(value.toPrecision(4)));
+    output.answer(comparison, () =>
+      [
+        `${comparison.pairs} pairs: ${comparison.identical} identical, ${comparison.changed} changed; only a: ${comparison.only_a}, only b: ${comparison.only_b}`,
+        table(
+          ['metric', 'n', 'a', 'b', 'difference', '95 % from', 'to', 'p'],
+          comparison.metrics.map(({ name, n, a: meanA, b: meanB, difference, low, high, p }) => [
+            name,
+            String(n),
+            ...[meanA, meanB, difference, low, high, p].map(figure),
+          ]),
+        ),
+      ].join('\n'),
+    );
+    return failOn !== undefined && (await failsGate(comparison, failOn)) ? 1 : 0;
+  },
+};

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { importFiles, readIntakeFacts } from '../../engine/index.ts';
+import type { CliCommand } from '../command.ts';
+import { table, visible } from '../output.ts';
+
+const options = z.object({
+  format: z.string().optional(),
+  zone: z.string().default('UTC'),
+  clockOffset: z.coerce.number().int().default(0),
+  intake: z.string().optional(),
+});
+
+export const importCommand: CliCommand = {
+  name: 'import',
+  describe: (command) =>
+    command
+      .description('import files, folders or globs as evidence')
+      .argument('<case>')
+      .argument('<path...>')
+      .option('--format <id>', 'read as this format instead of recognising it')
+      .option('--zone <zone>', 'zone of times that name none (IANA name; default UTC)')
+      .option('--clock-offset <ms>', 'milliseconds to add to the times of a clock that was wrong')
+      .option(
+        '--intake <file>',
+        'JSON file: exported_by, source_system, query, received_at, received_from, sender_sha256, remarks',
+      ),
+  run: async ({ args: [path = '', ...files], options: given, output }) => {
+    const { format, zone, clockOffset, intake } = options.parse(given);
+    const facts = intake === undefined ? null : await readIntakeFacts(intake);
+    const outcome = await importFiles(
+      path,
+      files,
+      { format: format ?? null, zone, clockOffsetMs: clockOffset, intake: facts },
+      { signal: output.signal, onProgress: output.progress },
+    );
+    output.answer(outcome, () =>
+      table(
+        [
+          'file',
+          'format',
+          'records',
+          'mapped',
+          'unmapped',
+          'quarantined',
+          'conversations',
+          'turns',
+        ],
+        outcome.files.map((file) => [
+          file.duplicate_of === undefined ? file.path : `${file.path} (in the case already)`,
+          file.format,
+          ...[
+            file.records,
+            file.mapped,
+            file.unmapped,
+            file.quarantined,
+            file.conversations,
+            file.turns,
+          ].map(String),
+        ]),
+      ),
+    );
+    for (const file of outcome.files) {
+      if (file.quarantined > 0)
+        process.stderr.write(
+          `${visible(file.path)}: ${file.quarantined} of ${file.records} records are malformed and kept in quarantine.\n`,
+        );
+      if (file.unmapped > 0)
+        process.stderr.write(
+          `${visible(file.path)}: ${file.unmapped} of ${file.records} records are kept but not mapped to turns.\n`,
+        );
+    }
+    for (const { reason } of outcome.refused) process.stderr.write(`${visible(reason)}\n`);
+    return outcome.refused.length > 0 ? 2 : 0;
+  },
+};

@@ -1,0 +1,53 @@
+import type { CliCommand } from '../command.ts';
+import { actionCommand } from './action.ts';
+import { backupCommand } from './backup.ts';
+import { causeCommand } from './cause.ts';
+import { checklistCommand } from './checklist.ts';
+import { compareCommand } from './compare.ts';
+import { demoCommand } from './demo.ts';
+import { detectCommand } from './detect.ts';
+import { eventCommand } from './event.ts';
+import { exhibitCommand } from './exhibit.ts';
+import { formatsCommand } from './formats.ts';
+import { identityCommand } from './identity.ts';
+import { importCommand } from './import.ts';
+import { infoCommand } from './info.ts';
+import { newCommand } from './new.ts';
+import { noteCommand } from './note.ts';
+import { rebuildCommand } from './rebuild.ts';
+import { referenceCommand } from './reference.ts';
+import { replayCommand } from './replay.ts';
+import { reportCommand } from './report.ts';
+import { reviewCommand } from './review.ts';
+import { rulesCommand } from './rules.ts';
+import { searchCommand } from './search.ts';
+import { sqlCommand } from './sql.ts';
+import { verifyCommand } from './verify.ts';
+
+/** In the order of an investigation, as help lists them. */
+export const COMMANDS: readonly CliCommand[] = [
+  newCommand,
+  importCommand,
+  referenceCommand,
+  formatsCommand,
+  infoCommand,
+  searchCommand,
+  sqlCommand,
+  replayCommand,
+  detectCommand,
+  rulesCommand,
+  reviewCommand,
+  compareCommand,
+  causeCommand,
+  exhibitCommand,
+  eventCommand,
+  actionCommand,
+  noteCommand,
+  identityCommand,
+  reportCommand,
+  checklistCommand,
+  verifyCommand,
+  rebuildCommand,
+  backupCommand,
+  demoCommand,
+];

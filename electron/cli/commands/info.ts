@@ -1,0 +1,58 @@
+import { caseInfo } from '../../engine/index.ts';
+import type { CliCommand } from '../command.ts';
+import { table, visible } from '../output.ts';
+
+export const infoCommand: CliCommand = {
+  name: 'info',
+  describe: (command) =>
+    command
+      .description('what a case holds: counts, models, time range, evidence, completeness')
+      .argument('<case>'),
+  run: async ({ args: [path = ''], output }) => {
+    const info = await caseInfo(path);
+    output.answer(info, () =>
+      [
+        `${visible(info.title)} (${info.case_id})`,
+        `${info.turns} turns and ${info.spans} other steps in ${info.conversations} conversations, ${info.first ?? 'undated'} to ${info.last ?? 'undated'}`,
+        '',
+        table(
+          [
+            'evidence',
+            'format',
+            'records',
+            'mapped',
+            'unmapped',
+            'quarantined',
+            'turns',
+            'SHA-256',
+          ],
+          info.evidence.map((file) => [
+            file.name,
+            file.format,
+            ...[file.records, file.mapped, file.unmapped, file.quarantined, file.turns].map(String),
+            file.sha256,
+          ]),
+        ),
+        '',
+        table(
+          ['model', 'turns', 'first', 'last'],
+          info.models.map(({ model, turns, first, last }) => [
+            model ?? '(not logged)',
+            String(turns),
+            first ?? '',
+            last ?? '',
+          ]),
+        ),
+        '',
+        table(
+          ['what the log gives', 'turns', 'of'],
+          info.completeness.map(({ field, turns, of }) => [field, String(turns), String(of)]),
+        ),
+        ...info.references.map(
+          ({ reference_id, title }) => `Reference ${reference_id}: ${visible(title)}`,
+        ),
+      ].join('\n'),
+    );
+    return 0;
+  },
+};

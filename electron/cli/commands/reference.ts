@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { registerReference } from '../../engine/index.ts';
+import type { CliCommand } from '../command.ts';
+
+const options = z.object({
+  title: z.string().optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+});
+
+export const referenceCommand: CliCommand = {
+  name: 'reference',
+  describe: (command) =>
+    command
+      .description('register a file unparsed: a policy, a price list, a ticket')
+      .argument('<case>')
+      .argument('<file>')
+      .option('--title <title>', 'what it is (default: its name)')
+      .option('--from <date>', 'from when it held')
+      .option('--to <date>', 'until when it held'),
+  run: async ({ args: [path = '', file = ''], options: given, output }) => {
+    const { title, from, to } = options.parse(given);
+    const reference = await registerReference(path, file, {
+      title: title ?? null,
+      from: from ?? null,
+      to: to ?? null,
+    });
+    output.answer(
+      reference,
+      () =>
+        `Registered reference ${reference.reference_id}: ${reference.title} (SHA-256 ${reference.sha256})`,
+    );
+    return 0;
+  },
+};

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { issueReport, listIdentities } from '../../engine/index.ts';
+import type { CliCommand } from '../command.ts';
+import { askPassphrase } from '../passphrase.ts';
+import { visible } from '../output.ts';
+
+const options = z.object({
+  template: z.enum(['rca']).default('rca'),
+  signer: z.string().optional(),
+  out: z.string().optional(),
+});
+
+export const reportCommand: CliCommand = {
+  name: 'report',
+  describe: (command) =>
+    command
+      .description('issue a signed report with its package')
+      .argument('<case>')
+      .option('--template <name>', 'rca')
+      .option('--signer <name>', 'the identity that signs (default: the only one there is)')
+      .option('--out <folder>', 'also write report and package there'),
+  run: async ({ args: [path = ''], options: given, output }) => {
+    const { template, signer, out } = options.parse(given);
+    const identities = await listIdentities();
+    const only = identities.length === 1 ? identities[0]?.name : undefined;
+    const name = signer ?? only ?? null;
+    const signing =
+      name === null ? null : { name, passphrase: await askPassphrase(`Passphrase of ${name}`) };
+    const issued = await issueReport(
+      path,
+      { template, signing, out: out ?? null },
+      { signal: output.signal, onProgress: output.progress },
+    );
+    for (const missing of issued.missing) process.stderr.write(`Missing: ${visible(missing)}\n`);
+    if (signing === null)
+      process.stderr.write(
+        'The report is not signed: make an identity with exhibit identity new.\n',
+      );
+    output.answer(
+      issued,
+      () =>
+        `Issued ${issued.report}\n  report:  ${issued.pdf}\n  package: ${issued.package}\n  SHA-256: ${issued.sha256}`,
+    );
+    return 0;
+  },
+};

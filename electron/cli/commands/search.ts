@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { searchCase } from '../../engine/index.ts';
+import type { CliCommand } from '../command.ts';
+import { visible } from '../output.ts';
+
+const options = z.object({ limit: z.coerce.number().int().positive().default(100) });
+
+export const searchCommand: CliCommand = {
+  name: 'search',
+  describe: (command) =>
+    command
+      .description('turns that match a filter, with the place of every hit')
+      .argument('<case>')
+      .argument('<filter...>')
+      .option('--limit <n>', 'hits to show (default 100)')
+      // A filter may begin with a minus: -cause:*
+      .allowUnknownOption(),
+  run: async ({ args: [path = '', ...filter], options: given, output }) => {
+    const found = await searchCase(path, filter.join(' '), options.parse(given).limit);
+    output.answer(found, () =>
+      [
+        ...found.hits.map(
+          ({ turn_id, conversation, side, text, place }) =>
+            `T-${turn_id}  ${visible(conversation)}  ${side ?? 'fields'}  ${visible(text ?? '')}  ` +
+            `${visible(place.name)}:${place.ordinal} @${place.byte_offset ?? '-'}+${place.byte_length ?? '-'}`,
+        ),
+        `${found.total} turns match, ${found.hits_total} hits${found.hits.length < found.hits_total ? `; the first ${found.hits.length} are shown (--limit)` : ''}`,
+      ].join('\n'),
+    );
+    return 0;
+  },
+};

@@ -1,0 +1,83 @@
+import type {
+  ActionEntered,
+  CauseTagged,
+  ComparisonCompleted,
+  EventEntered,
+  ExhibitPinned,
+  FindingReviewed,
+  NoteWritten,
+  ReportFields,
+} from '../../../shared/domain/analysis.ts';
+import type { Act } from './activity-log.ts';
+
+/** Who did it and when, beside what was done; `number` makes the handle (E-1, K-1, V-1, A-1, N-1). */
+type Done<Data> = Data & {
+  readonly number: number;
+  readonly at_done: string;
+  readonly done_by: string;
+};
+
+/** The investigator's work as it stands: the activity log folded. */
+export interface Analysis {
+  readonly exhibits: readonly Done<ExhibitPinned>[];
+  readonly causes: readonly Done<CauseTagged>[];
+  readonly events: readonly Done<EventEntered>[];
+  readonly actions: readonly Done<ActionEntered>[];
+  readonly notes: readonly Done<NoteWritten>[];
+  /** The latest review of each hit. */
+  readonly reviews: readonly Done<FindingReviewed>[];
+  readonly comparisons: readonly Done<ComparisonCompleted>[];
+  readonly fields: ReportFields;
+}
+
+export function analysisOf(acts: readonly Act[]): Analysis {
+  return {
+    exhibits: acts.flatMap((act) => (act.name === 'exhibit.pinned' ? [done(act, act.data)] : [])),
+    causes: acts.flatMap((act) => (act.name === 'cause.tagged' ? [done(act, act.data)] : [])),
+    events: acts
+      .flatMap((act) => (act.name === 'event.entered' ? [done(act, act.data)] : []))
+      .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.number - b.number),
+    actions: actionsOf(acts),
+    notes: acts.flatMap((act) => (act.name === 'note.written' ? [done(act, act.data)] : [])),
+    reviews: reviewsOf(acts),
+    comparisons: acts.flatMap((act) =>
+      act.name === 'comparison.completed' ? [done(act, act.data)] : [],
+    ),
+    fields: acts.reduce<ReportFields>((fields, act) => (act.name === 'report.fields' ? { ...fields, ...act.data } : fields), {}),
+  };
+}
+
+function done<Data extends object>(act: Act, data: Data): Done<Data> {
+  return { ...data, number: act.number, at_done: act.at, done_by: act.actor };
+}
+
+function actionsOf(acts: readonly Act[]): Done<ActionEntered>[] {
+  const actions = new Map<number, Done<ActionEntered>>();
+  for (const act of acts) {
+    if (act.name === 'action.entered') actions.set(act.number, done(act, act.data));
+    if (act.name !== 'action.changed') continue;
+    const { action_no, ...change } = act.data;
+    const action = actions.get(action_no);
+    if (action === undefined) continue;
+    actions.set(action_no, {
+      ...action,
+      status: change.status ?? action.status,
+      owner: change.owner ?? action.owner,
+      due: change.due ?? action.due,
+    });
+  }
+  return [...actions.values()];
+}
+
+function reviewsOf(acts: readonly Act[]): Done<FindingReviewed>[] {
+  const latest = new Map<string, Done<FindingReviewed>>();
+  for (const act of acts) {
+    if (act.name !== 'finding.reviewed') continue;
+    const { rule_id, anchor, side, seq, part, char_start, char_end } = act.data;
+    latest.set(
+      JSON.stringify([rule_id, anchor, side, seq, part, char_start, char_end]),
+      done(act, act.data),
+    );
+  }
+  return [...latest.values()];
+}

@@ -1,0 +1,99 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
+import type { Anchor, Span } from '../../../shared/domain/analysis.ts';
+import { codePointCount } from '../../../shared/text/code-points.ts';
+import { Refusal } from '../base/errors.ts';
+import { integer, rows } from '../case/query.ts';
+
+const TURN = `
+  SELECT turn_id, evidence.sha256 AS evidence, ordinal, record.sha256 AS record_sha256,
+    (SELECT count(*) FROM turn AS earlier WHERE earlier.record_id = turn.record_id AND earlier.turn_id < turn.turn_id) AS turn_index
+  FROM turn
+  JOIN record USING (record_id)
+  JOIN evidence USING (evidence_id)
+  WHERE turn_id = $number OR external_id = $text
+  ORDER BY turn_id
+  LIMIT 2`;
+
+const turnRow = z.object({
+  turn_id: integer,
+  evidence: z.string(),
+  ordinal: integer,
+  record_sha256: z.string(),
+  turn_index: integer,
+});
+
+export interface FoundTurn {
+  readonly turn_id: number;
+  readonly anchor: Anchor;
+}
+
+/** The turn that a person names: `T-12`, `12`, or the id that the log gives it. */
+export async function findTurn(connection: DuckDBConnection, name: string): Promise<FoundTurn> {
+  const handle = /^T-(\d{1,15})$/.exec(name) ?? /^(\d{1,15})$/.exec(name);
+  const found = await rows(
+    connection,
+    TURN,
+    { number: BigInt(handle?.[1] ?? -1), text: handle === null ? name : null },
+    turnRow,
+  );
+  const [turn, other] = found;
+  if (turn === undefined)
+    throw new Refusal(
+      'not-found',
+      `No turn is called ${name}; give a handle such as T-12 or the id that the log gives it.`,
+    );
+  if (other !== undefined)
+    throw new Refusal(
+      'bad-usage',
+      `Several turns have the id ${name} in their logs; name one by its handle, such as T-${turn.turn_id}.`,
+    );
+  const { turn_id, ...anchor } = turn;
+  return { turn_id, anchor };
+}
+
+const TEXTS = `
+  SELECT side, seq, part, text FROM (
+    SELECT side, seq, part, choice, content_id FROM message WHERE turn_id = $turn
+    UNION ALL
+    SELECT 'context', rank, 0, 0, content_id FROM context_document WHERE turn_id = $turn
+  )
+  JOIN content USING (content_id)
+  WHERE ($side IS NULL OR side = $side) AND contains(text, $quotation)
+  ORDER BY array_position(['output', 'context', 'input', 'tools'], side), seq DESC, part
+  LIMIT 1`;
+
+const textRow = z.object({
+  side: z.enum(['input', 'output', 'context', 'tools']),
+  seq: integer,
+  part: integer,
+  text: z.string(),
+});
+
+/**
+ * Where a quotation stands in a turn, exactly as written; the answer is looked at first, then the context, then the
+ * latest input.
+ */
+export async function findQuotation(
+  connection: DuckDBConnection,
+  turnId: number,
+  quotation: string,
+  side: string | null,
+): Promise<Span> {
+  const [found] = await rows(connection, TEXTS, { turn: BigInt(turnId), quotation, side }, textRow);
+  if (found === undefined)
+    throw new Refusal(
+      'not-found',
+      `Turn T-${turnId} does not hold these words exactly: ${quotation}`,
+    );
+  const before = found.text.slice(0, found.text.indexOf(quotation));
+  const char_start = codePointCount(before);
+  return {
+    side: found.side,
+    seq: found.seq,
+    part: found.part,
+    char_start,
+    char_end: char_start + codePointCount(quotation),
+    quotation,
+  };
+}

@@ -1,0 +1,12 @@
+import { homedir, platform } from 'node:os';
+import { join } from 'node:path';
+
+/** Where identities, settings, own rules and playbooks live: EXHIBIT_HOME, else the user's application-data folder. */
+export function exhibitHome(): string {
+  const named = process.env['EXHIBIT_HOME'];
+  if (named !== undefined && named !== '') return named;
+  if (platform() === 'win32')
+    return join(process.env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Exhibit');
+  if (platform() === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Exhibit');
+  return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'exhibit');
+}

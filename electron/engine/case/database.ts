@@ -1,0 +1,80 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { CaseLayout } from './layout.ts';
+import { createTableSql, TABLE_LIST } from './schema.ts';
+import { memorySide } from './views.ts';
+
+export interface Database {
+  readonly connection: DuckDBConnection;
+  /** A further connection to the same instance, for a call that may be cancelled by itself. */
+  connect(): Promise<DuckDBConnection>;
+  close(): void;
+}
+
+/** What the last committed job derived: compared with the custody log, so that a kill between the two is understood. */
+const CREATE_DERIVATION =
+  'CREATE TABLE store.derivation (job_no BIGINT NOT NULL, digests VARCHAR NOT NULL)';
+
+const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
+const readOnly = (path: string): string => `ATTACH ${quoted(path)} AS store (READ_ONLY)`;
+const writable = (path: string): string =>
+  `ATTACH ${quoted(path)} AS store (STORAGE_VERSION 'v1.4.0', ROW_GROUP_SIZE 40960)`;
+
+/** Makes `case.duckdb` with its empty tables. */
+export async function createDatabase(path: string): Promise<void> {
+  const tables = [
+    ...TABLE_LIST.map(createTableSql),
+    CREATE_DERIVATION,
+    "INSERT INTO store.derivation VALUES (0, '{}')",
+  ];
+  (await open([writable(path), ...tables, 'CHECKPOINT store'], '500MB')).close();
+}
+
+/** In-memory instance with the case attached read-only, analysis tables and views beside it, and every door shut. */
+export async function openDatabaseForReading(
+  layout: CaseLayout,
+  memoryLimit = '2GB',
+): Promise<Database> {
+  return open([readOnly(layout.database), ...memorySide()], memoryLimit);
+}
+
+/** The same, attached for writing: only for a job that derives, under the case lock. */
+export async function openDatabaseForWriting(
+  layout: CaseLayout,
+  memoryLimit = '1GB',
+): Promise<Database> {
+  return open(
+    [writable(layout.database), 'SET write_buffer_row_group_count = 1', ...memorySide()],
+    memoryLimit,
+  );
+}
+
+/** Only the stored tables, as they are, even where some are missing: for `verify`. */
+export async function openDatabaseForVerifying(path: string): Promise<Database> {
+  return open([readOnly(path)], '2GB');
+}
+
+async function open(statements: readonly string[], memoryLimit: string): Promise<Database> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: memoryLimit,
+    temp_directory: join(tmpdir(), `exhibit-${process.pid}`),
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  const close = (): void => {
+    connection.closeSync();
+    instance.closeSync();
+  };
+  try {
+    await connection.run("SET TimeZone = 'UTC'");
+    for (const statement of statements) await connection.run(statement);
+    await connection.run('SET enable_external_access = false');
+    await connection.run('SET lock_configuration = true');
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { connection, connect: () => instance.connect(), close };
+}

@@ -1,0 +1,167 @@
+import { rmSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
+import { timestamp } from '../base/clock.ts';
+import { Fault, Refusal } from '../base/errors.ts';
+import { appendToChain, type ChainEntry, readChain } from '../custody/chain.ts';
+import { readCaseFile } from './case-file.ts';
+import { openDatabaseForWriting } from './database.ts';
+import { digestTables, tableDigests } from './digest.ts';
+import { examiner } from './examiner.ts';
+import { type CaseLayout, layoutOf } from './layout.ts';
+import { lockForWriting, removeStaleLocks } from './lock.ts';
+import { integer, row } from './query.ts';
+
+/**
+ * The one way in which derived tables change. Custody says "begun", one transaction derives and stores the digests of
+ * all tables, custody says "completed" with the same digests. A kill at any moment leaves the state before or after;
+ * `reconcile` writes the "completed" that a kill between commit and log left out.
+ */
+export interface Derivation {
+  readonly layout: CaseLayout;
+  readonly connection: DuckDBConnection;
+  /** Numbers the deriving jobs of the case, from 1. */
+  readonly jobNo: number;
+  /**
+   * Says what is derived, once, before anything is committed, and gives the time of the entry. What a rebuild needs
+   * must be in `data`.
+   */
+  begin(data: Record<string, unknown>): string;
+}
+
+export interface Derived<Result> {
+  readonly result: Result;
+  /** Facts of the "completed" entry beside the digests. */
+  readonly data: Record<string, unknown>;
+}
+
+/**
+ * Runs `work` in a transaction under the case lock. `act` names it in custody (`import`, `detection`, `reference`).
+ * Whatever `work` throws leaves the tables as they were; when it had begun, custody says that it was abandoned.
+ */
+export async function derive<Result>(
+  path: string,
+  act: string,
+  doing: string,
+  work: (derivation: Derivation) => Promise<Derived<Result>>,
+): Promise<Result> {
+  const layout = layoutOf(path);
+  readCaseFile(layout);
+  const lock = lockForWriting(layout.root, doing);
+  try {
+    removeStaleLocks(layout.root);
+    removeTemporaryFiles(layout);
+    const database = await openDatabaseForWriting(layout);
+    try {
+      return await deriveLocked(layout, database.connection, act, work);
+    } finally {
+      database.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+async function deriveLocked<Result>(
+  layout: CaseLayout,
+  connection: DuckDBConnection,
+  act: string,
+  work: (derivation: Derivation) => Promise<Derived<Result>>,
+): Promise<Result> {
+  const jobNo = (await reconcile(layout, connection)) + 1;
+  const begun: string[] = [];
+  const begin = (data: Record<string, unknown>): string => {
+    const { at } = appendToChain(layout.custody, entry(`${act}.begun`, { job_no: jobNo, ...data }));
+    begun.push(at);
+    return at;
+  };
+  await connection.run('BEGIN');
+  let completed: Record<string, unknown>;
+  let result: Result;
+  try {
+    const derived = await work({ layout, connection, jobNo, begin });
+    if (begun.length !== 1) throw new Fault('a job says once what it derives');
+    completed = { job_no: jobNo, digests: await digestTables(connection), ...derived.data };
+    result = derived.result;
+    await connection.run('UPDATE store.derivation SET job_no = $jobNo, digests = $completed', {
+      jobNo: BigInt(jobNo),
+      completed: JSON.stringify(completed),
+    });
+    await connection.run('COMMIT');
+  } catch (error) {
+    await rollback(connection);
+    if (begun.length > 0)
+      appendToChain(layout.custody, entry(`${act}.abandoned`, { job_no: jobNo, reason: plainReason(error) }));
+    throw error;
+  }
+  await connection.run('CHECKPOINT store');
+  appendToChain(layout.custody, entry(`${act}.completed`, completed));
+  return result;
+}
+
+const entry = (act: string, data: Record<string, unknown>) => ({
+  at: timestamp(),
+  actor: examiner(),
+  act,
+  data,
+});
+
+async function rollback(connection: DuckDBConnection): Promise<void> {
+  try {
+    await connection.run('ROLLBACK');
+  } catch {
+    // The transaction had ended already; there is nothing to roll back.
+  }
+}
+
+const plainReason = (error: unknown): string =>
+  error instanceof Refusal ? error.message : 'a fault of the program';
+
+const stored = z.object({ job_no: integer, digests: z.string() });
+const storedCompletion = z.looseObject({ job_no: z.int(), digests: tableDigests });
+
+/** The number of the last job, after writing the "completed" entry that a kill may have left out. */
+async function reconcile(layout: CaseLayout, connection: DuckDBConnection): Promise<number> {
+  const { entries } = readChain(layout.custody);
+  const { job_no: committed, digests } = await row(
+    connection,
+    'SELECT job_no, digests FROM store.derivation',
+    {},
+    stored,
+  );
+  const missing = unfinishedJob(entries, committed);
+  if (missing !== null)
+    appendToChain(
+      layout.custody,
+      entry(`${missing}.completed`, storedCompletion.parse(JSON.parse(digests))),
+    );
+  return Math.max(committed, lastJobNo(entries));
+}
+
+/** The act of a job that was committed and begun, but whose "completed" is not in the log. */
+export function unfinishedJob(entries: readonly ChainEntry[], committed: number): string | null {
+  const of = (suffix: string): ChainEntry | undefined =>
+    entries.find(({ act, data }) => act.endsWith(suffix) && data['job_no'] === committed);
+  const begun = of('.begun');
+  if (begun === undefined || of('.completed') !== undefined) return null;
+  return begun.act.slice(0, -'.begun'.length);
+}
+
+function lastJobNo(entries: readonly ChainEntry[]): number {
+  return entries.reduce(
+    (last, { data }) =>
+      typeof data['job_no'] === 'number' ? Math.max(last, data['job_no']) : last,
+    0,
+  );
+}
+
+/** What a kill during a copy left. Never named by any log, so never missed. */
+export function removeTemporaryFiles(layout: CaseLayout): void {
+  for (const folder of [layout.root, layout.evidence, layout.inputs, layout.reports])
+    for (const name of readdirSync(folder))
+      if (isTemporary(name)) rmSync(join(folder, name), { recursive: true, force: true });
+}
+
+/** Whether a name or relative path is, or is within, something unfinished. */
+export const isTemporary = (path: string): boolean => /\.(tmp|making)-\d+(\/|\\|$)/.test(path);

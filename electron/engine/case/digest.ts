@@ -1,0 +1,81 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
+import { integer, rows } from './query.ts';
+import { type Column, TABLE_LIST, type Table } from './schema.ts';
+
+/**
+ * Digests that mean the same for years: per table and chunk the number of rows and the sums of the two halves of
+ * MD5(row), a row being its columns as length-prefixed text (NULL is `-`), times as microseconds since 1970 UTC, bytes
+ * as hexadecimal. A chunk is 65,536 values of the table's first column. One changed, added or missing value changes a
+ * sum; a forger of sums is caught by deriving the tables again.
+ */
+export const tableDigests = z.record(z.string(), z.record(z.string(), z.string()));
+/** Table name, then chunk number, to `rows.high.low`. */
+export type TableDigests = z.infer<typeof tableDigests>;
+
+const CHUNK = 65_536;
+
+const asText = ({ name, type }: Column): string => {
+  const quoted = `"${name}"`;
+  if (type === 'TIMESTAMPTZ') return `CAST(epoch_us(${quoted}) AS VARCHAR)`;
+  if (type === 'BLOB') return `hex(${quoted})`;
+  return type === 'VARCHAR' ? quoted : `CAST(${quoted} AS VARCHAR)`;
+};
+
+const prefixed = (column: Column): string =>
+  `coalesce(strlen(${asText(column)}) || ':' || ${asText(column)}, '-')`;
+
+export function digestSql(table: Table): string {
+  const [first] = table.columns;
+  const chunk = table.chunked && first !== undefined ? `"${first.name}" // ${CHUNK}` : '0';
+  return `
+    SELECT chunk, count(*) AS row_count, CAST(sum(md5_number_upper(line)) AS VARCHAR) AS high,
+      CAST(sum(md5_number_lower(line)) AS VARCHAR) AS low
+    FROM (SELECT ${chunk} AS chunk, concat(${table.columns.map(prefixed).join(', ')}) AS line FROM store.${table.name})
+    GROUP BY chunk
+    ORDER BY chunk`;
+}
+
+const digestRow = z.object({
+  chunk: integer,
+  row_count: integer,
+  high: z.string(),
+  low: z.string(),
+});
+
+export async function digestTable(
+  connection: DuckDBConnection,
+  table: Table,
+): Promise<Record<string, string>> {
+  const chunks = await rows(connection, digestSql(table), {}, digestRow);
+  return Object.fromEntries(
+    chunks.map(({ chunk, row_count, high, low }) => [String(chunk), `${row_count}.${high}.${low}`]),
+  );
+}
+
+export async function digestTables(connection: DuckDBConnection): Promise<TableDigests> {
+  const digests: TableDigests = {};
+  for (const table of TABLE_LIST) digests[table.name] = await digestTable(connection, table);
+  return digests;
+}
+
+/** What differs between two sets of digests, in words; empty where nothing does. */
+export function differences(expected: TableDigests, found: TableDigests): string[] {
+  return TABLE_LIST.flatMap(({ name }) => {
+    const before = expected[name] ?? {};
+    const after = found[name] ?? {};
+    const chunks = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(
+      (a, b) => Number(a) - Number(b),
+    );
+    return chunks
+      .filter((chunk) => before[chunk] !== after[chunk])
+      .map((chunk) => `table ${name}, chunk ${chunk}: ${inWords(before[chunk], after[chunk])}`);
+  });
+}
+
+function inWords(before: string | undefined, after: string | undefined): string {
+  const count = (digest: string | undefined): string => digest?.split('.')[0] ?? '0';
+  return count(before) === count(after)
+    ? 'a value differs from what was derived'
+    : `${count(after)} rows where ${count(before)} were derived`;
+}

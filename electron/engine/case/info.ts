@@ -1,0 +1,149 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
+import { integer, row, rows, time } from './query.ts';
+
+/** What a case holds, in counts, and what it lacks. */
+export interface CaseInfo {
+  evidence: EvidenceInfo[];
+  references: {
+    reference_id: number;
+    title: string;
+    name: string;
+    sha256: string;
+    in_force_from: string | null;
+    in_force_to: string | null;
+  }[];
+  turns: number;
+  spans: number;
+  conversations: number;
+  messages: number;
+  texts: number;
+  first: string | null;
+  last: string | null;
+  models: { model: string | null; turns: number; first: string | null; last: string | null }[];
+  /** For each field an investigator needs: how many of the turns have it. */
+  completeness: { field: string; turns: number; of: number }[];
+}
+
+const evidenceInfo = z.object({
+  evidence_id: integer,
+  name: z.string(),
+  sha256: z.string(),
+  bytes: integer,
+  format: z.string(),
+  container: z.string(),
+  records: integer,
+  mapped: integer,
+  unmapped: integer,
+  quarantined: integer,
+  blank: integer,
+  conversations: integer,
+  turns: integer,
+  messages: integer,
+  zone: z.string(),
+  clock_offset_ms: integer,
+  merkle_root: z.string(),
+  first: time.nullable(),
+  last: time.nullable(),
+  imported_at: time,
+  intake: z.string().nullable(),
+});
+export type EvidenceInfo = z.infer<typeof evidenceInfo>;
+
+const EVIDENCE = `
+  SELECT e.* EXCLUDE (source_path, compression, models, import_no, imported_at),
+    epoch_us(e.imported_at) AS imported_at, epoch_us(t.first) AS first, epoch_us(t.last) AS last
+  FROM evidence e
+  LEFT JOIN (
+    SELECT evidence_id, min(started_at) AS first, max(started_at) AS last
+    FROM turn JOIN store.record USING (record_id)
+    GROUP BY evidence_id
+  ) t USING (evidence_id)
+  ORDER BY evidence_id`;
+
+const REFERENCES = `
+  SELECT reference_id, title, name, sha256, epoch_us(in_force_from) AS in_force_from, epoch_us(in_force_to) AS in_force_to
+  FROM reference
+  ORDER BY reference_id`;
+const referenceRow = z.object({
+  reference_id: integer,
+  title: z.string(),
+  name: z.string(),
+  sha256: z.string(),
+  in_force_from: time.nullable(),
+  in_force_to: time.nullable(),
+});
+
+const COUNTS = `
+  SELECT
+    (SELECT count(*) FROM turn WHERE kind = 'model') AS turns,
+    (SELECT count(*) FROM turn WHERE kind <> 'model') AS spans,
+    (SELECT count(*) FROM conversation) AS conversations,
+    (SELECT coalesce(sum(messages), 0) FROM evidence) AS messages,
+    (SELECT count(*) FROM store.content) AS texts,
+    (SELECT epoch_us(min(started_at)) FROM turn) AS first,
+    (SELECT epoch_us(max(started_at)) FROM turn) AS last`;
+const countsRow = z.object({
+  turns: integer,
+  spans: integer,
+  conversations: integer,
+  messages: integer,
+  texts: integer,
+  first: time.nullable(),
+  last: time.nullable(),
+});
+
+const MODELS = `
+  SELECT coalesce(model, requested_model) AS model, count(*) AS turns, epoch_us(min(started_at)) AS first, epoch_us(max(started_at)) AS last
+  FROM turn
+  WHERE kind = 'model'
+  GROUP BY ALL
+  ORDER BY turns DESC, model`;
+const modelRow = z.object({
+  model: z.string().nullable(),
+  turns: integer,
+  first: time.nullable(),
+  last: time.nullable(),
+});
+
+const FIELDS = [
+  'started_at',
+  'user_id',
+  'model',
+  'requested_model',
+  'system_fingerprint',
+  'prompt_version',
+  'index_version',
+  'temperature',
+  'latency_ms',
+  'finish_reason',
+  'confidence',
+  'prompt_tokens',
+  'completion_tokens',
+] as const;
+
+const COMPLETENESS = `
+  SELECT field, filled, total FROM (
+    SELECT count(*) AS total, ${FIELDS.map((field) => `count(${field}) AS ${field}`).join(', ')},
+      count(*) FILTER (turn_id IN (SELECT turn_id FROM message WHERE side = 'input')) AS input,
+      count(*) FILTER (turn_id IN (SELECT turn_id FROM message WHERE side = 'input' AND role IN ('system', 'developer'))) AS instructions,
+      count(*) FILTER (turn_id IN (SELECT turn_id FROM message WHERE side = 'output')) AS output,
+      count(*) FILTER (turn_id IN (SELECT turn_id FROM context_document)) AS context,
+      count(*) FILTER (turn_id IN (SELECT turn_id FROM feedback)) AS feedback
+    FROM turn
+    WHERE kind = 'model'
+  )
+  UNPIVOT (filled FOR field IN (input, instructions, context, output, feedback, ${FIELDS.join(', ')}))`;
+const completenessRow = z
+  .object({ field: z.string(), filled: integer, total: integer })
+  .transform(({ field, filled, total }) => ({ field, turns: filled, of: total }));
+
+export async function caseInfo(connection: DuckDBConnection): Promise<CaseInfo> {
+  return {
+    evidence: await rows(connection, EVIDENCE, {}, evidenceInfo),
+    references: await rows(connection, REFERENCES, {}, referenceRow),
+    ...(await row(connection, COUNTS, {}, countsRow)),
+    models: await rows(connection, MODELS, {}, modelRow),
+    completeness: await rows(connection, COMPLETENESS, {}, completenessRow),
+  };
+}

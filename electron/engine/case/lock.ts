@@ -1,0 +1,173 @@
+import {
+  existsSync,
+  openSync,
+  closeSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { Refusal, systemCode } from '../base/errors.ts';
+
+/**
+ * One writer or many readers. A holder is a file in the case folder, `.lock-write` or `.lock-read-<pid>-<n>`, that
+ * names process, start time and host; it stands only while somebody has the case open. Each side first puts up its own
+ * file and then looks for the other side, so that two can never both pass. A holder whose process is gone is stale.
+ */
+const holder = z.object({
+  pid: z.int(),
+  started: z.string(),
+  host: z.string(),
+  since: z.string(),
+  doing: z.string(),
+});
+type Holder = z.infer<typeof holder>;
+
+export const LOCK_FILE = /^\.lock-(write|append|read-\d+-\d+)$/;
+const WRITE = '.lock-write';
+const APPEND = '.lock-append';
+
+export interface Lock {
+  release(): void;
+}
+
+let readers = 0;
+
+/** Shared with other readers; refused while a job writes. A case on read-only media is read without a lock. */
+export function lockForReading(root: string, doing: string): Lock {
+  readers += 1;
+  const path = join(root, `.lock-read-${process.pid}-${readers}`);
+  try {
+    claim(path, doing);
+  } catch (error) {
+    if (['EROFS', 'EACCES', 'EPERM'].includes(systemCode(error) ?? ''))
+      return { release: () => undefined };
+    throw error;
+  }
+  const writer = liveHolder(join(root, WRITE));
+  if (writer === null) return { release: () => rmSync(path, { force: true }) };
+  rmSync(path, { force: true });
+  throw inUse(root, writer);
+}
+
+/** Alone: refused while another job writes or another process reads. */
+export function lockForWriting(root: string, doing: string): Lock {
+  const path = join(root, WRITE);
+  claimOrRefuse(root, path, doing);
+  for (const name of readdirSync(root)) {
+    if (!name.startsWith('.lock-read-')) continue;
+    const reader = liveHolder(join(root, name));
+    // One process may read and append to a log at once; the database itself is opened one way at a time.
+    if (reader === null || reader.pid === process.pid) continue;
+    rmSync(path, { force: true });
+    throw inUse(root, reader);
+  }
+  return { release: () => rmSync(path, { force: true }) };
+}
+
+/** For the moment in which one line is added to the activity log; waits for others who do the same. */
+export async function lockForAppending(root: string): Promise<Lock> {
+  const path = join(root, APPEND);
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      claimOrRefuse(root, path, 'adding to the activity log');
+      return { release: () => rmSync(path, { force: true }) };
+    } catch (error) {
+      if (!(error instanceof Refusal) || attempt >= 200) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}
+
+/** The live job that holds the case, in a sentence; null where none does. */
+export function writerOf(root: string): string | null {
+  const writer = liveHolder(join(root, WRITE));
+  return writer === null ? null : sentence(root, writer);
+}
+
+/** Lock files whose process is gone: what a kill leaves. */
+export function staleLocks(root: string): string[] {
+  return readdirSync(root).filter(
+    (name) => LOCK_FILE.test(name) && liveHolder(join(root, name)) === null,
+  );
+}
+
+export function removeStaleLocks(root: string): void {
+  for (const name of staleLocks(root)) rmSync(join(root, name), { force: true });
+}
+
+function claimOrRefuse(root: string, path: string, doing: string): void {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    try {
+      claim(path, doing);
+      return;
+    } catch (error) {
+      if (systemCode(error) !== 'EEXIST') throw error;
+      const other = liveHolder(path);
+      if (other !== null) throw inUse(root, other);
+      rmSync(path, { force: true });
+    }
+  }
+  throw new Refusal(
+    'case-in-use',
+    `${basename(root)} is being opened by another process at this moment; try again.`,
+  );
+}
+
+function claim(path: string, doing: string): void {
+  const file = openSync(path, 'wx');
+  const started = startOf(process.pid) ?? '';
+  const me: Holder = {
+    pid: process.pid,
+    started,
+    host: hostname(),
+    since: new Date().toISOString(),
+    doing,
+  };
+  writeSync(file, JSON.stringify(me));
+  closeSync(file);
+}
+
+function liveHolder(path: string): Holder | null {
+  if (!existsSync(path)) return null;
+  const parsed = holder.safeParse(jsonOf(path));
+  if (!parsed.success) return null;
+  const { pid, started, host } = parsed.data;
+  if (host !== hostname()) return parsed.data;
+  return startOf(pid) === started ? parsed.data : null;
+}
+
+function jsonOf(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** When the process started, as the system counts it; null where no such process lives. Tells a re-used number apart. */
+function startOf(pid: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    if (existsSync('/proc/self/stat')) return null;
+  }
+  try {
+    process.kill(pid, 0);
+    return '';
+  } catch (error) {
+    return systemCode(error) === 'EPERM' ? '' : null;
+  }
+}
+
+function inUse(root: string, other: Holder): Refusal {
+  return new Refusal('case-in-use', sentence(root, other));
+}
+
+function sentence(root: string, { pid, host, since, doing }: Holder): string {
+  return `${basename(root)} is in use: process ${pid} on ${host} has been ${doing} since ${since}; wait for it or stop it.`;
+}

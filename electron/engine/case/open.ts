@@ -1,0 +1,60 @@
+import { reasonOf, Refusal } from '../base/errors.ts';
+import { readChain, type ChainEntry, type ChainHead } from '../custody/chain.ts';
+import { type CaseFile, readCaseFile } from './case-file.ts';
+import { type Database, openDatabaseForReading } from './database.ts';
+import { type CaseLayout, layoutOf } from './layout.ts';
+import { lockForReading } from './lock.ts';
+
+/** A case open for reading: shared with other readers, closed by the one who opened it. */
+export interface OpenCase {
+  readonly layout: CaseLayout;
+  readonly caseFile: CaseFile;
+  readonly custody: readonly ChainEntry[];
+  readonly custodyHead: ChainHead;
+  readonly database: Database;
+  close(): void;
+}
+
+/** `doing` completes "process 7 has been ..." for others who want to write meanwhile. */
+export async function openCase(path: string, doing: string): Promise<OpenCase> {
+  const layout = layoutOf(path);
+  const caseFile = readCaseFile(layout);
+  const lock = lockForReading(layout.root, doing);
+  try {
+    const { entries, head, fault } = readChain(layout.custody);
+    if (fault !== null)
+      throw new Refusal(
+        'case-damaged',
+        `The custody log of ${layout.root} is damaged: ${fault}; run exhibit verify.`,
+      );
+    const database = await openOrExplain(layout);
+    return {
+      layout,
+      caseFile,
+      custody: entries,
+      custodyHead: head,
+      database,
+      close: () => {
+        database.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function openOrExplain(layout: CaseLayout): Promise<Database> {
+  try {
+    return await openDatabaseForReading(layout);
+  } catch (error) {
+    throw new Refusal(
+      'case-damaged',
+      `The tables of ${layout.root} cannot be opened (${firstLine(reasonOf(error))}); run exhibit verify, then exhibit rebuild.`,
+      { cause: error },
+    );
+  }
+}
+
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';

@@ -1,0 +1,347 @@
+/**
+ * The derived tables of `case.duckdb`, column by column: what is created, what the importer fills, what digests cover
+ * and what docs/schema.md prints all come from this list.
+ */
+export type ColumnType =
+  | 'BIGINT'
+  | 'INTEGER'
+  | 'UBIGINT'
+  | 'DOUBLE'
+  | 'TIMESTAMPTZ'
+  | 'VARCHAR'
+  | 'BLOB';
+
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Meaning and unit, as docs/schema.md prints it. */
+  readonly says: string;
+  readonly notNull?: true;
+  /** Stored with zstd: texts that are large and rarely compared. */
+  readonly large?: true;
+}
+
+export interface Table {
+  readonly name: string;
+  readonly says: string;
+  /** Digests are kept per 65,536 values of the first column, or once for the whole table. */
+  readonly chunked: boolean;
+  readonly columns: readonly Column[];
+}
+
+type Options = Pick<Column, 'notNull' | 'large'>;
+
+const column = (name: string, type: ColumnType, says: string, options: Options = {}): Column => ({
+  name,
+  type,
+  says,
+  ...options,
+});
+const key = (name: string, says: string): Column => column(name, 'BIGINT', says, { notNull: true });
+
+const sideTable = (name: string, says: string): Table => ({
+  name,
+  says,
+  chunked: false,
+  columns: [
+    column('turn_id', 'BIGINT', 'the turn it speaks of; NULL where none was matched'),
+    column('what', 'VARCHAR', 'what kind of fact'),
+    column('value', 'VARCHAR', 'the value as the log gives it'),
+    column('at', 'TIMESTAMPTZ', 'when, UTC'),
+    column('raw_time', 'VARCHAR', 'the time as the log gives it'),
+    column('who', 'VARCHAR', 'who said or did it'),
+    column('comment', 'VARCHAR', 'words that came with it'),
+    column('key', 'VARCHAR', 'the key that it names (turn, conversation, user)'),
+    key('record_id', 'the record that gives it'),
+    column('matched_by', 'VARCHAR', 'how it was joined to the turn: record, id, key, window'),
+  ],
+});
+
+export const TABLES = {
+  evidence: {
+    name: 'evidence',
+    says: 'One row per imported file.',
+    chunked: false,
+    columns: [
+      key('evidence_id', 'number in order of import, from 1'),
+      column('sha256', 'VARCHAR', 'SHA-256 of the file, hexadecimal', { notNull: true }),
+      column('name', 'VARCHAR', 'file name when it was imported', { notNull: true }),
+      column('source_path', 'VARCHAR', 'path when it was imported'),
+      column('bytes', 'BIGINT', 'size in bytes', { notNull: true }),
+      column('format', 'VARCHAR', 'log format that maps it', { notNull: true }),
+      column('container', 'VARCHAR', 'jsonl, json, parquet', { notNull: true }),
+      column('compression', 'VARCHAR', 'gzip, zstd; NULL where it is plain'),
+      column('records', 'BIGINT', 'mapped + unmapped + quarantined', { notNull: true }),
+      column('mapped', 'BIGINT', 'records that the format mapped', { notNull: true }),
+      column('unmapped', 'BIGINT', 'records that parse but were not mapped', { notNull: true }),
+      column('quarantined', 'BIGINT', 'records that do not parse', { notNull: true }),
+      column('blank', 'BIGINT', 'lines of only space, tab, CR', { notNull: true }),
+      column('conversations', 'BIGINT', 'conversations that this file spells out', {
+        notNull: true,
+      }),
+      column('turns', 'BIGINT', 'turns (answered model calls) that this file spells out', {
+        notNull: true,
+      }),
+      column('messages', 'BIGINT', 'messages that this file spells out, on both sides', {
+        notNull: true,
+      }),
+      column('models', 'VARCHAR', 'JSON array of the models that answered, else were asked for', {
+        notNull: true,
+      }),
+      column('zone', 'VARCHAR', 'IANA zone in which its zone-less times are read', {
+        notNull: true,
+      }),
+      column('clock_offset_ms', 'BIGINT', 'milliseconds added to its times', { notNull: true }),
+      column(
+        'intake',
+        'VARCHAR',
+        'JSON object: who exported it, from which system, by which query, when, from whom',
+      ),
+      column(
+        'merkle_root',
+        'VARCHAR',
+        'RFC 6962 root over the SHA-256 of its records, hexadecimal',
+        { notNull: true },
+      ),
+      column('import_no', 'BIGINT', 'number of the import that took it in', { notNull: true }),
+      column('imported_at', 'TIMESTAMPTZ', 'when, UTC', { notNull: true }),
+    ],
+  },
+  record: {
+    name: 'record',
+    says: 'One row per record of evidence, blank lines included: the place to which everything leads back.',
+    chunked: true,
+    columns: [
+      key('record_id', 'number in order of import'),
+      key('evidence_id', 'the file'),
+      column('member', 'VARCHAR', 'member of a container, NULL where there is none'),
+      column(
+        'ordinal',
+        'BIGINT',
+        'numbers what is not blank within the file, from 1; NULL for blank lines',
+      ),
+      column('line', 'BIGINT', 'physical line, from 1, where there are lines'),
+      column(
+        'byte_offset',
+        'BIGINT',
+        'bytes from the start of the decompressed file; NULL for columnar files',
+      ),
+      column('byte_length', 'BIGINT', 'bytes without the line end; NULL for columnar files'),
+      column('sha256', 'BLOB', 'SHA-256 of the bytes (of the canonical row for columnar files)', {
+        notNull: true,
+      }),
+      column('status', 'VARCHAR', 'mapped, unmapped, quarantined, blank', { notNull: true }),
+      column('error', 'VARCHAR', 'why it is not mapped, or what was noted about it'),
+    ],
+  },
+  conversation: {
+    name: 'conversation',
+    says: 'Turns that belong together.',
+    chunked: true,
+    columns: [
+      key('conversation_id', 'number in order of first appearance'),
+      column('external_id', 'VARCHAR', 'the id that the log gives'),
+      column('user_id', 'VARCHAR', 'user of its first turn that names one'),
+      column('started_at', 'TIMESTAMPTZ', 'earliest start of its turns, UTC'),
+      column('ended_at', 'TIMESTAMPTZ', 'latest end (or start) of its turns, UTC'),
+      column('turns', 'BIGINT', 'answered model calls', { notNull: true }),
+      column('joined_by', 'VARCHAR', 'id (the log names it) or record (each record is its own)', {
+        notNull: true,
+      }),
+    ],
+  },
+  turn: {
+    name: 'turn',
+    says: 'One model call (kind model), or a step around one.',
+    chunked: true,
+    columns: [
+      key('turn_id', 'number in order of import; handle T-<turn_id>'),
+      key('record_id', 'the record that names it'),
+      key('conversation_id', 'its conversation'),
+      column('seq', 'BIGINT', 'position in its conversation by order of records, from 1', {
+        notNull: true,
+      }),
+      column(
+        'kind',
+        'VARCHAR',
+        'model, request, tool, retrieval, chain, agent, guardrail, human_review',
+        { notNull: true },
+      ),
+      column('parent_turn_id', 'BIGINT', 'the step that contains it'),
+      column('external_id', 'VARCHAR', 'the id of the call in the log'),
+      column('capture', 'VARCHAR', 'wire, application, reconstructed', { notNull: true }),
+      column('started_at', 'TIMESTAMPTZ', 'start, UTC'),
+      column('ended_at', 'TIMESTAMPTZ', 'end, UTC'),
+      column('raw_time', 'VARCHAR', 'the start as the log gives it'),
+      column('provider', 'VARCHAR', 'who served the model'),
+      column('model', 'VARCHAR', 'the model that answered'),
+      column('requested_model', 'VARCHAR', 'the model that was asked for'),
+      column('system_fingerprint', 'VARCHAR', 'fingerprint of the serving configuration'),
+      column('weights_hash', 'VARCHAR', 'hash of the weights'),
+      column('prompt_version', 'VARCHAR', 'version of the prompt template'),
+      column('index_version', 'VARCHAR', 'version of the retrieval index'),
+      column('route', 'VARCHAR', 'route, deployment or endpoint'),
+      column('release', 'VARCHAR', 'release of the application'),
+      column('environment', 'VARCHAR', 'production, staging, ...'),
+      column('temperature', 'DOUBLE', 'sampling temperature'),
+      column('top_p', 'DOUBLE', 'nucleus sampling bound'),
+      column('max_tokens', 'BIGINT', 'bound on answer tokens'),
+      column('seed', 'BIGINT', 'sampling seed'),
+      column('params', 'VARCHAR', 'JSON object: other parameters of the request'),
+      column('prompt_tokens', 'BIGINT', 'tokens given'),
+      column('completion_tokens', 'BIGINT', 'tokens answered'),
+      column('latency_ms', 'DOUBLE', 'milliseconds'),
+      column('confidence', 'DOUBLE', 'mean token log-probability of the answer'),
+      column('finish_reason', 'VARCHAR', 'why the answer ended'),
+      column('error', 'VARCHAR', 'error of the call'),
+      column('user_id', 'VARCHAR', 'end user'),
+      column('session_id', 'VARCHAR', 'session'),
+      column('metadata', 'VARCHAR', 'JSON object: what else the record says'),
+    ],
+  },
+  turn_record: {
+    name: 'turn_record',
+    says: 'Further records on which a turn rests, beside the one that names it.',
+    chunked: false,
+    columns: [
+      key('turn_id', 'the turn'),
+      key('record_id', 'the record'),
+      column('gives', 'VARCHAR', 'which part of the turn it gives', { notNull: true }),
+    ],
+  },
+  message: {
+    name: 'message',
+    says: 'What stood on the input, output or tools side of a turn, one row per part.',
+    chunked: true,
+    columns: [
+      key('turn_id', 'the turn'),
+      column('side', 'VARCHAR', 'input, output, tools', { notNull: true }),
+      column('seq', 'INTEGER', 'position of the message on its side, from 0', { notNull: true }),
+      column('part', 'INTEGER', 'position of the part in the message, from 0', { notNull: true }),
+      column('choice', 'INTEGER', 'which alternative answer, from 0', { notNull: true }),
+      column('role', 'VARCHAR', 'system, developer, user, assistant, tool'),
+      column('name', 'VARCHAR', 'name of the tool or participant'),
+      column(
+        'type',
+        'VARCHAR',
+        'text, tool_call, tool_result, tool_definition, thinking, refusal, image, audio, file, json',
+        { notNull: true },
+      ),
+      column('content_id', 'BIGINT', 'the text; NULL where the log says null'),
+      column('tool_call_id', 'VARCHAR', 'links a call and its result'),
+      key('record_id', 'the record that gives it'),
+    ],
+  },
+  content: {
+    name: 'content',
+    says: 'Each distinct text once.',
+    chunked: true,
+    columns: [
+      key('content_id', 'number in order of first appearance'),
+      column('hash_high', 'UBIGINT', 'first 64 bits of the SHA-256 of the text', { notNull: true }),
+      column('hash_low', 'UBIGINT', 'next 64 bits', { notNull: true }),
+      column('text', 'VARCHAR', 'the text', { notNull: true, large: true }),
+      column('kind', 'VARCHAR', 'text, json, image, audio, file', { notNull: true }),
+    ],
+  },
+  context_document: {
+    name: 'context_document',
+    says: 'Passages that retrieval gave the model.',
+    chunked: true,
+    columns: [
+      key('turn_id', 'the turn'),
+      column('rank', 'INTEGER', 'position as the log gives them, from 1', { notNull: true }),
+      column('document_id', 'VARCHAR', 'id of the document'),
+      column('source', 'VARCHAR', 'where it came from'),
+      column('score', 'DOUBLE', 'score of the retriever'),
+      column('content_id', 'BIGINT', 'the passage'),
+      key('record_id', 'the record that gives it'),
+    ],
+  },
+  feedback: sideTable('feedback', 'What users or reviewers said of an answer.'),
+  verdict: sideTable('verdict', 'Verdicts of guardrails and judges.'),
+  label: sideTable('label', 'Labels of data sets and annotators.'),
+  change: sideTable('change', 'Deployments, prompt edits, flags, index builds.'),
+  person: sideTable('person', 'Facts about users.'),
+  reference: {
+    name: 'reference',
+    says: 'Files that say what was right, kept unparsed.',
+    chunked: false,
+    columns: [
+      key('reference_id', 'number in order of registration, from 1'),
+      column('sha256', 'VARCHAR', 'SHA-256 of the file; the file is evidence/<sha256>', {
+        notNull: true,
+      }),
+      column('name', 'VARCHAR', 'file name', { notNull: true }),
+      column('bytes', 'BIGINT', 'size in bytes', { notNull: true }),
+      column('title', 'VARCHAR', 'what it is', { notNull: true }),
+      column('in_force_from', 'TIMESTAMPTZ', 'from when it held, UTC'),
+      column('in_force_to', 'TIMESTAMPTZ', 'until when it held, UTC'),
+      column('registered_at', 'TIMESTAMPTZ', 'when it was registered, UTC', { notNull: true }),
+    ],
+  },
+  detection: {
+    name: 'detection',
+    says: 'The latest run of each rule.',
+    chunked: false,
+    columns: [
+      key('run_id', 'number of the run, from 1'),
+      column('rule_id', 'VARCHAR', 'the rule', { notNull: true }),
+      column('rule_version', 'VARCHAR', 'its version', { notNull: true }),
+      column('rule_sha256', 'VARCHAR', 'hash of its text', { notNull: true }),
+      column('severity', 'VARCHAR', 'low, medium, high, critical', { notNull: true }),
+      column('lane', 'VARCHAR', 'candidate, lead, finding', { notNull: true }),
+      column('failure_type', 'VARCHAR', 'what fails', { notNull: true }),
+      column('could_fire', 'BIGINT', 'turns that have what the rule needs', { notNull: true }),
+      column('turns', 'BIGINT', 'turns hit', { notNull: true }),
+      column('findings', 'BIGINT', 'hits', { notNull: true }),
+      column('import_no', 'BIGINT', 'number of the last import that the run saw', {
+        notNull: true,
+      }),
+      column('ran_at', 'TIMESTAMPTZ', 'when, UTC', { notNull: true }),
+    ],
+  },
+  finding: {
+    name: 'finding',
+    says: 'Hits of the latest run of each rule, with the lane that the rule gave.',
+    chunked: true,
+    columns: [
+      key('finding_id', 'number; handle F-<finding_id>'),
+      key('run_id', 'the run'),
+      column('rule_id', 'VARCHAR', 'the rule', { notNull: true }),
+      column('rule_version', 'VARCHAR', 'its version', { notNull: true }),
+      column('severity', 'VARCHAR', 'low, medium, high, critical', { notNull: true }),
+      column('lane', 'VARCHAR', 'candidate, lead, finding', { notNull: true }),
+      column(
+        'failure_type',
+        'VARCHAR',
+        'harmful-output, hallucination, drift, prompt-injection, data-leak, refusal, tool-misuse, degraded-output, log-integrity',
+        { notNull: true },
+      ),
+      key('turn_id', 'the turn hit'),
+      column(
+        'side',
+        'VARCHAR',
+        'input, output, context, tools; NULL where the rule looks at a field',
+      ),
+      column('seq', 'INTEGER', 'message (or rank of the context document)'),
+      column('part', 'INTEGER', 'part of the message'),
+      column('char_start', 'INTEGER', 'first character, in code points from 0'),
+      column('char_end', 'INTEGER', 'one past the last character'),
+      column('score', 'DOUBLE', 'above 0, at most 1', { notNull: true }),
+      column('explanation', 'VARCHAR', 'why, in words', { notNull: true }),
+    ],
+  },
+} as const satisfies Record<string, Table>;
+
+export type TableName = keyof typeof TABLES;
+export const TABLE_LIST: readonly Table[] = Object.values(TABLES);
+
+/** SQL that creates a table in the attached database `store`. */
+export function createTableSql(table: Table): string {
+  const columns = table.columns.map(
+    ({ name, type, notNull, large }) =>
+      `  "${name}" ${type}${notNull ? ' NOT NULL' : ''}${large ? ' USING COMPRESSION zstd' : ''}`,
+  );
+  return `CREATE TABLE store.${table.name} (\n${columns.join(',\n')}\n)`;
+}

@@ -1,0 +1,117 @@
+import { fork } from 'node:child_process';
+import type { Json } from '@duckdb/node-api';
+import { z } from 'zod';
+import { entryPoint } from '../base/entry-point.ts';
+import { Fault, Refusal } from '../base/errors.ts';
+import type { Job } from '../base/job.ts';
+import { openAnalysedCase } from '../analysis/open-analysed.ts';
+import { type RowSink, select } from './select.ts';
+
+/** What the parent asks of the console child. */
+export const consoleRequest = z.object({ casePath: z.string(), sql: z.string() });
+
+const json: z.ZodType<Json> = z.json();
+const consoleMessage = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('columns'), names: z.array(z.string()) }),
+  z.object({ what: z.literal('rows'), rows: z.array(z.array(json)) }),
+  z.object({
+    what: z.literal('refused'),
+    code: z.enum([
+      'bad-sql',
+      'case-in-use',
+      'case-damaged',
+      'case-newer',
+      'not-found',
+      'not-a-case',
+    ]),
+    sentence: z.string(),
+  }),
+  z.object({ what: z.literal('done') }),
+]);
+export type ConsoleMessage = z.infer<typeof consoleMessage>;
+
+/** The child's side: opens the case, runs the SELECT, says what it finds. */
+export async function answerConsole(
+  request: z.infer<typeof consoleRequest>,
+  say: (message: ConsoleMessage) => void,
+): Promise<void> {
+  try {
+    const open = await openAnalysedCase(request.casePath, 'answering SQL');
+    try {
+      await select(open.database.connection, request.sql, {
+        columns: (names) => say({ what: 'columns', names }),
+        rows: (rows) => say({ what: 'rows', rows }),
+      });
+    } finally {
+      open.close();
+    }
+    say({ what: 'done' });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const parsed = consoleMessage.safeParse({
+      what: 'refused',
+      code: error.code,
+      sentence: error.message,
+    });
+    if (!parsed.success) throw error;
+    say(parsed.data);
+  }
+}
+
+/**
+ * Runs one SELECT over a case in a child process, read-only, without files or network, and kills the child on abort or
+ * after `timeoutMs`.
+ */
+export async function runSelect(
+  casePath: string,
+  sql: string,
+  sink: RowSink,
+  timeoutMs: number,
+  job: Job = {},
+): Promise<void> {
+  const child = fork(entryPoint('console'), {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    serialization: 'advanced',
+  });
+  const stop = (): void => void child.kill('SIGKILL');
+  const timer = setTimeout(stop, timeoutMs);
+  const began = performance.now();
+  job.signal?.addEventListener('abort', stop);
+  let complaint = '';
+  child.stderr?.on('data', (text: Buffer) => {
+    complaint = (complaint + text.toString()).slice(-2000);
+  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      let finished = false;
+      child.on('message', (message) => {
+        const parsed = consoleMessage.parse(message);
+        if (parsed.what === 'columns') sink.columns(parsed.names);
+        else if (parsed.what === 'rows') sink.rows(parsed.rows);
+        else if (parsed.what === 'refused') reject(new Refusal(parsed.code, parsed.sentence));
+        else {
+          finished = true;
+          resolve();
+        }
+      });
+      child.on('error', reject);
+      child.on('exit', () => {
+        if (finished) return;
+        if (job.signal?.aborted) reject(new Refusal('cancelled', 'The query was cancelled.'));
+        else if (performance.now() - began >= timeoutMs)
+          reject(
+            new Refusal(
+              'bad-sql',
+              `The query was stopped after ${Math.round(timeoutMs / 1000)} s; narrow it or allow more time.`,
+            ),
+          );
+        else reject(new Fault(`the SQL console ended without an answer: ${complaint}`));
+      });
+      child.send(consoleRequest.parse({ casePath, sql }));
+    });
+  } finally {
+    clearTimeout(timer);
+    job.signal?.removeEventListener('abort', stop);
+    stop();
+  }
+}

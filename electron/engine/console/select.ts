@@ -1,0 +1,51 @@
+import { type DuckDBConnection, type Json, StatementType } from '@duckdb/node-api';
+import { Refusal, reasonOf } from '../base/errors.ts';
+import { toJson } from './cells.ts';
+
+export interface RowSink {
+  columns(names: string[]): void;
+  rows(rows: Json[][]): void;
+}
+
+/** Runs exactly one SELECT and hands its rows on, a chunk at a time. */
+export async function select(
+  connection: DuckDBConnection,
+  sql: string,
+  sink: RowSink,
+): Promise<void> {
+  const statements = await explained(connection.extractStatements(sql));
+  if (statements.count !== 1)
+    throw new Refusal(
+      'bad-sql',
+      `The console takes exactly one SELECT; here are ${statements.count} statements.`,
+    );
+  const prepared = await explained(statements.prepare(0));
+  if (prepared.statementType !== StatementType.SELECT)
+    throw new Refusal(
+      'bad-sql',
+      'The console takes exactly one SELECT; it reads and changes nothing.',
+    );
+  const result = await explained(prepared.stream());
+  const names = result.columnNames();
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined)
+    throw new Refusal(
+      'bad-sql',
+      `The column name ${repeated} stands twice in the answer; rename one with AS.`,
+    );
+  sink.columns(names);
+  for (;;) {
+    const chunk = await explained(result.fetchChunk());
+    if (chunk === null || chunk.rowCount === 0) return;
+    sink.rows(chunk.convertRows(toJson));
+  }
+}
+
+/** In DuckDB's own words: they name the place in the SQL, which is the examiner's own text. */
+async function explained<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new Refusal('bad-sql', reasonOf(error).trim(), { cause: error });
+  }
+}

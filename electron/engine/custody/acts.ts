@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { ChainEntry } from './chain.ts';
+
+/** What custody entries say, act by act. A rebuild needs nothing but these, the evidence and `inputs/`. */
+
+const job = { job_no: z.int() };
+
+export const caseCreated = z.looseObject({ case_id: z.string(), case_file_sha256: z.string() });
+
+export const importBegun = z.looseObject({
+  ...job,
+  sha256: z.string(),
+  bytes: z.int(),
+  name: z.string(),
+  source_path: z.string(),
+  /** A format that the examiner asked for; null where it was recognised. */
+  format: z.string().nullable(),
+  zone: z.string(),
+  clock_offset_ms: z.int(),
+  intake: z.record(z.string(), z.unknown()).nullable(),
+});
+export type ImportBegun = z.infer<typeof importBegun>;
+
+export const referenceBegun = z.looseObject({
+  ...job,
+  sha256: z.string(),
+  bytes: z.int(),
+  name: z.string(),
+  title: z.string(),
+  in_force_from: z.string().nullable(),
+  in_force_to: z.string().nullable(),
+});
+export type ReferenceBegun = z.infer<typeof referenceBegun>;
+
+/** A detection run: the rule pack's text is `inputs/<sha256>`. */
+export const detectionBegun = z.looseObject({
+  ...job,
+  rules_sha256: z.string(),
+  rules: z.array(z.string()),
+});
+export type DetectionBegun = z.infer<typeof detectionBegun>;
+
+export const jobCompleted = z.looseObject({
+  ...job,
+  digests: z.record(z.string(), z.record(z.string(), z.string())),
+});
+
+export const reportIssued = z.looseObject({
+  report_id: z.string(),
+  template: z.string(),
+  signer: z.string().nullable(),
+  certificate_sha256: z.string().nullable(),
+  extract_sha256: z.string(),
+  pdf_sha256: z.string(),
+  package_sha256: z.string(),
+  /** Every file of the report's folder with its SHA-256. */
+  files: z.record(z.string(), z.string()),
+});
+export type ReportIssued = z.infer<typeof reportIssued>;
+
+export interface CompletedJob<Begun> {
+  readonly begun: Begun;
+  readonly begunAt: string;
+  readonly completed: z.infer<typeof jobCompleted>;
+}
+
+/** The jobs of one kind that were completed, in order, parsed by the schema of their "begun" entry. */
+export function completedJobs<Begun extends { job_no: number }>(
+  entries: readonly ChainEntry[],
+  act: string,
+  schema: z.ZodType<Begun>,
+): CompletedJob<Begun>[] {
+  const begunEntries = entries.filter((entry) => entry.act === `${act}.begun`);
+  return entries
+    .filter((entry) => entry.act === `${act}.completed`)
+    .map(({ data }) => {
+      const completed = jobCompleted.parse(data);
+      const begun = begunEntries.find((entry) => entry.data['job_no'] === completed.job_no);
+      return { begun: schema.parse(begun?.data), begunAt: begun?.at ?? '', completed };
+    });
+}

@@ -1,0 +1,108 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
+import { integer, rows } from '../case/query.ts';
+import { type Job, stopIfCancelled } from '../base/job.ts';
+import { appendSpans, type SpanRow } from './append.ts';
+import { foldedSql, type Locator, locatorOf } from './locate.ts';
+import type { NumberedRule } from './looks-at.ts';
+import { comparison } from './rule.ts';
+
+/** Bytes of text that are read at once. */
+const BATCH_BYTES = 8 << 20;
+
+const batchRange = z.object({ batch: integer, low: z.bigint(), high: z.bigint(), n: integer });
+const selectedText = z.object({
+  content_id: z.bigint(),
+  text: z.string(),
+  rules: z.array(integer),
+});
+
+/** Finds the characters in the selected texts, each text read once. Fills `detect_span`. */
+export async function locateAll(
+  connection: DuckDBConnection,
+  rules: readonly NumberedRule[],
+  job: Job,
+): Promise<void> {
+  const locators = new Map<number, Locator>(rules.map(({ no, rule }) => [no, locatorOf(rule)]));
+  await connection.run(
+    `INSERT INTO detect_batch
+     SELECT sum(max(bytes)) OVER (ORDER BY content_id) // ${BATCH_BYTES}, content_id, list(DISTINCT rule_no)
+     FROM detect_first JOIN detect_text USING (rule_no, content_id)
+     GROUP BY content_id`,
+  );
+  const batches = await rows(
+    connection,
+    `SELECT batch, min(content_id) AS low, max(content_id) AS high, count(*) AS n
+     FROM detect_batch GROUP BY batch ORDER BY batch`,
+    {},
+    batchRange,
+  );
+  for (const { batch, low, high } of batches) {
+    stopIfCancelled(job);
+    const texts = await rows(
+      connection,
+      `SELECT content_id, text, rules
+       FROM detect_batch JOIN content USING (content_id)
+       WHERE batch = $batch AND content_id BETWEEN $low AND $high
+       ORDER BY content_id`,
+      { batch: BigInt(batch), low, high },
+      selectedText,
+    );
+    const spans: SpanRow[] = [];
+    for (const { content_id, text, rules: numbers } of texts)
+      for (const no of [...numbers].sort((a, b) => a - b))
+        for (const hit of locators.get(no)?.(text) ?? [])
+          spans.push({ no, contentId: content_id, hit });
+    await appendSpans(connection, spans);
+  }
+}
+
+const GIVERS = {
+  system: "p.speaker = 'system'",
+  user: "p.speaker = 'user'",
+  context: "p.speaker = 'context'",
+  tool_results: "p.speaker = 'tool'",
+  tools: "p.speaker = 'tools'",
+} as const;
+
+/** Marks the hits that only repeat what the conversation had given by then. Fills `detect_echo`. */
+export async function findEchoes(
+  connection: DuckDBConnection,
+  { no, rule }: NumberedRule,
+): Promise<void> {
+  const sources = rule.pattern?.absent_from ?? [];
+  if (sources.length === 0) return;
+  for (const way of comparison.options)
+    await connection.run(
+      `INSERT INTO detect_echo
+       SELECT DISTINCT f.rule_no, f.content_id, f.conversation_id, s.char_start
+       FROM detect_first f
+       JOIN detect_span s USING (rule_no, content_id)
+       JOIN (
+         SELECT t.conversation_id, p.content_id, min(t.seq) AS since
+         FROM detect_place p JOIN turn t USING (turn_id)
+         WHERE (${sources.map((source) => GIVERS[source]).join(' OR ')})
+           AND t.conversation_id IN (
+             SELECT conversation_id
+             FROM detect_first JOIN detect_span USING (rule_no, content_id)
+             WHERE rule_no = ${no} AND compare = $way
+           )
+         GROUP BY ALL
+       ) given ON given.conversation_id = f.conversation_id AND given.since <= f.turn_seq
+       JOIN content c ON c.content_id = given.content_id
+       WHERE f.rule_no = ${no} AND s.compare = $way AND contains(${foldedSql('c.text', way)}, s.needle)`,
+      { way },
+    );
+}
+
+/** Joins places and characters. */
+export async function placeHits(connection: DuckDBConnection): Promise<void> {
+  await connection.run(
+    `INSERT INTO detect_hit
+     SELECT f.rule_no, s.lane, f.turn_id, f.side, f.seq, f.part, s.char_start, s.char_end, s.score, s.explanation
+     FROM detect_first f
+     JOIN detect_span s USING (rule_no, content_id)
+     ANTI JOIN detect_echo e ON e.rule_no = f.rule_no AND e.content_id = f.content_id
+       AND e.conversation_id = f.conversation_id AND e.char_start = s.char_start`,
+  );
+}

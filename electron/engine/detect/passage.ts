@@ -1,0 +1,50 @@
+import {
+  fingerprintsOf,
+  type Quantity,
+  quantitiesIn,
+  type Sentence,
+  sentencesOf,
+  type Word,
+  wordsOf,
+} from './text-units.ts';
+
+/** A text with what the functions make of it, each made once, when first asked for. */
+export class Passage {
+  readonly text: string;
+  #words: readonly Word[] | undefined;
+  #stems: ReadonlySet<number> | undefined;
+  #sentences: readonly Sentence[] | undefined;
+  #quantities: readonly Quantity[] | undefined;
+  #fingerprints: ReadonlyMap<number, number> | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  get words(): readonly Word[] {
+    this.#words ??= wordsOf(this.text);
+    return this.#words;
+  }
+
+  /** Hashes of its distinct words. */
+  get stems(): ReadonlySet<number> {
+    this.#stems ??= new Set(this.words.map(({ stem }) => stem));
+    return this.#stems;
+  }
+
+  get sentences(): readonly Sentence[] {
+    this.#sentences ??= sentencesOf(this.text);
+    return this.#sentences;
+  }
+
+  get quantities(): readonly Quantity[] {
+    this.#quantities ??= quantitiesIn(this.text);
+    return this.#quantities;
+  }
+
+  /** Hash of each run of words, with the index of its first word. */
+  get fingerprints(): ReadonlyMap<number, number> {
+    this.#fingerprints ??= fingerprintsOf(this.words);
+    return this.#fingerprints;
+  }
+}

@@ -1,0 +1,138 @@
+/**
+ * What a log format is: a fingerprint that recognises it by content, and a mapping from one record to turns, messages
+ * and context documents. A format never sees bytes, offsets, ids or SQL.
+ */
+
+export type JsonObject = { readonly [key: string]: unknown };
+
+export interface Format {
+  /** Short, stable, lower-case with hyphens; stored with evidence and accepted by `import --format`. */
+  readonly id: string;
+  /** For people: "OpenAI chat completions, request and response". */
+  readonly title: string;
+  /**
+   * How sure a sample record makes us, 0 to 1: 0 not this format, 1 can be nothing else. Several formats may recognise
+   * a sample; the highest mean over the sample wins, earlier in the list first.
+   */
+  recognise(record: JsonObject): number;
+  /** Puts everything of one record into `emit`. Throw `Unmapped` to refuse it; nothing of it is kept then. */
+  map(record: JsonObject, emit: Emit): void;
+}
+
+/** A record that parses but that the format cannot map, with the reason. The record is kept, shown and counted. */
+export class Unmapped extends Error {
+  override readonly name = 'Unmapped';
+}
+
+export type TurnKind =
+  | 'model'
+  | 'request'
+  | 'tool'
+  | 'retrieval'
+  | 'chain'
+  | 'agent'
+  | 'guardrail'
+  | 'human_review';
+export type Capture = 'wire' | 'application' | 'reconstructed';
+export type Side = 'input' | 'output' | 'tools';
+export type PartType =
+  | 'text'
+  | 'tool_call'
+  | 'tool_result'
+  | 'tool_definition'
+  | 'thinking'
+  | 'refusal'
+  | 'image'
+  | 'audio'
+  | 'file'
+  | 'json';
+
+/**
+ * Values are passed as the record has them (`unknown`): `emit` checks each against its column's type, and a value that
+ * does not fit makes the record unmapped with the reason. `null` and `undefined` become NULL.
+ */
+export interface TurnFields {
+  kind?: TurnKind;
+  capture: Capture;
+  /** Id of the conversation in the log. Without one the record is a conversation of its own. */
+  conversation?: unknown;
+  /** Whether the id means the same in other files of the case (default) or in this file only (batch custom_id). */
+  conversation_scope?: 'case' | 'file';
+  external_id?: unknown;
+  /** Epoch seconds, milliseconds, microseconds or nanoseconds (by magnitude), or ISO 8601 text. */
+  started_at?: unknown;
+  ended_at?: unknown;
+  provider?: unknown;
+  model?: unknown;
+  requested_model?: unknown;
+  system_fingerprint?: unknown;
+  weights_hash?: unknown;
+  prompt_version?: unknown;
+  index_version?: unknown;
+  route?: unknown;
+  release?: unknown;
+  environment?: unknown;
+  temperature?: unknown;
+  top_p?: unknown;
+  max_tokens?: unknown;
+  seed?: unknown;
+  /** An object; stored as JSON. */
+  params?: unknown;
+  prompt_tokens?: unknown;
+  completion_tokens?: unknown;
+  latency_ms?: unknown;
+  confidence?: unknown;
+  finish_reason?: unknown;
+  error?: unknown;
+  user_id?: unknown;
+  session_id?: unknown;
+  /** An object; stored as JSON. */
+  metadata?: unknown;
+}
+
+export interface PartFields {
+  type: PartType;
+  /** Text; anything else is stored as its JSON. `null` keeps the part with NULL content. */
+  content: unknown;
+  name?: unknown;
+  tool_call_id?: unknown;
+}
+
+export interface ContextFields {
+  content: unknown;
+  document_id?: unknown;
+  source?: unknown;
+  score?: unknown;
+}
+
+export interface SideFact {
+  what: string;
+  value?: unknown;
+  at?: unknown;
+  who?: unknown;
+  comment?: unknown;
+  key?: unknown;
+}
+
+export interface Emit {
+  /**
+   * True when texts are real strings; false when each character of a text is one byte of its UTF-8. A mapping that has
+   * to read JSON inside a text then throws `NeedsDecodedText` (nested-json.ts) and is given the record again, decoded.
+   */
+  readonly decoded: boolean;
+  /** Starts a turn; what follows belongs to it until the next `turn`. A record may give several. */
+  turn(fields: TurnFields): void;
+  /** Adds a message of one or more parts to the side. `choice` numbers alternative answers from 0. */
+  message(
+    side: Side,
+    role: unknown,
+    parts: readonly PartFields[],
+    options?: { name?: unknown; choice?: number },
+  ): void;
+  /** Adds a passage that retrieval gave the model; ranks follow the order of calls. */
+  context(fields: ContextFields): void;
+  /** Adds a fact about the turn. */
+  feedback(fact: SideFact): void;
+  verdict(fact: SideFact): void;
+  label(fact: SideFact): void;
+}

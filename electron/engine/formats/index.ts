@@ -1,0 +1,57 @@
+import { alpacaEval } from './alpaca-eval.ts';
+import { anthropicBatch, anthropicBatchInput } from './anthropic-batch.ts';
+import { anthropicMessages } from './anthropic-messages.ts';
+import type { Format, JsonObject } from './format.ts';
+import { ollamaChat } from './ollama-chat.ts';
+import { openAiBatch, openAiBatchInput } from './openai-batch.ts';
+import { openAiChat } from './openai-chat.ts';
+import { openAiFineTune } from './openai-fine-tune.ts';
+import { openAiResponses } from './openai-responses.ts';
+import { plainAlternatives } from './plain-alternatives.ts';
+import { plainMessages } from './plain-messages.ts';
+import { plainPrompt } from './plain-prompt.ts';
+
+/** Every known format; where two are equally sure, the earlier one is taken. */
+export const FORMATS: readonly Format[] = [
+  openAiBatch,
+  openAiBatchInput,
+  anthropicBatch,
+  anthropicBatchInput,
+  anthropicMessages,
+  openAiResponses,
+  ollamaChat,
+  openAiChat,
+  openAiFineTune,
+  alpacaEval,
+  plainMessages,
+  plainAlternatives,
+  plainPrompt,
+];
+
+export const formatById = (id: string): Format | undefined =>
+  FORMATS.find((format) => format.id === id);
+
+/** Below this a few records look like the format by chance. */
+const LEAST = 0.15;
+
+export interface Recognised {
+  readonly format: Format;
+  /** Mean over the sample, 0.15 to 1. */
+  readonly confidence: number;
+}
+
+/** The format that the sample's records speak for, by their content alone; null when none does. */
+export function recognise(sample: readonly JsonObject[]): Recognised | null {
+  if (sample.length === 0) return null;
+  let best: Recognised | null = null;
+  for (const format of FORMATS) {
+    const sum = sample.reduce((total, record) => total + format.recognise(record), 0);
+    const confidence = sum / sample.length;
+    if (confidence >= LEAST && confidence > (best?.confidence ?? 0)) best = { format, confidence };
+  }
+  return best;
+}
+
+/** Ids and titles of every known format, in the order in which they are tried. */
+export const listFormats = (): readonly Pick<Format, 'id' | 'title'>[] =>
+  FORMATS.map(({ id, title }) => ({ id, title }));

@@ -1,0 +1,27 @@
+import { isObject } from './json-values.ts';
+
+/**
+ * JSON inside a text holds `\u` escapes while the text is a byte string: parsing it would mix decoded characters with
+ * bytes. The import catches this and maps the record again with decoded texts.
+ */
+export class NeedsDecodedText extends Error {
+  override readonly name = 'NeedsDecodedText';
+}
+
+/** The value of JSON text, or undefined when it is none. Throws `NeedsDecodedText`. */
+export function parseNested(text: string, decoded: boolean): unknown {
+  if (!decoded && text.includes('\\u')) throw new NeedsDecodedText();
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A body that a capture holds as JSON text, parsed when it is an object; anything else as it is. */
+export function openBody(value: unknown, decoded: boolean): unknown {
+  if (typeof value !== 'string' || !/^\s*\{/.test(value)) return value;
+  const parsed = parseNested(value, decoded);
+  return isObject(parsed) ? parsed : value;
+}

@@ -1,0 +1,58 @@
+import { type Format, type JsonObject, Unmapped } from './format.ts';
+import { nameIn } from './json-values.ts';
+import {
+  ANSWER,
+  emitPlainFacts,
+  emitSystem,
+  plainFields,
+  plainPart,
+  PROMPT,
+  SYSTEM,
+  SYSTEM_AFTER,
+} from './plain-fields.ts';
+
+/**
+ * One prompt and one answer a record, under the usual names of both, with system prompt, passages, model, labels and
+ * feedback where they are given. A prompt without an answer is a request.
+ */
+export const plainPrompt: Format = {
+  id: 'plain-prompt',
+  title: 'Prompt and response, one pair a record',
+  recognise(record) {
+    const { prompt, answer, system } = namesOf(record);
+    const asked = isText(record, prompt) || isText(record, system);
+    if (isText(record, answer)) return asked ? 0.6 : 0.3;
+    return asked ? 0.2 : 0;
+  },
+  map(record, emit) {
+    const names = namesOf(record);
+    const { prompt, answer, system, after } = names;
+    if ((prompt ?? answer ?? system) === undefined) {
+      throw new Unmapped('neither a prompt nor an answer');
+    }
+    emit.turn({
+      ...plainFields(record, Object.values(names)),
+      kind: answer === undefined ? 'request' : 'model',
+    });
+    if (system !== undefined) emitSystem(record[system], emit);
+    if (prompt !== undefined) emit.message('input', 'user', [plainPart(record[prompt])]);
+    if (after !== undefined) emitSystem(record[after], emit);
+    if (answer !== undefined) emit.message('output', 'assistant', [plainPart(record[answer])]);
+    emitPlainFacts(record, emit);
+  },
+};
+
+/** The fields of the record that become messages. */
+function namesOf(record: JsonObject) {
+  // Where a secret is guarded by texts around the user's, what the user typed may be called an access code.
+  const guarded = 'opening_defense' in record || 'closing_defense' in record;
+  return {
+    system: nameIn(record, SYSTEM),
+    prompt: nameIn(record, guarded ? [...PROMPT, 'access_code'] : PROMPT),
+    after: nameIn(record, SYSTEM_AFTER),
+    answer: nameIn(record, ANSWER),
+  };
+}
+
+const isText = (record: JsonObject, name: string | undefined): boolean =>
+  name !== undefined && typeof record[name] === 'string';

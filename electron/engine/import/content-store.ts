@@ -1,0 +1,96 @@
+import { hash } from 'node:crypto';
+import type { PartType } from '../formats/format.ts';
+import type { ChunkWriter } from './chunk-writer.ts';
+import { HashTable } from './hash-table.ts';
+
+export type ContentKind = 'text' | 'json' | 'image' | 'audio' | 'file';
+
+/** Hashes are kept of this many texts (168 MB); later ones may be written twice and are merged by SQL. */
+export const KNOWN_TEXTS_CAP = 4_000_000;
+const RECENT = 8192;
+const RECENT_LENGTH = 65_536;
+
+/**
+ * Gives each distinct text a number, found by the first 128 bits of the SHA-256 of its UTF-8 bytes, and writes it to
+ * table `content` the first time it is met.
+ */
+export class ContentStore {
+  /** Texts were written past the cap, so that some may stand twice. */
+  overflowed = false;
+  private readonly writer: ChunkWriter;
+  private readonly columns;
+  private readonly known = new HashTable(16);
+  private readonly recentTexts = new Array<Recent | undefined>(RECENT);
+  private readonly recentBytes = new Array<Recent | undefined>(RECENT);
+  private readonly digest = Buffer.alloc(32);
+  private next: number;
+
+  constructor(writer: ChunkWriter, next: number) {
+    this.writer = writer;
+    this.next = next;
+    this.columns = writer.columns(['content_id', 'hash_high', 'hash_low', 'text', 'kind']);
+  }
+
+  /** Learns texts of earlier imports: for each four words of its hash, most significant first, and its number. */
+  learn(hashes: Uint32Array, ids: Uint32Array): void {
+    for (let index = 0; index < ids.length; index++) {
+      const word = index * 4;
+      this.add(
+        hashes[word] ?? 0,
+        hashes[word + 1] ?? 0,
+        hashes[word + 2] ?? 0,
+        hashes[word + 3] ?? 0,
+        ids[index] ?? 0,
+      );
+    }
+  }
+
+  idOf(text: string, kind: ContentKind, bytes: boolean): number {
+    // Conversations repeat their texts call after call: a look by length and one character, compared whole, saves the hash.
+    const slot = (text.length * 31 + (text.charCodeAt(text.length >> 1) | 0)) & (RECENT - 1);
+    const recent = bytes ? this.recentBytes : this.recentTexts;
+    const found = recent[slot];
+    if (found !== undefined && found.text === text) return found.id;
+    const id = this.intern(text, kind, bytes);
+    if (text.length <= RECENT_LENGTH) recent[slot] = { text, id };
+    return id;
+  }
+
+  private intern(text: string, kind: ContentKind, bytes: boolean): number {
+    const { writer, columns, digest } = this;
+    const staged = writer.staged(text, bytes);
+    digest.write(hash('sha256', staged, 'binary'), 'latin1');
+    const a = digest.readUInt32BE(0);
+    const b = digest.readUInt32BE(4);
+    const c = digest.readUInt32BE(8);
+    const d = digest.readUInt32BE(12);
+    const known = this.add(a, b, c, d, this.next);
+    if (known !== 0) return known;
+    const id = this.next++;
+    writer.keepStaged(columns.text, staged.length);
+    writer.integer(columns.content_id, id);
+    writer.halves(columns.hash_high, a, b);
+    writer.halves(columns.hash_low, c, d);
+    writer.text(columns.kind, kind, true);
+    writer.endRow();
+    return id;
+  }
+
+  private add(a: number, b: number, c: number, d: number, id: number): number {
+    if (this.known.size < KNOWN_TEXTS_CAP) return this.known.add(a, b, c, d, id);
+    const known = this.known.get(a, b, c, d);
+    if (known === 0) this.overflowed = true;
+    return known;
+  }
+}
+
+interface Recent {
+  readonly text: string;
+  readonly id: number;
+}
+
+/** What kind of content a part holds. */
+export function contentKind(type: PartType, isText: boolean): ContentKind {
+  if (type === 'image' || type === 'audio' || type === 'file') return type;
+  return isText ? 'text' : 'json';
+}

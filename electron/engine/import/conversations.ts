@@ -1,0 +1,109 @@
+import { hash } from 'node:crypto';
+import type { ChunkWriter } from './chunk-writer.ts';
+import { HashTable } from './hash-table.ts';
+
+/**
+ * How a conversation got its key: `id` the log names it and means the same in every file, `file` the log names it but
+ * the name counts within this file only, `record` the record is its own.
+ */
+export type JoinedBy = 'id' | 'file' | 'record';
+
+/** A conversation that earlier imports know: its name, number, and the last position given out in it. */
+export interface KnownConversation {
+  readonly externalId: string;
+  readonly conversationId: number;
+  readonly lastSeq: number;
+}
+
+/** Numbers conversations in order of first appearance, and the turns in each. */
+export class Conversations {
+  /** Distinct conversations that this file names. */
+  named = 0;
+  private readonly writer: ChunkWriter;
+  private readonly columns;
+  private readonly ids = new HashTable();
+  private readonly digest = Buffer.alloc(32);
+  private readonly firstNew: number;
+  private readonly earlierSeen: Uint8Array;
+  private next: number;
+  /** Last position by conversation number. */
+  private lastSeq: Uint32Array;
+  private last: { key: string; joinedBy: JoinedBy; bytes: boolean; id: number } | null = null;
+
+  constructor(writer: ChunkWriter, next: number) {
+    this.writer = writer;
+    this.next = next;
+    this.firstNew = next;
+    this.earlierSeen = new Uint8Array(next);
+    this.lastSeq = new Uint32Array(Math.max(next * 2, 1024));
+    this.columns = writer.columns(['conversation_id', 'external_id', 'joined_by']);
+  }
+
+  learn(known: readonly KnownConversation[]): void {
+    for (const { externalId, conversationId, lastSeq } of known) {
+      this.lookUp(Buffer.from(externalId), 'id', conversationId);
+      this.lastSeq[conversationId] = lastSeq;
+    }
+  }
+
+  /** The number of the conversation that the log calls `key`; writes its name when it is new. */
+  idOf(key: string, joinedBy: 'id' | 'file', bytes: boolean): number {
+    const { last } = this;
+    if (last !== null && last.key === key && last.joinedBy === joinedBy && last.bytes === bytes)
+      return last.id;
+    const known = this.lookUp(Buffer.from(key, bytes ? 'latin1' : 'utf8'), joinedBy, this.next);
+    const id = known === 0 ? this.add(key, joinedBy, bytes) : known;
+    if (known !== 0) this.see(id);
+    this.last = { key, joinedBy, bytes, id };
+    return id;
+  }
+
+  /** A conversation of a record that names none. */
+  ownOfRecord(): number {
+    return this.add(null, 'record', true);
+  }
+
+  nextSeq(conversationId: number): number {
+    const seq = (this.lastSeq[conversationId] ?? 0) + 1;
+    this.lastSeq[conversationId] = seq;
+    return seq;
+  }
+
+  private add(externalId: string | null, joinedBy: JoinedBy, bytes: boolean): number {
+    const id = this.next++;
+    this.named++;
+    if (id >= this.lastSeq.length) {
+      const longer = new Uint32Array(this.lastSeq.length * 2);
+      longer.set(this.lastSeq);
+      this.lastSeq = longer;
+    }
+    const { writer, columns } = this;
+    writer.integer(columns.conversation_id, id);
+    if (externalId !== null) writer.text(columns.external_id, externalId, bytes);
+    writer.text(columns.joined_by, joinedBy, true);
+    writer.endRow();
+    return id;
+  }
+
+  private see(id: number): void {
+    if (id >= this.firstNew || this.earlierSeen[id] === 1) return;
+    this.earlierSeen[id] = 1;
+    this.named++;
+  }
+
+  /** The hash covers UTF-8 bytes, so that a name is the same however its record was read. */
+  private lookUp(key: Buffer, joinedBy: 'id' | 'file', next: number): number {
+    const { digest } = this;
+    digest.write(
+      hash('sha256', Buffer.concat([Buffer.from(`${joinedBy}:`), key]), 'binary'),
+      'latin1',
+    );
+    return this.ids.add(
+      digest.readUInt32BE(0),
+      digest.readUInt32BE(4),
+      digest.readUInt32BE(8),
+      digest.readUInt32BE(12),
+      next,
+    );
+  }
+}

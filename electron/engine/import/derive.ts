@@ -1,0 +1,126 @@
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { Refusal } from '../base/errors.ts';
+import { type Job, stopIfCancelled } from '../base/job.ts';
+import { isColumnar } from './container.ts';
+import { earlierKnowledge, nextIds } from './earlier-imports.ts';
+import {
+  completeConversations,
+  CREATE_CONVERSATION_NAMES,
+  mergeRepeatedTexts,
+} from './finish-tables.ts';
+import type { Container, Parsed } from './protocol.ts';
+import { openSinks } from './sinks.ts';
+import { runThreads } from './threads.ts';
+
+export interface DeriveOptions {
+  /**
+   * An in-memory instance to which the case database is attached for writing as `store`, its tables made. The caller
+   * has begun the transaction and commits it, or rolls it back when this throws.
+   */
+  readonly connection: DuckDBConnection;
+  /** The file to read. */
+  readonly source: string;
+  /** Where the evidence copy is written, from which the tables then derive; null derives from `source` itself. */
+  readonly copyTo: string | null;
+  readonly evidence: { readonly evidence_id: number; readonly name: string };
+  /** The id of a log format, or null to recognise it by content. */
+  readonly format: string | null;
+  /** IANA zone in which times without a zone are read. */
+  readonly zone: string;
+  /** Milliseconds added to every time of the file. */
+  readonly clockOffsetMs: number;
+}
+
+/** What one file gave. Counts are of what this file spells out, whatever the case already held. */
+export interface DerivedFile {
+  /** Of the whole file, hexadecimal. */
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly container: Container;
+  /** The log format that maps it; `unknown` where none recognises it. */
+  readonly format: string;
+  /** mapped + unmapped + quarantined */
+  readonly records: number;
+  readonly mapped: number;
+  readonly unmapped: number;
+  readonly quarantined: number;
+  readonly blank: number;
+  readonly conversations: number;
+  /** Answered model calls. */
+  readonly turns: number;
+  /** Messages on the input and output sides, not parts. */
+  readonly messages: number;
+  readonly models: readonly string[];
+  /** RFC 6962 root over the SHA-256 of every record in order, blank lines included, hexadecimal. */
+  readonly merkleRoot: string;
+  /** Sentences about the file's own structure. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Derives the tables of one file: copies, hashes, splits, parses, maps and appends. Throws a `Refusal`:
+ * `input-refused` where nothing in it can be parsed or its container is not read, `not-found`, `bad-usage` for an
+ * unknown format or zone, `cancelled`. Whatever it throws, its threads have ended and no row is left unflushed; the
+ * caller rolls the transaction back and removes the copy.
+ */
+export async function deriveFile(options: DeriveOptions, job: Job): Promise<DerivedFile> {
+  const { connection, source, evidence } = options;
+  stopIfCancelled(job);
+  const columnar = isColumnar(source, evidence.name);
+  const next = await nextIds(connection);
+  await connection.run(CREATE_CONVERSATION_NAMES);
+  const sinks = await openSinks(connection);
+  try {
+    const run = await runThreads(
+      {
+        source,
+        copyTo: options.copyTo,
+        name: evidence.name,
+        bytes: statSync(source).size,
+        columnar,
+        format: options.format,
+        zone: options.zone,
+        clockOffsetMs: options.clockOffsetMs,
+        evidenceId: evidence.evidence_id,
+        next,
+        knowledge: earlierKnowledge(connection, next),
+      },
+      sinks,
+      job,
+    );
+    refuseUnparsed(evidence.name, run.parsed);
+    sinks.close();
+    if (run.parsed.textsOverflowed) await mergeRepeatedTexts(connection);
+    await completeConversations(connection);
+    const { counts, container, format, conversations, turns, messages, models, notes } = run.parsed;
+    return {
+      sha256: run.sha256,
+      bytes: run.bytes,
+      container,
+      format,
+      records: counts.mapped + counts.unmapped + counts.quarantined,
+      ...counts,
+      conversations,
+      turns,
+      messages,
+      models,
+      merkleRoot: sinks.merkleRoot(),
+      notes,
+    };
+  } catch (error) {
+    sinks.discard();
+    throw error;
+  }
+}
+
+function refuseUnparsed(name: string, { counts, firstBad }: Parsed): void {
+  if (counts.mapped + counts.unmapped > 0) return;
+  const where = firstBad?.line == null ? 'its first record' : `line ${firstBad.line}`;
+  const why = firstBad === null ? 'it holds no record' : `${where}: ${firstBad.reason}`;
+  throw new Refusal(
+    'input-refused',
+    `Nothing in ${basename(name)} can be parsed as a log (${why}); it can be registered as a reference instead.`,
+  );
+}

@@ -1,0 +1,79 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
+import { integer, row, rows } from '../case/query.ts';
+import type { ParserOrder } from './protocol.ts';
+
+/** The first number that each table may give out next. */
+export interface NextIds {
+  readonly record: number;
+  readonly turn: number;
+  readonly conversation: number;
+  readonly content: number;
+}
+
+export async function nextIds(connection: DuckDBConnection): Promise<NextIds> {
+  const sql = `
+    SELECT
+      (SELECT coalesce(max(record_id), 0) + 1 FROM store.record) AS record,
+      (SELECT coalesce(max(turn_id), 0) + 1 FROM store.turn) AS turn,
+      (SELECT coalesce(max(conversation_id), 0) + 1 FROM store.conversation) AS conversation,
+      (SELECT coalesce(max(content_id), 0) + 1 FROM store.content) AS content`;
+  return row(
+    connection,
+    sql,
+    {},
+    z.object({ record: integer, turn: integer, conversation: integer, content: integer }),
+  );
+}
+
+const BATCH = 100_000;
+
+/** What the parser must know of earlier imports, so that texts stay stored once and conversations of files meet. */
+export async function* earlierKnowledge(
+  connection: DuckDBConnection,
+  next: NextIds,
+): AsyncGenerator<ParserOrder> {
+  for (let from = 1; from < next.content; from += BATCH) yield textsOf(connection, from);
+  for (let from = 1; from < next.conversation; from += BATCH)
+    yield conversationsOf(connection, from);
+}
+
+const text = z.object({ content_id: integer, hash_high: z.bigint(), hash_low: z.bigint() });
+
+async function textsOf(connection: DuckDBConnection, from: number): Promise<ParserOrder> {
+  const sql = `
+    SELECT content_id, hash_high, hash_low
+    FROM store.content
+    WHERE content_id >= $from AND content_id < $until
+    ORDER BY content_id`;
+  const found = await rows(connection, sql, { from, until: from + BATCH }, text);
+  const hashes = new Uint32Array(found.length * 4);
+  const ids = new Uint32Array(found.length);
+  for (const [index, { content_id, hash_high, hash_low }] of found.entries()) {
+    ids[index] = content_id;
+    hashes.set(
+      [hash_high, hash_low].flatMap((half) => [Number(half >> 32n), Number(half & 0xffffffffn)]),
+      index * 4,
+    );
+  }
+  return { say: 'texts', hashes, ids };
+}
+
+const conversation = z.object({
+  externalId: z.string(),
+  conversationId: integer,
+  lastSeq: integer,
+});
+
+/** Names that count within one file only are not learnt: another file means something else by them. */
+async function conversationsOf(connection: DuckDBConnection, from: number): Promise<ParserOrder> {
+  const sql = `
+    SELECT c.external_id AS "externalId", c.conversation_id AS "conversationId", coalesce(max(t.seq), 0) AS "lastSeq"
+    FROM store.conversation AS c
+    LEFT JOIN store.turn AS t ON t.conversation_id = c.conversation_id
+    WHERE c.joined_by = 'id' AND c.conversation_id >= $from AND c.conversation_id < $until
+    GROUP BY ALL
+    ORDER BY c.conversation_id`;
+  const known = await rows(connection, sql, { from, until: from + BATCH }, conversation);
+  return { say: 'conversations', known };
+}

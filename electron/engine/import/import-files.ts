@@ -1,0 +1,286 @@
+import { rmSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
+import { canonicalJson } from '../base/canonical-json.ts';
+import { timestamp } from '../base/clock.ts';
+import { Refusal } from '../base/errors.ts';
+import { sha256OfFile } from '../base/hash.ts';
+import { type Job, stopIfCancelled } from '../base/job.ts';
+import { readCaseFile } from '../case/case-file.ts';
+import { type Derivation, derive } from '../case/derive.ts';
+import { examiner } from '../case/examiner.ts';
+import { type CaseLayout, layoutOf } from '../case/layout.ts';
+import { lockForWriting } from '../case/lock.ts';
+import { integer, rows } from '../case/query.ts';
+import { completedJobs, type ImportBegun, importBegun } from '../custody/acts.ts';
+import { appendToChain, readChain } from '../custody/chain.ts';
+import { keepEvidence, temporaryEvidencePath } from '../evidence/store.ts';
+import { type DerivedFile, deriveFile } from './derive.ts';
+import type { IntakeFacts } from './intake.ts';
+import { chooseFiles } from './intake.ts';
+
+export interface ImportOptions {
+  /** A format id, or null to recognise the format by content. */
+  readonly format: string | null;
+  /** IANA zone in which zone-less times are read. */
+  readonly zone: string;
+  readonly clockOffsetMs: number;
+  readonly intake: IntakeFacts | null;
+}
+
+/** Counts of what this file spells out, whatever the case already held. */
+export interface ImportedFile {
+  path: string;
+  sha256: string;
+  bytes: number;
+  format: string;
+  records: number;
+  mapped: number;
+  unmapped: number;
+  quarantined: number;
+  blank: number;
+  conversations: number;
+  turns: number;
+  messages: number;
+  models: string[];
+  duplicate_of?: string;
+}
+
+export interface ImportOutcome {
+  files: ImportedFile[];
+  refused: { path: string; reason: string }[];
+}
+
+/**
+ * Imports files, folders and globs into a case, one job per file. Good files are imported, refused ones are listed and
+ * named in custody; a cancel rolls the file under way back and keeps those before it.
+ */
+export async function importFiles(
+  casePath: string,
+  paths: readonly string[],
+  options: ImportOptions,
+  job: Job = {},
+): Promise<ImportOutcome> {
+  const layout = layoutOf(casePath);
+  readCaseFile(layout);
+  const chosen = chooseFiles(paths);
+  const outcome: ImportOutcome = { files: [], refused: [...chosen.refused] };
+  for (const refusal of chosen.refused) sayRefused(layout, refusal);
+  for (const path of chosen.files) {
+    stopIfCancelled(job);
+    try {
+      outcome.files.push(await importFile(layout, path, options, job));
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'input-refused') throw error;
+      const refusal = { path, reason: error.message };
+      outcome.refused.push(refusal);
+      sayRefused(layout, refusal);
+    }
+  }
+  return outcome;
+}
+
+async function importFile(
+  layout: CaseLayout,
+  path: string,
+  options: ImportOptions,
+  job: Job,
+): Promise<ImportedFile> {
+  const duplicate = await duplicateOf(layout, path, options);
+  if (duplicate !== null) return duplicate;
+  return derive(
+    layout.root,
+    'import',
+    `importing ${basename(path)}`,
+    async (derivation) => {
+      const temporary = temporaryEvidencePath(derivation.layout.evidence);
+      try {
+        const file = await deriveFile(
+          {
+            connection: derivation.connection,
+            source: path,
+            copyTo: temporary,
+            evidence: {
+              evidence_id: await nextEvidenceId(derivation.connection),
+              name: basename(path),
+            },
+            format: options.format,
+            zone: options.zone,
+            clockOffsetMs: options.clockOffsetMs,
+          },
+          job,
+        );
+        keepEvidence(layout.evidence, temporary, file.sha256);
+        const begun: ImportBegun = {
+          job_no: derivation.jobNo,
+          sha256: file.sha256,
+          bytes: file.bytes,
+          name: basename(path),
+          source_path: path,
+          format: options.format,
+          zone: options.zone,
+          clock_offset_ms: options.clockOffsetMs,
+          intake: options.intake === null ? null : { ...options.intake },
+        };
+        await insertEvidence(derivation, begun, file, derivation.begin(begun));
+        return { result: answerOf(path, file), data: countsOf(file) };
+      } finally {
+        rmSync(temporary, { force: true });
+      }
+    },
+  );
+  return imported;
+}
+
+function sayRefused(layout: CaseLayout, { path, reason }: { path: string; reason: string }): void {
+  const lock = lockForWriting(layout.root, 'noting a refused file');
+  try {
+    appendToChain(layout.custody, {
+      at: timestamp(),
+      actor: examiner(),
+      act: 'import.refused',
+      data: { name: basename(path), source_path: path, reason },
+    });
+  } finally {
+    lock.release();
+  }
+}
+
+/** A file of the same size and hash whose import completed is not imported again. */
+async function duplicateOf(
+  layout: CaseLayout,
+  path: string,
+  options: ImportOptions,
+): Promise<ImportedFile | null> {
+  const { size } = statSync(path);
+  const imports = completedJobs(readChain(layout.custody).entries, 'import', importBegun);
+  if (!imports.some(({ begun }) => begun.bytes === size)) return null;
+  const { sha256 } = await sha256OfFile(path);
+  const earlier = imports.find(({ begun }) => begun.sha256 === sha256);
+  if (earlier === undefined) return null;
+  const { begun, completed } = earlier;
+  if (
+    (options.format !== null &&
+      options.format !== begun.format &&
+      options.format !== completed['format']) ||
+    options.zone !== begun.zone ||
+    options.clockOffsetMs !== begun.clock_offset_ms
+  )
+    throw new Refusal(
+      'bad-usage',
+      `${path} is in the case already, read as ${String(completed['format'])} in zone ${begun.zone}; to read it otherwise use exhibit rebuild.`,
+    );
+  return {
+    path,
+    ...importCounts.parse({ ...completed, sha256, bytes: size }),
+    duplicate_of: sha256,
+  };
+}
+
+const importCounts = z.object({
+  sha256: z.string(),
+  bytes: z.int(),
+  format: z.string(),
+  records: z.int(),
+  mapped: z.int(),
+  unmapped: z.int(),
+  quarantined: z.int(),
+  blank: z.int(),
+  conversations: z.int(),
+  turns: z.int(),
+  messages: z.int(),
+  models: z.array(z.string()),
+});
+
+function countsOf({
+  format,
+  container,
+  records,
+  mapped,
+  unmapped,
+  quarantined,
+  blank,
+  conversations,
+  turns,
+  messages,
+  models,
+  merkleRoot,
+}: DerivedFile) {
+  return {
+    format,
+    container,
+    records,
+    mapped,
+    unmapped,
+    quarantined,
+    blank,
+    conversations,
+    turns,
+    messages,
+    models,
+    merkle_root: merkleRoot,
+  };
+}
+
+function answerOf(path: string, file: DerivedFile): ImportedFile {
+  return {
+    path,
+    ...importCounts.parse({ ...countsOf(file), sha256: file.sha256, bytes: file.bytes }),
+  };
+}
+
+export async function nextEvidenceId(connection: DuckDBConnection): Promise<number> {
+  const [last] = await rows(
+    connection,
+    'SELECT coalesce(max(evidence_id), 0) AS last FROM store.evidence',
+    {},
+    z.object({ last: integer }),
+  );
+  return (last?.last ?? 0) + 1;
+}
+
+const INSERT_EVIDENCE = `
+  INSERT INTO store.evidence BY NAME
+  SELECT
+    $evidence_id::BIGINT AS evidence_id, $sha256 AS sha256, $name AS name, $source_path AS source_path,
+    $bytes::BIGINT AS bytes, $format AS format, $container AS container, NULL AS compression,
+    $records::BIGINT AS records, $mapped::BIGINT AS mapped, $unmapped::BIGINT AS unmapped,
+    $quarantined::BIGINT AS quarantined, $blank::BIGINT AS blank, $conversations::BIGINT AS conversations,
+    $turns::BIGINT AS turns, $messages::BIGINT AS messages, $models AS models, $zone AS zone,
+    $clock_offset_ms::BIGINT AS clock_offset_ms, $intake AS intake, $merkle_root AS merkle_root,
+    $import_no::BIGINT AS import_no, $imported_at::TIMESTAMPTZ AS imported_at`;
+
+/** The evidence row of a file whose records have just been derived. */
+export async function insertEvidence(
+  { connection, jobNo }: Pick<Derivation, 'connection' | 'jobNo'>,
+  begun: ImportBegun,
+  file: DerivedFile,
+  importedAt: string,
+): Promise<void> {
+  const number = (value: number): bigint => BigInt(value);
+  await connection.run(INSERT_EVIDENCE, {
+    evidence_id: number(await nextEvidenceId(connection)),
+    sha256: file.sha256,
+    name: begun.name,
+    source_path: begun.source_path,
+    bytes: number(file.bytes),
+    format: file.format,
+    container: file.container,
+    records: number(file.records),
+    mapped: number(file.mapped),
+    unmapped: number(file.unmapped),
+    quarantined: number(file.quarantined),
+    blank: number(file.blank),
+    conversations: number(file.conversations),
+    turns: number(file.turns),
+    messages: number(file.messages),
+    models: JSON.stringify(file.models),
+    zone: begun.zone,
+    clock_offset_ms: number(begun.clock_offset_ms),
+    intake: begun.intake === null ? null : canonicalJson(begun.intake),
+    merkle_root: file.merkleRoot,
+    import_no: number(jobNo),
+    imported_at: importedAt,
+  });
+}

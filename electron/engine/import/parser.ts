@@ -1,0 +1,144 @@
+import { Refusal } from '../base/errors.ts';
+import type { JsonObject } from '../formats/format.ts';
+import { formatById, recognise } from '../formats/index.ts';
+import { BlockReader } from './block-reader.ts';
+import { FILLED_TABLES, LAYOUTS, type FilledTable } from './chunk-layout.ts';
+import { ChunkWriter } from './chunk-writer.ts';
+import { ContentStore } from './content-store.ts';
+import { Conversations } from './conversations.ts';
+import { splitElements } from './elements.ts';
+import { splitLines } from './lines.ts';
+import type { PieceTaker } from './piece.ts';
+import type { Container, Parsed, ParserChunk, ParserData, ParserOrder } from './protocol.ts';
+import { RecordLog } from './record-log.ts';
+import { RecordMapper } from './record-mapper.ts';
+import { RowWriter, type Writers } from './row-writer.ts';
+import { shapeOf, takeDocument } from './shape.ts';
+import { Flow, SharedProgress } from './shared-progress.ts';
+import { TextRecords } from './text-records.ts';
+import { ZoneClock } from './zone-offset.ts';
+
+/** Chunks that may be under way to the database at once. */
+const CHUNKS_UNDER_WAY = 48;
+
+/**
+ * Derives the rows of one file and posts them chunk by chunk; answers the counts. `orders` gives what has arrived from
+ * the database's thread: first what earlier imports know, then memory that comes back.
+ */
+export async function parseFile(
+  data: ParserData,
+  orders: () => Iterable<ParserOrder>,
+  post: (chunk: ParserChunk) => void,
+): Promise<Parsed> {
+  const flow = new Flow(data.flow);
+  let done = 0;
+  const writers = writersOf((table, chunk) => {
+    flow.enter(CHUNKS_UNDER_WAY);
+    post({ say: 'chunk', table, ...chunk, done });
+  });
+  const contents = new ContentStore(writers.content, data.next.content);
+  const conversations = new Conversations(writers.conversation_name, data.next.conversation);
+  const obey = (): void => {
+    for (const order of orders()) {
+      if (order.say === 'texts') contents.learn(order.hashes, order.ids);
+      else if (order.say === 'conversations') conversations.learn(order.known);
+      else writers[order.table].reclaim(order.memory);
+    }
+  };
+  obey();
+
+  const rows = new RowWriter(writers, contents, conversations, data.next.turn);
+  const log = new RecordLog(writers.record, data.evidenceId, data.next.record);
+  const mapper = new RecordMapper({
+    zone: new ZoneClock(data.zone),
+    clockOffsetMs: data.clockOffsetMs,
+  });
+  if (data.format !== null) mapper.format = formatOrRefuse(data.format);
+  const choose =
+    data.format === null
+      ? (sample: readonly JsonObject[]): void => {
+          mapper.format = recognise(sample)?.format ?? null;
+        }
+      : null;
+  let container: Container = 'parquet';
+  let notes: string[] = [];
+  if (data.columnar) {
+    new SharedProgress(data.progress).waitFor(Number.MAX_SAFE_INTEGER);
+    // DuckDB is loaded into this thread only for what needs it.
+    const { readColumnar } = await import('./columnar-records.ts');
+    await readColumnar(data.path, data.name, { log, mapper, rows, choose, between: obey });
+  } else {
+    const records = new TextRecords(log, mapper, rows, choose);
+    const taker: PieceTaker = {
+      take: (window, offset, pieces) => {
+        obey();
+        done = offset + (pieces.at(-1)?.end ?? 0);
+        records.take(window, offset, pieces);
+      },
+      lost: (piece) => records.lost(piece),
+    };
+    ({ container, notes } = readText(data, taker));
+  }
+  for (const table of FILLED_TABLES) writers[table].flush();
+  return {
+    say: 'parsed',
+    container,
+    format: mapper.format?.id ?? 'unknown',
+    counts: log.counts,
+    conversations: conversations.named,
+    turns: rows.turns,
+    messages: rows.messages,
+    models: [...rows.models].sort(),
+    firstBad: log.firstBad,
+    textsOverflowed: contents.overflowed,
+    notes,
+  };
+}
+
+function readText(data: ParserData, taker: PieceTaker): { container: Container; notes: string[] } {
+  const reader = new BlockReader(data.path, new SharedProgress(data.progress));
+  try {
+    reader.advance(0);
+    const shape = shapeOf(reader, data.bytes);
+    if (shape === 'lines') {
+      splitLines(reader, taker);
+      return { container: 'jsonl', notes: [] };
+    }
+    if (shape === 'document') {
+      takeDocument(reader, taker);
+      return { container: 'json', notes: [] };
+    }
+    const note = splitElements(reader, taker);
+    return { container: 'json', notes: note === null ? [] : [note] };
+  } finally {
+    reader.close();
+  }
+}
+
+function writersOf(
+  post: (
+    table: FilledTable,
+    chunk: Parameters<ConstructorParameters<typeof ChunkWriter>[1]>[0],
+  ) => void,
+): Writers {
+  const writer = (table: FilledTable): ChunkWriter =>
+    new ChunkWriter(LAYOUTS[table], (chunk) => post(table, chunk));
+  return {
+    record: writer('record'),
+    turn: writer('turn'),
+    message: writer('message'),
+    content: writer('content'),
+    context_document: writer('context_document'),
+    feedback: writer('feedback'),
+    verdict: writer('verdict'),
+    label: writer('label'),
+    conversation_name: writer('conversation_name'),
+  };
+}
+
+function formatOrRefuse(id: string) {
+  const format = formatById(id);
+  if (format === undefined)
+    throw new Refusal('bad-usage', `${id} is not a known log format; \`formats\` lists them.`);
+  return format;
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import type { BlockReader } from './block-reader.ts';
+
+/** Longer records are hashed and counted but not parsed: they would not fit the memory that an import may take. */
+export const LONGEST_RECORD = 128 << 20;
+
+/** A record's bytes, found in the window, before anything is known of its content. */
+export interface Piece {
+  /** Bounds in the window. */
+  readonly start: number;
+  readonly end: number;
+  /** Physical line, from 1, where there are lines. */
+  readonly line: number | null;
+}
+
+/** A record that cannot be mapped whatever it holds; it may be longer than any window. */
+export interface LostPiece {
+  readonly offset: number;
+  readonly length: number;
+  readonly line: number | null;
+  /** SHA-256 of its bytes, one character per byte. */
+  readonly sha256: string;
+  readonly reason: string;
+}
+
+/** What is called for the records of a file, in order. */
+export interface PieceTaker {
+  /** Records in the window, whose first byte is `offset` in the file. */
+  take(window: Buffer, offset: number, pieces: readonly Piece[]): void;
+  lost(piece: LostPiece): void;
+}
+
+/** Hashes from `from` in the window to the end of the file, whatever its length, and leaves the reader there. */
+export function loseRest(reader: BlockReader, from: number, reason: string): LostPiece {
+  const digest = createHash('sha256');
+  const offset = reader.offset + from;
+  let length = 0;
+  for (let at = from; ; at = 0) {
+    const rest = reader.window.subarray(at);
+    digest.update(rest);
+    length += rest.length;
+    const { ended } = reader;
+    reader.advance(reader.window.length);
+    if (ended) return { offset, length, line: null, sha256: digest.digest('binary'), reason };
+  }
+}
+
+export function bomLength(window: Buffer): number {
+  return window[0] === 0xef && window[1] === 0xbb && window[2] === 0xbf ? 3 : 0;
+}
+
+/** Space, tab, LF, CR. */
+export function isJsonSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}

@@ -1,0 +1,112 @@
+import { MessagePort } from 'node:worker_threads';
+import { z } from 'zod';
+import { FILLED_TABLES } from './chunk-layout.ts';
+
+/** What the threads of an import say to each other; each side parses what it gets, once. */
+
+const shared = z.instanceof(SharedArrayBuffer);
+
+export const copierData = z.object({
+  source: z.string(),
+  /** Where the copy is written; null where the tables derive from the source itself. */
+  copyTo: z.string().nullable(),
+  progress: shared,
+});
+export type CopierData = z.infer<typeof copierData>;
+
+export const copierReport = z.discriminatedUnion('say', [
+  z.object({ say: z.literal('copied'), sha256: z.string(), bytes: z.int() }),
+  z.object({ say: z.literal('failed'), code: z.string().nullable(), reason: z.string() }),
+]);
+export type CopierReport = z.infer<typeof copierReport>;
+
+export const container = z.enum(['jsonl', 'json', 'parquet']);
+export type Container = z.infer<typeof container>;
+
+export const parserData = z.object({
+  /** The file that the tables derive from; it may still grow behind the copier. */
+  path: z.string(),
+  /** What a person knows the file by. */
+  name: z.string(),
+  /** Size of the source when the import began. */
+  bytes: z.int(),
+  columnar: z.boolean(),
+  format: z.string().nullable(),
+  zone: z.string(),
+  clockOffsetMs: z.int(),
+  evidenceId: z.int(),
+  /** The first number that each table may give out. */
+  next: z.object({ record: z.int(), turn: z.int(), conversation: z.int(), content: z.int() }),
+  progress: shared,
+  flow: shared,
+  /** Where what the parser is sent arrives: all that it must know before it begins is there when the thread starts. */
+  orders: z.instanceof(MessagePort),
+});
+export type ParserData = z.infer<typeof parserData>;
+
+export const parserOrder = z.discriminatedUnion('say', [
+  /** Texts of earlier imports: four words of each hash, most significant first, and their numbers. */
+  z.object({
+    say: z.literal('texts'),
+    hashes: z.instanceof(Uint32Array),
+    ids: z.instanceof(Uint32Array),
+  }),
+  z.object({
+    say: z.literal('conversations'),
+    known: z.array(z.object({ externalId: z.string(), conversationId: z.int(), lastSeq: z.int() })),
+  }),
+  /** Memory of a chunk that the database has copied. */
+  z.object({
+    say: z.literal('reclaim'),
+    table: z.enum(FILLED_TABLES),
+    memory: z.instanceof(ArrayBuffer),
+  }),
+]);
+export type ParserOrder = z.infer<typeof parserOrder>;
+
+export const counts = z.object({
+  mapped: z.int(),
+  unmapped: z.int(),
+  quarantined: z.int(),
+  blank: z.int(),
+});
+export type Counts = z.infer<typeof counts>;
+
+export const parsed = z.object({
+  say: z.literal('parsed'),
+  container,
+  format: z.string(),
+  counts,
+  conversations: z.int(),
+  turns: z.int(),
+  messages: z.int(),
+  models: z.array(z.string()),
+  /** Where and why the first record that does not parse does not. */
+  firstBad: z.object({ line: z.int().nullable(), reason: z.string() }).nullable(),
+  /** Some texts may stand twice in table `content`. */
+  textsOverflowed: z.boolean(),
+  notes: z.array(z.string()),
+});
+export type Parsed = z.infer<typeof parsed>;
+
+export const parserChunk = z.object({
+  say: z.literal('chunk'),
+  table: z.enum(FILLED_TABLES),
+  rows: z.int(),
+  heapUsed: z.int(),
+  memory: z.instanceof(ArrayBuffer),
+  /** Bytes of the file that have been read so far. */
+  done: z.number(),
+});
+export type ParserChunk = z.infer<typeof parserChunk>;
+
+export const parserReport = z.discriminatedUnion('say', [
+  parserChunk,
+  parsed,
+  z.object({
+    say: z.literal('failed'),
+    code: z.enum(['bad-usage', 'input-refused']).nullable(),
+    reason: z.string(),
+  }),
+]);
+export type ParserReport = z.infer<typeof parserReport>;

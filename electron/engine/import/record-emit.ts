@@ -1,0 +1,264 @@
+import {
+  type ContextFields,
+  type Emit,
+  type PartFields,
+  type PartType,
+  type Side,
+  type SideFact,
+  type TurnFields,
+  Unmapped,
+} from '../formats/format.ts';
+import {
+  doubleValue,
+  integerValue,
+  jsonValue,
+  type Reading,
+  textOrJson,
+  textValue,
+  timeValue,
+  type Value,
+} from './column-values.ts';
+import type { JoinedBy } from './conversations.ts';
+
+export interface MappedPart {
+  readonly side: Side;
+  readonly seq: number;
+  readonly part: number;
+  readonly choice: number;
+  readonly role: string | null;
+  readonly name: string | null;
+  readonly type: PartType;
+  readonly content: string | null;
+  readonly isText: boolean;
+  readonly toolCallId: string | null;
+}
+
+export interface MappedContext {
+  readonly documentId: string | null;
+  readonly source: string | null;
+  readonly score: number | null;
+  readonly content: string | null;
+  readonly isText: boolean;
+}
+
+export interface MappedFact {
+  readonly table: 'feedback' | 'verdict' | 'label';
+  /** Number of the turn within the record, or -1 where none was begun. */
+  readonly turn: number;
+  readonly values: readonly (readonly [column: FactColumn, value: Value])[];
+}
+export type FactColumn = 'what' | 'value' | 'at' | 'raw_time' | 'who' | 'comment' | 'key';
+
+export interface MappedTurn {
+  /** NULL where the record names no conversation. */
+  readonly conversation: string | null;
+  readonly joinedBy: JoinedBy;
+  readonly isModelCall: boolean;
+  /** What the model is called: what answered, else what was asked for. */
+  readonly modelName: string | null;
+  /** In the order of `TURN_COLUMNS`. */
+  readonly values: readonly Value[];
+  readonly parts: MappedPart[];
+  readonly contexts: MappedContext[];
+  /** Messages on the input and output side. */
+  messages: number;
+  readonly nextSeq: Record<Side, number>;
+}
+
+/** How each plain column of table `turn` is read from what a format gives. */
+const READERS = {
+  kind: textValue,
+  external_id: textValue,
+  capture: textValue,
+  started_at: timeValue,
+  ended_at: timeValue,
+  provider: textValue,
+  model: textValue,
+  requested_model: textValue,
+  system_fingerprint: textValue,
+  weights_hash: textValue,
+  prompt_version: textValue,
+  index_version: textValue,
+  route: textValue,
+  release: textValue,
+  environment: textValue,
+  temperature: doubleValue,
+  top_p: doubleValue,
+  max_tokens: integerValue,
+  seed: integerValue,
+  params: (_name, value, reading) => jsonValue(value, reading),
+  prompt_tokens: integerValue,
+  completion_tokens: integerValue,
+  latency_ms: doubleValue,
+  confidence: doubleValue,
+  finish_reason: textValue,
+  error: textOrJson,
+  user_id: textValue,
+  session_id: textValue,
+  metadata: (_name, value, reading) => jsonValue(value, reading),
+} as const satisfies Partial<
+  Record<keyof TurnFields, (name: string, value: unknown, reading: Reading) => Value>
+>;
+
+const READ = [
+  'kind',
+  'external_id',
+  'capture',
+  'started_at',
+  'ended_at',
+  'provider',
+  'model',
+  'requested_model',
+  'system_fingerprint',
+  'weights_hash',
+  'prompt_version',
+  'index_version',
+  'route',
+  'release',
+  'environment',
+  'temperature',
+  'top_p',
+  'max_tokens',
+  'seed',
+  'params',
+  'prompt_tokens',
+  'completion_tokens',
+  'latency_ms',
+  'confidence',
+  'finish_reason',
+  'error',
+  'user_id',
+  'session_id',
+  'metadata',
+] as const satisfies readonly (keyof typeof READERS)[];
+
+/** The columns of table `turn` that `MappedTurn.values` holds. */
+export const TURN_COLUMNS = [...READ, 'raw_time'] as const;
+
+/**
+ * What a format's `map` talks to: checks each value against its column and holds the rows of one record until all of
+ * it has been mapped, so that a record that fails midway leaves nothing.
+ */
+export class RecordEmit implements Emit {
+  readonly turns: MappedTurn[] = [];
+  readonly facts: MappedFact[] = [];
+  private reading: Reading;
+
+  constructor(reading: Reading) {
+    this.reading = reading;
+  }
+
+  begin(reading: Reading): void {
+    this.reading = reading;
+    this.turns.length = 0;
+    this.facts.length = 0;
+  }
+
+  get decoded(): boolean {
+    return !this.reading.bytes;
+  }
+
+  turn(fields: TurnFields): void {
+    const { reading } = this;
+    const values: Value[] = [];
+    for (const name of READ) {
+      const value = fields[name] ?? (name === 'kind' ? 'model' : null);
+      values.push(value === null ? null : READERS[name](name, value, reading));
+    }
+    values.push(rawTime(fields.started_at, reading));
+    const conversation = textValue('conversation', fields.conversation, reading);
+    this.turns.push({
+      conversation: conversation === '' ? null : conversation,
+      joinedBy:
+        conversation === null || conversation === ''
+          ? 'record'
+          : fields.conversation_scope === 'file'
+            ? 'file'
+            : 'id',
+      isModelCall: (fields.kind ?? 'model') === 'model',
+      modelName: textValue('model', fields.model ?? fields.requested_model, reading),
+      values,
+      parts: [],
+      contexts: [],
+      messages: 0,
+      nextSeq: { input: 0, output: 0, tools: 0 },
+    });
+  }
+
+  message(
+    side: Side,
+    role: unknown,
+    parts: readonly PartFields[],
+    options: { name?: unknown; choice?: number } = {},
+  ): void {
+    const turn = this.current('a message');
+    const seq = turn.nextSeq[side]++;
+    const choice = options.choice ?? 0;
+    const roleText = textValue('role', role, this.reading);
+    const name = textValue('name', options.name, this.reading);
+    if (side !== 'tools') turn.messages++;
+    // A message without parts still stands in the transcript.
+    const given: readonly PartFields[] =
+      parts.length > 0 ? parts : [{ type: 'text', content: null }];
+    for (const [part, fields] of given.entries()) {
+      turn.parts.push({
+        side,
+        seq,
+        part,
+        choice,
+        role: roleText,
+        name: fields.name == null ? name : textValue('name', fields.name, this.reading),
+        type: fields.type,
+        content: textOrJson('content', fields.content, this.reading),
+        isText: typeof fields.content === 'string',
+        toolCallId: textValue('tool_call_id', fields.tool_call_id, this.reading),
+      });
+    }
+  }
+
+  context(fields: ContextFields): void {
+    this.current('a context document').contexts.push({
+      documentId: textValue('document_id', fields.document_id, this.reading),
+      source: textOrJson('source', fields.source, this.reading),
+      score: doubleValue('score', fields.score, this.reading),
+      content: textOrJson('content', fields.content, this.reading),
+      isText: typeof fields.content === 'string',
+    });
+  }
+
+  feedback(fact: SideFact): void {
+    this.fact('feedback', fact);
+  }
+
+  verdict(fact: SideFact): void {
+    this.fact('verdict', fact);
+  }
+
+  label(fact: SideFact): void {
+    this.fact('label', fact);
+  }
+
+  private fact(table: MappedFact['table'], fact: SideFact): void {
+    const { reading } = this;
+    const values = [
+      ['what', fact.what],
+      ['value', textOrJson('value', fact.value, reading)],
+      ['at', timeValue('at', fact.at, reading)],
+      ['raw_time', rawTime(fact.at, reading)],
+      ['who', textOrJson('who', fact.who, reading)],
+      ['comment', textOrJson('comment', fact.comment, reading)],
+      ['key', textValue('key', fact.key, reading)],
+    ] as const;
+    this.facts.push({ table, turn: this.turns.length - 1, values });
+  }
+
+  private current(what: string): MappedTurn {
+    const turn = this.turns.at(-1);
+    if (turn === undefined) throw new Unmapped(`the format gave ${what} before a turn`);
+    return turn;
+  }
+}
+
+function rawTime(value: unknown, reading: Reading): string | null {
+  return value === '' ? null : textValue('started_at', value, reading);
+}

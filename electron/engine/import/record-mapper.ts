@@ -1,0 +1,138 @@
+import { Fault, reasonOf } from '../base/errors.ts';
+import { type Format, type JsonObject, Unmapped } from '../formats/format.ts';
+import { NeedsDecodedText } from '../formats/nested-json.ts';
+import { Inexact, type Reading } from './column-values.ts';
+import { malformed, parseExact, replaceLoneSurrogates } from './exact-json.ts';
+import { RecordEmit } from './record-emit.ts';
+import type { TimeReading } from './times.ts';
+
+export type Outcome =
+  | { readonly status: 'mapped'; readonly note: string | null; readonly bytes: boolean }
+  | { readonly status: 'unmapped' | 'quarantined'; readonly reason: string };
+
+/** A record as text, and how its characters are to be read. */
+export interface RecordText {
+  readonly text: string;
+  /** One character per UTF-8 byte. */
+  readonly bytes: boolean;
+}
+
+interface Attempt {
+  readonly source: string;
+  readonly bytes: boolean;
+  readonly exact: boolean;
+  readonly value: unknown;
+  readonly notes: readonly string[];
+}
+
+const LONE_SURROGATE = 'a lone surrogate escape is read as U+FFFD';
+
+/** Reads one record and maps it into `emit`; the slow paths are taken only where the quick one cannot be sure. */
+export class RecordMapper {
+  format: Format | null = null;
+  readonly emit: RecordEmit;
+  private readonly times: TimeReading;
+
+  constructor(times: TimeReading) {
+    this.times = times;
+    this.emit = new RecordEmit({
+      bytes: false,
+      exact: false,
+      source: '',
+      times,
+      note: () => undefined,
+    });
+  }
+
+  map(record: RecordText): Outcome {
+    let attempt: Attempt;
+    try {
+      attempt = quick(record);
+    } catch (error) {
+      return { status: 'quarantined', reason: malformed(error) };
+    }
+    return this.mapValue(attempt);
+  }
+
+  /** Maps a record that comes as a value, such as the row of a columnar file. */
+  mapRow(value: JsonObject): Outcome {
+    return this.mapValue({ source: '', bytes: false, exact: true, value, notes: [] });
+  }
+
+  private mapValue(attempt: Attempt): Outcome {
+    const { value } = attempt;
+    if (!isObject(value)) return { status: 'unmapped', reason: 'not an object' };
+    if (this.format === null) return { status: 'unmapped', reason: 'no known format' };
+    const notes = new Set(attempt.notes);
+    const reading: Reading = { ...attempt, times: this.times, note: (text) => notes.add(text) };
+    this.emit.begin(reading);
+    try {
+      this.format.map(value, this.emit);
+    } catch (error) {
+      const again = rereading(attempt, error);
+      if (again === null) return { status: 'unmapped', reason: unmappedReason(error) };
+      try {
+        return this.mapValue(again());
+      } catch (failure) {
+        return { status: 'unmapped', reason: unmappedReason(failure) };
+      }
+    }
+    return {
+      status: 'mapped',
+      note: notes.size > 0 ? [...notes].join('; ') : null,
+      bytes: attempt.bytes,
+    };
+  }
+}
+
+/** Parses as JSON.parse does, or exactly where the record holds what goes beyond JSON. */
+function quick({ text, bytes }: RecordText): Attempt {
+  const source = bytes ? text : replaceLoneSurrogates(text);
+  const notes = source === text ? [] : [LONE_SURROGATE];
+  try {
+    const value: unknown = JSON.parse(source);
+    return { source, bytes, exact: false, value, notes };
+  } catch (error) {
+    if (!source.includes('NaN') && !source.includes('Infinity')) throw error;
+    const exact = parseExact(source);
+    return { source, bytes, exact: true, value: exact.value, notes: [...notes, ...exact.notes] };
+  }
+}
+
+/** How to read the record again after `error`, or null where that would not help. */
+function rereading(attempt: Attempt, error: unknown): (() => Attempt) | null {
+  if (error instanceof NeedsDecodedText && attempt.bytes) {
+    return () => {
+      const source = Buffer.from(attempt.source, 'latin1').toString();
+      if (attempt.exact)
+        return { ...attempt, source, bytes: false, value: parseExact(source).value };
+      const value: unknown = JSON.parse(source);
+      return { ...attempt, source, bytes: false, value };
+    };
+  }
+  if (error instanceof Inexact && !attempt.exact) {
+    return () => {
+      const exact = parseExact(attempt.source);
+      return {
+        ...attempt,
+        exact: true,
+        value: exact.value,
+        notes: [...attempt.notes, ...exact.notes],
+      };
+    };
+  }
+  return null;
+}
+
+function unmappedReason(error: unknown): string {
+  if (error instanceof Fault) throw error;
+  if (error instanceof RangeError) return 'nested too deep to map';
+  const reason = reasonOf(error)
+    .replace(/[^\x20-\x7e]/g, '?')
+    .slice(0, 300);
+  return error instanceof Unmapped ? reason : `the format cannot map it: ${reason}`;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

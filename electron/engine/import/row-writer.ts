@@ -1,0 +1,175 @@
+import type { ChunkWriter } from './chunk-writer.ts';
+import type { FilledTable } from './chunk-layout.ts';
+import { contentKind, type ContentStore } from './content-store.ts';
+import type { Conversations } from './conversations.ts';
+import { type MappedFact, type MappedTurn, type RecordEmit, TURN_COLUMNS } from './record-emit.ts';
+
+export type Writers = Readonly<Record<FilledTable, ChunkWriter>>;
+
+/** Writes the rows of a record that was mapped as a whole, and counts what the file spells out. */
+export class RowWriter {
+  turns = 0;
+  messages = 0;
+  readonly models = new Set<string>();
+  private readonly writers: Writers;
+  private readonly contents: ContentStore;
+  private readonly conversations: Conversations;
+  private readonly turn;
+  private readonly message;
+  private readonly context;
+  private readonly facts;
+  private nextTurn: number;
+  private lastModel: string | null = null;
+
+  constructor(
+    writers: Writers,
+    contents: ContentStore,
+    conversations: Conversations,
+    nextTurn: number,
+  ) {
+    this.writers = writers;
+    this.contents = contents;
+    this.conversations = conversations;
+    this.nextTurn = nextTurn;
+    this.turn = writers.turn.columns([
+      'turn_id',
+      'record_id',
+      'conversation_id',
+      'seq',
+      ...TURN_COLUMNS,
+    ]);
+    this.message = writers.message.columns([
+      'turn_id',
+      'side',
+      'seq',
+      'part',
+      'choice',
+      'role',
+      'name',
+      'type',
+      'content_id',
+      'tool_call_id',
+      'record_id',
+    ]);
+    this.context = writers.context_document.columns([
+      'turn_id',
+      'rank',
+      'document_id',
+      'source',
+      'score',
+      'content_id',
+      'record_id',
+    ]);
+    this.facts = writers.feedback.columns([
+      'turn_id',
+      'what',
+      'value',
+      'at',
+      'raw_time',
+      'who',
+      'comment',
+      'key',
+      'record_id',
+      'matched_by',
+    ]);
+  }
+
+  /** `bytes`: texts hold one character per UTF-8 byte. */
+  write(record: RecordEmit, recordId: number, bytes: boolean): void {
+    const firstTurn = this.nextTurn;
+    let own: number | null = null;
+    for (const turn of record.turns) {
+      const conversationId =
+        turn.conversation === null || turn.joinedBy === 'record'
+          ? (own ??= this.conversations.ownOfRecord())
+          : this.conversations.idOf(turn.conversation, turn.joinedBy, bytes);
+      this.writeTurn(turn, recordId, conversationId, bytes);
+    }
+    for (const fact of record.facts) this.writeFact(fact, recordId, firstTurn, bytes);
+  }
+
+  private writeTurn(
+    turn: MappedTurn,
+    recordId: number,
+    conversationId: number,
+    bytes: boolean,
+  ): void {
+    const writer = this.writers.turn;
+    const turnId = this.nextTurn++;
+    writer.integer(this.turn.turn_id, turnId);
+    writer.integer(this.turn.record_id, recordId);
+    writer.integer(this.turn.conversation_id, conversationId);
+    writer.integer(this.turn.seq, this.conversations.nextSeq(conversationId));
+    for (let index = 0; index < TURN_COLUMNS.length; index++) {
+      const name = TURN_COLUMNS[index];
+      if (name !== undefined) writer.value(this.turn[name], turn.values[index] ?? null, bytes);
+    }
+    writer.endRow();
+    this.count(turn, bytes);
+    this.writeParts(turn, turnId, recordId, bytes);
+    this.writeContexts(turn, turnId, recordId, bytes);
+  }
+
+  private writeParts(turn: MappedTurn, turnId: number, recordId: number, bytes: boolean): void {
+    const writer = this.writers.message;
+    const columns = this.message;
+    for (const part of turn.parts) {
+      writer.integer(columns.turn_id, turnId);
+      writer.text(columns.side, part.side, true);
+      writer.integer(columns.seq, part.seq);
+      writer.integer(columns.part, part.part);
+      writer.integer(columns.choice, part.choice);
+      if (part.role !== null) writer.text(columns.role, part.role, bytes);
+      if (part.name !== null) writer.text(columns.name, part.name, bytes);
+      writer.text(columns.type, part.type, true);
+      if (part.content !== null)
+        writer.integer(
+          columns.content_id,
+          this.contents.idOf(part.content, contentKind(part.type, part.isText), bytes),
+        );
+      if (part.toolCallId !== null) writer.text(columns.tool_call_id, part.toolCallId, bytes);
+      writer.integer(columns.record_id, recordId);
+      writer.endRow();
+    }
+  }
+
+  private writeContexts(turn: MappedTurn, turnId: number, recordId: number, bytes: boolean): void {
+    const writer = this.writers.context_document;
+    const columns = this.context;
+    for (const [index, document] of turn.contexts.entries()) {
+      writer.integer(columns.turn_id, turnId);
+      writer.integer(columns.rank, index + 1);
+      writer.value(columns.document_id, document.documentId, bytes);
+      writer.value(columns.source, document.source, bytes);
+      if (document.score !== null) writer.double(columns.score, document.score);
+      if (document.content !== null)
+        writer.integer(
+          columns.content_id,
+          this.contents.idOf(document.content, document.isText ? 'text' : 'json', bytes),
+        );
+      writer.integer(columns.record_id, recordId);
+      writer.endRow();
+    }
+  }
+
+  private writeFact(fact: MappedFact, recordId: number, firstTurn: number, bytes: boolean): void {
+    const writer = this.writers[fact.table];
+    const columns = this.facts;
+    if (fact.turn >= 0) {
+      writer.integer(columns.turn_id, firstTurn + fact.turn);
+      writer.text(columns.matched_by, 'record', true);
+    }
+    for (const [column, value] of fact.values) writer.value(columns[column], value, bytes);
+    writer.integer(columns.record_id, recordId);
+    writer.endRow();
+  }
+
+  private count(turn: MappedTurn, bytes: boolean): void {
+    this.messages += turn.messages;
+    if (turn.isModelCall) this.turns++;
+    if (turn.modelName === null || turn.modelName === '' || turn.modelName === this.lastModel)
+      return;
+    this.lastModel = turn.modelName;
+    this.models.add(bytes ? Buffer.from(turn.modelName, 'latin1').toString() : turn.modelName);
+  }
+}

@@ -1,0 +1,123 @@
+import { isUtf8 } from 'node:buffer';
+import { hash } from 'node:crypto';
+import type { JsonObject } from '../formats/format.ts';
+import { parseExact } from './exact-json.ts';
+import type { LostPiece, Piece, PieceTaker } from './piece.ts';
+import type { RecordLog, RecordPlace } from './record-log.ts';
+import type { RecordMapper, RecordText } from './record-mapper.ts';
+import type { RowWriter } from './row-writer.ts';
+
+const SAMPLE = 64;
+const SPACE = 0x20;
+const TAB = 0x09;
+const CR = 0x0d;
+
+/** Turns the pieces of a text file into rows: checks, hashes, parses and maps each, and logs what became of it. */
+export class TextRecords implements PieceTaker {
+  private readonly log: RecordLog;
+  private readonly mapper: RecordMapper;
+  private readonly rows: RowWriter;
+  private readonly choose: (sample: readonly JsonObject[]) => void;
+  private chosen: boolean;
+  /** Where the window's next `\u` stands. */
+  private escapeAt = -1;
+
+  /** `choose` is given the first objects of the file, where no format was asked for; null: one was. */
+  constructor(
+    log: RecordLog,
+    mapper: RecordMapper,
+    rows: RowWriter,
+    choose: ((sample: readonly JsonObject[]) => void) | null,
+  ) {
+    this.log = log;
+    this.mapper = mapper;
+    this.rows = rows;
+    this.choose = choose ?? (() => undefined);
+    this.chosen = choose === null;
+  }
+
+  take(window: Buffer, offset: number, pieces: readonly Piece[]): void {
+    if (!this.chosen) this.sample(window, pieces);
+    const allUtf8 = isUtf8(window.subarray(pieces[0]?.start ?? 0, pieces.at(-1)?.end ?? 0));
+    this.escapeAt = -1;
+    for (const piece of pieces) this.record(window, offset, piece, allUtf8);
+  }
+
+  lost({ offset, length, line, sha256, reason }: LostPiece): void {
+    this.log.write({ line, offset, length, sha256 }, 'quarantined', reason);
+  }
+
+  private record(
+    window: Buffer,
+    offset: number,
+    { start, end, line }: Piece,
+    allUtf8: boolean,
+  ): void {
+    const bytes = window.subarray(start, end);
+    const place: RecordPlace = {
+      line,
+      offset: offset + start,
+      length: end - start,
+      sha256: hash('sha256', bytes, 'binary'),
+    };
+    if (isBlank(window, start, end)) return this.log.write(place, 'blank', null);
+    if (!allUtf8 && !isUtf8(bytes)) return this.log.write(place, 'quarantined', 'not UTF-8');
+    const outcome = this.mapper.map(this.textOf(window, start, end));
+    if (outcome.status === 'mapped') {
+      this.rows.write(this.mapper.emit, this.log.nextId, outcome.bytes);
+      this.log.write(place, 'mapped', outcome.note);
+    } else {
+      this.log.write(place, outcome.status, outcome.reason);
+    }
+  }
+
+  /**
+   * Without a `\u` escape the bytes are taken as they are, one character each: JSON.parse is quicker on such strings
+   * and writing a text back gives its UTF-8 bytes, so that nothing is decoded or encoded.
+   */
+  private textOf(window: Buffer, start: number, end: number): RecordText {
+    if (this.escapeAt < start) {
+      const at = window.indexOf('\\u', start, 'latin1');
+      this.escapeAt = at < 0 ? Number.POSITIVE_INFINITY : at;
+    }
+    const bytes = this.escapeAt >= end;
+    return {
+      text: bytes ? window.toString('latin1', start, end) : window.toString('utf8', start, end),
+      bytes,
+    };
+  }
+
+  private sample(window: Buffer, pieces: readonly Piece[]): void {
+    const objects: JsonObject[] = [];
+    for (const { start, end } of pieces) {
+      if (objects.length === SAMPLE) break;
+      const object = objectOf(window.toString('utf8', start, end));
+      if (object !== null) objects.push(object);
+    }
+    if (objects.length === 0) return;
+    this.chosen = true;
+    this.choose(objects);
+  }
+}
+
+function objectOf(text: string): JsonObject | null {
+  try {
+    const value = /NaN|Infinity/.test(text) ? parseExact(text).value : JSON.parse(text);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Only space, tab, CR, or nothing. */
+function isBlank(window: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const byte = window[at];
+    if (byte !== SPACE && byte !== TAB && byte !== CR) return false;
+  }
+  return true;
+}

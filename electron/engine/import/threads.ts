@@ -1,0 +1,163 @@
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { entryPoint } from '../base/entry-point.ts';
+import { Fault, Refusal } from '../base/errors.ts';
+import { type Job, stopIfCancelled } from '../base/job.ts';
+import { unreadable } from './container.ts';
+import type { NextIds } from './earlier-imports.ts';
+import {
+  type CopierData,
+  copierReport,
+  type Parsed,
+  type ParserChunk,
+  type ParserData,
+  type ParserOrder,
+  parserReport,
+} from './protocol.ts';
+import { Flow, SharedProgress } from './shared-progress.ts';
+import type { Sinks } from './sinks.ts';
+
+export interface ThreadsOptions {
+  readonly source: string;
+  readonly copyTo: string | null;
+  readonly name: string;
+  readonly bytes: number;
+  readonly columnar: boolean;
+  readonly format: string | null;
+  readonly zone: string;
+  readonly clockOffsetMs: number;
+  readonly evidenceId: number;
+  readonly next: NextIds;
+  readonly knowledge: AsyncIterable<ParserOrder>;
+}
+
+export interface ThreadsResult {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly parsed: Parsed;
+}
+
+const YOUNG_GENERATION_MB = 32;
+const PROGRESS_EVERY = 4 << 20;
+
+/** Runs copier and parser side by side and appends what the parser posts; ends both threads in any case. */
+export async function runThreads(
+  options: ThreadsOptions,
+  sinks: Sinks,
+  job: Job,
+): Promise<ThreadsResult> {
+  const progress = new SharedProgress();
+  const flow = new Flow();
+  const { port1: orders, port2 } = new MessageChannel();
+  for await (const order of options.knowledge) {
+    stopIfCancelled(job);
+    orders.postMessage(order);
+  }
+  const copierData: CopierData = {
+    source: options.source,
+    copyTo: options.copyTo,
+    progress: progress.memory,
+  };
+  const parserData: ParserData = {
+    path: options.copyTo ?? options.source,
+    name: options.name,
+    bytes: options.bytes,
+    columnar: options.columnar,
+    format: options.format,
+    zone: options.zone,
+    clockOffsetMs: options.clockOffsetMs,
+    evidenceId: options.evidenceId,
+    next: options.next,
+    progress: progress.memory,
+    flow: flow.memory,
+    orders: port2,
+  };
+  const copier = new Worker(entryPoint('copier'), { workerData: copierData });
+  const parser = new Worker(entryPoint('parser'), {
+    workerData: parserData,
+    transferList: [port2],
+    // A small young generation keeps the parsed records of one block from growing the process.
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+  });
+  const cancelled = cancellation(job);
+  let told = 0;
+  const tell = (done: number): void => {
+    if (done - told < PROGRESS_EVERY) return;
+    told = done;
+    job.onProgress?.({
+      phase: `importing ${options.name}`,
+      done,
+      total: options.bytes,
+      unit: 'bytes',
+    });
+  };
+  try {
+    const [copied, parsed] = await Promise.race([
+      Promise.all([
+        copierResult(copier, options.name),
+        parserResult(parser, (chunk) => {
+          stopIfCancelled(job);
+          sinks.append(chunk.table, chunk);
+          flow.leave();
+          orders.postMessage({ say: 'reclaim', table: chunk.table, memory: chunk.memory }, [
+            chunk.memory,
+          ]);
+          tell(chunk.done);
+        }),
+      ]),
+      cancelled.promise,
+    ]);
+    return { ...copied, parsed };
+  } finally {
+    cancelled.forget();
+    orders.close();
+    await Promise.all([copier.terminate(), parser.terminate()]);
+  }
+}
+
+function copierResult(copier: Worker, name: string): Promise<{ sha256: string; bytes: number }> {
+  return new Promise((resolve, reject) => {
+    rejectWhenEnded(copier, reject);
+    copier.on('message', (message: unknown) => {
+      const report = copierReport.parse(message);
+      if (report.say === 'copied') resolve({ sha256: report.sha256, bytes: report.bytes });
+      else reject(unreadable(name, report.code, report.reason));
+    });
+  });
+}
+
+function parserResult(parser: Worker, append: (chunk: ParserChunk) => void): Promise<Parsed> {
+  return new Promise((resolve, reject) => {
+    rejectWhenEnded(parser, reject);
+    parser.on('message', (message: unknown) => {
+      try {
+        const report = parserReport.parse(message);
+        if (report.say === 'chunk') append(report);
+        else if (report.say === 'parsed') resolve(report);
+        else
+          reject(
+            report.code === null
+              ? new Fault(report.reason)
+              : new Refusal(report.code, report.reason),
+          );
+      } catch (error) {
+        reject(error instanceof Error ? error : new Fault(String(error)));
+      }
+    });
+  });
+}
+
+function rejectWhenEnded(thread: Worker, reject: (error: Error) => void): void {
+  thread.on('error', reject);
+  thread.on('exit', (code) =>
+    reject(new Fault(`a thread of the import ended early with code ${code}`)),
+  );
+}
+
+function cancellation({ signal }: Job): { promise: Promise<never>; forget: () => void } {
+  let onAbort: () => void = () => undefined;
+  const promise = new Promise<never>((_resolve, reject) => {
+    onAbort = () => reject(new Refusal('cancelled', 'Cancelled; the case is as it was before.'));
+    signal?.addEventListener('abort', onAbort, { once: true });
+  });
+  return { promise, forget: () => signal?.removeEventListener('abort', onAbort) };
+}

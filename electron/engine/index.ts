@@ -1,0 +1,99 @@
+/**
+ * The one public face of the engine: what the app, the command line and scripts can do. Each capability loads its code
+ * when it is first called, so that a small command starts quickly.
+ */
+import type { AnalysedCase } from './analysis/open-analysed.ts';
+import { exhibitHome } from './base/home.ts';
+
+export { Fault, Refusal, type RefusalCode } from './base/errors.ts';
+export type { Job, Progress } from './base/job.ts';
+export { VERSION } from './case/version.ts';
+export { answerConsole, consoleRequest, runSelect } from './console/console.ts';
+
+/** Defers loading a module to the first call of its function. */
+const lazy =
+  <Arguments extends unknown[], Answer>(
+    load: () => Promise<(...args: Arguments) => Answer | Promise<Answer>>,
+  ) =>
+  async (...args: Arguments): Promise<Answer> =>
+    (await load())(...args);
+
+export const answerTypeset = lazy(async () => (await import('./report/typst-child.ts')).answerTypeset);
+export const createCase = lazy(async () => (await import('./case/create.ts')).createCase);
+export const importFiles = lazy(async () => (await import('./import/import-files.ts')).importFiles);
+export const readIntakeFacts = lazy(
+  async () => (await import('./import/intake.ts')).readIntakeFacts,
+);
+export const registerReference = lazy(
+  async () => (await import('./import/register-reference.ts')).registerReference,
+);
+export const listFormats = lazy(async () => (await import('./formats/index.ts')).listFormats);
+export const verify = lazy(async () => (await import('./verify/verify.ts')).verify);
+export const rebuildCase = lazy(async () => (await import('./rebuild/rebuild.ts')).rebuildCase);
+export const backupCase = lazy(async () => (await import('./case/backup.ts')).backupCase);
+export const detectInCase = lazy(
+  async () => (await import('./detect/detect-in-case.ts')).detectInCase,
+);
+export const testRulePack = lazy(
+  async () => (await import('./detect/detect-in-case.ts')).testRulePack,
+);
+export const compareInCase = lazy(
+  async () => (await import('./compare/compare-in-case.ts')).compareInCase,
+);
+export const failsGate = lazy(async () => (await import('./compare/compare-in-case.ts')).failsGate);
+
+export const issueReport = lazy(async () => (await import('./report/issue.ts')).issueReport);
+export const runDemo = lazy(async () => (await import('./demo/demo.ts')).runDemo);
+
+export const caseInfo = (path: string) =>
+  reading(path, 'reading counts', async (open) => {
+    const { caseInfo: info } = await import('./case/info.ts');
+    return { case: open.layout.root, ...open.caseFile, ...(await info(open.database.connection)) };
+  });
+
+export const searchCase = (path: string, filter: string, limit: number) =>
+  reading(path, 'searching', async ({ database }) =>
+    (await import('./search/search.ts')).search(database.connection, filter, { limit }),
+  );
+
+export const replayConversation = (path: string, conversation: string) =>
+  reading(path, 'replaying', async ({ database }) =>
+    (await import('./replay/replay.ts')).replay(database.connection, conversation),
+  );
+
+export const transcriptOf = lazy(async () => (await import('./replay/transcript.ts')).transcript);
+
+/** The investigator's work as it stands. */
+export const analysisIn = (path: string) =>
+  reading(path, 'reading the analysis', ({ analysis }) => Promise.resolve(analysis));
+
+export const readTaxonomy = lazy(async () => (await import('./analysis/taxonomy.ts')).readTaxonomy);
+export const pinExhibit = lazy(async () => (await import('./analysis/write.ts')).pinExhibit);
+export const tagCause = lazy(async () => (await import('./analysis/write.ts')).tagCause);
+export const enterEvent = lazy(async () => (await import('./analysis/write.ts')).enterEvent);
+export const enterAction = lazy(async () => (await import('./analysis/write.ts')).enterAction);
+export const changeAction = lazy(async () => (await import('./analysis/write.ts')).changeAction);
+export const writeNote = lazy(async () => (await import('./analysis/write.ts')).writeNote);
+export const reviewFinding = lazy(async () => (await import('./analysis/write.ts')).reviewFinding);
+export const setReportFields = lazy(
+  async () => (await import('./analysis/write.ts')).setReportFields,
+);
+export const checklistOf = lazy(async () => (await import('./analysis/checklist.ts')).checklistOf);
+
+export const createIdentity = async (request: {
+  name: string;
+  organisation?: string;
+  email?: string;
+  passphrase: string;
+}) => (await import('./seal/identity.ts')).createIdentity(exhibitHome(), request);
+export const listIdentities = async () =>
+  (await import('./seal/identity.ts')).listIdentities(exhibitHome());
+
+async function reading<Answer>(
+  path: string,
+  doing: string,
+  ask: (open: AnalysedCase) => Promise<Answer>,
+): Promise<Answer> {
+  const { withAnalysedCase } = await import('./analysis/open-analysed.ts');
+  return withAnalysedCase(path, doing, ask);
+}

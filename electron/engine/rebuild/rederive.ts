@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Check } from '../../../shared/domain/check.ts';
+import { reasonOf } from '../base/errors.ts';
+import { type Job, stopIfCancelled } from '../base/job.ts';
+import { DERIVATION_VERSION } from '../case/case-file.ts';
+import { createDatabase, openDatabaseForWriting } from '../case/database.ts';
+import { differences, digestTables, type TableDigests } from '../case/digest.ts';
+import { readInput } from '../case/inputs.ts';
+import { type CaseLayout, layoutOf } from '../case/layout.ts';
+import {
+  caseCreated,
+  completedJobs,
+  detectionBegun,
+  importBegun,
+  jobCompleted,
+  referenceBegun,
+} from '../custody/acts.ts';
+import { type ChainEntry, readChain } from '../custody/chain.ts';
+import { detect } from '../detect/detect.ts';
+import { rulesOfPack } from '../detect/rule-pack.ts';
+import { writeFindings } from '../detect/write.ts';
+import { evidencePath } from '../evidence/store.ts';
+import { deriveFile } from '../import/derive.ts';
+import { insertEvidence, nextEvidenceId } from '../import/import-files.ts';
+import { insertReference } from '../import/register-reference.ts';
+
+interface Step {
+  readonly jobNo: number;
+  run(connection: DuckDBConnection, job: Job): Promise<void>;
+}
+
+/** The deriving jobs that custody says were completed, in order, each ready to be done again from evidence and inputs. */
+function stepsOf(layout: CaseLayout, entries: readonly ChainEntry[]): Step[] {
+  const imports = completedJobs(entries, 'import', importBegun).map(({ begun, begunAt }) => ({
+    jobNo: begun.job_no,
+    run: async (connection: DuckDBConnection, job: Job) => {
+      const file = await deriveFile(
+        {
+          connection,
+          source: evidencePath(layout.evidence, begun.sha256),
+          copyTo: null,
+          evidence: { evidence_id: await nextEvidenceId(connection), name: begun.name },
+          format: begun.format,
+          zone: begun.zone,
+          clockOffsetMs: begun.clock_offset_ms,
+        },
+        job,
+      );
+      await insertEvidence({ connection, jobNo: begun.job_no }, begun, file, begunAt);
+    },
+  }));
+  const references = completedJobs(entries, 'reference', referenceBegun).map(
+    ({ begun, begunAt }) => ({
+      jobNo: begun.job_no,
+      run: async (connection: DuckDBConnection) => {
+        await insertReference({ connection }, begun, begunAt);
+      },
+    }),
+  );
+  const detections = completedJobs(entries, 'detection', detectionBegun).map(
+    ({ begun, begunAt }) => ({
+      jobNo: begun.job_no,
+      run: async (connection: DuckDBConnection, job: Job) => {
+        const run = await detect(
+          connection,
+          rulesOfPack(readInput(layout, begun.rules_sha256)),
+          job,
+        );
+        await writeFindings(connection, run, begunAt);
+      },
+    }),
+  );
+  return [...imports, ...references, ...detections].sort((a, b) => a.jobNo - b.jobNo);
+}
+
+export interface Rederived {
+  readonly jobs: number;
+  readonly digests: TableDigests;
+}
+
+/** Derives every table anew into a database file that must not exist. The last transaction is left to the caller. */
+export async function rederive(
+  layout: CaseLayout,
+  database: string,
+  job: Job,
+  finish: (connection: DuckDBConnection, digests: TableDigests) => Promise<void> = () =>
+    Promise.resolve(),
+): Promise<Rederived> {
+  await createDatabase(database);
+  const steps = stepsOf(layout, readChain(layout.custody).entries);
+  const open = await openDatabaseForWriting({ ...layout, database });
+  try {
+    for (const [index, step] of steps.entries()) {
+      stopIfCancelled(job);
+      job.onProgress?.({
+        phase: 'deriving again',
+        done: index,
+        total: steps.length,
+        unit: 'steps',
+      });
+      await open.connection.run('BEGIN');
+      await step.run(open.connection, job);
+      await open.connection.run('COMMIT');
+    }
+    const digests = await digestTables(open.connection);
+    await finish(open.connection, digests);
+    await open.connection.run('CHECKPOINT store');
+    return { jobs: steps.length, digests };
+  } finally {
+    open.close();
+  }
+}
+
+/** The part of `verify --full` that catches even a forger of digests: tables derived again, outside the case. */
+export async function rederivationCheck(casePath: string, job: Job): Promise<Check> {
+  const name = 'tables derived again from the evidence';
+  const layout = layoutOf(casePath);
+  const { entries } = readChain(layout.custody);
+  const made = caseCreated.parse(entries[0]?.data);
+  if (made['derivation'] !== DERIVATION_VERSION)
+    return {
+      name,
+      ok: true,
+      detail: `note: derived by version ${String(made['derivation'])}, this Exhibit derives by version ${DERIVATION_VERSION}; not compared`,
+    };
+  const last = entries.findLast(
+    ({ act, data }) => act.endsWith('.completed') && data['digests'] !== undefined,
+  );
+  const folder = mkdtempSync(join(tmpdir(), 'exhibit-verify-'));
+  try {
+    const { jobs, digests } = await rederive(layout, join(folder, 'case.duckdb'), job);
+    const expected = last === undefined ? {} : jobCompleted.parse(last.data).digests;
+    const differing = differences(expected, digests);
+    return differing.length === 0
+      ? { name, ok: true, detail: `${jobs} jobs repeated; every table is the same` }
+      : { name, ok: false, detail: differing.join('; ') };
+  } catch (error) {
+    return { name, ok: false, detail: reasonOf(error) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

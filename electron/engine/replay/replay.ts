@@ -1,0 +1,197 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Place } from '../../../shared/domain/place.ts';
+import type {
+  Replay,
+  ReplayFact,
+  ReplayMessage,
+  ReplayTurn,
+} from '../../../shared/domain/replay.ts';
+import { type DocumentRow, documentsOf } from './documents.ts';
+import { Fault } from '../base/errors.ts';
+import { conversationOfTurn, findConversation } from './find-conversation.ts';
+import { type Judgements, judgementsOf } from './judgements.ts';
+import { messagesHeld, messagesOf, newMessages, type StoredMessage } from './messages.ts';
+import { placesOf } from './places.ts';
+import { type TurnOrder, type TurnRow, turnOrder, turnRows } from './turns.ts';
+
+export interface ReplayPage {
+  /** How many turns to pass over. */
+  readonly offset?: number;
+  /** How many turns to give; all without it. */
+  readonly limit?: number;
+}
+
+/**
+ * A conversation as the log tells it: what each turn was given and what it answered, with everything that was found or
+ * said about it. `conversation` is an id from the log, a handle (C-12, T-12) or a number. Refuses (`not-found`,
+ * `bad-usage`) what names no conversation or several.
+ */
+export async function replay(
+  connection: DuckDBConnection,
+  conversation: string,
+  page: ReplayPage = {},
+): Promise<Replay> {
+  const found = await findConversation(connection, conversation);
+  const order = await turnOrder(connection, found.conversation_id);
+  const offset = page.offset ?? 0;
+  const end = page.limit === undefined ? order.turns.length : offset + page.limit;
+  const handle = `C-${found.conversation_id}`;
+  return {
+    conversation: found.external_id ?? handle,
+    conversation_id: found.conversation_id,
+    handle,
+    user_id: found.user_id,
+    total: order.turns.length,
+    offset,
+    ordered_by: order.ordered_by,
+    turns: await turnsOf(connection, order, offset, end),
+  };
+}
+
+/** One turn, by its number, as `replay` gives it; `conversation` is the id that the log gives, else the handle. */
+export async function replayTurn(
+  connection: DuckDBConnection,
+  turn_id: number,
+): Promise<{ conversation: string; turn: ReplayTurn }> {
+  const found = await conversationOfTurn(connection, turn_id);
+  const order = await turnOrder(connection, found.conversation_id);
+  const index = order.turns.findIndex((turn) => turn.turn_id === turn_id);
+  const [turn] = await turnsOf(connection, order, index, index + 1);
+  if (turn === undefined) throw new Fault(`turn ${turn_id} is not in its conversation`);
+  return { conversation: found.external_id ?? `C-${found.conversation_id}`, turn };
+}
+
+type ByTurn<Row> = ReadonlyMap<number, readonly Omit<Row, 'turn_id'>[]>;
+
+/** Everything that a page of turns is made from. */
+interface Material {
+  readonly messages: ReadonlyMap<number, readonly StoredMessage[]>;
+  readonly documents: ByTurn<DocumentRow>;
+  readonly findings: ByTurn<Judgements['findings'][number]>;
+  readonly causes: ByTurn<Judgements['causes'][number]>;
+  readonly exhibits: ByTurn<Judgements['exhibits'][number]>;
+  readonly facts: ByTurn<Judgements['facts'][number]>;
+  readonly placeOf: (record: number) => Place;
+}
+
+async function turnsOf(
+  connection: DuckDBConnection,
+  order: TurnOrder,
+  offset: number,
+  end: number,
+): Promise<ReplayTurn[]> {
+  const ids = order.turns.slice(offset, end).map(({ turn_id }) => turn_id);
+  const turns = await turnRows(connection, ids);
+  const messages = await messagesOf(connection, ids);
+  const documents = await documentsOf(connection, ids);
+  const judgements = await judgementsOf(connection, ids);
+  const placeOf = await placesOf(connection, [
+    ...turns.map(({ record_id }) => record_id),
+    ...[...messages.values()].flat().map(({ first }) => first.record_id),
+    ...documents.map(({ record_id }) => record_id),
+    ...judgements.facts.map(({ record_id }) => record_id),
+  ]);
+  const before = order.turns.slice(0, offset).findLast(({ kind }) => kind === 'model');
+  let previous: readonly StoredMessage[] =
+    before === undefined ? [] : await messagesHeld(connection, before.turn_id);
+  const material: Material = {
+    messages,
+    documents: byTurn(documents),
+    findings: byTurn(judgements.findings),
+    causes: byTurn(judgements.causes),
+    exhibits: byTurn(judgements.exhibits),
+    facts: byTurn(judgements.facts),
+    placeOf,
+  };
+  const replayed: ReplayTurn[] = [];
+  for (const turn of turns) {
+    replayed.push(told(turn, previous, material));
+    if (turn.kind === 'model') previous = messages.get(turn.turn_id) ?? [];
+  }
+  return replayed;
+}
+
+function told(turn: TurnRow, previous: readonly StoredMessage[], material: Material): ReplayTurn {
+  const { placeOf } = material;
+  const { record_id, temperature, top_p, max_tokens, seed, params, ...fields } = turn;
+  const { prompt_tokens, completion_tokens, ...rest } = fields;
+  const held = material.messages.get(turn.turn_id) ?? [];
+  const input = held.filter(({ first }) => first.side === 'input');
+  const fresh = newMessages(input, previous);
+  const own = <Row>(rows: ReadonlyMap<number, readonly Row[]>): Row[] => [
+    ...(rows.get(turn.turn_id) ?? []),
+  ];
+  const elsewhere = (record: number): { place?: Place } =>
+    record === record_id ? {} : { place: placeOf(record) };
+  const facts = (table: 'feedback' | 'verdict' | 'label'): ReplayFact[] =>
+    own(material.facts)
+      .filter((fact) => fact.table === table)
+      .map(({ what, value, at, raw_time, who, comment, matched_by, record_id: record }) => ({
+        what,
+        value,
+        at,
+        raw_time,
+        who,
+        comment,
+        matched_by,
+        place: placeOf(record),
+      }));
+  return {
+    ...rest,
+    handle: `T-${turn.turn_id}`,
+    params: { temperature, top_p, max_tokens, seed, ...params },
+    usage: { prompt_tokens, completion_tokens },
+    input: input.map((message) => ({
+      ...shown(message, fresh.has(message)),
+      ...elsewhere(message.first.record_id),
+    })),
+    instructions: input
+      .filter(({ first }) => first.role === 'system' || first.role === 'developer')
+      .map(({ first }) => first.seq),
+    context: own(material.documents).map(({ record_id: record, ...document }) => ({
+      ...document,
+      ...elsewhere(record),
+    })),
+    tools: held
+      .filter(({ first }) => first.side === 'tools')
+      .flatMap(({ parts }) => parts)
+      .map(({ seq, name, text, record_id: record }) => ({ seq, name, text, ...elsewhere(record) })),
+    output: held
+      .filter(({ first }) => first.side === 'output')
+      .map((message) => ({ ...shown(message, true), ...elsewhere(message.first.record_id) })),
+    findings: own(material.findings),
+    causes: own(material.causes),
+    exhibits: own(material.exhibits),
+    feedback: facts('feedback'),
+    verdicts: facts('verdict'),
+    labels: facts('label'),
+    place: placeOf(record_id),
+  };
+}
+
+function byTurn<Row extends { readonly turn_id: number }>(rows: readonly Row[]): ByTurn<Row> {
+  const turns = new Map<number, Omit<Row, 'turn_id'>[]>();
+  for (const { turn_id, ...row } of rows) {
+    const own = turns.get(turn_id);
+    if (own === undefined) turns.set(turn_id, [row]);
+    else own.push(row);
+  }
+  return turns;
+}
+
+function shown({ first, parts }: StoredMessage, isNew: boolean): ReplayMessage {
+  return {
+    seq: first.seq,
+    role: first.role,
+    name: first.name,
+    choice: first.choice,
+    parts: parts.map(({ part, type, text, name, tool_call_id }) => ({
+      part,
+      type,
+      text,
+      name,
+      tool_call_id,
+    })),
+    new_since_previous: isNew,
+  };
+}

@@ -1,0 +1,108 @@
+import type { Place } from '../../../shared/domain/place.ts';
+import type { ReportExtract } from '../../../shared/domain/report-extract.ts';
+import { stockCommand } from '../evidence/stock-command.ts';
+
+type Citation = ReportExtract['citations'][number];
+
+/** Collects what a report cites; the same thing cited twice has one id. */
+export class CitationTable {
+  private readonly ids = new Map<string, string>();
+  private readonly counts = new Map<string, number>();
+  private readonly entries: Citation[] = [];
+  private readonly casePath: string;
+
+  /** `casePath` is how commands name the case: CASE, so that no path of a machine stands in a report. */
+  constructor(casePath: string) {
+    this.casePath = casePath;
+  }
+
+  record(place: Place): string {
+    const command = stockCommand(place);
+    return this.add('R', `${place.evidence} ${place.ordinal}`, {
+      kind: 'record',
+      label: `${place.name}, record ${place.ordinal}`,
+      place,
+      ...(command === null ? {} : { command }),
+    });
+  }
+
+  /** A number that a SELECT gives again. */
+  sql(label: string, select: string): string {
+    return this.add('Q', select, {
+      kind: 'query',
+      label,
+      command: `exhibit sql ${this.casePath} ${quoted(oneLine(select))}`,
+    });
+  }
+
+  /** Turns that a filter gives again. */
+  filter(label: string, filter: string): string {
+    return this.add('Q', filter, {
+      kind: 'query',
+      label,
+      command: `exhibit search ${this.casePath} ${quoted(filter)}`,
+    });
+  }
+
+  command(label: string, command: string): string {
+    return this.add('Q', command, { kind: 'query', label, command });
+  }
+
+  exhibit(number: number, label: string, place: Place): string {
+    const id = `E-${number}`;
+    if (!this.ids.has(id)) {
+      this.ids.set(id, id);
+      const command = stockCommand(place);
+      this.entries.push({
+        id,
+        kind: 'exhibit',
+        label,
+        place,
+        ...(command === null ? {} : { command }),
+      });
+    }
+    return id;
+  }
+
+  custody(entry: number, label: string): string {
+    return this.add(
+      'C',
+      `custody ${entry}`,
+      { kind: 'custody', label: `entry ${entry} of the custody log: ${label}` },
+      entry,
+    );
+  }
+
+  /** In order of kind and number. */
+  list(): Citation[] {
+    const key = ({ id }: Citation): [string, number] => [
+      id.split('-')[0] ?? '',
+      Number(id.split('-')[1]),
+    ];
+    return [...this.entries].sort((a, b) => {
+      const [[letterA, numberA], [letterB, numberB]] = [key(a), key(b)];
+      return letterA === letterB ? numberA - numberB : letterA < letterB ? -1 : 1;
+    });
+  }
+
+  private add(
+    letter: string,
+    key: string,
+    citation: Omit<Citation, 'id'>,
+    number?: number,
+  ): string {
+    const known = this.ids.get(`${letter} ${key}`);
+    if (known !== undefined) return known;
+    const next = number ?? (this.counts.get(letter) ?? 0) + 1;
+    this.counts.set(letter, next);
+    const id = `${letter}-${next}`;
+    this.ids.set(`${letter} ${key}`, id);
+    this.entries.push({ id, ...citation });
+    return id;
+  }
+}
+
+const oneLine = (sql: string): string => sql.replace(/\s+/g, ' ').trim();
+
+/** For a POSIX shell. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,0 +1,162 @@
+import type { ReportExtract } from '../../../shared/domain/report-extract.ts';
+import type { AnalysedCase } from '../analysis/open-analysed.ts';
+import { timestamp } from '../base/clock.ts';
+import { examiner } from '../case/examiner.ts';
+import { caseInfo } from '../case/info.ts';
+import { VERSION } from '../case/version.ts';
+import { CitationTable } from './citation-table.ts';
+import type { Material } from './material.ts';
+import { certificatesSection, manifestSection, methodsSection } from './sections/annexes.ts';
+import { comparisonsSection } from './sections/comparisons.ts';
+import { evidenceSection, milliseconds } from './sections/evidence.ts';
+import {
+  actionsSection,
+  causesSection,
+  eventsSection,
+  notificationsSection,
+  playbookSection,
+} from './sections/examiner.ts';
+import { exhibitsSection } from './sections/exhibits.ts';
+import { findingsSection } from './sections/findings.ts';
+import { impactSection } from './sections/impact.ts';
+import { limitationsSection } from './sections/limitations.ts';
+import { measuresSection } from './sections/measures.ts';
+import { systemSection } from './sections/system.ts';
+
+export interface ReportRequest {
+  readonly id: string;
+  readonly template: string;
+  readonly supersedes: string | null;
+  readonly signer: { readonly name: string; readonly fingerprint: string } | null;
+  /** Hash that names this build of Exhibit. */
+  readonly build: string;
+}
+
+/** Everything that a report says, from the case as it stands. The document is made from this alone. */
+export async function buildExtract(
+  open: AnalysedCase,
+  request: ReportRequest,
+): Promise<ReportExtract> {
+  const { connection } = open.database;
+  const material: Material = {
+    open,
+    connection,
+    info: await caseInfo(connection),
+    cite: new CitationTable('CASE'),
+  };
+  const report = coverOf(material, request);
+  const exhibits = await exhibitsSection(material);
+  const findings = await findingsSection(material);
+  const extract: Omit<ReportExtract, 'citations'> = {
+    format: 'exhibit-report-extract',
+    version: 1,
+    report,
+    summary: summaryOf(material, findings),
+    scope: scopeOf(material),
+    evidence: evidenceSection(material),
+    system: await systemSection(material),
+    events: eventsSection(material),
+    findings,
+    exhibits,
+    comparisons: await comparisonsSection(material),
+    causes: causesSection(material),
+    impact: await impactSection(material),
+    measures: await measuresSection(material),
+    actions: actionsSection(material),
+    notifications: notificationsSection(material),
+    limitations: await limitationsSection(material, findings),
+    playbook_changes: playbookSection(material),
+    methods: methodsSection(material),
+    certificates: certificatesSection(material, report),
+    manifest: manifestSection(material),
+  };
+  return { ...extract, citations: material.cite.list() };
+}
+
+function coverOf(
+  { open }: Material,
+  { id, template, supersedes, signer, build }: ReportRequest,
+): ReportExtract['report'] {
+  const { fields } = open.analysis;
+  return {
+    id,
+    template,
+    title: fields.title ?? open.caseFile.title,
+    kind: supersedes === null ? 'initial' : 'intermediate',
+    status: 'issued',
+    supersedes,
+    classification: fields.classification ?? 'Confidential',
+    privilege: null,
+    distribution: [],
+    created_at: timestamp(),
+    case_id: open.caseFile.case_id,
+    case_title: open.caseFile.title,
+    commissioned_by: fields.commissioned_by ?? null,
+    examiner: {
+      name: signer?.name ?? examiner(),
+      role: 'examiner',
+      organisation: null,
+      qualifications: null,
+    },
+    signer:
+      signer === null
+        ? null
+        : { name: signer.name, role: 'examiner', fingerprint: signer.fingerprint },
+    tool: { name: 'Exhibit', version: VERSION, build: build.slice(0, 16) },
+  };
+}
+
+function summaryOf(
+  { open, info, cite }: Material,
+  findings: ReportExtract['findings'],
+): ReportExtract['summary'] {
+  const hits = (lane: string): number =>
+    findings.filter((rule) => rule.lane === lane).reduce((sum, rule) => sum + rule.hits, 0);
+  const counts = cite.command('counts of the case', 'exhibit info CASE');
+  const figure = (label: string, value: number, unit: string | null, citations: string[]) => ({
+    label,
+    value,
+    unit,
+    low: null,
+    high: null,
+    citations,
+  });
+  const lanes = [
+    cite.sql(
+      'hits by lane',
+      'SELECT lane, count(*) AS hits FROM finding GROUP BY lane ORDER BY lane',
+    ),
+  ];
+  return {
+    statements: (open.analysis.fields.summary ?? []).map((text) => ({ text, citations: [] })),
+    figures: [
+      figure('Answered model calls', info.turns, null, [counts]),
+      figure('Conversations', info.conversations, null, [counts]),
+      figure('Evidence files', info.evidence.length, null, [counts]),
+      figure('Findings', hits('finding'), 'hits', lanes),
+      figure('Leads', hits('lead'), 'hits', lanes),
+      figure('Candidates', hits('candidate'), 'hits', lanes),
+    ],
+  };
+}
+
+function scopeOf({ open, info }: Material): ReportExtract['scope'] {
+  const { fields } = open.analysis;
+  const [from, to] = [milliseconds(info.first), milliseconds(info.last)];
+  return {
+    purpose: fields.scope ?? null,
+    authority: fields.commissioned_by ?? null,
+    period: from === null || to === null ? null : { from, to },
+    standards: [
+      'ISO/IEC 27037 (identification and preservation)',
+      'ISO/IEC 27042 (analysis and interpretation)',
+      'NIST SP 800-61 Rev. 3',
+    ],
+    questions: (fields.questions ?? []).map((question) => ({
+      question,
+      answer: null,
+      citations: [],
+    })),
+    excluded: [],
+  };
+}

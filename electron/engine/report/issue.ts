@@ -1,0 +1,260 @@
+import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Check } from '../../../shared/domain/check.ts';
+import type { ReportExtract } from '../../../shared/domain/report-extract.ts';
+import { readActs } from '../analysis/activity-log.ts';
+import { checklistOf } from '../analysis/checklist.ts';
+import { type AnalysedCase, openAnalysedCase } from '../analysis/open-analysed.ts';
+import { buildHash } from '../base/build.ts';
+import { canonicalJson } from '../base/canonical-json.ts';
+import { now, timestamp } from '../base/clock.ts';
+import { Refusal } from '../base/errors.ts';
+import { syncFolder } from '../base/files.ts';
+import { sha256OfFile } from '../base/hash.ts';
+import { exhibitHome } from '../base/home.ts';
+import { type Job, stopIfCancelled } from '../base/job.ts';
+import { readCaseFile } from '../case/case-file.ts';
+import { examiner } from '../case/examiner.ts';
+import { type CaseLayout, layoutOf } from '../case/layout.ts';
+import { lockForWriting } from '../case/lock.ts';
+import { VERSION } from '../case/version.ts';
+import type { ReportIssued } from '../custody/acts.ts';
+import { appendToChain, readChain } from '../custody/chain.ts';
+import { readRecord } from '../evidence/read-record.ts';
+import { openIdentity, type Signer } from '../seal/identity.ts';
+import { type PackageFile, writePackage } from '../seal/package.ts';
+import { signPdf } from '../seal/pdf-signature.ts';
+import { verify } from '../verify/verify.ts';
+import { buildExtract } from './extract.ts';
+import { signatureFont } from './fonts.ts';
+import { missingFrom } from './missing.ts';
+import { typeset } from './typeset.ts';
+
+export interface IssueRequest {
+  readonly template: 'rca';
+  /** Null issues without a signature. */
+  readonly signing: { readonly name: string; readonly passphrase: string } | null;
+  /** Where report and package are also written; made when it does not exist. */
+  readonly out: string | null;
+}
+
+export interface IssuedReport {
+  report: string;
+  pdf: string;
+  package: string;
+  /** Of the signed PDF. */
+  sha256: string;
+  package_sha256: string;
+  signer: { name: string; fingerprint: string } | null;
+  missing: string[];
+}
+
+/**
+ * Issues a report: verifies the case to the last value, builds the extract, sets and signs the document, packs it, and
+ * names everything in custody. A wrong passphrase, a failed check or a kill leaves no report.
+ */
+export async function issueReport(
+  casePath: string,
+  request: IssueRequest,
+  job: Job = {},
+): Promise<IssuedReport> {
+  const layout = layoutOf(casePath);
+  readCaseFile(layout);
+  const signer =
+    request.signing === null
+      ? null
+      : openIdentity(exhibitHome(), request.signing.name, request.signing.passphrase);
+  const { checks } = await verify(layout.root, { full: true, trusted: [] }, job);
+  refuseDamage(layout, checks);
+  const entry = (act: string, data: Record<string, unknown>) =>
+    appendUnderLock(layout, { at: timestamp(), actor: examiner(), act, data });
+  const verified = entry('case.verified', { checks: checks.length, full: true });
+  const open = await openAnalysedCase(layout.root, 'making a report');
+  const temporary = join(layout.reports, `issuing.tmp-${process.pid}`);
+  try {
+    const id = nextReportId(layout);
+    const extract = await buildExtract(open, {
+      id,
+      template: request.template,
+      supersedes: previousReport(layout),
+      signer: signer === null ? null : { name: signer.name, fingerprint: signer.fingerprint },
+      build: buildHash(),
+    });
+    stopIfCancelled(job);
+    job.onProgress?.({ phase: 'setting the report', done: 1, total: 3, unit: 'steps' });
+    const typesetReport = await typeset(extract, { signal: job.signal });
+    const pdf =
+      signer === null
+        ? typesetReport.pdf
+        : await signPdf(typesetReport.pdf, {
+            signer,
+            signedAt: now(),
+            reason: `Issued as report ${id} of case ${extract.report.case_id}`,
+            box: typesetReport.signatureBox,
+            font: signatureFont(),
+          });
+    mkdirSync(temporary, { recursive: true });
+    writeFileSync(join(temporary, 'report.pdf'), pdf);
+    writeFileSync(join(temporary, 'extract.json'), canonicalJson(extract));
+    job.onProgress?.({ phase: 'packing', done: 2, total: 3, unit: 'steps' });
+    await pack(open, extract, temporary, signer);
+    const files = await hashesOf(temporary);
+    const issued: ReportIssued = {
+      report_id: id,
+      template: request.template,
+      signer: signer?.name ?? null,
+      certificate_sha256: signer?.fingerprint ?? null,
+      extract_sha256: typesetReport.extractSha256,
+      pdf_sha256: files['report.pdf'] ?? '',
+      package_sha256: files['package.zip'] ?? '',
+      files,
+    };
+    publish(layout, id, temporary, issued, verified.hash);
+    return answerOf(layout, id, issued, signer, missingFrom(extract), request.out);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+    open.close();
+  }
+}
+
+function refuseDamage(layout: CaseLayout, checks: readonly Check[]): void {
+  const failed = checks.filter(({ ok }) => !ok);
+  if (failed.length === 0) return;
+  const words = failed.map(({ name, detail }) => `${name}: ${detail}`).join('; ');
+  throw new Refusal(
+    'case-damaged',
+    `No report is issued on ${layout.root}, for it does not verify: ${words}.`,
+  );
+}
+
+function appendUnderLock(layout: CaseLayout, entry: Parameters<typeof appendToChain>[1]) {
+  const lock = lockForWriting(layout.root, 'writing to the custody log');
+  try {
+    return appendToChain(layout.custody, entry);
+  } finally {
+    lock.release();
+  }
+}
+
+const issuedBefore = (layout: CaseLayout): string[] =>
+  readChain(layout.custody).entries.flatMap(({ act, data }) =>
+    act === 'report.issued' && typeof data['report_id'] === 'string' ? [data['report_id']] : [],
+  );
+
+const nextReportId = (layout: CaseLayout): string =>
+  `R-${String(issuedBefore(layout).length + 1).padStart(4, '0')}`;
+const previousReport = (layout: CaseLayout): string | null => issuedBefore(layout).at(-1) ?? null;
+
+async function pack(
+  open: AnalysedCase,
+  extract: ReportExtract,
+  folder: string,
+  signer: Signer | null,
+): Promise<void> {
+  const text = (path: string, content: string): PackageFile => ({
+    path,
+    source: { bytes: Buffer.from(content) },
+  });
+  const { title } = open.caseFile;
+  const activity = readChain(open.layout.activity).head;
+  await writePackage({
+    destination: join(folder, 'package.zip'),
+    files: [
+      { path: 'data/report/report.pdf', source: { file: join(folder, 'report.pdf') } },
+      { path: 'data/report/extract.json', source: { file: join(folder, 'extract.json') } },
+      text('data/checklist/checklist.md', checklistOf(title, open.analysis, 'md')),
+      text('data/checklist/checklist.csv', checklistOf(title, open.analysis, 'csv')),
+      text('data/checklist/checklist.json', checklistOf(title, open.analysis, 'json')),
+      text(
+        'data/custody/custody.jsonl',
+        open.custody.map((entry) => `${canonicalJson(entry)}\n`).join(''),
+      ),
+      text(
+        'data/custody/activity-head.json',
+        `${canonicalJson({ length: activity.length, head: activity.hash, acts: readActs(open.layout).length })}\n`,
+      ),
+      ...extract.exhibits.flatMap(({ id, place }) => {
+        const bytes = readRecord(open.layout.evidence, place);
+        return bytes === null
+          ? []
+          : [{ path: `data/exhibits/${id.toLowerCase()}.record`, source: { bytes } }];
+      }),
+    ],
+    bag: {
+      identifier: extract.report.id,
+      description: `${extract.report.title} (case ${extract.report.case_id})`,
+      software: `Exhibit ${VERSION}`,
+    },
+    signer,
+    at: now(),
+  });
+}
+
+async function hashesOf(folder: string): Promise<Record<string, string>> {
+  const hashes: Record<string, string> = {};
+  for (const name of readdirSync(folder).sort())
+    hashes[name] = (await sha256OfFile(join(folder, name))).sha256;
+  return hashes;
+}
+
+/** The report's folder gets its name and custody its entry, unless somebody changed the case meanwhile. */
+function publish(
+  layout: CaseLayout,
+  id: string,
+  temporary: string,
+  issued: ReportIssued,
+  expectedHead: string,
+): void {
+  const lock = lockForWriting(layout.root, 'issuing a report');
+  try {
+    if (readChain(layout.custody).head.hash !== expectedHead)
+      throw new Refusal(
+        'case-in-use',
+        `The case was changed while ${id} was being made; issue it again.`,
+      );
+    const folder = join(layout.reports, id);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(temporary, folder);
+    syncFolder(layout.reports);
+    appendToChain(layout.custody, {
+      at: timestamp(),
+      actor: examiner(),
+      act: 'report.issued',
+      data: { ...issued },
+    });
+  } finally {
+    lock.release();
+  }
+}
+
+function answerOf(
+  layout: CaseLayout,
+  id: string,
+  issued: ReportIssued,
+  signer: Signer | null,
+  missing: string[],
+  out: string | null,
+): IssuedReport {
+  const folder = join(layout.reports, id);
+  const paths = { pdf: join(folder, 'report.pdf'), package: join(folder, 'package.zip') };
+  if (out !== null) {
+    const target = resolve(out);
+    mkdirSync(target, { recursive: true });
+    for (const [key, name] of [
+      ['pdf', `${id}.pdf`],
+      ['package', `${id}.zip`],
+    ] as const) {
+      copyFileSync(paths[key], join(target, name));
+      paths[key] = join(target, name);
+    }
+  }
+  return {
+    report: id,
+    pdf: paths.pdf,
+    package: paths.package,
+    sha256: issued.pdf_sha256,
+    package_sha256: issued.package_sha256,
+    signer: signer === null ? null : { name: signer.name, fingerprint: signer.fingerprint },
+    missing,
+  };
+}

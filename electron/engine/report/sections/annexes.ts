@@ -1,0 +1,99 @@
+import { existsSync, statSync } from 'node:fs';
+import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
+import { evidencePath } from '../../evidence/store.ts';
+import type { Material } from '../material.ts';
+import { rulesOfCase } from './findings.ts';
+
+export function methodsSection({ open }: Material): ReportExtract['methods'] {
+  return rulesOfCase(open).map(
+    ({ id, version, title, description, severity, lane, failure_type, sha256 }) => ({
+      id,
+      version,
+      name: title,
+      text: description,
+      parameters: [
+        { name: 'severity', value: severity },
+        { name: 'lane', value: lane },
+        { name: 'failure type', value: failure_type },
+      ],
+      sha256,
+    }),
+  );
+}
+
+/** Fill-in forms for a human declarant; Exhibit never claims that anything is admissible. */
+export function certificatesSection(
+  { info }: Material,
+  report: ReportExtract['report'],
+): ReportExtract['certificates'] {
+  const blank = (label: string) => ({ label, value: null });
+  const declarant = ['Name of the declarant', 'Title', 'Employer', 'Qualifications'].map(blank);
+  const closing = [
+    'Executed on (date)',
+    'Executed at (place)',
+    'Signature, under 28 U.S.C. § 1746',
+  ].map(blank);
+  const program = {
+    label: 'Program',
+    value: `${report.tool.name} ${report.tool.version}, build ${report.tool.build}`,
+  };
+  const files = info.evidence.map(({ name, sha256 }) => `${name}: ${sha256}`).join('; ');
+  return [
+    {
+      rule: '902(13)',
+      fields: [
+        ...declarant,
+        program,
+        {
+          label: 'How the process works',
+          value:
+            'Each file is copied and hashed, split into records, and each record mapped to turns by the format named in section 3; the same input gives the same tables, which verify --full repeats.',
+        },
+        blank('Why the process gives an accurate result (tests, validation, known error rate)'),
+        blank('Whether the system was working normally at the time'),
+        ...closing,
+      ],
+    },
+    {
+      rule: '902(14)',
+      fields: [
+        ...declarant,
+        program,
+        { label: 'Hash algorithm', value: 'SHA-256' },
+        { label: 'Files and hash values', value: files === '' ? null : files },
+        blank('Original source (device, medium, path, owner)'),
+        blank('Date, time and zone of acquisition'),
+        blank('Result of comparing the hash of the original with that of the copy'),
+        ...closing,
+      ],
+    },
+  ];
+}
+
+export function manifestSection({ open, info }: Material): ReportExtract['manifest'] {
+  const files = [
+    ...info.evidence.map(({ sha256 }) => sha256),
+    ...info.references.map(({ sha256 }) => sha256),
+  ];
+  return {
+    files: [...new Set(files)].map((sha256) => {
+      const path = evidencePath(open.layout.evidence, sha256);
+      return {
+        path: `evidence/${sha256}`,
+        sha256,
+        bytes: existsSync(path) ? statSync(path).size : 0,
+      };
+    }),
+    checks: [
+      { purpose: 'The signature of this document', command: 'pdfsig report.pdf' },
+      { purpose: 'Everything in the package', command: 'unzip package.zip && sh verify.sh' },
+      { purpose: 'An evidence file against its name', command: 'sha256sum evidence/*' },
+      {
+        purpose: 'A record against its hash (annex B gives each command)',
+        command:
+          'dd if=evidence/… iflag=skip_bytes,count_bytes skip=… count=… status=none | sha256sum',
+      },
+      { purpose: 'The whole case, with Exhibit', command: 'exhibit verify CASE --full' },
+    ],
+  };
+}

@@ -1,0 +1,121 @@
+import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
+import type { ChainEntry } from '../../custody/chain.ts';
+import type { EvidenceInfo } from '../../case/info.ts';
+import type { Material } from '../material.ts';
+
+type Evidence = ReportExtract['evidence'];
+
+const INTAKE_LABELS: Readonly<Record<string, string>> = {
+  exported_by: 'Exported by',
+  source_system: 'Source system',
+  query: 'Export query',
+  received_at: 'Received at',
+  received_from: 'Received from',
+  sender_sha256: 'SHA-256 named by the sender',
+  remarks: 'Remarks',
+};
+
+export function evidenceSection({ open, info, cite }: Material): Evidence {
+  const entryOf = (sha256: string, act: string): ChainEntry | undefined =>
+    open.custody.find((entry) => entry.act === act && entry.data['sha256'] === sha256);
+  const cited = (sha256: string, act: string): string[] => {
+    const entry = entryOf(sha256, act);
+    return entry === undefined ? [] : [cite.custody(entry.seq, subjectOf(entry))];
+  };
+  return {
+    files: info.evidence.map((file) => ({
+      name: file.name,
+      sha256: file.sha256,
+      bytes: file.bytes,
+      format: file.format,
+      records: file.records,
+      mapped: file.mapped,
+      unmapped: file.unmapped,
+      quarantined: file.quarantined,
+      blank: file.blank,
+      first_at: milliseconds(file.first),
+      last_at: milliseconds(file.last),
+      zone: file.zone,
+      clock_offset_ms: file.clock_offset_ms,
+      merkle_root: file.merkle_root,
+      imported_at: milliseconds(file.imported_at) ?? file.imported_at,
+      intake: intakeOf(file),
+      citations: cited(file.sha256, 'import.begun'),
+    })),
+    completeness: completeness(info.evidence, cite),
+    custody: {
+      length: open.custodyHead.length,
+      head: open.custodyHead.hash,
+      entries: open.custody.map((entry) => ({
+        number: entry.seq,
+        act: entry.act,
+        at: entry.at,
+        actor: entry.actor,
+        subject: subjectOf(entry),
+      })),
+    },
+    references: info.references.map(({ title, sha256, in_force_from, in_force_to }) => ({
+      title,
+      sha256,
+      in_force_from,
+      in_force_to,
+      citations: cited(sha256, 'reference.begun'),
+    })),
+  };
+}
+
+/** Reports give times to the millisecond. */
+export function milliseconds(iso: string | null): string | null {
+  return iso === null ? null : new Date(iso).toISOString();
+}
+
+function intakeOf({ intake }: EvidenceInfo): { label: string; value: string }[] {
+  if (intake === null) return [];
+  const facts: unknown = JSON.parse(intake);
+  return Object.entries(typeof facts === 'object' && facts !== null ? facts : {}).map(
+    ([key, value]) => ({
+      label: INTAKE_LABELS[key] ?? key,
+      value: String(value),
+    }),
+  );
+}
+
+function subjectOf({ data }: ChainEntry): string {
+  const subject = data['name'] ?? data['title'] ?? data['report_id'] ?? data['case_id'];
+  if (typeof subject === 'string') return subject;
+  return typeof data['job_no'] === 'number' ? `job ${data['job_no']}` : 'the case';
+}
+
+function completeness(
+  files: readonly EvidenceInfo[],
+  cite: Material['cite'],
+): Evidence['completeness'] {
+  const sum = (pick: (file: EvidenceInfo) => number): number =>
+    files.reduce((total, file) => total + pick(file), 0);
+  const records = sum(({ records: count }) => count);
+  const counted = cite.sql(
+    'records by status',
+    'SELECT evidence.name, record.status, count(*) AS records FROM record JOIN evidence USING (evidence_id) GROUP BY ALL ORDER BY ALL',
+  );
+  if (files.length === 0)
+    return [
+      {
+        text: 'No evidence has been imported; this report rests on nothing but the examiner’s words.',
+        citations: [],
+      },
+    ];
+  return [
+    {
+      text:
+        `The ${files.length} imported ${files.length === 1 ? 'file holds' : 'files hold'} ${records} records: ` +
+        `${sum(({ mapped }) => mapped)} were mapped to turns, ${sum(({ unmapped }) => unmapped)} could be parsed but not mapped, ` +
+        `${sum(({ quarantined }) => quarantined)} could not be parsed and are kept in quarantine. ` +
+        `${sum(({ blank }) => blank)} lines are blank. Every byte belongs to one of these records or to the structure of its file.`,
+      citations: [counted],
+    },
+    {
+      text: 'Whether the files hold everything that the source systems logged cannot be told from the files themselves; the intake facts say how they were exported.',
+      citations: [],
+    },
+  ];
+}

@@ -1,0 +1,80 @@
+import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
+import { readTaxonomy } from '../../analysis/taxonomy.ts';
+import type { Material } from '../material.ts';
+
+/** Sections that hold the examiner's own words: causes, events, actions, notifications, playbook. */
+
+export function causesSection({ open }: Material): ReportExtract['causes'] {
+  const names = new Map(readTaxonomy().entries.map(({ id, name }) => [id, name]));
+  const order = ['root', 'contributing', 'not-indicated'];
+  const captions = new Map(
+    open.analysis.exhibits.map(({ number, caption }) => [`E-${number}`, caption]),
+  );
+  const grounds = (handles: readonly string[]): { text: string; citations: string[] }[] =>
+    handles.map((handle) =>
+      captions.has(handle)
+        ? { text: captions.get(handle) ?? '', citations: [handle] }
+        : { text: handle, citations: [] },
+    );
+  return [...open.analysis.causes]
+    .sort((a, b) => order.indexOf(a.standing) - order.indexOf(b.standing) || a.number - b.number)
+    .map(({ cause_id, standing, confidence, rationale, grounds_for, grounds_against }) => ({
+      cause_id,
+      name: names.get(cause_id) ?? cause_id,
+      role: standing,
+      confidence,
+      rationale,
+      evidence_for: grounds(grounds_for),
+      evidence_against: grounds(grounds_against),
+    }));
+}
+
+export function eventsSection({ open }: Material): ReportExtract['events'] {
+  return open.analysis.events.map(({ kind, at, text, basis, grounds }) => ({
+    kind,
+    at,
+    text,
+    basis: basis ?? 'stated by the examiner',
+    citations: exhibitsAmong(open, grounds),
+  }));
+}
+
+export function actionsSection({ open }: Material): ReportExtract['actions'] {
+  return open.analysis.actions.map(({ number, title, owner, due, status, verification }) => ({
+    id: `A-${number}`,
+    title,
+    owner,
+    due,
+    status: status === 'in-progress' ? 'in progress' : status,
+    check: verification,
+    citations: [],
+  }));
+}
+
+export function notificationsSection({ open }: Material): ReportExtract['notifications'] {
+  return (open.analysis.fields.notifications ?? []).map(({ to, at, text }) => ({
+    addressee: to,
+    basis: 'as entered by the examiner',
+    due_at: null,
+    sent_at: at,
+    reference: null,
+    note: text,
+    citations: [],
+  }));
+}
+
+export function playbookSection({ open }: Material): ReportExtract['playbook_changes'] {
+  return (open.analysis.fields.playbook_changes ?? []).map((change) => ({
+    playbook: open.analysis.fields.playbook ?? 'incident response',
+    from_version: null,
+    to_version: 'next',
+    change,
+    reason: 'lesson of this incident, in the examiner’s opinion',
+    citations: [],
+  }));
+}
+
+function exhibitsAmong(open: Material['open'], grounds: readonly string[]): string[] {
+  const known = new Set(open.analysis.exhibits.map(({ number }) => `E-${number}`));
+  return grounds.filter((handle) => known.has(handle));
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { Span } from '../../../../shared/domain/analysis.ts';
+import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
+import type { ReplayMessage, ReplayTurn } from '../../../../shared/domain/replay.ts';
+import { Fault } from '../../base/errors.ts';
+import { integer, row } from '../../case/query.ts';
+import { stockCommand } from '../../evidence/stock-command.ts';
+import { replayOne } from '../../replay/replay-one.ts';
+import type { Material } from '../material.ts';
+import { quotationOf } from '../quotation.ts';
+import { milliseconds } from './evidence.ts';
+
+type Exhibits = ReportExtract['exhibits'];
+
+const TURN = `
+  SELECT turn_id
+  FROM turn
+  JOIN record USING (record_id)
+  JOIN evidence USING (evidence_id)
+  WHERE evidence.sha256 = $evidence AND record.ordinal = $ordinal
+  ORDER BY turn_id
+  LIMIT 1 OFFSET $index`;
+
+/** Each exhibit with everything that the log shows its turn was given. */
+export async function exhibitsSection({ connection, open, cite }: Material): Promise<Exhibits> {
+  const exhibits: Exhibits = [];
+  for (const { number, caption, anchor, span } of open.analysis.exhibits) {
+    const { turn_id } = await row(
+      connection,
+      TURN,
+      {
+        evidence: anchor.evidence,
+        ordinal: BigInt(anchor.ordinal),
+        index: BigInt(anchor.turn_index),
+      },
+      z.object({ turn_id: integer }),
+    );
+    const { turn, conversation } = await replayOne(connection, turn_id);
+    if (turn.place.sha256 !== anchor.record_sha256)
+      throw new Fault(`exhibit E-${number} points to another record`);
+    exhibits.push({
+      id: cite.exhibit(number, caption, turn.place),
+      caption,
+      turn: turn.handle,
+      conversation,
+      at: milliseconds(turn.started_at),
+      model: turn.model,
+      requested_model: turn.requested_model,
+      capture: turn.capture,
+      parameters: Object.entries(turn.params)
+        .filter(([, value]) => value !== null)
+        .map(([name, value]) => ({
+          name,
+          value: typeof value === 'string' ? value : JSON.stringify(value),
+        })),
+      given: given(turn, span),
+      answer: turn.output.flatMap((message) => quotedParts(message, 'output', span)),
+      place: turn.place,
+      command: stockCommand(turn.place) ?? `exhibit replay CASE ${turn.handle}`,
+      citations: [cite.record(turn.place)],
+    });
+  }
+  return exhibits;
+}
+
+function given(turn: ReplayTurn, span: Span | null): Exhibits[number]['given'] {
+  const instructions = new Set(turn.instructions);
+  return {
+    system: turn.input
+      .filter(({ seq }) => instructions.has(seq))
+      .flatMap((message) => quotedParts(message, 'input', span)),
+    messages: turn.input
+      .filter(({ seq }) => !instructions.has(seq))
+      .flatMap((message) =>
+        quotedParts(message, 'input', span).map((content) => ({
+          role: message.role ?? 'unknown',
+          name: message.name,
+          content,
+        })),
+      ),
+    documents: turn.context.map(({ rank, document_id, source, score, text }) => ({
+      rank,
+      document_id,
+      source,
+      score,
+      content: quotationOf(
+        text ?? '',
+        span?.side === 'context' && span.seq === rank
+          ? { start: span.char_start, end: span.char_end }
+          : null,
+      ),
+    })),
+    tools: turn.tools.map(({ name, text }) => ({
+      name: name ?? 'unnamed',
+      definition: quotationOf(text ?? '', null, 400),
+    })),
+  };
+}
+
+function quotedParts({ seq, parts }: ReplayMessage, side: 'input' | 'output', span: Span | null) {
+  return parts
+    .filter(({ text }) => text !== null)
+    .map(({ part, type, name, text }) => {
+      const here = span?.side === side && span.seq === seq && span.part === part;
+      if (type === 'tool_call') return quotationOf(`${name ?? 'tool'}(${text ?? ''})`, null, 400);
+      return quotationOf(text ?? '', here ? { start: span.char_start, end: span.char_end } : null);
+    });
+}

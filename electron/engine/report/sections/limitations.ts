@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
+import { integer, rows, time } from '../../case/query.ts';
+import type { Material } from '../material.ts';
+import { milliseconds } from './evidence.ts';
+
+type Limitations = ReportExtract['limitations'];
+
+/** Silences of more than a day that are far longer than the log's usual ones. */
+const GAPS = `
+  WITH spaced AS (
+    SELECT lag(started_at) OVER (ORDER BY started_at) AS since, started_at AS until
+    FROM turn
+    WHERE started_at IS NOT NULL
+  ),
+  usual AS (SELECT quantile_cont(epoch(until - since), 0.99) AS seconds FROM spaced)
+  SELECT epoch_us(since) AS since, epoch_us(until) AS until
+  FROM spaced, usual
+  WHERE epoch(until - since) > greatest(86400, 10 * seconds)
+  ORDER BY since`;
+const gapRow = z.object({ since: time, until: time });
+
+const STALE = `
+  SELECT rule_id
+  FROM detection
+  WHERE import_no < (SELECT max(import_no) FROM evidence)
+  ORDER BY rule_id`;
+
+const UNDATED = "SELECT count(*) AS undated FROM turn WHERE started_at IS NULL AND kind = 'model'";
+
+export async function limitationsSection(
+  { connection, open, cite }: Material,
+  findings: ReportExtract['findings'],
+): Promise<Limitations> {
+  const gaps = await rows(connection, GAPS, {}, gapRow);
+  const stale = await rows(connection, STALE, {}, z.object({ rule_id: z.string() }));
+  const [undated] = await rows(connection, UNDATED, {}, z.object({ undated: integer }));
+  return {
+    statements: [
+      ...(open.analysis.fields.limitations ?? []).map((text) => ({ text, citations: [] })),
+      ...(undated !== undefined && undated.undated > 0
+        ? [
+            {
+              text: `${undated.undated} turns have no time; they stand in no timeline and in no window of time.`,
+              citations: [cite.sql('turns without time', UNDATED)],
+            },
+          ]
+        : []),
+      ...(stale.length > 0
+        ? [
+            {
+              text: `Evidence was imported after these rules ran: ${stale.map(({ rule_id }) => rule_id).join(', ')}. They have not seen it.`,
+              citations: [cite.sql('rules that are stale', STALE)],
+            },
+          ]
+        : []),
+      {
+        text: 'A rule shows what its method can show. Where a rule reports nothing, the absence is evidence only for the turns on which it could fire.',
+        citations: [],
+      },
+    ],
+    gaps: gaps.map(({ since, until }) => ({
+      from: milliseconds(since) ?? since,
+      to: milliseconds(until) ?? until,
+      text: 'No turn in this time. Whether nothing was asked or nothing was logged cannot be told from the log.',
+      citations: [cite.sql('silences of the log', GAPS)],
+    })),
+    rule_errors: findings.map(({ rule_id, version, accepted, dismissed }) => {
+      const n = accepted + dismissed;
+      return {
+        rule_id,
+        version,
+        precision: n === 0 ? null : accepted / n,
+        recall: null,
+        n,
+        basis:
+          n === 0
+            ? 'no hit of this rule was reviewed in this case'
+            : 'reviews of hits by the examiner; recall was not measured',
+        citations: [cite.filter(`turns hit by ${rule_id}`, `finding:${rule_id}`)],
+      };
+    }),
+  };
+}

@@ -1,0 +1,73 @@
+// Bundles the command line and every `*.entry.ts` (worker threads, child processes) side by side into dist/node, with
+// the fonts of reports beside them. Built in a temporary folder and renamed: a running command never sees half of it.
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { builtinModules } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { argv } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { buildFonts } from './fonts.mjs';
+import { sourceStamp } from './source-stamp.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+const stampFile = join(dist, 'node', 'stamp');
+const native = [
+  '@duckdb/node-api',
+  '@duckdb/node-bindings',
+  '@myriaddreamin/typst-ts-node-compiler',
+];
+
+function entries() {
+  const files = readdirSync(join(root, 'electron'), { recursive: true }).filter((path) =>
+    path.endsWith('.entry.ts'),
+  );
+  return Object.fromEntries(
+    files.sort().map((path) => [basename(path, '.entry.ts'), join(root, 'electron', path)]),
+  );
+}
+
+export function isStale() {
+  return !existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== sourceStamp(root);
+}
+
+export async function buildNode() {
+  const stamp = sourceStamp(root);
+  const temporary = join(dist, `.building-${process.pid}`);
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: temporary,
+      emptyOutDir: true,
+      minify: false,
+      sourcemap: true,
+      rollupOptions: {
+        input: entries(),
+        external: [...native, ...builtinModules, /^node:/],
+        output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+      },
+    },
+    ssr: { noExternal: true, external: native },
+  });
+  await buildFonts(join(dist, 'fonts'));
+  writeFileSync(join(temporary, 'stamp'), stamp);
+  const old = join(dist, `.old-${process.pid}`);
+  mkdirSync(dist, { recursive: true });
+  if (existsSync(join(dist, 'node'))) renameSync(join(dist, 'node'), old);
+  renameSync(temporary, join(dist, 'node'));
+  rmSync(old, { recursive: true, force: true });
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) await buildNode();

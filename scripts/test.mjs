@@ -1,0 +1,53 @@
+// Everything that must hold, in the order in which it is quickest to learn what does not.
+import { spawnSync } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+import { env, exit } from 'node:process';
+
+// What a test uses to check Exhibit from outside; tests that miss one say so and are skipped.
+const stockTools = [
+  'openssl',
+  'sha256sum',
+  'ssh-keygen',
+  'dd',
+  'unzip',
+  'pdfsig',
+  'pdftotext',
+  'pdftoppm',
+  'pdffonts',
+  'qpdf',
+  'rg',
+];
+const missing = stockTools.filter(
+  (tool) => spawnSync('sh', ['-c', `command -v ${tool}`]).status !== 0,
+);
+if (missing.length > 0)
+  console.log(
+    `Stock tools that are missing here, whose tests are skipped: ${missing.join(', ')}\n`,
+  );
+
+const steps = [
+  ['types', 'tsc6', '-p', 'tsconfig.json'],
+  ['types of shared', 'tsc6', '-p', 'shared/tsconfig.json'],
+  ['format', 'biome', 'format', '.'],
+  ['lint', 'eslint', '.', '--max-warnings', '0'],
+  ['arrows', 'node', 'scripts/check-arrows.mjs'],
+  ['unused', 'knip'],
+  ['build', 'node', 'scripts/build.mjs'],
+  ['tests', 'vitest', 'run'],
+];
+const path = `${join(import.meta.dirname, '..', 'node_modules', '.bin')}${delimiter}${env.PATH}`;
+
+for (const [name, command, ...args] of steps) {
+  console.log(`== ${name}`);
+  const began = performance.now();
+  const { status } = spawnSync(command, args, {
+    stdio: 'inherit',
+    env: { ...env, PATH: path, TZ: 'UTC', LC_ALL: 'C.UTF-8' },
+  });
+  console.log(`   ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  if (status !== 0) {
+    console.error(`FAILED: ${name}`);
+    exit(1);
+  }
+}
+console.log('Everything passed.');

