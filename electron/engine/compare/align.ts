@@ -47,7 +47,7 @@ const freeRow = z.object({ free: z.boolean() });
 function freeOnBoth({ side, found }: WorkingTables): string {
   return `
     SELECT
-      count_if(side = 'a') > (SELECT count(*) FROM ${found}) AND count_if(side = 'b') > (SELECT count(*) FROM ${found}) AS free
+      count(*) FILTER (side = 'a') > (SELECT count(*) FROM ${found}) AND count(*) FILTER (side = 'b') > (SELECT count(*) FROM ${found}) AS free
     FROM ${side}`;
 }
 
@@ -64,12 +64,12 @@ function pairsOf({ side, found }: WorkingTables, alignedBy: Alignment, keys: str
       keyed AS MATERIALIZED (${keys}),
       met AS MATERIALIZED (
         SELECT
-          key, count_if(side = 'a') AS count_a, count_if(side = 'b') AS count_b,
+          key, count(*) FILTER (side = 'a') AS count_a, count(*) FILTER (side = 'b') AS count_b,
           min(turn_id) FILTER (side = 'a') AS a, min(turn_id) FILTER (side = 'b') AS b
         FROM keyed
         GROUP BY key
-        HAVING count_if(side = 'a') > 0 AND count_if(side = 'b') > 0
-          AND (count_if(side = 'a' AND stated) = 0 OR count_if(side = 'b' AND stated) = 0)
+        HAVING count(*) FILTER (side = 'a') > 0 AND count(*) FILTER (side = 'b') > 0
+          AND (count(*) FILTER (side = 'a' AND stated) = 0 OR count(*) FILTER (side = 'b' AND stated) = 0)
       ),
       repeated AS (
         SELECT

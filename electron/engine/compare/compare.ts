@@ -161,7 +161,8 @@ const countsRow = z.object({ pairs: integer, identical: integer, ambiguous: inte
 
 function countsSql({ pair }: WorkingTables): string {
   return `
-    SELECT count(*) AS pairs, count_if(identical) AS identical, count_if(ambiguous) AS ambiguous
+    SELECT
+      count(*) AS pairs, count(*) FILTER (identical) AS identical, count(*) FILTER (ambiguous) AS ambiguous
     FROM ${pair}`;
 }
 

@@ -3,7 +3,7 @@ import type { DetectionSummary } from '../../../shared/domain/finding.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import { turnFilter } from '../search/compile.ts';
 import { findByCondition } from './conditions.ts';
-import { findsInTexts } from './locate.ts';
+import { locatorOf } from './locate.ts';
 import { findEchoes, locateAll, placeHits } from './locate-all.ts';
 import type { NumberedRule } from './looks-at.ts';
 import type { Rule } from './rule.ts';
@@ -47,7 +47,7 @@ export async function detect(
   );
   for (const rule of numbered) {
     stopIfCancelled(job);
-    if (findsInTexts(rule.rule)) await findFirstPlaces(connection, rule);
+    if (locatorOf(rule.rule) !== undefined) await findFirstPlaces(connection, rule);
     if (rule.rule.condition !== undefined) await findByCondition(connection, rule);
   }
   await locateAll(connection, numbered, job);

@@ -11,10 +11,13 @@ import { comparison } from './rule.ts';
 const BATCH_BYTES = 8 << 20;
 
 const batchRange = z.object({ batch: integer, low: z.bigint(), high: z.bigint(), n: integer });
+const words = z.array(z.string()).nullable();
 const selectedText = z.object({
   content_id: z.bigint(),
   text: z.string(),
   rules: z.array(integer),
+  matches: z.array(words),
+  excused: z.array(words),
 });
 
 /** Finds the characters in the selected texts, each text read once. Fills `detect_span`. */
@@ -23,7 +26,11 @@ export async function locateAll(
   rules: readonly NumberedRule[],
   job: Job,
 ): Promise<void> {
-  const locators = new Map<number, Locator>(rules.map(({ no, rule }) => [no, locatorOf(rule)]));
+  const located = rules.flatMap(({ no, rule }) => {
+    const locator = locatorOf(rule);
+    return locator === undefined ? [] : [{ no, locator }];
+  });
+  const extracts = extractions(located);
   await connection.run(
     `INSERT INTO detect_batch
      SELECT sum(max(bytes)) OVER (ORDER BY content_id) // ${BATCH_BYTES}, content_id, list(DISTINCT rule_no)
@@ -41,20 +48,50 @@ export async function locateAll(
     stopIfCancelled(job);
     const texts = await rows(
       connection,
-      `SELECT content_id, text, rules
+      `SELECT content_id, text, rules, [${extracts.matches}]::VARCHAR[][] AS matches, [${extracts.excused}]::VARCHAR[][] AS excused
        FROM detect_batch JOIN content USING (content_id)
        WHERE batch = $batch AND content_id BETWEEN $low AND $high
        ORDER BY content_id`,
-      { batch: BigInt(batch), low, high },
+      { ...extracts.parameters, batch: BigInt(batch), low, high },
       selectedText,
     );
     const spans: SpanRow[] = [];
-    for (const { content_id, text, rules: numbers } of texts)
-      for (const no of [...numbers].sort((a, b) => a - b))
-        for (const hit of locators.get(no)?.(text) ?? [])
-          spans.push({ no, contentId: content_id, hit });
+    for (const { content_id, text, rules: numbers, matches, excused } of texts)
+      for (const [index, { no, locator }] of located.entries())
+        if (numbers.includes(no))
+          for (const hit of locator.locate(text, matches[index] ?? [], excused[index] ?? []))
+            spans.push({ no, contentId: content_id, hit });
     await appendSpans(connection, spans);
   }
+}
+
+interface Located {
+  readonly no: number;
+  readonly locator: Locator;
+}
+
+/** SQL that extracts the words which each rule matches, and those that excuse a match. */
+function extractions(located: readonly Located[]): {
+  matches: string;
+  excused: string;
+  parameters: Record<string, string>;
+} {
+  const parameters: Record<string, string> = {};
+  const extract = (name: string, regexOf: (locator: Locator) => string | undefined): string =>
+    located
+      .map(({ no, locator }) => {
+        const regex = regexOf(locator);
+        if (regex === undefined) return 'NULL';
+        parameters[`${name}${no}`] = regex;
+        const text = locator.within === undefined ? 'text' : `left(text, ${locator.within})`;
+        return `CASE WHEN list_contains(rules, ${no}) THEN regexp_extract_all(${text}, $${name}${no}) END`;
+      })
+      .join(', ');
+  return {
+    matches: extract('matches', ({ matches }) => matches),
+    excused: extract('excused', ({ excused }) => excused),
+    parameters,
+  };
 }
 
 const GIVERS = {

@@ -1,16 +1,17 @@
 import type { RE2JS } from 're2js';
 import type { Lane } from '../../../shared/domain/finding.ts';
 import { passes } from './checks.ts';
+import { hiddenCharacters } from './functions/hidden-characters.ts';
 import {
   alternation,
   codePointCounter,
   compilePattern,
+  placeMatches,
   type Span,
-  spansOf,
+  standsAt,
   withOptions,
 } from './pattern.ts';
 import type { Comparison, Pattern, Rule } from './rule.ts';
-import { hiddenCharacters } from './functions/hidden-characters.ts';
 
 /** A hit within one text, before it is known where the text stands. Positions in code points. */
 export interface TextHit {
@@ -24,78 +25,79 @@ export interface TextHit {
   readonly compare?: Comparison;
 }
 
-/** Finds a rule's hits in a text that SQL selected. */
-export type Locator = (text: string) => TextHit[];
-
-/** Whether the rule finds its characters in single texts; others look at fields or whole turns. */
-export function findsInTexts({ pattern, function: name }: Rule): boolean {
-  return pattern !== undefined || name === 'hidden-characters';
+/** How a rule's hits are found in a text that SQL selected. */
+export interface Locator {
+  /** RE2 patterns whose matches SQL extracts, in the order of the text; undefined where nothing is to be extracted. */
+  readonly matches: string | undefined;
+  readonly excused: string | undefined;
+  /** Only so many code points of the text are searched. */
+  readonly within: number | undefined;
+  readonly locate: (text: string, matches: readonly string[], excused: readonly string[]) => TextHit[];
 }
 
-export function locatorOf(rule: Rule): Locator {
+/** A match may begin at the last code point that counts and end beyond it. */
+const LONGEST_MATCH = 400;
+
+/** Undefined for rules that look at fields or whole turns. */
+export function locatorOf(rule: Rule): Locator | undefined {
   if (rule.pattern !== undefined) return patternLocator(rule, rule.pattern);
-  if (rule.function === 'hidden-characters') return hiddenCharacters;
-  return () => [];
+  if (rule.function === 'hidden-characters')
+    return { matches: undefined, excused: undefined, within: undefined, locate: hiddenCharacters };
+  return undefined;
 }
 
 interface Entry {
+  readonly regex: string;
   readonly compiled: RE2JS;
   readonly name: string | undefined;
   readonly accepts: (text: string) => boolean;
   readonly compare: Comparison;
 }
 
-interface Match extends Span {
-  readonly entry: Entry;
-}
-
 function patternLocator(rule: Rule, pattern: Pattern): Locator {
-  const entries = entriesOf(pattern);
-  // One walk finds where any of them begins; the entries are asked only there.
-  const any = compilePattern(alternation(entries.map(({ regex }) => regex)));
-  const unless = pattern.unless.map((regex) => compilePattern(withOptions(regex, pattern)));
-  return (whole) => {
-    const text = pattern.within_first === undefined ? whole : whole.slice(0, 2 * pattern.within_first + 800);
-    const matches = spansOf(any, text).flatMap((span) => matchAt(entries, text, span));
-    if (matches.length === 0) return [];
-    const excused = unless.flatMap((compiled) => spansOf(compiled, text));
-    const points = codePointCounter(text);
-    const hits: TextHit[] = [];
-    for (const match of matches.filter((span) => !excused.some((other) => overlap(span, other)))) {
-      const start = points(match.start);
-      if (pattern.within_first !== undefined && start >= pattern.within_first) break;
-      hits.push(hitOf(rule, pattern, match.entry, text.slice(match.start, match.end), start, points(match.end)));
-      if (pattern.matches === 'first') break;
-    }
-    return hits;
+  const entries = pattern.any.map((entry) => entryOf(entry, pattern));
+  const regex = alternation(entries.map((entry) => entry.regex));
+  const compiled = compilePattern(regex);
+  const unless = alternation(pattern.unless.map((text) => withOptions(text, pattern)));
+  const unlessCompiled = unless === '' ? undefined : compilePattern(unless);
+  return {
+    matches: regex,
+    excused: unless === '' ? undefined : unless,
+    within: pattern.within_first === undefined ? undefined : pattern.within_first + LONGEST_MATCH,
+    locate: (text, matches, excused) => {
+      const spared = unlessCompiled === undefined ? [] : placeMatches(text, excused, unlessCompiled);
+      const points = codePointCounter(text);
+      const hits: TextHit[] = [];
+      for (const span of placeMatches(text, matches, compiled)) {
+        const entry = entries.find((one) => accepts(one, text, span, entries.length === 1));
+        if (entry === undefined || spared.some((other) => overlap(span, other))) continue;
+        const start = points(span.start);
+        if (pattern.within_first !== undefined && start >= pattern.within_first) break;
+        const words = text.slice(span.start, span.end);
+        hits.push(hitOf(rule, pattern, entry, words, start, points(span.end)));
+        if (pattern.matches === 'first') break;
+      }
+      return hits;
+    },
   };
 }
 
-function entriesOf(pattern: Pattern): (Entry & { readonly regex: string })[] {
-  return pattern.any.map((entry) => {
-    const check = 'check' in entry ? entry.check : undefined;
-    const own = 'ignore_case' in entry ? entry.ignore_case : undefined;
-    const regex = withOptions(entry.regex, { ...pattern, ignore_case: own ?? pattern.ignore_case });
-    return {
-      regex,
-      compiled: compilePattern(regex),
-      name: 'name' in entry ? entry.name : undefined,
-      accepts: (text) => check === undefined || passes(check, text),
-      compare: ('compare' in entry ? entry.compare : undefined) ?? 'lower',
-    };
-  });
+function entryOf(entry: Pattern['any'][number], pattern: Pattern): Entry {
+  const check = 'check' in entry ? entry.check : undefined;
+  const own = 'ignore_case' in entry ? entry.ignore_case : undefined;
+  const regex = withOptions(entry.regex, { ...pattern, ignore_case: own ?? pattern.ignore_case });
+  return {
+    regex,
+    compiled: compilePattern(regex),
+    name: 'name' in entry ? entry.name : undefined,
+    accepts: (text) => check === undefined || passes(check, text),
+    compare: ('compare' in entry ? entry.compare : undefined) ?? 'lower',
+  };
 }
 
-/** The first entry that matches the same characters and whose check they pass. */
-function matchAt(entries: readonly Entry[], text: string, { start, end }: Span): Match[] {
-  const words = text.slice(start, end);
-  for (const entry of entries) {
-    const matcher = entry.compiled.matcher(text);
-    if (matcher.find(start) && matcher.start() === start && entry.accepts(text.slice(start, matcher.end())))
-      return [{ start, end: matcher.end(), entry }];
-    if (entries.length === 1 && entry.accepts(words)) return [{ start, end, entry }];
-  }
-  return [];
+/** Whether the match is this entry's and passes its check; entries are asked in their order. */
+function accepts({ compiled, accepts: check }: Entry, text: string, span: Span, only: boolean): boolean {
+  return (only || standsAt(compiled, text, span)) && check(text.slice(span.start, span.end));
 }
 
 function hitOf(

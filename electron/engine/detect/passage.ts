@@ -1,3 +1,4 @@
+import { Letters } from './letters.ts';
 import {
   fingerprintsOf,
   type Quantity,
@@ -11,6 +12,7 @@ import {
 /** A text with what the functions make of it, each made once, when first asked for. */
 export class Passage {
   readonly text: string;
+  #letters: Letters | undefined;
   #words: readonly Word[] | undefined;
   #stems: ReadonlySet<number> | undefined;
   #sentences: readonly Sentence[] | undefined;
@@ -19,6 +21,11 @@ export class Passage {
 
   constructor(text: string) {
     this.text = text;
+  }
+
+  get letters(): Letters {
+    this.#letters ??= new Letters(this.text);
+    return this.#letters;
   }
 
   get words(): readonly Word[] {

@@ -75,6 +75,42 @@ export function spansOf(compiled: RE2JS, text: string): Span[] {
   return spans;
 }
 
+/**
+ * Where matches that the database extracted stand: it gives the words in their order, not their places. Words that
+ * stand more than once are asked of the pattern, which sees what is beside them.
+ */
+export function placeMatches(text: string, matches: readonly string[], compiled: RE2JS): Span[] {
+  const spans: Span[] = [];
+  let from = 0;
+  for (const words of matches) {
+    const start = placeOf(text, words, from, compiled);
+    if (start < 0) continue;
+    from = start + words.length;
+    spans.push({ start, end: from });
+  }
+  return spans;
+}
+
+function placeOf(text: string, words: string, from: number, compiled: RE2JS): number {
+  const first = text.indexOf(words, from);
+  if (first < 0 || text.indexOf(words, first + 1) < 0) return first;
+  for (let start = first; start >= 0; start = text.indexOf(words, start + 1))
+    if (standsAt(compiled, text, { start, end: start + words.length })) return start;
+  return first;
+}
+
+/** What a pattern may see beyond its match: one code point on each side. */
+const BESIDE = 2;
+
+/** Whether the pattern matches exactly these characters of the text. */
+export function standsAt(compiled: RE2JS, text: string, { start, end }: Span): boolean {
+  const from = Math.max(0, start - BESIDE);
+  const matcher = compiled.matcher(text.slice(from, end + BESIDE));
+  return (
+    matcher.find(start - from) && matcher.start() === start - from && matcher.end() === end - from
+  );
+}
+
 /** Turns ascending UTF-16 indexes of one text into code points; one walk over the text serves all. */
 export function codePointCounter(text: string): (index: number) => number {
   let unit = 0;

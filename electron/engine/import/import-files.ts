@@ -89,48 +89,42 @@ async function importFile(
 ): Promise<ImportedFile> {
   const duplicate = await duplicateOf(layout, path, options);
   if (duplicate !== null) return duplicate;
-  return derive(
-    layout.root,
-    'import',
-    `importing ${basename(path)}`,
-    async (derivation) => {
-      const temporary = temporaryEvidencePath(derivation.layout.evidence);
-      try {
-        const file = await deriveFile(
-          {
-            connection: derivation.connection,
-            source: path,
-            copyTo: temporary,
-            evidence: {
-              evidence_id: await nextEvidenceId(derivation.connection),
-              name: basename(path),
-            },
-            format: options.format,
-            zone: options.zone,
-            clockOffsetMs: options.clockOffsetMs,
+  return derive(layout.root, 'import', `importing ${basename(path)}`, async (derivation) => {
+    const temporary = temporaryEvidencePath(derivation.layout.evidence);
+    try {
+      const file = await deriveFile(
+        {
+          connection: derivation.connection,
+          source: path,
+          copyTo: temporary,
+          evidence: {
+            evidence_id: await nextEvidenceId(derivation.connection),
+            name: basename(path),
           },
-          job,
-        );
-        keepEvidence(layout.evidence, temporary, file.sha256);
-        const begun: ImportBegun = {
-          job_no: derivation.jobNo,
-          sha256: file.sha256,
-          bytes: file.bytes,
-          name: basename(path),
-          source_path: path,
           format: options.format,
           zone: options.zone,
-          clock_offset_ms: options.clockOffsetMs,
-          intake: options.intake === null ? null : { ...options.intake },
-        };
-        await insertEvidence(derivation, begun, file, derivation.begin(begun));
-        return { result: answerOf(path, file), data: countsOf(file) };
-      } finally {
-        rmSync(temporary, { force: true });
-      }
-    },
-  );
-  return imported;
+          clockOffsetMs: options.clockOffsetMs,
+        },
+        job,
+      );
+      keepEvidence(layout.evidence, temporary, file.sha256);
+      const begun: ImportBegun = {
+        job_no: derivation.jobNo,
+        sha256: file.sha256,
+        bytes: file.bytes,
+        name: basename(path),
+        source_path: path,
+        format: options.format,
+        zone: options.zone,
+        clock_offset_ms: options.clockOffsetMs,
+        intake: options.intake === null ? null : { ...options.intake },
+      };
+      await insertEvidence(derivation, begun, file, derivation.begin(begun));
+      return { result: answerOf(path, file), data: countsOf(file) };
+    } finally {
+      rmSync(temporary, { force: true });
+    }
+  });
 }
 
 function sayRefused(layout: CaseLayout, { path, reason }: { path: string; reason: string }): void {

@@ -33,32 +33,27 @@ export async function registerReference(
   const path = requireFile(file);
   const from = dateOf(options.from, '--from');
   const to = dateOf(options.to, '--to');
-  return derive(
-    casePath,
-    'reference',
-    `registering ${basename(path)}`,
-    async (derivation) => {
-      const temporary = temporaryEvidencePath(derivation.layout.evidence);
-      try {
-        copyAside(path, temporary);
-        const { sha256, bytes } = await sha256OfFile(temporary);
-        keepEvidence(derivation.layout.evidence, temporary, sha256);
-        const begun: ReferenceBegun = {
-          job_no: derivation.jobNo,
-          sha256,
-          bytes,
-          name: basename(path),
-          title: options.title ?? basename(path),
-          in_force_from: from,
-          in_force_to: to,
-        };
-        const reference_id = await insertReference(derivation, begun, derivation.begin(begun));
-        return { result: { reference_id, path, sha256, bytes, title: begun.title }, data: {} };
-      } finally {
-        rmSync(temporary, { force: true });
-      }
-    },
-  );
+  return derive(casePath, 'reference', `registering ${basename(path)}`, async (derivation) => {
+    const temporary = temporaryEvidencePath(derivation.layout.evidence);
+    try {
+      copyAside(path, temporary);
+      const { sha256, bytes } = await sha256OfFile(temporary);
+      keepEvidence(derivation.layout.evidence, temporary, sha256);
+      const begun: ReferenceBegun = {
+        job_no: derivation.jobNo,
+        sha256,
+        bytes,
+        name: basename(path),
+        title: options.title ?? basename(path),
+        in_force_from: from,
+        in_force_to: to,
+      };
+      const reference_id = await insertReference(derivation, begun, derivation.begin(begun));
+      return { result: { reference_id, path, sha256, bytes, title: begun.title }, data: {} };
+    } finally {
+      rmSync(temporary, { force: true });
+    }
+  });
 }
 
 function dateOf(text: string | null, option: string): string | null {

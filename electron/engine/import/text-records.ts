@@ -60,8 +60,14 @@ export class TextRecords implements PieceTaker {
       length: end - start,
       sha256: hash('sha256', bytes, 'binary'),
     };
-    if (isBlank(window, start, end)) return this.log.write(place, 'blank', null);
-    if (!allUtf8 && !isUtf8(bytes)) return this.log.write(place, 'quarantined', 'not UTF-8');
+    if (isBlank(window, start, end)) {
+      this.log.write(place, 'blank', null);
+      return;
+    }
+    if (!allUtf8 && !isUtf8(bytes)) {
+      this.log.write(place, 'quarantined', 'not UTF-8');
+      return;
+    }
     const outcome = this.mapper.map(this.textOf(window, start, end));
     if (outcome.status === 'mapped') {
       this.rows.write(this.mapper.emit, this.log.nextId, outcome.bytes);
@@ -102,7 +108,7 @@ export class TextRecords implements PieceTaker {
 
 function objectOf(text: string): JsonObject | null {
   try {
-    const value = /NaN|Infinity/.test(text) ? parseExact(text).value : JSON.parse(text);
+    const value: unknown = /NaN|Infinity/.test(text) ? parseExact(text).value : JSON.parse(text);
     return isObject(value) ? value : null;
   } catch {
     return null;

@@ -1,7 +1,5 @@
 import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfString } from '@libpdf/core';
 import type { EmbeddedFont, PDFPage, PdfObject, PdfRef } from '@libpdf/core';
-import { readFileSync } from 'node:fs';
-import { resource } from '../base/entry-point.ts';
 import { Fault, Refusal } from '../base/errors.ts';
 import { sha256Bytes, signDigest } from './cms.ts';
 import type { Signer } from './identity.ts';
@@ -10,7 +8,7 @@ import { appearanceStream } from './signature-appearance.ts';
 
 export { verifyPdf } from './verify-pdf.ts';
 
-/** Where the signature is seen: page from 1; points from the top left corner of the page. */
+/** Where the signature is seen: page from 1; x and y of the lower left corner in points from the page's, as PDF counts. */
 export interface SignatureBox {
   readonly page: number;
   readonly x: number;
@@ -26,7 +24,7 @@ export interface PdfSignatureRequest {
   readonly reason: string;
   /** Null for a signature that is not seen on a page. */
   readonly box: SignatureBox | null;
-  /** A TrueType font for the text in the box; JetBrains Mono of the resources when absent. */
+  /** A TrueType font for the text in the box; needed when there is one. */
   readonly font?: Uint8Array;
 }
 
@@ -54,7 +52,8 @@ export async function signPdf(
   const page = pageOf(pdf, request.box);
   const widget = widgetOf(page, `Signature${fields.length + 1}`, signature, request);
   if (request.box !== null) {
-    const font = pdf.embedFont(request.font ?? defaultFont());
+    if (request.font === undefined) throw new Fault('a signature that is seen needs a font');
+    const font = pdf.embedFont(request.font);
     widget.set('AP', PdfDict.of({ N: pdf.register(appearance(pdf, request, request.box, font)) }));
   }
   const widgetRef = pdf.register(widget);
@@ -153,12 +152,12 @@ function widgetOf(
     // Print and Locked, as PDF/A and DocMDP want it.
     F: PdfNumber.of(132),
     P: page.ref,
-    Rect: box === null ? numbers(0, 0, 0, 0) : rectangle(page, box),
+    Rect: box === null ? numbers(0, 0, 0, 0) : rectangle(box),
   });
 }
 
-function rectangle(page: PDFPage, { x, y, width, height }: SignatureBox): PdfArray {
-  return numbers(x, page.height - y - height, x + width, page.height - y);
+function rectangle({ x, y, width, height }: SignatureBox): PdfArray {
+  return numbers(x, y, x + width, y + height);
 }
 
 function appearance(
@@ -171,10 +170,6 @@ function appearance(
   if (fontRef === null) throw new Fault('the font of the signature has no place in the PDF');
   const { name, fingerprint } = signer;
   return appearanceStream({ signer: name, reason, signedAt, fingerprint }, box, font, fontRef);
-}
-
-function defaultFont(): Uint8Array {
-  return readFileSync(resource('fonts', 'JetBrainsMono_400Regular.ttf'));
 }
 
 /** Puts the byte range and then the signature over it in the places kept for them. */

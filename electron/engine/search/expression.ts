@@ -85,8 +85,14 @@ function* spansOf(compiled: RE2JS, text: string): Iterable<readonly [number, num
   while (matcher.find()) yield [matcher.start(), matcher.end()];
 }
 
-/** A phrase, found wherever it stands and whatever its case: one class of characters per character. */
+/** Characters of a phrase at most: RE2 takes some twenty thousand. */
+const LONGEST_PHRASE = 10_000;
+
+/** A phrase, found wherever it stands and whatever its case: one class of characters per character.
+ * Throws ExpressionError. */
 export function phrase(words: string): Expression {
+  if (words.length > LONGEST_PHRASE)
+    throw new ExpressionError(`a phrase has at most ${LONGEST_PHRASE} characters`);
   const classes = Array.from(words, caseVariants);
   const native = new RegExp(classes.map((variants) => oneOf(variants, 'u{')).join(''), 'gu');
   return {

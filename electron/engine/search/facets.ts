@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { Facet } from '../../../shared/domain/search.ts';
 import { integer, rows } from '../case/query.ts';
-import { turnFilter } from './compile.ts';
+import { filterError, turnFilter } from './compile.ts';
 
 /** Fields that are counted, each as rows (turn_id, value) of the turns in `matching`. */
 const VALUES = {
@@ -26,7 +26,7 @@ function joined(table: 'feedback' | 'finding', name: string, also = ''): string 
 }
 
 /** Values that a facet lists at most; it says how many there are. */
-export const LISTED = 20;
+const LISTED = 20;
 
 /**
  * How the turns that match a filter spread over the values of its usual fields: the most frequent values first, then by
@@ -37,7 +37,11 @@ export async function facets(
   filter: string,
 ): Promise<{ total: number; facets: Facet[] }> {
   const { condition, parameters } = turnFilter(filter);
-  const found = await rows(connection, facetsSql(condition), parameters, facetRow);
+  const found = await rows(connection, facetsSql(condition), parameters, facetRow).catch(
+    (error: unknown) => {
+      throw filterError(error);
+    },
+  );
   const total = found[0]?.total ?? 0;
   return {
     total,

@@ -270,7 +270,7 @@ function peg$parse(input, options) {
   function peg$f11(value) {    return { is: 'match', pattern: [value], valueOffset: offset() };  }
   function peg$f12(value) {    return { is: 'match', pattern: value, valueOffset: offset() };  }
   function peg$f13(open, low, high, close) {
-    return { is: 'range', low, high, lowOpen: open === '{', highOpen: close === '}' };
+    return { is: 'range', offset: offset(), low, high, lowOpen: open === '{', highOpen: close === '}' };
   }
   function peg$f14() {    return null;  }
   function peg$f15(value) {    return { value, valueOffset: offset() };  }

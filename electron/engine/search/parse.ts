@@ -22,6 +22,7 @@ const compare = z.strictObject({
 });
 const range = z.strictObject({
   is: z.literal('range'),
+  offset: z.int(),
   low: bound,
   high: bound,
   lowOpen: z.boolean(),

@@ -11,7 +11,7 @@ export function requiredText(source: string): string {
 
 /** One step of reading: a class, a repetition, an escape, a bracket, or a character. */
 const STEP =
-  /\[\^?\]?(?:\[:\^?[a-z]+:\]|\\[^Qpx0-9]|[^\]\\[])*\]|\{\d+(?:,\d*)?\}\??|[*?+]\??|\\[\s\S]|\(\?(?:P<\w+>|:)|[\s\S]/gu;
+  /\[\^?\]?(?:\[:\^?[a-z]+:\]|\\[^Qpx0-9]|[^\]\\[])*\]|\{\d+(?:,\d*)?\}\??|[*?+]\??|\\[\s\S]|\(\?(?:P<\w+>|:)?|[\s\S]/gu;
 
 /** Plain texts that stand outside of all groups, where no alternative can pass them by. */
 function literalRuns(source: string): string[] | undefined {

@@ -4,13 +4,13 @@ import { place } from '../../../shared/domain/place.ts';
 import type { SearchAnswer, SearchHit } from '../../../shared/domain/search.ts';
 import { Fault } from '../base/errors.ts';
 import { integer, rows } from '../case/query.ts';
-import { compileFilter, type TextSet } from './compile.ts';
+import { compileFilter, filterError, type TextSet } from './compile.ts';
 import { locate } from './locate.ts';
 import { searchStatement } from './statement.ts';
 import { currentTexts, STORED_TEXTS, type Texts } from './texts.ts';
 
 /** Hits that `search` answers where nobody says otherwise. */
-export const USUAL_LIMIT = 100;
+const USUAL_LIMIT = 100;
 
 /**
  * Turns that match a filter and every occurrence of the texts it looks for, in order of turn, side (input, context,
@@ -26,7 +26,11 @@ export async function search(
   const wanted = compiled.texts.filter((text) => text.wanted);
   const parameters = { ...compiled.parameters, limit: BigInt(limit) };
   const sql = searchStatement(compiled, await currentTexts(connection, texts));
-  const [first, ...more] = await rows(connection, sql, parameters, foundRow);
+  const [first, ...more] = await rows(connection, sql, parameters, foundRow).catch(
+    (error: unknown) => {
+      throw filterError(error);
+    },
+  );
   if (first === undefined) throw new Fault('counts are one row at least');
   const { total, hits_total } = first;
   const hits = [first, ...more].flatMap((found) => hitsOf(found, wanted)).slice(0, limit);

@@ -44,7 +44,41 @@ test('pairs are aligned on the same input and measured, with intervals that the 
     ambiguous: 0,
     aligned_by: { input: 3, question: 0, external_id: 0 },
   });
-  expect(comparison.metrics).toEqual(METRICS);
+  expect(comparison.metrics).toEqual([
+    {
+      name: 'length',
+      unit: 'code points',
+      n: 3,
+      a: 8 / 3,
+      b: 6,
+      difference: 6 - 8 / 3,
+      low: 0,
+      high: 9,
+      p: 0.5,
+    },
+    {
+      name: 'latency_ms',
+      unit: 'ms',
+      n: 2,
+      a: 125,
+      b: 150,
+      difference: 25,
+      low: 20,
+      high: 30,
+      p: 0.5,
+    },
+    {
+      name: 'confidence',
+      unit: 'log-probability',
+      n: 1,
+      a: -0.5,
+      b: -0.25,
+      difference: 0.25,
+      low: 0.25,
+      high: 0.25,
+      p: 1,
+    },
+  ]);
   expect(comparison.sample.of).toBe(2);
   expect(
     comparison.sample.pairs.map(({ a, b, question }) => [question, a.output, b.output, b.length]),
@@ -57,17 +91,15 @@ test('pairs are aligned on the same input and measured, with intervals that the 
 
 test('the same case, filters and seed give the same bytes; another seed another interval', async () => {
   const turns = [
-    ...answers('m1', 'a', 'bb', 'ccc', 'dddd', 'eeeee', 'ffffff'),
-    ...answers('m2', 'aa', 'bbbb', 'c', 'ddddddddd', 'e', 'fffffffffff'),
+    ...answers('m1', ...Array.from({ length: 40 }, (_, index) => 'a'.repeat((index * 7) % 31))),
+    ...answers('m2', ...Array.from({ length: 40 }, (_, index) => 'b'.repeat((index * 11) % 37))),
   ];
   const first = JSON.stringify((await compared(turns)).comparison);
   expect(JSON.stringify((await compared(turns)).comparison)).toBe(first);
-  const other = (await compared(turns, 2)).comparison;
-  expect(other.metrics[0]?.difference).toBe(JSON.parse(first).metrics[0].difference);
-  expect([other.metrics[0]?.low, other.metrics[0]?.high]).not.toEqual([
-    JSON.parse(first).metrics[0].low,
-    JSON.parse(first).metrics[0].high,
-  ]);
+  const [length] = comparisonShape.parse(JSON.parse(first)).metrics;
+  const [other] = (await compared(turns, 2)).comparison.metrics;
+  expect(other?.difference).toBe(length?.difference);
+  expect([other?.low, other?.high]).not.toEqual([length?.low, length?.high]);
 });
 
 test('where instructions changed, turns are aligned on the question, without regard to case and space', async () => {
@@ -197,6 +229,9 @@ test('an equal id does not pair turns whose logs hold different inputs', async (
   ]);
   await connection.run("UPDATE store.turn SET external_id = 'same'");
   expect(await compare(connection, SIDES, turnFilter, {})).toMatchObject({ pairs: 0, metrics: [] });
+  expect(
+    await compare(connection, { a: 'model:m8', b: 'model:m9', seed: 1 }, turnFilter, {}),
+  ).toMatchObject({ a: { turns: 0 }, b: { turns: 0 }, pairs: 0, identical: 0, changed: 0 });
 });
 
 test('equal text is identical however it is split; alternatives, tool calls and white space count', async () => {

@@ -66,6 +66,7 @@ test.each([
   ['latency_ms>fast', 12, '"fast" is no number for latency_ms'],
   ['latency_ms:[1 TO x]', 18, '"x" is no number for latency_ms'],
   ['latency_ms:2*', 12, '"2*" is no number for latency_ms'],
+  ['model:[* TO *]', 7, 'model is a text and has no order'],
   ['model>3', 7, 'model is a text and has no order'],
   ['at:yesterday', 4, '"yesterday" is no time for at'],
   ['at>2026-02-30', 4, '"2026-02-30" is no time for at'],

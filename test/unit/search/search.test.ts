@@ -144,6 +144,12 @@ test.each([
   ['text:"Yes_no 50 percent"', [2]],
   ['text:"Yes_no 50"', []],
   ['text:yes*', [2]],
+  ['text:*percent', [2]],
+  ['text:yes*cent', [2]],
+  ['text:*es_no*perc*', [2]],
+  ['text:*no', []],
+  ['output:*refund\\ policy*', [1]],
+  ['input:*refund\\ policy*', []],
   ['finding:*', []],
   ['-finding:injection* -cause:* -exhibit:1 -lane:finding', [1, 2, 3]],
   [
@@ -152,4 +158,43 @@ test.each([
   ],
 ])('%s', async (filter, expected) => {
   expect(await turnsOf(filter)).toEqual(expected);
+});
+
+test('what is too large for the engines is refused', async () => {
+  const connection = await databaseOf(TURNS);
+  await expect(search(connection, '/\\pL{1000}/')).rejects.toMatchObject({ code: 'bad-filter' });
+  await expect(search(connection, 'x'.repeat(10_001))).rejects.toThrow(
+    'Filter, character 1: a phrase has at most 10000',
+  );
+  expect((await search(connection, 'é'.repeat(10_000))).total).toBe(0);
+});
+
+test('occurrences of several texts stand in order, each under its own term', async () => {
+  const connection = await databaseOf([{ input: 'b a ab', output: 'b' }, { input: 'c' }]);
+  const { hits, total, hits_total } = await search(connection, 'a OR b OR c -d');
+  expect([total, hits_total]).toEqual([2, 6]);
+  expect(
+    hits.map(({ turn_id, side, char_start, text }) => [turn_id, side, char_start, text]),
+  ).toEqual([
+    [1, 'input', 0, 'b'],
+    [1, 'input', 2, 'a'],
+    [1, 'input', 4, 'a'],
+    [1, 'input', 5, 'b'],
+    [1, 'output', 0, 'b'],
+    [2, 'input', 0, 'c'],
+  ]);
+});
+
+test('a text repeated through a conversation is a hit wherever it stands', async () => {
+  const first = { role: 'user', text: 'refund' };
+  const connection = await databaseOf([
+    { conversation: 'c', input: [first] },
+    { conversation: 'c', input: [first, { role: 'user', text: 'again' }] },
+  ]);
+  const { hits, hits_total } = await search(connection, 'refund');
+  expect([hits_total, ...hits.map(({ turn_id, seq }) => [turn_id, seq])]).toEqual([
+    2,
+    [1, 0],
+    [2, 0],
+  ]);
 });

@@ -41,7 +41,7 @@ const EXAMPLES = 2;
 
 const HITS = `
   SELECT f.rule_id, f.rule_lane AS lane, f.turn_id, f.char_start, f.char_end, coalesce(m.text, d.text) AS text,
-    e.sha256 AS evidence, e.name, r.member, r.ordinal, r.byte_offset, r.byte_length, r.sha256, row_number() OVER ranked AS rank
+    e.sha256 AS evidence, e.name, r.member, r.ordinal, r.byte_offset, r.byte_length, r.sha256, row_number() OVER ranked AS nth
   FROM finding f
   JOIN turn t USING (turn_id)
   LEFT JOIN (
@@ -53,8 +53,8 @@ const HITS = `
   JOIN evidence e USING (evidence_id)
   WHERE f.review IS DISTINCT FROM 'dismiss'
   WINDOW ranked AS (PARTITION BY f.rule_id, f.rule_lane ORDER BY f.review = 'accept' DESC NULLS LAST, f.score DESC, f.finding_id)
-  QUALIFY rank <= ${EXAMPLES}
-  ORDER BY f.rule_id, rank`;
+  QUALIFY nth <= ${EXAMPLES}
+  ORDER BY f.rule_id, nth`;
 
 const hitRow = z.object({
   rule_id: z.string(),

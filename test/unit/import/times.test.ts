@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { microsecondsOf } from '../../../electron/engine/import/times.ts';
+import { ZoneClock } from '../../../electron/engine/import/zone-offset.ts';
+import { line, withCase } from './derived.ts';
+
+function iso(value: string | number | bigint, zone = 'UTC', clockOffsetMs = 0): string | null {
+  const microseconds = microsecondsOf(value, { zone: new ZoneClock(zone), clockOffsetMs });
+  if (microseconds === null) return null;
+  const rest = ((microseconds % 1000n) + 1000n) % 1000n;
+  const whole = new Date(Number((microseconds - rest) / 1000n)).toISOString();
+  return rest === 0n ? whole : whole.replace('Z', `${rest.toString().padStart(3, '0')}Z`);
+}
+
+describe('a time', () => {
+  test.each([
+    [1747935202, '2025-05-22T17:33:22.000Z'],
+    [1747935202.123457, '2025-05-22T17:33:22.123457Z'],
+    ['1747935202.5', '2025-05-22T17:33:22.500Z'],
+    [1747935202123, '2025-05-22T17:33:22.123Z'],
+    [1747935202123456, '2025-05-22T17:33:22.123456Z'],
+    ['1747935202123456789', '2025-05-22T17:33:22.123456Z'],
+    [1747935202123456789n, '2025-05-22T17:33:22.123456Z'],
+    [99999999999, '5138-11-16T09:46:39.000Z'],
+    [100000000000, '1973-03-03T09:46:40.000Z'],
+    [0, '1970-01-01T00:00:00.000Z'],
+  ])('given as the number %s is read by its magnitude', (value, expected) =>
+    expect(iso(value)).toBe(expected),
+  );
+
+  test.each([
+    ['2025-01-24T09:20:46Z', '2025-01-24T09:20:46.000Z'],
+    ['2025-01-24T09:20:46.847371+00:00', '2025-01-24T09:20:46.847371Z'],
+    ['2025-01-24T09:20:46.847371999Z', '2025-01-24T09:20:46.847371Z'],
+    ['2025-01-24 09:20:46.8 +0530', '2025-01-24T03:50:46.800Z'],
+    ['2025-01-24T09:20:46-08', '2025-01-24T17:20:46.000Z'],
+    ['2025-01-24T09:20', '2025-01-24T09:20:00.000Z'],
+    ['2025-01-24', '2025-01-24T00:00:00.000Z'],
+    ['2024-02-29T23:59:60Z', '2024-03-01T00:00:00.000Z'],
+  ])('given as %s is read as ISO 8601', (value, expected) => expect(iso(value)).toBe(expected));
+
+  test.each([
+    '',
+    'yesterday',
+    '2025-02-29',
+    '2025-13-01',
+    '2025-01-24T25:00Z',
+    '-5',
+    '24/01/2025',
+    '1e9',
+    '2025-01-24T09:20:61Z',
+  ])('is not %j', (value) => expect(iso(value)).toBeNull());
+
+  test.each([
+    ['2025-01-24T09:20:46', 'Europe/Berlin', '2025-01-24T08:20:46.000Z'],
+    ['2025-07-24T09:20:46', 'Europe/Berlin', '2025-07-24T07:20:46.000Z'],
+    ['2025-03-30T03:30:00', 'Europe/Berlin', '2025-03-30T01:30:00.000Z'],
+    // Skipped by the clock: read with the offset before the change.
+    ['2025-03-30T02:30:00', 'Europe/Berlin', '2025-03-30T01:30:00.000Z'],
+    // Twice on the clock: the first of the two.
+    ['2025-10-26T02:30:00', 'Europe/Berlin', '2025-10-26T00:30:00.000Z'],
+    ['2025-10-26T03:30:00', 'Europe/Berlin', '2025-10-26T02:30:00.000Z'],
+    ['2025-01-24T09:20:46', 'Asia/Kathmandu', '2025-01-24T03:35:46.000Z'],
+    ['2025-01-24T09:20:46Z', 'Asia/Kathmandu', '2025-01-24T09:20:46.000Z'],
+  ])('%s without a zone is read in that of its file, %s', (value, zone, expected) =>
+    expect(iso(value, zone)).toBe(expected),
+  );
+
+  test('gets the offset of the clock that wrote it', () =>
+    expect(iso('2025-01-24T09:20:46Z', 'UTC', -90_500)).toBe('2025-01-24T09:19:15.500Z'));
+});
+
+test('the text of a time stays as the log has it', () =>
+  withCase(async (trial) => {
+    await trial.derive(
+      [
+        line({ created: 1747935202.123457 }),
+        line({ created: '2025-01-24 09:20:46' }),
+        line({ created: undefined }),
+      ].join('\n'),
+      { zone: 'America/New_York', clockOffsetMs: 1000 },
+    );
+    expect(
+      await trial.rows('SELECT raw_time, started_at FROM store.turn ORDER BY turn_id'),
+    ).toEqual([
+      { raw_time: '1747935202.123457', started_at: '2025-05-22 17:33:23.123457+00' },
+      { raw_time: '2025-01-24 09:20:46', started_at: '2025-01-24 14:20:47+00' },
+      { raw_time: null, started_at: null },
+    ]);
+  }));
