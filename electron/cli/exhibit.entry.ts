@@ -20,12 +20,17 @@ const program = new Command('exhibit')
   .configureHelp({ showGlobalOptions: true });
 
 for (const cliCommand of COMMANDS) {
-  const command = cliCommand.describe(program.command(cliCommand.name))
+  const command = cliCommand
+    .describe(program.command(cliCommand.name))
     .option('--json', 'answer with one JSON document')
     .exitOverride();
   command.action(async () => {
     const output = outputFor(command.opts()['json'] === true, stop.signal);
-    process.exitCode = await cliCommand.run({ args: command.args, options: command.opts(), output });
+    process.exitCode = await cliCommand.run({
+      args: command.args,
+      options: command.opts(),
+      output,
+    });
   });
 }
 

@@ -18,7 +18,9 @@ const lazy =
   async (...args: Arguments): Promise<Answer> =>
     (await load())(...args);
 
-export const answerTypeset = lazy(async () => (await import('./report/typst-child.ts')).answerTypeset);
+export const answerTypeset = lazy(
+  async () => (await import('./report/typst-child.ts')).answerTypeset,
+);
 export const createCase = lazy(async () => (await import('./case/create.ts')).createCase);
 export const importFiles = lazy(async () => (await import('./import/import-files.ts')).importFiles);
 export const readIntakeFacts = lazy(

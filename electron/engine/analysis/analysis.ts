@@ -43,7 +43,10 @@ export function analysisOf(acts: readonly Act[]): Analysis {
     comparisons: acts.flatMap((act) =>
       act.name === 'comparison.completed' ? [done(act, act.data)] : [],
     ),
-    fields: acts.reduce<ReportFields>((fields, act) => (act.name === 'report.fields' ? { ...fields, ...act.data } : fields), {}),
+    fields: acts.reduce<ReportFields>(
+      (fields, act) => (act.name === 'report.fields' ? { ...fields, ...act.data } : fields),
+      {},
+    ),
   };
 }
 

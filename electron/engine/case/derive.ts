@@ -92,7 +92,10 @@ async function deriveLocked<Result>(
   } catch (error) {
     await rollback(connection);
     if (begun.length > 0)
-      appendToChain(layout.custody, entry(`${act}.abandoned`, { job_no: jobNo, reason: plainReason(error) }));
+      appendToChain(
+        layout.custody,
+        entry(`${act}.abandoned`, { job_no: jobNo, reason: plainReason(error) }),
+      );
     throw error;
   }
   await connection.run('CHECKPOINT store');

@@ -72,13 +72,11 @@ const investigation = z.object({
       .array(
         z.union([
           z.object({ to: z.string(), at: moment.nullable(), text: z.string() }),
-          z
-            .string()
-            .transform((t) => ({
-              to: t.split(':')[0] ?? '',
-              at: null,
-              text: t.split(':').slice(1).join(':').trim(),
-            })),
+          z.string().transform((t) => ({
+            to: t.split(':')[0] ?? '',
+            at: null,
+            text: t.split(':').slice(1).join(':').trim(),
+          })),
         ]),
       )
       .optional(),

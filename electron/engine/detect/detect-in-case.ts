@@ -16,22 +16,17 @@ export async function detectInCase(
   job: Job = {},
 ): Promise<DetectionSummary> {
   const rules = await loadRules(folder ?? undefined);
-  return derive(
-    casePath,
-    'detection',
-    'running detection rules',
-    async (derivation) => {
-      const run = await detect(derivation.connection, rules, job);
-      const begun: DetectionBegun = {
-        job_no: derivation.jobNo,
-        rules_sha256: keepInput(derivation.layout, packOf(rules)),
-        rules: rules.map(({ id, version }) => `${id}@${version}`),
-      };
-      await writeFindings(derivation.connection, run, derivation.begin(begun));
-      const { turns, candidates, leads, findings } = run.summary;
-      return { result: run.summary, data: { turns, candidates, leads, findings } };
-    },
-  );
+  return derive(casePath, 'detection', 'running detection rules', async (derivation) => {
+    const run = await detect(derivation.connection, rules, job);
+    const begun: DetectionBegun = {
+      job_no: derivation.jobNo,
+      rules_sha256: keepInput(derivation.layout, packOf(rules)),
+      rules: rules.map(({ id, version }) => `${id}@${version}`),
+    };
+    await writeFindings(derivation.connection, run, derivation.begin(begun));
+    const { turns, candidates, leads, findings } = run.summary;
+    return { result: run.summary, data: { turns, candidates, leads, findings } };
+  });
 }
 
 /** Runs the rules' own examples. */

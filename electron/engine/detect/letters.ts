@@ -5,7 +5,10 @@ const BASE = 0x01000193;
 const FILTER_BITS = 1 << 18;
 
 /** BASE to the power of RUN_LETTERS, modulo 2^32. */
-const LEAVING = Array.from({ length: RUN_LETTERS }).reduce<number>((power) => Math.imul(power, BASE), 1);
+const LEAVING = Array.from({ length: RUN_LETTERS }).reduce<number>(
+  (power) => Math.imul(power, BASE),
+  1,
+);
 
 /**
  * A text as letters and digits alone, folded, in runs of RUN_LETTERS: a rolling hash (Karp and Rabin 1987) tells in one

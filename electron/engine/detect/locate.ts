@@ -32,7 +32,11 @@ export interface Locator {
   readonly excused: string | undefined;
   /** Only so many code points of the text are searched. */
   readonly within: number | undefined;
-  readonly locate: (text: string, matches: readonly string[], excused: readonly string[]) => TextHit[];
+  readonly locate: (
+    text: string,
+    matches: readonly string[],
+    excused: readonly string[],
+  ) => TextHit[];
 }
 
 /** A match may begin at the last code point that counts and end beyond it. */
@@ -65,7 +69,8 @@ function patternLocator(rule: Rule, pattern: Pattern): Locator {
     excused: unless === '' ? undefined : unless,
     within: pattern.within_first === undefined ? undefined : pattern.within_first + LONGEST_MATCH,
     locate: (text, matches, excused) => {
-      const spared = unlessCompiled === undefined ? [] : placeMatches(text, excused, unlessCompiled);
+      const spared =
+        unlessCompiled === undefined ? [] : placeMatches(text, excused, unlessCompiled);
       const points = codePointCounter(text);
       const hits: TextHit[] = [];
       for (const span of placeMatches(text, matches, compiled)) {
@@ -96,7 +101,12 @@ function entryOf(entry: Pattern['any'][number], pattern: Pattern): Entry {
 }
 
 /** Whether the match is this entry's and passes its check; entries are asked in their order. */
-function accepts({ compiled, accepts: check }: Entry, text: string, span: Span, only: boolean): boolean {
+function accepts(
+  { compiled, accepts: check }: Entry,
+  text: string,
+  span: Span,
+  only: boolean,
+): boolean {
   return (only || standsAt(compiled, text, span)) && check(text.slice(span.start, span.end));
 }
 

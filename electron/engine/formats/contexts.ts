@@ -12,6 +12,10 @@ const ID = ['id', 'document_id', 'doc_id', 'chunk_id'];
 const SOURCE = ['source', 'url', 'uri', 'title', 'file'];
 const SCORE = ['score', 'similarity', 'relevance_score'];
 
+/** Whether passages stand beside the request: then the log is of before they were put into the prompt. */
+export const hasContexts = (record: JsonObject): boolean =>
+  CONTEXT_FIELDS.some((name) => record[name] != null && record[name] !== '');
+
 /** Emits the passages of every context field of a record, in the order of `CONTEXT_FIELDS`. */
 export function emitContexts(record: JsonObject, emit: Emit): void {
   for (const name of CONTEXT_FIELDS) {

@@ -1,4 +1,4 @@
-import { CONTEXT_FIELDS, emitContexts } from './contexts.ts';
+import { CONTEXT_FIELDS, emitContexts, hasContexts } from './contexts.ts';
 import { emitFeedback } from './feedback.ts';
 import type { Emit, JsonObject, TurnFields, TurnKind } from './format.ts';
 import { firstOf, isList, isObject, numberOf, objectOf, restOf } from './json-values.ts';
@@ -109,6 +109,7 @@ export function envelopeFields(record: JsonObject): Partial<TurnFields> {
     confidence: record.confidence,
     user_id: isObject(user) ? user.id : user,
     session_id: record.session_id,
+    capture: hasContexts(record) ? 'application' : 'wire',
   };
 }
 
@@ -130,7 +131,7 @@ export const exchangeTurn = (
   metadata: unknown,
 ): TurnFields => ({
   kind,
-  capture: 'wire',
+  capture: beside.capture ?? 'wire',
   conversation: beside.conversation ?? answered.conversation ?? asked.conversation,
   external_id: beside.external_id ?? answered.external_id,
   started_at: beside.started_at ?? answered.started_at,

@@ -56,8 +56,8 @@ export interface TurnFields {
   capture: Capture;
   /** Id of the conversation in the log. Without one the record is a conversation of its own. */
   conversation?: unknown;
-  /** Whether the id means the same in other files of the case (default) or in this file only (batch custom_id). */
-  conversation_scope?: 'case' | 'file';
+  /** Where the id means the same: everywhere in the case (default), in this file (batch custom_id), in this record. */
+  conversation_scope?: 'case' | 'file' | 'record';
   external_id?: unknown;
   /** Epoch seconds, milliseconds, microseconds or nanoseconds (by magnitude), or ISO 8601 text. */
   started_at?: unknown;

@@ -71,7 +71,7 @@ function mapSystems(record: JsonObject, systems: readonly string[], emit: Emit):
     emit.turn({
       ...fields,
       conversation: conversationOf(record, fields.external_id, name),
-      conversation_scope: 'file',
+      conversation_scope: 'record',
       model: own.model,
       metadata: { ...objectOf(fields.metadata), ...objectOf(own.metadata), system: name },
     });

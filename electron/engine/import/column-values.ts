@@ -132,7 +132,8 @@ function kindOf(value: unknown): string {
 
 /** A value for a reason: short, printable ASCII. */
 function shown(value: unknown): string {
-  if (typeof value === 'object' || typeof value === 'function') return kindOf(value);
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
+    return kindOf(value);
   return JSON.stringify(
     String(value)
       .replace(/[^\x20-\x7e]/g, '?')

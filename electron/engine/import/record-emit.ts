@@ -66,6 +66,9 @@ export interface MappedTurn {
 }
 
 /** How each plain column of table `turn` is read from what a format gives. */
+/** How far the name of a conversation counts, as its column says it. */
+const JOINED_BY = { case: 'id', file: 'file', record: 'record' } as const;
+
 const READERS = {
   kind: textValue,
   external_id: textValue,
@@ -172,9 +175,7 @@ export class RecordEmit implements Emit {
       joinedBy:
         conversation === null || conversation === ''
           ? 'record'
-          : fields.conversation_scope === 'file'
-            ? 'file'
-            : 'id',
+          : JOINED_BY[fields.conversation_scope ?? 'case'],
       isModelCall: (fields.kind ?? 'model') === 'model',
       modelName: textValue('model', fields.model ?? fields.requested_model, reading),
       values,

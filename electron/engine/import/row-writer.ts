@@ -77,11 +77,17 @@ export class RowWriter {
   /** `bytes`: texts hold one character per UTF-8 byte. */
   write(record: RecordEmit, recordId: number, bytes: boolean): void {
     const firstTurn = this.nextTurn;
-    let own: number | null = null;
+    // A record that names none is one conversation; it may also spell out several that are its own.
+    const own = new Map<string | null, number>();
+    const ownConversation = (name: string | null): number => {
+      const id = own.get(name) ?? this.conversations.ownOfRecord();
+      own.set(name, id);
+      return id;
+    };
     for (const turn of record.turns) {
       const conversationId =
         turn.conversation === null || turn.joinedBy === 'record'
-          ? (own ??= this.conversations.ownOfRecord())
+          ? ownConversation(turn.conversation)
           : this.conversations.idOf(turn.conversation, turn.joinedBy, bytes);
       this.writeTurn(turn, recordId, conversationId, bytes);
     }

@@ -10,7 +10,7 @@ describe('chat completions', () => {
     const { fields, contexts, feedback } = turn(0);
     expect(fields).toEqual({
       kind: 'model',
-      capture: 'wire',
+      capture: 'application',
       conversation: 'conv-1',
       session_id: 's-9',
       external_id: 'call-1',

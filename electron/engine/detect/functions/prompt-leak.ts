@@ -38,7 +38,9 @@ function longest(
 ): TurnHit | undefined {
   let best: Run | undefined;
   for (const { passage: system } of systems)
-    for (const run of answer.passage.letters.mayShareRun(system.letters) ? runsOf(answer.passage, system) : [])
+    for (const run of answer.passage.letters.mayShareRun(system.letters)
+      ? runsOf(answer.passage, system)
+      : [])
       if (run.words > (best?.words ?? LEAST_WORDS - 1)) best = run;
   if (best === undefined) return undefined;
   const first = answer.passage.words[best.firstWord];

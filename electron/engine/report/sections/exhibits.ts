@@ -5,7 +5,7 @@ import type { ReplayMessage, ReplayTurn } from '../../../../shared/domain/replay
 import { Fault } from '../../base/errors.ts';
 import { integer, row } from '../../case/query.ts';
 import { stockCommand } from '../../evidence/stock-command.ts';
-import { replayOne } from '../../replay/replay-one.ts';
+import { replayTurn } from '../../replay/replay.ts';
 import type { Material } from '../material.ts';
 import { quotationOf } from '../quotation.ts';
 import { milliseconds } from './evidence.ts';
@@ -35,7 +35,7 @@ export async function exhibitsSection({ connection, open, cite }: Material): Pro
       },
       z.object({ turn_id: integer }),
     );
-    const { turn, conversation } = await replayOne(connection, turn_id);
+    const { turn, conversation } = await replayTurn(connection, turn_id);
     if (turn.place.sha256 !== anchor.record_sha256)
       throw new Fault(`exhibit E-${number} points to another record`);
     exhibits.push({
