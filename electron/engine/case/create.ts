@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { now, timestamp } from '../base/clock.ts';
@@ -18,10 +18,10 @@ export async function createCase(
   title: string,
 ): Promise<{ path: string; caseFile: CaseFile }> {
   const root = resolve(path);
-  if (existsSync(root) && readdirSync(root).length > 0)
+  if (existsSync(root) && !isEmptyFolder(root))
     throw new Refusal(
       'case-exists',
-      `${root} exists already and is not empty; choose another name.`,
+      `${root} exists already and is not an empty folder; choose another name.`,
     );
   const temporary = `${root}.making-${process.pid}`;
   const layout = layoutOf(temporary);
@@ -50,6 +50,12 @@ export async function createCase(
         derivation: DERIVATION_VERSION,
       },
     });
+    appendToChain(layout.activity, {
+      at: created,
+      actor: examiner(),
+      act: 'activity.opened',
+      data: { case_id: caseFile.case_id, case_file_sha256: sha256(text) },
+    });
     rmSync(root, { recursive: true, force: true });
     renameSync(temporary, root);
     syncFolder(dirname(root));
@@ -59,3 +65,6 @@ export async function createCase(
   }
   return { path: root, caseFile };
 }
+
+const isEmptyFolder = (path: string): boolean =>
+  statSync(path).isDirectory() && readdirSync(path).length === 0;

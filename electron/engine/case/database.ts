@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { reasonOf, Refusal } from '../base/errors.ts';
 import type { CaseLayout } from './layout.ts';
 import { createTableSql, TABLE_LIST } from './schema.ts';
 import { memorySide } from './views.ts';
@@ -36,7 +38,9 @@ export async function openDatabaseForReading(
   layout: CaseLayout,
   memoryLimit = '2GB',
 ): Promise<Database> {
-  return open([readOnly(layout.database), ...memorySide()], memoryLimit);
+  return explained(layout, () =>
+    open([readOnly(layout.database), ...memorySide()], memoryLimit),
+  );
 }
 
 /** The same, attached for writing: only for a job that derives, under the case lock. */
@@ -44,10 +48,40 @@ export async function openDatabaseForWriting(
   layout: CaseLayout,
   memoryLimit = '1GB',
 ): Promise<Database> {
-  return open(
-    [writable(layout.database), 'SET write_buffer_row_group_count = 1', ...memorySide()],
-    memoryLimit,
-  );
+  const statements = [
+    writable(layout.database),
+    'SET write_buffer_row_group_count = 1',
+    ...memorySide(),
+  ];
+  return explained(layout, () => open(statements, memoryLimit));
+}
+
+/** Opens the tables of a case; what goes wrong is a sentence for a person. Attaching would make a missing file anew. */
+async function explained(
+  { root, database }: CaseLayout,
+  opening: () => Promise<Database>,
+): Promise<Database> {
+  if (!existsSync(database))
+    throw new Refusal(
+      'case-damaged',
+      `${root} has no case.duckdb; exhibit rebuild derives its tables again.`,
+    );
+  try {
+    return await opening();
+  } catch (error) {
+    const [reason = ''] = reasonOf(error).split('\n', 1);
+    if (reason.includes('Could not set lock'))
+      throw new Refusal(
+        'case-in-use',
+        `The tables of ${root} are being read or written by another process (${reason}); wait for it or stop it.`,
+        { cause: error },
+      );
+    throw new Refusal(
+      'case-damaged',
+      `The tables of ${root} cannot be opened (${reason}); run exhibit verify, then exhibit rebuild.`,
+      { cause: error },
+    );
+  }
 }
 
 /** Only the stored tables, as they are, even where some are missing: for `verify`. */

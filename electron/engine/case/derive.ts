@@ -1,7 +1,8 @@
-import { rmSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
+import { canonicalJson } from '../base/canonical-json.ts';
 import { timestamp } from '../base/clock.ts';
 import { Fault, Refusal } from '../base/errors.ts';
 import { appendToChain, type ChainEntry, readChain } from '../custody/chain.ts';
@@ -46,6 +47,14 @@ export async function derive<Result>(
   doing: string,
   work: (derivation: Derivation) => Promise<Derived<Result>>,
 ): Promise<Result> {
+  return writing(path, doing, (layout, connection) => deriveLocked(layout, connection, act, work));
+}
+
+async function writing<Result>(
+  path: string,
+  doing: string,
+  work: (layout: CaseLayout, connection: DuckDBConnection) => Promise<Result>,
+): Promise<Result> {
   const layout = layoutOf(path);
   readCaseFile(layout);
   const lock = lockForWriting(layout.root, doing);
@@ -54,13 +63,27 @@ export async function derive<Result>(
     removeTemporaryFiles(layout);
     const database = await openDatabaseForWriting(layout);
     try {
-      return await deriveLocked(layout, database.connection, act, work);
+      return await work(layout, database.connection);
     } finally {
       database.close();
     }
   } finally {
     lock.release();
   }
+}
+
+/**
+ * Writes the "completed" that a kill between commit and log left out, where the log shows that this may be. Whoever
+ * decides by what custody says was completed calls it first.
+ */
+export async function finishInterrupted(path: string): Promise<void> {
+  const { entries } = readChain(layoutOf(path).custody);
+  const last = lastJobNo(entries);
+  if (unfinishedJob(entries, last) === null) return;
+  await writing(path, 'finishing an interrupted job', async (layout, connection) => {
+    await reconcile(layout, connection);
+    await connection.run('CHECKPOINT store');
+  });
 }
 
 async function deriveLocked<Result>(
@@ -86,7 +109,7 @@ async function deriveLocked<Result>(
     result = derived.result;
     await connection.run('UPDATE store.derivation SET job_no = $jobNo, digests = $completed', {
       jobNo: BigInt(jobNo),
-      completed: JSON.stringify(completed),
+      completed: canonicalJson(completed),
     });
     await connection.run('COMMIT');
   } catch (error) {
@@ -125,7 +148,7 @@ const stored = z.object({ job_no: integer, digests: z.string() });
 const storedCompletion = z.looseObject({ job_no: z.int(), digests: tableDigests });
 
 /** The number of the last job, after writing the "completed" entry that a kill may have left out. */
-async function reconcile(layout: CaseLayout, connection: DuckDBConnection): Promise<number> {
+export async function reconcile(layout: CaseLayout, connection: DuckDBConnection): Promise<number> {
   const { entries } = readChain(layout.custody);
   const { job_no: committed, digests } = await row(
     connection,
@@ -159,11 +182,16 @@ function lastJobNo(entries: readonly ChainEntry[]): number {
   );
 }
 
-/** What a kill during a copy left. Never named by any log, so never missed. */
+/**
+ * Removes what a kill during a copy left: never named by any log, so never missed. Folders that were empty may have
+ * been lost when the case was copied.
+ */
 export function removeTemporaryFiles(layout: CaseLayout): void {
-  for (const folder of [layout.root, layout.evidence, layout.inputs, layout.reports])
+  for (const folder of [layout.root, layout.evidence, layout.inputs, layout.reports]) {
+    mkdirSync(folder, { recursive: true });
     for (const name of readdirSync(folder))
       if (isTemporary(name)) rmSync(join(folder, name), { recursive: true, force: true });
+  }
 }
 
 /** Whether a name or relative path is, or is within, something unfinished. */

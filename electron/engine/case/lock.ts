@@ -1,11 +1,11 @@
 import {
   existsSync,
-  openSync,
-  closeSync,
+  linkSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
@@ -15,7 +15,8 @@ import { Refusal, systemCode } from '../base/errors.ts';
 /**
  * One writer or many readers. A holder is a file in the case folder, `.lock-write` or `.lock-read-<pid>-<n>`, that
  * names process, start time and host; it stands only while somebody has the case open. Each side first puts up its own
- * file and then looks for the other side, so that two can never both pass. A holder whose process is gone is stale.
+ * file and then looks for the other side, so that two can never both pass. A lock file appears with its whole content,
+ * so that none is taken for the remains of a kill while it is being written. A holder whose process is gone is stale.
  */
 const holder = z.object({
   pid: z.int(),
@@ -96,7 +97,22 @@ export function staleLocks(root: string): string[] {
 }
 
 export function removeStaleLocks(root: string): void {
-  for (const name of staleLocks(root)) rmSync(join(root, name), { force: true });
+  for (const name of staleLocks(root)) removeStale(join(root, name));
+}
+
+/**
+ * Moves a stale lock aside before removing it: of two processes that found the same stale lock only one can, and a
+ * fresh lock that was put up meanwhile is seen and put back.
+ */
+function removeStale(path: string): void {
+  const aside = temporaryNameOf(path);
+  try {
+    renameSync(path, aside);
+    if (liveHolder(aside) !== null) linkSync(aside, path);
+  } catch (error) {
+    if (!['ENOENT', 'EEXIST'].includes(systemCode(error) ?? '')) throw error;
+  }
+  rmSync(aside, { force: true });
 }
 
 function claimOrRefuse(root: string, path: string, doing: string): void {
@@ -108,7 +124,7 @@ function claimOrRefuse(root: string, path: string, doing: string): void {
       if (systemCode(error) !== 'EEXIST') throw error;
       const other = liveHolder(path);
       if (other !== null) throw inUse(root, other);
-      rmSync(path, { force: true });
+      removeStale(path);
     }
   }
   throw new Refusal(
@@ -117,18 +133,37 @@ function claimOrRefuse(root: string, path: string, doing: string): void {
   );
 }
 
+/** Puts up a lock file, whole from the first moment. Throws EEXIST where it stands already. */
 function claim(path: string, doing: string): void {
-  const file = openSync(path, 'wx');
-  const started = startOf(process.pid) ?? '';
   const me: Holder = {
     pid: process.pid,
-    started,
+    started: startOf(process.pid) ?? '',
     host: hostname(),
     since: new Date().toISOString(),
     doing,
   };
-  writeSync(file, JSON.stringify(me));
-  closeSync(file);
+  const aside = temporaryNameOf(path);
+  writeFileSync(aside, JSON.stringify(me));
+  try {
+    linkSync(aside, path);
+  } catch (error) {
+    // A job that begins at this moment clears temporary names away; it is the writer that is found next.
+    if (systemCode(error) === 'ENOENT') return claim(path, doing);
+    // File systems without hard links (FAT) get the plain way.
+    if (!['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'].includes(systemCode(error) ?? ''))
+      throw error;
+    writeFileSync(path, JSON.stringify(me), { flag: 'wx' });
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+let temporaryNames = 0;
+
+/** A name that `isTemporary` knows, for what a kill may leave. */
+function temporaryNameOf(path: string): string {
+  temporaryNames += 1;
+  return `${path}-${process.pid}-${temporaryNames}.tmp-${process.pid}`;
 }
 
 function liveHolder(path: string): Holder | null {

@@ -1,4 +1,4 @@
-import { reasonOf, Refusal } from '../base/errors.ts';
+import { Refusal } from '../base/errors.ts';
 import { readChain, type ChainEntry, type ChainHead } from '../custody/chain.ts';
 import { type CaseFile, readCaseFile } from './case-file.ts';
 import { type Database, openDatabaseForReading } from './database.ts';
@@ -27,7 +27,7 @@ export async function openCase(path: string, doing: string): Promise<OpenCase> {
         'case-damaged',
         `The custody log of ${layout.root} is damaged: ${fault}; run exhibit verify.`,
       );
-    const database = await openOrExplain(layout);
+    const database = await openDatabaseForReading(layout);
     return {
       layout,
       caseFile,
@@ -44,17 +44,3 @@ export async function openCase(path: string, doing: string): Promise<OpenCase> {
     throw error;
   }
 }
-
-async function openOrExplain(layout: CaseLayout): Promise<Database> {
-  try {
-    return await openDatabaseForReading(layout);
-  } catch (error) {
-    throw new Refusal(
-      'case-damaged',
-      `The tables of ${layout.root} cannot be opened (${firstLine(reasonOf(error))}); run exhibit verify, then exhibit rebuild.`,
-      { cause: error },
-    );
-  }
-}
-
-const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';

@@ -4,12 +4,15 @@ import type { ChainEntry } from './chain.ts';
 /** What custody entries say, act by act. A rebuild needs nothing but these, the evidence and `inputs/`. */
 
 const job = { job_no: z.int() };
+/** Names a file of the case, so nothing but a hash may stand there. */
+const hash = z.string().regex(/^[0-9a-f]{64}$/, 'not a SHA-256');
 
-export const caseCreated = z.looseObject({ case_id: z.string(), case_file_sha256: z.string() });
+/** The first entry of both logs: which case they belong to. */
+export const caseCreated = z.looseObject({ case_id: z.string(), case_file_sha256: hash });
 
 export const importBegun = z.looseObject({
   ...job,
-  sha256: z.string(),
+  sha256: hash,
   bytes: z.int(),
   name: z.string(),
   source_path: z.string(),
@@ -23,7 +26,7 @@ export type ImportBegun = z.infer<typeof importBegun>;
 
 export const referenceBegun = z.looseObject({
   ...job,
-  sha256: z.string(),
+  sha256: hash,
   bytes: z.int(),
   name: z.string(),
   title: z.string(),
@@ -35,7 +38,7 @@ export type ReferenceBegun = z.infer<typeof referenceBegun>;
 /** A detection run: the rule pack's text is `inputs/<sha256>`. */
 export const detectionBegun = z.looseObject({
   ...job,
-  rules_sha256: z.string(),
+  rules_sha256: hash,
   rules: z.array(z.string()),
 });
 export type DetectionBegun = z.infer<typeof detectionBegun>;
@@ -45,16 +48,25 @@ export const jobCompleted = z.looseObject({
   digests: z.record(z.string(), z.record(z.string(), z.string())),
 });
 
+const reportFiles = {
+  report_id: z.string().regex(/^R-\d{4,}$/),
+  /** Every file of the report's folder with its SHA-256. */
+  files: z.record(z.string().regex(/^[\w-][\w.-]*$/), hash),
+};
+
+/** Said before the report's folder gets its name, so that a kill between the two is understood. */
+export const reportBegun = z.looseObject(reportFiles);
+
 export const reportIssued = z.looseObject({
-  report_id: z.string(),
+  ...reportFiles,
   template: z.string(),
   signer: z.string().nullable(),
   certificate_sha256: z.string().nullable(),
   extract_sha256: z.string(),
   pdf_sha256: z.string(),
   package_sha256: z.string(),
-  /** Every file of the report's folder with its SHA-256. */
-  files: z.record(z.string(), z.string()),
+  /** Where the activity log stood: it may only have grown since. */
+  activity: z.object({ length: z.int(), hash: z.string() }).optional(),
 });
 export type ReportIssued = z.infer<typeof reportIssued>;
 
@@ -64,7 +76,7 @@ export interface CompletedJob<Begun> {
   readonly completed: z.infer<typeof jobCompleted>;
 }
 
-/** The jobs of one kind that were completed, in order, parsed by the schema of their "begun" entry. */
+/** The jobs of one kind that were completed, in order, parsed by the schema of their "begun" entry. Throws a ZodError. */
 export function completedJobs<Begun extends { job_no: number }>(
   entries: readonly ChainEntry[],
   act: string,

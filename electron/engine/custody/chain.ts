@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import {
   closeSync,
   existsSync,
@@ -6,11 +7,12 @@ import {
   ftruncateSync,
   openSync,
   readFileSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { z } from 'zod';
 import { canonicalJson } from '../base/canonical-json.ts';
-import { Refusal } from '../base/errors.ts';
+import { Fault, Refusal, reasonOf } from '../base/errors.ts';
 import { sha256 } from '../base/hash.ts';
 
 /**
@@ -49,11 +51,19 @@ const LF = 0x0a;
 
 /** Reads and checks a chain, entry by entry. Never throws on what the file holds. */
 export function readChain(path: string): ChainReading {
-  const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+  let bytes: Buffer;
+  try {
+    if (existsSync(path) && !statSync(path).isFile()) throw new Fault('not a file');
+    bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+  } catch (error) {
+    const fault = `it cannot be read: ${reasonOf(error)}`;
+    return { entries: [], head: NO_ENTRY, fault, tornBytes: 0 };
+  }
   const end = bytes.lastIndexOf(LF) + 1;
   const entries: ChainEntry[] = [];
   let head = NO_ENTRY;
-  let fault: string | null = null;
+  // Decoding would show different damaged bytes as the same replacement character.
+  let fault: string | null = isUtf8(bytes.subarray(0, end)) ? null : 'it is not UTF-8';
   const lines =
     end === 0
       ? []
@@ -94,16 +104,23 @@ function wrongWith(entry: ChainEntry, line: string, head: ChainHead): string | n
   return null;
 }
 
+const LAST_OF_ENTRY = '"v":1}';
+const ENDS_TRIED = 100;
+
 /**
  * A kill leaves a beginning of the next line. A whole entry with other bytes behind it is none: there the line end
  * itself was changed.
  */
 function wrongWithTail(tail: Buffer, head: ChainHead): string | null {
   const text = tail.toString('utf8');
-  for (let cut = text.length - 1; cut >= Math.max(0, text.length - 4); cut -= 1) {
-    const line = text.slice(0, cut);
+  let end = 0;
+  for (let tries = 0; tries < ENDS_TRIED; tries += 1) {
+    const found = text.indexOf(LAST_OF_ENTRY, end);
+    if (found < 0) return null;
+    end = found + LAST_OF_ENTRY.length;
+    const line = text.slice(0, end);
     const entry = entryOf(line);
-    if (entry !== null && wrongWith(entry, line, head) === null)
+    if (entry !== null && wrongWith(entry, line, head) === null && end < text.length)
       return `line ${head.length + 1} has a changed line end`;
   }
   return null;

@@ -107,6 +107,7 @@ async function analyse(casePath: string, plan: Investigation): Promise<void> {
     );
     turns.set(ref, external_id);
   }
+  const turnOf = (name: string): string => turns.get(name) ?? name;
   const handles = (refs: readonly string[]): string[] =>
     refs.map((ref) => exhibits.get(ref) ?? ref);
   for (const { cause, standing, confidence, on, for: grounds, against, rationale } of plan.causes)
@@ -120,7 +121,7 @@ async function analyse(casePath: string, plan: Investigation): Promise<void> {
         grounds_for: handles(grounds),
         grounds_against: handles(against),
       },
-      on === undefined ? null : (turns.get(on) ?? on),
+      turnOf(on),
     );
   for (const event of plan.events)
     await enterEvent(casePath, { ...event, grounds: handles(event.grounds) });
@@ -129,10 +130,6 @@ async function analyse(casePath: string, plan: Investigation): Promise<void> {
     if (status !== 'open')
       await changeAction(casePath, { action_no: Number(handle.slice(2)), status });
   }
-  for (const { on, text } of plan.notes)
-    await writeNote(casePath, text, on === undefined ? null : (turns.get(on) ?? on));
-  await setReportFields(casePath, {
-    ...plan.report,
-    ...(plan.playbook === undefined ? {} : { playbook: plan.playbook }),
-  });
+  for (const { on, text } of plan.notes) await writeNote(casePath, text, turnOf(on));
+  await setReportFields(casePath, { ...plan.report, playbook: plan.playbook });
 }

@@ -1,4 +1,4 @@
-import { hash32, stemOf } from './text-units.ts';
+import { stemHash } from './stem.ts';
 
 /** English words that say nothing of the matter; in other languages their frequency alone tells. */
 const COMMON =
@@ -9,5 +9,5 @@ const COMMON =
   'were what when where which while who whom why will with within without would yes you your';
 
 export const COMMON_STEMS: ReadonlySet<number> = new Set(
-  COMMON.split(' ').map((word) => hash32(stemOf(word))),
+  COMMON.split(' ').map((word) => stemHash(word, 0, word.length)),
 );

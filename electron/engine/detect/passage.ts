@@ -3,6 +3,7 @@ import {
   fingerprintsOf,
   type Quantity,
   quantitiesIn,
+  stemsOf,
   type Sentence,
   sentencesOf,
   type Word,
@@ -35,7 +36,7 @@ export class Passage {
 
   /** Hashes of its distinct words. */
   get stems(): ReadonlySet<number> {
-    this.#stems ??= new Set(this.words.map(({ stem }) => stem));
+    this.#stems ??= stemsOf(this.text);
     return this.#stems;
   }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import { rows } from '../case/query.ts';
 import type { Rarity } from './support.ts';
-import { wordsOf } from './text-units.ts';
+import { stemsOf } from './text-units.ts';
 
 /** Words share buckets by hash, so that memory does not grow with the case. */
 const BUCKETS = 1 << 20;
@@ -34,8 +34,8 @@ export async function rarityOf(connection: DuckDBConnection, job: Job): Promise<
     const last = batch.at(-1);
     if (last === undefined) break;
     for (const passage of batch)
-      for (const bucket of new Set(wordsOf(passage.text).map(({ stem }) => stem % BUCKETS)))
-        frequency[bucket] = (frequency[bucket] ?? 0) + 1;
+      for (const stem of stemsOf(passage.text))
+        frequency[stem % BUCKETS] = (frequency[stem % BUCKETS] ?? 0) + 1;
     passages += batch.length;
     after = last.content_id;
   }

@@ -1,7 +1,7 @@
 import type { Lane } from '../../../shared/domain/finding.ts';
 import { COMMON_STEMS } from './common-words.ts';
 import type { Passage } from './passage.ts';
-import type { Quantity, Sentence, Word } from './text-units.ts';
+import { type Quantity, type Sentence, within } from './text-units.ts';
 
 /** How rare a word is in the case, as a weight; 1 for a word that every text has. */
 export type Rarity = (stem: number) => number;
@@ -80,15 +80,15 @@ function rounded(score: number): number {
 }
 
 function judge(answer: Passage, sentence: Sentence, given: Given, rarity: Rarity): Judged {
-  const words = wordsIn(answer, sentence);
-  const numbers = quantitiesIn(answer, sentence);
+  const words = within(answer.words, sentence);
+  const numbers = within(answer.quantities, sentence);
   const unsupported = numbers.filter((number) => !isGiven(number, given));
   if (ABSTAINS.test(answer.text.slice(sentence.start, sentence.end)))
     return { sentence, weight: words.length, support: 1, unsupported: [] };
   let weight = 0;
   let supported = 0;
-  for (const { stem, text } of words) {
-    if (COMMON_STEMS.has(stem) || /^\p{N}/u.test(text)) continue;
+  for (const { stem, isNumber } of words) {
+    if (COMMON_STEMS.has(stem) || isNumber) continue;
     const rare = rarity(stem);
     weight += rare;
     if (given.context.some(({ stems }) => stems.has(stem))) supported += rare;
@@ -133,7 +133,8 @@ function contradiction(
   const asked = given.other.at(-1)?.stems ?? new Set<number>();
   let best: { number: Quantity; passage: Passage; other: Quantity; shared: number } | undefined;
   for (const { sentence, unsupported } of judged) {
-    const matter = new Set([...wordsIn(answer, sentence).map(({ stem }) => stem)].filter(isMatter));
+    if (unsupported.every(({ unit }) => unit === null)) continue;
+    const matter = new Set([...within(answer.words, sentence).map(({ stem }) => stem)].filter(isMatter));
     for (const number of unsupported.filter(({ unit }) => unit !== null))
       for (const passage of given.context)
         for (const other of passage.quantities.filter(({ unit }) => unit === number.unit)) {
@@ -169,20 +170,12 @@ function sharedWeight(
   if (sentence === undefined) return 0;
   let shared = 0;
   const seen = new Set<number>();
-  for (const { stem, text, start } of wordsIn(passage, sentence)) {
+  for (const { stem, isNumber, start, end } of within(passage.words, sentence)) {
     if (start >= quantity.start && start < quantity.end) continue;
-    if (seen.has(stem) || !isMatter(stem) || /^\p{N}/u.test(text) || text.length < 3) continue;
+    if (seen.has(stem) || !isMatter(stem) || isNumber || end - start < 3) continue;
     seen.add(stem);
     if (matter.has(stem)) shared += rarity(stem);
     else if (asked.has(stem)) shared += rarity(stem) / 2;
   }
   return shared;
-}
-
-function wordsIn(passage: Passage, { start, end }: Sentence): Word[] {
-  return passage.words.filter((word) => word.start >= start && word.end <= end);
-}
-
-function quantitiesIn(passage: Passage, { start, end }: Sentence): Quantity[] {
-  return passage.quantities.filter((quantity) => quantity.start >= start && quantity.start < end);
 }

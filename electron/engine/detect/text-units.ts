@@ -1,10 +1,12 @@
+import { stemHash } from './stem.ts';
+
 /** Words, sentences and quantities of a text. Pure; positions are UTF-16 indexes. */
 export interface Word {
   readonly start: number;
   readonly end: number;
   /** 32-bit hash of the folded word without its ending. */
   readonly stem: number;
-  readonly text: string;
+  readonly isNumber: boolean;
 }
 
 export interface Sentence {
@@ -20,41 +22,70 @@ export interface Quantity {
   readonly unit: string | null;
 }
 
-const WORD = /[\p{L}\p{M}]+(?:['’][\p{L}]+)?|\p{N}+(?:[.,:]\p{N}+)*/gu;
+const WORD = /[\p{L}\p{M}]+(?:['’]\p{L}+)?|\p{N}+(?:[.,:]\p{N}+)*/gu;
+const BEYOND_ASCII = /[^\p{ASCII}]/u;
 
 export function wordsOf(text: string): Word[] {
-  return [...text.matchAll(WORD)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    text: match[0],
-    stem: hash32(stemOf(match[0])),
-  }));
+  const words: Word[] = [];
+  eachWord(text, (start, end) => {
+    words.push({ start, end, stem: stemHash(text, start, end), isNumber: isDigit(text, start) });
+  });
+  return words;
 }
 
-/**
- * A word without case, accents and the commonest English endings. Light on purpose: it must join "returned" and
- * "returns", not find roots.
- */
-export function stemOf(word: string): string {
-  const folded = word
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}+|['’].*$/gu, '');
-  if (folded.length <= 4)
-    return folded.length === 4 && /[^s]s$/.test(folded) ? folded.slice(0, 3) : folded;
-  return folded
-    .replace(/(?:ies|ied)$/, 'y')
-    .replace(/(?:ing|ed|es|s|ly)$/, '')
-    .replace(/e$/, '');
+/** Hashes of the distinct words, without making the words. */
+export function stemsOf(text: string): Set<number> {
+  const stems = new Set<number>();
+  eachWord(text, (start, end) => stems.add(stemHash(text, start, end)));
+  return stems;
 }
 
-/** FNV-1a over UTF-16 units. */
-export function hash32(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1)
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return hash >>> 0;
+function isDigit(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  return (code >= 0x30 && code <= 0x39) || (code >= 0x80 && /^\p{N}/u.test(text.slice(index, index + 2)));
 }
+
+function eachWord(text: string, take: (start: number, end: number) => void): void {
+  if (!BEYOND_ASCII.test(text)) {
+    eachAsciiWord(text, take);
+    return;
+  }
+  WORD.lastIndex = 0;
+  for (let match = WORD.exec(text); match !== null; match = WORD.exec(text))
+    take(match.index, match.index + match[0].length);
+}
+
+const OTHER = 0;
+const LETTER = 1;
+const DIGIT = 2;
+
+function kindAt(text: string, index: number): number {
+  const code = text.charCodeAt(index);
+  if ((code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)) return LETTER;
+  return code >= 0x30 && code <= 0x39 ? DIGIT : OTHER;
+}
+
+/** The same words as WORD finds, where no other characters are. */
+function eachAsciiWord(text: string, take: (start: number, end: number) => void): void {
+  for (let start = 0; start < text.length; ) {
+    const kind = kindAt(text, start);
+    let end = start + 1;
+    if (kind !== OTHER) {
+      while (end < text.length && kindAt(text, end) === kind) end += 1;
+      const inner = (at: number): boolean => INNER[kind]?.includes(text[at] ?? ' ') === true;
+      for (let joined = kind === DIGIT || inner(end); joined && inner(end) && kindAt(text, end + 1) === kind; ) {
+        end += 1;
+        while (end < text.length && kindAt(text, end) === kind) end += 1;
+        joined = kind === DIGIT;
+      }
+      take(start, end);
+    }
+    start = end;
+  }
+}
+
+/** What may stand within a word, and within a number. */
+const INNER: readonly string[] = ['', "'", '.,:'];
 
 /** Ends at . ! ? before a space and a capital, digit or mark, and at line ends. Spans without outer space. */
 export function sentencesOf(text: string): Sentence[] {
@@ -74,6 +105,25 @@ export function sentencesOf(text: string): Sentence[] {
     close(mark.index + mark[0].length);
   close(text.length);
   return sentences;
+}
+
+/** Those of ascending items that begin within the span. */
+export function within<Item extends { readonly start: number }>(
+  items: readonly Item[],
+  { start, end }: Sentence,
+): readonly Item[] {
+  return items.slice(firstFrom(items, start), firstFrom(items, end));
+}
+
+function firstFrom(items: readonly { readonly start: number }[], position: number): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((items[middle]?.start ?? Infinity) < position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Words in a run of the verbatim test. */
@@ -160,10 +210,15 @@ const NAMED: Readonly<Record<string, number>> = {
   ninety: 90,
   hundred: 100,
 }; // prettier-ignore
+const NAMES = Object.keys(NAMED).join('|');
+/** Where a quantity may begin: cheap, since every text is searched. */
+const BEGINS = new RegExp(`\\d|\\b(?:${NAMES})(?=[\\s-])`, 'gi');
 const QUANTITY = new RegExp(
-  `(?<![\\p{L}\\p{N}_.-])(?:([$€£¥₹])\\s?)?(${NUMBER}|(?:${Object.keys(NAMED).join('|')})(?=[\\s-]))(?:\\s?(%)|[\\s-]?(k|thousand|million|billion|m|bn)(?=\\s?(?:${COUNTED}|[$€£¥₹])|[^\\p{L}\\p{N}]|$))?(?:[\\s-]{0,2}(${COUNTED}|[$€£¥₹])(?![\\p{L}\\p{N}]))?`,
-  'giu',
+  `(${NUMBER}|(?:${NAMES})(?=[\\s-]))(?:\\s?(%)|[\\s-]?(k|thousand|million|billion|m|bn)(?=\\s?(?:${COUNTED}|[$€£¥₹])|[^\\p{L}\\p{N}]|$))?(?:[\\s-]{0,2}(${COUNTED}|[$€£¥₹])(?![\\p{L}\\p{N}]))?`,
+  'iuy',
 );
+const WITHIN_WORD = /[\p{L}\p{N}_.-]/u;
+const CURRENCY = /[$€£¥₹]/u;
 const SCALE: Readonly<Record<string, number>> = {
   k: 1e3,
   thousand: 1e3,
@@ -176,23 +231,36 @@ const SCALE: Readonly<Record<string, number>> = {
 /** Numbers with the unit that stands beside them. Decimal comma or point, thousands marks, "1.2k", "thirty days". */
 export function quantitiesIn(text: string): Quantity[] {
   const found: Quantity[] = [];
-  for (const match of text.matchAll(QUANTITY)) {
-    const [whole, before, number = '', percent, scale, after] = match;
-    const unit = unitOf(percent ?? after ?? before);
-    const named = NAMED[number.toLowerCase()];
-    if (named !== undefined && unit === null) continue;
-    const metres = scale === 'm' && unit === null && before === undefined;
-    const value =
-      (named ?? numberOf(number)) *
-      (scale === undefined || metres ? 1 : (SCALE[scale.toLowerCase()] ?? 1));
-    found.push({
-      start: match.index,
-      end: match.index + whole.trimEnd().length,
-      value,
-      unit: metres ? 'm' : unit,
-    });
+  BEGINS.lastIndex = 0;
+  for (let begin = BEGINS.exec(text); begin !== null; begin = BEGINS.exec(text)) {
+    QUANTITY.lastIndex = begin.index;
+    const match = QUANTITY.exec(text);
+    if (match === null) continue;
+    BEGINS.lastIndex = begin.index + match[0].length;
+    const quantity = quantityOf(text, match);
+    if (quantity !== undefined) found.push(quantity);
   }
   return found;
+}
+
+function quantityOf(text: string, match: RegExpExecArray): Quantity | undefined {
+  const [whole, number = '', percent, scale, after] = match;
+  const before = text[match.index - 1] ?? '';
+  if (WITHIN_WORD.test(before)) return undefined;
+  const gap = before === ' ' ? 2 : 1;
+  const sign = text[match.index - gap] ?? '';
+  const currency = CURRENCY.test(sign) ? sign : undefined;
+  const unit = unitOf(percent ?? after ?? currency);
+  const named = NAMED[number.toLowerCase()];
+  if (named !== undefined && unit === null) return undefined;
+  const metres = scale === 'm' && unit === null;
+  const factor = scale === undefined || metres ? 1 : (SCALE[scale.toLowerCase()] ?? 1);
+  return {
+    start: currency === undefined ? match.index : match.index - gap,
+    end: match.index + whole.trimEnd().length,
+    value: (named ?? numberOf(number)) * factor,
+    unit: metres ? 'm' : unit,
+  };
 }
 
 function numberOf(text: string): number {

@@ -33,7 +33,7 @@ const partRow = z.object({
 const textRow = z.object({ content_id: z.bigint(), text: z.string() });
 
 /** Code units of text that are kept for turns to come. */
-const KEPT_UNITS = 4 << 20;
+const KEPT_UNITS = 8 << 20;
 
 /** Reads the parts of turns; texts that many turns share are read and prepared once. */
 export class TurnReader {
@@ -57,7 +57,16 @@ export class TurnReader {
       { low, high },
       partRow,
     );
-    const passages = await this.#passagesOf(new Set(parts.map(({ content_id }) => content_id)));
+    // Passages and prompts come again; what users and models say seldom does.
+    const shared = new Set(
+      parts
+        .filter(({ speaker }) => speaker === 'context' || speaker === 'system')
+        .map(({ content_id }) => content_id),
+    );
+    const passages = await this.#passagesOf(
+      new Set(parts.map(({ content_id }) => content_id)),
+      shared,
+    );
     const turns = new Map<bigint, TurnPart[]>();
     for (const { turn_id, content_id, ...place } of parts) {
       const passage = passages.get(content_id);
@@ -69,7 +78,10 @@ export class TurnReader {
     return [...turns].map(([turnId, found]) => ({ turnId, parts: found }));
   }
 
-  async #passagesOf(ids: ReadonlySet<bigint>): Promise<Map<bigint, Passage>> {
+  async #passagesOf(
+    ids: ReadonlySet<bigint>,
+    shared: ReadonlySet<bigint>,
+  ): Promise<Map<bigint, Passage>> {
     const found = new Map<bigint, Passage>();
     const missing: bigint[] = [];
     for (const id of ids) {
@@ -85,6 +97,7 @@ export class TurnReader {
     for (const { content_id, text } of await this.#texts(missing.sort(byNumber))) {
       const passage = new Passage(text);
       found.set(content_id, passage);
+      if (!shared.has(content_id)) continue;
       this.#passages.set(content_id, passage);
       this.#units += text.length;
     }

@@ -168,8 +168,9 @@ export class ChunkWriter {
     this.makeRoom(bytes ? text.length : text.length * 3);
     if (!bytes) return this.buffer.write(text, this.top, 'utf8');
     const length = this.buffer.write(text, this.top, 'latin1');
+    if (binary || isShortAscii(text)) return length;
     const written = this.buffer.subarray(this.top, this.top + length);
-    if (binary || isUtf8(written)) return length;
+    if (isUtf8(written)) return length;
     // Cut within a character: the database takes whole characters only.
     const repaired = written.toString();
     this.makeRoom(repaired.length * 3);
@@ -213,4 +214,11 @@ function isComplete<Name extends string>(
   names: readonly Name[],
 ): numbers is Record<Name, number> {
   return names.every((name) => numbers[name] !== undefined);
+}
+
+/** Most texts of columns are: this saves making a view of them. */
+function isShortAscii(text: string): boolean {
+  if (text.length > 64) return false;
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 127) return false;
+  return true;
 }

@@ -8,7 +8,8 @@ export type ContentKind = 'text' | 'json' | 'image' | 'audio' | 'file';
 /** Hashes are kept of this many texts (168 MB); later ones may be written twice and are merged by SQL. */
 export const KNOWN_TEXTS_CAP = 4_000_000;
 const RECENT = 8192;
-const RECENT_LENGTH = 65_536;
+/** Longer texts are hashed each time: the recent ones must not fill the memory. */
+const RECENT_LENGTH = 8192;
 
 /**
  * Gives each distinct text a number, found by the first 128 bits of the SHA-256 of its UTF-8 bytes, and writes it to

@@ -22,11 +22,22 @@ export function microsecondsOf(
   value: string | number | bigint,
   reading: TimeReading,
 ): bigint | null {
-  const text = typeof value === 'string' ? value.trim() : plainDigits(value);
-  const read = NUMBER.test(text) ? ofNumber(text) : ofIso(text, reading.zone);
+  const read = isWholeSeconds(value) ? BigInt(value * 1_000_000) : ofText(value, reading);
   if (read === null) return null;
   const shifted = read + BigInt(reading.clockOffsetMs) * 1000n;
   return shifted >= EARLIEST && shifted < LATEST ? shifted : null;
+}
+
+function ofText(value: string | number | bigint, reading: TimeReading): bigint | null {
+  const text = typeof value === 'string' ? value.trim() : plainDigits(value);
+  return NUMBER.test(text) ? ofNumber(text) : ofIso(text, reading.zone);
+}
+
+/** The usual case, and within 2^53 as microseconds too. */
+function isWholeSeconds(value: string | number | bigint): value is number {
+  return (
+    typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 9_000_000_000
+  );
 }
 
 /** A float in seconds has no digits below 1e-7 worth keeping, so that 1e-6 never comes as an exponent. */

@@ -91,8 +91,16 @@ function report(entries, truth) {
     ],
     impact: `${users.wrong_answers.length} users were given a wrong return period and ${inWords(users.voucher.length)} the voucher of the hostile page, counted by user id in the log; people who write from two accounts are counted twice. ${sentence(inWords(late.length))} refunds (${pounds(late.reduce((sum, refund) => sum + refund.pounds, 0))}) were registered after the period was over.`,
     notifications: [
-      'Customers: notice in the help centre on 27 April 2026, 09:00 UTC (CH-318). Letters are an open action.',
-      'Data protection officer: complaints CR-1171 and CR-1190 were passed on; the files do not say when. Whether an authority has to be notified is not decided by this report.',
+      {
+        to: 'Customers',
+        at: '2026-04-27T09:00:00.000Z',
+        text: 'Notice in the help centre (CH-318). Letters are an open action.',
+      },
+      {
+        to: 'Data protection officer',
+        at: null,
+        text: 'Complaints CR-1171 and CR-1190 were passed on; the files do not say when. Whether an authority has to be notified is not decided by this report.',
+      },
     ],
     limitations: [
       'Passages are logged beside the request, before the gateway puts them into the prompt; what reached the model was not recorded.',

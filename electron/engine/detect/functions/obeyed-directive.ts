@@ -1,6 +1,7 @@
 import type { TurnHit } from '../append.ts';
 import { alternation, codePointCounter, compilePattern, type Span, spansOf } from '../pattern.ts';
 import type { TurnPart } from '../turn-text.ts';
+import type { Passage } from '../passage.ts';
 import { answerParts, HAS_ANSWER } from './answer.ts';
 import type { TurnFunction } from './turn-function.ts';
 
@@ -43,7 +44,7 @@ export const obeyedDirective: TurnFunction = {
     return answerParts(parts).flatMap((answer) => {
       const hits: TurnHit[] = [];
       for (const source of sources)
-        for (const span of directivesIn(source.passage.text)) {
+        for (const span of directivesIn(source.passage)) {
           const found = shared(source, span, answer, parts);
           if (found === undefined) continue;
           const points = codePointCounter(answer.passage.text);
@@ -64,8 +65,13 @@ export const obeyedDirective: TurnFunction = {
   },
 };
 
-function directivesIn(text: string): Span[] {
-  return spansOf(compiled, text);
+/** Passages are given again and again; what they order is looked for once. */
+const known = new WeakMap<Passage, Span[]>();
+
+function directivesIn(passage: Passage): Span[] {
+  const spans = known.get(passage) ?? spansOf(compiled, passage.text);
+  known.set(passage, spans);
+  return spans;
 }
 
 /** The first rare token after a directive that the answer holds and nothing else that the turn was given. */

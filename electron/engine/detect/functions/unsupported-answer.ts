@@ -4,6 +4,9 @@ import { supportOf } from '../support.ts';
 import type { TurnFunction } from './turn-function.ts';
 import { answerParts } from './answer.ts';
 
+/** Of system prompt, questions and tool results the latest so many are read. */
+const LATEST = 4;
+
 const BLANKS = `SELECT content_id FROM detect_text WHERE rule_no = ${BLANK}`;
 
 /** Every answered turn that has context gets one row: how little of the answer the context supports. */
@@ -20,8 +23,9 @@ export const unsupportedAnswer: TurnFunction = {
     const answers = answerParts(parts).filter(({ passage }) => passage.text.trim() !== '');
     const context = parts.filter(({ side }) => side === 'context').map(({ passage }) => passage);
     const other = parts
-      .filter(({ side, speaker }) => side === 'input' && speaker !== 'assistant')
-      .map(({ passage }) => passage);
+      .filter(({ side }) => side === 'input')
+      .map(({ passage }) => passage)
+      .slice(-LATEST);
     const judged = answers.map((part) => ({
       part,
       support: supportOf(part.passage, { context, other }, rarity),

@@ -1,0 +1,160 @@
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Check } from '../../../shared/domain/check.ts';
+import { sha256OfFile } from '../base/hash.ts';
+import { type Job, stopIfCancelled } from '../base/job.ts';
+import {
+  completedJobs,
+  detectionBegun,
+  importBegun,
+  referenceBegun,
+  reportBegun,
+  reportIssued,
+} from '../custody/acts.ts';
+import type { ChainEntry } from '../custody/chain.ts';
+import { evidencePath } from '../evidence/store.ts';
+import { failed, lineOf, passed } from './checks.ts';
+import { isTemporary } from './derive.ts';
+import type { CaseLayout } from './layout.ts';
+import { LOCK_FILE } from './lock.ts';
+
+interface NamedFile {
+  readonly name: string;
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** Every file that custody names against its hash, and that nothing else stands in the case. */
+export async function fileChecks(
+  layout: CaseLayout,
+  entries: readonly ChainEntry[],
+  job: Job,
+): Promise<Check[]> {
+  let named: NamedFile[];
+  let begun: NamedFile[];
+  try {
+    named = namedFiles(layout, entries);
+    begun = reportFiles(layout, entries, 'report.begun', reportBegun);
+  } catch (error) {
+    return [failed('custody log', `an entry is not as its act demands: ${lineOf(error)}`)];
+  }
+  const checks: Check[] = [];
+  for (const [index, { name, path, sha256 }] of named.entries()) {
+    stopIfCancelled(job);
+    job.onProgress?.({ phase: `hashing ${name}`, done: index, total: named.length, unit: 'steps' });
+    checks.push(await hashCheck(name, path, sha256, path.slice(layout.root.length + 1)));
+  }
+  return [...checks, await folderCheck(layout, named, begun)];
+}
+
+/** Every file that the custody log names by its hash. */
+function namedFiles(layout: CaseLayout, entries: readonly ChainEntry[]): NamedFile[] {
+  const evidence = [
+    ...completedJobs(entries, 'import', importBegun),
+    ...completedJobs(entries, 'reference', referenceBegun),
+  ].map(({ begun: { name, sha256 } }) => ({
+    name: `evidence ${name}`,
+    path: evidencePath(layout.evidence, sha256),
+    sha256,
+  }));
+  const inputs = completedJobs(entries, 'detection', detectionBegun).map(
+    ({ begun: { rules_sha256: sha256 } }) => ({
+      name: `input ${sha256.slice(0, 12)}`,
+      path: join(layout.inputs, sha256),
+      sha256,
+    }),
+  );
+  const reports = reportFiles(layout, entries, 'report.issued', reportIssued);
+  const distinct = new Map([...evidence, ...inputs, ...reports].map((file) => [file.path, file]));
+  return [...distinct.values()];
+}
+
+function reportFiles(
+  layout: CaseLayout,
+  entries: readonly ChainEntry[],
+  act: string,
+  schema: typeof reportBegun | typeof reportIssued,
+): NamedFile[] {
+  return entries
+    .filter((entry) => entry.act === act)
+    .map(({ data }) => schema.parse(data))
+    .flatMap(({ report_id, files }) =>
+      Object.entries(files).map(([file, sha256]) => ({
+        name: `report ${report_id} ${file}`,
+        path: join(layout.reports, report_id, file),
+        sha256,
+      })),
+    );
+}
+
+export async function hashCheck(
+  name: string,
+  path: string,
+  expected: string,
+  place = name,
+): Promise<Check> {
+  if (!existsSync(path)) return failed(name, `${place}: the file is missing`);
+  try {
+    // A link or a pipe in its place is not the file, whatever it leads to.
+    if (!lstatSync(path).isFile()) return failed(name, `${place} is not a plain file`);
+    const { sha256, bytes } = await sha256OfFile(path);
+    return sha256 === expected
+      ? passed(name, `SHA-256 ${sha256}, ${bytes} bytes`)
+      : failed(name, `${place}: SHA-256 is ${sha256} where custody says ${expected}`);
+  } catch (error) {
+    return failed(name, `${place} cannot be read: ${lineOf(error)}`);
+  }
+}
+
+/** Nothing but what the logs name may stand in the case folder. */
+async function folderCheck(
+  layout: CaseLayout,
+  namedFile: readonly NamedFile[],
+  begun: readonly NamedFile[],
+): Promise<Check> {
+  const own = new Set([
+    ...[layout.caseFile, layout.database, layout.custody, layout.activity],
+    ...namedFile.map(({ path }) => path),
+  ]);
+  const strange: string[] = [];
+  const notes: string[] = [];
+  for (const path of filesBelow(layout.root)) {
+    const name = path.slice(layout.root.length + 1);
+    if (!lstatSync(path).isFile()) strange.push(`${name} (not a plain file)`);
+    else if (own.has(path)) continue;
+    else if (path === `${layout.database}.wal`)
+      notes.push(`${name}: changes that an interruption left in the write-ahead log`);
+    else if (LOCK_FILE.test(name)) notes.push(`${name}: a lock`);
+    else if (isTemporary(name)) notes.push(`${name}: a temporary file`);
+    else if (await isUnfinishedEvidence(path, name))
+      notes.push(`${name}: evidence of an unfinished import`);
+    else if (await isOneOf(begun, path)) notes.push(`${name}: a report that was being issued`);
+    else strange.push(name);
+  }
+  if (strange.length > 0)
+    return failed('files of the case', `not named by any log: ${strange.join(', ')}`);
+  return passed(
+    'files of the case',
+    notes.length === 0 ? 'only what the logs name' : `notes: ${notes.join('; ')}`,
+  );
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => {
+      const path = join(folder, name);
+      return lstatSync(path).isDirectory() ? filesBelow(path) : [path];
+    });
+}
+
+/** A copy that was complete and named by its hash when a kill came before the log could name it. */
+async function isUnfinishedEvidence(path: string, name: string): Promise<boolean> {
+  const match = /^(?:evidence|inputs)[/\\]([0-9a-f]{64})$/.exec(name);
+  return match !== null && (await sha256OfFile(path)).sha256 === match[1];
+}
+
+async function isOneOf(files: readonly NamedFile[], path: string): Promise<boolean> {
+  const hashes = files.filter((file) => file.path === path).map(({ sha256 }) => sha256);
+  return hashes.length > 0 && hashes.includes((await sha256OfFile(path)).sha256);
+}
