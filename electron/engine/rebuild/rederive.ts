@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Check } from '../../../shared/domain/check.ts';
-import { reasonOf } from '../base/errors.ts';
+import { Refusal, reasonOf } from '../base/errors.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import { DERIVATION_VERSION } from '../case/case-file.ts';
-import { createDatabase, openDatabaseForWriting } from '../case/database.ts';
+import {
+  createDatabase,
+  openDatabaseForVerifying,
+  openDatabaseForWriting,
+} from '../case/database.ts';
 import { differences, digestTables, type TableDigests } from '../case/digest.ts';
 import { readInput } from '../case/inputs.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
@@ -15,7 +19,6 @@ import {
   completedJobs,
   detectionBegun,
   importBegun,
-  jobCompleted,
   referenceBegun,
 } from '../custody/acts.ts';
 import { type ChainEntry, readChain } from '../custody/chain.ts';
@@ -114,7 +117,10 @@ export async function rederive(
   }
 }
 
-/** The part of `verify --full` that catches even a forger of digests: tables derived again, outside the case. */
+/**
+ * The part of `verify --full` that catches even a forger of digests: tables derived again, outside the case, against
+ * those that stand in the case.
+ */
 export async function rederivationCheck(casePath: string, job: Job): Promise<Check> {
   const name = 'tables derived again from the evidence';
   const layout = layoutOf(casePath);
@@ -126,20 +132,26 @@ export async function rederivationCheck(casePath: string, job: Job): Promise<Che
       ok: true,
       detail: `note: derived by version ${String(made['derivation'])}, this Exhibit derives by version ${DERIVATION_VERSION}; not compared`,
     };
-  const last = entries.findLast(
-    ({ act, data }) => act.endsWith('.completed') && data['digests'] !== undefined,
-  );
   const folder = mkdtempSync(join(tmpdir(), 'exhibit-verify-'));
   try {
     const { jobs, digests } = await rederive(layout, join(folder, 'case.duckdb'), job);
-    const expected = last === undefined ? {} : jobCompleted.parse(last.data).digests;
-    const differing = differences(expected, digests);
+    const differing = differences(digests, await digestsIn(layout.database));
     return differing.length === 0
       ? { name, ok: true, detail: `${jobs} jobs repeated; every table is the same` }
       : { name, ok: false, detail: differing.join('; ') };
   } catch (error) {
+    if (error instanceof Refusal && error.code === 'cancelled') throw error;
     return { name, ok: false, detail: reasonOf(error) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function digestsIn(path: string): Promise<TableDigests> {
+  const open = await openDatabaseForVerifying(path);
+  try {
+    return await digestTables(open.connection);
+  } finally {
+    open.close();
   }
 }

@@ -1,0 +1,133 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+import type { Check } from '../../../shared/domain/check.ts';
+import { type Job, stopIfCancelled } from '../base/job.ts';
+import {
+  type CompletedJob,
+  completedJobs,
+  type ImportBegun,
+  importBegun,
+} from '../custody/acts.ts';
+import type { ChainEntry } from '../custody/chain.ts';
+import { Coverage } from '../evidence/coverage.ts';
+import { leafHash, MerkleRange } from '../evidence/merkle.ts';
+import { evidencePath } from '../evidence/store.ts';
+import { failed, passed } from './checks.ts';
+import type { Database } from './database.ts';
+import type { CaseLayout } from './layout.ts';
+import { integer, rows, streamRows } from './query.ts';
+
+const COUNTS = {
+  records: z.int(),
+  mapped: z.int(),
+  unmapped: z.int(),
+  quarantined: z.int(),
+  blank: z.int(),
+  merkle_root: z.string(),
+};
+const COUNT_NAMES = [
+  'records',
+  'mapped',
+  'unmapped',
+  'quarantined',
+  'blank',
+  'merkle_root',
+] as const;
+
+const evidenceRow = z.object({
+  evidence_id: integer,
+  sha256: z.string(),
+  name: z.string(),
+  bytes: integer,
+  container: z.string(),
+  merkle_root: z.string(),
+  records: integer,
+  mapped: integer,
+  unmapped: integer,
+  quarantined: integer,
+  blank: integer,
+  import_no: integer,
+});
+const EXTENTS = `
+  SELECT byte_offset, byte_length, lower(hex(sha256)) AS sha256
+  FROM store.record
+  WHERE evidence_id = $id
+  ORDER BY record_id`;
+const extentRow = z.object({
+  byte_offset: integer.nullable(),
+  byte_length: integer.nullable(),
+  sha256: z.string(),
+});
+
+/** Per file: its records' Merkle root, its counts, and that every byte belongs to a record or to structure. */
+export async function recordChecks(
+  layout: CaseLayout,
+  { connection }: Database,
+  entries: readonly ChainEntry[],
+  job: Job,
+): Promise<Check[]> {
+  const files = await rows(
+    connection,
+    `SELECT evidence_id, sha256, name, bytes, container, merkle_root, records, mapped, unmapped, quarantined, blank, import_no
+     FROM store.evidence ORDER BY evidence_id`,
+    {},
+    evidenceRow,
+  );
+  const imports = completedJobs(entries, 'import', importBegun);
+  const checks: Check[] = [];
+  for (const file of files) {
+    stopIfCancelled(job);
+    const name = `records of ${file.name}`;
+    const path = evidencePath(layout.evidence, file.sha256);
+    if (!existsSync(path)) {
+      checks.push(failed(name, 'the file is missing'));
+      continue;
+    }
+    const coverage = new Coverage(path, file.container);
+    const tree = new MerkleRange();
+    let count = 0;
+    for await (const records of streamRows(
+      connection,
+      EXTENTS,
+      { id: BigInt(file.evidence_id) },
+      extentRow,
+    ))
+      for (const { byte_offset, byte_length, sha256 } of records) {
+        count += 1;
+        tree.append(leafHash(Buffer.from(sha256, 'hex')));
+        if (byte_offset !== null && byte_length !== null) coverage.record(byte_offset, byte_length);
+      }
+    coverage.end(file.bytes);
+    const fault =
+      tree.root() !== file.merkle_root
+        ? 'the Merkle root over the records differs'
+        : file.mapped + file.unmapped + file.quarantined !== file.records
+          ? 'records are not mapped + unmapped + quarantined'
+          : count !== file.records + file.blank
+            ? `${count} records stand where ${file.records + file.blank} were counted`
+            : (coverage.fault ?? differsFrom(imports, file));
+    checks.push(
+      fault === null
+        ? passed(
+            name,
+            `${file.records} records, ${file.blank} blank; every byte is accounted for; Merkle root ${file.merkle_root}`,
+          )
+        : failed(name, fault),
+    );
+  }
+  return checks;
+}
+
+/** What custody said of a file when it was taken in must be what the table says of it. */
+function differsFrom(
+  imports: readonly CompletedJob<ImportBegun>[],
+  file: z.infer<typeof evidenceRow>,
+): string | null {
+  const job = imports.find(({ completed }) => completed.job_no === file.import_no);
+  if (job === undefined) return null;
+  const said = z.looseObject(COUNTS).parse(job.completed);
+  const differing = COUNT_NAMES.filter((name) => said[name] !== file[name]);
+  return differing.length === 0
+    ? null
+    : `custody says another ${differing.join(', ')} than table evidence`;
+}
