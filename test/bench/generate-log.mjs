@@ -1,5 +1,5 @@
 // Writes a multi-turn gateway log of about `bytes` bytes: each call repeats the conversation so far, as real ones do.
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 
 const WORDS =
   'account balance café refund order the model policy customer shipping “quoted” please delayed invoice 日本 error status token request answer because however during between window naïve'.split(
@@ -55,6 +55,8 @@ export function generateLog(path, bytes, { turnsPerConversation = 12 } = {}) {
     }
     written += writeSync(file, block);
   }
+  // Its own way to the disk must not stand in that of the first measurement.
+  fsyncSync(file);
   closeSync(file);
   return { bytes: written, lines };
 }

@@ -26,7 +26,7 @@ export interface Analysis {
   readonly notes: readonly Done<NoteWritten>[];
   /** The latest review of each hit. */
   readonly reviews: readonly Done<FindingReviewed>[];
-  readonly comparisons: readonly Done<ComparisonCompleted>[];
+  readonly comparisons: readonly (Done<ComparisonCompleted> & { readonly announced_at: string })[];
   readonly fields: ReportFields;
 }
 
@@ -40,9 +40,7 @@ export function analysisOf(acts: readonly Act[]): Analysis {
     actions: actionsOf(acts),
     notes: acts.flatMap((act) => (act.name === 'note.written' ? [done(act, act.data)] : [])),
     reviews: reviewsOf(acts),
-    comparisons: acts.flatMap((act) =>
-      act.name === 'comparison.completed' ? [done(act, act.data)] : [],
-    ),
+    comparisons: comparisonsOf(acts),
     fields: acts.reduce<ReportFields>(
       (fields, act) => (act.name === 'report.fields' ? { ...fields, ...act.data } : fields),
       {},
@@ -52,6 +50,20 @@ export function analysisOf(acts: readonly Act[]): Analysis {
 
 function done<Data extends object>(act: Act, data: Data): Done<Data> {
   return { ...data, number: act.number, at_done: act.at, done_by: act.actor };
+}
+
+/** Each completed comparison with the time at which it was announced. */
+function comparisonsOf(acts: readonly Act[]): Analysis['comparisons'] {
+  const announced = new Map(
+    acts.flatMap((act) =>
+      act.name === 'comparison.announced' ? [[act.seq, act.at] as const] : [],
+    ),
+  );
+  return acts.flatMap((act) =>
+    act.name === 'comparison.completed'
+      ? [{ ...done(act, act.data), announced_at: announced.get(act.data.announced_seq) ?? act.at }]
+      : [],
+  );
 }
 
 function actionsOf(acts: readonly Act[]): Done<ActionEntered>[] {

@@ -22,7 +22,7 @@ export function checklistMarkdown(title: string, actions: readonly Action[]): st
     ({ number, title: what, owner, due, status, verification, category, causes }) =>
       `- [${status === 'done' || status === 'verified' ? 'x' : ' '}] **A-${number}** ${plain(what)} (${category}; ` +
       `owner: ${plain(owner ?? 'none')}; due: ${due ?? 'none'}; status: ${status})` +
-      (causes.length > 0 ? `\n  - Against: ${causes.join(', ')}` : '') +
+      (causes.length > 0 ? `\n  - Against: ${plain(causes.join(', '))}` : '') +
       `\n  - Check: ${plain(verification ?? 'none given')}`,
   );
   const body = lines.length > 0 ? lines.join('\n') : 'No remediation action has been entered.';
@@ -73,11 +73,11 @@ export function checklistJson(
 
 /** RFC 4180; what a spreadsheet would run as a formula is made text by an apostrophe. */
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** One line, with Markdown's marks made plain. */
 function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+!|<>~]/g, (mark) => `\\${mark}`);
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+!|<>~&]/g, (mark) => `\\${mark}`);
 }

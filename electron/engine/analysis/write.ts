@@ -9,7 +9,8 @@ import type {
 import { Refusal } from '../base/errors.ts';
 import { integer, rows } from '../case/query.ts';
 import { layoutOf } from '../case/layout.ts';
-import { type ActName, append, readActs } from './activity-log.ts';
+import type { ChainEntry } from '../custody/chain.ts';
+import { append, readActs } from './activity-log.ts';
 import { findQuotation, findTurn } from './anchors.ts';
 import { withAnalysedCase } from './open-analysed.ts';
 import { readTaxonomy, taxonomyEntryOf } from './taxonomy.ts';
@@ -39,8 +40,7 @@ export async function pinExhibit(
       return { caption, anchor: found.anchor, span };
     },
   );
-  await append(casePath, 'exhibit.pinned', pinned);
-  return handleOfLast(casePath, 'E', 'exhibit.pinned');
+  return handleOf(casePath, 'E', await append(casePath, 'exhibit.pinned', pinned));
 }
 
 export async function tagCause(
@@ -60,21 +60,26 @@ export async function tagCause(
       return turn === null ? null : (await findTurn(connection, turn)).anchor;
     },
   );
-  await append(casePath, 'cause.tagged', { ...cause, cause_id: entry.id, anchor });
-  return handleOfLast(casePath, 'K', 'cause.tagged');
+  return handleOf(
+    casePath,
+    'K',
+    await append(casePath, 'cause.tagged', { ...cause, cause_id: entry.id, anchor }),
+  );
 }
 
 export async function enterEvent(casePath: string, event: EventEntered): Promise<string> {
   const at = new Date(event.at);
   if (Number.isNaN(at.getTime()))
     throw new Refusal('bad-usage', `${event.at} is not a time; write it as 2026-04-02T09:30:00Z.`);
-  await append(casePath, 'event.entered', { ...event, at: at.toISOString() });
-  return handleOfLast(casePath, 'V', 'event.entered');
+  return handleOf(
+    casePath,
+    'V',
+    await append(casePath, 'event.entered', { ...event, at: at.toISOString() }),
+  );
 }
 
 export async function enterAction(casePath: string, action: ActionEntered): Promise<string> {
-  await append(casePath, 'action.entered', action);
-  return handleOfLast(casePath, 'A', 'action.entered');
+  return handleOf(casePath, 'A', await append(casePath, 'action.entered', action));
 }
 
 export async function changeAction(casePath: string, change: ActionChanged): Promise<string> {
@@ -99,8 +104,7 @@ export async function writeNote(
           'writing a note',
           async ({ database }) => (await findTurn(database.connection, turn)).anchor,
         );
-  await append(casePath, 'note.written', { text, anchor });
-  return handleOfLast(casePath, 'N', 'note.written');
+  return handleOf(casePath, 'N', await append(casePath, 'note.written', { text, anchor }));
 }
 
 export async function setReportFields(casePath: string, fields: ReportFields): Promise<void> {
@@ -151,8 +155,8 @@ export async function reviewFinding(
   await append(casePath, 'finding.reviewed', reviewed);
 }
 
-/** Handles count the acts of a kind, so the one just written has the highest number. */
-function handleOfLast(casePath: string, letter: string, name: ActName): string {
-  const acts = readActs(layoutOf(casePath)).filter((act) => act.name === name);
-  return `${letter}-${acts.at(-1)?.number ?? 0}`;
+/** Handles count the acts of a kind; another process may have written one of the same kind since. */
+function handleOf(casePath: string, letter: string, { seq }: ChainEntry): string {
+  const act = readActs(layoutOf(casePath)).find((one) => one.seq === seq);
+  return `${letter}-${act?.number ?? 0}`;
 }

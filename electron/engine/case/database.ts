@@ -38,9 +38,7 @@ export async function openDatabaseForReading(
   layout: CaseLayout,
   memoryLimit = '2GB',
 ): Promise<Database> {
-  return explained(layout, () =>
-    open([readOnly(layout.database), ...memorySide()], memoryLimit),
-  );
+  return explained(layout, () => open([readOnly(layout.database), ...memorySide()], memoryLimit));
 }
 
 /** The same, attached for writing: only for a job that derives, under the case lock. */

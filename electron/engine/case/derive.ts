@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { timestamp } from '../base/clock.ts';
 import { Fault, Refusal } from '../base/errors.ts';
+import type { CustodyAct } from '../custody/acts.ts';
 import { appendToChain, type ChainEntry, readChain } from '../custody/chain.ts';
 import { readCaseFile } from './case-file.ts';
 import { openDatabaseForWriting } from './database.ts';
@@ -145,23 +146,36 @@ const plainReason = (error: unknown): string =>
   error instanceof Refusal ? error.message : 'a fault of the program';
 
 const stored = z.object({ job_no: integer, digests: z.string() });
-const storedCompletion = z.looseObject({ job_no: z.int(), digests: tableDigests });
+const completion = z.looseObject({ job_no: z.int(), digests: tableDigests });
 
-/** The number of the last job, after writing the "completed" entry that a kill may have left out. */
-export async function reconcile(layout: CaseLayout, connection: DuckDBConnection): Promise<number> {
-  const { entries } = readChain(layout.custody);
+/** The last job whose rows the tables hold, and its "completed" entry where custody lacks it. */
+export async function storedCompletion(
+  connection: DuckDBConnection,
+  entries: readonly ChainEntry[],
+): Promise<{ committed: number; missing: CustodyAct | null }> {
   const { job_no: committed, digests } = await row(
     connection,
     'SELECT job_no, digests FROM store.derivation',
     {},
     stored,
   );
-  const missing = unfinishedJob(entries, committed);
-  if (missing !== null)
-    appendToChain(
-      layout.custody,
-      entry(`${missing}.completed`, storedCompletion.parse(JSON.parse(digests))),
-    );
+  const act = unfinishedJob(entries, committed);
+  const missing =
+    act === null
+      ? null
+      : {
+          at: timestamp(),
+          act: `${act}.completed`,
+          data: completion.parse(JSON.parse(digests)),
+        };
+  return { committed, missing };
+}
+
+/** The number of the last job, after writing the "completed" entry that a kill may have left out. */
+export async function reconcile(layout: CaseLayout, connection: DuckDBConnection): Promise<number> {
+  const { entries } = readChain(layout.custody);
+  const { committed, missing } = await storedCompletion(connection, entries);
+  if (missing !== null) appendToChain(layout.custody, { ...missing, actor: examiner() });
   return Math.max(committed, lastJobNo(entries));
 }
 
@@ -174,7 +188,7 @@ export function unfinishedJob(entries: readonly ChainEntry[], committed: number)
   return begun.act.slice(0, -'.begun'.length);
 }
 
-function lastJobNo(entries: readonly ChainEntry[]): number {
+export function lastJobNo(entries: readonly ChainEntry[]): number {
   return entries.reduce(
     (last, { data }) =>
       typeof data['job_no'] === 'number' ? Math.max(last, data['job_no']) : last,

@@ -9,7 +9,7 @@ import { type Database, openDatabaseForVerifying } from './database.ts';
 import { unfinishedJob } from './derive.ts';
 import { differences, digestTables, tableDigests } from './digest.ts';
 import type { CaseLayout } from './layout.ts';
-import { integer, row, rows } from './query.ts';
+import { integer, rows } from './query.ts';
 import { TABLE_LIST } from './schema.ts';
 import { recordChecks } from './verify-records.ts';
 

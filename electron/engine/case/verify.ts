@@ -55,7 +55,9 @@ async function caseFileCheck(path: string, { entries }: ChainReading): Promise<C
 function belongingCheck(custody: ChainReading, activity: ChainReading): Check {
   const name = 'logs of one case';
   try {
-    const [one, other] = [custody, activity].map(({ entries }) => caseCreated.parse(entries[0]?.data));
+    const [one, other] = [custody, activity].map(({ entries }) =>
+      caseCreated.parse(entries[0]?.data),
+    );
     return one?.case_file_sha256 === other?.case_file_sha256
       ? passed(name, `case ${one?.case_id ?? ''}`)
       : failed(name, 'the activity log is that of another case than the custody log');

@@ -76,9 +76,12 @@ export interface CompletedJob<Begun> {
   readonly completed: z.infer<typeof jobCompleted>;
 }
 
+/** What an entry says, whatever place it has in the chain. */
+export type CustodyAct = Pick<ChainEntry, 'at' | 'act' | 'data'>;
+
 /** The jobs of one kind that were completed, in order, parsed by the schema of their "begun" entry. Throws a ZodError. */
 export function completedJobs<Begun extends { job_no: number }>(
-  entries: readonly ChainEntry[],
+  entries: readonly CustodyAct[],
   act: string,
   schema: z.ZodType<Begun>,
 ): CompletedJob<Begun>[] {

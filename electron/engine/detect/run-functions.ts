@@ -12,7 +12,7 @@ import { SIDE_ORDER } from './tables.ts';
 import { TurnReader } from './turn-text.ts';
 
 /** Turns that are read at once. */
-const BATCH_TURNS = 2000;
+const BATCH_TURNS = 1000;
 
 interface FunctionRule extends NumberedRule {
   readonly run: TurnFunction;

@@ -6,7 +6,11 @@ export function stemHash(text: string, start: number, end: number): number {
   const stop = apostrophe(text, start, end);
   for (let index = start; index < stop; index += 1)
     if (text.charCodeAt(index) >= 0x80) {
-      const folded = text.slice(start, stop).toLowerCase().normalize('NFKD').replace(/\p{M}+/gu, '');
+      const folded = text
+        .slice(start, stop)
+        .toLowerCase()
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '');
       return hashed(folded, 0, folded.length);
     }
   return hashed(text, start, stop);

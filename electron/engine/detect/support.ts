@@ -134,7 +134,9 @@ function contradiction(
   let best: { number: Quantity; passage: Passage; other: Quantity; shared: number } | undefined;
   for (const { sentence, unsupported } of judged) {
     if (unsupported.every(({ unit }) => unit === null)) continue;
-    const matter = new Set([...within(answer.words, sentence).map(({ stem }) => stem)].filter(isMatter));
+    const matter = new Set(
+      [...within(answer.words, sentence).map(({ stem }) => stem)].filter(isMatter),
+    );
     for (const number of unsupported.filter(({ unit }) => unit !== null))
       for (const passage of given.context)
         for (const other of passage.quantities.filter(({ unit }) => unit === number.unit)) {

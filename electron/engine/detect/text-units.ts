@@ -42,7 +42,9 @@ export function stemsOf(text: string): Set<number> {
 
 function isDigit(text: string, index: number): boolean {
   const code = text.charCodeAt(index);
-  return (code >= 0x30 && code <= 0x39) || (code >= 0x80 && /^\p{N}/u.test(text.slice(index, index + 2)));
+  return (
+    (code >= 0x30 && code <= 0x39) || (code >= 0x80 && /^\p{N}/u.test(text.slice(index, index + 2)))
+  );
 }
 
 function eachWord(text: string, take: (start: number, end: number) => void): void {
@@ -73,7 +75,10 @@ function eachAsciiWord(text: string, take: (start: number, end: number) => void)
     if (kind !== OTHER) {
       while (end < text.length && kindAt(text, end) === kind) end += 1;
       const inner = (at: number): boolean => INNER[kind]?.includes(text[at] ?? ' ') === true;
-      for (let joined = kind === DIGIT || inner(end); joined && inner(end) && kindAt(text, end + 1) === kind; ) {
+      for (
+        let joined = kind === DIGIT || inner(end);
+        joined && inner(end) && kindAt(text, end + 1) === kind;
+      ) {
         end += 1;
         while (end < text.length && kindAt(text, end) === kind) end += 1;
         joined = kind === DIGIT;

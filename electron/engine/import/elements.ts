@@ -1,5 +1,6 @@
 import type { BlockReader } from './block-reader.ts';
 import {
+  BATCH,
   bomLength,
   isJsonSpace,
   LONGEST_RECORD,
@@ -33,6 +34,7 @@ export function splitElements(reader: BlockReader, taker: PieceTaker): string | 
       taker.lost(loseRest(reader, scanner.kept, fault));
       return null;
     }
+    if (pieces.length === BATCH) continue;
     if (reader.ended) return scanner.isClosed ? null : 'the array has no closing bracket';
     const used = scanner.kept;
     if (used === 0 && reader.window.length >= LONGEST_RECORD) {
@@ -81,6 +83,8 @@ class ElementScanner {
         pieces.push({ start: this.kept, end, line: null });
         this.state = 'after';
         this.at = end;
+        this.kept = end;
+        if (pieces.length === BATCH) return null;
       }
       while (isJsonSpace(window[this.at])) this.at++;
       this.kept = this.at;

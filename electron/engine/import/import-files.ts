@@ -8,7 +8,7 @@ import { Refusal } from '../base/errors.ts';
 import { sha256OfFile } from '../base/hash.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import { readCaseFile } from '../case/case-file.ts';
-import { type Derivation, derive } from '../case/derive.ts';
+import { type Derivation, derive, finishInterrupted } from '../case/derive.ts';
 import { examiner } from '../case/examiner.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { lockForWriting } from '../case/lock.ts';
@@ -64,6 +64,7 @@ export async function importFiles(
 ): Promise<ImportOutcome> {
   const layout = layoutOf(casePath);
   readCaseFile(layout);
+  await finishInterrupted(layout.root);
   const chosen = chooseFiles(paths);
   const outcome: ImportOutcome = { files: [], refused: [...chosen.refused] };
   for (const refusal of chosen.refused) sayRefused(layout, refusal);

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { BlockReader } from './block-reader.ts';
-import { bomLength, LONGEST_RECORD, type LostPiece, type Piece, type PieceTaker } from './piece.ts';
+import {
+  BATCH,
+  bomLength,
+  LONGEST_RECORD,
+  type LostPiece,
+  type Piece,
+  type PieceTaker,
+} from './piece.ts';
 
 const LF = 10;
 
@@ -13,10 +20,13 @@ export function splitLines(reader: BlockReader, taker: PieceTaker): void {
   let start = bomLength(reader.window);
   for (;;) {
     const { window } = reader;
-    const pieces: Piece[] = [];
+    let pieces: Piece[] = [];
     for (let lf = window.indexOf(LF, start); lf >= 0; lf = window.indexOf(LF, start)) {
       pieces.push({ start, end: lf, line: line++ });
       start = lf + 1;
+      if (pieces.length < BATCH) continue;
+      taker.take(window, reader.offset, pieces);
+      pieces = [];
     }
     if (reader.ended && start < window.length)
       pieces.push({ start, end: window.length, line: line++ });

@@ -84,8 +84,12 @@ export class Sink {
 
   /** Ends without writing what is still held: an appender that is merely dropped would write it later. */
   discard(): void {
-    this.appender.clear();
-    this.appender.closeSync();
+    try {
+      this.appender.clear();
+      this.appender.closeSync();
+    } catch {
+      // An appender that failed has nothing to write any more; what made it fail is on its way up.
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import type { RecordMapper, RecordText } from './record-mapper.ts';
 import type { RowWriter } from './row-writer.ts';
 
 const SAMPLE = 64;
+const SAMPLED_BYTES = 1 << 20;
 const SPACE = 0x20;
 const TAB = 0x09;
 const CR = 0x0d;
@@ -95,10 +96,18 @@ export class TextRecords implements PieceTaker {
 
   private sample(window: Buffer, pieces: readonly Piece[]): void {
     const objects: JsonObject[] = [];
-    for (const { start, end } of pieces) {
-      if (objects.length === SAMPLE) break;
+    const look = ({ start, end }: Piece): void => {
       const object = objectOf(window.toString('utf8', start, end));
       if (object !== null) objects.push(object);
+    };
+    for (const piece of pieces) {
+      if (objects.length === SAMPLE) break;
+      if (piece.end - piece.start <= SAMPLED_BYTES) look(piece);
+    }
+    // A huge record is looked at only where there is no other: it is parsed once more for it.
+    for (const piece of pieces) {
+      if (objects.length > 0) break;
+      if (piece.end - piece.start > SAMPLED_BYTES) look(piece);
     }
     if (objects.length === 0) return;
     this.chosen = true;

@@ -1,12 +1,15 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { canonicalJson } from '../base/canonical-json.ts';
 import { timestamp } from '../base/clock.ts';
+import { Refusal } from '../base/errors.ts';
 import type { Job } from '../base/job.ts';
 import { readCaseFile } from '../case/case-file.ts';
-import { removeTemporaryFiles } from '../case/derive.ts';
+import { openDatabaseForWriting } from '../case/database.ts';
+import { lastJobNo, reconcile, removeTemporaryFiles } from '../case/derive.ts';
 import { differences } from '../case/digest.ts';
 import { examiner } from '../case/examiner.ts';
-import { layoutOf } from '../case/layout.ts';
+import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { lockForWriting, removeStaleLocks } from '../case/lock.ts';
 import { jobCompleted } from '../custody/acts.ts';
 import { appendToChain, readChain } from '../custody/chain.ts';
@@ -29,15 +32,12 @@ export async function rebuildCase(casePath: string, job: Job = {}): Promise<Rebu
     removeStaleLocks(layout.root);
     removeTemporaryFiles(layout);
     mkdirSync(folder);
+    await settle(layout);
     const { entries } = readChain(layout.custody);
     const last = entries.findLast(
       ({ act, data }) => act.endsWith('.completed') && data['digests'] !== undefined,
     );
-    const jobNo =
-      Math.max(
-        0,
-        ...entries.map(({ data }) => (typeof data['job_no'] === 'number' ? data['job_no'] : 0)),
-      ) + 1;
+    const jobNo = lastJobNo(entries) + 1;
     const entry = (act: string, data: Record<string, unknown>) =>
       appendToChain(layout.custody, {
         at: timestamp(),
@@ -47,12 +47,18 @@ export async function rebuildCase(casePath: string, job: Job = {}): Promise<Rebu
       });
     entry('rebuild.begun', {});
     const database = join(folder, 'case.duckdb');
-    const { jobs, digests } = await rederive(layout, database, job, async (connection, tables) => {
-      await connection.run('UPDATE store.derivation SET job_no = $jobNo, digests = $completed', {
-        jobNo: BigInt(jobNo),
-        completed: JSON.stringify({ job_no: jobNo, digests: tables }),
-      });
-    });
+    const { jobs, digests } = await rederive(
+      layout,
+      entries,
+      database,
+      job,
+      async (connection, tables) => {
+        await connection.run('UPDATE store.derivation SET job_no = $jobNo, digests = $completed', {
+          jobNo: BigInt(jobNo),
+          completed: canonicalJson({ job_no: jobNo, digests: tables }),
+        });
+      },
+    );
     rmSync(`${layout.database}.wal`, { force: true });
     renameSync(database, layout.database);
     entry('rebuild.completed', { digests });
@@ -62,5 +68,23 @@ export async function rebuildCase(casePath: string, job: Job = {}): Promise<Rebu
   } finally {
     rmSync(folder, { recursive: true, force: true });
     lock.release();
+  }
+}
+
+/**
+ * Lets the old tables say what a kill kept custody from saying, and takes in their write-ahead log. Tables that cannot
+ * be read have nothing to say.
+ */
+async function settle(layout: CaseLayout): Promise<void> {
+  try {
+    const old = await openDatabaseForWriting(layout);
+    try {
+      await reconcile(layout, old.connection);
+      await old.connection.run('CHECKPOINT store');
+    } finally {
+      old.close();
+    }
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'case-in-use') throw error;
   }
 }

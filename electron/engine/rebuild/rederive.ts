@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
 import type { Check } from '../../../shared/domain/check.ts';
 import { Refusal, reasonOf } from '../base/errors.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
@@ -11,12 +12,14 @@ import {
   openDatabaseForVerifying,
   openDatabaseForWriting,
 } from '../case/database.ts';
+import { storedCompletion } from '../case/derive.ts';
 import { differences, digestTables, type TableDigests } from '../case/digest.ts';
 import { readInput } from '../case/inputs.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import {
   caseCreated,
   completedJobs,
+  type CustodyAct,
   detectionBegun,
   importBegun,
   referenceBegun,
@@ -36,7 +39,7 @@ interface Step {
 }
 
 /** The deriving jobs that custody says were completed, in order, each ready to be done again from evidence and inputs. */
-function stepsOf(layout: CaseLayout, entries: readonly ChainEntry[]): Step[] {
+function stepsOf(layout: CaseLayout, entries: readonly CustodyAct[]): Step[] {
   const imports = completedJobs(entries, 'import', importBegun).map(({ begun, begunAt }) => ({
     jobNo: begun.job_no,
     run: async (connection: DuckDBConnection, job: Job) => {
@@ -87,13 +90,14 @@ export interface Rederived {
 /** Derives every table anew into a database file that must not exist. The last transaction is left to the caller. */
 export async function rederive(
   layout: CaseLayout,
+  entries: readonly CustodyAct[],
   database: string,
   job: Job,
   finish: (connection: DuckDBConnection, digests: TableDigests) => Promise<void> = () =>
     Promise.resolve(),
 ): Promise<Rederived> {
   await createDatabase(database);
-  const steps = stepsOf(layout, readChain(layout.custody).entries);
+  const steps = stepsOf(layout, entries);
   const open = await openDatabaseForWriting({ ...layout, database });
   try {
     for (const [index, step] of steps.entries()) {
@@ -126,16 +130,25 @@ export async function rederivationCheck(casePath: string, job: Job): Promise<Che
   const layout = layoutOf(casePath);
   const { entries } = readChain(layout.custody);
   const made = caseCreated.parse(entries[0]?.data);
-  if (made['derivation'] !== DERIVATION_VERSION)
+  const version = z.int().catch(0).parse(made['derivation']);
+  if (version < 1 || version > DERIVATION_VERSION)
+    return { name, ok: false, detail: `this Exhibit knows no derivation version ${version}` };
+  if (version < DERIVATION_VERSION)
     return {
       name,
       ok: true,
-      detail: `note: derived by version ${String(made['derivation'])}, this Exhibit derives by version ${DERIVATION_VERSION}; not compared`,
+      detail: `note: derived by version ${version}, this Exhibit derives by version ${DERIVATION_VERSION}; not compared`,
     };
   const folder = mkdtempSync(join(tmpdir(), 'exhibit-verify-'));
   try {
-    const { jobs, digests } = await rederive(layout, join(folder, 'case.duckdb'), job);
-    const differing = differences(digests, await digestsIn(layout.database));
+    const stored = await storedState(layout, entries);
+    const { jobs, digests } = await rederive(
+      layout,
+      stored.interrupted === null ? entries : [...entries, stored.interrupted],
+      join(folder, 'case.duckdb'),
+      job,
+    );
+    const differing = differences(digests, stored.digests);
     return differing.length === 0
       ? { name, ok: true, detail: `${jobs} jobs repeated; every table is the same` }
       : { name, ok: false, detail: differing.join('; ') };
@@ -147,10 +160,17 @@ export async function rederivationCheck(casePath: string, job: Job): Promise<Che
   }
 }
 
-async function digestsIn(path: string): Promise<TableDigests> {
-  const open = await openDatabaseForVerifying(path);
+/** What the tables hold now, and the job whose rows they hold though a kill kept custody from saying so. */
+async function storedState(
+  layout: CaseLayout,
+  entries: readonly ChainEntry[],
+): Promise<{ digests: TableDigests; interrupted: CustodyAct | null }> {
+  const open = await openDatabaseForVerifying(layout.database);
   try {
-    return await digestTables(open.connection);
+    return {
+      digests: await digestTables(open.connection),
+      interrupted: (await storedCompletion(open.connection, entries)).missing,
+    };
   } finally {
     open.close();
   }

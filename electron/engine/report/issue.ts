@@ -213,15 +213,13 @@ function publish(
         `The case was changed while ${id} was being made; issue it again.`,
       );
     const folder = join(layout.reports, id);
+    const say = (act: string, data: Record<string, unknown>) =>
+      appendToChain(layout.custody, { at: timestamp(), actor: examiner(), act, data });
+    say('report.begun', { report_id: id, files: issued.files });
     rmSync(folder, { recursive: true, force: true });
     renameSync(temporary, folder);
     syncFolder(layout.reports);
-    appendToChain(layout.custody, {
-      at: timestamp(),
-      actor: examiner(),
-      act: 'report.issued',
-      data: { ...issued },
-    });
+    say('report.issued', { ...issued, activity: { ...readChain(layout.activity).head } });
   } finally {
     lock.release();
   }

@@ -51,12 +51,20 @@ async function fileChecks(
   path: string,
   trusted: readonly string[],
 ): Promise<{ checks: Check[]; trust: Trust }> {
-  if (startsLikePdf(path)) {
-    const { verifyPdf } = await import('../seal/verify-pdf.ts');
-    return verifyPdf(readFileSync(path), trusted);
+  try {
+    if (!statSync(path).isFile()) throw new Refusal('not-found', 'it is neither file nor folder');
+    if (startsLikePdf(path)) {
+      const { verifyPdf } = await import('../seal/verify-pdf.ts');
+      return await verifyPdf(readFileSync(path), trusted);
+    }
+    const { verifyPackage } = await import('../seal/verify-package.ts');
+    return await verifyPackage(path, trusted);
+  } catch (error) {
+    return {
+      checks: [{ name: 'file', ok: false, detail: `${path} cannot be read: ${reasonOf(error)}` }],
+      trust: { state: 'unsigned', signer: null, fingerprint: null },
+    };
   }
-  const { verifyPackage } = await import('../seal/verify-package.ts');
-  return verifyPackage(path, trusted);
 }
 
 function startsLikePdf(path: string): boolean {

@@ -237,3 +237,21 @@ test('a format that is not known is refused by name', () =>
       code: 'bad-usage',
     });
   }));
+
+test('a file of very many empty lines and elements stays counted', () =>
+  withCase(async (trial) => {
+    const blank = await trial.derive(`${'\n'.repeat(50_000)}${line()}\n`);
+    expect(blank).toMatchObject({ records: 1, mapped: 1, blank: 50_000 });
+    expect(
+      await trial.rows(
+        "SELECT ordinal, line, byte_offset FROM store.record WHERE status = 'mapped'",
+      ),
+    ).toEqual([{ ordinal: '1', line: '50001', byte_offset: '50000' }]);
+    const zeros = await trial.derive(`[${'0,'.repeat(40_000)}0]`);
+    expect(zeros).toMatchObject({
+      container: 'json',
+      records: 40_001,
+      unmapped: 40_001,
+      format: 'unknown',
+    });
+  }));

@@ -24,7 +24,7 @@ export async function comparisonsSection({
     open.analysis.comparisons.map((made) => [JSON.stringify([made.a, made.b, made.seed]), made]),
   );
   const comparisons: Comparisons = [];
-  for (const { a, b, seed, at_done, result_sha256 } of latest.values()) {
+  for (const { a, b, seed, announced_at, result_sha256 } of latest.values()) {
     const result = await compare(connection, { a, b, seed }, turnFilter, {});
     const same = sha256(canonicalJson(result)) === result_sha256;
     const command = `exhibit compare CASE --a '${a}' --b '${b}' --seed ${seed}`;
@@ -32,7 +32,7 @@ export async function comparisonsSection({
       name: `${nameOf(result.a.models, a)} and ${nameOf(result.b.models, b)}`,
       a: { label: nameOf(result.a.models, a), filter: a, turns: result.a.turns },
       b: { label: nameOf(result.b.models, b), filter: b, turns: result.b.turns },
-      announced_at: at_done,
+      announced_at,
       method: methodOf(result, same),
       pairs: result.pairs,
       identical: result.identical,

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+/** Each guard is shown to bite: one forbidden import is planted in a copy of the tree, and the checker must name it. */
+const root = resolve(import.meta.dirname, '../..');
+let copy = '';
+
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), 'exhibit-arrows-'));
+  for (const name of ['electron', 'shared', 'scripts', 'package.json', 'tsconfig.json', 'tsconfig.base.json', '.dependency-cruiser.mjs'])
+    cpSync(join(root, name), join(copy, name), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+});
+afterAll(() => {
+  rmSync(copy, { recursive: true, force: true });
+});
+
+const check = () => spawnSync('node', ['scripts/check-arrows.mjs'], { cwd: copy, encoding: 'utf8' });
+
+test('the tree itself has no arrow that is not allowed', () => {
+  const { status, stdout } = check();
+  expect(stdout).toMatch(/files read, 0 arrows that are not allowed/);
+  expect(status).toBe(0);
+});
+
+test('every planted violation is found', () => {
+  const planted: [string, string][] = [
+    ['shared/domain/planted.ts', "import 'node:fs';"],
+    ['shared/domain/planted-lodash.ts', "import 'lodash';"],
+    ['electron/engine/seal/planted.ts', "import '../case/schema.ts';"],
+    ['electron/engine/import/planted-network.ts', "import 'node:https';"],
+    ['electron/engine/formats/planted.ts', "import '../import/intake.ts';"],
+    ['electron/engine/search/planted-electron.ts', "import 'electron';"],
+    ['electron/engine/statistics/planted.ts', "import '../compare/compare.ts';"],
+    ['electron/cli/planted.ts', "import '../engine/case/create.ts';"],
+    ['electron/engine-host/planted.ts', "import '../engine/report/issue.ts';"],
+    ['electron/engine/base/planted.ts', "import '../case/layout.ts';"],
+    ['electron/engine/detect/planted-a.ts', "import './planted-b.ts';"],
+    ['electron/engine/detect/planted-b.ts', "import './planted-a.ts';"],
+  ];
+  for (const [path, text] of planted) writeFileSync(join(copy, path), `${text}\nexport {};\n`);
+  const { status, stderr } = check();
+  expect(status).toBe(1);
+  for (const [path] of planted) expect(stderr).toContain(path);
+  expect(stderr).toMatch(/offline: electron\/engine\/import\/planted-network\.ts/);
+  expect(stderr).toMatch(/no-circles: electron\/engine\/detect\/planted-[ab]\.ts/);
+});
