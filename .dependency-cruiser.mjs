@@ -34,6 +34,7 @@ export default {
     packages('^electron/engine/', 'zod', '@duckdb/node-api'),
     packages('^electron/engine/base/', 'canonicalize'),
     packages('^electron/engine/(import|formats)/', '@duckdb/node-bindings', 'lossless-json'),
+    packages('^electron/engine/import/', 'picomatch'),
     packages('^electron/engine/(search|detect)/', 're2js'),
     packages('^electron/engine/(detect|analysis|demo)/', 'yaml'),
     packages('^electron/engine/(compare|statistics)/', 'simple-statistics'),

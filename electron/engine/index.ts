@@ -5,7 +5,7 @@
 import type { AnalysedCase } from './analysis/open-analysed.ts';
 import { exhibitHome } from './base/home.ts';
 
-export { Fault, Refusal, type RefusalCode } from './base/errors.ts';
+export { Refusal, type RefusalCode } from './base/errors.ts';
 export type { Job, Progress } from './base/job.ts';
 export { VERSION } from './case/version.ts';
 export { answerConsole, consoleRequest, runSelect } from './console/console.ts';
@@ -77,8 +77,8 @@ export const enterAction = lazy(async () => (await import('./analysis/write.ts')
 export const changeAction = lazy(async () => (await import('./analysis/write.ts')).changeAction);
 export const writeNote = lazy(async () => (await import('./analysis/write.ts')).writeNote);
 export const reviewFinding = lazy(async () => (await import('./analysis/write.ts')).reviewFinding);
-export const setReportFields = lazy(
-  async () => (await import('./analysis/write.ts')).setReportFields,
+export const setReportFieldsFrom = lazy(
+  async () => (await import('./analysis/report-fields.ts')).setReportFieldsFrom,
 );
 export const checklistOf = lazy(async () => (await import('./analysis/checklist.ts')).checklistOf);
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { actionCategory, actionStatus } from '../../../shared/domain/analysis.ts';
 import { analysisIn, changeAction, enterAction, Refusal } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
-import { list } from '../options.ts';
+import { list, parseOptions } from '../options.ts';
 import { table } from '../output.ts';
 
 const options = z.object({
@@ -47,13 +47,7 @@ export const actionCommand: CliCommand = {
       );
       return 0;
     }
-    const parsed = options.safeParse(given);
-    if (!parsed.success)
-      throw new Refusal(
-        'bad-usage',
-        `--${parsed.error.issues[0]?.path.join('.') ?? ''} is not as expected: ${parsed.error.issues[0]?.message ?? ''}.`,
-      );
-    const { category, owner, due, status, check, cause } = parsed.data;
+    const { category, owner, due, status, check, cause } = parseOptions(options, given);
     if (title === undefined || (what !== 'add' && what !== 'set'))
       throw new Refusal('bad-usage', 'exhibit action CASE knows: list, add TITLE, set A-1.');
     const handle =

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { confidence, standing } from '../../../shared/domain/analysis.ts';
 import { analysisIn, Refusal, readTaxonomy, tagCause } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
-import { list } from '../options.ts';
+import { list, parseOptions } from '../options.ts';
 import { table } from '../output.ts';
 
 const options = z.object({
@@ -29,7 +29,7 @@ export const causeCommand: CliCommand = {
       .option('--against <handles>', 'what speaks against it')
       .option('--turn <turn>', 'the turn it is tagged on'),
   run: async ({ args: [path = '', what = 'list', id], options: given, output }) => {
-    const { rationale, turn, ...rest } = options.parse(given);
+    const { rationale, turn, ...rest } = parseOptions(options, given);
     if (what === 'taxonomy') {
       const { version, entries } = await readTaxonomy();
       output.answer({ version, entries }, () =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { analysisIn, caseInfo, checklistOf } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
+import { parseOptions } from '../options.ts';
 
 const options = z.object({
   format: z.enum(['md', 'csv', 'json']).default('md'),
@@ -15,7 +16,7 @@ export const checklistCommand: CliCommand = {
       .argument('<case>')
       .option('--format <format>', 'md, csv or json'),
   run: async ({ args: [path = ''], options: given }) => {
-    const { format, json } = options.parse(given);
+    const { format, json } = parseOptions(options, given);
     const { title } = await caseInfo(path);
     process.stdout.write(await checklistOf(title, await analysisIn(path), json ? 'json' : format));
     return 0;

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { compareInCase, failsGate } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
+import { parseOptions } from '../options.ts';
 import { table } from '../output.ts';
 
 const options = z.object({
@@ -27,7 +28,7 @@ export const compareCommand: CliCommand = {
       )
       .option('--out <file>', 'write the answer as JSON'),
   run: async ({ args: [path = ''], options: given, output }) => {
-    const { a, b, seed, failOn, out } = options.parse(given);
+    const { a, b, seed, failOn, out } = parseOptions(options, given);
     const comparison = await compareInCase(
       path,
       { a, b, seed },

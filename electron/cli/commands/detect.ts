@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { detectInCase } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
+import { parseOptions } from '../options.ts';
 import { table } from '../output.ts';
 
 const options = z.object({ rules: z.string().optional() });
@@ -13,7 +14,7 @@ export const detectCommand: CliCommand = {
       .argument('<case>')
       .option('--rules <folder>', 'rules of your own instead of the bundled ones'),
   run: async ({ args: [path = ''], options: given, output }) => {
-    const summary = await detectInCase(path, options.parse(given).rules ?? null, {
+    const summary = await detectInCase(path, parseOptions(options, given).rules ?? null, {
       signal: output.signal,
       onProgress: output.progress,
     });

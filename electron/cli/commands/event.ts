@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { eventKind } from '../../../shared/domain/analysis.ts';
 import { analysisIn, enterEvent, Refusal } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
-import { list } from '../options.ts';
+import { list, parseOptions } from '../options.ts';
 import { table } from '../output.ts';
 
 const options = z.object({ basis: z.string().optional(), grounds: z.string().optional() });
@@ -38,7 +38,7 @@ export const eventCommand: CliCommand = {
         'bad-usage',
         `No kind of event is called ${kind ?? ''}; there are: ${eventKind.options.join(', ')}.`,
       );
-    const { basis, grounds } = options.parse(given);
+    const { basis, grounds } = parseOptions(options, given);
     const handle = await enterEvent(path, {
       kind: known.data,
       at,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { analysisIn, pinExhibit, Refusal } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
+import { parseOptions } from '../options.ts';
 import { table } from '../output.ts';
 
 const options = z.object({
@@ -21,7 +22,7 @@ export const exhibitCommand: CliCommand = {
       .option('--quote <text>', 'the exact words; without it the whole turn is pinned')
       .option('--side <side>', 'where the words stand: input, output, context, tools'),
   run: async ({ args: [path = '', what = 'list', turn], options: given, output }) => {
-    const { caption, quote, side } = options.parse(given);
+    const { caption, quote, side } = parseOptions(options, given);
     if (what === 'list') {
       const { exhibits } = await analysisIn(path);
       output.answer({ exhibits }, () =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createIdentity, listIdentities, Refusal } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
+import { parseOptions } from '../options.ts';
 import { table } from '../output.ts';
 import { askPassphrase } from '../passphrase.ts';
 
@@ -20,7 +21,7 @@ export const identityCommand: CliCommand = {
       .option('--organisation <name>')
       .option('--email <address>'),
   run: async ({ args: [what = 'list'], options: given, output }) => {
-    const { name, organisation, email } = options.parse(given);
+    const { name, organisation, email } = parseOptions(options, given);
     if (what === 'list') {
       const identities = await listIdentities();
       output.answer({ identities }, () =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { importFiles, readIntakeFacts } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
+import { parseOptions } from '../options.ts';
 import { table, visible } from '../output.ts';
 
 const options = z.object({
@@ -25,7 +26,7 @@ export const importCommand: CliCommand = {
         'JSON file: exported_by, source_system, query, received_at, received_from, sender_sha256, remarks',
       ),
   run: async ({ args: [path = '', ...files], options: given, output }) => {
-    const { format, zone, clockOffset, intake } = options.parse(given);
+    const { format, zone, clockOffset, intake } = parseOptions(options, given);
     const facts = intake === undefined ? null : await readIntakeFacts(intake);
     const outcome = await importFiles(
       path,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createCase } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
+import { parseOptions } from '../options.ts';
 
 const options = z.object({ title: z.string() });
 
@@ -12,7 +13,7 @@ export const newCommand: CliCommand = {
       .argument('<case>')
       .requiredOption('--title <title>', 'what the case is about'),
   run: async ({ args: [path = ''], options: given, output }) => {
-    const { title } = options.parse(given);
+    const { title } = parseOptions(options, given);
     const made = await createCase(path, title);
     output.answer(
       { case: made.path, ...made.caseFile },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { analysisIn, Refusal, writeNote } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
+import { parseOptions } from '../options.ts';
 import { table } from '../output.ts';
 
 const options = z.object({ turn: z.string().optional() });
@@ -27,7 +28,7 @@ export const noteCommand: CliCommand = {
     }
     if (what !== 'add' || text === undefined)
       throw new Refusal('bad-usage', 'exhibit note CASE knows: list, add TEXT.');
-    const handle = await writeNote(path, text, options.parse(given).turn ?? null);
+    const handle = await writeNote(path, text, parseOptions(options, given).turn ?? null);
     output.answer({ note: handle }, () => `Wrote ${handle}`);
     return 0;
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { registerReference } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
+import { parseOptions } from '../options.ts';
 
 const options = z.object({
   title: z.string().optional(),
@@ -19,7 +20,7 @@ export const referenceCommand: CliCommand = {
       .option('--from <date>', 'from when it held')
       .option('--to <date>', 'until when it held'),
   run: async ({ args: [path = '', file = ''], options: given, output }) => {
-    const { title, from, to } = options.parse(given);
+    const { title, from, to } = parseOptions(options, given);
     const reference = await registerReference(path, file, {
       title: title ?? null,
       from: from ?? null,

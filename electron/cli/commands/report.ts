@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { issueReport, listIdentities } from '../../engine/index.ts';
+import { issueReport, listIdentities, setReportFieldsFrom } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
+import { parseOptions } from '../options.ts';
 import { askPassphrase } from '../passphrase.ts';
 import { visible } from '../output.ts';
 
@@ -8,6 +9,7 @@ const options = z.object({
   template: z.enum(['rca']).default('rca'),
   signer: z.string().optional(),
   out: z.string().optional(),
+  fields: z.string().optional(),
 });
 
 export const reportCommand: CliCommand = {
@@ -18,9 +20,14 @@ export const reportCommand: CliCommand = {
       .argument('<case>')
       .option('--template <name>', 'rca')
       .option('--signer <name>', 'the identity that signs (default: the only one there is)')
+      .option(
+        '--fields <file>',
+        'YAML or JSON: title, classification, scope, questions, summary, impact, notifications, limitations...',
+      )
       .option('--out <folder>', 'also write report and package there'),
   run: async ({ args: [path = ''], options: given, output }) => {
-    const { template, signer, out } = options.parse(given);
+    const { template, signer, out, fields } = parseOptions(options, given);
+    if (fields !== undefined) await setReportFieldsFrom(path, fields);
     const identities = await listIdentities();
     const only = identities.length === 1 ? identities[0]?.name : undefined;
     const name = signer ?? only ?? null;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Refusal, reviewFinding } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
+import { parseOptions } from '../options.ts';
 
 const options = z.object({ reason: z.string().optional() });
 
@@ -22,7 +23,7 @@ export const reviewCommand: CliCommand = {
         'bad-usage',
         `A review accepts or dismisses; it knows no ${decision ?? ''}.`,
       );
-    const { reason } = options.parse(given);
+    const { reason } = parseOptions(options, given);
     if (decision === 'dismiss' && reason === undefined)
       throw new Refusal('bad-usage', 'To dismiss a hit give --reason.');
     await reviewFinding(path, Number(match[1]), decision, reason ?? null);

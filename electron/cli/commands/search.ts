@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { searchCase } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
+import { parseOptions } from '../options.ts';
 import { visible } from '../output.ts';
 
 const options = z.object({ limit: z.coerce.number().int().positive().default(100) });
@@ -16,7 +17,7 @@ export const searchCommand: CliCommand = {
       // A filter may begin with a minus: -cause:*
       .allowUnknownOption(),
   run: async ({ args: [path = '', ...filter], options: given, output }) => {
-    const found = await searchCase(path, filter.join(' '), options.parse(given).limit);
+    const found = await searchCase(path, filter.join(' '), parseOptions(options, given).limit);
     output.answer(found, () =>
       [
         ...found.hits.map(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { runSelect } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
+import { parseOptions } from '../options.ts';
 import { csv, table } from '../output.ts';
 
 const options = z.object({
@@ -20,7 +21,7 @@ export const sqlCommand: CliCommand = {
       .option('--format <format>', 'table, csv or json')
       .option('--timeout <seconds>', 'stop a query that runs longer (default 60)'),
   run: async ({ args: [path = '', select = ''], options: given, output }) => {
-    const { format, timeout } = options.parse(given);
+    const { format, timeout } = parseOptions(options, given);
     let columns: string[] = [];
     const rows: Cells = [];
     await runSelect(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { verify } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
+import { parseOptions } from '../options.ts';
 import { visible } from '../output.ts';
 
 const options = z.object({
@@ -17,7 +18,7 @@ export const verifyCommand: CliCommand = {
       .option('--full', 'derive the tables again from the evidence and compare')
       .option('--trust <fingerprint...>', 'SHA-256 of a certificate whose signatures you trust'),
   run: async ({ args: [path = ''], options: given, output }) => {
-    const { full, trust: trusted } = options.parse(given);
+    const { full, trust: trusted } = parseOptions(options, given);
     const result = await verify(
       path,
       { full, trusted },

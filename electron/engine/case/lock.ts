@@ -148,7 +148,10 @@ function claim(path: string, doing: string): void {
     linkSync(aside, path);
   } catch (error) {
     // A job that begins at this moment clears temporary names away; it is the writer that is found next.
-    if (systemCode(error) === 'ENOENT') return claim(path, doing);
+    if (systemCode(error) === 'ENOENT') {
+      claim(path, doing);
+      return;
+    }
     // File systems without hard links (FAT) get the plain way.
     if (!['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'].includes(systemCode(error) ?? ''))
       throw error;

@@ -63,8 +63,3 @@ export function isoOfMicroseconds(microseconds: number): string {
   const iso = new Date(millisecond).toISOString();
   return rest === 0 ? iso : iso.replace('Z', `${String(rest).padStart(3, '0')}Z`);
 }
-
-/** Quotes an identifier of our own for SQL. Never for text from evidence. */
-export function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}

@@ -26,7 +26,7 @@ export function passes(check: Check, text: string): boolean {
 export function entropy(text: string): number {
   const counts = new Map<string, number>();
   for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
-  const total = [...text].length;
+  const total = Array.from(text).length;
   return [...counts.values()].reduce(
     (sum, count) => sum - (count / total) * Math.log2(count / total),
     0,
@@ -45,7 +45,7 @@ function looksRandom(text: string): boolean {
 export function luhn(digits: string): boolean {
   if (!/^\d{13,19}$/.test(digits) || /^(\d)\1*$/.test(digits)) return false;
   let sum = 0;
-  for (const [index, character] of [...digits].reverse().entries()) {
+  for (const [index, character] of digits.split('').reverse().entries()) {
     const value = Number(character) * (index % 2 === 1 ? 2 : 1);
     sum += value > 9 ? value - 9 : value;
   }

@@ -36,7 +36,7 @@ const LEAST = 2;
  */
 export async function testRules(rules: readonly Rule[]): Promise<ExampleResult[]> {
   const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const unscoped = sorted.map(({ scope: _scope, ...rule }): Rule => rule);
+  const unscoped = sorted.map(withoutScope);
   const cases = sorted.flatMap(casesOf);
   const connection = await exampleDatabase(cases.map(({ example }) => example));
   try {
@@ -128,4 +128,11 @@ function missing(example: Example, hits: readonly Hit[]): string | null {
 
 function unwanted(hits: readonly Hit[]): string | null {
   return hits.length === 0 ? null : `the rule hits it: “${hits[0]?.span ?? ''}”`;
+}
+
+/** Examples name no model, route or time, so a scope would hide them. */
+function withoutScope(rule: Rule): Rule {
+  const copy = { ...rule };
+  delete copy.scope;
+  return copy;
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join, matchesGlob, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import picomatch from 'picomatch';
 import { z } from 'zod';
 import { Refusal } from '../base/errors.ts';
 import { readJsonFile } from '../base/files.ts';
@@ -40,7 +41,7 @@ function filesOf(path: string): string[] {
   if (existsSync(path)) return statSync(path).isDirectory() ? filesBelow(path) : [path];
   const folder = fixedPartOf(path);
   return /[*?[{]/.test(path) && existsSync(folder)
-    ? filesBelow(folder).filter((file) => matchesGlob(file, path))
+    ? filesBelow(folder).filter((file) => picomatch.isMatch(file, path))
     : [];
 }
 

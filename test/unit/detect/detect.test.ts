@@ -122,7 +122,9 @@ beforeAll(async () => {
 
 describe('what the pack finds in a small case', () => {
   it('finds exactly this, in this order', () => {
-    expect(found.map(({ finding_id: _id, ...rest }) => Object.values(rest).join(' | '))).toEqual([
+    expect(
+      found.map(({ rule, turn, side, lane, span }) => [rule, turn, side, lane, span].join(' | ')),
+    ).toEqual([
       'unsupported-answer | 1 | output | lead | 60 days',
       'downvote | 2 |  | finding | ',
       'user-complaint-words | 2 | input | candidate | that is wrong',

@@ -8,7 +8,9 @@ import { supportOf } from '../../../electron/engine/detect/support.ts';
 import { quantitiesIn } from '../../../electron/engine/detect/text-units.ts';
 
 const tagged = (text: string): string =>
-  [...text].map((letter) => String.fromCodePoint(0xe0000 + (letter.codePointAt(0) ?? 0))).join('');
+  Array.from(text)
+    .map((letter) => String.fromCodePoint(0xe0000 + (letter.codePointAt(0) ?? 0)))
+    .join('');
 
 describe('hidden characters', () => {
   it('shows what tag characters spell', () => {

@@ -38,7 +38,7 @@ function kindOf(code: number): Kind | undefined {
  * that need them, line-break marks of unspaced scripts, direction marks beside right-to-left letters, a leading BOM.
  */
 export function hiddenCharacters(text: string): TextHit[] {
-  const points = [...text].map(
+  const points = Array.from(text).map(
     (character): Point => ({ character, code: character.codePointAt(0) ?? 0 }),
   );
   const rightToLeft = RIGHT_TO_LEFT.test(text);
