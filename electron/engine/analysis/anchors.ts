@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Anchor, Span } from '../../../shared/domain/analysis.ts';
 import { codePointCount } from '../../../shared/text/code-points.ts';
 import { Refusal } from '../base/errors.ts';
-import { integer, rows } from '../case/query.ts';
+import { integer, row, rows } from '../case/query.ts';
 
 const TURN = `
   SELECT turn_id, evidence.sha256 AS evidence, ordinal, record.sha256 AS record_sha256,
@@ -50,6 +50,30 @@ export async function findTurn(connection: DuckDBConnection, name: string): Prom
     );
   const { turn_id, ...anchor } = turn;
   return { turn_id, anchor };
+}
+
+const TURN_OF_ANCHOR = `
+  SELECT turn_id
+  FROM turn
+  JOIN record USING (record_id)
+  JOIN evidence USING (evidence_id)
+  WHERE evidence.sha256 = $evidence AND record.ordinal = $ordinal
+  ORDER BY turn_id
+  LIMIT 1 OFFSET $index`;
+
+/** The turn that stands at an anchor in the tables as they are now. */
+export async function turnOfAnchor(
+  connection: DuckDBConnection,
+  { evidence, ordinal, turn_index }: Anchor,
+): Promise<number> {
+  const parameters = { evidence, ordinal: BigInt(ordinal), index: BigInt(turn_index) };
+  const { turn_id } = await row(
+    connection,
+    TURN_OF_ANCHOR,
+    parameters,
+    z.object({ turn_id: integer }),
+  );
+  return turn_id;
 }
 
 const TEXTS = `

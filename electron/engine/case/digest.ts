@@ -5,7 +5,7 @@ import { type Column, TABLE_LIST, type Table } from './schema.ts';
 
 /**
  * Digests that mean the same for years: per table and chunk the number of rows and the sums of the two halves of
- * MD5(row), a row being its columns as length-prefixed text (NULL is `-`), times as microseconds since 1970 UTC, bytes
+ * MD5(row), each eight bytes read as a little-endian number, a row being its columns as length-prefixed text (NULL is `-`), times as microseconds since 1970 UTC, bytes
  * as hexadecimal. A chunk is 65,536 values of the table's first column. One changed, added or missing value changes a
  * sum; a forger of sums is caught by deriving the tables again.
  */

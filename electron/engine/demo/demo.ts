@@ -1,5 +1,8 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { turnOfAnchor } from '../analysis/anchors.ts';
+import { checklistOf } from '../analysis/checklist.ts';
+import { withAnalysedCase } from '../analysis/open-analysed.ts';
 import {
   changeAction,
   enterAction,
@@ -20,6 +23,8 @@ import { compareInCase } from '../compare/compare-in-case.ts';
 import { detectInCase } from '../detect/detect-in-case.ts';
 import { importFiles } from '../import/import-files.ts';
 import { registerReference } from '../import/register-reference.ts';
+import { replay } from '../replay/replay.ts';
+import { transcript } from '../replay/transcript.ts';
 import { issueReport } from '../report/issue.ts';
 import { createIdentity, listIdentities } from '../seal/identity.ts';
 import { type Investigation, readInvestigation } from './investigation.ts';
@@ -72,9 +77,10 @@ export async function runDemo(folder: string, job: Job = {}): Promise<DemoOutcom
     await registerReference(casePath, file(name), { title, from, to });
 
   step('running rules', 1);
-  await detectInCase(casePath, null, job);
+  const findings = await detectInCase(casePath, null, job);
   step('comparing versions', 2);
-  await compareInCase(casePath, { a: plan.compare.a, b: plan.compare.b, seed: 1 }, job);
+  const sides = { a: plan.compare.a, b: plan.compare.b, seed: 1 };
+  const comparison = await compareInCase(casePath, sides, job);
   step('writing the analysis', 3);
   await analyse(casePath, plan);
   step('issuing the report', 4);
@@ -82,11 +88,37 @@ export async function runDemo(folder: string, job: Job = {}): Promise<DemoOutcom
     await createIdentity(exhibitHome(), IDENTITY);
   const issued = await issueReport(
     casePath,
-    { template: 'rca', signing: IDENTITY, out: null },
+    { template: 'rca', signing: IDENTITY, out: target },
     job,
   );
+  step('writing transcripts and lists', 5);
+  writeFileSync(join(target, 'findings.json'), `${JSON.stringify(findings, null, 2)}\n`);
+  writeFileSync(join(target, 'comparison.json'), `${JSON.stringify(comparison, null, 2)}\n`);
+  await writeYield(casePath, target);
   step('done', 6);
   return { case: casePath, report: issued.report, pdf: issued.pdf, package: issued.package };
+}
+
+/** What an investigation hands on beside the report: the conversations of its exhibits, and the checklist. */
+async function writeYield(casePath: string, target: string): Promise<void> {
+  const replays = join(target, 'replays');
+  mkdirSync(replays, { recursive: true });
+  await withAnalysedCase(
+    casePath,
+    'replaying',
+    async ({ analysis, caseFile, database: { connection } }) => {
+      for (const { number, anchor } of analysis.exhibits) {
+        const turn = await turnOfAnchor(connection, anchor);
+        const text = transcript(await replay(connection, `T-${turn}`));
+        writeFileSync(join(replays, `E-${number}.txt`), text);
+      }
+      for (const format of ['md', 'csv', 'json'] as const)
+        writeFileSync(
+          join(target, `checklist.${format}`),
+          checklistOf(caseFile.title, analysis, format),
+        );
+    },
+  );
 }
 
 /** Only a case that a demo made is removed; anything else in its place is refused. */

@@ -1,5 +1,5 @@
 /** Letters and digits in a run that two texts share at least, for a verbatim run to be looked for. */
-export const RUN_LETTERS = 32;
+const RUN_LETTERS = 32;
 
 const BASE = 0x01000193;
 const FILTER_BITS = 1 << 18;

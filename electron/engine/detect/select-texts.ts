@@ -13,14 +13,14 @@ export async function selectTexts(
   selectors: readonly Selector[],
 ): Promise<void> {
   const parameters: Record<string, DuckDBValue> = {};
-  const bits = new Map<string, number>();
+  const bits = new Map<string, bigint>();
   const marks: string[] = [];
   const tries = selectors.map((selector) => {
     const bit = bitOf(selector, bits, marks, parameters);
     parameters[`rule${selector.no}`] = selector.regex;
     const text = selector.within === undefined ? 'text' : `left(text, ${selector.within})`;
     const ascii = selector.beyondAscii ? 'AND strlen(text) <> length(text)' : '';
-    return `CASE WHEN standing & ${2 ** bit} <> 0 ${ascii} AND regexp_matches(${text}, $rule${selector.no}) THEN ${selector.no} END`;
+    return `CASE WHEN standing & ${bit} <> 0 ${ascii} AND regexp_matches(${text}, $rule${selector.no}) THEN ${selector.no} END`;
   });
   tries.push(`CASE WHEN strlen(text) < 100 AND trim(text, e' \\t\\r\\n') = '' THEN ${BLANK} END`);
   await connection.run(
@@ -40,24 +40,28 @@ export async function selectTexts(
   );
 }
 
+/** Beyond this many sets of places rules share a bit: more texts are tried than need be, none is lost. */
+const LAST_BIT = 60;
+
 /** Rules that look at the same places share a bit. */
 function bitOf(
   { place }: Selector,
-  bits: Map<string, number>,
+  bits: Map<string, bigint>,
   marks: string[],
   parameters: Record<string, DuckDBValue>,
-): number {
+): bigint {
   const key = JSON.stringify([place.sql, Object.entries(place.parameters)]);
   const known = bits.get(key);
   if (known !== undefined) return known;
-  const bit = bits.size;
+  const number = Math.min(bits.size, LAST_BIT);
+  const bit = 1n << BigInt(number);
   bits.set(key, bit);
   const names = Object.keys(place.parameters).sort((a, b) => b.length - a.length);
   const sql = names.reduce((text, name) => {
-    parameters[`place${bit}${name}`] = place.parameters[name] ?? null;
-    return text.replaceAll(`$${name}`, `$place${bit}${name}`);
+    parameters[`place${bits.size}_${name}`] = place.parameters[name] ?? null;
+    return text.replaceAll(`$${name}`, `$place${bits.size}_${name}`);
   }, place.sql);
-  marks.push(`CASE WHEN ${sql} THEN ${2 ** bit}::BIGINT ELSE 0 END`);
+  marks.push(`CASE WHEN ${sql} THEN ${bit}::BIGINT ELSE 0 END`);
   return bit;
 }
 

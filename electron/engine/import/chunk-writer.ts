@@ -11,7 +11,7 @@ export interface FilledChunk {
 }
 
 const UINT32 = 4294967296;
-const KEPT_BUFFERS = 16;
+const KEPT_BUFFERS = 8;
 
 /**
  * Fills one chunk of a table in DuckDB's vector layout and hands it on when it is full. Texts are given either as true

@@ -19,7 +19,7 @@ import { TextRecords } from './text-records.ts';
 import { ZoneClock } from './zone-offset.ts';
 
 /** Chunks that may be under way to the database at once. */
-const CHUNKS_UNDER_WAY = 48;
+const CHUNKS_UNDER_WAY = 24;
 
 /**
  * Derives the rows of one file and posts them chunk by chunk; answers the counts. `orders` gives what has arrived from

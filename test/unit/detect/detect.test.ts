@@ -225,3 +225,32 @@ describe('what the pack finds in a small case', () => {
     ]);
   });
 });
+
+it('looks only at the turns that a scope names', async () => {
+  const refusal = rules.find(({ id }) => id === 'refusal');
+  if (refusal === undefined) throw new Error('the pack has no refusal rule');
+  const twoModels = await databaseOf([
+    { model: 'swift-1', input: 'Help?', output: 'I cannot help with that.' },
+    { model: 'swift-2', input: 'Help?', output: 'I cannot help with that.' },
+  ]);
+  const { summary: scoped } = await detect(twoModels, [{ ...refusal, scope: 'model:swift-2' }], {});
+  expect(scoped.rules).toEqual([
+    {
+      rule_id: 'refusal',
+      severity: 'low',
+      lane: 'candidate',
+      failure_type: 'refusal',
+      could_fire: 1,
+      turns: 1,
+      findings: 1,
+    },
+  ]);
+  await expect(detect(twoModels, [{ ...refusal, scope: 'colour:red' }], {})).rejects.toMatchObject({
+    code: 'bad-filter',
+  });
+});
+
+it('finds the same, whatever the order in which rules come', async () => {
+  const backwards = await detect(await databaseOf(turns), [...rules].reverse(), {});
+  expect(backwards.summary).toEqual(summary);
+});

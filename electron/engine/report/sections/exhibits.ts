@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import type { Span } from '../../../../shared/domain/analysis.ts';
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
 import type { ReplayMessage, ReplayTurn } from '../../../../shared/domain/replay.ts';
+import { turnOfAnchor } from '../../analysis/anchors.ts';
 import { Fault } from '../../base/errors.ts';
-import { integer, row } from '../../case/query.ts';
 import { stockCommand } from '../../evidence/stock-command.ts';
 import { replayTurn } from '../../replay/replay.ts';
 import type { Material } from '../material.ts';
@@ -12,30 +11,14 @@ import { milliseconds } from './evidence.ts';
 
 type Exhibits = ReportExtract['exhibits'];
 
-const TURN = `
-  SELECT turn_id
-  FROM turn
-  JOIN record USING (record_id)
-  JOIN evidence USING (evidence_id)
-  WHERE evidence.sha256 = $evidence AND record.ordinal = $ordinal
-  ORDER BY turn_id
-  LIMIT 1 OFFSET $index`;
-
 /** Each exhibit with everything that the log shows its turn was given. */
 export async function exhibitsSection({ connection, open, cite }: Material): Promise<Exhibits> {
   const exhibits: Exhibits = [];
   for (const { number, caption, anchor, span } of open.analysis.exhibits) {
-    const { turn_id } = await row(
+    const { turn, conversation } = await replayTurn(
       connection,
-      TURN,
-      {
-        evidence: anchor.evidence,
-        ordinal: BigInt(anchor.ordinal),
-        index: BigInt(anchor.turn_index),
-      },
-      z.object({ turn_id: integer }),
+      await turnOfAnchor(connection, anchor),
     );
-    const { turn, conversation } = await replayTurn(connection, turn_id);
     if (turn.place.sha256 !== anchor.record_sha256)
       throw new Fault(`exhibit E-${number} points to another record`);
     exhibits.push({

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { reportExtract } from '../../../shared/domain/report-extract.ts';
+import { CommandLine } from '../../fixtures/command-line.ts';
+
+const made = z.strictObject({
+  case: z.string(),
+  report: z.string(),
+  pdf: z.string(),
+  package: z.string(),
+});
+
+/** The demo, run twice with one identity and one clock: in `first` and `second`. */
+export const exhibit = new CommandLine();
+export type Demo = z.infer<typeof made>;
+let demos: { first: Demo; second: Demo } | undefined;
+
+export async function runDemos(): Promise<void> {
+  // The demo makes its identity where there is none; made before, both runs sign with the same.
+  const identity = exhibit.run(['identity', 'new', '--name', 'Demo examiner'], {
+    EXHIBIT_PASSPHRASE: 'exhibit-demo',
+  });
+  if (identity.status !== 0) throw new Error(identity.stderr);
+  const [first, second] = await Promise.all(
+    ['first', 'second'].map(async (folder) => {
+      const { status, stdout, stderr } = await exhibit.start(['demo', folder, '--json']);
+      if (status !== 0) throw new Error(stderr);
+      return made.parse(JSON.parse(stdout));
+    }),
+  );
+  if (first === undefined || second === undefined) throw new Error('two demos were run');
+  demos = { first, second };
+}
+
+export function demo(which: 'first' | 'second' = 'first'): Demo {
+  if (demos === undefined) throw new Error('the demos were not run');
+  return demos[which];
+}
+
+export function fileOf(which: 'first' | 'second', ...parts: string[]): Buffer {
+  return readFileSync(join(demo(which).case, ...parts));
+}
+
+export function extractOf(which: 'first' | 'second') {
+  return reportExtract.parse(JSON.parse(fileOf(which, 'reports/R-0001/extract.json').toString()));
+}
+
+/** Rows of a SELECT over the demo's case. */
+export function select<Row>(sql: string, row: z.ZodType<Row>): Row[] {
+  const answer = z.object({ rows: z.array(row) }).parse(exhibit.json(['sql', demo().case, sql]));
+  return answer.rows;
+}
+
+export function sha256(bytes: Buffer | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
