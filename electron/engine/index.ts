@@ -42,6 +42,7 @@ export const testRulePack = lazy(
 export const compareInCase = lazy(
   async () => (await import('./compare/compare-in-case.ts')).compareInCase,
 );
+export const checkGate = lazy(async () => (await import('./compare/compare-in-case.ts')).checkGate);
 export const failsGate = lazy(async () => (await import('./compare/compare-in-case.ts')).failsGate);
 
 export const issueReport = lazy(async () => (await import('./report/issue.ts')).issueReport);

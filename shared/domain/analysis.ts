@@ -125,14 +125,24 @@ export type FindingReviewed = z.infer<typeof findingReviewed>;
 /** Takes an earlier act back; the act stays in the log. */
 export const actWithdrawn = z.object({ seq: z.int().positive() });
 
+const grounds = z.array(z.string()).default([]);
+const statement = z.object({ text: z.string(), grounds });
+
 /** What a report says beside what the case holds: the examiner's words. Later ones replace earlier ones, key by key. */
 export const reportFields = z.object({
   title: z.string().optional(),
   classification: z.string().optional(),
   commissioned_by: z.string().optional(),
   scope: z.string().optional(),
-  questions: z.array(z.string()).optional(),
-  summary: z.array(z.string()).optional(),
+  questions: z
+    .array(z.object({ question: z.string(), answer: z.string().nullable(), grounds }))
+    .optional(),
+  summary: z.array(statement).optional(),
+  /** What was not examined, and why. */
+  excluded: z.array(statement).optional(),
+  harms: z
+    .array(z.object({ kind: z.string(), severity: z.string(), text: z.string(), grounds }))
+    .optional(),
   impact: z.string().optional(),
   notifications: z
     .array(z.object({ to: z.string(), at: z.iso.datetime().nullable(), text: z.string() }))

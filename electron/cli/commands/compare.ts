@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { compareInCase, failsGate } from '../../engine/index.ts';
+import { checkGate, compareInCase, failsGate } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { parseOptions } from '../options.ts';
 import { table } from '../output.ts';
@@ -29,12 +30,16 @@ export const compareCommand: CliCommand = {
       .option('--out <file>', 'write the answer as JSON'),
   run: async ({ args: [path = ''], options: given, output }) => {
     const { a, b, seed, failOn, out } = parseOptions(options, given);
+    if (failOn !== undefined) await checkGate(failOn);
     const comparison = await compareInCase(
       path,
       { a, b, seed },
       { signal: output.signal, onProgress: output.progress },
     );
-    if (out !== undefined) writeFileSync(out, `${JSON.stringify(comparison, null, 2)}\n`);
+    if (out !== undefined) {
+      mkdirSync(dirname(resolve(out)), { recursive: true });
+      writeFileSync(out, `${JSON.stringify(comparison, null, 2)}\n`);
+    }
     const figure = (value: number | null): string =>
       value === null ? '' : String(Number(value.toPrecision(4)));
     output.answer(comparison, () =>

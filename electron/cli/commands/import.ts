@@ -70,7 +70,8 @@ export const importCommand: CliCommand = {
           `${visible(file.path)}: ${file.unmapped} of ${file.records} records are kept but not mapped to turns.\n`,
         );
     }
-    for (const { reason } of outcome.refused) process.stderr.write(`${visible(reason)}\n`);
+    for (const { path: file, reason } of outcome.refused)
+      process.stderr.write(`${visible(reason.includes(file) ? reason : `${file}: ${reason}`)}\n`);
     return outcome.refused.length > 0 ? 2 : 0;
   },
 };

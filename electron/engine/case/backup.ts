@@ -1,5 +1,5 @@
 import { cpSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { Refusal } from '../base/errors.ts';
 import { readCaseFile } from './case-file.ts';
 import { isTemporary } from './derive.ts';
@@ -21,6 +21,11 @@ export async function backupCase(casePath: string, destination: string): Promise
     throw new Refusal(
       'case-exists',
       `${target} exists already; choose another name for the backup.`,
+    );
+  if (target.startsWith(`${root}${sep}`))
+    throw new Refusal(
+      'bad-usage',
+      `${target} lies within the case itself; choose a place outside it.`,
     );
   const reading = lockForReading(root, 'making a backup');
   const temporary = `${target}.making-${process.pid}`;

@@ -207,5 +207,5 @@ function inUse(root: string, other: Holder): Refusal {
 }
 
 function sentence(root: string, { pid, host, since, doing }: Holder): string {
-  return `${basename(root)} is in use: process ${pid} on ${host} has been ${doing} since ${since}; wait for it or stop it.`;
+  return `${root} is in use: process ${pid} on ${host} has been ${doing} since ${since}; wait for it or stop it.`;
 }

@@ -145,9 +145,14 @@ export const TABLES = {
       column('started_at', 'TIMESTAMPTZ', 'earliest start of its turns, UTC'),
       column('ended_at', 'TIMESTAMPTZ', 'latest end (or start) of its turns, UTC'),
       column('turns', 'BIGINT', 'answered model calls', { notNull: true }),
-      column('joined_by', 'VARCHAR', 'id (the log names it) or record (each record is its own)', {
-        notNull: true,
-      }),
+      column(
+        'joined_by',
+        'VARCHAR',
+        'id (the log names it), file (its name counts in its file only), record (it stands in one record)',
+        {
+          notNull: true,
+        },
+      ),
     ],
   },
   turn: {

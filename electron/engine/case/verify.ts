@@ -5,7 +5,7 @@ import type { Job } from '../base/job.ts';
 import { caseCreated } from '../custody/acts.ts';
 import { type ChainReading, readChain } from '../custody/chain.ts';
 import { failed, lineOf, passed } from './checks.ts';
-import { layoutOf } from './layout.ts';
+import { type CaseLayout, layoutOf } from './layout.ts';
 import { writerOf } from './lock.ts';
 import { anchorChecks } from './verify-anchors.ts';
 import { databaseChecks } from './verify-database.ts';
@@ -21,6 +21,18 @@ export async function verifyCase(path: string, job: Job = {}): Promise<Check[]> 
   const writer = writerOf(layout.root);
   if (writer !== null) throw new Refusal('case-in-use', writer);
   const custody = readChain(layout.custody);
+  return [
+    ...(await everyFileCheck(layout, custody, job)),
+    ...(await databaseChecks(layout, custody.entries, job)),
+  ];
+}
+
+/** The part that looks at every file but the database. */
+export async function everyFileCheck(
+  layout: CaseLayout,
+  custody: ChainReading,
+  job: Job,
+): Promise<Check[]> {
   const activity = readChain(layout.activity);
   return [
     chainCheck('custody log', layout.custody, custody),
@@ -29,7 +41,6 @@ export async function verifyCase(path: string, job: Job = {}): Promise<Check[]> 
     belongingCheck(custody, activity),
     ...anchorChecks(layout, custody.entries, activity.entries),
     ...(await fileChecks(layout, custody.entries, job)),
-    ...(await databaseChecks(layout, custody.entries, job)),
   ];
 }
 

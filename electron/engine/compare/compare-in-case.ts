@@ -36,6 +36,11 @@ export async function compareInCase(
   return comparison;
 }
 
+/** Refuses (`bad-usage`) a gate that cannot be read, before anything is compared for it. */
+export function checkGate(expression: string): void {
+  parseFailOn(expression);
+}
+
 /** Whether a gate such as `changed>10` fails on this comparison. */
 export function failsGate(comparison: Comparison, expression: string): boolean {
   return failures(parseFailOn(expression), comparison).length > 0;

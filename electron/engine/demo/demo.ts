@@ -163,5 +163,21 @@ async function analyse(casePath: string, plan: Investigation): Promise<void> {
       await changeAction(casePath, { action_no: Number(handle.slice(2)), status });
   }
   for (const { on, text } of plan.notes) await writeNote(casePath, text, turnOf(on));
-  await setReportFields(casePath, { ...plan.report, playbook: plan.playbook });
+  await setReportFields(casePath, { ...citing(plan.report, handles), playbook: plan.playbook });
+}
+
+/** The plan names exhibits by `ref`; the log names them by handle. */
+function citing(
+  fields: Investigation['report'],
+  handles: (refs: readonly string[]) => string[],
+): Investigation['report'] {
+  const cited = <Entry extends { grounds: string[] }>(entries: readonly Entry[] = []): Entry[] =>
+    entries.map((entry) => ({ ...entry, grounds: handles(entry.grounds) }));
+  return {
+    ...fields,
+    questions: cited(fields.questions),
+    summary: cited(fields.summary),
+    excluded: cited(fields.excluded),
+    harms: cited(fields.harms),
+  };
 }

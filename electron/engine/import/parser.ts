@@ -139,6 +139,6 @@ function writersOf(
 function formatOrRefuse(id: string) {
   const format = formatById(id);
   if (format === undefined)
-    throw new Refusal('bad-usage', `${id} is not a known log format; \`formats\` lists them.`);
+    throw new Refusal('bad-usage', `${id} is not a known log format; exhibit formats lists them.`);
   return format;
 }

@@ -13,6 +13,7 @@ import {
   actionsSection,
   causesSection,
   eventsSection,
+  exhibitsAmong,
   notificationsSection,
   playbookSection,
 } from './sections/examiner.ts';
@@ -128,7 +129,10 @@ function summaryOf(
     ),
   ];
   return {
-    statements: (open.analysis.fields.summary ?? []).map((text) => ({ text, citations: [] })),
+    statements: (open.analysis.fields.summary ?? []).map(({ text, grounds }) => ({
+      text,
+      citations: exhibitsAmong(open, grounds),
+    })),
     figures: [
       figure('Answered model calls', info.turns, null, [counts]),
       figure('Conversations', info.conversations, null, [counts]),
@@ -152,11 +156,14 @@ function scopeOf({ open, info }: Material): ReportExtract['scope'] {
       'ISO/IEC 27042 (analysis and interpretation)',
       'NIST SP 800-61 Rev. 3',
     ],
-    questions: (fields.questions ?? []).map((question) => ({
+    questions: (fields.questions ?? []).map(({ question, answer, grounds }) => ({
       question,
-      answer: null,
-      citations: [],
+      answer,
+      citations: exhibitsAmong(open, grounds),
     })),
-    excluded: [],
+    excluded: (fields.excluded ?? []).map(({ text, grounds }) => ({
+      text,
+      citations: exhibitsAmong(open, grounds),
+    })),
   };
 }

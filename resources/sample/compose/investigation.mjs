@@ -77,17 +77,69 @@ function report(entries, truth) {
     classification: 'Confidential: incident team and counsel',
     scope:
       'Customer chat of Hallowby on the routes chat-uk, chat-ie and app, 2 March to 30 April 2026. The log was exported by the gateway team; its completeness at the source was not examined.',
+    commissioned_by: 'Head of Customer Relations, Hallowby (invented)',
     questions: [
-      'Since when, and until when, did the assistant state a wrong return period?',
-      'What caused it, and what did not?',
-      'Who was affected?',
-      'Is the passing on of vouchers and of other customers’ details part of the same failure?',
+      {
+        question: 'Since when, and until when, did the assistant state a wrong return period?',
+        answer: `From ${spokenDay(truth.times.first_wrong)} to ${spokenDay(truth.times.last_wrong)} 2026. Before the update and after the last route was rolled back the log holds no such answer.`,
+        grounds: ['right-before', 'wrong-after', 'missed-route'],
+      },
+      {
+        question: 'What caused it, and what did not?',
+        answer:
+          'In the examiner’s opinion the newer model version (M2), let through without the policy regression gate (E3) and without a test on the subject (E1). Prompt, passages and an unannounced change at the provider are not indicated.',
+        grounds: ['right-before', 'wrong-after', 'passage-30'],
+      },
+      {
+        question: 'Who was affected?',
+        answer: `${users.wrong_answers.length} users by their id in the log; three of them were refunded late.`,
+        grounds: ['late-refund', 'customer-notices'],
+      },
+      {
+        question:
+          'Is the passing on of vouchers and of other customers’ details part of the same failure?',
+        answer:
+          'No. The voucher was passed on under the older version too; its cause is a hostile page in the index. All leaking answers were given by the newer version, but three of them repeat what an order look-up had returned, and none concerns a return period.',
+        grounds: ['hostile-obeyed', 'hostile-obeyed-new', 'key-source'],
+      },
+    ],
+    excluded: [
+      {
+        text: 'Telephone and e-mail service, and the chat before 2 March 2026: no log of them was handed over.',
+        grounds: [],
+      },
     ],
     summary: [
-      `On 7 April 2026 the model alias of the customer chat moved to a newer version. From then on ${after.wrong} of ${after.return_period_answers} answers on the return period (${after.wrong_percent} %) said 60 days instead of the 30 that the policy and the passages supplied state. The first was given on ${spokenDay(truth.times.first_wrong)}, the last on ${spokenDay(truth.times.last_wrong)}. The earlier version gave ${before.return_period_answers} such answers and none was wrong.`,
-      `The newer version also answered at greater length (${after.mean_answer_characters} characters on average, ${before.mean_answer_characters} before), was less sure (mean log-probability ${after.mean_confidence} against ${before.mean_confidence}) and turned away ${after.refusals} legitimate questions (${before.refusals} before). Of its rated answers ${after.votes.percent} % were voted down, against ${before.votes.percent} %.`,
-      `The rollback of 21 April left out one route, on which ${inWords(truth.wrong_after_rollback.length)} more wrong answers were given until 23 April.`,
-      `Two further failures fall into the same weeks and have causes of their own: a seller page with a hidden instruction, which ${inWords(truth.injection.obeyed.length)} answers followed, and ${inWords(truth.leaks.length)} answers that showed another customer's details or an internal key.`,
+      {
+        text: `On 7 April 2026 the model alias of the customer chat moved to a newer version. From then on ${after.wrong} of ${after.return_period_answers} answers on the return period (${after.wrong_percent} %) said 60 days instead of the 30 that the policy and the passages supplied state. The first was given on ${spokenDay(truth.times.first_wrong)}, the last on ${spokenDay(truth.times.last_wrong)}. The earlier version gave ${before.return_period_answers} such answers and none was wrong.`,
+        grounds: ['right-before', 'wrong-after', 'passage-30'],
+      },
+      {
+        text: `The newer version also answered at greater length (${after.mean_answer_characters} characters on average, ${before.mean_answer_characters} before), was less sure (mean log-probability ${after.mean_confidence} against ${before.mean_confidence}) and turned away ${after.refusals} legitimate questions (${before.refusals} before). Of its rated answers ${after.votes.percent} % were voted down, against ${before.votes.percent} %.`,
+        grounds: ['refusal'],
+      },
+      {
+        text: `The rollback of 21 April left out one route, on which ${inWords(truth.wrong_after_rollback.length)} more wrong answers were given until 23 April.`,
+        grounds: ['missed-route'],
+      },
+      {
+        text: `Two further failures fall into the same weeks and have causes of their own: a seller page with a hidden instruction, which ${inWords(truth.injection.obeyed.length)} answers followed, and ${inWords(truth.leaks.length)} answers that showed another customer's details or an internal key.`,
+        grounds: ['hostile-page', 'hostile-obeyed', 'key-shown', 'phone-shown'],
+      },
+    ],
+    harms: [
+      {
+        kind: 'Financial',
+        severity: 'medium',
+        text: `${sentence(inWords(late.length))} refunds (${pounds(late.reduce((sum, refund) => sum + refund.pounds, 0))}) were made on the ground of the wrong period; other customers were refused a return that the chat had promised.`,
+        grounds: ['late-refund', 'customer-notices'],
+      },
+      {
+        kind: 'Privacy',
+        severity: 'high',
+        text: 'Contact data of other customers and an internal key were shown in answers.',
+        grounds: ['key-shown', 'phone-shown'],
+      },
     ],
     impact: `${users.wrong_answers.length} users were given a wrong return period and ${inWords(users.voucher.length)} the voucher of the hostile page, counted by user id in the log; people who write from two accounts are counted twice. ${sentence(inWords(late.length))} refunds (${pounds(late.reduce((sum, refund) => sum + refund.pounds, 0))}) were registered after the period was over.`,
     notifications: [

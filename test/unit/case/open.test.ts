@@ -44,7 +44,7 @@ test('an open case cannot be written, and reads no file', async () => {
   await expect(run('DELETE FROM store.turn')).rejects.toThrow(/read-only/);
   await expect(run(`SELECT * FROM read_text('${join(path, 'case.json')}')`)).rejects.toThrow();
   await expect(run('SET enable_external_access = true')).rejects.toThrow();
-  await expect(run("ATTACH ':memory:' AS other")).rejects.toThrow();
+  await expect(run(`ATTACH '${join(path, 'other.duckdb')}' AS other`)).rejects.toThrow();
   open.close();
 });
 

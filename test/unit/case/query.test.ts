@@ -2,7 +2,6 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
-  identifier,
   integer,
   isoOfMicroseconds,
   row,
@@ -55,8 +54,4 @@ test('a stream gives every row once, in order', async () => {
   for await (const chunk of streamRows(connection, 'FROM range(5000) AS r(n) ORDER BY n', {}, number))
     seen.push(...chunk.map(({ n }) => n));
   expect(seen).toEqual(Array.from({ length: 5000 }, (_, index) => index));
-});
-
-test('an identifier is quoted whole', () => {
-  expect(identifier('a"b')).toBe('"a""b"');
 });

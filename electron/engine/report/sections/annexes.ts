@@ -28,11 +28,6 @@ export function certificatesSection(
 ): ReportExtract['certificates'] {
   const blank = (label: string) => ({ label, value: null });
   const declarant = ['Name of the declarant', 'Title', 'Employer', 'Qualifications'].map(blank);
-  const closing = [
-    'Executed on (date)',
-    'Executed at (place)',
-    'Signature, under 28 U.S.C. § 1746',
-  ].map(blank);
   const program = {
     label: 'Program',
     value: `${report.tool.name} ${report.tool.version}, build ${report.tool.build}`,
@@ -51,7 +46,6 @@ export function certificatesSection(
         },
         blank('Why the process gives an accurate result (tests, validation, known error rate)'),
         blank('Whether the system was working normally at the time'),
-        ...closing,
       ],
     },
     {
@@ -64,7 +58,6 @@ export function certificatesSection(
         blank('Original source (device, medium, path, owner)'),
         blank('Date, time and zone of acquisition'),
         blank('Result of comparing the hash of the original with that of the copy'),
-        ...closing,
       ],
     },
   ];

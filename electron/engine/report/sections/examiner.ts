@@ -74,7 +74,8 @@ export function playbookSection({ open }: Material): ReportExtract['playbook_cha
   }));
 }
 
-function exhibitsAmong(open: Material['open'], grounds: readonly string[]): string[] {
+/** The exhibits that the examiner names as grounds; handles of other things are no citations. */
+export function exhibitsAmong(open: Material['open'], grounds: readonly string[]): string[] {
   const known = new Set(open.analysis.exhibits.map(({ number }) => `E-${number}`));
   return grounds.filter((handle) => known.has(handle));
 }

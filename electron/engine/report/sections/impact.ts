@@ -3,6 +3,7 @@ import type { ReportExtract } from '../../../../shared/domain/report-extract.ts'
 import { integer, rows } from '../../case/query.ts';
 import { wilson } from '../../statistics/intervals.ts';
 import type { Material } from '../material.ts';
+import { exhibitsAmong } from './examiner.ts';
 
 const AFFECTED = `
   SELECT f.failure_type, f.lane, count(DISTINCT f.turn_id) AS turns, count(DISTINCT t.user_id) AS users,
@@ -74,7 +75,12 @@ export async function impactSection({
         },
       ];
     }),
-    harms: [],
+    harms: (open.analysis.fields.harms ?? []).map(({ kind, severity, text, grounds }) => ({
+      kind,
+      severity,
+      text,
+      citations: exhibitsAmong(open, grounds),
+    })),
   };
 }
 

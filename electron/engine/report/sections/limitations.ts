@@ -65,20 +65,31 @@ export async function limitationsSection(
       text: 'No turn in this time. Whether nothing was asked or nothing was logged cannot be told from the log.',
       citations: [cite.sql('silences of the log', GAPS)],
     })),
-    rule_errors: findings.map(({ rule_id, version, accepted, dismissed }) => {
-      const n = accepted + dismissed;
-      return {
-        rule_id,
-        version,
-        precision: n === 0 ? null : accepted / n,
-        recall: null,
-        n,
-        basis:
-          n === 0
-            ? 'no hit of this rule was reviewed in this case'
-            : 'reviews of hits by the examiner; recall was not measured',
-        citations: [cite.filter(`turns hit by ${rule_id}`, `finding:${rule_id}`)],
-      };
-    }),
+    rule_errors: ruleErrors(findings, cite),
   };
+}
+
+/** One line per rule: its hits may stand in several lanes. */
+function ruleErrors(
+  findings: ReportExtract['findings'],
+  cite: Material['cite'],
+): Limitations['rule_errors'] {
+  const versions = new Map(findings.map(({ rule_id, version }) => [rule_id, version]));
+  return [...versions].sort().map(([rule_id, version]) => {
+    const lanes = findings.filter((rule) => rule.rule_id === rule_id);
+    const accepted = lanes.reduce((sum, rule) => sum + rule.accepted, 0);
+    const n = lanes.reduce((sum, rule) => sum + rule.dismissed, accepted);
+    return {
+      rule_id,
+      version,
+      precision: n === 0 ? null : accepted / n,
+      recall: null,
+      n,
+      basis:
+        n === 0
+          ? 'no hit of this rule was reviewed in this case'
+          : 'reviews of hits by the examiner; recall was not measured',
+      citations: [cite.filter(`turns hit by ${rule_id}`, `finding:${rule_id}`)],
+    };
+  });
 }

@@ -1,0 +1,261 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import * as answers from './answers.ts';
+import { SmallCase } from './small-case.ts';
+
+// Each command of the table in docs/user-guide.md answers --json as scripts rely on it; one case, in the order of work.
+const exhibit = new SmallCase();
+
+describe('taking in', () => {
+  test('new says which case it made', () => {
+    const path = exhibit.path('another.exhibit');
+    const made = exhibit.json(['new', path, '--title', 'Another']);
+    expect(made).toMatchObject({
+      case: path,
+      title: 'Another',
+      created: '2026-05-04T09:00:00.000Z',
+    });
+  });
+
+  test('import counts what the file spells out', () => {
+    const answer = answers.importAnswer.parse(exhibit.json(['import', exhibit.root, exhibit.log]));
+    expect(answer.refused).toEqual([]);
+    expect(answer.files).toMatchObject([
+      {
+        path: exhibit.log,
+        format: 'openai-chat',
+        records: 14,
+        mapped: 13,
+        unmapped: 0,
+        quarantined: 1,
+        conversations: 13,
+        turns: 13,
+        messages: 26,
+        models: ['rail-1', 'rail-2'],
+      },
+    ]);
+  });
+
+  test('reference registers a file unparsed', () => {
+    const policy = exhibit.write('policy.md', '# A change costs 40 euros.\n');
+    const title = 'Fares 2026';
+    expect(exhibit.json(['reference', exhibit.root, policy, '--title', title])).toMatchObject({
+      title,
+      reference_id: 1,
+    });
+  });
+
+  test('formats lists what is known', () => {
+    const { formats } = z
+      .object({ formats: z.array(z.object({ id: z.string(), title: z.string() })) })
+      .parse(exhibit.json(['formats']));
+    expect(formats.map(({ id }) => id)).toContain('openai-chat');
+  });
+
+  test('info counts what the case holds', () => {
+    const info = answers.infoAnswer.parse(exhibit.json(['info', exhibit.root]));
+    expect(info).toMatchObject({
+      case: exhibit.root,
+      title: 'Promises on the railway',
+      turns: 13,
+      conversations: 13,
+      first: '2026-04-01T08:00:00.000Z',
+      models: [
+        { model: 'rail-2', turns: 7 },
+        { model: 'rail-1', turns: 6 },
+      ],
+    });
+    expect(info.completeness).toContainEqual({ field: 'context', turns: 13, of: 13 });
+  });
+});
+
+describe('looking', () => {
+  test('search gives hits with their places', () => {
+    const found = answers.searchAnswer.parse(
+      exhibit.json(['search', exhibit.root, 'model:rail-2 "glass of wine"']),
+    );
+    expect([found.total, found.hits_total, found.hits.length]).toEqual([5, 5, 5]);
+    expect(found.hits[0]).toMatchObject({
+      conversation: 'conv-new-0',
+      side: 'output',
+      role: 'assistant',
+      text: 'glass of wine',
+      place: { name: 'rail.jsonl', ordinal: 2, member: null },
+    });
+  });
+
+  test('a turn that matches by fields alone is one hit without text', () => {
+    const found = answers.searchAnswer.parse(
+      exhibit.json(['search', exhibit.root, 'model:rail-1']),
+    );
+    expect([found.total, found.hits_total]).toEqual([6, 6]);
+    for (const { side, role, char_start, char_end, text } of found.hits)
+      expect([side, role, char_start, char_end, text]).toEqual([null, null, null, null, null]);
+  });
+
+  test('sql gives columns and rows as objects', () => {
+    const select = 'SELECT model, count(*) AS turns FROM turn GROUP BY model ORDER BY model';
+    const answer = answers.sqlAnswer.parse(exhibit.json(['sql', exhibit.root, select]));
+    expect(answer).toEqual({
+      columns: ['model', 'turns'],
+      rows: [
+        { model: 'rail-1', turns: 6 },
+        { model: 'rail-2', turns: 7 },
+      ],
+    });
+  });
+
+  test('replay gives what each turn was given and answered', () => {
+    const { conversation, turns } = answers.replayAnswer.parse(
+      exhibit.json(['replay', exhibit.root, 'conv-new-1']),
+    );
+    expect(conversation).toBe('conv-new-1');
+    expect(turns).toHaveLength(1);
+    expect(turns[0]).toMatchObject({
+      model: 'rail-2',
+      capture: 'application',
+      input: [{ role: 'user', parts: [{ text: 'What does a change cost?' }] }],
+      context: [{ rank: 1, document_id: 'fees', text: 'A change costs 40 euros.' }],
+      output: [{ role: 'assistant', parts: [{ text: 'A change costs 40 euros.' }] }],
+      place: { ordinal: 4 },
+    });
+  });
+});
+
+describe('judging', () => {
+  test('detect sums its rules by lane', () => {
+    const answer = answers.detectAnswer.parse(exhibit.json(['detect', exhibit.root]));
+    expect(answer.turns).toBe(13);
+    expect(answer.rules.length).toBeGreaterThanOrEqual(12);
+    for (const lane of ['candidate', 'lead', 'finding'] as const) {
+      const hits = answer.rules
+        .filter((rule) => rule.lane === lane)
+        .reduce((sum, { findings }) => sum + findings, 0);
+      expect(answer[`${lane}s`], lane).toBe(hits);
+    }
+    const unsupported = answer.rules.filter(({ rule_id }) => rule_id === 'unsupported-answer');
+    // Every answered turn that has context gets one row.
+    expect(unsupported.reduce((sum, { findings }) => sum + findings, 0)).toBe(13);
+    expect(unsupported[0]?.could_fire).toBe(13);
+  });
+
+  test('rules test runs the examples of the bundled rules', () => {
+    const example = z.object({ rule_id: z.string(), ok: z.literal(true), problem: z.null() });
+    const answer = z
+      .object({ ok: z.literal(true), results: z.array(example) })
+      .parse(exhibit.json(['rules', 'test']));
+    expect(answer.results.length).toBeGreaterThan(24);
+  });
+
+  test('compare measures both sides', () => {
+    const sides = ['--a', 'model:rail-1', '--b', 'model:rail-2'];
+    const answer = answers.compareAnswer.parse(exhibit.json(['compare', exhibit.root, ...sides]));
+    const { pairs, identical, changed, only_a, only_b, metrics } = answer;
+    expect([pairs, identical, changed, only_a, only_b]).toEqual([6, 1, 5, 0, 1]);
+    const length = metrics.find(({ name }) => name === 'length');
+    // " And a glass of wine is free for you and all of your friends." has 61 code points; five of six answers end so.
+    expect(length?.difference).toBeCloseTo((5 * 61) / 6, 9);
+    expect(length?.low).toBeLessThan(length?.difference ?? 0);
+    expect(length?.high).toBeGreaterThan(length?.difference ?? 0);
+  });
+});
+
+describe('the analysis', () => {
+  const list = (what: string, key: string): unknown[] =>
+    z.object({ [key]: z.array(z.unknown()) }).parse(exhibit.json([what, exhibit.root]))[key] ?? [];
+
+  test('exhibit pins the exact words', () => {
+    const pin = ['exhibit', exhibit.root, 'pin', 'new-0', '--side', 'output'];
+    const words = ['--caption', 'A promise', '--quote', 'A glass of wine'];
+    expect(exhibit.run([...pin, ...words]).status).toBe(2);
+    expect(exhibit.json([...pin, '--caption', 'A promise', '--quote', 'a glass of wine'])).toEqual({
+      exhibit: 'E-1',
+    });
+    expect(list('exhibit', 'exhibits')).toMatchObject([
+      { caption: 'A promise', span: { side: 'output', quotation: 'a glass of wine' } },
+    ]);
+  });
+
+  test('cause tags an entry of the taxonomy with grounds', () => {
+    const tag = ['cause', exhibit.root, 'tag', 'M2', '--for', 'E-1', '--turn', 'new-0'];
+    expect(exhibit.json([...tag, '--rationale', 'Since the update it promises wine.'])).toEqual({
+      cause: 'K-1',
+    });
+    expect(list('cause', 'causes')).toMatchObject([
+      { cause_id: 'M2', standing: 'root', confidence: 'medium', grounds_for: ['E-1'] },
+    ]);
+  });
+
+  test('event and action and note are entered and listed', () => {
+    const event = ['add', 'detected', '2026-04-21T10:00:00Z', 'A waiter complains.'];
+    expect(exhibit.json(['event', exhibit.root, ...event])).toEqual({ event: 'V-1' });
+    expect(list('event', 'events')).toMatchObject([{ kind: 'detected', text: event[3] }]);
+    const action = ['add', 'Test promises', '--owner', 'Kim', '--due', '2026-06-01'];
+    expect(exhibit.json(['action', exhibit.root, ...action])).toEqual({ action: 'A-1' });
+    expect(exhibit.json(['action', exhibit.root, 'set', 'A-1', '--status', 'done'])).toEqual({
+      action: 'A-1',
+    });
+    expect(list('action', 'actions')).toMatchObject([
+      { title: 'Test promises', owner: 'Kim', due: '2026-06-01', status: 'done' },
+    ]);
+    expect(exhibit.json(['note', exhibit.root, 'add', 'Ask the galley.'])).toEqual({ note: 'N-1' });
+    expect(list('note', 'notes')).toMatchObject([{ text: 'Ask the galley.' }]);
+  });
+
+  test('a review moves a hit out of its lane', () => {
+    const [first] = z
+      .object({ rows: z.array(z.object({ finding_id: z.int(), lane: z.string() })) })
+      .parse(
+        exhibit.json([
+          'sql',
+          exhibit.root,
+          'SELECT finding_id, lane FROM finding ORDER BY 1 LIMIT 1',
+        ]),
+      ).rows;
+    const handle = `F-${first?.finding_id ?? 0}`;
+    const dismiss = ['review', exhibit.root, handle, 'dismiss'];
+    expect(exhibit.run(dismiss).status).toBe(2);
+    expect(exhibit.json([...dismiss, '--reason', 'The menu says so.'])).toEqual({
+      finding: handle,
+      decision: 'dismiss',
+    });
+    const select = `SELECT lane FROM finding WHERE finding_id = ${first?.finding_id ?? 0}`;
+    expect(exhibit.json(['sql', exhibit.root, select])).toMatchObject({
+      rows: [{ lane: 'dismissed' }],
+    });
+  });
+
+  test('checklist answers in its three formats', () => {
+    const as = (format: string): string =>
+      exhibit.run(['checklist', exhibit.root, '--format', format]).stdout;
+    expect(as('md')).toContain('- [x] **A-1** Test promises');
+    expect(as('csv').split('\r\n')[1]).toMatch(/^A-1,Test promises,other,Kim,2026-06-01,done,/);
+    const rows = z.array(z.object({ action: z.string(), status: z.string() }));
+    expect(rows.parse(JSON.parse(as('json')))).toEqual([{ action: 'A-1', status: 'done' }]);
+    expect(rows.parse(exhibit.json(['checklist', exhibit.root]))).toHaveLength(1);
+  });
+});
+
+describe('keeping', () => {
+  test('verify names every check with its result', () => {
+    for (const full of [[], ['--full']]) {
+      const answer = answers.verifyAnswer.parse(exhibit.json(['verify', exhibit.root, ...full]));
+      expect(answer).toMatchObject({ path: exhibit.root, ok: true, trust: null });
+    }
+  });
+
+  test('rebuild finds the tables as they were', () => {
+    expect(exhibit.json(['rebuild', exhibit.root])).toMatchObject({ equal: true, differences: [] });
+    expect(exhibit.run(['verify', exhibit.root]).status).toBe(0);
+  });
+
+  test('backup gives a case that verifies, once', () => {
+    const to = exhibit.path('backup.exhibit');
+    expect(exhibit.json(['backup', exhibit.root, to])).toMatchObject({ path: to });
+    expect(exhibit.run(['verify', to]).status).toBe(0);
+    const again = exhibit.run(['backup', exhibit.root, to]);
+    expect([again.status, again.stderr]).toEqual([2, expect.stringContaining(to)]);
+    const other = exhibit.path('second.exhibit');
+    expect(exhibit.json(['backup', exhibit.root, other])).toMatchObject({ path: other });
+  });
+});
