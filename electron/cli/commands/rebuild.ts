@@ -10,7 +10,7 @@ export const rebuildCommand: CliCommand = {
     output.answer(
       rebuilt,
       () =>
-        `Derived ${rebuilt.jobs} jobs anew; ${rebuilt.equal ? 'the tables are as they were' : `differences: ${rebuilt.differences.join('; ')}`}`,
+        `Derived ${rebuilt.jobs} jobs anew; ${rebuilt.equal ? 'the tables are as they were' : `differences: ${rebuilt.differences.join('; ')}`}${rebuilt.backup === null ? '' : `; the old database is kept as ${rebuilt.backup}`}`,
     );
     return 0;
   },

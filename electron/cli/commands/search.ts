@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { searchCase } from '../../engine/index.ts';
+import { Refusal, searchCase } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { parseOptions } from '../options.ts';
 import { visible } from '../output.ts';
@@ -14,9 +14,12 @@ export const searchCommand: CliCommand = {
       .argument('<case>')
       .argument('<filter...>')
       .option('--limit <n>', 'hits to show (default 100)')
-      // A filter may begin with a minus: -cause:*
+      // A filter may begin with a minus: -cause:*; what begins with two is an option that search does not have.
       .allowUnknownOption(),
   run: async ({ args: [path = '', ...filter], options: given, output }) => {
+    const stray = filter.find((word) => word.startsWith('--'));
+    if (stray !== undefined)
+      throw new Refusal('bad-usage', `exhibit search has no option ${stray}; see --help.`);
     const found = await searchCase(path, filter.join(' '), parseOptions(options, given).limit);
     output.answer(found, () =>
       [

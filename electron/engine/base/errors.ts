@@ -9,6 +9,7 @@ export type RefusalCode =
   | 'case-exists'
   | 'case-in-use'
   | 'case-newer'
+  | 'case-older'
   | 'case-damaged'
   | 'input-refused'
   | 'bad-filter'

@@ -8,6 +8,7 @@ import { Fault, Refusal } from '../base/errors.ts';
 import type { CustodyAct } from '../custody/acts.ts';
 import { appendToChain, type ChainEntry, readChain } from '../custody/chain.ts';
 import { readCaseFile } from './case-file.ts';
+import { refuseOtherDerivation } from './derivation-version.ts';
 import { openDatabaseForWriting } from './database.ts';
 import { digestTables, tableDigests } from './digest.ts';
 import { examiner } from './examiner.ts';
@@ -62,6 +63,7 @@ async function writing<Result>(
   try {
     removeStaleLocks(layout.root);
     removeTemporaryFiles(layout);
+    refuseOtherDerivation(layout.root, readChain(layout.custody).entries);
     const database = await openDatabaseForWriting(layout);
     try {
       return await work(layout, database.connection);

@@ -1,6 +1,7 @@
 import { Refusal } from '../base/errors.ts';
 import { readChain, type ChainEntry, type ChainHead } from '../custody/chain.ts';
 import { type CaseFile, readCaseFile } from './case-file.ts';
+import { refuseOtherDerivation } from './derivation-version.ts';
 import { type Database, openDatabaseForReading } from './database.ts';
 import { type CaseLayout, layoutOf } from './layout.ts';
 import { lockForReading } from './lock.ts';
@@ -27,6 +28,7 @@ export async function openCase(path: string, doing: string): Promise<OpenCase> {
         'case-damaged',
         `The custody log of ${layout.root} is damaged: ${fault}; run exhibit verify.`,
       );
+    refuseOtherDerivation(layout.root, entries);
     const database = await openDatabaseForReading(layout);
     return {
       layout,

@@ -2,6 +2,7 @@ import { existsSync, lstatSync } from 'node:fs';
 import { z } from 'zod';
 import type { Check } from '../../../shared/domain/check.ts';
 import { canonicalJson } from '../base/canonical-json.ts';
+import { Refusal } from '../base/errors.ts';
 import type { Job } from '../base/job.ts';
 import type { ChainEntry } from '../custody/chain.ts';
 import { failed, lineOf, passed } from './checks.ts';
@@ -32,12 +33,12 @@ export async function databaseChecks(
   try {
     const catalogue = await catalogueCheck(database);
     if (!catalogue.ok) return [catalogue];
-    return [
-      catalogue,
-      await tablesCheck(database, entries),
-      ...(await recordChecks(layout, database, entries, job)),
-    ];
+    const tables = await tablesCheck(database, entries);
+    // Values that no import wrote need not make sense to the checks of records.
+    if (!tables.ok) return [catalogue, tables];
+    return [catalogue, tables, ...(await recordChecks(layout, database, entries, job))];
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     return [failed('database', `case.duckdb cannot be read: ${lineOf(error)}`)];
   } finally {
     database.close();

@@ -22,7 +22,10 @@ export async function rulesIn(folder: string): Promise<Rule[]> {
   try {
     names = await readdir(folder);
   } catch (error) {
-    throw new Refusal('bad-rule', `The rule folder ${folder} cannot be read: ${reasonOf(error)}`);
+    throw new Refusal(
+      'bad-rule',
+      `The rule folder ${folder} cannot be read (${reasonOf(error)}); name a folder with rules.`,
+    );
   }
   const rules = new Map<string, Rule>();
   for (const name of names.filter((file) => /\.ya?ml$/.test(file)).sort()) {

@@ -1,10 +1,11 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { timestamp } from '../base/clock.ts';
 import { Refusal } from '../base/errors.ts';
 import type { Job } from '../base/job.ts';
-import { readCaseFile } from '../case/case-file.ts';
+import { DERIVATION_VERSION, readCaseFile } from '../case/case-file.ts';
+import { derivationVersionOf } from '../case/derivation-version.ts';
 import { openDatabaseForWriting } from '../case/database.ts';
 import { lastJobNo, reconcile, removeTemporaryFiles } from '../case/derive.ts';
 import { differences } from '../case/digest.ts';
@@ -20,6 +21,8 @@ export interface Rebuilt {
   /** Whether the tables are what the last job's digests say. */
   equal: boolean;
   differences: string[];
+  /** The old database, kept beside the case when an earlier version had derived it. */
+  backup: string | null;
 }
 
 /** Derives the tables anew beside the old database and puts them in its place. Nothing else of the case changes. */
@@ -45,7 +48,14 @@ export async function rebuildCase(casePath: string, job: Job = {}): Promise<Rebu
         act,
         data: { job_no: jobNo, ...data },
       });
-    entry('rebuild.begun', {});
+    const from = derivationVersionOf(entries);
+    const backup = from === DERIVATION_VERSION ? null : `${layout.root}.derivation-${from}.duckdb`;
+    if (backup !== null) copyFileSync(layout.database, backup);
+    entry('rebuild.begun', { derivation_from: from, derivation: DERIVATION_VERSION });
+    const completion = {
+      derivation: DERIVATION_VERSION,
+      digests_before: last === undefined ? {} : jobCompleted.parse(last.data).digests,
+    };
     const database = join(folder, 'case.duckdb');
     const { jobs, digests } = await rederive(
       layout,
@@ -55,16 +65,15 @@ export async function rebuildCase(casePath: string, job: Job = {}): Promise<Rebu
       async (connection, tables) => {
         await connection.run('UPDATE store.derivation SET job_no = $jobNo, digests = $completed', {
           jobNo: BigInt(jobNo),
-          completed: canonicalJson({ job_no: jobNo, digests: tables }),
+          completed: canonicalJson({ ...completion, job_no: jobNo, digests: tables }),
         });
       },
     );
     rmSync(`${layout.database}.wal`, { force: true });
     renameSync(database, layout.database);
-    entry('rebuild.completed', { digests });
-    const differing =
-      last === undefined ? [] : differences(jobCompleted.parse(last.data).digests, digests);
-    return { jobs, equal: differing.length === 0, differences: differing };
+    entry('rebuild.completed', { ...completion, digests });
+    const differing = last === undefined ? [] : differences(completion.digests_before, digests);
+    return { jobs, equal: differing.length === 0, differences: differing, backup };
   } finally {
     rmSync(folder, { recursive: true, force: true });
     lock.release();

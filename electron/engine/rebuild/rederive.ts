@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { z } from 'zod';
 import type { Check } from '../../../shared/domain/check.ts';
 import { Refusal, reasonOf } from '../base/errors.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import { DERIVATION_VERSION } from '../case/case-file.ts';
+import { derivationVersionOf } from '../case/derivation-version.ts';
 import {
   createDatabase,
   openDatabaseForVerifying,
@@ -17,7 +17,6 @@ import { differences, digestTables, type TableDigests } from '../case/digest.ts'
 import { readInput } from '../case/inputs.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import {
-  caseCreated,
   completedJobs,
   type CustodyAct,
   detectionBegun,
@@ -129,8 +128,7 @@ export async function rederivationCheck(casePath: string, job: Job): Promise<Che
   const name = 'tables derived again from the evidence';
   const layout = layoutOf(casePath);
   const { entries } = readChain(layout.custody);
-  const made = caseCreated.parse(entries[0]?.data);
-  const version = z.int().catch(0).parse(made['derivation']);
+  const version = derivationVersionOf(entries);
   if (version < 1 || version > DERIVATION_VERSION)
     return { name, ok: false, detail: `this Exhibit knows no derivation version ${version}` };
   if (version < DERIVATION_VERSION)

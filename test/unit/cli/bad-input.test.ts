@@ -207,13 +207,12 @@ describe('a question that cannot be asked', () => {
     refusesSaying(['sql', exhibit.root, 'SELECT nothing FROM turn'], 'nothing', 'LINE 1');
     refusesSaying(['sql', exhibit.root, "SELECT * FROM read_text('/etc/passwd')"], 'disabled');
     refuses(['sql', exhibit.root, 'SELECT 1; SELECT 2'], 'exactly one SELECT');
-    for (const sql of [
-      'DELETE FROM turn',
-      'PRAGMA version',
-      'DETACH store',
-      "COPY turn TO '/tmp/x'",
-    ])
+    const before = contentsOf(exhibit.root);
+    for (const sql of ['DELETE FROM turn', 'DROP TABLE store.turn', 'SET threads = 1'])
+      refusesSaying(['sql', exhibit.root, sql]);
+    for (const sql of ['PRAGMA threads = 1', 'DETACH store', "COPY turn TO 'out.csv'"])
       refuses(['sql', exhibit.root, sql], 'one SELECT');
+    expect(contentsOf(exhibit.root)).toEqual(before);
     refuses(['sql', exhibit.root, 'SELECT turn_id, turn_id FROM turn'], 'turn_id', 'twice');
   });
 

@@ -1,0 +1,284 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { place } from '../../shared/domain/place.ts';
+import {
+  compareInCase,
+  createCase,
+  createIdentity,
+  detectInCase,
+  importFiles,
+  issueReport,
+  pinExhibit,
+  runSelect,
+  searchCase,
+  tagCause,
+  verify,
+} from '../../electron/engine/index.ts';
+
+const FOLDER =
+  process.env['EXHIBIT_REAL_LOGS'] ?? resolve(import.meta.dirname, '../../../shared/data');
+const present = existsSync(join(FOLDER, 'EXPECTED.tsv'));
+if (!present) console.log(`skipped: no real logs at ${FOLDER}`);
+
+/** Files whose formats are known here, by how their paths begin, and the format each must be recognised as. */
+const COVERED: Readonly<Record<string, string>> = {
+  'alpaca-eval/': 'alpaca-eval',
+  'anthropic-messages/': 'anthropic-messages',
+  'felm/': 'plain-prompt',
+  'halueval/general_data': 'plain-prompt',
+  'halueval/qa_one-turn': 'plain-alternatives',
+  'llm-judge/': 'plain-alternatives',
+  'lmsys-chat-parquet/': 'plain-messages',
+  'ollama/': 'ollama-chat',
+  'openai-batch/batch_input': 'openai-batch-input',
+  'openai-batch/results': 'openai-batch',
+  'openai-chat-http/': 'openai-chat',
+  'openai-finetune-chat/': 'openai-fine-tune',
+  'openai-responses/': 'openai-responses',
+  'ragchecker/checking_inputs': 'plain-prompt',
+  'ragchecker/human_labeled': 'plain-alternatives',
+  'sharegpt/': 'plain-messages',
+  'tau-bench/': 'plain-messages',
+  'tensor-trust/': 'plain-prompt',
+};
+
+const home = mkdtempSync(join(tmpdir(), 'exhibit-real-'));
+const options = { format: null, zone: 'UTC', clockOffsetMs: 0, intake: null };
+
+beforeAll(() => {
+  process.env['EXHIBIT_HOME'] = join(home, 'identities');
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+describe.skipIf(!present)('every real log of a known format', () => {
+  const casePath = join(home, 'all.exhibit');
+  const expected = present ? coveredRows() : [];
+  const imported = new Map<string, Awaited<ReturnType<typeof importFiles>>['files'][number]>();
+
+  beforeAll(async () => {
+    await createCase(casePath, 'Real logs');
+    const paths = expected.map(({ file }) => join(FOLDER, file));
+    const { files, refused } = await importFiles(casePath, paths, options);
+    expect(refused).toEqual([]);
+    for (const file of files) imported.set(file.path, file);
+  }, 300_000);
+
+  test('covers what is there', () => {
+    expect(expected.length).toBeGreaterThanOrEqual(30);
+    expect([...imported.keys()]).toHaveLength(expected.length);
+  });
+
+  for (const { file, format, counts, models } of expected)
+    test(`${file} has the expected counts`, () => {
+      const found = imported.get(join(FOLDER, file));
+      expect(found?.format).toBe(format);
+      const { records, conversations, turns, messages } = found ?? {};
+      const told = [records, conversations, turns, messages].map((count, at) =>
+        counts[at] === '-' ? '-' : String(count),
+      );
+      expect(told).toEqual(counts);
+      expect([found?.mapped, found?.quarantined]).toEqual([found?.records, 0]);
+      expect(unexplained(found?.models ?? [], models)).toEqual([]);
+      expect(unfound(found?.models ?? [], models)).toEqual([]);
+    });
+
+  test('the counts of the case are the sums of those of its files', async () => {
+    const [sums] = await select(
+      casePath,
+      `SELECT
+         (SELECT count(*) FROM record WHERE status <> 'blank')::INTEGER AS records,
+         (SELECT count(*) FROM turn WHERE kind = 'model')::INTEGER AS turns`,
+      z.object({ records: z.int(), turns: z.int() }),
+    );
+    const sum = (key: 'records' | 'turns'): number =>
+      [...imported.values()].reduce((total, file) => total + file[key], 0);
+    expect(sums).toEqual({ records: sum('records'), turns: sum('turns') });
+  });
+
+  test('the case verifies', async () => {
+    const { ok, checks } = await verify(casePath, { full: false, trusted: [] });
+    expect(checks.filter((check) => !check.ok)).toEqual([]);
+    expect(ok).toBe(true);
+  });
+
+  test('dd gives the bytes of records, by their hashes', async () => {
+    const places = await select(
+      casePath,
+      `SELECT e.sha256 AS evidence, e.name, r.member, r.ordinal::INTEGER AS ordinal,
+         r.byte_offset::INTEGER AS byte_offset, r.byte_length::INTEGER AS byte_length, r.sha256
+       FROM record r JOIN evidence e USING (evidence_id)
+       WHERE r.byte_offset IS NOT NULL AND r.ordinal IN (1, e.records // 2 + 1, e.records)
+       ORDER BY r.record_id`,
+      place,
+    );
+    expect(places.length).toBeGreaterThan(expected.length);
+    const commands = places.map(
+      ({ evidence, byte_offset, byte_length }) =>
+        `dd if=evidence/${evidence} iflag=skip_bytes,count_bytes skip=${byte_offset ?? 0} count=${byte_length ?? 0} status=none | sha256sum`,
+    );
+    const { stdout } = spawnSync('sh', [], {
+      cwd: casePath,
+      input: commands.join('\n'),
+      encoding: 'utf8',
+    });
+    expect(stdout.trimEnd().split('\n')).toEqual(places.map(({ sha256 }) => `${sha256}  -`));
+  });
+});
+
+const OLD = 'alpaca-eval/gpt-3.5-turbo-0301.model_outputs.json';
+const NEW = 'alpaca-eval/gpt-3.5-turbo-1106.model_outputs.json';
+const answers = z.array(z.object({ instruction: z.string(), output: z.string() }));
+
+describe.skipIf(!present)('two versions of a model, from log line to signed report', () => {
+  const casePath = join(home, 'versions.exhibit');
+  const path = (file: string): string => join(FOLDER, file);
+
+  beforeAll(async () => {
+    await createCase(casePath, 'An update of gpt-3.5-turbo');
+    const { files, refused } = await importFiles(casePath, [path(OLD), path(NEW)], options);
+    expect(refused).toEqual([]);
+    expect(files.map(({ turns }) => turns)).toEqual([805, 805]);
+  });
+
+  test('they compare as plain JavaScript compares the files', async () => {
+    const [old = [], fresh = []] = [OLD, NEW].map((file) =>
+      answers.parse(JSON.parse(readFileSync(path(file), 'utf8'))),
+    );
+    const before = new Map(old.map(({ instruction, output }) => [instruction, output]));
+    const pairs = fresh.flatMap(({ instruction, output }) => {
+      const earlier = before.get(instruction);
+      return earlier === undefined ? [] : [{ earlier, output }];
+    });
+    const identical = pairs.filter(({ earlier, output }) => earlier === output).length;
+    const mean = (texts: readonly string[]): number =>
+      texts.reduce((sum, text) => sum + [...text].length, 0) / texts.length;
+
+    const compared = await compareInCase(casePath, {
+      a: 'model:gpt-3.5-turbo-0301',
+      b: 'model:gpt-3.5-turbo-1106',
+      seed: 1,
+    });
+    expect(compared).toMatchObject({ pairs: 805, identical, changed: 805 - identical });
+    expect([compared.only_a, compared.only_b]).toEqual([0, 0]);
+    const length = compared.metrics.find(({ name }) => name === 'length');
+    const [meanA, meanB] = [
+      pairs.map((pair) => pair.earlier),
+      pairs.map((pair) => pair.output),
+    ].map(mean);
+    expect(length?.n).toBe(805);
+    expect(length?.a).toBeCloseTo(meanA ?? 0, 6);
+    expect(length?.b).toBeCloseTo(meanB ?? 0, 6);
+    expect(length?.difference).toBeCloseTo((meanB ?? 0) - (meanA ?? 0), 6);
+    expect(length?.low).toBeLessThan(length?.difference ?? 0);
+    expect(length?.high).toBeGreaterThan(length?.difference ?? 0);
+  });
+
+  test('a phrase is found as often as plain JavaScript finds it', async () => {
+    const texts = [OLD, NEW].flatMap((file) =>
+      answers.parse(JSON.parse(readFileSync(path(file), 'utf8'))),
+    );
+    const times = texts
+      .flatMap(({ instruction, output }) => [instruction, output])
+      .reduce((sum, text) => sum + (text.match(/as an ai language model/gi)?.length ?? 0), 0);
+    const found = await searchCase(casePath, '"as an AI language model"', 5);
+    expect(found.hits_total).toBe(times);
+    expect(found.hits).toHaveLength(Math.min(5, times));
+    expect(times).toBeGreaterThan(0);
+  });
+
+  test('rules run, a turn is pinned, a cause tagged, a report issued that verifies', async () => {
+    const summary = await detectInCase(casePath, null);
+    expect(summary.turns).toBe(1610);
+    const refusals = summary.rules.filter(({ rule_id }) => rule_id === 'refusal');
+    expect(refusals.reduce((sum, { turns }) => sum + turns, 0)).toBeGreaterThan(0);
+
+    const [hit] = (await searchCase(casePath, 'finding:refusal', 1)).hits;
+    const turn = `T-${hit?.turn_id ?? 0}`;
+    const exhibit = await pinExhibit(casePath, {
+      turn,
+      caption: 'The model declines',
+      quotation: null,
+      side: null,
+    });
+    await tagCause(
+      casePath,
+      {
+        cause_id: 'M2',
+        standing: 'contributing',
+        confidence: 'low',
+        rationale: 'The later version answers otherwise.',
+        grounds_for: [exhibit],
+        grounds_against: [],
+      },
+      turn,
+    );
+    await createIdentity({ name: 'Real examiner', passphrase: 'real logs' });
+    const issued = await issueReport(casePath, {
+      template: 'rca',
+      signing: { name: 'Real examiner', passphrase: 'real logs' },
+      out: null,
+    });
+    expect(issued.signer?.name).toBe('Real examiner');
+    for (const target of [casePath, issued.pdf, issued.package]) {
+      const { ok, checks } = await verify(target, { full: false, trusted: [] });
+      expect(checks.filter((check) => !check.ok)).toEqual([]);
+      expect(ok).toBe(true);
+    }
+  });
+});
+
+async function select<Row>(casePath: string, sql: string, row: z.ZodType<Row>): Promise<Row[]> {
+  let columns: string[] = [];
+  const found: Row[] = [];
+  await runSelect(
+    casePath,
+    sql,
+    {
+      columns: (names) => (columns = names),
+      rows: (rows) =>
+        found.push(
+          ...rows.map((cells) =>
+            row.parse(Object.fromEntries(columns.map((name, at) => [name, cells[at]]))),
+          ),
+        ),
+    },
+    60_000,
+    {},
+  );
+  return found;
+}
+
+function coveredRows() {
+  const [, ...rows] = readFileSync(join(FOLDER, 'EXPECTED.tsv'), 'utf8').trimEnd().split('\n');
+  return rows.flatMap((row) => {
+    const [file = '', ...rest] = row.split('\t');
+    const format = Object.entries(COVERED).find(([start]) => file.startsWith(start))?.[1];
+    return format === undefined
+      ? []
+      : [{ file, format, counts: rest.slice(0, 4), models: modelsIn(rest[4] ?? '') }];
+  });
+}
+
+/** Null where the table does not say: `-`, or a remark in brackets. */
+function modelsIn(cell: string): readonly string[] | null {
+  if (cell === '-' || cell.startsWith('(')) return null;
+  return cell.split('|').filter((name) => name !== '');
+}
+
+/** The table may list a model both as asked for and as answered: `gpt-4o` and `gpt-4o-2024-08-06`. */
+const otherSpelling = (name: string, other: string): boolean =>
+  name.startsWith(`${other}-`) || other.startsWith(`${name}-`);
+
+function unexplained(found: readonly string[], told: readonly string[] | null): string[] {
+  if (told === null) return [];
+  return found.filter((name) => !told.some((one) => one === name || otherSpelling(name, one)));
+}
+
+function unfound(found: readonly string[], told: readonly string[] | null): string[] {
+  if (told === null) return [];
+  return told.filter((name) => !found.some((one) => one === name || otherSpelling(name, one)));
+}
