@@ -1,7 +1,8 @@
 // Who may import whom. Everything that is not allowed here is an error; test/architecture plants violations to prove it.
 const own = (room) => ({ from: { path: `^(${room})/` }, to: { path: '^$1/' } });
 const allow = (from, to) => ({ from: { path: from }, to: { path: to } });
-const room = (name, ...others) => allow(`^electron/engine/${name}/`, `^electron/engine/(${['base', ...others].join('|')})/`);
+const room = (name, ...others) =>
+  allow(`^electron/engine/${name}/`, `^electron/engine/(${['base', ...others].join('|')})/`);
 const packages = (from, ...names) => allow(from, `(^|node_modules/)(${names.join('|')})(/|$)`);
 
 export default {
@@ -25,8 +26,33 @@ export default {
     room('seal'),
     room('rebuild', 'case', 'custody', 'evidence', 'import', 'detect'),
     room('verify', 'case', 'seal', 'rebuild'),
-    room('report', 'case', 'custody', 'evidence', 'analysis', 'replay', 'compare', 'detect', 'statistics', 'search', 'seal', 'verify'),
-    room('demo', 'case', 'import', 'analysis', 'compare', 'detect', 'report', 'seal', 'search', 'replay', 'verify'),
+    room(
+      'report',
+      'case',
+      'custody',
+      'evidence',
+      'analysis',
+      'replay',
+      'compare',
+      'detect',
+      'statistics',
+      'search',
+      'seal',
+      'verify',
+    ),
+    room(
+      'demo',
+      'case',
+      'import',
+      'analysis',
+      'compare',
+      'detect',
+      'report',
+      'seal',
+      'search',
+      'replay',
+      'verify',
+    ),
     allow('^electron/engine/index', '^electron/engine/'),
     allow('^electron/(cli|engine-host)/', '^electron/engine/index'),
     allow('^electron/engine/case/version', '^package.json$'),
@@ -38,7 +64,16 @@ export default {
     packages('^electron/engine/(search|detect)/', 're2js'),
     packages('^electron/engine/(detect|analysis|demo)/', 'yaml'),
     packages('^electron/engine/(compare|statistics)/', 'simple-statistics'),
-    packages('^electron/engine/seal/', '@libpdf/core', 'pkijs', 'asn1js', '@peculiar/x509', 'reflect-metadata', 'yazl', 'yauzl'),
+    packages(
+      '^electron/engine/seal/',
+      '@libpdf/core',
+      'pkijs',
+      'asn1js',
+      '@peculiar/x509',
+      'reflect-metadata',
+      'yazl',
+      'yauzl',
+    ),
     packages('^electron/(engine/report|engine-host)/', '@myriaddreamin/typst-ts-node-compiler'),
     packages('^electron/cli/', 'commander', 'zod'),
     { from: { path: '^electron/' }, to: { dependencyTypes: ['core'] } },
@@ -56,12 +91,21 @@ export default {
       from: { path: '^electron/(engine|cli)/' },
       to: { path: '^electron$|node_modules/electron/' },
     },
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
   ],
   options: {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

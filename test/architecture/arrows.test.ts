@@ -10,7 +10,15 @@ let copy = '';
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'exhibit-arrows-'));
-  for (const name of ['electron', 'shared', 'scripts', 'package.json', 'tsconfig.json', 'tsconfig.base.json', '.dependency-cruiser.mjs'])
+  for (const name of [
+    'electron',
+    'shared',
+    'scripts',
+    'package.json',
+    'tsconfig.json',
+    'tsconfig.base.json',
+    '.dependency-cruiser.mjs',
+  ])
     cpSync(join(root, name), join(copy, name), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
 });
@@ -18,7 +26,8 @@ afterAll(() => {
   rmSync(copy, { recursive: true, force: true });
 });
 
-const check = () => spawnSync('node', ['scripts/check-arrows.mjs'], { cwd: copy, encoding: 'utf8' });
+const check = () =>
+  spawnSync('node', ['scripts/check-arrows.mjs'], { cwd: copy, encoding: 'utf8' });
 
 test('the tree itself has no arrow that is not allowed', () => {
   const { status, stdout } = check();

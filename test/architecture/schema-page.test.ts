@@ -18,7 +18,8 @@ function page(): string {
 
 function derived({ name, says, columns }: Table): string {
   const rows = columns.map(
-    (column) => `| ${column.name} | ${shownType(name, column.name, column.type)} | ${column.notNull ? '' : 'yes'} | ${column.says} |`,
+    (column) =>
+      `| ${column.name} | ${shownType(name, column.name, column.type)} | ${column.notNull ? '' : 'yes'} | ${column.says} |`,
   );
   return `### ${name}\n\n${says}\n\n| column | type | may be NULL | meaning, unit |\n|---|---|---|---|\n${rows.join('\n')}\n`;
 }
@@ -33,7 +34,10 @@ function analysis(name: string, columns: string): string {
   const rows = columns
     .split(',')
     .map((column) => column.trim().replaceAll('"', '').split(' '))
-    .map(([column = '', type = '', ...rest]) => `| ${column} | ${type} | ${rest.length > 0 ? '' : 'yes'} |`);
+    .map(
+      ([column = '', type = '', ...rest]) =>
+        `| ${column} | ${type} | ${rest.length > 0 ? '' : 'yes'} |`,
+    );
   return `### ${name}\n\n| column | type | may be NULL |\n|---|---|---|\n${rows.join('\n')}\n`;
 }
 

@@ -70,12 +70,16 @@ test('the whole case verifies, and verifying changes nothing in it', async () =>
     filesOf(path).map((name) => [
       name,
       statSync(join(path, name)).mtimeMs,
-      createHash('sha256').update(readFileSync(join(path, name))).digest('hex'),
+      createHash('sha256')
+        .update(readFileSync(join(path, name)))
+        .digest('hex'),
     ]);
   const before = state();
   expect(await complaints(path, true)).toEqual([]);
   expect(state()).toEqual(before);
-  expect(before.map(([name]) => name).filter((name) => !/[0-9a-f]{64}$/.test(String(name)))).toEqual([
+  expect(
+    before.map(([name]) => name).filter((name) => !/[0-9a-f]{64}$/.test(String(name))),
+  ).toEqual([
     'activity.jsonl',
     'case.duckdb',
     'case.json',
@@ -107,9 +111,7 @@ test('one flipped bit in any file but the database fails a check that names the 
       flipped[position >> 3] = (flipped[position >> 3] ?? 0) ^ (1 << (position & 7));
       write(file, flipped);
       const said =
-        position === positions[0]
-          ? (await complaints(path)).join('\n')
-          : await complaintsOfFiles();
+        position === positions[0] ? (await complaints(path)).join('\n') : await complaintsOfFiles();
       if (!nameOf(name).test(said)) unnoticed.push(`${name}, bit ${position}: ${said}`);
     }
     write(file, whole);

@@ -16,7 +16,9 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'exhibit-forged-'));
   path = await wholeCase(folder);
   copyFileSync(join(path, 'case.duckdb'), join(folder, 'whole.duckdb'));
-  const counts = TABLE_LIST.map(({ name }) => `SELECT '${name}' AS name, count(*) AS n FROM store.${name}`);
+  const counts = TABLE_LIST.map(
+    ({ name }) => `SELECT '${name}' AS name, count(*) AS n FROM store.${name}`,
+  );
   const rows = await rowsIn(path, counts.join(' UNION ALL '));
   filled = new Set(rows.filter(({ n }) => n !== '0').map(({ name }) => String(name)));
 });
@@ -129,7 +131,11 @@ describe('in the catalogue is noticed', () => {
     ['a dropped column', 'ALTER TABLE turn DROP COLUMN metadata', 'missing turn.metadata'],
     ['a renamed column', 'ALTER TABLE turn RENAME COLUMN metadata TO evil', 'turn.evil'],
     ['another type', 'ALTER TABLE turn ALTER COLUMN seed TYPE DOUBLE', 'turn.seed #25 DOUBLE'],
-    ['a default', "ALTER TABLE turn ALTER COLUMN model SET DEFAULT 'x'", "turn.model #13 VARCHAR DEFAULT 'x'"],
+    [
+      'a default',
+      "ALTER TABLE turn ALTER COLUMN model SET DEFAULT 'x'",
+      "turn.model #13 VARCHAR DEFAULT 'x'",
+    ],
     ['a lost NOT NULL', 'ALTER TABLE turn ALTER COLUMN kind DROP NOT NULL', 'missing turn.kind'],
     ['a comment', "COMMENT ON TABLE turn IS 'evil'", 'comment of turn'],
   ])('%s', async (_name, statement, said) => {
@@ -137,9 +143,9 @@ describe('in the catalogue is noticed', () => {
   });
 
   test('a table of the same shape in another schema', async () => {
-    expect(
-      await saidOf('CREATE SCHEMA evil', 'CREATE TABLE evil.turn AS FROM turn'),
-    ).toMatch(/not of the schema: evil\.turn\.turn_id/);
+    expect(await saidOf('CREATE SCHEMA evil', 'CREATE TABLE evil.turn AS FROM turn')).toMatch(
+      /not of the schema: evil\.turn\.turn_id/,
+    );
   });
 });
 
@@ -150,7 +156,11 @@ describe('in the table that says what was derived is noticed', () => {
     ['no JSON', "UPDATE derivation SET digests = 'x'", /table derivation are not those/],
     ['no row', 'DELETE FROM derivation', /table derivation holds 0 rows/],
     ['two rows', 'INSERT INTO derivation FROM derivation', /table derivation holds 2 rows/],
-    ['job 0', "UPDATE derivation SET job_no = 0, digests = '{}'", /table derivation stands at job 0/],
+    [
+      'job 0',
+      "UPDATE derivation SET job_no = 0, digests = '{}'",
+      /table derivation stands at job 0/,
+    ],
   ])('%s', async (_name, statement, said) => {
     expect(await saidOf(statement)).toMatch(said);
   });

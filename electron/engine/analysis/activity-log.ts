@@ -126,6 +126,12 @@ function named<Name extends string, Data extends z.ZodType>(name: Name, data: Da
 
 /** Acts that this version does not know (a later version's) are passed over. */
 function actOf({ act: name, seq, at, actor, data }: ChainEntry, number: number): Act[] {
-  if (!(name in ACTS)) return [];
-  return [act.parse({ name, seq, number, at, actor, data })];
+  if (!Object.hasOwn(ACTS, name)) return [];
+  const parsed = act.safeParse({ name, seq, number, at, actor, data });
+  if (parsed.success) return [parsed.data];
+  const [issue] = parsed.error.issues;
+  throw new Refusal(
+    'case-damaged',
+    `Line ${seq} of the activity log is no ${name} as this Exhibit knows it (${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}); open the case with the version that wrote it.`,
+  );
 }

@@ -80,7 +80,9 @@ async function writing<Result>(
  * decides by what custody says was completed calls it first.
  */
 export async function finishInterrupted(path: string): Promise<void> {
-  const { entries } = readChain(layoutOf(path).custody);
+  const { root, custody } = layoutOf(path);
+  removeStaleLocks(root);
+  const { entries } = readChain(custody);
   const last = lastJobNo(entries);
   if (unfinishedJob(entries, last) === null) return;
   await writing(path, 'finishing an interrupted job', async (layout, connection) => {

@@ -110,7 +110,9 @@ function removeStale(path: string): void {
     renameSync(path, aside);
     if (liveHolder(aside) !== null) linkSync(aside, path);
   } catch (error) {
-    if (!['ENOENT', 'EEXIST'].includes(systemCode(error) ?? '')) throw error;
+    // Gone already, put up anew, or on read-only media.
+    if (!['ENOENT', 'EEXIST', 'EROFS', 'EACCES', 'EPERM'].includes(systemCode(error) ?? ''))
+      throw error;
   }
   rmSync(aside, { force: true });
 }

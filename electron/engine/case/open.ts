@@ -4,7 +4,7 @@ import { type CaseFile, readCaseFile } from './case-file.ts';
 import { refuseOtherDerivation } from './derivation-version.ts';
 import { type Database, openDatabaseForReading } from './database.ts';
 import { type CaseLayout, layoutOf } from './layout.ts';
-import { lockForReading } from './lock.ts';
+import { lockForReading, removeStaleLocks } from './lock.ts';
 
 /** A case open for reading: shared with other readers, closed by the one who opened it. */
 export interface OpenCase {
@@ -22,6 +22,7 @@ export async function openCase(path: string, doing: string): Promise<OpenCase> {
   const caseFile = readCaseFile(layout);
   const lock = lockForReading(layout.root, doing);
   try {
+    removeStaleLocks(layout.root);
     const { entries, head, fault } = readChain(layout.custody);
     if (fault !== null)
       throw new Refusal(

@@ -7,12 +7,24 @@ export interface RowSink {
   rows(rows: Json[][]): void;
 }
 
+/** Table functions that change what the process writes about itself; DuckDB takes them for reading. */
+const CHANGES_SETTINGS =
+  /\b(?:(?:enable|disable)_(?:logging|profile|profiling|peg_parser)|truncate_duckdb_logs|force_checkpoint)"?\s*\(/i;
+
 /** Runs exactly one SELECT and hands its rows on, a chunk at a time. */
 export async function select(
   connection: DuckDBConnection,
   sql: string,
   sink: RowSink,
 ): Promise<void> {
+  if (!/\w/.test(sql.replace(/--.*|\/\*[^]*?\*\//g, '')))
+    throw new Refusal('bad-sql', 'The console takes exactly one SELECT; here is none.');
+  const setting = CHANGES_SETTINGS.exec(sql);
+  if (setting !== null)
+    throw new Refusal(
+      'bad-sql',
+      `The console takes exactly one SELECT; ${setting[0]}...) changes settings.`,
+    );
   const statements = await explained(connection.extractStatements(sql));
   if (statements.count !== 1)
     throw new Refusal(

@@ -15,6 +15,7 @@ const COLUMN = {
 
 type Parameters = Record<string, DuckDBValue>;
 type FieldCondition = NonNullable<Condition['fields']>[number];
+type FeedbackCondition = NonNullable<Condition['feedback']>;
 
 /** Hits of a rule that looks at fields of the turn or at its feedback: they have no characters. */
 export async function findByCondition(
@@ -33,7 +34,7 @@ export async function findByCondition(
     `INSERT INTO detect_hit
      SELECT ${numbered.no}, $lane, t.turn_id, NULL, NULL, NULL, NULL, NULL, 1.0,
        $explanation || ' The log says: ' || ${said.join(" || ', ' || ")} || '.'
-     FROM turn t ${condition.feedback === undefined ? '' : feedbackJoin(condition.feedback.value_in, parameters)}
+     FROM turn t ${condition.feedback === undefined ? '' : feedbackJoin(condition.feedback, parameters)}
      WHERE ${[turn.sql, ...fields].join(' AND ')}`,
     { ...parameters, lane: numbered.rule.lane },
   );
@@ -69,12 +70,42 @@ function fieldSql(condition: FieldCondition, index: number, parameters: Paramete
   return parts.join(' AND ');
 }
 
+const VALUE = 'lower(trim(f.value))';
+/** "Thumbs up", "thumbs-up" and "thumbs_up" are one name. */
+const WHAT = "regexp_replace(lower(trim(f.what)), '[ _-]+', '_', 'g')";
+
+/**
+ * Names under which one file gives two values alone, 0 and 1 or false and true: there the lower one is a no. On a longer
+ * scale 0 may be the middle, or no vote.
+ */
+const TWO_VALUED = `
+  SELECT r.evidence_id, f.what
+  FROM feedback f LEFT JOIN record r USING (record_id)
+  WHERE f.value IS NOT NULL
+  GROUP BY ALL
+  HAVING bool_and(${VALUE} IN ('0', '0.0', '1', '1.0')) AND count(DISTINCT TRY_CAST(${VALUE} AS DOUBLE)) = 2
+    OR bool_and(${VALUE} IN ('false', 'true')) AND count(DISTINCT ${VALUE}) = 2`;
+
 /** One row per turn, however often it was voted down. */
-function feedbackJoin(values: readonly string[], parameters: Parameters): string {
+function feedbackJoin({ value_in, also }: FeedbackCondition, parameters: Parameters): string {
+  const ways = also.map((way, index) => {
+    const parts = [
+      `${WHAT} IN (${bound(way.what_in, `what${index}_`, parameters)})`,
+      `${VALUE} IN (${bound(way.value_in, `value${index}_`, parameters)})`,
+      ...(way.two_valued ? ['two_valued.what IS NOT NULL'] : []),
+    ];
+    return `(${parts.join(' AND ')})`;
+  });
   return `JOIN (
-    SELECT turn_id, min(value) AS value FROM feedback
-    WHERE turn_id IS NOT NULL AND lower(trim(value)) IN (${bound(values, 'feedback', parameters)})
-    GROUP BY turn_id
+    SELECT f.turn_id, min(f.value) AS value
+    FROM feedback f
+    LEFT JOIN record r USING (record_id)
+    LEFT JOIN (${TWO_VALUED}) two_valued
+      ON two_valued.what = f.what AND two_valued.evidence_id IS NOT DISTINCT FROM r.evidence_id
+    WHERE f.turn_id IS NOT NULL AND (
+      ${[`${VALUE} IN (${bound(value_in, 'feedback', parameters)})`, ...ways].join(' OR ')}
+    )
+    GROUP BY f.turn_id
   ) f ON f.turn_id = t.turn_id`;
 }
 

@@ -79,8 +79,9 @@ async function writeTurn(
   if (example.feedback !== undefined)
     await insert(connection, 'feedback', {
       turn_id,
-      what: 'rating',
-      value: example.feedback,
+      ...(typeof example.feedback === 'string'
+        ? { what: 'rating', value: example.feedback }
+        : example.feedback),
       record_id: turn_id,
       matched_by: 'record',
     });

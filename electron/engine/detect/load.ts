@@ -7,6 +7,7 @@ import { Refusal, reasonOf } from '../base/errors.ts';
 import { sha256 } from '../base/hash.ts';
 import { compilePattern, withOptions } from './pattern.ts';
 import { type Rule, type RuleText, ruleText } from './rule.ts';
+import { fieldOfActsIn } from './scope.ts';
 
 /** The rules that come with Exhibit, and below them those of a folder, which may replace one by its id. */
 export async function loadRules(folder?: string): Promise<Rule[]> {
@@ -51,6 +52,7 @@ export function parseRule(text: string, file: string): Rule {
     throw refusal(file, line, message);
   }
   checkPatterns(parsed.data, file, document, lines);
+  checkScope(parsed.data, file, lineOf(['scope'], document, lines));
   return { ...parsed.data, sha256: sha256(text), source: text };
 }
 
@@ -61,6 +63,7 @@ function checkPatterns(rule: RuleText, file: string, document: Document, lines: 
   const places = [
     ...pattern.any.map(({ regex }, index) => ({ regex, path: ['pattern', 'any', index] })),
     ...pattern.unless.map((regex, index) => ({ regex, path: ['pattern', 'unless', index] })),
+    ...pattern.hidden.map((regex, index) => ({ regex, path: ['pattern', 'hidden', index] })),
   ];
   for (const { regex, path } of places)
     try {
@@ -68,6 +71,23 @@ function checkPatterns(rule: RuleText, file: string, document: Document, lines: 
     } catch (error) {
       throw refusal(file, lineOf(path, document, lines), reasonOf(error));
     }
+}
+
+/** A scope compiles when the rule loads, and speaks of evidence alone: what the examiner does must not change findings. */
+function checkScope({ scope }: RuleText, file: string, line: number): void {
+  if (scope === undefined) return;
+  let field: string | undefined;
+  try {
+    field = fieldOfActsIn(scope);
+  } catch (error) {
+    throw refusal(file, line, `scope: ${reasonOf(error)}`);
+  }
+  if (field !== undefined)
+    throw refusal(
+      file,
+      line,
+      `scope: the field ${field} depends on findings or on what the examiner does; a scope names fields of the evidence only`,
+    );
 }
 
 function firstIssue(

@@ -18,6 +18,7 @@ const selectedText = z.object({
   rules: z.array(integer),
   matches: z.array(words),
   excused: z.array(words),
+  encoded: z.array(words),
 });
 
 /** Finds the characters in the selected texts, each text read once. Fills `detect_span`. */
@@ -48,7 +49,8 @@ export async function locateAll(
     stopIfCancelled(job);
     const texts = await rows(
       connection,
-      `SELECT content_id, text, rules, [${extracts.matches}]::VARCHAR[][] AS matches, [${extracts.excused}]::VARCHAR[][] AS excused
+      `SELECT content_id, text, rules, [${extracts.matches}]::VARCHAR[][] AS matches, [${extracts.excused}]::VARCHAR[][] AS excused,
+         [${extracts.encoded}]::VARCHAR[][] AS encoded
        FROM detect_batch JOIN content USING (content_id)
        WHERE batch = $batch AND content_id BETWEEN $low AND $high
        ORDER BY content_id`,
@@ -56,10 +58,15 @@ export async function locateAll(
       selectedText,
     );
     const spans: SpanRow[] = [];
-    for (const { content_id, text, rules: numbers, matches, excused } of texts)
+    for (const { content_id, text, rules: numbers, matches, excused, encoded } of texts)
       for (const [index, { no, locator }] of located.entries())
         if (numbers.includes(no))
-          for (const hit of locator.locate(text, matches[index] ?? [], excused[index] ?? []))
+          for (const hit of locator.locate(
+            text,
+            matches[index] ?? [],
+            excused[index] ?? [],
+            encoded[index] ?? [],
+          ))
             spans.push({ no, contentId: content_id, hit });
     await appendSpans(connection, spans);
   }
@@ -74,6 +81,7 @@ interface Located {
 function extractions(located: readonly Located[]): {
   matches: string;
   excused: string;
+  encoded: string;
   parameters: Record<string, string>;
 } {
   const parameters: Record<string, string> = {};
@@ -90,6 +98,7 @@ function extractions(located: readonly Located[]): {
   return {
     matches: extract('matches', ({ matches }) => matches),
     excused: extract('excused', ({ excused }) => excused),
+    encoded: extract('encoded', ({ encoded }) => encoded),
     parameters,
   };
 }
@@ -102,16 +111,42 @@ const GIVERS = {
   tools: "p.speaker = 'tools'",
 } as const;
 
-/** Marks the hits that only repeat what the conversation had given by then. Fills `detect_echo`. */
+type Giver = keyof typeof GIVERS;
+
+/**
+ * Marks the hits that only repeat what the conversation had given by then, and those that repeat nothing of what they
+ * should. Fills `detect_echo`.
+ */
 export async function findEchoes(
   connection: DuckDBConnection,
-  { no, rule }: NumberedRule,
+  numbered: NumberedRule,
 ): Promise<void> {
-  const sources = rule.pattern?.absent_from ?? [];
-  if (sources.length === 0) return;
+  const { absent_from, present_in } = numbered.rule.pattern ?? { absent_from: [], present_in: [] };
+  if (absent_from.length > 0) await insertRepeats(connection, numbered, absent_from, 'detect_echo');
+  if (present_in.length === 0) return;
+  await connection.run('DELETE FROM detect_given');
+  await insertRepeats(connection, numbered, present_in, 'detect_given');
+  await connection.run(
+    `INSERT INTO detect_echo
+     SELECT DISTINCT f.rule_no, f.content_id, f.conversation_id, s.char_start
+     FROM detect_first f
+     JOIN detect_span s USING (rule_no, content_id)
+     ANTI JOIN detect_given g ON g.rule_no = f.rule_no AND g.content_id = f.content_id
+       AND g.conversation_id = f.conversation_id AND g.char_start = s.char_start
+     WHERE f.rule_no = ${numbered.no}`,
+  );
+}
+
+/** Hits whose characters stand in one of the sources of the same conversation, up to their turn. */
+async function insertRepeats(
+  connection: DuckDBConnection,
+  { no }: NumberedRule,
+  sources: readonly Giver[],
+  table: 'detect_echo' | 'detect_given',
+): Promise<void> {
   for (const way of comparison.options)
     await connection.run(
-      `INSERT INTO detect_echo
+      `INSERT INTO ${table}
        SELECT DISTINCT f.rule_no, f.content_id, f.conversation_id, s.char_start
        FROM detect_first f
        JOIN detect_span s USING (rule_no, content_id)

@@ -1,6 +1,7 @@
 import type { RE2JS } from 're2js';
 import type { Lane } from '../../../shared/domain/finding.ts';
 import { passes } from './checks.ts';
+import { decoded, ENCODED, type Encoding, shown } from './encoded.ts';
 import { hiddenCharacters } from './functions/hidden-characters.ts';
 import {
   alternation,
@@ -8,6 +9,7 @@ import {
   compilePattern,
   placeMatches,
   type Span,
+  spansOf,
   standsAt,
   withOptions,
 } from './pattern.ts';
@@ -30,12 +32,15 @@ export interface Locator {
   /** RE2 patterns whose matches SQL extracts, in the order of the text; undefined where nothing is to be extracted. */
   readonly matches: string | undefined;
   readonly excused: string | undefined;
+  /** Of runs to be decoded. */
+  readonly encoded: string | undefined;
   /** Only so many code points of the text are searched. */
   readonly within: number | undefined;
   readonly locate: (
     text: string,
     matches: readonly string[],
     excused: readonly string[],
+    encoded: readonly string[],
   ) => TextHit[];
 }
 
@@ -46,7 +51,13 @@ const LONGEST_MATCH = 400;
 export function locatorOf(rule: Rule): Locator | undefined {
   if (rule.pattern !== undefined) return patternLocator(rule, rule.pattern);
   if (rule.function === 'hidden-characters')
-    return { matches: undefined, excused: undefined, within: undefined, locate: hiddenCharacters };
+    return {
+      matches: undefined,
+      excused: undefined,
+      encoded: undefined,
+      within: undefined,
+      locate: hiddenCharacters,
+    };
   return undefined;
 }
 
@@ -63,12 +74,14 @@ function patternLocator(rule: Rule, pattern: Pattern): Locator {
   const regex = alternation(entries.map((entry) => entry.regex));
   const compiled = compilePattern(regex);
   const unless = alternation(pattern.unless.map((text) => withOptions(text, pattern)));
+  const carried = carriedHits(rule, pattern, entries);
   const unlessCompiled = unless === '' ? undefined : compilePattern(unless);
   return {
     matches: regex,
     excused: unless === '' ? undefined : unless,
+    encoded: carried?.regex,
     within: pattern.within_first === undefined ? undefined : pattern.within_first + LONGEST_MATCH,
-    locate: (text, matches, excused) => {
+    locate: (text, matches, excused, encoded) => {
       const spared =
         unlessCompiled === undefined ? [] : placeMatches(text, excused, unlessCompiled);
       const points = codePointCounter(text);
@@ -82,9 +95,46 @@ function patternLocator(rule: Rule, pattern: Pattern): Locator {
         hits.push(hitOf(rule, pattern, entry, words, start, points(span.end)));
         if (pattern.matches === 'first') break;
       }
-      return hits;
+      hits.push(...(carried?.locate(text, encoded) ?? []));
+      return pattern.matches === 'first' ? hits.slice(0, 1) : hits;
     },
   };
+}
+
+/** Hits in what encoded runs say: they mark the run and show its words. Undefined where nothing is decoded. */
+function carriedHits(
+  rule: Rule,
+  pattern: Pattern,
+  entries: readonly Entry[],
+): { regex: string; locate: (text: string, runs: readonly string[]) => TextHit[] } | undefined {
+  if (pattern.decode.length === 0) return undefined;
+  const regex = alternation(pattern.decode.map((way) => ENCODED[way]));
+  const compiled = compilePattern(regex);
+  const hidden = pattern.hidden.map((words) => entryOf({ regex: words }, pattern));
+  const tried = [...entries, ...hidden];
+  return {
+    regex,
+    locate: (text, runs) => {
+      const points = codePointCounter(text);
+      return placeMatches(text, runs, compiled).flatMap((span) => {
+        const run = text.slice(span.start, span.end);
+        const way = wayOf(run);
+        const plaintext = decoded(run, way);
+        const start = points(span.start);
+        if (plaintext === undefined || start >= (pattern.within_first ?? Infinity)) return [];
+        const entry = tried.find(({ compiled: one, accepts: check }) =>
+          spansOf(one, plaintext).some((found) => check(plaintext.slice(found.start, found.end))),
+        );
+        if (entry === undefined) return [];
+        const hit = hitOf(rule, pattern, entry, run, start, points(span.end));
+        return [{ ...hit, explanation: `${hit.explanation} ${shown(plaintext, way)}` }];
+      });
+    },
+  };
+}
+
+function wayOf(run: string): Encoding {
+  return (run.codePointAt(0) ?? 0) >= 0xe0000 ? 'tags' : 'base64';
 }
 
 function entryOf(entry: Pattern['any'][number], pattern: Pattern): Entry {
@@ -124,7 +174,9 @@ function hitOf(
     lane: rule.lane,
     score: 1,
     explanation: name === undefined ? rule.explanation : `${name}: ${rule.explanation}`,
-    ...(pattern.absent_from.length === 0 ? {} : { needle: folded(words, compare), compare }),
+    ...(pattern.absent_from.length + pattern.present_in.length === 0
+      ? {}
+      : { needle: folded(words, compare), compare }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { encoding } from './encoded.ts';
 import { failureType, lane, severity, side } from '../../../shared/domain/finding.ts';
 
 /**
@@ -26,6 +27,8 @@ const patternEntry = z.union([
   }),
 ]);
 
+const giver = z.enum(['system', 'user', 'context', 'tool_results', 'tools']);
+
 const pattern = z.strictObject({
   any: z.array(patternEntry).min(1),
   /** A match that overlaps one of these is none. */
@@ -39,7 +42,13 @@ const pattern = z.strictObject({
   /** `first`: one hit per text; `all`: one per match. */
   matches: z.enum(['first', 'all']).default('all'),
   /** A match that stands in one of these of the same conversation, up to its turn, is an echo and no hit. */
-  absent_from: z.array(z.enum(['system', 'user', 'context', 'tool_results', 'tools'])).default([]),
+  absent_from: z.array(giver).default([]),
+  /** A match that stands in none of these of the same conversation, up to its turn, is no hit. */
+  present_in: z.array(giver).default([]),
+  /** Runs of these encodings are decoded, and what they say is put to `any` and `hidden`; the hit marks the run. */
+  decode: z.array(encoding).default([]),
+  /** Patterns for decoded text alone: what nobody was to see needs less to be suspicious. */
+  hidden: z.array(words).default([]),
 });
 export type Pattern = z.infer<typeof pattern>;
 
@@ -61,7 +70,23 @@ const fieldCondition = z.strictObject({
 
 const condition = z.strictObject({
   fields: z.array(fieldCondition).min(1).optional(),
-  feedback: z.strictObject({ value_in: z.array(words).min(1) }).optional(),
+  feedback: z
+    .strictObject({
+      /** Values that say so by themselves. */
+      value_in: z.array(words).min(1),
+      /** Values that say so only under these names of what is voted on, or on a scale of two values. */
+      also: z
+        .array(
+          z.strictObject({
+            what_in: z.array(words).min(1),
+            value_in: z.array(words).min(1),
+            /** Only where the same file gives under this name 0 and 1, or false and true, and nothing else. */
+            two_valued: z.boolean().default(false),
+          }),
+        )
+        .default([]),
+    })
+    .optional(),
 });
 export type Condition = z.infer<typeof condition>;
 
@@ -85,7 +110,7 @@ const example = z.strictObject({
   tool_results: z.array(z.string()).optional(),
   output: z.string().optional(),
   tools: z.array(z.string()).optional(),
-  feedback: z.string().optional(),
+  feedback: z.union([z.string(), z.strictObject({ what: words, value: words })]).optional(),
   finish_reason: z.string().optional(),
   error: z.string().optional(),
   /** The characters that a hit must mark, exactly. */

@@ -1,5 +1,6 @@
 import { HIDDEN } from './functions/hidden-characters.ts';
 import { turnFunction } from './functions/index.ts';
+import { alternation } from './pattern.ts';
 import { locatorOf } from './locate.ts';
 import { type Condition, type NumberedRule, placeCondition } from './looks-at.ts';
 
@@ -22,7 +23,13 @@ export function selectorOf(numbered: NumberedRule): Selector | undefined {
     return { no, place, regex: HIDDEN, within: undefined, beyondAscii: true };
   const locator = locatorOf(rule);
   if (locator?.matches !== undefined)
-    return { no, place, regex: locator.matches, within: locator.within, beyondAscii: false };
+    return {
+      no,
+      place,
+      regex: alternation([locator.matches, ...one(locator.encoded)]),
+      within: locator.within,
+      beyondAscii: false,
+    };
   const cue = rule.function && turnFunction(rule.function)?.cue;
   if (cue === undefined) return undefined;
   const given = { sql: CUE_PLACE, parameters: {} };
@@ -31,3 +38,7 @@ export function selectorOf(numbered: NumberedRule): Selector | undefined {
 
 /** Where a turn function looks for its cue: in what retrieval and tools gave. */
 export const CUE_PLACE = "p.speaker IN ('context', 'tool')";
+
+function one(regex: string | undefined): string[] {
+  return regex === undefined ? [] : [regex];
+}

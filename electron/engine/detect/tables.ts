@@ -15,6 +15,7 @@ const TEMPORARY = [
   `detect_span (rule_no INTEGER, content_id BIGINT, char_start INTEGER, char_end INTEGER, lane VARCHAR, score DOUBLE,
      explanation VARCHAR, needle VARCHAR, compare VARCHAR)`,
   'detect_echo (rule_no INTEGER, content_id BIGINT, conversation_id BIGINT, char_start INTEGER)',
+  'detect_given (rule_no INTEGER, content_id BIGINT, conversation_id BIGINT, char_start INTEGER)',
   'detect_wanted (function_no INTEGER, turn_id BIGINT)',
   `detect_raw (rule_no INTEGER, lane VARCHAR, turn_id BIGINT, side VARCHAR, seq INTEGER, part INTEGER, content_id BIGINT,
      char_start INTEGER, char_end INTEGER, score DOUBLE, explanation VARCHAR)`,

@@ -92,10 +92,10 @@ export class ChunkWriter {
     const repeated = this.repeated[column];
     if (repeated === undefined) throw new Fault('a column that the layout lacks');
     if (text === repeated.text && bytes === repeated.bytes) {
-      this.words.copyWithin(entry, repeated.at, repeated.at + 4);
+      this.repeat(entry, repeated.at);
       return;
     }
-    this.enter(entry, this.stage(text, bytes, type === 'BLOB'));
+    if (!this.enterShort(entry, text)) this.enter(entry, this.stage(text, bytes, type === 'BLOB'));
     repeated.text = text;
     repeated.bytes = bytes;
     repeated.at = entry;
@@ -133,6 +133,32 @@ export class ChunkWriter {
   reclaim(memory: ArrayBuffer): void {
     const usual = this.layout.heap + this.layout.heapBytes;
     if (this.pool.length < KEPT_BUFFERS && memory.byteLength === usual) this.pool.push(memory);
+  }
+
+  private repeat(entry: number, from: number): void {
+    const { words } = this;
+    words[entry] = words[from] ?? 0;
+    words[entry + 1] = words[from + 1] ?? 0;
+    words[entry + 2] = words[from + 2] ?? 0;
+    words[entry + 3] = words[from + 3] ?? 0;
+  }
+
+  /** ASCII that fits the entry itself, as roles, kinds and most names do, is written without a call out of JavaScript. */
+  private enterShort(entry: number, text: string): boolean {
+    const { length } = text;
+    if (length > 12) return false;
+    const { words, buffer } = this;
+    words[entry] = length;
+    words[entry + 1] = 0;
+    words[entry + 2] = 0;
+    words[entry + 3] = 0;
+    const start = entry * 4 + 4;
+    for (let at = 0; at < length; at++) {
+      const code = text.charCodeAt(at);
+      if (code > 127) return false;
+      buffer[start + at] = code;
+    }
+    return true;
   }
 
   private valid(column: number): ColumnLayout {

@@ -1,7 +1,7 @@
 import { LosslessNumber } from 'lossless-json';
 import { Unmapped } from '../formats/format.ts';
 import { NOT_A_NUMBER, stringifyExact } from './exact-json.ts';
-import { microsecondsOf, type TimeReading } from './times.ts';
+import { microsecondsOf, secondsAsMicroseconds, type TimeReading } from './times.ts';
 
 /** Thrown where JSON.parse may have rounded what matters: the record is then read again on the slow path. */
 export class Inexact extends Error {
@@ -69,8 +69,12 @@ export function integerValue(
 }
 
 /** Microseconds since 1970 UTC. */
-export function timeValue(name: string, value: unknown, reading: Reading): bigint | null {
+export function timeValue(name: string, value: unknown, reading: Reading): number | bigint | null {
   if (value == null || isAbsent(name, value, reading)) return null;
+  if (typeof value === 'number') {
+    const time = secondsAsMicroseconds(value, reading.times);
+    if (time !== null) return time;
+  }
   const plain = value instanceof LosslessNumber ? value.value : value;
   if (typeof plain === 'number' && Math.abs(plain) > Number.MAX_SAFE_INTEGER && !reading.exact)
     throw new Inexact();

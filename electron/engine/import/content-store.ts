@@ -24,6 +24,7 @@ export class ContentStore {
   private readonly recentTexts = new Array<Recent | undefined>(RECENT);
   private readonly recentBytes = new Array<Recent | undefined>(RECENT);
   private readonly digest = Buffer.alloc(32);
+  private readonly digestWords = new DataView(this.digest.buffer, this.digest.byteOffset, 32);
   private next: number;
 
   constructor(writer: ChunkWriter, next: number) {
@@ -52,19 +53,21 @@ export class ContentStore {
     const recent = bytes ? this.recentBytes : this.recentTexts;
     const found = recent[slot];
     if (found !== undefined && found.text === text) return found.id;
+    const first = this.next;
     const id = this.intern(text, kind, bytes);
-    if (text.length <= RECENT_LENGTH) recent[slot] = { text, id };
+    // Kept from the second time on: holding texts that never come again costs more than hashing one twice.
+    if (id < first && text.length <= RECENT_LENGTH) recent[slot] = { text, id };
     return id;
   }
 
   private intern(text: string, kind: ContentKind, bytes: boolean): number {
-    const { writer, columns, digest } = this;
+    const { writer, columns, digest, digestWords } = this;
     const staged = writer.staged(text, bytes);
     digest.write(hash('sha256', staged, 'binary'), 'latin1');
-    const a = digest.readUInt32BE(0);
-    const b = digest.readUInt32BE(4);
-    const c = digest.readUInt32BE(8);
-    const d = digest.readUInt32BE(12);
+    const a = digestWords.getUint32(0);
+    const b = digestWords.getUint32(4);
+    const c = digestWords.getUint32(8);
+    const d = digestWords.getUint32(12);
     const known = this.add(a, b, c, d, this.next);
     if (known !== 0) return known;
     const id = this.next++;

@@ -23,6 +23,8 @@ export class Conversations {
   private readonly columns;
   private readonly ids = new HashTable();
   private readonly digest = Buffer.alloc(32);
+  private readonly digestWords = new DataView(this.digest.buffer, this.digest.byteOffset, 32);
+  private key = Buffer.alloc(256);
   private readonly firstNew: number;
   private readonly earlierSeen: Uint8Array;
   private next: number;
@@ -41,7 +43,7 @@ export class Conversations {
 
   learn(known: readonly KnownConversation[]): void {
     for (const { externalId, conversationId, lastSeq } of known) {
-      this.lookUp(Buffer.from(externalId), 'id', conversationId);
+      this.lookUp(externalId, 'id', false, conversationId);
       this.lastSeq[conversationId] = lastSeq;
     }
   }
@@ -51,7 +53,7 @@ export class Conversations {
     const { last } = this;
     if (last !== null && last.key === key && last.joinedBy === joinedBy && last.bytes === bytes)
       return last.id;
-    const known = this.lookUp(Buffer.from(key, bytes ? 'latin1' : 'utf8'), joinedBy, this.next);
+    const known = this.lookUp(key, joinedBy, bytes, this.next);
     const id = known === 0 ? this.add(key, joinedBy, bytes) : known;
     if (known !== 0) this.see(id);
     this.last = { key, joinedBy, bytes, id };
@@ -92,17 +94,18 @@ export class Conversations {
   }
 
   /** The hash covers UTF-8 bytes, so that a name is the same however its record was read. */
-  private lookUp(key: Buffer, joinedBy: 'id' | 'file', next: number): number {
-    const { digest } = this;
-    digest.write(
-      hash('sha256', Buffer.concat([Buffer.from(`${joinedBy}:`), key]), 'binary'),
-      'latin1',
-    );
+  private lookUp(name: string, joinedBy: 'id' | 'file', bytes: boolean, next: number): number {
+    const { digest, digestWords } = this;
+    // UTF-8 takes at most three bytes per UTF-16 unit.
+    if (name.length * 3 + 8 > this.key.length) this.key = Buffer.alloc(name.length * 3 + 8);
+    const scope = this.key.write(`${joinedBy}:`, 'latin1');
+    const length = scope + this.key.write(name, scope, bytes ? 'latin1' : 'utf8');
+    digest.write(hash('sha256', this.key.subarray(0, length), 'binary'), 'latin1');
     return this.ids.add(
-      digest.readUInt32BE(0),
-      digest.readUInt32BE(4),
-      digest.readUInt32BE(8),
-      digest.readUInt32BE(12),
+      digestWords.getUint32(0),
+      digestWords.getUint32(4),
+      digestWords.getUint32(8),
+      digestWords.getUint32(12),
       next,
     );
   }

@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import { closeSync, fdatasync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Fault, reasonOf, systemCode } from '../base/errors.ts';
+import { LineHasher, LineHashes } from './line-hashes.ts';
 import { type CopierReport, copierData } from './protocol.ts';
 import { SharedProgress } from './shared-progress.ts';
 
 /**
- * The first thread of an import: reads the source block by block, writes the evidence copy, hashes the whole, and says
- * through shared memory how far the copy reaches. Without a copy to write it only hashes.
+ * The first thread of an import: reads the source block by block, writes the evidence copy, hashes the whole and its
+ * lines, and says through shared memory how far the copy reaches. Without a copy to write it only hashes.
  */
-const BLOCK = 4 << 20;
+/** Small enough to stay in the processor's cache while it is written and hashed. */
+const BLOCK = 256 << 10;
 const SYNC_EVERY = 64 << 20;
 
 const port = parentPort;
@@ -26,6 +28,10 @@ try {
 
 function copy(source: string, copyTo: string | null): { sha256: string; bytes: number } {
   const digest = createHash('sha256');
+  const lineHashes = data.lineHashes === null ? null : new LineHashes(data.lineHashes);
+  const lines = lineHashes === null ? null : new LineHasher(lineHashes);
+  const isTooFar = (): boolean =>
+    lineHashes !== null && lines !== null && lineHashes.wanted && lineHashes.isCrowded(lines.line);
   const block = Buffer.allocUnsafeSlow(BLOCK);
   const input = openSync(source, 'r');
   const output = copyTo === null ? null : openSync(copyTo, 'w');
@@ -36,6 +42,8 @@ function copy(source: string, copyTo: string | null): { sha256: string; bytes: n
       const view = block.subarray(0, length);
       if (output !== null) writeAll(output, view);
       bytes += length;
+      // Before the bytes are published, so that their hashes are there when the parser looks for them.
+      lines?.update(view);
       progress.publish(bytes, false);
       digest.update(view);
       unsynced += length;
@@ -44,7 +52,9 @@ function copy(source: string, copyTo: string | null): { sha256: string; bytes: n
         // Starts the disk early, so that the last fsync is short; that one reports what fails.
         fdatasync(output, () => undefined);
       }
+      progress.waitWhile(isTooFar);
     }
+    lines?.end();
     progress.publish(bytes, true);
     if (output !== null) fsyncSync(output);
   } finally {

@@ -7,6 +7,7 @@ import { ChunkWriter } from './chunk-writer.ts';
 import { ContentStore } from './content-store.ts';
 import { Conversations } from './conversations.ts';
 import { splitElements } from './elements.ts';
+import { LineHashes } from './line-hashes.ts';
 import { splitLines } from './lines.ts';
 import type { PieceTaker } from './piece.ts';
 import type { Container, Parsed, ParserChunk, ParserData, ParserOrder } from './protocol.ts';
@@ -68,7 +69,8 @@ export async function parseFile(
     const { readColumnar } = await import('./columnar-records.ts');
     await readColumnar(data.path, data.name, { log, mapper, rows, choose, between: obey });
   } else {
-    const records = new TextRecords(log, mapper, rows, choose);
+    const lineHashes = data.lineHashes === null ? null : new LineHashes(data.lineHashes);
+    const records = new TextRecords(log, mapper, rows, choose, lineHashes);
     const taker: PieceTaker = {
       take: (window, offset, pieces) => {
         obey();
@@ -77,7 +79,7 @@ export async function parseFile(
       },
       lost: (piece) => records.lost(piece),
     };
-    ({ container, notes } = readText(data, taker));
+    ({ container, notes } = readText(data, taker, () => lineHashes?.dismiss()));
   }
   for (const table of FILLED_TABLES) writers[table].flush();
   return {
@@ -95,7 +97,12 @@ export async function parseFile(
   };
 }
 
-function readText(data: ParserData, taker: PieceTaker): { container: Container; notes: string[] } {
+/** `noLines` is called where the records are no lines of the file. */
+function readText(
+  data: ParserData,
+  taker: PieceTaker,
+  noLines: () => void,
+): { container: Container; notes: string[] } {
   const reader = new BlockReader(data.path, new SharedProgress(data.progress));
   try {
     reader.advance(0);
@@ -104,6 +111,7 @@ function readText(data: ParserData, taker: PieceTaker): { container: Container; 
       splitLines(reader, taker);
       return { container: 'jsonl', notes: [] };
     }
+    noLines();
     if (shape === 'document') {
       takeDocument(reader, taker);
       return { container: 'json', notes: [] };

@@ -11,6 +11,8 @@ export const copierData = z.object({
   /** Where the copy is written; null where the tables derive from the source itself. */
   copyTo: z.string().nullable(),
   progress: shared,
+  /** Where the hashes of lines go; null where the records are surely no lines. */
+  lineHashes: shared.nullable(),
 });
 export type CopierData = z.infer<typeof copierData>;
 
@@ -39,6 +41,7 @@ export const parserData = z.object({
   next: z.object({ record: z.int(), turn: z.int(), conversation: z.int(), content: z.int() }),
   progress: shared,
   flow: shared,
+  lineHashes: shared.nullable(),
   /** Where what the parser is sent arrives: all that it must know before it begins is there when the thread starts. */
   orders: z.instanceof(MessagePort),
 });

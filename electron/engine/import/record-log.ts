@@ -49,12 +49,12 @@ export class RecordLog {
     writer.integer(columns.record_id, this.next++);
     writer.integer(columns.evidence_id, this.evidenceId);
     if (status !== 'blank') writer.integer(columns.ordinal, ++this.ordinal);
-    writer.value(columns.line, place.line, true);
-    writer.value(columns.byte_offset, place.offset, true);
-    writer.value(columns.byte_length, place.length, true);
+    if (place.line !== null) writer.integer(columns.line, place.line);
+    if (place.offset !== null) writer.integer(columns.byte_offset, place.offset);
+    if (place.length !== null) writer.integer(columns.byte_length, place.length);
     writer.text(columns.sha256, place.sha256, true);
     writer.text(columns.status, status, true);
-    writer.value(columns.error, error, false);
+    if (error !== null) writer.text(columns.error, error, false);
     writer.endRow();
     this.counts[status]++;
     if (status === 'quarantined') this.firstBad ??= { line: place.line, reason: error ?? '' };

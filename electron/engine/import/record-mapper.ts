@@ -63,8 +63,7 @@ export class RecordMapper {
     const { value } = attempt;
     if (!isObject(value)) return { status: 'unmapped', reason: 'not an object' };
     if (this.format === null) return { status: 'unmapped', reason: 'no known format' };
-    const notes = new Set(attempt.notes);
-    const reading: Reading = { ...attempt, times: this.times, note: (text) => notes.add(text) };
+    const reading = new NotedReading(attempt, this.times);
     this.emit.begin(reading);
     try {
       this.format.map(value, this.emit);
@@ -79,16 +78,50 @@ export class RecordMapper {
     }
     return {
       status: 'mapped',
-      note: notes.size > 0 ? [...notes].join('; ') : null,
+      note: reading.notes,
       bytes: attempt.bytes,
     };
   }
 }
 
+/** How one record is read, and what is noted meanwhile; each note once. */
+class NotedReading implements Reading {
+  readonly bytes: boolean;
+  readonly exact: boolean;
+  readonly times: TimeReading;
+  private readonly attempt: Attempt;
+  private more: Set<string> | null = null;
+
+  constructor(attempt: Attempt, times: TimeReading) {
+    this.bytes = attempt.bytes;
+    this.exact = attempt.exact;
+    this.times = times;
+    this.attempt = attempt;
+  }
+
+  get source(): string {
+    return this.attempt.source;
+  }
+
+  note(text: string): void {
+    this.more ??= new Set(this.attempt.notes);
+    this.more.add(text);
+  }
+
+  /** All notes as one text, or null without any. */
+  get notes(): string | null {
+    if (this.more === null && this.attempt.notes.length === 0) return null;
+    const notes = this.more ?? new Set(this.attempt.notes);
+    return [...notes].join('; ');
+  }
+}
+
+const NO_NOTES: readonly string[] = [];
+
 /** Parses as JSON.parse does, or exactly where the record holds what goes beyond JSON. */
 function quick({ text, bytes }: RecordText): Attempt {
   const source = bytes ? text : replaceLoneSurrogates(text);
-  const notes = source === text ? [] : [LONE_SURROGATE];
+  const notes = source === text ? NO_NOTES : [LONE_SURROGATE];
   try {
     const value: unknown = JSON.parse(source);
     return { source, bytes, exact: false, value, notes };

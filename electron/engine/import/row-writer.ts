@@ -15,11 +15,14 @@ export class RowWriter {
   private readonly contents: ContentStore;
   private readonly conversations: Conversations;
   private readonly turn;
+  /** The column numbers of `TURN_COLUMNS`, in their order. */
+  private readonly turnValues: readonly number[];
   private readonly message;
   private readonly context;
   private readonly facts;
   private nextTurn: number;
   private lastModel: string | null = null;
+  private readonly ownConversations = new Map<string | null, number>();
 
   constructor(
     writers: Writers,
@@ -38,6 +41,7 @@ export class RowWriter {
       'seq',
       ...TURN_COLUMNS,
     ]);
+    this.turnValues = TURN_COLUMNS.map((name) => this.turn[name]);
     this.message = writers.message.columns([
       'turn_id',
       'side',
@@ -77,21 +81,22 @@ export class RowWriter {
   /** `bytes`: texts hold one character per UTF-8 byte. */
   write(record: RecordEmit, recordId: number, bytes: boolean): void {
     const firstTurn = this.nextTurn;
-    // A record that names none is one conversation; it may also spell out several that are its own.
-    const own = new Map<string | null, number>();
-    const ownConversation = (name: string | null): number => {
-      const id = own.get(name) ?? this.conversations.ownOfRecord();
-      own.set(name, id);
-      return id;
-    };
+    this.ownConversations.clear();
     for (const turn of record.turns) {
       const conversationId =
         turn.conversation === null || turn.joinedBy === 'record'
-          ? ownConversation(turn.conversation)
+          ? this.ownConversation(turn.conversation)
           : this.conversations.idOf(turn.conversation, turn.joinedBy, bytes);
       this.writeTurn(turn, recordId, conversationId, bytes);
     }
     for (const fact of record.facts) this.writeFact(fact, recordId, firstTurn, bytes);
+  }
+
+  /** A record that names none is one conversation; it may also spell out several that are its own. */
+  private ownConversation(name: string | null): number {
+    const id = this.ownConversations.get(name) ?? this.conversations.ownOfRecord();
+    this.ownConversations.set(name, id);
+    return id;
   }
 
   private writeTurn(
@@ -106,9 +111,9 @@ export class RowWriter {
     writer.integer(this.turn.record_id, recordId);
     writer.integer(this.turn.conversation_id, conversationId);
     writer.integer(this.turn.seq, this.conversations.nextSeq(conversationId));
-    for (let index = 0; index < TURN_COLUMNS.length; index++) {
-      const name = TURN_COLUMNS[index];
-      if (name !== undefined) writer.value(this.turn[name], turn.values[index] ?? null, bytes);
+    for (const [index, column] of this.turnValues.entries()) {
+      const value = turn.values[index] ?? null;
+      if (value !== null) writer.value(column, value, bytes);
     }
     writer.endRow();
     this.count(turn, bytes);

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
 import type { JsonObject } from '../formats/format.ts';
 import { parseExact } from './exact-json.ts';
+import type { LineHashes } from './line-hashes.ts';
 import type { LostPiece, Piece, PieceTaker } from './piece.ts';
 import type { RecordLog, RecordPlace } from './record-log.ts';
 import type { RecordMapper, RecordText } from './record-mapper.ts';
@@ -19,17 +20,23 @@ export class TextRecords implements PieceTaker {
   private readonly mapper: RecordMapper;
   private readonly rows: RowWriter;
   private readonly choose: (sample: readonly JsonObject[]) => void;
+  private readonly lineHashes: LineHashes | null;
   private chosen: boolean;
   /** Where the window's next `\u` stands. */
   private escapeAt = -1;
 
-  /** `choose` is given the first objects of the file, where no format was asked for; null: one was. */
+  /**
+   * `choose` is given the first objects of the file, where no format was asked for; null: one was. `lineHashes` may
+   * hold hashes of pieces that have a line.
+   */
   constructor(
     log: RecordLog,
     mapper: RecordMapper,
     rows: RowWriter,
     choose: ((sample: readonly JsonObject[]) => void) | null,
+    lineHashes: LineHashes | null,
   ) {
+    this.lineHashes = lineHashes;
     this.log = log;
     this.mapper = mapper;
     this.rows = rows;
@@ -42,6 +49,8 @@ export class TextRecords implements PieceTaker {
     const allUtf8 = isUtf8(window.subarray(pieces[0]?.start ?? 0, pieces.at(-1)?.end ?? 0));
     this.escapeAt = -1;
     for (const piece of pieces) this.record(window, offset, piece, allUtf8);
+    const last = pieces.at(-1)?.line ?? null;
+    if (last !== null) this.lineHashes?.take(last);
   }
 
   lost({ offset, length, line, sha256, reason }: LostPiece): void {
@@ -54,18 +63,18 @@ export class TextRecords implements PieceTaker {
     { start, end, line }: Piece,
     allUtf8: boolean,
   ): void {
-    const bytes = window.subarray(start, end);
+    const known = line === null ? null : (this.lineHashes?.find(line) ?? null);
     const place: RecordPlace = {
       line,
       offset: offset + start,
       length: end - start,
-      sha256: hash('sha256', bytes, 'binary'),
+      sha256: known ?? hash('sha256', window.subarray(start, end), 'binary'),
     };
     if (isBlank(window, start, end)) {
       this.log.write(place, 'blank', null);
       return;
     }
-    if (!allUtf8 && !isUtf8(bytes)) {
+    if (!allUtf8 && !isUtf8(window.subarray(start, end))) {
       this.log.write(place, 'quarantined', 'not UTF-8');
       return;
     }

@@ -13,6 +13,7 @@ import {
   type ParserOrder,
   parserReport,
 } from './protocol.ts';
+import { LineHashes } from './line-hashes.ts';
 import { Flow, SharedProgress } from './shared-progress.ts';
 import type { Sinks } from './sinks.ts';
 
@@ -47,6 +48,7 @@ export async function runThreads(
 ): Promise<ThreadsResult> {
   const progress = new SharedProgress();
   const flow = new Flow();
+  const lineHashes = options.columnar ? null : new LineHashes().memory;
   const { port1: orders, port2 } = new MessageChannel();
   for await (const order of options.knowledge) {
     stopIfCancelled(job);
@@ -56,6 +58,7 @@ export async function runThreads(
     source: options.source,
     copyTo: options.copyTo,
     progress: progress.memory,
+    lineHashes,
   };
   const parserData: ParserData = {
     path: options.copyTo ?? options.source,
@@ -69,6 +72,7 @@ export async function runThreads(
     next: options.next,
     progress: progress.memory,
     flow: flow.memory,
+    lineHashes,
     orders: port2,
   };
   const copier = new Worker(entryPoint('copier'), { workerData: copierData });

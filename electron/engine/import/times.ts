@@ -28,6 +28,13 @@ export function microsecondsOf(
   return shifted >= EARLIEST && shifted < LATEST ? shifted : null;
 }
 
+/** The same for whole seconds, which most logs give, without big integers; null where those are needed. */
+export function secondsAsMicroseconds(seconds: number, reading: TimeReading): number | null {
+  if (!isWholeSeconds(seconds)) return null;
+  const shifted = seconds * 1_000_000 + reading.clockOffsetMs * 1000;
+  return shifted >= 0 && Number.isSafeInteger(shifted) ? shifted : null;
+}
+
 function ofText(value: string | number | bigint, reading: TimeReading): bigint | null {
   const text = typeof value === 'string' ? value.trim() : plainDigits(value);
   return NUMBER.test(text) ? ofNumber(text) : ofIso(text, reading.zone);

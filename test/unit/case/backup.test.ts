@@ -33,7 +33,9 @@ test('a backup is the same case, byte for byte, without locks and temporary file
 test('a name that exists, and a place within the case, are refused', async () => {
   const path = await caseWithLog();
   for (const target of [path, join(path, 'backup'), join(path, 'reports', 'deep', 'backup')])
-    await expect(backupCase(path, target)).rejects.toMatchObject({ code: expect.stringMatching(/case-exists|bad-usage/) as string });
+    await expect(backupCase(path, target)).rejects.toMatchObject({
+      code: expect.stringMatching(/case-exists|bad-usage/) as string,
+    });
   expect(await complaints(path)).toEqual([]);
 });
 
@@ -41,7 +43,9 @@ test('while a job writes there is no backup, not even half of one', async () => 
   const path = await caseWithLog();
   const folder = temporaryFolder();
   const writing = lockForWriting(path, 'importing');
-  await expect(backupCase(path, join(folder, 'backup'))).rejects.toMatchObject({ code: 'case-in-use' });
+  await expect(backupCase(path, join(folder, 'backup'))).rejects.toMatchObject({
+    code: 'case-in-use',
+  });
   writing.release();
   expect(existsSync(join(folder, 'backup'))).toBe(false);
   expect(readdirSync(folder)).toEqual([]);

@@ -20,15 +20,15 @@ import { line } from '../import/derived.ts';
 const actsOf = (path: string): string[] =>
   readChain(join(path, 'custody.jsonl')).entries.map(({ act }) => act);
 const hiddenIn = (path: string): string[] =>
-  readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((name) => /\.lock|\.tmp-/.test(name));
+  readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.lock|\.tmp-/.test(name),
+  );
 
 /** A job that adds one label; `fail` decides what happens after it began. */
 const labelling = (path: string, fail: (() => void) | null = null) =>
   derive(path, 'labelling', 'labelling turns', async ({ connection, begin, jobNo }) => {
     begin({ why: 'a test' });
-    await connection.run(
-      "INSERT INTO store.label (what, record_id) VALUES ('class', 1)",
-    );
+    await connection.run("INSERT INTO store.label (what, record_id) VALUES ('class', 1)");
     fail?.();
     return { result: jobNo, data: { labels: 1 } };
   });
@@ -110,7 +110,9 @@ test('a cancelled import leaves the case as it was', async () => {
   writeFileSync(log, lines.join('\n'));
   const stop = new AbortController();
   const job = { signal: stop.signal, onProgress: () => stop.abort() };
-  await expect(importFiles(path, [log], AS_IT_IS, job)).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(importFiles(path, [log], AS_IT_IS, job)).rejects.toMatchObject({
+    code: 'cancelled',
+  });
   expect(readdirSync(join(path, 'evidence'))).toHaveLength(1);
   expect(hiddenIn(path)).toEqual([]);
   expect(await rowsIn(path, 'SELECT count(*) AS n FROM store.evidence')).toEqual([{ n: '1' }]);

@@ -52,7 +52,11 @@ describe('a digest differs when', () => {
   test.each<[string, string[], string[]]>([
     ['a number differs', [row()], [row({ id: '2' })]],
     ['a text differs', [row()], [row({ a: "'X'" })]],
-    ['a double differs in its last bit', [row({ score: '0.1::DOUBLE + 0.2::DOUBLE' })], [row({ score: '0.3' })]],
+    [
+      'a double differs in its last bit',
+      [row({ score: '0.1::DOUBLE + 0.2::DOUBLE' })],
+      [row({ score: '0.3' })],
+    ],
     ['a time differs by a microsecond', [row()], [row({ at: "'2026-01-01 00:00:00.000001+00'" })]],
     ['a byte differs', [row()], [row({ hash: "'\\x01'::BLOB" })]],
     ['the largest whole number differs by one', [row()], [row({ half: '18446744073709551614' })]],
@@ -62,12 +66,24 @@ describe('a digest differs when', () => {
     ['two columns swapped values', [row()], [row({ a: "'y'", b: "'x'" })]],
     ['NULL moved to the next column', [row({ a: 'NULL' })], [row({ a: "'y'", b: 'NULL' })]],
     ['a text moved over a border', [row({ a: "'xx'", b: "'y'" })], [row({ a: "'x'", b: "'xy'" })]],
-    ['a text imitates the length of the next', [row({ a: "'x1:y'", b: "''" })], [row({ a: "'x'", b: "'1:y'" })]],
+    [
+      'a text imitates the length of the next',
+      [row({ a: "'x1:y'", b: "''" })],
+      [row({ a: "'x'", b: "'1:y'" })],
+    ],
     ['a row was added', [row()], [row(), row({ id: '2' })]],
     ['a row was doubled', [row()], [row(), row()]],
     ['a pair of equal rows was added', [row()], [row(), row({ id: '2' }), row({ id: '2' })]],
-    ['a pair of equal rows became another pair', [row({ id: '2' }), row({ id: '2' })], [row({ id: '3' }), row({ id: '3' })]],
-    ['rows swapped a value', [row({ id: '1', a: "'p'" }), row({ id: '2', a: "'q'" })], [row({ id: '1', a: "'q'" }), row({ id: '2', a: "'p'" })]],
+    [
+      'a pair of equal rows became another pair',
+      [row({ id: '2' }), row({ id: '2' })],
+      [row({ id: '3' }), row({ id: '3' })],
+    ],
+    [
+      'rows swapped a value',
+      [row({ id: '1', a: "'p'" }), row({ id: '2', a: "'q'" })],
+      [row({ id: '1', a: "'q'" }), row({ id: '2', a: "'p'" })],
+    ],
   ])('%s', async (_name, before, after) => {
     expect(await digestOf(before)).not.toEqual(await digestOf(after));
   });

@@ -46,7 +46,8 @@ async function holdBy(
   writeFileSync(join(root, name), JSON.stringify(holder));
 }
 
-const locksIn = (root: string): string[] => readdirSync(root).filter((name) => name.startsWith('.lock'));
+const locksIn = (root: string): string[] =>
+  readdirSync(root).filter((name) => name.startsWith('.lock'));
 
 describe('one writer or many readers', () => {
   test('many may read, nobody may write meanwhile', async () => {
@@ -132,4 +133,3 @@ describe('a stale lock', () => {
     expect(readdirSync(root)).toEqual([]);
   });
 });
-

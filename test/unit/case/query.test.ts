@@ -22,7 +22,12 @@ const number = z.object({ n: integer });
 
 test('rows are checked by the schema, parameters are bound', async () => {
   const hostile = "'; DROP TABLE x; --";
-  const answer = await rows(connection, 'SELECT $text AS t', { text: hostile }, z.object({ t: z.string() }));
+  const answer = await rows(
+    connection,
+    'SELECT $text AS t',
+    { text: hostile },
+    z.object({ t: z.string() }),
+  );
   expect(answer).toEqual([{ t: hostile }]);
   await expect(rows(connection, "SELECT 'x' AS n", {}, number)).rejects.toThrow();
 });
@@ -51,7 +56,12 @@ test('times keep their microseconds, before 1970 too', async () => {
 
 test('a stream gives every row once, in order', async () => {
   const seen: number[] = [];
-  for await (const chunk of streamRows(connection, 'FROM range(5000) AS r(n) ORDER BY n', {}, number))
+  for await (const chunk of streamRows(
+    connection,
+    'FROM range(5000) AS r(n) ORDER BY n',
+    {},
+    number,
+  ))
     seen.push(...chunk.map(({ n }) => n));
   expect(seen).toEqual(Array.from({ length: 5000 }, (_, index) => index));
 });

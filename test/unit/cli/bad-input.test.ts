@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -208,11 +208,12 @@ describe('a question that cannot be asked', () => {
     refusesSaying(['sql', exhibit.root, "SELECT * FROM read_text('/etc/passwd')"], 'disabled');
     refuses(['sql', exhibit.root, 'SELECT 1; SELECT 2'], 'exactly one SELECT');
     const before = contentsOf(exhibit.root);
-    for (const sql of ['DELETE FROM turn', 'DROP TABLE store.turn', 'SET threads = 1'])
+    for (const sql of ['DELETE FROM turn', 'SET threads = 1', "COPY turn TO 'out.csv'"])
       refusesSaying(['sql', exhibit.root, sql]);
-    for (const sql of ['PRAGMA threads = 1', 'DETACH store', "COPY turn TO 'out.csv'"])
+    for (const sql of ['PRAGMA threads = 1', 'DETACH store', 'DROP TABLE store.turn'])
       refuses(['sql', exhibit.root, sql], 'one SELECT');
     expect(contentsOf(exhibit.root)).toEqual(before);
+    expect(existsSync(exhibit.path('out.csv'))).toBe(false);
     refuses(['sql', exhibit.root, 'SELECT turn_id, turn_id FROM turn'], 'turn_id', 'twice');
   });
 

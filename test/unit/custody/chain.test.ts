@@ -70,8 +70,16 @@ describe('a fault', () => {
     ['a space', ([a = '', b = '', c = '']) => [a, b.replace(':', ': '), c], /line 2 .*canonical/],
     ['a CR', ([a = '', b = '', c = '']) => [a, `${b}\r`, c], /line 2 .*canonical/],
     ['a byte order mark', ([a = '', b = '', c = '']) => [`\uFEFF${a}`, b, c], /line 1/],
-    ['a key beside', ([a = '', b = '', c = '']) => [a, b.replace('"v":1', '"v":1,"w":2'), c], /line 2/],
-    ['a key twice', ([a = '', b = '', c = '']) => [a, b.replace('{"act"', '{"act":"x","act"'), c], /line 2/],
+    [
+      'a key beside',
+      ([a = '', b = '', c = '']) => [a, b.replace('"v":1', '"v":1,"w":2'), c],
+      /line 2/,
+    ],
+    [
+      'a key twice',
+      ([a = '', b = '', c = '']) => [a, b.replace('{"act"', '{"act":"x","act"'), c],
+      /line 2/,
+    ],
     [
       'an entry that is whole but follows another',
       ([a = '', b = '', c = '']) => {
@@ -103,7 +111,10 @@ describe('a fault', () => {
     appendToChain(path, entry('said', { words: 'cut \uFFFD' }));
     const bytes = readFileSync(path);
     const at = bytes.indexOf(Buffer.from('\uFFFD'));
-    writeFileSync(path, Buffer.concat([bytes.subarray(0, at), Buffer.from([0xff]), bytes.subarray(at + 3)]));
+    writeFileSync(
+      path,
+      Buffer.concat([bytes.subarray(0, at), Buffer.from([0xff]), bytes.subarray(at + 3)]),
+    );
     expect(readChain(path).fault).toBe('it is not UTF-8');
   });
 

@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, watch, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -10,7 +19,7 @@ import { importFiles } from '../../../electron/engine/import/import-files.ts';
 import { AS_IT_IS, complaints, rowsIn, verified } from '../../fixtures/case-on-disk.ts';
 import { line } from './derived.ts';
 
-const CALLS = 40_000;
+const CALLS = 20_000;
 const COUNTS = { records: CALLS, mapped: CALLS, unmapped: 0, quarantined: 0, turns: CALLS };
 
 let folder = '';
@@ -21,7 +30,11 @@ beforeAll(() => {
   log = join(folder, 'gateway.jsonl');
   const filler = 'The fee for this service was raised. '.repeat(4);
   const lines = Array.from({ length: CALLS }, (_, index) =>
-    line({ id: `call-${index}`, conversation_id: `conv-${index >> 2}`, note: `${index} ${filler}` }),
+    line({
+      id: `call-${index}`,
+      conversation_id: `conv-${index >> 2}`,
+      note: `${index} ${filler}`,
+    }),
   );
   writeFileSync(log, lines.join('\n'));
   bytes = statSync(log).size;
@@ -32,11 +45,18 @@ const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false 
 
 /** How far the copy of the evidence reaches, in bytes, whatever its name. */
 const copied = (path: string): number =>
-  Math.max(0, ...readdirSync(join(path, 'evidence')).map((name) => sizeOf(join(path, 'evidence', name))));
-const saysAct = (act: string) => (path: string): boolean =>
-  readFileSync(join(path, 'custody.jsonl'), 'utf8').includes(act);
-const databaseAbove = (size: number) => (path: string): boolean =>
-  sizeOf(join(path, 'case.duckdb')) + sizeOf(join(path, 'case.duckdb.wal')) > size;
+  Math.max(
+    0,
+    ...readdirSync(join(path, 'evidence')).map((name) => sizeOf(join(path, 'evidence', name))),
+  );
+const saysAct =
+  (act: string) =>
+  (path: string): boolean =>
+    readFileSync(join(path, 'custody.jsonl'), 'utf8').includes(act);
+const databaseAbove =
+  (size: number) =>
+  (path: string): boolean =>
+    sizeOf(join(path, 'case.duckdb')) + sizeOf(join(path, 'case.duckdb.wal')) > size;
 
 const MOMENTS: readonly [string, (path: string) => boolean][] = [
   ['the lock is put up', (path) => readdirSync(path).includes('.lock-write')],
@@ -45,20 +65,30 @@ const MOMENTS: readonly [string, (path: string) => boolean][] = [
   ['a quarter is copied', (path) => copied(path) > bytes / 4],
   ['half is copied', (path) => copied(path) > bytes / 2],
   ['all is copied', (path) => copied(path) >= bytes],
-  ['the first rows are written', databaseAbove(600_000)],
-  ['some rows are written', databaseAbove(1_000_000)],
-  ['more rows are written', databaseAbove(1_500_000)],
-  ['the copy has its final name', (path) => readdirSync(join(path, 'evidence')).some((name) => /^[0-9a-f]{64}$/.test(name))],
+  ['the first rows are written', databaseAbove(500_000)],
+  ['some rows are written', databaseAbove(750_000)],
+  ['more rows are written', databaseAbove(1_000_000)],
+  [
+    'the copy has its final name',
+    (path) => readdirSync(join(path, 'evidence')).some((name) => /^[0-9a-f]{64}$/.test(name)),
+  ],
   ['custody says begun', saysAct('import.begun')],
-  ['the commit is logged', (path) => saysAct('import.begun')(path) && sizeOf(join(path, 'case.duckdb.wal')) > 0],
+  [
+    'the commit is logged',
+    (path) => saysAct('import.begun')(path) && sizeOf(join(path, 'case.duckdb.wal')) > 0,
+  ],
   ['custody says completed', saysAct('import.completed')],
 ];
 
 /** Imports in a process of its own and kills it at the moment; gives whether it was still running. */
 async function importKilledAt(path: string, moment: (path: string) => boolean): Promise<boolean> {
-  const child: ChildProcess = spawn(process.execPath, [entryPoint('exhibit'), 'import', path, log], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [entryPoint('exhibit'), 'import', path, log],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   const strike = (): void => {
     if (moment(path)) child.kill('SIGKILL');
   };
@@ -104,7 +134,9 @@ test.each(MOMENTS)('a kill when %s leaves before or after', async (name, moment)
 
   const { entries } = readChain(join(path, 'custody.jsonl'));
   expect(entries.filter(({ act }) => act === 'import.completed')).toHaveLength(1);
-  const tables = JSON.stringify(entries.findLast(({ act }) => act === 'import.completed')?.data['merkle_root']);
+  const tables = JSON.stringify(
+    entries.findLast(({ act }) => act === 'import.completed')?.data['merkle_root'],
+  );
   whole ??= tables;
   expect(tables).toBe(whole);
   rmSync(path, { recursive: true });

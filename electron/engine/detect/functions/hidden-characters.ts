@@ -1,3 +1,4 @@
+import { shown, spelledByTags } from '../encoded.ts';
 import type { TextHit } from '../locate.ts';
 
 /** RE2 pattern of texts worth looking at; which characters are harmless is decided below. */
@@ -91,19 +92,16 @@ function isFlag(before: Point | undefined, run: readonly Point[]): boolean {
   return (
     before?.code === BLACK_FLAG &&
     run.at(-1)?.code === CANCEL_TAG &&
-    /^[a-z]{2}[a-z0-9]{1,4}$/.test(decodeTags(run.slice(0, -1)))
+    /^[a-z]{2}[a-z0-9]{1,4}$/.test(spelled(run.slice(0, -1)))
   );
 }
 
-function decodeTags(run: readonly Point[]): string {
-  return run
-    .filter(({ code }) => code >= 0xe0020 && code < CANCEL_TAG)
-    .map(({ code }) => String.fromCharCode(code - 0xe0000))
-    .join('');
+function spelled(run: readonly Point[]): string {
+  return spelledByTags(run.map(({ character }) => character).join(''));
 }
 
 function tags(run: readonly Point[]): Judged {
-  const hidden = decodeTags(run);
+  const hidden = spelled(run);
   return {
     lane: 'lead',
     explanation: `Tag characters that no screen shows spell “${hidden}” (${run.length} characters).`,

@@ -1,3 +1,4 @@
+import { ENCODED, shown, tagRunsIn } from '../encoded.ts';
 import type { TurnHit } from '../append.ts';
 import { alternation, codePointCounter, compilePattern, type Span, spansOf } from '../pattern.ts';
 import type { TurnPart } from '../turn-text.ts';
@@ -16,6 +17,10 @@ const DIRECTIVES = [
 ];
 const DIRECTIVE = alternation(DIRECTIVES);
 const compiled = compilePattern(DIRECTIVE);
+
+/** In words that nobody was to see, any order will do. */
+const HIDDEN_ORDER =
+  /\b(?:ignore|disregard|forget|offer|recommend|suggest|tell|say|send|include|mention|add|append|insert|visit|use|call|reveal|print|output|write|reply|respond|answer|direct|refund|approve|never|always|must|should|do not|don['’]t|(?:when|if) asked)\b/i;
 
 /** What follows a directive belongs to it for so many UTF-16 units. */
 const REACH = 400;
@@ -37,15 +42,15 @@ const TOKENS: readonly RegExp[] = [
  */
 export const obeyedDirective: TurnFunction = {
   needs: `t.turn_id IN (SELECT turn_id FROM detect_place WHERE speaker IN ('context', 'tool')) AND ${HAS_ANSWER}`,
-  cue: DIRECTIVE,
+  cue: alternation([DIRECTIVE, ENCODED.tags]),
   everyTurn: false,
   judge: ({ parts }, rule) => {
     const sources = parts.filter(({ side, speaker }) => side === 'context' || speaker === 'tool');
     return answerParts(parts).flatMap((answer) => {
       const hits: TurnHit[] = [];
       for (const source of sources)
-        for (const span of directivesIn(source.passage)) {
-          const found = shared(source, span, answer, parts);
+        for (const directive of directivesIn(source.passage)) {
+          const found = shared(source, directive, answer, parts);
           if (found === undefined) continue;
           const points = codePointCounter(answer.passage.text);
           hits.push({
@@ -57,7 +62,7 @@ export const obeyedDirective: TurnFunction = {
             end: points(found.end),
             lane: rule.lane,
             score: 1,
-            explanation: `${rule.explanation} Directive: “${source.passage.text.slice(span.start, span.end)}”.`,
+            explanation: `${rule.explanation} ${directive.says}`,
           });
         }
       return hits.slice(0, 1);
@@ -66,25 +71,48 @@ export const obeyedDirective: TurnFunction = {
 };
 
 /** Passages are given again and again; what they order is looked for once. */
-const known = new WeakMap<Passage, Span[]>();
+const known = new WeakMap<Passage, Directive[]>();
 
-function directivesIn(passage: Passage): Span[] {
-  const spans = known.get(passage) ?? spansOf(compiled, passage.text);
-  known.set(passage, spans);
-  return spans;
+/** An order in a passage. */
+interface Directive {
+  /** The order and what belongs to it, decoded where it was hidden. */
+  readonly reach: string;
+  /** What else the passage holds. */
+  readonly outside: string;
+  readonly says: string;
+}
+
+function directivesIn(passage: Passage): Directive[] {
+  const directives = known.get(passage) ?? [...openOrders(passage), ...hiddenOrders(passage)];
+  known.set(passage, directives);
+  return directives;
+}
+
+function openOrders({ text }: Passage): Directive[] {
+  return spansOf(compiled, text).map(({ start, end }) => ({
+    reach: text.slice(start, end + REACH),
+    outside: text.slice(0, start) + text.slice(end + REACH),
+    says: `Directive: “${text.slice(start, end)}”.`,
+  }));
+}
+
+function hiddenOrders({ text }: Passage): Directive[] {
+  return tagRunsIn(text)
+    .filter(({ plaintext }) => HIDDEN_ORDER.test(plaintext))
+    .map(({ start, end, plaintext }) => ({
+      reach: plaintext,
+      outside: text.slice(0, start) + text.slice(end),
+      says: shown(plaintext, 'tags'),
+    }));
 }
 
 /** The first rare token after a directive that the answer holds and nothing else that the turn was given. */
 function shared(
   source: TurnPart,
-  directive: Span,
+  { reach, outside }: Directive,
   answer: TurnPart,
   parts: readonly TurnPart[],
 ): Span | undefined {
-  const reach = source.passage.text.slice(directive.start, directive.end + REACH);
-  const outside =
-    source.passage.text.slice(0, directive.start) +
-    source.passage.text.slice(directive.end + REACH);
   const given = parts
     .filter((part) => part.side !== 'output' && part.contentId !== source.contentId)
     .map(({ passage }) => passage.text.toLowerCase());

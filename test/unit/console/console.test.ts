@@ -1,0 +1,183 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Json } from '@duckdb/node-api';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { createCase } from '../../../electron/engine/case/create.ts';
+import { runSelect } from '../../../electron/engine/console/console.ts';
+import { AS_IT_IS, complaints, MIXED_LOG } from '../../fixtures/case-on-disk.ts';
+import { importFiles } from '../../../electron/engine/import/import-files.ts';
+
+const PATIENCE = 60_000;
+
+let folder = '';
+let path = '';
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'exhibit-console-'));
+  path = join(folder, 'fees.exhibit');
+  writeFileSync(join(folder, 'log.jsonl'), MIXED_LOG);
+  await createCase(path, 'Fees');
+  await importFiles(path, [join(folder, 'log.jsonl')], AS_IT_IS);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function answerTo(
+  sql: string,
+  timeout = PATIENCE,
+  signal?: AbortSignal,
+): Promise<{ columns: string[]; rows: Json[][] }> {
+  const answer: { columns: string[]; rows: Json[][] } = { columns: [], rows: [] };
+  const sink = {
+    columns: (names: string[]) => (answer.columns = names),
+    rows: (rows: Json[][]) => void answer.rows.push(...rows),
+  };
+  await runSelect(path, sql, sink, timeout, { signal });
+  return answer;
+}
+
+describe('answers', () => {
+  test('a SELECT with names and rows in order', async () => {
+    expect(
+      await answerTo(
+        'SELECT ordinal, status FROM record WHERE ordinal IS NOT NULL ORDER BY ordinal;',
+      ),
+    ).toEqual({
+      columns: ['ordinal', 'status'],
+      rows: [
+        [1, 'mapped'],
+        [2, 'mapped'],
+        [3, 'quarantined'],
+        [4, 'unmapped'],
+      ],
+    });
+  });
+
+  test('values as JSON, without losing a digit', async () => {
+    const { rows } = await answerTo(`
+      SELECT 9007199254740991 AS a, 9007199254740993 AS b, 170141183460469231731687303715884105727::HUGEINT AS c,
+        18446744073709551615::UBIGINT AS d, [9007199254740993] AS e, {'x': 9007199254740993} AS f, 1.50::DECIMAL(10,2) AS g,
+        TIMESTAMPTZ '2026-01-02 03:04:05.000006+01' AS h, NULL AS i, true AS j, 'x' AS k`);
+    expect(rows).toEqual([
+      [
+        9007199254740991,
+        '9007199254740993',
+        '170141183460469231731687303715884105727',
+        '18446744073709551615',
+        ['9007199254740993'],
+        { x: '9007199254740993' },
+        '1.50',
+        '2026-01-02T02:04:05.000006Z',
+        null,
+        true,
+        'x',
+      ],
+    ]);
+  });
+
+  test('every row of a large answer', async () => {
+    const { rows } = await answerTo('SELECT range AS n FROM range(10000) ORDER BY n');
+    expect(rows.map(([n]) => n)).toEqual(Array.from({ length: 10_000 }, (_, index) => index));
+  });
+
+  test('the investigator’s tables beside the derived ones', async () => {
+    expect((await answerTo('SELECT count(*) AS n FROM exhibit')).rows).toEqual([[0]]);
+  });
+});
+
+describe('refuses in one sentence', () => {
+  const outside = (): string => join(folder, 'log.jsonl').replaceAll("'", "''");
+  test.each<[string, () => string, RegExp]>([
+    ['nothing', () => ' ; -- only a comment', /exactly one SELECT; here is none/],
+    ['two statements', () => 'SELECT 1; SELECT 2', /exactly one SELECT; here are 2 statements/],
+    ['a statement hidden behind', () => 'SELECT 1; DETACH store', /here are 2 statements/],
+    ['a typing error, in the words of DuckDB', () => 'SELEC 1', /syntax error/],
+    ['an unknown column', () => 'SELECT nonsense FROM turn', /nonsense/],
+    ['a repeated column', () => 'SELECT 1 AS a, 2 AS a', /column name a stands twice/],
+    ['PRAGMA', () => 'PRAGMA database_list', /exactly one SELECT/],
+    ['SET', () => 'SET threads = 1', /exactly one SELECT/],
+    ['RESET', () => 'RESET threads', /exactly one SELECT/],
+    ['ATTACH', () => "ATTACH ':memory:' AS other", /exactly one SELECT/],
+    ['DETACH', () => 'DETACH store', /exactly one SELECT/],
+    ['USE', () => 'USE store', /exactly one SELECT/],
+    ['INSTALL', () => 'INSTALL httpfs', /exactly one SELECT/],
+    ['LOAD', () => 'LOAD httpfs', /exactly one SELECT/],
+    ['INSERT', () => 'INSERT INTO note SELECT * FROM note', /exactly one SELECT/],
+    ['UPDATE', () => "UPDATE note SET text = ''", /exactly one SELECT/],
+    ['DELETE', () => 'DELETE FROM exhibit', /exactly one SELECT/],
+    ['DELETE of evidence', () => 'DELETE FROM store.turn', /exactly one SELECT|read-only/],
+    ['CREATE', () => 'CREATE TEMP TABLE x AS SELECT 1', /exactly one SELECT/],
+    ['DROP', () => 'DROP TABLE note', /exactly one SELECT/],
+    ['CALL', () => 'CALL pragma_version()', /exactly one SELECT/],
+    [
+      'COPY',
+      () => `COPY (SELECT 1) TO '${join(folder, 'written.csv')}'`,
+      /exactly one SELECT|disabled/,
+    ],
+    ['EXPORT', () => `EXPORT DATABASE '${join(folder, 'written')}'`, /exactly one SELECT|disabled/],
+    ['read_text', () => `FROM read_text('${outside()}')`, /disabled/],
+    ['read_csv', () => `FROM read_csv('${outside()}')`, /disabled/],
+    ['read_json', () => `FROM read_json('${outside()}')`, /disabled/],
+    ['read_blob', () => `FROM read_blob('${outside()}')`, /disabled/],
+    ['glob', () => `FROM glob('${folder}/*')`, /disabled/],
+    ['a file in place of a table', () => `FROM '${outside()}'`, /does not exist|disabled/],
+    [
+      'its own evidence as a file',
+      () => `FROM read_blob('${join(path, 'custody.jsonl')}')`,
+      /disabled/,
+    ],
+    [
+      'a network address',
+      () => "FROM read_csv('https://example.test/x.csv')",
+      /disabled|extension|httpfs/,
+    ],
+    ['getenv', () => "SELECT getenv('HOME')", /getenv/],
+    [
+      'writing a log',
+      () => `FROM enable_logging(storage_path = '${join(folder, 'written')}')`,
+      /changes settings/,
+    ],
+    [
+      'writing a profile',
+      () => `FROM "enable_profiling" (save_location = '${join(folder, 'written.txt')}')`,
+      /changes settings/,
+    ],
+  ])('%s', async (_name, sql, sentence) => {
+    await expect(answerTo(sql())).rejects.toMatchObject({
+      code: 'bad-sql',
+      message: expect.stringMatching(sentence) as string,
+    });
+  });
+
+  test('a path that is no case', async () => {
+    await expect(
+      runSelect(folder, 'SELECT 1', { columns: () => undefined, rows: () => undefined }, PATIENCE),
+    ).rejects.toMatchObject({ code: 'not-a-case' });
+  });
+
+  test('and nothing was written anywhere', async () => {
+    expect(readdirSync(folder).sort()).toEqual(['fees.exhibit', 'log.jsonl']);
+    expect(await complaints(path)).toEqual([]);
+  });
+});
+
+describe('a query that runs away', () => {
+  const RUNAWAY =
+    'SELECT count(*) AS n FROM range(10000000) a, range(10000000) b WHERE a.range * b.range = 7';
+
+  test('is stopped by its time, and the case is usable after', async () => {
+    await expect(answerTo(RUNAWAY, 1500)).rejects.toMatchObject({
+      code: 'bad-sql',
+      message: expect.stringMatching(/stopped after 2 s; narrow it/) as string,
+    });
+    expect((await answerTo('SELECT count(*) AS n FROM turn')).rows).toEqual([[2]]);
+  });
+
+  test('is stopped by an abort', async () => {
+    const stop = new AbortController();
+    const running = answerTo(RUNAWAY, PATIENCE, stop.signal);
+    stop.abort();
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await complaints(path)).toEqual([]);
+  });
+});
