@@ -1,3 +1,4 @@
+import { visible, visibleJson, visibleLine } from '../../shared/text/visible.ts';
 import { Refusal } from '../engine/index.ts';
 
 /** What every command is given: whether to answer in JSON, and a way to be stopped. */
@@ -16,7 +17,7 @@ export function outputFor(json: boolean, signal: AbortSignal): Output {
     json,
     signal,
     answer: (value, words) => {
-      const text = json ? JSON.stringify(value, null, 2) : words();
+      const text = json ? visibleJson(value) : words();
       process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
     },
     progress: ({ phase, done, total, unit }) => {
@@ -27,7 +28,7 @@ export function outputFor(json: boolean, signal: AbortSignal): Output {
         total === undefined || total === 0
           ? `${done}`
           : `${Math.floor((100 * done) / total)} % of ${total}`;
-      process.stderr.write(`${phase}: ${share} ${unit}\n`);
+      process.stderr.write(`${visibleLine(phase)}: ${share} ${unit}\n`);
     },
   };
 }
@@ -44,18 +45,9 @@ export function reportFailure(error: unknown): number {
   return 70;
 }
 
-/** Evidence may stand in names and reasons: control characters must not reach a terminal. */
-export function visible(text: string): string {
-  return text.replace(
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,
-    (character) =>
-      `⟦U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟧`,
-  );
-}
-
 /** Columns aligned for a terminal. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const all = [head, ...rows].map((row) => row.map(visible));
+  const all = [head, ...rows].map((row) => row.map(visibleLine));
   const widths = head.map((_, column) =>
     all.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), 0),
   );
@@ -67,14 +59,4 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
         .trimEnd(),
     )
     .join('\n');
-}
-
-/** RFC 4180; text from evidence that a spreadsheet would run as a formula is made text by an apostrophe. */
-export function csv(rows: readonly (readonly string[])[]): string {
-  const cell = (text: string): string => {
-    const safe =
-      /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? `'${text}` : text;
-    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  return `${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { visibleLine } from '../../../shared/text/visible.ts';
 import { importFiles, readIntakeFacts } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { parseOptions } from '../options.ts';
-import { table, visible } from '../output.ts';
+import { table } from '../output.ts';
 
 const options = z.object({
   format: z.string().optional(),
@@ -63,15 +64,19 @@ export const importCommand: CliCommand = {
     for (const file of outcome.files) {
       if (file.quarantined > 0)
         process.stderr.write(
-          `${visible(file.path)}: ${file.quarantined} of ${file.records} records are malformed and kept in quarantine.\n`,
+          `${visibleLine(file.path)}: ${file.quarantined} of ${file.records} records are malformed and kept in quarantine.\n`,
         );
       if (file.unmapped > 0)
         process.stderr.write(
-          `${visible(file.path)}: ${file.unmapped} of ${file.records} records are kept but not mapped to turns.\n`,
+          `${visibleLine(file.path)}: ${file.unmapped} of ${file.records} records are kept but not mapped to turns.\n`,
         );
     }
+    for (const { reason } of outcome.skipped)
+      process.stderr.write(`Passed over: ${visibleLine(reason)}\n`);
     for (const { path: file, reason } of outcome.refused)
-      process.stderr.write(`${visible(reason.includes(file) ? reason : `${file}: ${reason}`)}\n`);
+      process.stderr.write(
+        `${visibleLine(reason.includes(file) ? reason : `${file}: ${reason}`)}\n`,
+      );
     return outcome.refused.length > 0 ? 2 : 0;
   },
 };

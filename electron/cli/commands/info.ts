@@ -1,6 +1,7 @@
+import { visibleLine } from '../../../shared/text/visible.ts';
 import { caseInfo } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
-import { table, visible } from '../output.ts';
+import { table } from '../output.ts';
 
 export const infoCommand: CliCommand = {
   name: 'info',
@@ -12,7 +13,7 @@ export const infoCommand: CliCommand = {
     const info = await caseInfo(path);
     output.answer(info, () =>
       [
-        `${visible(info.title)} (${info.case_id})`,
+        `${visibleLine(info.title)} (${info.case_id})`,
         `${info.turns} turns and ${info.spans} other steps in ${info.conversations} conversations, ${info.first ?? 'undated'} to ${info.last ?? 'undated'}`,
         '',
         table(
@@ -49,7 +50,7 @@ export const infoCommand: CliCommand = {
           info.completeness.map(({ field, turns, of }) => [field, String(turns), String(of)]),
         ),
         ...info.references.map(
-          ({ reference_id, title }) => `Reference ${reference_id}: ${visible(title)}`,
+          ({ reference_id, title }) => `Reference ${reference_id}: ${visibleLine(title)}`,
         ),
       ].join('\n'),
     );

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { visibleLine } from '../../../shared/text/visible.ts';
 import { issueReport, listIdentities, setReportFieldsFrom } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { parseOptions } from '../options.ts';
 import { askPassphrase } from '../passphrase.ts';
-import { visible } from '../output.ts';
 
 const options = z.object({
   template: z.enum(['rca']).default('rca'),
@@ -38,7 +38,8 @@ export const reportCommand: CliCommand = {
       { template, signing, out: out ?? null },
       { signal: output.signal, onProgress: output.progress },
     );
-    for (const missing of issued.missing) process.stderr.write(`Missing: ${visible(missing)}\n`);
+    for (const missing of issued.missing)
+      process.stderr.write(`Missing: ${visibleLine(missing)}\n`);
     if (signing === null)
       process.stderr.write(
         'The report is not signed: make an identity with exhibit identity new.\n',

@@ -1,6 +1,6 @@
+import { visibleLine } from '../../../shared/text/visible.ts';
 import { Refusal, testRulePack } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
-import { visible } from '../output.ts';
 
 export const rulesCommand: CliCommand = {
   name: 'rules',
@@ -18,7 +18,7 @@ export const rulesCommand: CliCommand = {
       [
         ...failed.map(
           ({ rule_id, example, problem }) =>
-            `FAIL ${rule_id}: ${visible(example)}: ${visible(problem ?? '')}`,
+            `FAIL ${rule_id}: ${visibleLine(example)}: ${visibleLine(problem ?? '')}`,
         ),
         `${results.length - failed.length} of ${results.length} examples hold.`,
       ].join('\n'),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { visibleLine } from '../../../shared/text/visible.ts';
 import { Refusal, searchCase } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { parseOptions } from '../options.ts';
-import { visible } from '../output.ts';
 
 const options = z.object({ limit: z.coerce.number().int().positive().default(100) });
 
@@ -25,8 +25,8 @@ export const searchCommand: CliCommand = {
       [
         ...found.hits.map(
           ({ turn_id, conversation, side, text, place }) =>
-            `T-${turn_id}  ${visible(conversation)}  ${side ?? 'fields'}  ${visible(text ?? '')}  ` +
-            `${visible(place.name)}:${place.ordinal} @${place.byte_offset ?? '-'}+${place.byte_length ?? '-'}`,
+            `T-${turn_id}  ${visibleLine(conversation)}  ${side ?? 'fields'}  ${visibleLine(text ?? '')}  ` +
+            `${visibleLine(place.name)}:${place.ordinal} @${place.byte_offset ?? '-'}+${place.byte_length ?? '-'}`,
         ),
         `${found.total} turns match, ${found.hits_total} hits${found.hits.length < found.hits_total ? `; the first ${found.hits.length} are shown (--limit)` : ''}`,
       ].join('\n'),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { csvText } from '../../../shared/text/csv.ts';
 import { runSelect } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { parseOptions } from '../options.ts';
-import { csv, table } from '../output.ts';
+import { table } from '../output.ts';
 
 const options = z.object({
   format: z.enum(['table', 'csv', 'json']).default('table'),
@@ -43,7 +44,7 @@ export const sqlCommand: CliCommand = {
       if (format === 'json') return JSON.stringify(answer, null, 2);
       const lines = rows.map((row) => row.map(text));
       return format === 'csv'
-        ? csv([columns, ...lines])
+        ? csvText([columns, ...lines])
         : `${table(columns, lines)}\n${rows.length} rows`;
     });
     return 0;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { visibleLine } from '../../../shared/text/visible.ts';
 import { verify } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { parseOptions } from '../options.ts';
-import { visible } from '../output.ts';
 
 const options = z.object({
   full: z.boolean().default(false),
@@ -27,12 +27,13 @@ export const verifyCommand: CliCommand = {
     output.answer(result, () =>
       [
         ...result.checks.map(
-          ({ name, ok, detail }) => `${ok ? 'ok  ' : 'FAIL'} ${visible(name)}: ${visible(detail)}`,
+          ({ name, ok, detail }) =>
+            `${ok ? 'ok  ' : 'FAIL'} ${visibleLine(name)}: ${visibleLine(detail)}`,
         ),
         ...(result.trust === null
           ? []
           : [
-              `Signer: ${visible(result.trust.signer ?? 'none')} (${result.trust.state}${result.trust.fingerprint === null ? '' : `, certificate SHA-256 ${result.trust.fingerprint}`})`,
+              `Signer: ${visibleLine(result.trust.signer ?? 'none')} (${result.trust.state}${result.trust.fingerprint === null ? '' : `, certificate SHA-256 ${result.trust.fingerprint}`})`,
             ]),
         result.ok
           ? 'Everything that was checked holds.'

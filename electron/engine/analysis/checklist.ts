@@ -1,3 +1,4 @@
+import { csvText } from '../../../shared/text/csv.ts';
 import type { Analysis } from './analysis.ts';
 
 type Action = Analysis['actions'][number];
@@ -53,7 +54,7 @@ export function checklistCsv(actions: readonly Action[]): string {
       causes.join(' '),
     ],
   );
-  return [[...COLUMNS], ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
+  return csvText([[...COLUMNS], ...rows]);
 }
 
 export function checklistJson(
@@ -69,12 +70,6 @@ export function checklistJson(
     check: verification,
     causes: [...causes],
   }));
-}
-
-/** RFC 4180; what a spreadsheet would run as a formula is made text by an apostrophe. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** One line, with Markdown's marks made plain. */

@@ -7,6 +7,21 @@ export interface RowSink {
   rows(rows: Json[][]): void;
 }
 
+const COMMENT = /--.*|\/\*[^]*?\*\//g;
+
+/** How a question begins. DuckDB makes a SELECT of other statements too (PRAGMA) before they can be told apart. */
+const READS = new Set([
+  'SELECT',
+  'WITH',
+  'FROM',
+  'VALUES',
+  'TABLE',
+  'DESCRIBE',
+  'SHOW',
+  'SUMMARIZE',
+  '(',
+]);
+
 /** Table functions that change what the process writes about itself; DuckDB takes them for reading. */
 const CHANGES_SETTINGS =
   /\b(?:(?:enable|disable)_(?:logging|profile|profiling|peg_parser)|truncate_duckdb_logs|force_checkpoint)"?\s*\(/i;
@@ -17,8 +32,11 @@ export async function select(
   sql: string,
   sink: RowSink,
 ): Promise<void> {
-  if (!/\w/.test(sql.replace(/--.*|\/\*[^]*?\*\//g, '')))
+  const [first] = /[\w(]\w*/.exec(sql.replace(COMMENT, ' ')) ?? [null];
+  if (first === null)
     throw new Refusal('bad-sql', 'The console takes exactly one SELECT; here is none.');
+  if (!READS.has(first.toUpperCase().replace(/^\(.*/, '(')))
+    throw new Refusal('bad-sql', `The console takes exactly one SELECT, not ${first}.`);
   const setting = CHANGES_SETTINGS.exec(sql);
   if (setting !== null)
     throw new Refusal(

@@ -13,7 +13,8 @@ import type { TextHit } from './locate.ts';
 
 const CHUNK_ROWS = 2048;
 
-async function append(
+/** Rows of a temporary table, in chunks. */
+export async function append(
   connection: DuckDBConnection,
   table: string,
   types: readonly DuckDBType[],

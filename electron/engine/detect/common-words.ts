@@ -1,4 +1,5 @@
 import { stemHash } from './stem.ts';
+import { StemSet } from './stem-set.ts';
 
 /** English words that say nothing of the matter; in other languages their frequency alone tells. */
 const COMMON =
@@ -8,6 +9,6 @@ const COMMON =
   'such than that the their them then there these they this those to too under up upon us use very want was way we well ' +
   'were what when where which while who whom why will with within without would yes you your';
 
-export const COMMON_STEMS: ReadonlySet<number> = new Set(
+export const COMMON_STEMS: StemSet = new StemSet(
   COMMON.split(' ').map((word) => stemHash(word, 0, word.length)),
 );

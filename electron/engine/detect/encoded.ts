@@ -53,9 +53,16 @@ export function decoded(run: string, way: Encoding): string | undefined {
     : undefined;
 }
 
-/** How an explanation shows what was carried. */
+/** Characters of a decoded text that an explanation shows. */
+const SHOWN = 500;
+
+/** How an explanation shows what was carried; it says where it does not show all. */
 export function shown(plaintext: string, way: Encoding): string {
+  const words =
+    plaintext.length > SHOWN
+      ? `“${plaintext.slice(0, SHOWN)}” and ${plaintext.length - SHOWN} more characters`
+      : `“${plaintext}”`;
   return way === 'tags'
-    ? `Tag characters that no screen shows spell “${plaintext}”.`
-    : `Decoded from base64 it says “${plaintext}”.`;
+    ? `Tag characters that no screen shows spell ${words}.`
+    : `Decoded from base64 it says ${words}.`;
 }

@@ -26,9 +26,8 @@ export class Letters {
   mayShareRun(other: Letters): boolean {
     const filter = other.#runs();
     let run = 0;
-    return someRun(this.#text, (hash) => {
-      const bit = hash % FILTER_BITS;
-      run = ((filter[bit >>> 3] ?? 0) >>> (bit & 7)) & 1 ? run + 1 : 0;
+    return someRun(this.#text, (bit) => {
+      run = (((filter[bit >>> 3] ?? 0) >>> (bit & 7)) & 1) === 1 ? run + 1 : 0;
       return run >= 3;
     });
   }
@@ -36,8 +35,7 @@ export class Letters {
   #runs(): Uint8Array {
     if (this.#filter !== undefined) return this.#filter;
     const filter = new Uint8Array(FILTER_BITS / 8);
-    someRun(this.#text, (hash) => {
-      const bit = hash % FILTER_BITS;
+    someRun(this.#text, (bit) => {
       filter[bit >>> 3] = (filter[bit >>> 3] ?? 0) | (1 << (bit & 7));
       return false;
     });
@@ -46,30 +44,31 @@ export class Letters {
   }
 }
 
-/** Whether any run of the text, by its hash, is accepted. */
-function someRun(text: string, accepts: (hash: number) => boolean): boolean {
-  const ring = new Uint16Array(RUN_LETTERS);
+const ring = new Int32Array(RUN_LETTERS);
+
+/** Whether any run of the text is accepted, by the bit that its hash has in a filter. */
+function someRun(text: string, accepts: (bit: number) => boolean): boolean {
+  ring.fill(0);
   let hash = 0;
   let letters = 0;
   for (let index = 0; index < text.length; index += 1) {
-    const code = folded(text.charCodeAt(index));
+    const unit = text.charCodeAt(index);
+    const code = unit < 0x80 ? (FOLDED[unit] ?? 0) : unit;
     if (code === 0) continue;
-    const slot = letters % RUN_LETTERS;
-    hash = (Math.imul(hash, BASE) + code - Math.imul(LEAVING, ring[slot] ?? 0)) | 0;
-    ring[slot] = code;
+    const slot = letters & (RUN_LETTERS - 1);
+    hash = (Math.imul(hash, BASE) + code - (ring[slot] ?? 0)) | 0;
+    ring[slot] = Math.imul(LEAVING, code);
     letters += 1;
-    if (letters >= RUN_LETTERS && accepts(mixed(hash))) return true;
+    if (letters >= RUN_LETTERS && accepts(mixed(hash) & (FILTER_BITS - 1))) return true;
   }
   return false;
 }
 
-/** Small letter, digit, or any unit beyond ASCII; 0 for what does not count. */
-function folded(code: number): number {
-  if (code >= 0x80) return code;
-  if (code >= 0x61 && code <= 0x7a) return code;
-  if (code >= 0x41 && code <= 0x5a) return code + 0x20;
-  return code >= 0x30 && code <= 0x39 ? code : 0;
-}
+/** Of ASCII: small letter or digit; 0 for what does not count. Units beyond ASCII count as they are. */
+const FOLDED = Uint8Array.from({ length: 0x80 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  return /[a-z0-9]/i.test(character) ? character.toLowerCase().charCodeAt(0) : 0;
+});
 
 function mixed(hash: number): number {
   const high = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);

@@ -144,7 +144,13 @@ async function insertRepeats(
   sources: readonly Giver[],
   table: 'detect_echo' | 'detect_given',
 ): Promise<void> {
-  for (const way of comparison.options)
+  const used = await rows(
+    connection,
+    'SELECT DISTINCT compare AS way FROM detect_span WHERE rule_no = $no AND compare IS NOT NULL ORDER BY way',
+    { no },
+    z.object({ way: comparison }),
+  );
+  for (const { way } of used)
     await connection.run(
       `INSERT INTO ${table}
        SELECT DISTINCT f.rule_no, f.content_id, f.conversation_id, s.char_start

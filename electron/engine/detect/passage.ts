@@ -1,21 +1,14 @@
 import { Letters } from './letters.ts';
-import {
-  fingerprintsOf,
-  type Quantity,
-  quantitiesIn,
-  stemsOf,
-  type Sentence,
-  sentencesOf,
-  type Word,
-  wordsOf,
-} from './text-units.ts';
+import type { StemSet } from './stem-set.ts';
+import { type Quantity, quantitiesIn, type Sentence, sentencesOf } from './text-units.ts';
+import { fingerprintsOf, stemsOf, type Words, wordsOf } from './words.ts';
 
 /** A text with what the functions make of it, each made once, when first asked for. */
 export class Passage {
   readonly text: string;
   #letters: Letters | undefined;
-  #words: readonly Word[] | undefined;
-  #stems: ReadonlySet<number> | undefined;
+  #words: Words | undefined;
+  #stems: StemSet | undefined;
   #sentences: readonly Sentence[] | undefined;
   #quantities: readonly Quantity[] | undefined;
   #fingerprints: ReadonlyMap<number, number> | undefined;
@@ -29,13 +22,13 @@ export class Passage {
     return this.#letters;
   }
 
-  get words(): readonly Word[] {
+  get words(): Words {
     this.#words ??= wordsOf(this.text);
     return this.#words;
   }
 
   /** Hashes of its distinct words. */
-  get stems(): ReadonlySet<number> {
+  get stems(): StemSet {
     this.#stems ??= stemsOf(this.text);
     return this.#stems;
   }

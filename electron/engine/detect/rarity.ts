@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import { rows } from '../case/query.ts';
 import type { Rarity } from './support.ts';
-import { stemsOf } from './text-units.ts';
+import { stemsOf } from './words.ts';
 
 /** Words share buckets by hash, so that memory does not grow with the case. */
 const BUCKETS = 1 << 20;
@@ -34,11 +34,15 @@ export async function rarityOf(connection: DuckDBConnection, job: Job): Promise<
     const last = batch.at(-1);
     if (last === undefined) break;
     for (const passage of batch)
-      for (const stem of stemsOf(passage.text))
-        frequency[stem % BUCKETS] = (frequency[stem % BUCKETS] ?? 0) + 1;
+      stemsOf(passage.text).each((stem) => {
+        const bucket = stem & (BUCKETS - 1);
+        frequency[bucket] = (frequency[bucket] ?? 0) + 1;
+      });
     passages += batch.length;
     after = last.content_id;
   }
-  return (stem) =>
-    Math.max(0.2, 1 + Math.log((passages + 1) / (1 + (frequency[stem % BUCKETS] ?? 0))));
+  const weights = Float64Array.from(frequency, (count) =>
+    Math.max(0.2, 1 + Math.log((passages + 1) / (1 + count))),
+  );
+  return (stem) => weights[stem & (BUCKETS - 1)] ?? 1;
 }

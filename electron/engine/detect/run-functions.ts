@@ -12,7 +12,7 @@ import { SIDE_ORDER } from './tables.ts';
 import { TurnReader } from './turn-text.ts';
 
 /** Turns that are read at once. */
-const BATCH_TURNS = 1000;
+const BATCH_TURNS = 500;
 
 interface FunctionRule extends NumberedRule {
   readonly run: TurnFunction;
@@ -32,11 +32,12 @@ export async function runFunctions(
     return run === undefined ? [] : [{ ...entry, run }];
   });
   if (rules.length === 0) return;
-  for (const rule of rules) await want(connection, rule);
+  for (const rule of rules) await want(connection, rule, job);
   const rarity = rules.some(({ run }) => run.everyTurn)
     ? await rarityOf(connection, job)
     : (): number => 1;
-  const reader = new TurnReader(connection);
+  const latest = Math.max(0, ...rules.map(({ run }) => run.latest ?? 0));
+  const reader = new TurnReader(connection, latest);
   const batches = await rows(
     connection,
     `SELECT min(turn_id) AS low, max(turn_id) AS high, count(*) AS n
@@ -75,7 +76,8 @@ export async function runFunctions(
   for (const rule of rules) await keepFirst(connection, rule);
 }
 
-async function want(connection: DuckDBConnection, rule: FunctionRule): Promise<void> {
+async function want(connection: DuckDBConnection, rule: FunctionRule, job: Job): Promise<void> {
+  const narrowed = (await rule.run.narrow?.(connection, job)) ?? 'true';
   const turn = turnCondition(rule);
   const cued =
     rule.run.cue === undefined
@@ -86,8 +88,8 @@ async function want(connection: DuckDBConnection, rule: FunctionRule): Promise<v
          )`;
   await connection.run(
     `INSERT INTO detect_wanted
-     SELECT ${rule.no}, t.turn_id FROM turn t
-     WHERE ${turn.sql} AND ${rule.run.needs} AND ${cued}`,
+     SELECT ${rule.no}, t.turn_id, ${rule.run.latest === undefined} FROM turn t
+     WHERE ${turn.sql} AND ${rule.run.needs} AND ${cued} AND ${narrowed}`,
     { ...turn.parameters },
   );
 }

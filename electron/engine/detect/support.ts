@@ -1,7 +1,9 @@
 import type { Lane } from '../../../shared/domain/finding.ts';
 import { COMMON_STEMS } from './common-words.ts';
 import type { Passage } from './passage.ts';
+import { StemSet } from './stem-set.ts';
 import { type Quantity, type Sentence, within } from './text-units.ts';
+import { firstWordFrom, isNumberAt } from './words.ts';
 
 /** How rare a word is in the case, as a weight; 1 for a word that every text has. */
 export type Rarity = (stem: number) => number;
@@ -80,19 +82,22 @@ function rounded(score: number): number {
 }
 
 function judge(answer: Passage, sentence: Sentence, given: Given, rarity: Rarity): Judged {
-  const words = within(answer.words, sentence);
+  const { words } = answer;
+  const first = firstWordFrom(words, sentence.start);
+  const last = firstWordFrom(words, sentence.end);
   const numbers = within(answer.quantities, sentence);
   const unsupported = numbers.filter((number) => !isGiven(number, given));
   if (ABSTAINS.test(answer.text.slice(sentence.start, sentence.end)))
-    return { sentence, weight: words.length, support: 1, unsupported: [] };
+    return { sentence, weight: last - first, support: 1, unsupported: [] };
   let weight = 0;
   let supported = 0;
-  for (const { stem, isNumber } of words) {
-    if (COMMON_STEMS.has(stem) || isNumber) continue;
+  for (let word = first; word < last; word += 1) {
+    const stem = words.stems[word] ?? 0;
+    if (COMMON_STEMS.has(stem) || isNumberAt(answer.text, words.starts[word] ?? 0)) continue;
     const rare = rarity(stem);
     weight += rare;
-    if (given.context.some(({ stems }) => stems.has(stem))) supported += rare;
-    else if (given.other.some(({ stems }) => stems.has(stem))) supported += rare * ECHO;
+    if (someHas(given.context, stem)) supported += rare;
+    else if (someHas(given.other, stem)) supported += rare * ECHO;
   }
   weight += numbers.length * 2;
   supported += (numbers.length - unsupported.length) * 2;
@@ -105,12 +110,17 @@ function judge(answer: Passage, sentence: Sentence, given: Given, rarity: Rarity
   };
 }
 
+function someHas(passages: readonly Passage[], stem: number): boolean {
+  for (const { stems } of passages) if (stems.has(stem)) return true;
+  return false;
+}
+
 /** Number and unit as given, or the bare number. Small bare numbers count steps and need no support. */
 function isGiven(number: Quantity, { context, other }: Given): boolean {
   if (number.unit === null && Number.isInteger(number.value) && number.value <= 10) return true;
-  return [...context, ...other].some(({ quantities }) =>
-    quantities.some((known) => same(known, number)),
-  );
+  const holds = ({ quantities }: Passage): boolean =>
+    quantities.some((known) => same(known, number));
+  return context.some(holds) || other.some(holds);
 }
 
 function same(a: Quantity, b: Quantity): boolean {
@@ -130,12 +140,15 @@ function contradiction(
   given: Given,
   rarity: Rarity,
 ): Omit<Support, 'score'> | undefined {
-  const asked = given.other.at(-1)?.stems ?? new Set<number>();
+  const asked = given.other.at(-1)?.stems ?? NOTHING;
   let best: { number: Quantity; passage: Passage; other: Quantity; shared: number } | undefined;
   for (const { sentence, unsupported } of judged) {
     if (unsupported.every(({ unit }) => unit === null)) continue;
-    const matter = new Set(
-      [...within(answer.words, sentence).map(({ stem }) => stem)].filter(isMatter),
+    const { words } = answer;
+    const matter = new StemSet(
+      words.stems
+        .subarray(firstWordFrom(words, sentence.start), firstWordFrom(words, sentence.end))
+        .filter(isMatter),
     );
     for (const number of unsupported.filter(({ unit }) => unit !== null))
       for (const passage of given.context)
@@ -154,6 +167,8 @@ function contradiction(
   };
 }
 
+const NOTHING = new StemSet([]);
+
 function isMatter(stem: number): boolean {
   return !COMMON_STEMS.has(stem);
 }
@@ -162,8 +177,8 @@ function isMatter(stem: number): boolean {
 function sharedWeight(
   passage: Passage,
   quantity: Quantity,
-  matter: ReadonlySet<number>,
-  asked: ReadonlySet<number>,
+  matter: StemSet,
+  asked: StemSet,
   rarity: Rarity,
 ): number {
   const sentence = passage.sentences.find(
@@ -171,11 +186,17 @@ function sharedWeight(
   );
   if (sentence === undefined) return 0;
   let shared = 0;
-  const seen = new Set<number>();
-  for (const { stem, isNumber, start, end } of within(passage.words, sentence)) {
+  const seen: number[] = [];
+  const { words } = passage;
+  const first = firstWordFrom(words, sentence.start);
+  const last = firstWordFrom(words, sentence.end);
+  for (let word = first; word < last; word += 1) {
+    const stem = words.stems[word] ?? 0;
+    const start = words.starts[word] ?? 0;
     if (start >= quantity.start && start < quantity.end) continue;
-    if (seen.has(stem) || !isMatter(stem) || isNumber || end - start < 3) continue;
-    seen.add(stem);
+    if ((words.ends[word] ?? 0) - start < 3 || isNumberAt(passage.text, start)) continue;
+    if (!isMatter(stem) || seen.includes(stem)) continue;
+    seen.push(stem);
     if (matter.has(stem)) shared += rarity(stem);
     else if (asked.has(stem)) shared += rarity(stem) / 2;
   }

@@ -1,14 +1,4 @@
-import { stemHash } from './stem.ts';
-
-/** Words, sentences and quantities of a text. Pure; positions are UTF-16 indexes. */
-export interface Word {
-  readonly start: number;
-  readonly end: number;
-  /** 32-bit hash of the folded word without its ending. */
-  readonly stem: number;
-  readonly isNumber: boolean;
-}
-
+/** Sentences and quantities of a text. Pure; positions are UTF-16 indexes. */
 export interface Sentence {
   readonly start: number;
   readonly end: number;
@@ -21,76 +11,6 @@ export interface Quantity {
   /** One name per unit: "day" for day, days; "%" for percent; NULL for a bare number. */
   readonly unit: string | null;
 }
-
-const WORD = /[\p{L}\p{M}]+(?:['’]\p{L}+)?|\p{N}+(?:[.,:]\p{N}+)*/gu;
-const BEYOND_ASCII = /[^\p{ASCII}]/u;
-
-export function wordsOf(text: string): Word[] {
-  const words: Word[] = [];
-  eachWord(text, (start, end) => {
-    words.push({ start, end, stem: stemHash(text, start, end), isNumber: isDigit(text, start) });
-  });
-  return words;
-}
-
-/** Hashes of the distinct words, without making the words. */
-export function stemsOf(text: string): Set<number> {
-  const stems = new Set<number>();
-  eachWord(text, (start, end) => stems.add(stemHash(text, start, end)));
-  return stems;
-}
-
-function isDigit(text: string, index: number): boolean {
-  const code = text.charCodeAt(index);
-  return (
-    (code >= 0x30 && code <= 0x39) || (code >= 0x80 && /^\p{N}/u.test(text.slice(index, index + 2)))
-  );
-}
-
-function eachWord(text: string, take: (start: number, end: number) => void): void {
-  if (!BEYOND_ASCII.test(text)) {
-    eachAsciiWord(text, take);
-    return;
-  }
-  WORD.lastIndex = 0;
-  for (let match = WORD.exec(text); match !== null; match = WORD.exec(text))
-    take(match.index, match.index + match[0].length);
-}
-
-const OTHER = 0;
-const LETTER = 1;
-const DIGIT = 2;
-
-function kindAt(text: string, index: number): number {
-  const code = text.charCodeAt(index);
-  if ((code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)) return LETTER;
-  return code >= 0x30 && code <= 0x39 ? DIGIT : OTHER;
-}
-
-/** The same words as WORD finds, where no other characters are. */
-function eachAsciiWord(text: string, take: (start: number, end: number) => void): void {
-  for (let start = 0; start < text.length; ) {
-    const kind = kindAt(text, start);
-    let end = start + 1;
-    if (kind !== OTHER) {
-      while (end < text.length && kindAt(text, end) === kind) end += 1;
-      const inner = (at: number): boolean => INNER[kind]?.includes(text[at] ?? ' ') === true;
-      for (
-        let joined = kind === DIGIT || inner(end);
-        joined && inner(end) && kindAt(text, end + 1) === kind;
-      ) {
-        end += 1;
-        while (end < text.length && kindAt(text, end) === kind) end += 1;
-        joined = kind === DIGIT;
-      }
-      take(start, end);
-    }
-    start = end;
-  }
-}
-
-/** What may stand within a word, and within a number. */
-const INNER: readonly string[] = ['', "'", '.,:'];
 
 /** Ends at . ! ? before a space and a capital, digit or mark, and at line ends. Spans without outer space. */
 export function sentencesOf(text: string): Sentence[] {
@@ -129,26 +49,6 @@ function firstFrom(items: readonly { readonly start: number }[], position: numbe
     else high = middle;
   }
   return low;
-}
-
-/** Words in a run of the verbatim test. */
-export const RUN_WORDS = 8;
-
-/** Hash of each run of RUN_WORDS words; of equal runs the first. */
-export function fingerprintsOf(words: readonly Word[]): Map<number, number> {
-  const found = new Map<number, number>();
-  for (let first = 0; first + RUN_WORDS <= words.length; first += 1) {
-    const hash = runHash(words, first);
-    if (!found.has(hash)) found.set(hash, first);
-  }
-  return found;
-}
-
-export function runHash(words: readonly Word[], first: number): number {
-  let hash = 0x811c9dc5;
-  for (let index = first; index < first + RUN_WORDS; index += 1)
-    hash = Math.imul(hash ^ (words[index]?.stem ?? 0), 0x01000193);
-  return hash >>> 0;
 }
 
 const UNITS: Readonly<Record<string, string>> = {

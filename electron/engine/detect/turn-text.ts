@@ -39,10 +39,13 @@ const KEPT_UNITS = 8 << 20;
 export class TurnReader {
   readonly #connection: DuckDBConnection;
   readonly #passages = new Map<bigint, Passage>();
+  readonly #latest: number;
   #units = 0;
 
-  constructor(connection: DuckDBConnection) {
+  /** `latest`: of turns that no function wants whole, so many parts of the input side are read, and no definitions. */
+  constructor(connection: DuckDBConnection, latest: number) {
     this.#connection = connection;
+    this.#latest = latest;
   }
 
   /** The turns of one batch of `detect_wanted`, in order; earlier answers that the input repeats are left out. */
@@ -51,8 +54,14 @@ export class TurnReader {
       this.#connection,
       `SELECT turn_id, side, seq, part, type, speaker, content_id
        FROM detect_place
+       JOIN (
+         SELECT turn_id, bool_or(whole) AS whole
+         FROM detect_wanted WHERE turn_id BETWEEN $low AND $high GROUP BY turn_id
+       ) USING (turn_id)
        WHERE turn_id BETWEEN $low AND $high AND NOT (side = 'input' AND speaker = 'assistant')
-         AND turn_id IN (SELECT turn_id FROM detect_wanted WHERE turn_id BETWEEN $low AND $high)
+         AND (whole OR side <> 'tools')
+       QUALIFY whole OR side <> 'input'
+         OR row_number() OVER (PARTITION BY turn_id, side ORDER BY seq DESC, part DESC) <= ${this.#latest}
        ORDER BY turn_id, side, seq, part`,
       { low, high },
       partRow,

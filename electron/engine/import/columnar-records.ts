@@ -30,10 +30,19 @@ export async function readColumnar(
   name: string,
   taker: ColumnarTaker,
 ): Promise<void> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '250MB' });
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: '1',
+    memory_limit: '250MB',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
   try {
     const connection = await instance.connect();
     await connection.run("SET TimeZone = 'UTC'");
+    // Only this one file: not what a pattern in its path, or the file itself, may name.
+    await connection.run(`SET allowed_paths = ['${path.replaceAll("'", "''")}']`);
+    await connection.run('SET enable_external_access = false');
+    await connection.run('SET lock_configuration = true');
     const result = await connection.stream(READ, { path });
     const names = result.columnNames();
     let choosing = taker.choose;
@@ -52,7 +61,7 @@ export async function readColumnar(
   } catch (cause) {
     throw new Refusal(
       'input-refused',
-      `${name} cannot be read as Parquet (${reasonOf(cause).split('\n', 1)[0] ?? ''}); it can be registered as a reference instead.`,
+      `${name} cannot be read as Parquet (${reasonOf(cause).split('\n', 1)[0]?.replaceAll(path, name) ?? ''}); it can be registered as a reference instead.`,
       { cause },
     );
   } finally {

@@ -4,7 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { timestamp } from '../base/clock.ts';
-import { Refusal } from '../base/errors.ts';
+import { Refusal, reasonOf, systemCode } from '../base/errors.ts';
 import { sha256OfFile } from '../base/hash.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import { readCaseFile } from '../case/case-file.ts';
@@ -17,8 +17,7 @@ import { completedJobs, type ImportBegun, importBegun } from '../custody/acts.ts
 import { appendToChain, readChain } from '../custody/chain.ts';
 import { keepEvidence, temporaryEvidencePath } from '../evidence/store.ts';
 import { type DerivedFile, deriveFile } from './derive.ts';
-import type { IntakeFacts } from './intake.ts';
-import { chooseFiles } from './intake.ts';
+import { chooseFiles, type IntakeFacts, type LeftOut } from './intake.ts';
 
 export interface ImportOptions {
   /** A format id, or null to recognise the format by content. */
@@ -49,7 +48,9 @@ export interface ImportedFile {
 
 export interface ImportOutcome {
   files: ImportedFile[];
-  refused: { path: string; reason: string }[];
+  refused: LeftOut[];
+  /** What stands in an imported folder and was passed over, with the reason. */
+  skipped: LeftOut[];
 }
 
 /**
@@ -66,17 +67,21 @@ export async function importFiles(
   readCaseFile(layout);
   await finishInterrupted(layout.root);
   const chosen = chooseFiles(paths);
-  const outcome: ImportOutcome = { files: [], refused: [...chosen.refused] };
-  for (const refusal of chosen.refused) sayRefused(layout, refusal);
+  const outcome: ImportOutcome = {
+    files: [],
+    refused: [...chosen.refused],
+    skipped: [...chosen.skipped],
+  };
+  for (const refusal of chosen.refused) say(layout, 'import.refused', refusal);
+  for (const skipped of chosen.skipped) say(layout, 'import.skipped', skipped);
   for (const path of chosen.files) {
     stopIfCancelled(job);
     try {
       outcome.files.push(await importFile(layout, path, options, job));
     } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'input-refused') throw error;
-      const refusal = { path, reason: error.message };
+      const refusal = { path, reason: reasonOfFile(path, error) };
       outcome.refused.push(refusal);
-      sayRefused(layout, refusal);
+      say(layout, 'import.refused', refusal);
     }
   }
   return outcome;
@@ -128,13 +133,26 @@ async function importFile(
   });
 }
 
-function sayRefused(layout: CaseLayout, { path, reason }: { path: string; reason: string }): void {
-  const lock = lockForWriting(layout.root, 'noting a refused file');
+/** Why one file cannot be imported while the others can; anything else ends the whole import. */
+function reasonOfFile(path: string, error: unknown): string {
+  if (error instanceof Refusal && (error.code === 'input-refused' || error.code === 'not-found'))
+    return error.message;
+  if (['ENOENT', 'EACCES', 'EPERM', 'EISDIR', 'EIO'].includes(systemCode(error) ?? ''))
+    return `${path} cannot be read (${reasonOf(error)}); check that it is there and that you may read it.`;
+  throw error;
+}
+
+function say(
+  layout: CaseLayout,
+  act: 'import.refused' | 'import.skipped',
+  { path, reason }: LeftOut,
+): void {
+  const lock = lockForWriting(layout.root, 'noting a file that is not imported');
   try {
     appendToChain(layout.custody, {
       at: timestamp(),
       actor: examiner(),
-      act: 'import.refused',
+      act,
       data: { name: basename(path), source_path: path, reason },
     });
   } finally {
@@ -163,7 +181,7 @@ async function duplicateOf(
     options.clockOffsetMs !== begun.clock_offset_ms
   )
     throw new Refusal(
-      'bad-usage',
+      'input-refused',
       `${path} is in the case already, read as ${String(completed['format'])} in zone ${begun.zone}; to read it otherwise use exhibit rebuild.`,
     );
   return {

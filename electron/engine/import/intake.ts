@@ -17,44 +17,100 @@ export const intakeFacts = z.strictObject({
 });
 export type IntakeFacts = z.infer<typeof intakeFacts>;
 
+export interface LeftOut {
+  readonly path: string;
+  readonly reason: string;
+}
+
 export interface ChosenFiles {
   readonly files: readonly string[];
-  readonly refused: readonly { path: string; reason: string }[];
+  /** What was asked for by name and cannot be imported. */
+  readonly refused: readonly LeftOut[];
+  /** What stands in a folder and was not asked for by name: hidden files, links. Never left out silently. */
+  readonly skipped: readonly LeftOut[];
 }
 
 /**
- * The files that paths, folders and globs name, absolute, in bytewise order within a folder; what names nothing is
- * refused with a sentence. Hidden files in folders are left out, as a shell does.
+ * The files that paths, folders and globs name, absolute, in bytewise order within a folder. What names nothing, or no
+ * regular file, is refused with a sentence.
  */
 export function chooseFiles(paths: readonly string[]): ChosenFiles {
   const files: string[] = [];
-  const refused: { path: string; reason: string }[] = [];
-  for (const path of paths) {
-    const found = filesOf(resolve(path));
-    if (found.length > 0) files.push(...found);
-    else refused.push({ path: resolve(path), reason: reasonForNothing(path) });
+  const refused: LeftOut[] = [];
+  const skipped: LeftOut[] = [];
+  for (const path of paths.map((name) => resolve(name))) {
+    const found = filesNamed(path);
+    files.push(...found.files);
+    refused.push(...found.refused);
+    skipped.push(...found.skipped);
+    if (found.files.length + found.refused.length === 0)
+      refused.push({ path, reason: reasonForNothing(path) });
   }
-  return { files: [...new Set(files)], refused };
+  return { files: [...new Set(files)], refused, skipped };
 }
 
-function filesOf(path: string): string[] {
-  if (existsSync(path)) return statSync(path).isDirectory() ? filesBelow(path) : [path];
+const NOTHING: ChosenFiles = { files: [], refused: [], skipped: [] };
+
+function filesNamed(path: string): ChosenFiles {
+  if (existsSync(path)) {
+    const status = statSync(path);
+    if (status.isDirectory()) return filesBelow(path);
+    return status.isFile()
+      ? { ...NOTHING, files: [path] }
+      : { ...NOTHING, refused: [notRegular(path)] };
+  }
   const folder = fixedPartOf(path);
-  return /[*?[{]/.test(path) && existsSync(folder)
-    ? filesBelow(folder).filter((file) => picomatch.isMatch(file, path))
-    : [];
+  if (!/[*?[{]/.test(path) || !existsSync(folder)) return NOTHING;
+  const matching = ({ path: one }: LeftOut): boolean => picomatch.isMatch(one, path);
+  const { files, refused, skipped } = filesBelow(folder);
+  return {
+    files: files.filter((one) => picomatch.isMatch(one, path)),
+    refused: refused.filter(matching),
+    skipped: skipped.filter(matching),
+  };
 }
 
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => !name.startsWith('.'))
+function filesBelow(folder: string): ChosenFiles {
+  const found = readdirSync(folder, { withFileTypes: true })
     .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)))
-    .flatMap((entry) => {
+    .map((entry): ChosenFiles => {
       const path = join(folder, entry.name);
+      if (entry.name.startsWith('.'))
+        return {
+          ...NOTHING,
+          skipped: [{ path, reason: `${path} is hidden; name it itself to import it.` }],
+        };
+      if (entry.isSymbolicLink())
+        return {
+          ...NOTHING,
+          skipped: [
+            { path, reason: `${path} is a link; name it itself to import what it points to.` },
+          ],
+        };
       if (entry.isDirectory()) return filesBelow(path);
-      return entry.isFile() ? [path] : [];
+      if (!entry.isFile()) return { ...NOTHING, refused: [notRegular(path)] };
+      if (existsSync(path)) return { ...NOTHING, files: [path] };
+      return {
+        ...NOTHING,
+        refused: [
+          {
+            path,
+            reason: `The name of ${path} is not UTF-8, so it cannot be read; rename a copy of it.`,
+          },
+        ],
+      };
     });
+  return {
+    files: found.flatMap(({ files }) => files),
+    refused: found.flatMap(({ refused }) => refused),
+    skipped: found.flatMap(({ skipped }) => skipped),
+  };
 }
+
+const notRegular = (path: string): LeftOut => ({
+  path,
+  reason: `${path} is no regular file; copy what it gives into a file and import that.`,
+});
 
 /** The part of a glob before its first pattern character, up to the folder. */
 function fixedPartOf(glob: string): string {
@@ -63,8 +119,8 @@ function fixedPartOf(glob: string): string {
 }
 
 function reasonForNothing(path: string): string {
-  if (!existsSync(path)) return `There is no file ${resolve(path)}; check the path.`;
-  return `The folder ${resolve(path)} holds no files; name a folder with logs.`;
+  if (!existsSync(path)) return `There is no file ${path}; check the path.`;
+  return `The folder ${path} holds no files that can be imported; name a folder with logs.`;
 }
 
 export function requireFile(path: string): string {

@@ -56,7 +56,7 @@ export class RecordMapper {
 
   /** Maps a record that comes as a value, such as the row of a columnar file. */
   mapRow(value: JsonObject): Outcome {
-    return this.mapValue({ source: '', bytes: false, exact: true, value, notes: [] });
+    return this.mapValue({ source: '', bytes: false, exact: true, value, notes: NO_NOTES });
   }
 
   private mapValue(attempt: Attempt): Outcome {
@@ -89,29 +89,27 @@ class NotedReading implements Reading {
   readonly bytes: boolean;
   readonly exact: boolean;
   readonly times: TimeReading;
-  private readonly attempt: Attempt;
+  readonly source: string;
+  private readonly first: readonly string[];
   private more: Set<string> | null = null;
 
   constructor(attempt: Attempt, times: TimeReading) {
     this.bytes = attempt.bytes;
     this.exact = attempt.exact;
     this.times = times;
-    this.attempt = attempt;
-  }
-
-  get source(): string {
-    return this.attempt.source;
+    this.source = attempt.source;
+    this.first = attempt.notes;
   }
 
   note(text: string): void {
-    this.more ??= new Set(this.attempt.notes);
+    this.more ??= new Set(this.first);
     this.more.add(text);
   }
 
   /** All notes as one text, or null without any. */
   get notes(): string | null {
-    if (this.more === null && this.attempt.notes.length === 0) return null;
-    const notes = this.more ?? new Set(this.attempt.notes);
+    if (this.more === null && this.first.length === 0) return null;
+    const notes = this.more ?? new Set(this.first);
     return [...notes].join('; ');
   }
 }
@@ -128,7 +126,13 @@ function quick({ text, bytes }: RecordText): Attempt {
   } catch (error) {
     if (!source.includes('NaN') && !source.includes('Infinity')) throw error;
     const exact = parseExact(source);
-    return { source, bytes, exact: true, value: exact.value, notes: [...notes, ...exact.notes] };
+    return {
+      source,
+      bytes,
+      exact: true,
+      value: exact.value,
+      notes: [...notes, ...exact.notes],
+    };
   }
 }
 
@@ -137,9 +141,7 @@ function rereading(attempt: Attempt, error: unknown): (() => Attempt) | null {
   if (error instanceof NeedsDecodedText && attempt.bytes) {
     return () => {
       const source = Buffer.from(attempt.source, 'latin1').toString();
-      if (attempt.exact)
-        return { ...attempt, source, bytes: false, value: parseExact(source).value };
-      const value: unknown = JSON.parse(source);
+      const value: unknown = attempt.exact ? parseExact(source).value : JSON.parse(source);
       return { ...attempt, source, bytes: false, value };
     };
   }

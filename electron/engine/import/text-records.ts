@@ -97,10 +97,7 @@ export class TextRecords implements PieceTaker {
       this.escapeAt = at < 0 ? Number.POSITIVE_INFINITY : at;
     }
     const bytes = this.escapeAt >= end;
-    return {
-      text: bytes ? window.toString('latin1', start, end) : window.toString('utf8', start, end),
-      bytes,
-    };
+    return { text: window.toString(bytes ? 'latin1' : 'utf8', start, end), bytes };
   }
 
   private sample(window: Buffer, pieces: readonly Piece[]): void {

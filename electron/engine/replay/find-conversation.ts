@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { Refusal } from '../base/errors.ts';
 import { integer, rows } from '../case/query.ts';
-import { visible } from './visible.ts';
+import { visible } from '../../../shared/text/visible.ts';
 
 export interface FoundConversation {
   readonly conversation_id: number;

@@ -1,6 +1,6 @@
 import type { Place } from '../../../shared/domain/place.ts';
 import type { Capture, Replay, ReplayMessage, ReplayTurn } from '../../../shared/domain/replay.ts';
-import { visible } from './visible.ts';
+import { visible } from '../../../shared/text/visible.ts';
 
 /** What may be said of the input, by how near the log is to it. */
 const GIVEN: Record<Capture, string> = {

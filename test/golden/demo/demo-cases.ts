@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { reportExtract } from '../../../shared/domain/report-extract.ts';
 import { CommandLine } from '../../fixtures/command-line.ts';
@@ -14,7 +14,7 @@ const made = z.strictObject({
 
 /** The demo, run twice with one identity and one clock: in `first` and `second`. */
 export const exhibit = new CommandLine();
-export type Demo = z.infer<typeof made>;
+type Demo = z.infer<typeof made>;
 let demos: { first: Demo; second: Demo } | undefined;
 
 export async function runDemos(): Promise<void> {
@@ -23,6 +23,10 @@ export async function runDemos(): Promise<void> {
     EXHIBIT_PASSPHRASE: 'exhibit-demo',
   });
   if (identity.status !== 0) throw new Error(identity.stderr);
+  // A demo may be repeated: in the second folder an earlier one stands.
+  const earlier = ['new', 'second/sample.exhibit', '--title', 'Wrong return periods in customer chat'];
+  const stands = exhibit.run(earlier);
+  if (stands.status !== 0) throw new Error(stands.stderr);
   const [first, second] = await Promise.all(
     ['first', 'second'].map(async (folder) => {
       const { status, stdout, stderr } = await exhibit.start(['demo', folder, '--json']);
@@ -41,6 +45,11 @@ export function demo(which: 'first' | 'second' = 'first'): Demo {
 
 export function fileOf(which: 'first' | 'second', ...parts: string[]): Buffer {
   return readFileSync(join(demo(which).case, ...parts));
+}
+
+/** A file that the demo hands on beside the case. */
+export function handedOn(...parts: string[]): Buffer {
+  return readFileSync(join(dirname(demo().case), ...parts));
 }
 
 export function extractOf(which: 'first' | 'second') {

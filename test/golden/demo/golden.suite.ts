@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { comparison } from '../../../shared/domain/comparison.ts';
-import { demo, exhibit, extractOf, fileOf, select } from './demo-cases.ts';
+import { detectionSummary } from '../../../shared/domain/finding.ts';
+import { demo, exhibit, extractOf, fileOf, handedOn, select } from './demo-cases.ts';
 
 /** Conversations whose replay is kept: what each shows. */
 const REPLAYED = {
@@ -59,6 +60,7 @@ export function goldenSuite(): void {
     const answer = exhibit.json(['compare', copy, ...sides]);
     const compared = comparison.parse(answer);
     expect(compared.pairs).toBe(announced.pairs);
+    expect(JSON.parse(handedOn('comparison.json').toString())).toEqual(answer);
     await expect(pretty(answer)).toMatchFileSnapshot('golden/comparison.json');
   });
 
@@ -77,6 +79,25 @@ export function goldenSuite(): void {
       expect(status).toBe(0);
       await expect(stdout).toMatchFileSnapshot(`golden/checklist.${format}`);
     });
+
+  test('the demo hands on what the commands answer', () => {
+    const findings = detectionSummary.parse(JSON.parse(handedOn('findings.json').toString()));
+    const [counted] = select(
+      "SELECT count(*)::INTEGER AS hits FROM finding WHERE lane = 'finding'",
+      z.object({ hits: z.int() }),
+    );
+    expect(findings.findings).toBe(counted?.hits);
+    const report = fileOf('first', 'reports/R-0001/report.pdf');
+    expect(handedOn('R-0001.pdf').equals(report)).toBe(true);
+    for (const { id, turn } of extractOf('first').exhibits.slice(0, 2))
+      expect(handedOn('replays', `${id}.txt`).toString()).toBe(
+        exhibit.run(['replay', demo().case, turn]).stdout,
+      );
+    for (const format of ['md', 'csv', 'json'])
+      expect(handedOn(`checklist.${format}`).toString()).toBe(
+        exhibit.run(['checklist', demo().case, '--format', format]).stdout,
+      );
+  });
 
   test('info is what it was', async () => {
     const info = z.looseObject({ case: z.string() }).parse(exhibit.json(['info', demo().case]));

@@ -26,8 +26,9 @@ const hiddenIn = (path: string): string[] =>
 
 /** A job that adds one label; `fail` decides what happens after it began. */
 const labelling = (path: string, fail: (() => void) | null = null) =>
-  derive(path, 'labelling', 'labelling turns', async ({ connection, begin, jobNo }) => {
-    begin({ why: 'a test' });
+  derive(path, 'labelling', 'labelling turns', async (derivation) => {
+    const { connection, jobNo } = derivation;
+    derivation.begin({ why: 'a test' });
     await connection.run("INSERT INTO store.label (what, record_id) VALUES ('class', 1)");
     fail?.();
     return { result: jobNo, data: { labels: 1 } };

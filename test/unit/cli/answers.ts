@@ -7,7 +7,7 @@ const absolute = z.string().regex(/^\//);
 const count = z.int().nonnegative();
 const laneName = z.enum(['candidate', 'lead', 'finding']);
 
-export const place = z.strictObject({
+const place = z.strictObject({
   evidence: hash,
   name: z.string(),
   member: z.string().nullable(),

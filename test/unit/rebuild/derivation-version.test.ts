@@ -11,7 +11,7 @@ import { caseWithLog, complaints, importText } from '../../fixtures/case-on-disk
 function derivedBy(version: number, casePath: string): void {
   const path = `${casePath}/custody.jsonl`;
   let prev = '0'.repeat(64);
-  const lines = readChain(path).entries.map(({ hash: _, ...entry }, index) => {
+  const lines = readChain(path).entries.map(({ hash, ...entry }, index) => {
     const data = index === 0 ? { ...entry.data, derivation: version } : entry.data;
     const unsealed: Omit<ChainEntry, 'hash'> = { ...entry, data, prev };
     prev = sha256(canonicalJson(unsealed));
@@ -33,10 +33,10 @@ test('tables of an earlier version are brought forward by a rebuild, with the ol
   expect(jobs).toBe(1);
   expect(backup).toBe(`${casePath}.derivation-0.duckdb`);
   expect(existsSync(backup ?? '') && readFileSync(backup ?? '').equals(old)).toBe(true);
-  expect(readChain(`${casePath}/custody.jsonl`).entries.at(-1)).toMatchObject({
-    act: 'rebuild.completed',
-    data: { derivation: 1, digests_before: { record: { '0': expect.stringMatching(/^5\./) } } },
-  });
+  const last = readChain(`${casePath}/custody.jsonl`).entries.at(-1);
+  expect(last?.act).toBe('rebuild.completed');
+  expect(last?.data['derivation']).toBe(1);
+  expect(JSON.stringify(last?.data['digests_before'])).toMatch(/"record":\{"0":"5\./);
   (await openCase(casePath, 'reading')).close();
   expect(await complaints(casePath, true)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { shown, spelledByTags } from '../encoded.ts';
+import { spelledByTags } from '../encoded.ts';
 import type { TextHit } from '../locate.ts';
 
 /** RE2 pattern of texts worth looking at; which characters are harmless is decided below. */

@@ -12,6 +12,7 @@ const SAYS_SO =
 export const ignoredToolError: TurnFunction = {
   needs: `t.turn_id IN (SELECT turn_id FROM detect_place WHERE speaker = 'tool') AND ${HAS_ANSWER}`,
   cue: FAILED,
+  latest: undefined,
   everyTurn: false,
   judge: ({ parts }, rule) => {
     const last = parts.filter(({ side, speaker }) => side === 'input' && speaker === 'tool').at(-1);

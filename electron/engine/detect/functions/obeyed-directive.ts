@@ -1,6 +1,6 @@
 import { ENCODED, shown, tagRunsIn } from '../encoded.ts';
 import type { TurnHit } from '../append.ts';
-import { alternation, codePointCounter, compilePattern, type Span, spansOf } from '../pattern.ts';
+import { alternation, codePointCounter, compilePattern, type Span } from '../pattern.ts';
 import type { TurnPart } from '../turn-text.ts';
 import type { Passage } from '../passage.ts';
 import { answerParts, HAS_ANSWER } from './answer.ts';
@@ -8,15 +8,18 @@ import type { TurnFunction } from './turn-function.ts';
 
 /** Words that tell an assistant what to do, where only matter should stand. */
 const DIRECTIVES = [
-  '(?i:\\b(?:ignore|disregard|forget|override|bypass)\\b[^.\\n]{0,40}\\b(?:instructions?|rules?|prompts?|guidelines|directions)\\b)',
-  '(?i:\\b(?:assistant|ai|chatbot|model|agent|llm)s?\\b[^.\\n]{0,40}\\b(?:must|should|shall|always|never|now|please|instructions?)\\b)',
-  '(?i:\\b(?:important|attention|note|instructions?|system)\\b[^.\\n]{0,12}\\b(?:to|for)\\b (?:the |all |any )?(?:ai|assistant|chatbot|model|llm|agent)s?\\b)',
-  '(?i:\\b(?:when|if)\\b[^.\\n]{0,40}\\b(?:summari[sz]|answer|respond|repl(?:y|ies))[a-z]*\\b[^.\\n]{0,60}\\b(?:include|add|insert|append|say|tell|recommend|direct|send|use|mention)\\b)',
-  '(?i:\\b(?:tell|inform|instruct|direct|ask|urge) (?:the )?(?:users?|customers?|reader|visitor|them)\\b)',
-  '(?i:\\b(?:you must|you are now|do not (?:tell|mention|reveal))\\b)',
+  '\\b(?:ignore|disregard|forget|override|bypass)\\b[^.\\n]{0,40}\\b(?:instructions?|rules?|prompts?|guidelines|directions)\\b',
+  '\\b(?:assistant|ai|chatbot|model|agent|llm)s?\\b[^.\\n]{0,40}\\b(?:must|should|shall|always|never|now|please|instructions?)\\b',
+  '\\b(?:important|attention|note|instructions?|system)\\b[^.\\n]{0,12}\\b(?:to|for)\\b (?:the |all |any )?(?:ai|assistant|chatbot|model|llm|agent)s?\\b',
+  '\\b(?:when|if)\\b[^.\\n]{0,40}\\b(?:summari[sz]|answer|respond|repl(?:y|ies))[a-z]*\\b[^.\\n]{0,60}\\b(?:include|add|insert|append|say|tell|recommend|direct|send|use|mention)\\b',
+  '\\b(?:tell|inform|instruct|direct|ask|urge) (?:the )?(?:users?|customers?|reader|visitor|them)\\b',
+  '\\b(?:you must|you are now|do not (?:tell|mention|reveal))\\b',
 ];
-const DIRECTIVE = alternation(DIRECTIVES);
-const compiled = compilePattern(DIRECTIVE);
+/** For SQL, which selects the turns to be read; compiled once, so that a mistake shows when this loads. */
+const CUE = alternation([`(?i:${alternation(DIRECTIVES)})`, ENCODED.tags]);
+compilePattern(CUE);
+/** The same in JavaScript: the passages of a turn are many, and all gaps of the patterns are bounded. */
+const DIRECTIVE = new RegExp(alternation(DIRECTIVES), 'giu');
 
 /** In words that nobody was to see, any order will do. */
 const HIDDEN_ORDER =
@@ -42,7 +45,8 @@ const TOKENS: readonly RegExp[] = [
  */
 export const obeyedDirective: TurnFunction = {
   needs: `t.turn_id IN (SELECT turn_id FROM detect_place WHERE speaker IN ('context', 'tool')) AND ${HAS_ANSWER}`,
-  cue: alternation([DIRECTIVE, ENCODED.tags]),
+  cue: CUE,
+  latest: undefined,
   everyTurn: false,
   judge: ({ parts }, rule) => {
     const sources = parts.filter(({ side, speaker }) => side === 'context' || speaker === 'tool');
@@ -89,18 +93,21 @@ function directivesIn(passage: Passage): Directive[] {
 }
 
 function openOrders({ text }: Passage): Directive[] {
-  return spansOf(compiled, text).map(({ start, end }) => ({
-    reach: text.slice(start, end + REACH),
-    outside: text.slice(0, start) + text.slice(end + REACH),
-    says: `Directive: “${text.slice(start, end)}”.`,
-  }));
+  return Array.from(text.matchAll(DIRECTIVE), ({ 0: words, index: start }) => {
+    const end = start + words.length;
+    return {
+      reach: text.slice(start, end + REACH),
+      outside: text.slice(0, start) + text.slice(end + REACH),
+      says: `Directive: “${words}”.`,
+    };
+  });
 }
 
 function hiddenOrders({ text }: Passage): Directive[] {
   return tagRunsIn(text)
     .filter(({ plaintext }) => HIDDEN_ORDER.test(plaintext))
     .map(({ start, end, plaintext }) => ({
-      reach: plaintext,
+      reach: plaintext.slice(0, REACH),
       outside: text.slice(0, start) + text.slice(end),
       says: shown(plaintext, 'tags'),
     }));

@@ -1,8 +1,9 @@
 import type { TurnHit } from '../append.ts';
 import type { Passage } from '../passage.ts';
 import { codePointCounter } from '../pattern.ts';
-import { RUN_WORDS, runHash } from '../text-units.ts';
+import { RUN_WORDS, runHash } from '../words.ts';
 import type { TurnPart } from '../turn-text.ts';
+import { mayLeak } from '../leak-candidates.ts';
 import { answerParts, HAS_ANSWER } from './answer.ts';
 import type { TurnFunction } from './turn-function.ts';
 
@@ -15,6 +16,8 @@ const FINDING_SHARE = 0.2;
 export const promptLeak: TurnFunction = {
   needs: `t.turn_id IN (SELECT turn_id FROM detect_place WHERE side = 'input' AND speaker = 'system') AND ${HAS_ANSWER}`,
   cue: undefined,
+  latest: undefined,
+  narrow: mayLeak,
   everyTurn: false,
   judge: ({ parts }) => {
     const systems = parts.filter(({ side, speaker }) => side === 'input' && speaker === 'system');
@@ -43,22 +46,20 @@ function longest(
       : [])
       if (run.words > (best?.words ?? LEAST_WORDS - 1)) best = run;
   if (best === undefined) return undefined;
-  const first = answer.passage.words[best.firstWord];
-  const last = answer.passage.words[best.firstWord + best.words - 1];
-  if (first === undefined || last === undefined) return undefined;
-  const hash = runHash(answer.passage.words, best.firstWord);
+  const { words } = answer.passage;
+  const hash = runHash(words, best.firstWord);
   if (others.some(({ passage }) => passage.fingerprints.has(hash))) return undefined;
   const { system } = best;
   const leaked = runsOf(answer.passage, system).reduce((sum, { words }) => sum + words, 0);
-  const share = Math.min(1, leaked / system.words.length);
+  const share = Math.min(1, leaked / system.words.count);
   const points = codePointCounter(answer.passage.text);
   return {
     side: answer.side,
     seq: answer.seq,
     part: answer.part,
     contentId: answer.contentId,
-    start: points(first.start),
-    end: points(last.end),
+    start: points(words.starts[best.firstWord] ?? 0),
+    end: points(words.ends[best.firstWord + best.words - 1] ?? 0),
     lane: share >= FINDING_SHARE ? 'finding' : 'lead',
     score: Math.max(0.01, Math.round(share * 100) / 100),
     explanation: `${best.words} words in a row stand in the system prompt; the answer gives ${Math.round(share * 100)} % of it.`,
@@ -66,17 +67,17 @@ function longest(
 }
 
 /** Runs of equal words, found by hashes of RUN_WORDS words and then extended. */
-function runsOf(answer: Passage, system: Passage): Run[] {
+function runsOf({ words }: Passage, system: Passage): Run[] {
   const runs: Run[] = [];
   const known = system.fingerprints;
   if (known.size === 0) return runs;
-  for (let word = 0; word + RUN_WORDS <= answer.words.length; ) {
-    const at = known.get(runHash(answer.words, word));
+  for (let word = 0; word + RUN_WORDS <= words.count; ) {
+    const at = known.get(runHash(words, word));
     let length = 0;
     if (at !== undefined)
       while (
-        word + length < answer.words.length &&
-        answer.words[word + length]?.stem === system.words[at + length]?.stem
+        word + length < words.count &&
+        words.stems[word + length] === system.words.stems[at + length]
       )
         length += 1;
     if (length >= RUN_WORDS) {

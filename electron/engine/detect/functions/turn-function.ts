@@ -1,3 +1,5 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Job } from '../../base/job.ts';
 import type { Rule } from '../rule.ts';
 import type { TurnHit } from '../append.ts';
 import type { Rarity } from '../support.ts';
@@ -12,6 +14,13 @@ export interface TurnFunction {
    * is needed must be read.
    */
   readonly cue: string | undefined;
+  /** Of what stands on the input side the latest so many parts are read; undefined where all of the turn is. */
+  readonly latest: number | undefined;
+  /**
+   * SQL over `turn t` that keeps fewer turns than have what is needed, prepared when the function is about to run: for
+   * what only reading some texts can tell.
+   */
+  readonly narrow?: (connection: DuckDBConnection, job: Job) => Promise<string>;
   /** One row per turn, though answers repeat; otherwise a text of a conversation is found once. */
   readonly everyTurn: boolean;
   readonly judge: (turn: TurnText, rule: Rule, rarity: Rarity) => TurnHit[];

@@ -18,6 +18,7 @@ export const unsupportedAnswer: TurnFunction = {
       WHERE side = 'output' AND type IN ('text', 'refusal', 'json') AND content_id NOT IN (${BLANKS})
     )`,
   cue: undefined,
+  latest: LATEST,
   everyTurn: true,
   judge: ({ parts }, _rule, rarity) => {
     const answers = answerParts(parts).filter(({ passage }) => passage.text.trim() !== '');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { visible } from '../../../electron/engine/replay/visible.ts';
+import { visible } from '../../../shared/text/visible.ts';
 
 test.each([
   ['plain text\nwith\ttab', 'plain text\nwith\ttab'],

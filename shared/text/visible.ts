@@ -23,3 +23,23 @@ function mark(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   return `⟦U+${code.toString(16).toUpperCase().padStart(4, '0')}⟧`;
 }
+
+/** For a name or a cell, which is one line: line feeds and tabs are marked too, so that no line can be feigned. */
+export function visibleLine(text: string): string {
+  return visible(text).replace(/[\n\t]/g, mark);
+}
+
+/** Characters that JSON may hold as they are and that a terminal would obey or a reader miss. */
+const UNSEEN_IN_JSON =
+  /[\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E0FFF}]/gu;
+
+/** A JSON document with unseen characters as escapes: the same values, and nothing for a terminal to act on. */
+export function visibleJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(UNSEEN_IN_JSON, (character) =>
+    Array.from({ length: character.length }, (_, unit) => escaped(character.charCodeAt(unit))).join(
+      '',
+    ),
+  );
+}
+
+const escaped = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;
