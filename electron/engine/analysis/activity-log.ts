@@ -15,11 +15,12 @@ import {
 } from '../../../shared/domain/analysis.ts';
 import { timestamp } from '../base/clock.ts';
 import { Refusal } from '../base/errors.ts';
+import { appendToActivity } from '../case/anchored-logs.ts';
 import { readCaseFile } from '../case/case-file.ts';
 import { examiner } from '../case/examiner.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { lockForAppending } from '../case/lock.ts';
-import { appendToChain, type ChainEntry, readChain } from '../custody/chain.ts';
+import { type ChainEntry, readChain } from '../custody/chain.ts';
 
 /**
  * The investigator's work is the activity log and nothing else: an act is one line, appended and synced before it
@@ -67,7 +68,7 @@ export async function append<Name extends ActName>(
   const checked = z.record(z.string(), z.unknown()).parse(ACTS[name].parse(data));
   const lock = await lockForAppending(layout.root);
   try {
-    return appendToChain(layout.activity, {
+    return appendToActivity(layout, {
       at: timestamp(),
       actor: examiner(),
       act: name,

@@ -2,9 +2,9 @@ import { cpSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'n
 import { join, relative, resolve, sep } from 'node:path';
 import { Refusal } from '../base/errors.ts';
 import { readCaseFile } from './case-file.ts';
-import { isTemporary } from './derive.ts';
 import { layoutOf } from './layout.ts';
 import { LOCK_FILE, lockForAppending, lockForReading } from './lock.ts';
+import { isTemporaryFile, isTemporaryFolder } from './temporary.ts';
 
 export interface Backup {
   path: string;
@@ -35,8 +35,7 @@ export async function backupCase(casePath: string, destination: string): Promise
       cpSync(root, temporary, {
         recursive: true,
         preserveTimestamps: true,
-        filter: (source) =>
-          !isTemporary(relative(root, source)) && !LOCK_FILE.test(relative(root, source)),
+        filter: (source) => !isLeftOut(relative(root, source)),
       });
     } finally {
       appending.release();
@@ -58,3 +57,6 @@ export async function backupCase(casePath: string, destination: string): Promise
     ),
   };
 }
+
+const isLeftOut = (path: string): boolean =>
+  isTemporaryFile(path) || isTemporaryFolder(path) || LOCK_FILE.test(path);

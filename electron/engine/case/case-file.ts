@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { Refusal } from '../base/errors.ts';
 import { readJsonFile } from '../base/files.ts';
+import { isPlainFile } from '../base/plain-file.ts';
 import type { CaseLayout } from './layout.ts';
 
 /** The case format that this version writes. A higher number in a case is refused; a lower one is read and migrated. */
@@ -26,6 +27,8 @@ export function readCaseFile(layout: CaseLayout): CaseFile {
     );
   if (!existsSync(layout.caseFile))
     throw new Refusal('not-a-case', `${layout.root} is not a case: it has no case.json.`);
+  if (!isPlainFile(layout.caseFile))
+    throw new Refusal('not-a-case', `${layout.root} is not a case: its case.json is no plain file.`);
   const versionOnly = readJsonFile(
     layout.caseFile,
     z.looseObject({ format_version: z.int() }),

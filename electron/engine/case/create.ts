@@ -6,6 +6,7 @@ import { Refusal } from '../base/errors.ts';
 import { syncFolder, writeFileDurably } from '../base/files.ts';
 import { sha256 } from '../base/hash.ts';
 import { appendToChain } from '../custody/chain.ts';
+import { appendToActivity } from './anchored-logs.ts';
 import { type CaseFile, DERIVATION_VERSION, FORMAT_VERSION } from './case-file.ts';
 import { createDatabase } from './database.ts';
 import { examiner } from './examiner.ts';
@@ -50,7 +51,7 @@ export async function createCase(
         derivation: DERIVATION_VERSION,
       },
     });
-    appendToChain(layout.activity, {
+    appendToActivity(layout, {
       at: created,
       actor: examiner(),
       act: 'activity.opened',

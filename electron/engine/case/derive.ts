@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { canonicalJson } from '../base/canonical-json.ts';
@@ -7,6 +7,7 @@ import { timestamp } from '../base/clock.ts';
 import { Fault, Refusal } from '../base/errors.ts';
 import type { CustodyAct } from '../custody/acts.ts';
 import { appendToChain, type ChainEntry, readChain } from '../custody/chain.ts';
+import { appendToCustody, headOf } from './anchored-logs.ts';
 import { readCaseFile } from './case-file.ts';
 import { refuseOtherDerivation } from './derivation-version.ts';
 import { openDatabaseForWriting } from './database.ts';
@@ -15,6 +16,7 @@ import { examiner } from './examiner.ts';
 import { type CaseLayout, layoutOf } from './layout.ts';
 import { lockForWriting, removeStaleLocks } from './lock.ts';
 import { integer, row } from './query.ts';
+import { isTemporaryFile, isTemporaryFolder } from './temporary.ts';
 
 /**
  * The one way in which derived tables change. Custody says "begun", one transaction derives and stores the digests of
@@ -100,7 +102,7 @@ async function deriveLocked<Result>(
   const jobNo = (await reconcile(layout, connection)) + 1;
   const begun: string[] = [];
   const begin = (data: Record<string, unknown>): string => {
-    const { at } = appendToChain(layout.custody, entry(`${act}.begun`, { job_no: jobNo, ...data }));
+    const { at } = appendToCustody(layout, entry(`${act}.begun`, { job_no: jobNo, ...data }));
     begun.push(at);
     return at;
   };
@@ -110,7 +112,12 @@ async function deriveLocked<Result>(
   try {
     const derived = await work({ layout, connection, jobNo, begin });
     if (begun.length !== 1) throw new Fault('a job says once what it derives');
-    completed = { job_no: jobNo, digests: await digestTables(connection), ...derived.data };
+    completed = {
+      job_no: jobNo,
+      digests: await digestTables(connection),
+      ...derived.data,
+      activity: headOf(layout.activity),
+    };
     result = derived.result;
     await connection.run('UPDATE store.derivation SET job_no = $jobNo, digests = $completed', {
       jobNo: BigInt(jobNo),
@@ -120,8 +127,8 @@ async function deriveLocked<Result>(
   } catch (error) {
     await rollback(connection);
     if (begun.length > 0)
-      appendToChain(
-        layout.custody,
+      appendToCustody(
+        layout,
         entry(`${act}.abandoned`, { job_no: jobNo, reason: plainReason(error) }),
       );
     throw error;
@@ -207,10 +214,11 @@ export function lastJobNo(entries: readonly ChainEntry[]): number {
 export function removeTemporaryFiles(layout: CaseLayout): void {
   for (const folder of [layout.root, layout.evidence, layout.inputs, layout.reports]) {
     mkdirSync(folder, { recursive: true });
-    for (const name of readdirSync(folder))
-      if (isTemporary(name)) rmSync(join(folder, name), { recursive: true, force: true });
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name);
+      const place = relative(layout.root, path);
+      if (isTemporaryFile(place) || isTemporaryFolder(place))
+        rmSync(path, { recursive: true, force: true });
+    }
   }
 }
-
-/** Whether a name or relative path is, or is within, something unfinished. */
-export const isTemporary = (path: string): boolean => /\.(tmp|making)-\d+(\/|\\|$)/.test(path);

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../base/errors.ts';
 import { writeFileDurably } from '../base/files.ts';
 import { sha256 } from '../base/hash.ts';
+import { readPlainFile } from '../base/plain-file.ts';
 import type { CaseLayout } from './layout.ts';
 
 /** Keeps what a derivation used beside the evidence (a rule pack, a mapping) under its hash; gives the hash. */
@@ -20,7 +21,7 @@ export function readInput(layout: CaseLayout, hash: string): string {
       'case-damaged',
       `inputs/${hash} of ${layout.root} is missing; without it the tables cannot be derived again.`,
     );
-  const text = readFileSync(path, 'utf8');
+  const text = readPlainFile(path).toString('utf8');
   if (sha256(text) !== hash)
     throw new Refusal('case-damaged', `inputs/${hash} of ${layout.root} was changed.`);
   return text;

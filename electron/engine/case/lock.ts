@@ -8,9 +8,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { Refusal, systemCode } from '../base/errors.ts';
+import { readPlainFile } from '../base/plain-file.ts';
 
 /**
  * One writer or many readers. A holder is a file in the case folder, `.lock-write` or `.lock-read-<pid>-<n>`, that
@@ -51,7 +52,7 @@ export function lockForReading(root: string, doing: string): Lock {
   const writer = liveHolder(join(root, WRITE));
   if (writer === null) return { release: () => rmSync(path, { force: true }) };
   rmSync(path, { force: true });
-  throw inUse(root, writer);
+  throw inUse(join(root, WRITE), writer);
 }
 
 /** Alone: refused while another job writes or another process reads. */
@@ -64,7 +65,7 @@ export function lockForWriting(root: string, doing: string): Lock {
     // One process may read and append to a log at once; the database itself is opened one way at a time.
     if (reader === null || reader.pid === process.pid) continue;
     rmSync(path, { force: true });
-    throw inUse(root, reader);
+    throw inUse(join(root, name), reader);
   }
   return { release: () => rmSync(path, { force: true }) };
 }
@@ -83,10 +84,19 @@ export async function lockForAppending(root: string): Promise<Lock> {
   }
 }
 
-/** The live job that holds the case, in a sentence; null where none does. */
+/** The live job of this host that holds the case, in a sentence; null where none does. */
 export function writerOf(root: string): string | null {
-  const writer = liveHolder(join(root, WRITE));
-  return writer === null ? null : sentence(root, writer);
+  const path = join(root, WRITE);
+  const writer = liveHolder(path);
+  return writer === null || isForeign(writer) ? null : sentence(path, writer);
+}
+
+/** What is known of the holder of a lock file that stands. */
+export function lockNote(path: string): string {
+  const other = liveHolder(path);
+  return other !== null && isForeign(other)
+    ? `a lock of process ${other.pid} on ${other.host}, of which nothing is known here`
+    : 'a lock';
 }
 
 /** Lock files whose process is gone: what a kill leaves. */
@@ -125,7 +135,7 @@ function claimOrRefuse(root: string, path: string, doing: string): void {
     } catch (error) {
       if (systemCode(error) !== 'EEXIST') throw error;
       const other = liveHolder(path);
-      if (other !== null) throw inUse(root, other);
+      if (other !== null) throw inUse(path, other);
       removeStale(path);
     }
   }
@@ -175,14 +185,14 @@ function liveHolder(path: string): Holder | null {
   if (!existsSync(path)) return null;
   const parsed = holder.safeParse(jsonOf(path));
   if (!parsed.success) return null;
-  const { pid, started, host } = parsed.data;
-  if (host !== hostname()) return parsed.data;
+  const { pid, started } = parsed.data;
+  if (isForeign(parsed.data)) return parsed.data;
   return startOf(pid) === started ? parsed.data : null;
 }
 
 function jsonOf(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return JSON.parse(readPlainFile(path).toString('utf8'));
   } catch {
     return null;
   }
@@ -204,10 +214,16 @@ function startOf(pid: number): string | null {
   }
 }
 
-function inUse(root: string, other: Holder): Refusal {
-  return new Refusal('case-in-use', sentence(root, other));
+const isForeign = ({ host }: Holder): boolean => host !== hostname();
+
+function inUse(path: string, other: Holder): Refusal {
+  return new Refusal('case-in-use', sentence(path, other));
 }
 
-function sentence(root: string, { pid, host, since, doing }: Holder): string {
-  return `${root} is in use: process ${pid} on ${host} has been ${doing} since ${since}; wait for it or stop it.`;
+function sentence(path: string, other: Holder): string {
+  const { pid, host, since, doing } = other;
+  const way = isForeign(other)
+    ? `; if that machine no longer works on the case, delete ${path}.`
+    : '; wait for it or stop it.';
+  return `${dirname(path)} is in use: process ${pid} on ${host} has been ${doing} since ${since}${way}`;
 }

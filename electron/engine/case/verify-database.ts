@@ -1,9 +1,11 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import type { Check } from '../../../shared/domain/check.ts';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { Refusal } from '../base/errors.ts';
 import type { Job } from '../base/job.ts';
+import { isPlainFile } from '../base/plain-file.ts';
 import type { ChainEntry } from '../custody/chain.ts';
 import { failed, lineOf, passed } from './checks.ts';
 import { type Database, openDatabaseForVerifying } from './database.ts';
@@ -22,8 +24,10 @@ export async function databaseChecks(
 ): Promise<Check[]> {
   if (!existsSync(layout.database))
     return [failed('database', 'case.duckdb is missing; exhibit rebuild derives it again')];
-  if (!lstatSync(layout.database).isFile())
-    return [failed('database', 'case.duckdb is not a plain file')];
+  // DuckDB would open both, whatever they are.
+  for (const path of [layout.database, `${layout.database}.wal`])
+    if (existsSync(path) && !isPlainFile(path))
+      return [failed('database', `${basename(path)} is not a plain file`)];
   let database: Database;
   try {
     database = await openDatabaseForVerifying(layout.database);

@@ -1,8 +1,9 @@
-import { existsSync, lstatSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, lstatSync, readdirSync, readSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Check } from '../../../shared/domain/check.ts';
 import { sha256OfFile } from '../base/hash.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
+import { openPlainFile } from '../base/plain-file.ts';
 import {
   completedJobs,
   detectionBegun,
@@ -14,9 +15,9 @@ import {
 import type { ChainEntry } from '../custody/chain.ts';
 import { evidencePath } from '../evidence/store.ts';
 import { failed, lineOf, passed } from './checks.ts';
-import { isTemporary } from './derive.ts';
 import type { CaseLayout } from './layout.ts';
-import { LOCK_FILE } from './lock.ts';
+import { LOCK_FILE, lockNote } from './lock.ts';
+import { isTemporaryFile, isTemporaryFolder } from './temporary.ts';
 
 interface NamedFile {
   readonly name: string;
@@ -42,9 +43,20 @@ export async function fileChecks(
   for (const [index, { name, path, sha256 }] of named.entries()) {
     stopIfCancelled(job);
     job.onProgress?.({ phase: `hashing ${name}`, done: index, total: named.length, unit: 'steps' });
-    checks.push(await hashCheck(name, path, sha256, path.slice(layout.root.length + 1)));
+    const check = await hashCheck(name, path, sha256, path.slice(layout.root.length + 1));
+    checks.push(
+      check.ok && dirname(path) === layout.evidence
+        ? { ...check, detail: check.detail + writableNote(path) }
+        : check,
+    );
   }
   return [...checks, await folderCheck(layout, named, begun)];
+}
+
+/** Evidence is kept read-only; a copy of the case may have lost that, which changes no byte of it. */
+function writableNote(path: string): string {
+  const mode = lstatSync(path).mode & 0o777;
+  return (mode & 0o222) === 0 ? '' : `; note: it can be written to (mode ${mode.toString(8)})`;
 }
 
 /** Every file that the custody log names by its hash. */
@@ -116,16 +128,25 @@ async function folderCheck(
     ...[layout.caseFile, layout.database, layout.custody, layout.activity],
     ...namedFile.map(({ path }) => path),
   ]);
+  const folders = new Set([
+    ...[layout.evidence, layout.inputs, layout.reports],
+    ...begun.map(({ path }) => dirname(path)),
+  ]);
   const strange: string[] = [];
   const notes: string[] = [];
-  for (const path of filesBelow(layout.root)) {
+  for (const { path, kind } of everythingBelow(layout.root)) {
     const name = path.slice(layout.root.length + 1);
-    if (!lstatSync(path).isFile()) strange.push(`${name} (not a plain file)`);
+    if (kind === 'empty folder') {
+      if (isTemporaryFolder(name)) notes.push(`${name}: a temporary folder`);
+      else if (!folders.has(path)) strange.push(`${name} (an empty folder)`);
+    } else if (kind === 'other') strange.push(`${name} (not a plain file)`);
     else if (own.has(path)) continue;
-    else if (path === `${layout.database}.wal`)
-      notes.push(`${name}: changes that an interruption left in the write-ahead log`);
-    else if (LOCK_FILE.test(name)) notes.push(`${name}: a lock`);
-    else if (isTemporary(name)) notes.push(`${name}: a temporary file`);
+    else if (path === `${layout.database}.wal`) {
+      if (isWriteAheadLog(path))
+        notes.push(`${name}: changes that an interruption left in the write-ahead log`);
+      else strange.push(`${name} (not a write-ahead log of DuckDB)`);
+    } else if (LOCK_FILE.test(name)) notes.push(`${name}: ${lockNote(path)}`);
+    else if (isTemporaryFile(name)) notes.push(`${name}: a temporary file`);
     else if (await isUnfinishedEvidence(path, name))
       notes.push(`${name}: evidence of an unfinished import`);
     else if (await isOneOf(begun, path)) notes.push(`${name}: a report that was being issued`);
@@ -139,13 +160,37 @@ async function folderCheck(
   );
 }
 
-function filesBelow(folder: string): string[] {
+interface Found {
+  readonly path: string;
+  readonly kind: 'file' | 'empty folder' | 'other';
+}
+
+/** Everything in a folder, sorted; links are not followed. What goes away meanwhile (a lock) is left out. */
+function everythingBelow(folder: string): Found[] {
   return readdirSync(folder)
     .sort()
-    .flatMap((name) => {
+    .flatMap((name): Found[] => {
       const path = join(folder, name);
-      return lstatSync(path).isDirectory() ? filesBelow(path) : [path];
+      const found = lstatSync(path, { throwIfNoEntry: false });
+      if (found === undefined) return [];
+      if (!found.isDirectory()) return [{ path, kind: found.isFile() ? 'file' : 'other' }];
+      const within = everythingBelow(path);
+      return within.length > 0 ? within : [{ path, kind: 'empty folder' }];
     });
+}
+
+/** How DuckDB begins a write-ahead log: field 100, the kind "version", field 101. A kill may have cut it. */
+const WAL_BEGINNING = Buffer.from([0x64, 0x00, 0x62, 0x65, 0x00]);
+
+function isWriteAheadLog(path: string): boolean {
+  const file = openPlainFile(path);
+  try {
+    const head = Buffer.alloc(WAL_BEGINNING.length);
+    const length = readSync(file, head, 0, head.length, 0);
+    return head.subarray(0, length).equals(WAL_BEGINNING.subarray(0, length));
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** A copy that was complete and named by its hash when a kill came before the log could name it. */

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import type { Check } from '../../../shared/domain/check.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
+import { isPlainFile } from '../base/plain-file.ts';
 import {
   type CompletedJob,
   completedJobs,
@@ -79,8 +79,8 @@ export async function recordChecks(
     stopIfCancelled(job);
     const name = `records of ${file.name}`;
     const path = evidencePath(layout.evidence, file.sha256);
-    if (!existsSync(path)) {
-      checks.push(failed(name, 'the file is missing'));
+    if (!isPlainFile(path)) {
+      checks.push(failed(name, 'the file is missing or not a plain file'));
       continue;
     }
     const coverage = new Coverage(path, file.container);

@@ -44,15 +44,17 @@ export async function everyFileCheck(
   ];
 }
 
-function chainCheck(name: string, path: string, { head, fault, tornBytes }: ChainReading): Check {
+function chainCheck(name: string, path: string, { head, fault, tornBytes, unended }: ChainReading): Check {
   if (!existsSync(path)) return failed(name, 'the file is missing');
   if (fault !== null) return failed(name, fault);
   if (head.length === 0) return failed(name, 'it holds no entry');
-  const torn =
+  const notes = [
     tornBytes > 0
       ? `; note: ${tornBytes} bytes of an unfinished line follow, left by an interruption`
-      : '';
-  return passed(name, `${head.length} entries, head ${head.hash}${torn}`);
+      : '',
+    unended ? '; note: the last line lacks its line end' : '',
+  ];
+  return passed(name, `${head.length} entries, head ${head.hash}${notes.join('')}`);
 }
 
 async function caseFileCheck(path: string, { entries }: ChainReading): Promise<Check> {

@@ -6,45 +6,28 @@ import {
   fstatSync,
   ftruncateSync,
   openSync,
-  readFileSync,
-  statSync,
+  readSync,
   writeSync,
 } from 'node:fs';
-import { z } from 'zod';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { Fault, Refusal, reasonOf } from '../base/errors.ts';
 import { sha256 } from '../base/hash.ts';
+import { readPlainFile } from '../base/plain-file.ts';
+import { type ChainEntry, chainEntry, type ChainHead, NO_ENTRY } from './chain-entry.ts';
+import { isBeginningOfEntry } from './torn-tail.ts';
 
-/**
- * A hash chain: one RFC 8785 object a line. `hash` is the SHA-256 of the entry's canonical JSON without `hash`; `prev`
- * is the hash of the entry before (64 zeros for the first). Whoever knows the last hash and the length knows the whole.
- */
-export const chainEntry = z.object({
-  v: z.literal(1),
-  seq: z.int().positive(),
-  at: z.string(),
-  actor: z.string(),
-  act: z.string(),
-  data: z.record(z.string(), z.unknown()),
-  prev: z.string(),
-  hash: z.string(),
-});
-export type ChainEntry = z.infer<typeof chainEntry>;
+export { chainEntry, type ChainEntry, type ChainHead, NO_ENTRY } from './chain-entry.ts';
 
-export interface ChainHead {
-  readonly length: number;
-  readonly hash: string;
-}
-
-export const NO_ENTRY: ChainHead = { length: 0, hash: '0'.repeat(64) };
-
+/** A hash chain as its file holds it: one RFC 8785 object a line. */
 export interface ChainReading {
   readonly entries: readonly ChainEntry[];
   readonly head: ChainHead;
   /** The first thing wrong, with its line; null where the chain is whole. */
   readonly fault: string | null;
-  /** Bytes after the last line end: what a kill in the middle of a write leaves. Not a fault. */
+  /** Bytes of a line that a kill cut in the middle of its write. Not a fault: nobody was told that it is written. */
   readonly tornBytes: number;
+  /** Whether the last entry is whole but for its line end; it counts. */
+  readonly unended: boolean;
 }
 
 const LF = 0x0a;
@@ -53,11 +36,10 @@ const LF = 0x0a;
 export function readChain(path: string): ChainReading {
   let bytes: Buffer;
   try {
-    if (existsSync(path) && !statSync(path).isFile()) throw new Fault('not a file');
-    bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+    bytes = existsSync(path) ? readPlainFile(path) : Buffer.alloc(0);
   } catch (error) {
     const fault = `it cannot be read: ${reasonOf(error)}`;
-    return { entries: [], head: NO_ENTRY, fault, tornBytes: 0 };
+    return { entries: [], head: NO_ENTRY, fault, tornBytes: 0, unended: false };
   }
   const end = bytes.lastIndexOf(LF) + 1;
   const entries: ChainEntry[] = [];
@@ -81,8 +63,25 @@ export function readChain(path: string): ChainReading {
     entries.push(entry);
     head = { length: entry.seq, hash: entry.hash };
   }
-  fault ??= wrongWithTail(bytes.subarray(end), head);
-  return { entries, head, fault, tornBytes: bytes.length - end };
+  const tail = bytes.subarray(end);
+  if (fault !== null || tail.byteLength === 0)
+    return { entries, head, fault, tornBytes: 0, unended: false };
+  const last = lastEntry(tail, head);
+  if (last !== null) {
+    head = { length: last.seq, hash: last.hash };
+    return { entries: [...entries, last], head, fault, tornBytes: 0, unended: true };
+  }
+  if (!isBeginningOfEntry(tail, head))
+    fault = `line ${head.length + 1} is neither an entry nor the beginning of one`;
+  return { entries, head, fault, tornBytes: tail.byteLength, unended: false };
+}
+
+/** An entry whose line end alone is missing: it was written whole, so it stands. */
+function lastEntry(tail: Buffer, head: ChainHead): ChainEntry | null {
+  if (!isUtf8(tail)) return null;
+  const line = tail.toString('utf8');
+  const entry = entryOf(line);
+  return entry !== null && wrongWith(entry, line, head) === null ? entry : null;
 }
 
 function entryOf(line: string): ChainEntry | null {
@@ -104,28 +103,6 @@ function wrongWith(entry: ChainEntry, line: string, head: ChainHead): string | n
   return null;
 }
 
-const LAST_OF_ENTRY = '"v":1}';
-const ENDS_TRIED = 100;
-
-/**
- * A kill leaves a beginning of the next line. A whole entry with other bytes behind it is none: there the line end
- * itself was changed.
- */
-function wrongWithTail(tail: Buffer, head: ChainHead): string | null {
-  const text = tail.toString('utf8');
-  let end = 0;
-  for (let tries = 0; tries < ENDS_TRIED; tries += 1) {
-    const found = text.indexOf(LAST_OF_ENTRY, end);
-    if (found < 0) return null;
-    end = found + LAST_OF_ENTRY.length;
-    const line = text.slice(0, end);
-    const entry = entryOf(line);
-    if (entry !== null && wrongWith(entry, line, head) === null && end < text.length)
-      return `line ${head.length + 1} has a changed line end`;
-  }
-  return null;
-}
-
 export interface NewEntry {
   readonly at: string;
   readonly actor: string;
@@ -134,16 +111,33 @@ export interface NewEntry {
 }
 
 /**
- * Appends one entry and syncs it before it returns. The caller holds the lock. Bytes that a kill left after the last
- * line end are cut first: they were never acknowledged.
+ * Appends one entry and syncs it before it returns. The caller holds the lock. What a kill left of a line is cut first,
+ * and an entry `log.recovered` says how much that was; a line end that is missing is written.
  */
 export function appendToChain(path: string, entry: NewEntry): ChainEntry {
-  const { head, fault, tornBytes } = readChain(path);
+  const { head, fault, tornBytes, unended } = readChain(path);
   if (fault !== null)
     throw new Refusal(
       'case-damaged',
       `${path}: ${fault}; nothing can be added to a log that is not whole.`,
     );
+  const file = openSync(path, 'a+');
+  try {
+    const recovered = tornBytes === 0 ? null : sealed(cutOff(file, tornBytes, entry), head);
+    const before = recovered === null ? head : { length: recovered.seq, hash: recovered.hash };
+    const added = sealed(entry, before);
+    const lines = [recovered, added].filter((line) => line !== null);
+    const text = lines.map((line) => `${canonicalJson(line)}\n`).join('');
+    const bytes = Buffer.from(unended ? `\n${text}` : text);
+    for (let at = 0; at < bytes.byteLength; ) at += writeSync(file, bytes, at);
+    fdatasyncSync(file);
+    return added;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function sealed(entry: NewEntry, head: ChainHead): ChainEntry {
   const unsealed = {
     v: 1 as const,
     seq: head.length + 1,
@@ -151,15 +145,18 @@ export function appendToChain(path: string, entry: NewEntry): ChainEntry {
     data: { ...entry.data },
     prev: head.hash,
   };
-  const sealed: ChainEntry = { ...unsealed, hash: sha256(canonicalJson(unsealed)) };
-  const file = openSync(path, 'a+');
-  try {
-    if (tornBytes > 0) ftruncateSync(file, fstatSync(file).size - tornBytes);
-    const line = Buffer.from(`${canonicalJson(sealed)}\n`);
-    for (let at = 0; at < line.byteLength; ) at += writeSync(file, line, at);
-    fdatasyncSync(file);
-  } finally {
-    closeSync(file);
+  return { ...unsealed, hash: sha256(canonicalJson(unsealed)) };
+}
+
+/** Cuts the last bytes of a log and gives the entry that says so. */
+function cutOff(file: number, bytes: number, { at, actor }: NewEntry): NewEntry {
+  const start = fstatSync(file).size - bytes;
+  const cut = Buffer.alloc(bytes);
+  for (let read = 0; read < bytes; ) {
+    const length = readSync(file, cut, read, bytes - read, start + read);
+    if (length === 0) throw new Fault('a log became shorter while its lock was held');
+    read += length;
   }
-  return sealed;
+  ftruncateSync(file, start);
+  return { at, actor, act: 'log.recovered', data: { cut_bytes: bytes, cut_sha256: sha256(cut) } };
 }

@@ -21,13 +21,16 @@ export async function mayLeak(connection: DuckDBConnection, job: Job): Promise<s
     `CREATE OR REPLACE TEMP TABLE detect_prompt AS
      SELECT answer_id, systems, (row_number() OVER (ORDER BY answer_id) - 1) // ${BATCH} AS batch
      FROM (
-       SELECT a.content_id AS answer_id, list(DISTINCT s.content_id ORDER BY s.content_id) AS systems
-       FROM message a
-       JOIN (
-         SELECT DISTINCT turn_id, content_id FROM detect_place WHERE side = 'input' AND speaker = 'system'
-       ) s USING (turn_id)
-       WHERE a.side = 'output' AND a.type IN ('text', 'refusal', 'json') AND a.content_id IS NOT NULL
-       GROUP BY a.content_id
+       SELECT answer_id, list(system_id) AS systems
+       FROM (
+         SELECT DISTINCT a.content_id AS answer_id, s.content_id AS system_id
+         FROM message a
+         JOIN message s USING (turn_id)
+         WHERE a.side = 'output' AND a.type IN ('text', 'refusal', 'json') AND a.content_id IS NOT NULL
+           AND s.side = 'input' AND s.role IN ('system', 'developer') AND s.type <> 'tool_result'
+           AND s.content_id IS NOT NULL
+       )
+       GROUP BY answer_id
      )`,
   );
   const batches = await rows(

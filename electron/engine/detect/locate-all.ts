@@ -8,7 +8,7 @@ import type { NumberedRule } from './looks-at.ts';
 import { comparison } from './rule.ts';
 
 /** Bytes of text that are read at once. */
-const BATCH_BYTES = 8 << 20;
+const BATCH_BYTES = 2 << 20;
 
 const batchRange = z.object({ batch: integer, low: z.bigint(), high: z.bigint(), n: integer });
 const words = z.array(z.string()).nullable();

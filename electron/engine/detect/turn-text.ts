@@ -115,17 +115,19 @@ export class TurnReader {
   }
 
   async #texts(ids: readonly bigint[]): Promise<z.infer<typeof textRow>[]> {
-    const low = ids[0];
-    const high = ids.at(-1);
-    if (low === undefined || high === undefined) return [];
-    return rows(
-      this.#connection,
-      `SELECT content_id, text FROM content
-       WHERE kind IN ('text', 'json') AND content_id BETWEEN $low AND $high
-         AND content_id IN (SELECT unnest($ids::BIGINT[]))`,
-      { low, high, ids: listValue([...ids]) },
-      textRow,
-    );
+    const texts: z.infer<typeof textRow>[] = [];
+    for (const near of clusters(ids))
+      texts.push(
+        ...(await rows(
+          this.#connection,
+          `SELECT content_id, text FROM content
+           WHERE kind IN ('text', 'json') AND content_id BETWEEN $low AND $high
+             AND content_id IN (SELECT unnest($ids::BIGINT[]))`,
+          { low: near[0] ?? 0n, high: near.at(-1) ?? 0n, ids: listValue(near) },
+          textRow,
+        )),
+      );
+    return texts;
   }
 
   #forget(): void {
@@ -135,6 +137,25 @@ export class TurnReader {
       this.#units -= text.length;
     }
   }
+}
+
+/** Ids further apart than this are read apart: what lies between them would be decompressed in vain. */
+const NEAR = 4096n;
+/** More queries than this cost more than what they spare. */
+const MOST_CLUSTERS = 24;
+
+/** Ascending ids, cut where they stand far apart. */
+function clusters(ids: readonly bigint[]): bigint[][] {
+  const found: bigint[][] = [];
+  let last: bigint | undefined;
+  for (const id of ids) {
+    const open = found.at(-1);
+    const near = last !== undefined && id - last <= NEAR;
+    if (open !== undefined && (near || found.length === MOST_CLUSTERS)) open.push(id);
+    else found.push([id]);
+    last = id;
+  }
+  return found;
 }
 
 function byNumber(a: bigint, b: bigint): number {

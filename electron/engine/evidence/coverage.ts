@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
+import { openPlainFile } from '../base/plain-file.ts';
 
 /** Bytes that may stand between records, by container: what verify derives again without keeping it. */
 const STRUCTURE: Readonly<Record<string, ReadonlySet<number>>> = {
@@ -22,7 +23,7 @@ export class Coverage {
 
   constructor(path: string, container: string) {
     this.allowed = STRUCTURE[container] ?? new Set();
-    this.file = STRUCTURE[container] === undefined ? null : openSync(path, 'r');
+    this.file = STRUCTURE[container] === undefined ? null : openPlainFile(path);
   }
 
   record(offset: number, length: number): void {

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Place } from '../../../shared/domain/place.ts';
+import { openPlainFile } from '../base/plain-file.ts';
 
 /** The bytes of a record as they stand in the evidence; null for columnar files. */
 export function readRecord(
@@ -8,7 +9,7 @@ export function readRecord(
   { evidence, byte_offset, byte_length }: Place,
 ): Uint8Array | null {
   if (byte_offset === null || byte_length === null) return null;
-  const file = openSync(join(folder, evidence), 'r');
+  const file = openPlainFile(join(folder, evidence));
   try {
     const bytes = Buffer.alloc(byte_length);
     const read = readSync(file, bytes, 0, byte_length, byte_offset);

@@ -65,7 +65,8 @@ export class ChunkWriter {
     const { values, width } = this.valid(column);
     const word = (values >> 2) + this.rows * (width >> 2);
     this.words[word] = value;
-    if (width === 8) this.words[word + 1] = Math.floor(value / UINT32);
+    if (width === 8)
+      this.words[word + 1] = value >= 0 && value < UINT32 ? 0 : Math.floor(value / UINT32);
   }
 
   bigint(column: number, value: bigint): void {

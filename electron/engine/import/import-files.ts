@@ -7,6 +7,7 @@ import { timestamp } from '../base/clock.ts';
 import { Refusal, reasonOf, systemCode } from '../base/errors.ts';
 import { sha256OfFile } from '../base/hash.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
+import { appendToCustody } from '../case/anchored-logs.ts';
 import { readCaseFile } from '../case/case-file.ts';
 import { type Derivation, derive, finishInterrupted } from '../case/derive.ts';
 import { examiner } from '../case/examiner.ts';
@@ -14,7 +15,7 @@ import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { lockForWriting } from '../case/lock.ts';
 import { integer, rows } from '../case/query.ts';
 import { completedJobs, type ImportBegun, importBegun } from '../custody/acts.ts';
-import { appendToChain, readChain } from '../custody/chain.ts';
+import { readChain } from '../custody/chain.ts';
 import { keepEvidence, temporaryEvidencePath } from '../evidence/store.ts';
 import { type DerivedFile, deriveFile } from './derive.ts';
 import { chooseFiles, type IntakeFacts, type LeftOut } from './intake.ts';
@@ -149,7 +150,7 @@ function say(
 ): void {
   const lock = lockForWriting(layout.root, 'noting a file that is not imported');
   try {
-    appendToChain(layout.custody, {
+    appendToCustody(layout, {
       at: timestamp(),
       actor: examiner(),
       act,

@@ -111,9 +111,10 @@ export class RowWriter {
     writer.integer(this.turn.record_id, recordId);
     writer.integer(this.turn.conversation_id, conversationId);
     writer.integer(this.turn.seq, this.conversations.nextSeq(conversationId));
-    for (const [index, column] of this.turnValues.entries()) {
-      const value = turn.values[index] ?? null;
-      if (value !== null) writer.value(column, value, bytes);
+    let index = 0;
+    for (const value of turn.values) {
+      const column = this.turnValues[index++];
+      if (value !== null && column !== undefined) writer.value(column, value, bytes);
     }
     writer.endRow();
     this.count(turn, bytes);

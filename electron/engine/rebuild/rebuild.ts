@@ -4,6 +4,7 @@ import { canonicalJson } from '../base/canonical-json.ts';
 import { timestamp } from '../base/clock.ts';
 import { Refusal } from '../base/errors.ts';
 import type { Job } from '../base/job.ts';
+import { headOf } from '../case/anchored-logs.ts';
 import { DERIVATION_VERSION, readCaseFile } from '../case/case-file.ts';
 import { derivationVersionOf } from '../case/derivation-version.ts';
 import { openDatabaseForWriting } from '../case/database.ts';
@@ -51,7 +52,11 @@ export async function rebuildCase(casePath: string, job: Job = {}): Promise<Rebu
     const from = derivationVersionOf(entries);
     const backup = from === DERIVATION_VERSION ? null : `${layout.root}.derivation-${from}.duckdb`;
     if (backup !== null) copyFileSync(layout.database, backup);
-    entry('rebuild.begun', { derivation_from: from, derivation: DERIVATION_VERSION });
+    entry('rebuild.begun', {
+      derivation_from: from,
+      derivation: DERIVATION_VERSION,
+      activity: headOf(layout.activity),
+    });
     const completion = {
       derivation: DERIVATION_VERSION,
       digests_before: last === undefined ? {} : jobCompleted.parse(last.data).digests,

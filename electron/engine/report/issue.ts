@@ -13,13 +13,14 @@ import { syncFolder } from '../base/files.ts';
 import { sha256OfFile } from '../base/hash.ts';
 import { exhibitHome } from '../base/home.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
+import { appendToCustody } from '../case/anchored-logs.ts';
 import { readCaseFile } from '../case/case-file.ts';
 import { examiner } from '../case/examiner.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { lockForWriting } from '../case/lock.ts';
 import { VERSION } from '../case/version.ts';
 import type { ReportIssued } from '../custody/acts.ts';
-import { appendToChain, readChain } from '../custody/chain.ts';
+import { type NewEntry, readChain } from '../custody/chain.ts';
 import { readRecord } from '../evidence/read-record.ts';
 import { openIdentity, type Signer } from '../seal/identity.ts';
 import { type PackageFile, writePackage } from '../seal/package.ts';
@@ -127,10 +128,10 @@ function refuseDamage(layout: CaseLayout, checks: readonly Check[]): void {
   );
 }
 
-function appendUnderLock(layout: CaseLayout, entry: Parameters<typeof appendToChain>[1]) {
+function appendUnderLock(layout: CaseLayout, entry: NewEntry) {
   const lock = lockForWriting(layout.root, 'writing to the custody log');
   try {
-    return appendToChain(layout.custody, entry);
+    return appendToCustody(layout, entry);
   } finally {
     lock.release();
   }
@@ -214,12 +215,12 @@ function publish(
       );
     const folder = join(layout.reports, id);
     const say = (act: string, data: Record<string, unknown>) =>
-      appendToChain(layout.custody, { at: timestamp(), actor: examiner(), act, data });
+      appendToCustody(layout, { at: timestamp(), actor: examiner(), act, data });
     say('report.begun', { report_id: id, files: issued.files });
     rmSync(folder, { recursive: true, force: true });
     renameSync(temporary, folder);
     syncFolder(layout.reports);
-    say('report.issued', { ...issued, activity: { ...readChain(layout.activity).head } });
+    say('report.issued', { ...issued });
   } finally {
     lock.release();
   }

@@ -45,18 +45,38 @@ test('a missing log is an empty chain', () => {
   expect(readChain('/no/such/log.jsonl')).toMatchObject({ entries: [], fault: null, tornBytes: 0 });
 });
 
-test('a torn tail is no fault, at whatever byte the write was cut, and the next entry takes its place', () => {
-  const path = chainOf('one', 'two');
+const RICH = {
+  'a"\\b': ['é€😀', 'tab\t', '\u0001', true, false, null, -1.5e-7, 0, [], {}],
+  ab: { deep: [{ a: 'x' }] },
+  abc: 1e21,
+};
+
+test('a torn tail is no fault, at whatever byte the write was cut, and the next entry says what was cut', () => {
+  const path = chainOf('one');
+  appendToChain(path, entry('two', RICH));
   const whole = readFileSync(path);
   const secondLine = whole.indexOf(0x0a) + 1;
-  for (let end = secondLine; end < whole.length; end += 1) {
+  for (let end = secondLine + 1; end < whole.length - 1; end += 1) {
     writeFileSync(path, whole.subarray(0, end));
-    expect(readChain(path)).toMatchObject({ head: { length: 1 }, fault: null });
+    expect(readChain(path)).toMatchObject({ head: { length: 1 }, fault: null, unended: false });
     expect(readChain(path).tornBytes).toBe(end - secondLine);
   }
   appendToChain(path, entry('three'));
-  expect(readChain(path)).toMatchObject({ head: { length: 2 }, fault: null, tornBytes: 0 });
-  expect(linesOf(path)).toHaveLength(2);
+  const { entries, ...reading } = readChain(path);
+  expect(reading).toMatchObject({ fault: null, tornBytes: 0 });
+  expect(entries.map(({ act }) => act)).toEqual(['one', 'log.recovered', 'three']);
+  const cut = whole.subarray(secondLine, -2);
+  expect(entries[1]?.data).toEqual({ cut_bytes: cut.length, cut_sha256: sha256(cut) });
+});
+
+test('an entry that lacks its line end alone counts, and the next one completes it', () => {
+  const path = chainOf('one', 'two');
+  const whole = readFileSync(path);
+  truncateSync(path, whole.length - 1);
+  expect(readChain(path)).toMatchObject({ head: { length: 2 }, fault: null, unended: true });
+  appendToChain(path, entry('three'));
+  expect(readChain(path).entries.map(({ act }) => act)).toEqual(['one', 'two', 'three']);
+  expect(readFileSync(path).subarray(0, whole.length)).toEqual(whole);
 });
 
 describe('a fault', () => {
@@ -102,8 +122,29 @@ describe('a fault', () => {
     const whole = readFileSync(path);
     for (const tail of ['K', '\r', '\u0000', 'é', 'garbage "v":1} more']) {
       writeFileSync(path, Buffer.concat([whole.subarray(0, -1), Buffer.from(tail)]));
-      expect(readChain(path).fault).toBe('line 2 has a changed line end');
+      expect(readChain(path).fault).toBe('line 2 is neither an entry nor the beginning of one');
     }
+  });
+
+  test.each([
+    'evil',
+    ' ',
+    '\0',
+    '{"act": "',
+    '{"act":"a","at":"',
+    '{"act":"a","actor":"b","at":"c","data":{} ',
+    '{"act":"a","actor":"b","at":"c","data":[',
+    '{"act":"a","actor":"b","at":"c","data":{"x":\t',
+    '{"act":"a","actor":"b","at":"c","data":{"x":evil',
+    '{"act":"a","actor":"b","at":"c","data":{},"evil":',
+    `{"act":"a","actor":"b","at":"c","data":{},"hash":"","prev":"${'0'.repeat(64)}","seq":2`,
+    '{"act":"a","actor":"b","at":"c","data":{}}',
+    '{"act":"\xff',
+  ])('is a tail that no kill leaves: %j', (tail) => {
+    const path = chainOf('one');
+    appendFileSync(path, tail, 'latin1');
+    expect(readChain(path).fault).toBe('line 2 is neither an entry nor the beginning of one');
+    expect(() => appendToChain(path, entry('four'))).toThrow(/not whole/);
   });
 
   test('is what is not UTF-8, even where it decodes to the same text', () => {
@@ -144,11 +185,11 @@ test('every flipped bit is a fault', () => {
   expect(unnoticed).toEqual([]);
 });
 
-test('bytes appended without a line end are a torn tail, with one a fault', () => {
+test('bytes appended are a fault, with and without a line end', () => {
   const path = chainOf('one');
   const whole = readFileSync(path).length;
   appendFileSync(path, 'evil');
-  expect(readChain(path)).toMatchObject({ fault: null, tornBytes: 4 });
+  expect(readChain(path).fault).toBe('line 2 is neither an entry nor the beginning of one');
   appendFileSync(path, '\n');
   expect(readChain(path).fault).toBe('line 2 is not an entry');
   truncateSync(path, whole);

@@ -9,9 +9,9 @@ import { writeFindings } from '../../../electron/engine/detect/write.ts';
 import { databaseOf, type WrittenTurn } from '../../fixtures/conversation-database.ts';
 
 const tagged = (text: string): string =>
-  Array.from(text, (letter) =>
-    String.fromCodePoint(0xe0000 + (letter.codePointAt(0) ?? 0)),
-  ).join('');
+  Array.from(text, (letter) => String.fromCodePoint(0xe0000 + (letter.codePointAt(0) ?? 0))).join(
+    '',
+  );
 
 const found = z.object({
   rule_id: z.string(),
@@ -97,7 +97,11 @@ it('an explanation says how much of a long text it does not show', () => {
 });
 
 it('tells data that a tool gave of what nothing gave, and spares what the user named', async () => {
-  const lookup = { role: 'tool', text: '{"contact": "jane.roe@kestrel-mail.io"}', type: 'tool_result' };
+  const lookup = {
+    role: 'tool',
+    text: '{"contact": "jane.roe@kestrel-mail.io"}',
+    type: 'tool_result',
+  };
   const output = 'We wrote to jane.roe@kestrel-mail.io.';
   const user = { role: 'user', text: 'Where is it?' };
   const found = await hits(

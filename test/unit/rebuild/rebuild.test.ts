@@ -45,7 +45,7 @@ test('a rebuild gives the same tables, row by row, id by id, and custody says so
   const path = await richCase();
   const before = await everyRow(path);
   expect(before.flat().length).toBeGreaterThan(50);
-  expect(await rebuildCase(path)).toEqual({ jobs: 5, equal: true, differences: [] });
+  expect(await rebuildCase(path)).toEqual({ jobs: 5, equal: true, differences: [], backup: null });
   expect(await everyRow(path)).toEqual(before);
   expect(
     readChain(custodyOf(path))
