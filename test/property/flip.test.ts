@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -18,7 +19,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { layoutOf } from '../../electron/engine/case/layout.ts';
 import { everyFileCheck } from '../../electron/engine/case/verify.ts';
-import { readChain } from '../../electron/engine/custody/chain.ts';
+import { appendToChain, readChain } from '../../electron/engine/custody/chain.ts';
 import { createCase } from '../../electron/engine/case/create.ts';
 import { complaints, verified } from '../fixtures/case-on-disk.ts';
 import { wholeCase } from '../fixtures/whole-case.ts';
@@ -163,12 +164,69 @@ describe('in a copy of the case', () => {
     'activity/evil',
     '.hidden',
     'evidence/.lock-write',
+    'evil.tmp-1',
+    'evidence/evil.tmp-77',
+    'evidence/copying.tmp-77/evil',
+    'inputs/policy.md.tmp-1',
+    'reports/issuing.tmp-1/evil.pdf',
+    'reports/R-0001/report.pdf.tmp-1',
+    '.rebuilding.tmp-1/evil',
+    'evidence/secret.making-1',
   ])('an added file %s is named', async (name) => {
     const said = await inCopy((root) => {
       mkdirSync(join(root, name, '..'), { recursive: true });
       writeFileSync(join(root, name), 'evil');
     });
     expect(said).toBe(`files of the case: not named by any log: ${name}`);
+  });
+
+  test('an added empty folder is named, a lock or a log of DuckDB that is none too', async () => {
+    const said = await inCopy((root) => {
+      for (const name of ['evil', 'reports/R-0002', '.lock-append', 'evidence/copying.tmp-5'])
+        mkdirSync(join(root, name));
+      symlinkSync('/dev/null', join(root, '.lock-read-1-1'));
+      writeFileSync(join(root, 'case.duckdb.wal'), 'evil');
+    });
+    expect(said).toBe(
+      'files of the case: not named by any log: .lock-append (an empty folder), .lock-read-1-1 (not a plain file), case.duckdb.wal (not a write-ahead log of DuckDB), evidence/copying.tmp-5 (an empty folder), evil (an empty folder), reports/R-0002 (an empty folder)',
+    );
+  });
+
+  test('a pipe in the place of any file is named and never opened', async () => {
+    const pipe = (root: string, name: string): void => {
+      rmSync(join(root, name), { force: true });
+      execFileSync('mkfifo', [join(root, name)]);
+    };
+    for (const name of filesOf(path))
+      expect(await inCopy((root) => pipe(root, name))).toMatch(nameOf(name));
+    for (const name of ['.lock-write', '.lock-read-1-1', 'case.duckdb.wal', 'inputs/evil'])
+      expect(await inCopy((root) => pipe(root, name))).toContain(`${name} (not a plain file)`);
+  });
+
+  test('evidence that can be written to is noted and does not fail', async () => {
+    const root = join(folder, 'writable.exhibit');
+    cpSync(path, root, { recursive: true });
+    for (const name of readdirSync(join(root, 'evidence')))
+      chmodSync(join(root, 'evidence', name), 0o444);
+    const evidence = evidenceOf(root);
+    chmodSync(evidence, 0o644);
+    const { ok, checks } = await verified(root);
+    expect(ok).toBe(true);
+    const noted = checks.filter(({ detail }) => /can be written to \(mode 644\)/.test(detail));
+    expect(noted).toHaveLength(1);
+    expect(noted[0]?.detail).toContain(evidence.slice(-64));
+  });
+
+  test('a lock that another host left is noted and does not hinder', async () => {
+    const root = join(folder, 'foreign.exhibit');
+    cpSync(path, root, { recursive: true });
+    const lock = { pid: 7, started: '1', host: 'elsewhere', since: '', doing: 'importing' };
+    writeFileSync(join(root, '.lock-write'), JSON.stringify(lock));
+    const { ok, checks } = await verified(root);
+    expect(ok).toBe(true);
+    expect(checks.find(({ name }) => name === 'files of the case')?.detail).toBe(
+      'notes: .lock-write: a lock of process 7 on elsewhere, of which nothing is known here',
+    );
   });
 
   test('a renamed file is named twice: as missing and as strange', async () => {
@@ -205,18 +263,38 @@ describe('in a copy of the case', () => {
       cpSync(join(other, 'activity.jsonl'), join(root, 'activity.jsonl')),
     );
     expect(said).toMatch(/logs of one case: the activity log is that of another case/);
-    expect(said).toMatch(/the activity log is not the one that R-0001 rests on/);
+    expect(said).toMatch(/activity log as the custody log tells of it: entry 2 of the custody log/);
   });
 
-  test('a log that was cut after a line end is not the one that the report rests on', async () => {
-    const cut = (root: string, log: string, lines: number): void => {
-      const text = readFileSync(join(root, log), 'utf8').split('\n');
-      writeFileSync(join(root, log), `${text.slice(0, lines).join('\n')}\n`);
-    };
+  /** Cuts lines after a line end, which leaves a whole chain. */
+  const cut = (root: string, log: string, lines: number): void => {
+    const text = readFileSync(join(root, log), 'utf8').trimEnd().split('\n');
+    writeFileSync(join(root, log), `${text.slice(0, lines).join('\n')}\n`);
+  };
+
+  test('a log that was cut after a line end is told of by the other log and by the report', async () => {
     const activity = await inCopy((root) => cut(root, 'activity.jsonl', 2));
-    expect(activity).toMatch(/the activity log is not the one that R-0001 rests on/);
+    expect(activity).toMatch(
+      /activity log as the custody log tells of it: entry 14 of the custody log was written when the activity log had 5 entries/,
+    );
     const custody = await inCopy((root) => cut(root, 'custody.jsonl', 3));
     expect(custody).toMatch(/not named by any log: .*reports\/R-0001/);
+  });
+
+  test('the last line of custody, which says that the report was issued, cannot be cut', async () => {
+    expect(await inCopy((root) => cut(root, 'custody.jsonl', -1))).toMatch(
+      /^custody log as the activity log tells of it: entry 6 of the activity log was written when the custody log had 16 entries/,
+    );
+  });
+
+  test('lines that were written anew under the same number are told of', async () => {
+    const said = await inCopy((root) => {
+      const log = join(root, 'activity.jsonl');
+      const last = readChain(log).entries[4];
+      cut(root, 'activity.jsonl', 4);
+      appendToChain(log, { at: '', actor: 'eva', act: last?.act ?? '', data: { text: 'other' } });
+    });
+    expect(said).toMatch(/activity log as the custody log tells of it/);
   });
 
   test('what a kill leaves is noted and does not fail', async () => {

@@ -1,3 +1,4 @@
+import type { Limits } from '../case/database.ts';
 import { type OpenCase, openCase } from '../case/open.ts';
 import { readActs } from './activity-log.ts';
 import { type Analysis, analysisOf } from './analysis.ts';
@@ -8,8 +9,12 @@ export interface AnalysedCase extends OpenCase {
   readonly analysis: Analysis;
 }
 
-export async function openAnalysedCase(path: string, doing: string): Promise<AnalysedCase> {
-  const open = await openCase(path, doing);
+export async function openAnalysedCase(
+  path: string,
+  doing: string,
+  limits?: Limits,
+): Promise<AnalysedCase> {
+  const open = await openCase(path, doing, limits);
   try {
     const analysis = analysisOf(readActs(open.layout));
     await fillMemoryTables(open.database.connection, analysis);

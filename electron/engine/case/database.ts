@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
@@ -30,28 +30,37 @@ export async function createDatabase(path: string): Promise<void> {
     CREATE_DERIVATION,
     "INSERT INTO store.derivation VALUES (0, '{}')",
   ];
-  (await open([writable(path), ...tables, 'CHECKPOINT store'], '500MB')).close();
+  (
+    await open([writable(path), ...tables, 'CHECKPOINT store'], { ...USUAL, memory: '500MB' })
+  ).close();
 }
+
+/** How much DuckDB may take, as it writes sizes: of memory, and of the disk for what does not fit there. */
+export interface Limits {
+  readonly memory: string;
+  readonly disk: string;
+}
+const USUAL: Limits = { memory: '2GB', disk: '10GB' };
 
 /** In-memory instance with the case attached read-only, analysis tables and views beside it, and every door shut. */
 export async function openDatabaseForReading(
   layout: CaseLayout,
-  memoryLimit = '2GB',
+  limits: Limits = USUAL,
 ): Promise<Database> {
-  return explained(layout, () => open([readOnly(layout.database), ...memorySide()], memoryLimit));
+  return explained(layout, () => open([readOnly(layout.database), ...memorySide()], limits));
 }
 
 /** The same, attached for writing: only for a job that derives, under the case lock. */
 export async function openDatabaseForWriting(
   layout: CaseLayout,
-  memoryLimit = '1GB',
+  memory = USUAL.memory,
 ): Promise<Database> {
   const statements = [
     writable(layout.database),
     'SET write_buffer_row_group_count = 1',
     ...memorySide(),
   ];
-  return explained(layout, () => open(statements, memoryLimit));
+  return explained(layout, () => open(statements, { ...USUAL, memory }));
 }
 
 /** Opens the tables of a case; what goes wrong is a sentence for a person. Attaching would make a missing file anew. */
@@ -84,29 +93,39 @@ async function explained(
 
 /** Only the stored tables, as they are, even where some are missing: for `verify`. */
 export async function openDatabaseForVerifying(path: string): Promise<Database> {
-  return open([readOnly(path)], '2GB');
+  return open([readOnly(path)], USUAL);
 }
 
-async function open(statements: readonly string[], memoryLimit: string): Promise<Database> {
-  const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: memoryLimit,
-    temp_directory: join(tmpdir(), `exhibit-${process.pid}`),
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  });
-  const connection = await instance.connect();
-  const close = (): void => {
-    connection.closeSync();
-    instance.closeSync();
-  };
+async function open(statements: readonly string[], { memory, disk }: Limits): Promise<Database> {
+  // What spills is evidence: the folder is this user's alone (0700) and goes with the database.
+  const spill = mkdtempSync(join(tmpdir(), 'exhibit-'));
+  const removeSpill = (): void => rmSync(spill, { recursive: true, force: true });
   try {
-    await connection.run("SET TimeZone = 'UTC'");
-    for (const statement of statements) await connection.run(statement);
-    await connection.run('SET enable_external_access = false');
-    await connection.run('SET lock_configuration = true');
+    const instance = await DuckDBInstance.create(':memory:', {
+      memory_limit: memory,
+      temp_directory: spill,
+      max_temp_directory_size: disk,
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
+    const connection = await instance.connect();
+    const close = (): void => {
+      connection.closeSync();
+      instance.closeSync();
+      removeSpill();
+    };
+    try {
+      await connection.run("SET TimeZone = 'UTC'");
+      for (const statement of statements) await connection.run(statement);
+      await connection.run('SET enable_external_access = false');
+      await connection.run('SET lock_configuration = true');
+    } catch (error) {
+      close();
+      throw error;
+    }
+    return { connection, connect: () => instance.connect(), close };
   } catch (error) {
-    close();
+    removeSpill();
     throw error;
   }
-  return { connection, connect: () => instance.connect(), close };
 }

@@ -44,20 +44,28 @@ export interface Derived<Result> {
 /**
  * Runs `work` in a transaction under the case lock. `act` names it in custody (`import`, `detection`, `reference`).
  * Whatever `work` throws leaves the tables as they were; when it had begun, custody says that it was abandoned.
+ * `memory` is what the database may take, as DuckDB writes sizes.
  */
 export async function derive<Result>(
   path: string,
   act: string,
   doing: string,
   work: (derivation: Derivation) => Promise<Derived<Result>>,
+  memory?: string,
 ): Promise<Result> {
-  return writing(path, doing, (layout, connection) => deriveLocked(layout, connection, act, work));
+  return writing(
+    path,
+    doing,
+    (layout, connection) => deriveLocked(layout, connection, act, work),
+    memory,
+  );
 }
 
 async function writing<Result>(
   path: string,
   doing: string,
   work: (layout: CaseLayout, connection: DuckDBConnection) => Promise<Result>,
+  memory?: string,
 ): Promise<Result> {
   const layout = layoutOf(path);
   readCaseFile(layout);
@@ -66,7 +74,7 @@ async function writing<Result>(
     removeStaleLocks(layout.root);
     removeTemporaryFiles(layout);
     refuseOtherDerivation(layout.root, readChain(layout.custody).entries);
-    const database = await openDatabaseForWriting(layout);
+    const database = await openDatabaseForWriting(layout, memory);
     try {
       return await work(layout, database.connection);
     } finally {

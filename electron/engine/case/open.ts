@@ -2,7 +2,7 @@ import { Refusal } from '../base/errors.ts';
 import { readChain, type ChainEntry, type ChainHead } from '../custody/chain.ts';
 import { type CaseFile, readCaseFile } from './case-file.ts';
 import { refuseOtherDerivation } from './derivation-version.ts';
-import { type Database, openDatabaseForReading } from './database.ts';
+import { type Database, type Limits, openDatabaseForReading } from './database.ts';
 import { type CaseLayout, layoutOf } from './layout.ts';
 import { lockForReading, removeStaleLocks } from './lock.ts';
 
@@ -17,7 +17,7 @@ export interface OpenCase {
 }
 
 /** `doing` completes "process 7 has been ..." for others who want to write meanwhile. */
-export async function openCase(path: string, doing: string): Promise<OpenCase> {
+export async function openCase(path: string, doing: string, limits?: Limits): Promise<OpenCase> {
   const layout = layoutOf(path);
   const caseFile = readCaseFile(layout);
   const lock = lockForReading(layout.root, doing);
@@ -30,7 +30,7 @@ export async function openCase(path: string, doing: string): Promise<OpenCase> {
         `The custody log of ${layout.root} is damaged: ${fault}; run exhibit verify.`,
       );
     refuseOtherDerivation(layout.root, entries);
-    const database = await openDatabaseForReading(layout);
+    const database = await openDatabaseForReading(layout, limits);
     return {
       layout,
       caseFile,

@@ -1,14 +1,27 @@
 import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Json } from '@duckdb/node-api';
 import { z } from 'zod';
 import { entryPoint } from '../base/entry-point.ts';
 import { Fault, Refusal } from '../base/errors.ts';
 import type { Job } from '../base/job.ts';
+import type { Limits } from '../case/database.ts';
 import { openAnalysedCase } from '../analysis/open-analysed.ts';
 import { type RowSink, select } from './select.ts';
 
 /** What the parent asks of the console child. */
-export const consoleRequest = z.object({ casePath: z.string(), sql: z.string() });
+export const consoleRequest = z.object({
+  casePath: z.string(),
+  sql: z.string(),
+  timeoutMs: z.number().positive(),
+  /** Where DuckDB may put what does not fit into memory; the child's alone. */
+  temporary: z.string(),
+});
+export type ConsoleRequest = z.infer<typeof consoleRequest>;
+
+const LIMITS: Limits = { memory: '2GB', disk: '2GB' };
 
 const json: z.ZodType<Json> = z.json();
 const consoleMessage = z.discriminatedUnion('what', [
@@ -30,19 +43,25 @@ const consoleMessage = z.discriminatedUnion('what', [
 ]);
 export type ConsoleMessage = z.infer<typeof consoleMessage>;
 
-/** The child's side: opens the case, runs the SELECT, says what it finds. */
+/** The child's side: opens the case, runs the SELECT, says what it finds. An abort interrupts the query. */
 export async function answerConsole(
-  request: z.infer<typeof consoleRequest>,
+  request: ConsoleRequest,
   say: (message: ConsoleMessage) => void,
+  signal: AbortSignal,
 ): Promise<void> {
   try {
-    const open = await openAnalysedCase(request.casePath, 'answering SQL');
+    const open = await openAnalysedCase(request.casePath, 'answering SQL', LIMITS);
+    const { connection } = open.database;
+    const interrupt = (): void => connection.interrupt();
     try {
-      await select(open.database.connection, request.sql, {
+      signal.addEventListener('abort', interrupt);
+      if (signal.aborted) return;
+      await select(connection, request.sql, {
         columns: (names) => say({ what: 'columns', names }),
         rows: (rows) => say({ what: 'rows', rows }),
       });
     } finally {
+      signal.removeEventListener('abort', interrupt);
       open.close();
     }
     say({ what: 'done' });
@@ -69,12 +88,19 @@ export async function runSelect(
   timeoutMs: number,
   job: Job = {},
 ): Promise<void> {
+  const temporary = mkdtempSync(join(tmpdir(), 'exhibit-console-'));
   const child = fork(entryPoint('console'), {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
+    // The child is killed when it is done, so what it leaves is removed here.
+    env: { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary },
+  });
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
   });
   const stop = (): void => void child.kill('SIGKILL');
-  const timer = setTimeout(stop, timeoutMs);
+  const timer = setTimeout(stop, Math.min(timeoutMs, 2 ** 31 - 1));
   const began = performance.now();
   job.signal?.addEventListener('abort', stop);
   let complaint = '';
@@ -107,11 +133,13 @@ export async function runSelect(
           );
         else reject(new Fault(`the SQL console ended without an answer: ${complaint}`));
       });
-      child.send(consoleRequest.parse({ casePath, sql }));
+      child.send(consoleRequest.parse({ casePath, sql, timeoutMs, temporary }));
     });
   } finally {
     clearTimeout(timer);
     job.signal?.removeEventListener('abort', stop);
     stop();
+    await gone;
+    rmSync(temporary, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,13 @@
-import { type DuckDBConnection, type Json, StatementType } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  type Json,
+  StatementType,
+} from '@duckdb/node-api';
 import { Refusal, reasonOf } from '../base/errors.ts';
+import { AnswerSize } from './answer-size.ts';
 import { toJson } from './cells.ts';
+import { forbiddenFunction } from './forbidden.ts';
 
 export interface RowSink {
   columns(names: string[]): void;
@@ -22,10 +29,6 @@ const READS = new Set([
   '(',
 ]);
 
-/** Table functions that change what the process writes about itself; DuckDB takes them for reading. */
-const CHANGES_SETTINGS =
-  /\b(?:(?:enable|disable)_(?:logging|profile|profiling|peg_parser)|truncate_duckdb_logs|force_checkpoint)"?\s*\(/i;
-
 /** Runs exactly one SELECT and hands its rows on, a chunk at a time. */
 export async function select(
   connection: DuckDBConnection,
@@ -37,17 +40,17 @@ export async function select(
     throw new Refusal('bad-sql', 'The console takes exactly one SELECT; here is none.');
   if (!READS.has(first.toUpperCase().replace(/^\(.*/, '(')))
     throw new Refusal('bad-sql', `The console takes exactly one SELECT, not ${first}.`);
-  const setting = CHANGES_SETTINGS.exec(sql);
-  if (setting !== null)
-    throw new Refusal(
-      'bad-sql',
-      `The console takes exactly one SELECT; ${setting[0]}...) changes settings.`,
-    );
   const statements = await explained(connection.extractStatements(sql));
   if (statements.count !== 1)
     throw new Refusal(
       'bad-sql',
       `The console takes exactly one SELECT; here are ${statements.count} statements.`,
+    );
+  const forbidden = await forbiddenFunction(connection, sql);
+  if (forbidden !== null)
+    throw new Refusal(
+      'bad-sql',
+      `The console takes exactly one SELECT; it takes no ${forbidden}(), which does more than read tables.`,
     );
   const prepared = await explained(statements.prepare(0));
   if (prepared.statementType !== StatementType.SELECT)
@@ -64,11 +67,21 @@ export async function select(
       `The column name ${repeated} stands twice in the answer; rename one with AS.`,
     );
   sink.columns(names);
+  const size = new AnswerSize();
   for (;;) {
     const chunk = await explained(result.fetchChunk());
     if (chunk === null || chunk.rowCount === 0) return;
-    sink.rows(chunk.convertRows(toJson));
+    sink.rows(rowsOf(chunk, size));
   }
+}
+
+/** Row by row, so that an answer that is too large ends before it fills the memory. */
+function rowsOf(chunk: DuckDBDataChunk, size: AnswerSize): Json[][] {
+  return Array.from({ length: chunk.rowCount }, (_, index) => {
+    const row = chunk.convertRowValues(index, toJson);
+    for (const value of row) size.add(value);
+    return row;
+  });
 }
 
 /** In DuckDB's own words: they name the place in the SQL, which is the examiner's own text. */

@@ -88,6 +88,9 @@ export async function importFiles(
   return outcome;
 }
 
+/** Rows go to disk as they come, so the database needs little; the rest is for the parsers. */
+const MEMORY = '250MB';
+
 async function importFile(
   layout: CaseLayout,
   path: string,
@@ -96,7 +99,7 @@ async function importFile(
 ): Promise<ImportedFile> {
   const duplicate = await duplicateOf(layout, path, options);
   if (duplicate !== null) return duplicate;
-  return derive(layout.root, 'import', `importing ${basename(path)}`, async (derivation) => {
+  const work = async (derivation: Derivation) => {
     const temporary = temporaryEvidencePath(derivation.layout.evidence);
     try {
       const file = await deriveFile(
@@ -131,7 +134,8 @@ async function importFile(
     } finally {
       rmSync(temporary, { force: true });
     }
-  });
+  };
+  return derive(layout.root, 'import', `importing ${basename(path)}`, work, MEMORY);
 }
 
 /** Why one file cannot be imported while the others can; anything else ends the whole import. */

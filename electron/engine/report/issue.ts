@@ -13,11 +13,11 @@ import { syncFolder } from '../base/files.ts';
 import { sha256OfFile } from '../base/hash.ts';
 import { exhibitHome } from '../base/home.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
-import { appendToCustody } from '../case/anchored-logs.ts';
+import { appendToActivity, appendToCustody } from '../case/anchored-logs.ts';
 import { readCaseFile } from '../case/case-file.ts';
 import { examiner } from '../case/examiner.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
-import { lockForWriting } from '../case/lock.ts';
+import { lockForAppending, lockForWriting } from '../case/lock.ts';
 import { VERSION } from '../case/version.ts';
 import type { ReportIssued } from '../custody/acts.ts';
 import { type NewEntry, readChain } from '../custody/chain.ts';
@@ -111,6 +111,7 @@ export async function issueReport(
       files,
     };
     publish(layout, id, temporary, issued, verified.hash);
+    await noteInActivity(layout, id);
     return answerOf(layout, id, issued, signer, missingFrom(extract), request.out);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
@@ -221,6 +222,17 @@ function publish(
     renameSync(temporary, folder);
     syncFolder(layout.reports);
     say('report.issued', { ...issued });
+  } finally {
+    lock.release();
+  }
+}
+
+/** The other log tells of the report too, so that custody cannot lose its last line unnoticed. */
+async function noteInActivity(layout: CaseLayout, id: string): Promise<void> {
+  const lock = await lockForAppending(layout.root);
+  try {
+    const entry = { at: timestamp(), actor: examiner(), act: 'report.issued' };
+    appendToActivity(layout, { ...entry, data: { report_id: id } });
   } finally {
     lock.release();
   }

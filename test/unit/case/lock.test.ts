@@ -123,7 +123,11 @@ describe('a stale lock', () => {
     const root = temporaryFolder();
     const child = await otherProcess();
     await holdBy(child, root, '.lock-write', { host: 'elsewhere', pid: 1 });
-    expect(() => lockForReading(root, 'searching')).toThrow(/process 1 on elsewhere/);
+    for (const lock of [lockForReading, lockForWriting])
+      expect(() => lock(root, 'searching')).toThrow(
+        `${root} is in use: process 1 on elsewhere has been importing gateway.jsonl since 2026-11-25T09:00:00.000Z; if that machine no longer works on the case, delete ${root}/.lock-write.`,
+      );
+    expect(writerOf(root)).toBeNull();
   });
 
   test('of which nothing can be read does not hinder', () => {

@@ -1,9 +1,19 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, fork } from 'node:child_process';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json } from '@duckdb/node-api';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openAnalysedCase } from '../../../electron/engine/analysis/open-analysed.ts';
+import { entryPoint } from '../../../electron/engine/base/entry-point.ts';
 import { createCase } from '../../../electron/engine/case/create.ts';
 import { runSelect } from '../../../electron/engine/console/console.ts';
 import { select } from '../../../electron/engine/console/select.ts';
@@ -93,6 +103,14 @@ describe('answers', () => {
     expect(rows.map(([n]) => n)).toEqual(Array.from({ length: 10_000 }, (_, index) => index));
   });
 
+  test('names of forbidden functions as words, and functions of the usual kind', async () => {
+    const { rows } = await answerTo(
+      "SELECT 'checkpoint() and query()' AS query, sum(range) AS checkpoint FROM range(4)",
+    );
+    expect(rows).toEqual([['checkpoint() and query()', 6]]);
+    expect((await answerTo('DESCRIBE exhibit')).rows.length).toBeGreaterThan(3);
+  });
+
   test('the investigator’s tables beside the derived ones', async () => {
     expect((await answerTo('SELECT count(*) AS n FROM exhibit')).rows).toEqual([[0]]);
   });
@@ -147,12 +165,35 @@ describe('refuses in one sentence', () => {
     [
       'writing a log',
       () => `FROM enable_logging(storage_path = '${join(folder, 'written')}')`,
-      /changes settings/,
+      /takes no enable_\w+\(\), which does more than read tables/,
     ],
     [
       'writing a profile',
       () => `FROM "enable_profiling" (save_location = '${join(folder, 'written.txt')}')`,
-      /changes settings/,
+      /takes no enable_\w+\(\), which does more than read tables/,
+    ],
+    ['a checkpoint', () => 'SELECT 1 FROM "checkpoint" /* a */ (\'store\')', /takes no checkpoint/],
+    ['a checkpoint by force', () => 'FROM force_checkpoint()', /takes no force_checkpoint/],
+    ['emptying the log', () => 'FROM TRUNCATE_duckdb_logs()', /takes no TRUNCATE_duckdb_logs/i],
+    ['a database file', () => `FROM read_duckdb('${path}/case.duckdb')`, /takes no read_duckdb/],
+    ['a line in the log', () => "SELECT main.write_log('evil')", /takes no write_log/],
+    ['a memory address', () => 'FROM arrow_scan(1, 1, 1)', /takes no arrow_scan/],
+    [
+      'one deep within',
+      () =>
+        "WITH a AS (SELECT '--' AS x) SELECT (SELECT count(*) FROM enable_logging()) AS n FROM a",
+      /takes no enable_logging/,
+    ],
+    ['one under DESCRIBE', () => 'DESCRIBE FROM enable_logging()', /takes no enable_logging/],
+    [
+      'SQL within a text',
+      () => "FROM query('SELECT * FROM check' || 'point()')",
+      /takes no query\(\)/,
+    ],
+    [
+      'SQL within a value',
+      () => "FROM json_execute_serialized_sql(json_serialize_sql('SELECT 1'))",
+      /takes no json_execute_serialized_sql/,
     ],
   ])('%s', async (name, sql, sentence) => {
     const asked = THROUGH_THE_CHILD.has(name) ? answerTo(sql()) : answerHere(sql());
@@ -174,6 +215,50 @@ describe('refuses in one sentence', () => {
   });
 });
 
+describe('an answer that is too large is refused with its limit', () => {
+  test.each([
+    ['rows', 'SELECT range AS n FROM range(2000001)', /more than 2,000,000 values.*LIMIT/],
+    ['nested values', 'SELECT range(2000001) AS n', /more than 2,000,000 values/],
+    ['text', "SELECT repeat('é', 1000000) AS n FROM range(200)", /more than 256 MB.*LIMIT/],
+  ])('%s', async (_name, sql, sentence) => {
+    await expect(answerHere(sql)).rejects.toMatchObject({
+      code: 'bad-sql',
+      message: expect.stringMatching(sentence) as string,
+    });
+  });
+
+  test('and one within the limit is whole', async () => {
+    const { rows } = await answerTo('SELECT range AS n FROM range(300000)');
+    expect(rows).toHaveLength(300_000);
+  });
+});
+
+describe('what does not fit into memory', () => {
+  test('is put into a folder of the child’s own, which goes with it', async () => {
+    const before = new Set(readdirSync(tmpdir()));
+    const { rows } = await answerTo(
+      "SELECT current_setting('temp_directory') AS place, current_setting('max_temp_directory_size') AS most",
+    );
+    const [place, most] = rows[0] ?? [];
+    expect(place).toMatch(/[/\\]exhibit-console-\w{6}[/\\]exhibit-\w{6}$/);
+    expect(most).toBe('1.8 GiB');
+    expect(existsSync(join(String(place), '..'))).toBe(false);
+    const left = readdirSync(tmpdir()).filter((name) => !before.has(name));
+    expect(left.filter((name) => String(place).includes(name))).toEqual([]);
+  });
+
+  test('is read by nobody else', async () => {
+    const open = await openAnalysedCase(path, 'asking');
+    const setting = await open.database.connection.runAndReadAll(
+      "SELECT current_setting('temp_directory') AS place",
+    );
+    const place = String(setting.getRowsJson()[0]?.[0]);
+    expect(statSync(place).mode & 0o777).toBe(0o700);
+    open.close();
+    expect(existsSync(place)).toBe(false);
+  });
+});
+
 describe('a query that runs away', () => {
   const RUNAWAY =
     'SELECT count(*) AS n FROM range(10000000) a, range(10000000) b WHERE a.range * b.range = 7';
@@ -191,6 +276,29 @@ describe('a query that runs away', () => {
     const running = answerTo(RUNAWAY, PATIENCE, stop.signal);
     stop.abort();
     await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await complaints(path)).toEqual([]);
+  });
+
+  test.each([
+    ['its parent is gone', PATIENCE, (child: ChildProcess) => child.disconnect()],
+    ['its parent does not end it in time', 1, () => undefined],
+  ])('ends itself when %s, and leaves nothing', async (_name, timeoutMs, happen) => {
+    const temporary = mkdtempSync(join(folder, 'spill-'));
+    const child = fork(entryPoint('console'), { serialization: 'advanced' });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    const locked = new Promise<void>((resolve) => {
+      const watcher = watch(path, (_event, name) => {
+        if (!/^\.lock-read-\d+-\d+$/.test(name ?? '')) return;
+        watcher.close();
+        resolve();
+      });
+    });
+    child.send({ casePath: path, sql: RUNAWAY, timeoutMs, temporary });
+    await locked;
+    happen(child);
+    await ended;
+    expect(existsSync(temporary)).toBe(false);
     expect(await complaints(path)).toEqual([]);
   });
 });
