@@ -18,7 +18,7 @@ export function outputFor(json: boolean, signal: AbortSignal): Output {
     signal,
     answer: (value, words) => {
       const text = json ? visibleJson(value) : words();
-      process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+      if (text !== '') process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
     },
     progress: ({ phase, done, total, unit }) => {
       const time = performance.now();

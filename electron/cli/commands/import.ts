@@ -35,32 +35,7 @@ export const importCommand: CliCommand = {
       { format: format ?? null, zone, clockOffsetMs: clockOffset, intake: facts },
       { signal: output.signal, onProgress: output.progress },
     );
-    output.answer(outcome, () =>
-      table(
-        [
-          'file',
-          'format',
-          'records',
-          'mapped',
-          'unmapped',
-          'quarantined',
-          'conversations',
-          'turns',
-        ],
-        outcome.files.map((file) => [
-          file.duplicate_of === undefined ? file.path : `${file.path} (in the case already)`,
-          file.format,
-          ...[
-            file.records,
-            file.mapped,
-            file.unmapped,
-            file.quarantined,
-            file.conversations,
-            file.turns,
-          ].map(String),
-        ]),
-      ),
-    );
+    output.answer(outcome, () => importedTable(outcome.files));
     for (const file of outcome.files) {
       if (file.quarantined > 0)
         process.stderr.write(
@@ -80,3 +55,33 @@ export const importCommand: CliCommand = {
     return outcome.refused.length > 0 ? 2 : 0;
   },
 };
+
+/** What was imported, a line a file; nothing where nothing was. */
+function importedTable(files: Awaited<ReturnType<typeof importFiles>>['files']): string {
+  if (files.length === 0) return '';
+  const head = [
+    'file',
+    'format',
+    'records',
+    'mapped',
+    'unmapped',
+    'quarantined',
+    'conversations',
+    'turns',
+  ];
+  return table(
+    head,
+    files.map((file) => [
+      file.duplicate_of === undefined ? file.path : `${file.path} (in the case already)`,
+      file.format,
+      ...[
+        file.records,
+        file.mapped,
+        file.unmapped,
+        file.quarantined,
+        file.conversations,
+        file.turns,
+      ].map(String),
+    ]),
+  );
+}

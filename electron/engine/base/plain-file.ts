@@ -12,7 +12,7 @@ export function isPlainFile(path: string): boolean {
  */
 export function openPlainFile(path: string): number {
   if (!lstatSync(path).isFile()) throw notPlain(path);
-  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   if (fstatSync(file).isFile()) return file;
   closeSync(file);
   throw notPlain(path);

@@ -1,4 +1,10 @@
-import { appendToChain, type ChainEntry, type ChainHead, type NewEntry, readChain } from '../custody/chain.ts';
+import {
+  appendToChain,
+  type ChainEntry,
+  type ChainHead,
+  type NewEntry,
+  readChain,
+} from '../custody/chain.ts';
 import type { CaseLayout } from './layout.ts';
 
 /**

@@ -28,7 +28,10 @@ export function readCaseFile(layout: CaseLayout): CaseFile {
   if (!existsSync(layout.caseFile))
     throw new Refusal('not-a-case', `${layout.root} is not a case: it has no case.json.`);
   if (!isPlainFile(layout.caseFile))
-    throw new Refusal('not-a-case', `${layout.root} is not a case: its case.json is no plain file.`);
+    throw new Refusal(
+      'not-a-case',
+      `${layout.root} is not a case: its case.json is no plain file.`,
+    );
   const versionOnly = readJsonFile(
     layout.caseFile,
     z.looseObject({ format_version: z.int() }),

@@ -6,7 +6,6 @@ import { Refusal } from '../base/errors.ts';
 import { syncFolder, writeFileDurably } from '../base/files.ts';
 import { sha256 } from '../base/hash.ts';
 import { appendToChain } from '../custody/chain.ts';
-import { appendToActivity } from './anchored-logs.ts';
 import { type CaseFile, DERIVATION_VERSION, FORMAT_VERSION } from './case-file.ts';
 import { createDatabase } from './database.ts';
 import { examiner } from './examiner.ts';
@@ -51,7 +50,7 @@ export async function createCase(
         derivation: DERIVATION_VERSION,
       },
     });
-    appendToActivity(layout, {
+    appendToChain(layout.activity, {
       at: created,
       actor: examiner(),
       act: 'activity.opened',

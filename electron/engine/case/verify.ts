@@ -44,7 +44,11 @@ export async function everyFileCheck(
   ];
 }
 
-function chainCheck(name: string, path: string, { head, fault, tornBytes, unended }: ChainReading): Check {
+function chainCheck(
+  name: string,
+  path: string,
+  { head, fault, tornBytes, unended }: ChainReading,
+): Check {
   if (!existsSync(path)) return failed(name, 'the file is missing');
   if (fault !== null) return failed(name, fault);
   if (head.length === 0) return failed(name, 'it holds no entry');

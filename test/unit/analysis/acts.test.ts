@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -192,6 +192,32 @@ describe('a review', () => {
 });
 
 describe('the log', () => {
+  test('says with each act where custody stood, so that custody cannot lose its last line', async () => {
+    const path = await caseWithLog();
+    await writeNote(path, 'Look again.', null);
+    const custody = join(path, 'custody.jsonl');
+    const { head } = readChain(custody);
+    expect(readChain(join(path, 'activity.jsonl')).entries.at(-1)?.data['custody']).toEqual(head);
+    expect(analysed(path).notes).toHaveLength(1);
+    const lines = readFileSync(custody, 'utf8').trimEnd().split('\n');
+    writeFileSync(custody, `${lines.slice(0, -1).join('\n')}\n`);
+    expect(await complaints(path)).toEqual([
+      `custody log as the activity log tells of it: entry 2 of the activity log was written when the custody log had 3 entries that are not its first 3 now: lines were cut or written anew`,
+    ]);
+  });
+
+  test('cannot lose its last line either once a job has run', async () => {
+    const path = await caseWithLog();
+    await writeNote(path, 'Look again.', null);
+    await detectInCase(path, null);
+    const activity = join(path, 'activity.jsonl');
+    const [first = ''] = readFileSync(activity, 'utf8').split('\n');
+    writeFileSync(activity, `${first}\n`);
+    expect((await complaints(path)).join()).toMatch(
+      /^activity log as the custody log tells of it: entry 4 of the custody log was written when the activity log had 2 entries/,
+    );
+  });
+
   test('passes over acts of a later version, and keeps handles true', async () => {
     const path = await emptyCase();
     appendToChain(join(path, 'activity.jsonl'), {

@@ -36,6 +36,7 @@ export const importAnswer = z.strictObject({
     }),
   ),
   refused: z.array(z.strictObject({ path: absolute, reason: z.string() })),
+  skipped: z.array(z.strictObject({ path: absolute, reason: z.string() })),
 });
 
 export const searchAnswer = z.object({

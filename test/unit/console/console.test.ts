@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
 import { openAnalysedCase } from '../../../electron/engine/analysis/open-analysed.ts';
 import { entryPoint } from '../../../electron/engine/base/entry-point.ts';
 import { createCase } from '../../../electron/engine/case/create.ts';
@@ -239,12 +240,12 @@ describe('what does not fit into memory', () => {
     const { rows } = await answerTo(
       "SELECT current_setting('temp_directory') AS place, current_setting('max_temp_directory_size') AS most",
     );
-    const [place, most] = rows[0] ?? [];
+    const [place, most] = z.tuple([z.string(), z.string()]).parse(rows[0]);
     expect(place).toMatch(/[/\\]exhibit-console-\w{6}[/\\]exhibit-\w{6}$/);
     expect(most).toBe('1.8 GiB');
-    expect(existsSync(join(String(place), '..'))).toBe(false);
+    expect(existsSync(join(place, '..'))).toBe(false);
     const left = readdirSync(tmpdir()).filter((name) => !before.has(name));
-    expect(left.filter((name) => String(place).includes(name))).toEqual([]);
+    expect(left.filter((name) => place.includes(name))).toEqual([]);
   });
 
   test('is read by nobody else', async () => {
@@ -252,7 +253,7 @@ describe('what does not fit into memory', () => {
     const setting = await open.database.connection.runAndReadAll(
       "SELECT current_setting('temp_directory') AS place",
     );
-    const place = String(setting.getRowsJson()[0]?.[0]);
+    const place = z.string().parse(setting.getRowsJson()[0]?.[0]);
     expect(statSync(place).mode & 0o777).toBe(0o700);
     open.close();
     expect(existsSync(place)).toBe(false);
