@@ -16,7 +16,7 @@ import { readPlainFile } from '../base/plain-file.ts';
 import { type ChainEntry, chainEntry, type ChainHead, NO_ENTRY } from './chain-entry.ts';
 import { isBeginningOfEntry } from './torn-tail.ts';
 
-export { chainEntry, type ChainEntry, type ChainHead, NO_ENTRY } from './chain-entry.ts';
+export { type ChainEntry, type ChainHead, NO_ENTRY } from './chain-entry.ts';
 
 /** A hash chain as its file holds it: one RFC 8785 object a line. */
 export interface ChainReading {
