@@ -9,6 +9,13 @@ const options = z.object({
   trust: z.array(z.string()).default([]),
 });
 
+/** For a case: how anyone checks the same without Exhibit; search prints hash, offset and length of every place. */
+const STOCK_COMMANDS = [
+  'Without Exhibit, in the folder of the case:',
+  '  a file against its name:   sha256sum evidence/*',
+  '  a record against its hash: dd if=evidence/SHA256 iflag=skip_bytes,count_bytes skip=OFFSET count=LENGTH status=none | sha256sum',
+];
+
 export const verifyCommand: CliCommand = {
   name: 'verify',
   describe: (command) =>
@@ -16,7 +23,12 @@ export const verifyCommand: CliCommand = {
       .description('check a case, a report (PDF) or a package')
       .argument('<path>')
       .option('--full', 'derive the tables again from the evidence and compare')
-      .option('--trust <fingerprint...>', 'SHA-256 of a certificate whose signatures you trust'),
+      .option(
+        '--trust <fingerprint>',
+        'SHA-256 of a certificate whose signatures you trust; may be repeated',
+        (fingerprint: string, others: string[]) => [...others, fingerprint],
+        [],
+      ),
   run: async ({ args: [path = ''], options: given, output }) => {
     const { full, trust: trusted } = parseOptions(options, given);
     const result = await verify(
@@ -31,7 +43,7 @@ export const verifyCommand: CliCommand = {
             `${ok ? 'ok  ' : 'FAIL'} ${visibleLine(name)}: ${visibleLine(detail)}`,
         ),
         ...(result.trust === null
-          ? []
+          ? STOCK_COMMANDS
           : [
               `Signer: ${visibleLine(result.trust.signer ?? 'none')} (${result.trust.state}${result.trust.fingerprint === null ? '' : `, certificate SHA-256 ${result.trust.fingerprint}`})`,
             ]),
