@@ -1,13 +1,33 @@
 import { defineConfig } from 'vitest/config';
 
+const shared = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  pool: 'forks' as const,
+  maxWorkers: 2,
+  env: { TZ: 'UTC', LC_ALL: 'C' },
+};
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/build-first.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    pool: 'forks',
-    maxWorkers: 2,
-    env: { TZ: 'UTC', LC_ALL: 'C' },
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'engine',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**'],
+          globalSetup: ['test/build-first.ts'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'app',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/prepare.ts'],
+        },
+      },
+    ],
   },
 });

@@ -15,7 +15,7 @@ import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { buildFonts } from './fonts.mjs';
-import { sourceStamp } from './source-stamp.mjs';
+import { engineFolders, sourceStamp } from './source-stamp.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -36,11 +36,13 @@ function entries() {
 }
 
 export function isStale() {
-  return !existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== sourceStamp(root);
+  return (
+    !existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== sourceStamp(root, engineFolders)
+  );
 }
 
 export async function buildNode() {
-  const stamp = sourceStamp(root);
+  const stamp = sourceStamp(root, engineFolders);
   const temporary = join(dist, `.building-${process.pid}`);
   await build({
     configFile: false,

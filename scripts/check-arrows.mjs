@@ -11,17 +11,19 @@ import rules from '../.dependency-cruiser.mjs';
 const root = argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
 
-const folders = ['shared', 'electron'];
+const folders = ['shared', 'electron', 'renderer'];
 const files = folders
   .flatMap((folder) => readdirSync(folder, { recursive: true }))
-  .filter((name) => name.endsWith('.ts'));
+  .filter((name) => /\.tsx?$/.test(name));
 const { output } = await cruise(
   folders,
   { ruleSet: rules, validate: true, ...rules.options },
   undefined,
   { tsConfig: extractTSConfig('tsconfig.json') },
 );
-const cruised = output.modules.filter(({ source }) => /^(shared|electron)\//.test(source)).length;
+const cruised = output.modules.filter(({ source }) =>
+  /^(shared|electron|renderer)\/.*\.tsx?$/.test(source),
+).length;
 for (const { from, to, rule } of output.summary.violations)
   console.error(`${rule.name}: ${from} imports ${to}`);
 if (cruised < files.length) {

@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 if (existsSync(join(root, 'electron', 'cli'))) {
-  const { sourceStamp } = await import('./source-stamp.mjs');
+  const { engineFolders, sourceStamp } = await import('./source-stamp.mjs');
   const { readFileSync } = await import('node:fs');
   const stamp = join(root, 'dist', 'node', 'stamp');
-  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== sourceStamp(root)) {
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== sourceStamp(root, engineFolders)) {
     process.stderr.write('Building Exhibit...\n');
     const { buildNode } = await import('./build.mjs');
     await buildNode();

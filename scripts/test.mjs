@@ -26,14 +26,24 @@ if (missing.length > 0)
   );
 
 const steps = [
-  ['types', 'tsc6', '-p', 'tsconfig.json'],
-  ['types of shared', 'tsc6', '-p', 'shared/tsconfig.json'],
+  ...[
+    'tsconfig.json',
+    'shared/tsconfig.json',
+    'renderer/tsconfig.json',
+    'electron/preload/tsconfig.json',
+    'test/e2e/tsconfig.json',
+    'test/unit/renderer/tsconfig.json',
+    // The same sources against the types of the oldest runtime that the app is tested on.
+    'tsconfig.runtime.json',
+    'electron/preload/tsconfig.runtime.json',
+  ].map((project) => [`types of ${project}`, 'tsc6', '-p', project]),
   ['format', 'biome', 'format', '.'],
   ['lint', 'eslint', '.', '--max-warnings', '0'],
   ['arrows', 'node', 'scripts/check-arrows.mjs'],
   ['unused', 'knip'],
-  ['build', 'node', 'scripts/build.mjs'],
-  ['tests', 'vitest', 'run'],
+  ['build', 'npm', 'run', '-s', 'build'],
+  ['tests of the engine', 'vitest', 'run', '--project', 'engine'],
+  ['tests of the app', 'vitest', 'run', '--project', 'app'],
 ];
 const path = `${join(import.meta.dirname, '..', 'node_modules', '.bin')}${delimiter}${env.PATH}`;
 

@@ -1,9 +1,12 @@
 import { answerTypeset } from '../engine/index.ts';
+import { parentChannel } from './parent-channel.ts';
 
-/** Child process that typesets: one request, its answer, and the end. Hostile text can abort it; nothing else dies. */
-process.once('message', (message: unknown) => {
-  answerTypeset(message).then(
-    (answer) => process.send?.(answer, () => process.disconnect()),
+/** Child process that typesets: one request and its answer. Hostile text can abort it; nothing else dies. */
+const parent = parentChannel();
+parent.onGone(() => process.exit());
+parent.onRequest((request) => {
+  answerTypeset(request).then(
+    (answer) => parent.send(answer),
     () => process.exit(1),
   );
 });

@@ -6,7 +6,9 @@ import type { AnalysedCase } from './analysis/open-analysed.ts';
 import { exhibitHome } from './base/home.ts';
 
 export { Refusal, type RefusalCode } from './base/errors.ts';
+export { type Child, startChildrenBy } from './base/child.ts';
 export type { Job, Progress } from './base/job.ts';
+export { exhibitHome } from './base/home.ts';
 export { VERSION } from './case/version.ts';
 export { answerConsole, consoleRequest, runSelect } from './console/console.ts';
 
@@ -17,6 +19,19 @@ const lazy =
   ) =>
   async (...args: Arguments): Promise<Answer> =>
     (await load())(...args);
+
+export type {
+  Desk,
+  Workbench,
+  WorkbenchOptions,
+} from './session/workbench.ts';
+
+/** What a process that shows cases in windows has open: see session/workbench.ts. */
+export const openWorkbench = lazy(
+  async () => (await import('./session/workbench.ts')).openWorkbench,
+);
+/** What a desk throws beside refusals. */
+export { NoCase, ViewLost } from './session/errors.ts';
 
 export const answerTypeset = lazy(
   async () => (await import('./report/typst-child.ts')).answerTypeset,
@@ -31,6 +46,12 @@ export const registerReference = lazy(
 );
 export const listFormats = lazy(async () => (await import('./formats/index.ts')).listFormats);
 export const verify = lazy(async () => (await import('./verify/verify.ts')).verify);
+export const verifyInChild = lazy(
+  async () => (await import('./verify/verify-child.ts')).verifyInChild,
+);
+export const answerVerify = lazy(
+  async () => (await import('./verify/verify-child.ts')).answerVerify,
+);
 export const rebuildCase = lazy(async () => (await import('./rebuild/rebuild.ts')).rebuildCase);
 export const backupCase = lazy(async () => (await import('./case/backup.ts')).backupCase);
 export const detectInCase = lazy(

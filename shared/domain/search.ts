@@ -42,5 +42,7 @@ export const facet = z.object({
   values: z.array(z.object({ value: z.string(), turns: z.int() })),
   /** Values that there are; more than are listed where the list was cut. */
   distinct: z.int(),
+  /** Matching turns that have no value. */
+  missing: z.int().optional(),
 });
 export type Facet = z.infer<typeof facet>;

@@ -41,6 +41,11 @@ export interface Limits {
   readonly disk: string;
 }
 const USUAL: Limits = { memory: '2GB', disk: '10GB' };
+/** A job that asked for less than usual gets this much where screens read beside it. */
+const WITH_READERS = '500MB';
+
+export const memoryWithReaders = (asked: string | undefined): string | undefined =>
+  asked === undefined ? undefined : WITH_READERS;
 
 /** In-memory instance with the case attached read-only, analysis tables and views beside it, and every door shut. */
 export async function openDatabaseForReading(

@@ -9,8 +9,9 @@ import type { CustodyAct } from '../custody/acts.ts';
 import { appendToChain, type ChainEntry, readChain } from '../custody/chain.ts';
 import { appendToCustody, headOf } from './anchored-logs.ts';
 import { readCaseFile } from './case-file.ts';
+import { coReadersOf } from './co-readers.ts';
 import { refuseOtherDerivation } from './derivation-version.ts';
-import { openDatabaseForWriting } from './database.ts';
+import { memoryWithReaders, openDatabaseForWriting } from './database.ts';
 import { digestTables, tableDigests } from './digest.ts';
 import { examiner } from './examiner.ts';
 import { type CaseLayout, layoutOf } from './layout.ts';
@@ -70,18 +71,24 @@ async function writing<Result>(
   const layout = layoutOf(path);
   readCaseFile(layout);
   const lock = lockForWriting(layout.root, doing);
+  const readers = coReadersOf(layout.root);
   try {
     removeStaleLocks(layout.root);
     removeTemporaryFiles(layout);
     refuseOtherDerivation(layout.root, readChain(layout.custody).entries);
-    const database = await openDatabaseForWriting(layout, memory);
+    for (const reader of readers) await reader.stepAside();
+    const limit = readers.length === 0 ? memory : memoryWithReaders(memory);
+    const database = await openDatabaseForWriting(layout, limit);
     try {
+      for (const reader of readers) await reader.lend(database);
       return await work(layout, database.connection);
     } finally {
+      for (const reader of readers) await reader.takeBack();
       database.close();
     }
   } finally {
     lock.release();
+    for (const reader of readers) reader.comeBack();
   }
 }
 

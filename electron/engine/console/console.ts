@@ -1,9 +1,9 @@
-import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json } from '@duckdb/node-api';
 import { z } from 'zod';
+import { startChild } from '../base/child.ts';
 import { entryPoint } from '../base/entry-point.ts';
 import { Fault, Refusal } from '../base/errors.ts';
 import type { Job } from '../base/job.ts';
@@ -89,28 +89,22 @@ export async function runSelect(
   job: Job = {},
 ): Promise<void> {
   const temporary = mkdtempSync(join(tmpdir(), 'exhibit-console-'));
-  const child = fork(entryPoint('console'), {
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    serialization: 'advanced',
+  const child = startChild(entryPoint('console'), {
+    ...process.env,
     // The child is killed when it is done, so what it leaves is removed here.
-    env: { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary },
+    TMPDIR: temporary,
+    TEMP: temporary,
+    TMP: temporary,
   });
-  const gone = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve());
-  });
-  const stop = (): void => void child.kill('SIGKILL');
+  const gone = new Promise<void>((resolve) => child.onEnd(() => resolve()));
+  const stop = (): void => child.kill();
   const timer = setTimeout(stop, Math.min(timeoutMs, 2 ** 31 - 1));
   const began = performance.now();
   job.signal?.addEventListener('abort', stop);
-  let complaint = '';
-  child.stderr?.on('data', (text: Buffer) => {
-    complaint = (complaint + text.toString()).slice(-2000);
-  });
   try {
     await new Promise<void>((resolve, reject) => {
       let finished = false;
-      child.on('message', (message) => {
+      child.onMessage((message) => {
         const parsed = consoleMessage.parse(message);
         if (parsed.what === 'columns') sink.columns(parsed.names);
         else if (parsed.what === 'rows') sink.rows(parsed.rows);
@@ -120,8 +114,7 @@ export async function runSelect(
           resolve();
         }
       });
-      child.on('error', reject);
-      child.on('exit', () => {
+      child.onEnd((how, complaint) => {
         if (finished) return;
         if (job.signal?.aborted) reject(new Refusal('cancelled', 'The query was cancelled.'));
         else if (performance.now() - began >= timeoutMs)
@@ -131,7 +124,7 @@ export async function runSelect(
               `The query was stopped after ${Math.round(timeoutMs / 1000)} s; narrow it or allow more time.`,
             ),
           );
-        else reject(new Fault(`the SQL console ended without an answer: ${complaint}`));
+        else reject(new Fault(`the SQL console ended without an answer: ${how} ${complaint}`));
       });
       child.send(consoleRequest.parse({ casePath, sql, timeoutMs, temporary }));
     });

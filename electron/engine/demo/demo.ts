@@ -3,31 +3,16 @@ import { join, resolve } from 'node:path';
 import { turnOfAnchor } from '../analysis/anchors.ts';
 import { checklistOf } from '../analysis/checklist.ts';
 import { withAnalysedCase } from '../analysis/open-analysed.ts';
-import {
-  changeAction,
-  enterAction,
-  enterEvent,
-  pinExhibit,
-  setReportFields,
-  tagCause,
-  writeNote,
-} from '../analysis/write.ts';
-import { resource } from '../base/entry-point.ts';
 import { Refusal } from '../base/errors.ts';
 import { exhibitHome } from '../base/home.ts';
 import type { Job } from '../base/job.ts';
-import { createCase } from '../case/create.ts';
 import { readCaseFile } from '../case/case-file.ts';
 import { layoutOf } from '../case/layout.ts';
-import { compareInCase } from '../compare/compare-in-case.ts';
-import { detectInCase } from '../detect/detect-in-case.ts';
-import { importFiles } from '../import/import-files.ts';
-import { registerReference } from '../import/register-reference.ts';
 import { replay } from '../replay/replay.ts';
 import { transcript } from '../replay/transcript.ts';
 import { issueReport } from '../report/issue.ts';
 import { createIdentity, listIdentities } from '../seal/identity.ts';
-import { type Investigation, readInvestigation } from './investigation.ts';
+import { investigateSample, sampleTitle, stepsOf } from './sample-case.ts';
 
 export interface DemoOutcome {
   case: string;
@@ -44,45 +29,12 @@ const IDENTITY = { name: 'Demo examiner', passphrase: 'exhibit-demo' };
  */
 export async function runDemo(folder: string, job: Job = {}): Promise<DemoOutcome> {
   const target = resolve(folder);
-  const sample = resource('sample', 'investigation.yaml');
-  const plan = readInvestigation(sample);
-  const file = (name: string): string => join(sample, '..', name);
   const casePath = join(target, 'sample.exhibit');
   mkdirSync(target, { recursive: true });
-  removeEarlierDemo(casePath, plan.case.title);
-  const step = (phase: string, done: number): void =>
-    job.onProgress?.({ phase, done, total: 6, unit: 'steps' });
+  removeEarlierDemo(casePath, sampleTitle());
+  const step = stepsOf(job, 6);
 
-  step('making the case', 0);
-  await createCase(casePath, plan.case.title);
-  const { refused } = await importFiles(
-    casePath,
-    plan.import.map(file),
-    {
-      format: null,
-      zone: 'UTC',
-      clockOffsetMs: 0,
-      intake: {
-        exported_by: 'Gateway team (invented)',
-        source_system: 'Chat gateway of the sample',
-        received_from: 'resources/sample of this program',
-        remarks: 'All of it is invented.',
-      },
-    },
-    job,
-  );
-  const [first] = refused;
-  if (first !== undefined) throw new Refusal('input-refused', first.reason);
-  for (const { file: name, title, from, to } of plan.references)
-    await registerReference(casePath, file(name), { title, from, to });
-
-  step('running rules', 1);
-  const findings = await detectInCase(casePath, null, job);
-  step('comparing versions', 2);
-  const sides = { a: plan.compare.a, b: plan.compare.b, seed: 1 };
-  const comparison = await compareInCase(casePath, sides, job);
-  step('writing the analysis', 3);
-  await analyse(casePath, plan);
+  const { findings, comparison } = await investigateSample(casePath, job, 6);
   step('issuing the report', 4);
   if (!listIdentities(exhibitHome()).some(({ name }) => name === IDENTITY.name))
     await createIdentity(exhibitHome(), IDENTITY);
@@ -127,57 +79,4 @@ function removeEarlierDemo(casePath: string, title: string): void {
   if (readCaseFile(layoutOf(casePath)).title !== title)
     throw new Refusal('case-exists', `${casePath} is not a demo case; choose another folder.`);
   rmSync(casePath, { recursive: true });
-}
-
-async function analyse(casePath: string, plan: Investigation): Promise<void> {
-  const exhibits = new Map<string, string>();
-  const turns = new Map<string, string>();
-  for (const { ref, external_id, side, quote, caption } of plan.exhibits) {
-    exhibits.set(
-      ref,
-      await pinExhibit(casePath, { turn: external_id, caption, quotation: quote, side }),
-    );
-    turns.set(ref, external_id);
-  }
-  const turnOf = (name: string): string => turns.get(name) ?? name;
-  const handles = (refs: readonly string[]): string[] =>
-    refs.map((ref) => exhibits.get(ref) ?? ref);
-  for (const { cause, standing, confidence, on, for: grounds, against, rationale } of plan.causes)
-    await tagCause(
-      casePath,
-      {
-        cause_id: cause,
-        standing,
-        confidence,
-        rationale,
-        grounds_for: handles(grounds),
-        grounds_against: handles(against),
-      },
-      turnOf(on),
-    );
-  for (const event of plan.events)
-    await enterEvent(casePath, { ...event, grounds: handles(event.grounds) });
-  for (const { status, ...action } of plan.actions) {
-    const handle = await enterAction(casePath, { ...action, status: 'open' });
-    if (status !== 'open')
-      await changeAction(casePath, { action_no: Number(handle.slice(2)), status });
-  }
-  for (const { on, text } of plan.notes) await writeNote(casePath, text, turnOf(on));
-  await setReportFields(casePath, { ...citing(plan.report, handles), playbook: plan.playbook });
-}
-
-/** The plan names exhibits by `ref`; the log names them by handle. */
-function citing(
-  fields: Investigation['report'],
-  handles: (refs: readonly string[]) => string[],
-): Investigation['report'] {
-  const cited = <Entry extends { grounds: string[] }>(entries: readonly Entry[] = []): Entry[] =>
-    entries.map((entry) => ({ ...entry, grounds: handles(entry.grounds) }));
-  return {
-    ...fields,
-    questions: cited(fields.questions),
-    summary: cited(fields.summary),
-    excluded: cited(fields.excluded),
-    harms: cited(fields.harms),
-  };
 }

@@ -26,7 +26,8 @@ export async function nextIds(connection: DuckDBConnection): Promise<NextIds> {
   );
 }
 
-const BATCH = 100_000;
+/** So few that nobody waits long for the rows to be read into JavaScript. */
+const BATCH = 20_000;
 
 /** What the parser must know of earlier imports, so that texts stay stored once and conversations of files meet. */
 export async function* earlierKnowledge(

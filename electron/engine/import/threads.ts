@@ -4,6 +4,7 @@ import { Fault, Refusal } from '../base/errors.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import { unreadable } from './container.ts';
 import type { NextIds } from './earlier-imports.ts';
+import { InTurns } from './in-turns.ts';
 import {
   type CopierData,
   copierReport,
@@ -94,25 +95,24 @@ export async function runThreads(
       unit: 'bytes',
     });
   };
+  const parsing = parserResult(parser, (chunk) => {
+    stopIfCancelled(job);
+    sinks.append(chunk.table, chunk);
+    flow.leave();
+    orders.postMessage({ say: 'reclaim', table: chunk.table, memory: chunk.memory }, [
+      chunk.memory,
+    ]);
+    tell(chunk.done);
+  });
   try {
     const [copied, parsed] = await Promise.race([
-      Promise.all([
-        copierResult(copier, options.name),
-        parserResult(parser, (chunk) => {
-          stopIfCancelled(job);
-          sinks.append(chunk.table, chunk);
-          flow.leave();
-          orders.postMessage({ say: 'reclaim', table: chunk.table, memory: chunk.memory }, [
-            chunk.memory,
-          ]);
-          tell(chunk.done);
-        }),
-      ]),
+      Promise.all([copierResult(copier, options.name), parsing.parsed]),
       cancelled.promise,
     ]);
     return { ...copied, parsed };
   } finally {
     cancelled.forget();
+    parsing.stop();
     orders.close();
     await Promise.all([copier.terminate(), parser.terminate()]);
   }
@@ -129,10 +129,16 @@ function copierResult(copier: Worker, name: string): Promise<{ sha256: string; b
   });
 }
 
-function parserResult(parser: Worker, append: (chunk: ParserChunk) => void): Promise<Parsed> {
-  return new Promise((resolve, reject) => {
-    rejectWhenEnded(parser, reject);
-    parser.on('message', (message: unknown) => {
+/** What the parser posts is appended in turns; that it ended counts only after all that it posted. */
+function parserResult(
+  parser: Worker,
+  append: (chunk: ParserChunk) => void,
+): { parsed: Promise<Parsed>; stop: () => void } {
+  let stop = (): void => undefined;
+  const parsed = new Promise<Parsed>((resolve, reject) => {
+    const turns = new InTurns<() => void>((act) => act());
+    stop = () => turns.stop();
+    const obey = (message: unknown): void => {
       try {
         const report = parserReport.parse(message);
         if (report.say === 'chunk') append(report);
@@ -146,16 +152,21 @@ function parserResult(parser: Worker, append: (chunk: ParserChunk) => void): Pro
       } catch (error) {
         reject(error instanceof Error ? error : new Fault(String(error)));
       }
-    });
+    };
+    parser.on('error', reject);
+    parser.on('message', (message: unknown) => turns.take(() => obey(message)));
+    parser.on('exit', (code) => turns.take(() => reject(endedEarly(code))));
   });
+  return { parsed, stop };
 }
 
 function rejectWhenEnded(thread: Worker, reject: (error: Error) => void): void {
   thread.on('error', reject);
-  thread.on('exit', (code) =>
-    reject(new Fault(`a thread of the import ended early with code ${code}`)),
-  );
+  thread.on('exit', (code) => reject(endedEarly(code)));
 }
+
+const endedEarly = (code: number): Fault =>
+  new Fault(`a thread of the import ended early with code ${code}`);
 
 function cancellation({ signal }: Job): { promise: Promise<never>; forget: () => void } {
   let onAbort: () => void = () => undefined;

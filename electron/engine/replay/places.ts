@@ -3,14 +3,16 @@ import { z } from 'zod';
 import type { Place } from '../../../shared/domain/place.ts';
 import { Fault } from '../base/errors.ts';
 import { integer, rows } from '../case/query.ts';
-import { idList } from './id-list.ts';
+import { boundedIds, within } from './id-bounds.ts';
 
+/** From the stored table: its view would spell out the hash of every record before the join. */
 const PLACES = `
   SELECT
     record.record_id, evidence.sha256 AS evidence, evidence.name, record.member,
-    coalesce(record.ordinal, 0) AS ordinal, record.byte_offset, record.byte_length, record.sha256
-  FROM record JOIN evidence USING (evidence_id)
-  WHERE record.record_id IN (SELECT unnest($records))`;
+    coalesce(record.ordinal, 0) AS ordinal, record.byte_offset, record.byte_length,
+    lower(hex(record.sha256)) AS sha256
+  FROM store.record record JOIN evidence USING (evidence_id)
+  WHERE ${within('record.record_id')}`;
 
 const placeRow = z.object({
   record_id: integer,
@@ -31,12 +33,7 @@ export async function placesOf(
   const ids = [...new Set(records)].sort((left, right) => left - right);
   const found = new Map<number, Place>();
   if (ids.length > 0)
-    for (const { record_id, ...place } of await rows(
-      connection,
-      PLACES,
-      { records: idList(ids) },
-      placeRow,
-    ))
+    for (const { record_id, ...place } of await rows(connection, PLACES, boundedIds(ids), placeRow))
       found.set(record_id, place);
   return (record) => {
     const place = found.get(record);

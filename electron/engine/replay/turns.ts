@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { capture } from '../../../shared/domain/replay.ts';
 import { integer, rows, time } from '../case/query.ts';
-import { idList } from './id-list.ts';
+import { boundedIds, within } from './id-bounds.ts';
 
 /** A seed may use all 64 bits: beyond 2^53 it is a string. */
 const wideInteger = z
@@ -63,7 +63,7 @@ const TURNS = `
     temperature, top_p, max_tokens, seed, params, prompt_tokens, completion_tokens, latency_ms, confidence,
     finish_reason, error, user_id, session_id
   FROM turn
-  WHERE turn_id IN (SELECT unnest($turns))`;
+  WHERE ${within('turn_id')}`;
 
 /** The rows of these turns, in their order. */
 export async function turnRows(
@@ -71,7 +71,7 @@ export async function turnRows(
   turns: readonly number[],
 ): Promise<TurnRow[]> {
   if (turns.length === 0) return [];
-  const found = await rows(connection, TURNS, { turns: idList(turns) }, turnRow);
+  const found = await rows(connection, TURNS, boundedIds(turns), turnRow);
   const position = new Map(turns.map((turn, index) => [turn, index]));
   return found.sort(
     (left, right) => (position.get(left.turn_id) ?? 0) - (position.get(right.turn_id) ?? 0),

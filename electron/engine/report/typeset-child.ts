@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { startChild } from '../base/child.ts';
 import { entryPoint } from '../base/entry-point.ts';
 import { Fault, Refusal } from '../base/errors.ts';
 import type { TypesetAnswer, TypesetRequest } from './typst-messages.ts';
@@ -26,12 +26,7 @@ export function typesetInChild(
       reject(cancelled());
       return;
     }
-    const child = fork(entry, [], {
-      serialization: 'advanced',
-      execArgv: [],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      env: environment(),
-    });
+    const child = startChild(entry, environment());
     const abort = () => stop(cancelled());
     signal?.addEventListener('abort', abort, { once: true });
     const timer = setTimeout(
@@ -45,26 +40,21 @@ export function typesetInChild(
     };
     const stop = (reason: Error) => {
       settle();
-      child.kill('SIGKILL');
+      child.kill();
       reject(reason);
     };
-    child.once('message', (message: unknown) => {
+    child.onMessage((message) => {
       const answer = typesetAnswer.safeParse(message);
       if (answer.success) {
         settle();
+        child.kill();
         resolve(answer.data);
       } else {
         stop(new Fault('the typesetter gave an answer that is none'));
       }
     });
-    child.once('error', (error) =>
-      stop(new Fault('the typesetter could not be run', { cause: error })),
-    );
-    child.once('exit', (code, killer) => stop(crashed(killer ?? `exit code ${code ?? 'unknown'}`)));
-    child.send(request, (error) => {
-      if (error !== null)
-        stop(new Fault('the typesetter did not take the report', { cause: error }));
-    });
+    child.onEnd((how) => stop(crashed(how)));
+    child.send(request);
   });
 }
 

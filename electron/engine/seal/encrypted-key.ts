@@ -1,4 +1,10 @@
-import { createCipheriv, createPrivateKey, randomBytes, scryptSync } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createPrivateKey,
+  randomBytes,
+  scryptSync,
+} from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import { derOf, ownBytes, pemOf } from './certificate.ts';
@@ -51,9 +57,40 @@ export function isEncryptedKey(pem: string): boolean {
   return der !== null && asn1js.fromBER(ownBytes(der)).offset === der.byteLength;
 }
 
-/** Throws when the passphrase does not open the key. */
+/**
+ * Throws when the passphrase does not open the key, or when the file is not of the form above. Opened here and not by
+ * `createPrivateKey`, for the cryptography of Electron derives no key of a file by scrypt.
+ */
 export function decryptKey(pem: string, passphrase: string): KeyObject {
-  return createPrivateKey({ key: pem, format: 'pem', passphrase: passphraseBytes(passphrase) });
+  const der = derOf(label, pem) ?? new Uint8Array();
+  const [scheme, derivation, salt, N, r, p, method, initial, encrypted] = leaves(
+    asn1js.fromBER(ownBytes(der)).result,
+  );
+  const known = isOid(scheme, pbes2) && isOid(derivation, scryptOid) && isOid(method, aes256Cbc);
+  if (!known) throw new Error('not a key under scrypt and AES');
+  const costs = { N: numberOf(N), r: numberOf(r), p: numberOf(p) };
+  const secret = scryptSync(passphraseBytes(passphrase), bytesOf(salt), 32, costs);
+  const decipher = createDecipheriv('aes-256-cbc', secret, bytesOf(initial));
+  const plain = Buffer.concat([decipher.update(bytesOf(encrypted)), decipher.final()]);
+  return createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' });
+}
+
+function leaves(block: asn1js.BaseBlock): asn1js.BaseBlock[] {
+  return block instanceof asn1js.Sequence ? block.valueBlock.value.flatMap(leaves) : [block];
+}
+
+function isOid(block: asn1js.BaseBlock | undefined, value: string): boolean {
+  return block instanceof asn1js.ObjectIdentifier && block.getValue() === value;
+}
+
+function numberOf(block: asn1js.BaseBlock | undefined): number {
+  if (block instanceof asn1js.Integer) return block.valueBlock.valueDec;
+  throw new Error('a number is missing in the key file');
+}
+
+function bytesOf(block: asn1js.BaseBlock | undefined): Uint8Array {
+  if (block instanceof asn1js.OctetString) return block.valueBlock.valueHexView;
+  throw new Error('bytes are missing in the key file');
 }
 
 function sequence(...value: asn1js.BaseBlock[]): asn1js.Sequence {

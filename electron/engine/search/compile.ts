@@ -6,6 +6,7 @@ import { type Field, fieldNamed, fieldNames, type TextField } from './fields.ts'
 import { type FieldTerm, type Filter, parseFilter } from './parse.ts';
 import { turnsHolding } from './sides.ts';
 import { freeText, type TextQuery, wholeText } from './text-term.ts';
+import { STORED_TEXTS, type Texts } from './texts.ts';
 
 /** A filter as SQL. */
 export interface TurnFilter {
@@ -32,17 +33,21 @@ export interface Compiled extends TurnFilter {
 
 /**
  * A filter as a condition over `turn t`, for use in a WHERE clause. `prefix` begins the names of its parameters, so that
- * two filters can stand in one statement. Refused as `bad-filter`.
+ * two filters can stand in one statement; `texts` says where texts are read (see currentTexts). Refused as `bad-filter`.
  */
-export function turnFilter(filter: string, prefix = 'filter'): TurnFilter {
-  const { condition, parameters, texts } = compileFilter(filter, prefix);
+export function turnFilter(
+  filter: string,
+  prefix = 'filter',
+  texts: Texts = STORED_TEXTS,
+): TurnFilter {
+  const compiled = compileFilter(filter, prefix);
   return {
-    condition: texts.reduce(
+    condition: compiled.texts.reduce(
       (sql, { name, holds, query }) =>
-        sql.replaceAll(named(name), () => turnsHolding(query.sides, inTexts(holds))),
-      condition,
+        sql.replaceAll(named(name), () => turnsHolding(query.sides, inTexts(holds, texts))),
+      compiled.condition,
     ),
-    parameters,
+    parameters: compiled.parameters,
   };
 }
 
@@ -63,8 +68,8 @@ export function filterError(error: unknown): unknown {
 }
 
 /** Distinct texts are read once, however often they are repeated. */
-function inTexts(holds: string): string {
-  return `content_id IN (SELECT content_id FROM content WHERE ${holds})`;
+function inTexts(holds: string, { table }: Texts): string {
+  return `content_id IN (SELECT content_id FROM ${table} WHERE ${holds})`;
 }
 
 function named(name: string): string {

@@ -3,13 +3,19 @@ import { FREE_SIDES, type Side } from './sides.ts';
 
 /**
  * A field of the filter language as SQL over `turn t`. `columns` are compared with the value, any of them may match;
- * `within` lays the comparison over t. `handle` reads values that name a row otherwise (T-12, a hash prefix).
+ * `within` lays the comparison over t. `rows` is what the columns stand in, from FROM on, and `turn` the turn of a row:
+ * for listing values. `handle` reads values that name a row otherwise (T-12, a hash prefix).
  */
-export interface Field {
+export interface Field extends Laid {
   readonly type: 'text' | 'number' | 'integer' | 'time';
   readonly columns: readonly string[];
-  readonly within: (condition: string) => string;
   readonly handle?: (value: string) => Handle | undefined;
+}
+
+interface Laid {
+  readonly within: (condition: string) => string;
+  readonly rows: string;
+  readonly turn: string;
 }
 
 /** A condition with one parameter, written `?`. */
@@ -24,28 +30,48 @@ export interface TextField {
   readonly sides: readonly Side[];
 }
 
-const onTurn = (condition: string): string => `coalesce(${condition}, false)`;
-const among =
-  (select: string) =>
-  (condition: string): string =>
-    `t.turn_id IN (${select} AND (${condition}))`;
+const onTurn: Laid = {
+  within: (condition) => `coalesce(${condition}, false)`,
+  rows: 'FROM turn t WHERE true',
+  turn: 't.turn_id',
+};
+const among = (rows: string, turn = 'x.turn_id'): Laid => ({
+  within: (condition) => `t.turn_id IN (SELECT ${turn} ${rows} AND (${condition}))`,
+  rows,
+  turn,
+});
 
-const RECORDS = `SELECT x.turn_id FROM turn_record x JOIN record r USING (record_id) JOIN evidence e USING (evidence_id) WHERE true`;
-const MESSAGES = `SELECT x.turn_id FROM message x WHERE x.side <> 'tools'`;
-const CONVERSATIONS = `SELECT x.conversation_id FROM conversation x WHERE true`;
-const inConversations = (condition: string): string =>
-  `t.conversation_id IN (${CONVERSATIONS} AND (${condition}))`;
+const records = among(
+  'FROM turn_record x JOIN record r USING (record_id) JOIN evidence e USING (evidence_id) WHERE true',
+);
+const MESSAGES = `FROM message x WHERE x.side <> 'tools'`;
+const ofConversation: Laid = {
+  within: (condition) =>
+    `t.conversation_id IN (SELECT x.conversation_id FROM conversation x WHERE ${condition})`,
+  rows: 'FROM turn t JOIN conversation x USING (conversation_id) WHERE true',
+  turn: 't.turn_id',
+};
 
-/** Rows of the examiner's work point to a record and, where it holds several turns, to the turn's index in it, from 0. */
-const workOn = (table: 'exhibit' | 'cause'): string => `
-  SELECT y.turn_id
-  FROM ${table} x
-  JOIN evidence e ON e.sha256 = x.evidence
-  JOIN record r ON r.evidence_id = e.evidence_id AND r.ordinal = x.ordinal
-  JOIN (
-    SELECT turn_id, record_id, row_number() OVER (PARTITION BY record_id ORDER BY turn_id) - 1 AS turn_index FROM turn
-  ) y ON y.record_id = r.record_id AND (x.turn_index IS NULL OR x.turn_index = y.turn_index)
-  WHERE true`;
+/**
+ * Rows of the examiner's work point to a record and, where it holds several turns, to the turn's index in it, from 0.
+ * They are few: only the records that they name are read of the large tables. `x` is a row of the work, `y` its turn.
+ */
+export function workOn(table: 'exhibit' | 'cause'): string {
+  const records = `
+    SELECT r.record_id, r.ordinal, e.sha256
+    FROM record r
+    JOIN evidence e ON e.evidence_id = r.evidence_id
+    WHERE r.ordinal IN (SELECT ordinal FROM ${table}) AND e.sha256 IN (SELECT evidence FROM ${table})`;
+  return `
+    FROM ${table} x
+    JOIN (${records}) r ON r.sha256 = x.evidence AND r.ordinal = x.ordinal
+    JOIN (
+      SELECT turn_id, record_id, row_number() OVER (PARTITION BY record_id ORDER BY turn_id) - 1 AS turn_index
+      FROM turn
+      WHERE record_id IN (SELECT record_id FROM (${records}))
+    ) y ON y.record_id = r.record_id AND (x.turn_index IS NULL OR x.turn_index = y.turn_index)
+    WHERE true`;
+}
 
 /** Columns of turn that are ids of this database, or have a name of their own below. */
 const NOT_BY_COLUMN = new Set(['turn_id', 'record_id', 'conversation_id', 'parent_turn_id']);
@@ -56,7 +82,7 @@ function columnFields(): [string, Field][] {
     .filter(({ name }) => !NOT_BY_COLUMN.has(name))
     .map(({ name, type }) => [
       name,
-      { type: FIELD_TYPE[type], columns: [`t."${name}"`], within: onTurn },
+      { ...onTurn, type: FIELD_TYPE[type], columns: [`t."${name}"`] },
     ]);
 }
 
@@ -70,17 +96,13 @@ const FIELD_TYPE = {
   TIMESTAMPTZ: 'time',
 } as const;
 
-const text = (
-  columns: readonly string[],
-  within: Field['within'],
-  handle?: Field['handle'],
-): Field => ({
+const text = (columns: readonly string[], laid: Laid, handle?: Field['handle']): Field => ({
+  ...laid,
   type: 'text',
   columns,
-  within,
   ...(handle === undefined ? {} : { handle }),
 });
-const time = (column: string): Field => ({ type: 'time', columns: [column], within: onTurn });
+const time = (column: string): Field => ({ ...onTurn, type: 'time', columns: [column] });
 
 const numbered =
   (prefix: string, column: string, bare: boolean) =>
@@ -90,10 +112,10 @@ const numbered =
   };
 
 const sideTable = (name: 'feedback' | 'verdict' | 'label'): Field =>
-  text(['x.value'], among(`SELECT x.turn_id FROM ${name} x WHERE x.turn_id IS NOT NULL`));
+  text(['x.value'], among(`FROM ${name} x WHERE x.turn_id IS NOT NULL`));
 
 const findings = (column: string, lanes: string): Field =>
-  text([column], among(`SELECT x.turn_id FROM finding x WHERE ${lanes}`));
+  text([column], among(`FROM finding x WHERE ${lanes}`));
 const SHOWN = "x.lane <> 'dismissed'";
 
 const FIELDS = new Map<string, Field | TextField>([
@@ -104,10 +126,10 @@ const FIELDS = new Map<string, Field | TextField>([
   ['turn', text(['t.external_id'], onTurn, numbered('T', 't.turn_id', true))],
   [
     'conversation',
-    text(['x.external_id'], inConversations, numbered('C', 'x.conversation_id', false)),
+    text(['x.external_id'], ofConversation, numbered('C', 'x.conversation_id', false)),
   ],
-  ['turns', { type: 'integer', columns: ['x.turns'], within: inConversations }],
-  ['joined_by', text(['x.joined_by'], inConversations)],
+  ['turns', { ...ofConversation, type: 'integer', columns: ['x.turns'] }],
+  ['joined_by', text(['x.joined_by'], ofConversation)],
   ['role', text(['x.role'], among(MESSAGES))],
   ['name', text(['x.name'], among(MESSAGES))],
   ['type', text(['x.type'], among(MESSAGES))],
@@ -117,32 +139,28 @@ const FIELDS = new Map<string, Field | TextField>([
     text(
       ['x.side'],
       among(`
-        SELECT x.turn_id
         FROM (SELECT turn_id, side FROM message UNION ALL SELECT turn_id, 'context' FROM context_document) x
         WHERE true`),
     ),
   ],
-  [
-    'context',
-    text(
-      ['x.document_id', 'x.source'],
-      among('SELECT x.turn_id FROM context_document x WHERE true'),
-    ),
-  ],
+  ['context', text(['x.document_id', 'x.source'], among('FROM context_document x WHERE true'))],
   ['finding', findings('x.rule_id', SHOWN)],
   ['failure', findings('x.failure_type', SHOWN)],
   ['severity', findings('x.severity', SHOWN)],
   ['lane', findings('x.lane', 'true')],
-  ['cause', text(['x.cause_id'], among(workOn('cause')))],
-  ['exhibit', text(['x.caption'], among(workOn('exhibit')), numbered('E', 'x.number', true))],
+  ['cause', text(['x.cause_id'], among(workOn('cause'), 'y.turn_id'))],
+  [
+    'exhibit',
+    text(['x.caption'], among(workOn('exhibit'), 'y.turn_id'), numbered('E', 'x.number', true)),
+  ],
   ['feedback', sideTable('feedback')],
   ['verdict', sideTable('verdict')],
   ['label', sideTable('label')],
-  ['evidence', text(['e.name'], among(RECORDS), hashPrefix)],
-  ['format', text(['e.format'], among(RECORDS))],
-  ['member', text(['r.member'], among(RECORDS))],
-  ['line', { type: 'integer', columns: ['r.line'], within: among(RECORDS) }],
-  ['place', text(["e.sha256 || ':' || r.ordinal"], among(RECORDS), recordPlace)],
+  ['evidence', text(['e.name'], records, hashPrefix)],
+  ['format', text(['e.format'], records)],
+  ['member', text(['r.member'], records)],
+  ['line', { ...records, type: 'integer', columns: ['r.line'] }],
+  ['place', text(["e.sha256 || ':' || r.ordinal"], records, recordPlace)],
   ['text', { type: 'texts', sides: FREE_SIDES }],
   ['input', { type: 'texts', sides: ['input'] }],
   ['output', { type: 'texts', sides: ['output'] }],

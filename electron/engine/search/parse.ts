@@ -61,16 +61,23 @@ const filter: z.ZodType<Filter> = z.lazy(() =>
   ]),
 );
 
+/** `bad-filter`, with the place in the filter's text that it points at, in UTF-16 units. */
+export class FilterRefusal extends Refusal {
+  readonly at: number;
+
+  constructor(sentence: string, at: number, options?: ErrorOptions) {
+    super('bad-filter', sentence, options);
+    this.at = at;
+  }
+}
+
 /** Brackets and NOTs within each other; deeper ones are no investigator's. */
 const DEEPEST = 200;
 
 /** A filter as a tree. An empty one means every turn. Refused as `bad-filter`, pointing at the character. */
 export function parseFilter(text: string): Filter {
   if (deepest(text) > DEEPEST)
-    throw new Refusal(
-      'bad-filter',
-      `The filter has more than ${DEEPEST} brackets within brackets.`,
-    );
+    throw new FilterRefusal(`The filter has more than ${DEEPEST} brackets within brackets.`, 0);
   return filter.parse(grammar(text));
 }
 
@@ -98,9 +105,9 @@ function sentence(error: GrammarError): string {
  * A refusal that points at a character of the filter, counted from 1 in code points. Its cause shows the filter with a
  * caret under that character.
  */
-export function refusalAt(text: string, offset: number, what: string): Refusal {
+export function refusalAt(text: string, offset: number, what: string): FilterRefusal {
   const before = Array.from(text.slice(0, offset)).length;
-  return new Refusal('bad-filter', `Filter, character ${before + 1}: ${what}.`, {
+  return new FilterRefusal(`Filter, character ${before + 1}: ${what}.`, offset, {
     cause: new Error(`${text.replaceAll(/\s/g, ' ')}\n${' '.repeat(before)}^`),
   });
 }

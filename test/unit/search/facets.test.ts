@@ -19,10 +19,10 @@ test('facets count turns per value, the most frequent first, of the turns that m
         { value: 'm2', turns: 1 },
       ],
       distinct: 2,
+      missing: 0,
     },
-    { field: 'kind', values: [{ value: 'model', turns: 3 }], distinct: 1 },
-    { field: 'route', values: [], distinct: 0 },
-    { field: 'release', values: [], distinct: 0 },
+    { field: 'feedback', values: [{ value: 'bad', turns: 1 }], distinct: 1, missing: 2 },
+    { field: 'kind', values: [{ value: 'model', turns: 3 }], distinct: 1, missing: 0 },
     {
       field: 'user',
       values: [
@@ -30,12 +30,72 @@ test('facets count turns per value, the most frequent first, of the turns that m
         { value: 'bob', turns: 1 },
       ],
       distinct: 2,
+      missing: 1,
     },
-    { field: 'feedback', values: [{ value: 'bad', turns: 1 }], distinct: 1 },
-    { field: 'finding', values: [], distinct: 0 },
-    { field: 'failure', values: [], distinct: 0 },
-    { field: 'lane', values: [], distinct: 0 },
+    { field: 'evidence', values: [{ value: 'test.jsonl', turns: 3 }], distinct: 1, missing: 0 },
   ]);
+});
+
+test('a field that matching turns lack stays, where other turns have it', async () => {
+  const connection = await databaseOf([{ input: 'refund' }, { route: 'eu', input: 'other' }]);
+  const { facets: found } = await facets(connection, 'refund');
+  expect(found.map(({ field }) => field)).toEqual(['kind', 'route', 'evidence']);
+  expect(found[1]).toEqual({ field: 'route', values: [], distinct: 0, missing: 1 });
+});
+
+test('a turn that rests on records of two files counts for both', async () => {
+  const connection = await databaseOf([{ input: 'one' }, { input: 'two' }]);
+  await connection.run(`
+    INSERT INTO store.evidence BY NAME SELECT * REPLACE (2 AS evidence_id, 'other.jsonl' AS name) FROM store.evidence`);
+  await connection.run(`
+    INSERT INTO store.record BY NAME SELECT * REPLACE (record_id + 10 AS record_id, 2 AS evidence_id) FROM store.record`);
+  await connection.run(`
+    INSERT INTO store.turn_record BY NAME
+    SELECT * FROM (VALUES (1, 11, 'output'), (1, 12, 'output'), (2, 1, 'input')) x (turn_id, record_id, gives)`);
+  const { facets: found } = await facets(connection, '');
+  expect(found.find(({ field }) => field === 'evidence')).toEqual({
+    field: 'evidence',
+    values: [
+      { value: 'test.jsonl', turns: 2 },
+      { value: 'other.jsonl', turns: 1 },
+    ],
+    distinct: 2,
+    missing: 0,
+  });
+});
+
+test('a turn with several hits counts once per value; dismissed ones only as a lane', async () => {
+  const connection = await databaseOf([{ input: 'one' }, { input: 'two' }]);
+  await connection.run(`
+    INSERT INTO store.finding BY NAME
+    SELECT * FROM (VALUES (1, 'a', 1), (2, 'a', 1), (3, 'b', 1), (4, 'c', 2)) f (finding_id, rule_id, turn_id),
+    (VALUES (1, '1', 'because', 0.5, 'refusal', 'low', 'lead')) r
+      (run_id, rule_version, explanation, score, failure_type, severity, lane)`);
+  await connection.run(`
+    INSERT INTO review SELECT 'c', '1', sha256('2'), 2, NULL, NULL, NULL, NULL, NULL, 'dismiss', 'quoted', now(), 'me'`);
+  const { facets: found } = await facets(connection, '');
+  const of = (name: string): unknown => found.find(({ field }) => field === name);
+  expect(of('failure')).toEqual({
+    field: 'failure',
+    values: [{ value: 'refusal', turns: 1 }],
+    distinct: 1,
+    missing: 1,
+  });
+  expect(of('finding')).toMatchObject({
+    values: [
+      { value: 'a', turns: 1 },
+      { value: 'b', turns: 1 },
+    ],
+  });
+  expect(of('lane')).toEqual({
+    field: 'lane',
+    values: [
+      { value: 'dismissed', turns: 1 },
+      { value: 'lead', turns: 1 },
+    ],
+    distinct: 2,
+    missing: 0,
+  });
 });
 
 test('a facet lists twenty values and says how many there are', async () => {
@@ -53,5 +113,9 @@ test('a facet lists twenty values and says how many there are', async () => {
 
 test('nothing matches: zero, and every facet is empty', async () => {
   const { total, facets: found } = await facets(await databaseOf([{ input: 'a' }]), 'zzz');
-  expect([total, ...found.map(({ distinct }) => distinct)]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  expect([total, ...found.map(({ field, distinct }) => [field, distinct])]).toEqual([
+    0,
+    ['kind', 0],
+    ['evidence', 0],
+  ]);
 });

@@ -1,0 +1,80 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { RPCHandler } from '@orpc/server/message-port';
+import type { MessagePortMain } from 'electron';
+import { type FromEngine, toEngine } from '../../shared/contract/engine-process.ts';
+import { exhibitHome, openWorkbench, startChildrenBy, verifyInChild } from '../engine/index.ts';
+import { AppChildren } from './app-children.ts';
+import { router } from './router.ts';
+
+/** The engine's door in the app: a utility process that serves every window over a port of its own. */
+const { parentPort } = process;
+const tellMain = (message: FromEngine): void => parentPort.postMessage(message);
+
+const paths = new Map<string, string>();
+const children = new AppChildren(tellMain);
+startChildrenBy((entry, environment) => children.start(entry, environment));
+
+const home = exhibitHome();
+const workbench = await openWorkbench({
+  home,
+  pathOf: (grant) => {
+    const path = paths.get(grant);
+    return path === undefined ? undefined : { path };
+  },
+  verify: ({ path, full }, job) => verifyInChild({ path, full, trusted: [] }, job),
+});
+workbench.onRunning(() => tellMain({ what: 'running', jobs: workbench.running() }));
+
+function logFault(error: unknown): string {
+  const id = randomUUID().slice(0, 8);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`fault ${id}: ${text}\n`);
+  try {
+    mkdirSync(home, { recursive: true });
+    appendFileSync(
+      join(home, 'faults.log'),
+      `${JSON.stringify({ at: new Date().toISOString(), id, text })}\n`,
+    );
+  } catch {
+    // A log that cannot be written must not become a second fault; the text stands on stderr.
+  }
+  return id;
+}
+
+const handler = new RPCHandler(router);
+
+function serve(port: MessagePortMain): void {
+  const desk = workbench.desk();
+  port.on('close', () => desk.leave());
+  handler.upgrade(port, { context: { desk, logFault } });
+  port.start();
+}
+
+async function quit(): Promise<void> {
+  await workbench.cancelAll();
+  await workbench.close();
+  tellMain({ what: 'closed' });
+}
+
+parentPort.on('message', ({ data, ports: [port] }) => {
+  const message = toEngine.parse(data);
+  if (message.what === 'connect' && port !== undefined) serve(port);
+  else if (message.what === 'granted') paths.set(message.grant, message.path);
+  else if (message.what === 'echo') tellMain(message);
+  else if (message.what === 'child' && port !== undefined) children.arrived(message.child, port);
+  else if (message.what === 'child-ended') children.ended(message.child, message.how);
+  else if (message.what === 'quit')
+    quit().catch((error: unknown) => {
+      logFault(error);
+      tellMain({ what: 'closed' });
+    });
+});
+
+// Newer runtimes only warn of these; an engine in an unknown state must end and be started anew.
+for (const event of ['uncaughtException', 'unhandledRejection'])
+  process.on(event, (error: unknown) => {
+    logFault(error);
+    process.exit(70);
+  });

@@ -1,0 +1,147 @@
+import { implement, ORPCError } from '@orpc/server';
+import { contract, CONTRACT_VERSION } from '../../shared/contract/index.ts';
+import { type Desk, NoCase, Refusal, VERSION, ViewLost } from '../engine/index.ts';
+
+export interface Calling {
+  /** What the window that calls has open. */
+  readonly desk: Desk;
+  /** Writes what went wrong where a person can find it, and answers its id. */
+  readonly logFault: (error: unknown) => string;
+}
+
+const base = implement(contract).$context<Calling>();
+
+/** What the engine throws, as the contract's errors. */
+const answering = base.use(async ({ context, next }) => {
+  try {
+    return await next();
+  } catch (error) {
+    if (error instanceof ORPCError) throw error;
+    if (error instanceof ViewLost) throw new ORPCError('VIEW_LOST');
+    if (error instanceof NoCase) throw new ORPCError('NO_CASE');
+    if (error instanceof Refusal)
+      throw new ORPCError('REFUSED', {
+        message: error.message,
+        data: {
+          code: error.code,
+          sentence: error.message,
+          detail: error.cause instanceof Error ? error.cause.message : null,
+        },
+      });
+    throw new ORPCError('FAULT', { data: { id: context.logFault(error) } });
+  }
+});
+
+/** The contract, answered by the desk of the window that calls. */
+export const router = answering.router({
+  hello: answering.hello.handler(() => ({ contract: CONTRACT_VERSION, version: VERSION })),
+  cases: {
+    recent: answering.cases.recent.handler(({ context: { desk }, input, signal }) =>
+      desk.cases.recent(input, signal),
+    ),
+    forget: answering.cases.forget.handler(({ context: { desk }, input, signal }) =>
+      desk.cases.forget(input, signal),
+    ),
+    create: answering.cases.create.handler(({ context: { desk }, input, signal }) =>
+      desk.cases.create(input, signal),
+    ),
+    open: answering.cases.open.handler(({ context: { desk }, input, signal }) =>
+      desk.cases.open(input, signal),
+    ),
+    current: answering.cases.current.handler(({ context: { desk }, input, signal }) =>
+      desk.cases.current(input, signal),
+    ),
+    close: answering.cases.close.handler(({ context: { desk }, input, signal }) =>
+      desk.cases.close(input, signal),
+    ),
+    home: answering.cases.home.handler(({ context: { desk }, input, signal }) =>
+      desk.cases.home(input, signal),
+    ),
+  },
+  evidence: {
+    register: answering.evidence.register.handler(({ context: { desk }, input, signal }) =>
+      desk.evidence.register(input, signal),
+    ),
+    completeness: answering.evidence.completeness.handler(({ context: { desk }, input, signal }) =>
+      desk.evidence.completeness(input, signal),
+    ),
+    held: answering.evidence.held.handler(({ context: { desk }, input, signal }) =>
+      desk.evidence.held(input, signal),
+    ),
+    bytes: answering.evidence.bytes.handler(({ context: { desk }, input, signal }) =>
+      desk.evidence.bytes(input, signal),
+    ),
+    text: answering.evidence.text.handler(({ context: { desk }, input, signal }) =>
+      desk.evidence.text(input, signal),
+    ),
+  },
+  views: {
+    open: answering.views.open.handler(({ context: { desk }, input, signal }) =>
+      desk.views.open(input, signal),
+    ),
+    page: answering.views.page.handler(({ context: { desk }, input, signal }) =>
+      desk.views.page(input, signal),
+    ),
+    position: answering.views.position.handler(({ context: { desk }, input, signal }) =>
+      desk.views.position(input, signal),
+    ),
+    close: answering.views.close.handler(({ context: { desk }, input, signal }) =>
+      desk.views.close(input, signal),
+    ),
+    facets: answering.views.facets.handler(({ context: { desk }, input, signal }) =>
+      desk.views.facets(input, signal),
+    ),
+    read: answering.views.read.handler(({ context: { desk }, input, signal }) =>
+      desk.views.read(input, signal),
+    ),
+    complete: answering.views.complete.handler(({ context: { desk }, input, signal }) =>
+      desk.views.complete(input, signal),
+    ),
+  },
+  replay: {
+    open: answering.replay.open.handler(({ context: { desk }, input, signal }) =>
+      desk.replay.open(input, signal),
+    ),
+    rail: answering.replay.rail.handler(({ context: { desk }, input, signal }) =>
+      desk.replay.rail(input, signal),
+    ),
+    turn: answering.replay.turn.handler(({ context: { desk }, input, signal }) =>
+      desk.replay.turn(input, signal),
+    ),
+    messages: answering.replay.messages.handler(({ context: { desk }, input, signal }) =>
+      desk.replay.messages(input, signal),
+    ),
+    text: answering.replay.text.handler(({ context: { desk }, input, signal }) =>
+      desk.replay.text(input, signal),
+    ),
+    cite: answering.replay.cite.handler(({ context: { desk }, input, signal }) =>
+      desk.replay.cite(input, signal),
+    ),
+  },
+  settings: {
+    read: answering.settings.read.handler(({ context: { desk }, input, signal }) =>
+      desk.settings.read(input, signal),
+    ),
+    change: answering.settings.change.handler(({ context: { desk }, input, signal }) =>
+      desk.settings.change(input, signal),
+    ),
+  },
+  jobs: {
+    import: answering.jobs.import.handler(({ context: { desk }, input, signal }) =>
+      desk.jobs.import(input, signal),
+    ),
+    detect: answering.jobs.detect.handler(({ context: { desk }, input, signal }) =>
+      desk.jobs.detect(input, signal),
+    ),
+    verify: answering.jobs.verify.handler(({ context: { desk }, input, signal }) =>
+      desk.jobs.verify(input, signal),
+    ),
+    cancel: answering.jobs.cancel.handler(({ context: { desk }, input, signal }) =>
+      desk.jobs.cancel(input, signal),
+    ),
+    dismiss: answering.jobs.dismiss.handler(({ context: { desk }, input, signal }) =>
+      desk.jobs.dismiss(input, signal),
+    ),
+  },
+  watch: answering.watch.handler(({ context: { desk }, signal }) => desk.watch(signal)),
+});

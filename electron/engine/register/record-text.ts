@@ -1,0 +1,57 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { RecordText } from '../../../shared/domain/evidence-register.ts';
+import { codePointCount } from '../../../shared/text/code-points.ts';
+import { stockCommand } from '../evidence/stock-command.ts';
+import { indented } from './indent.ts';
+import { breakLongLines } from './long-lines.ts';
+import { placedRecordOf } from './placed-record.ts';
+import { readInEvidence } from './record-in-evidence.ts';
+import { cutOffAtEnd, readableText } from './utf8.ts';
+
+/** At most so many code points are shown, and so many bytes are enough for them. */
+const MOST_SHOWN = 2_000_000;
+const MOST_BYTES = MOST_SHOWN * 4;
+
+/**
+ * A record as text for reading. `shown` and `characters` count code points of the record, not what indenting adds; bytes
+ * that are no UTF-8 stand and count as escapes such as \xE2. The row of a columnar file has no text of its own: it is
+ * empty and its hash not compared. Refuses (`not-found`) an unknown record and (`case-damaged`) a missing evidence file.
+ */
+export async function recordTextOf(
+  connection: DuckDBConnection,
+  evidenceFolder: string,
+  record_id: number,
+  form: RecordText['form'],
+): Promise<RecordText> {
+  const { place } = await placedRecordOf(connection, record_id);
+  const read = await readInEvidence(evidenceFolder, place, 0, MOST_BYTES);
+  const source =
+    read === null ? '' : readableText(wholeCharacters(read.window, place.byte_length), MOST_SHOWN);
+  const { text, used } =
+    form === 'indented' ? indented(source, MOST_SHOWN) : beginning(source, MOST_SHOWN);
+  const lines = breakLongLines(text);
+  return {
+    place,
+    form,
+    text: lines.text,
+    shown: codePointCount(source.slice(0, used)),
+    characters: read?.characters ?? 0,
+    broken_lines: lines.broken,
+    hash_matches: read?.hash_matches ?? false,
+    stock_command: stockCommand(place),
+  };
+}
+
+/** A window that ends before the record does may end within a character. */
+function wholeCharacters(window: Buffer, byte_length: number | null): Buffer {
+  return window.length === byte_length
+    ? window
+    : window.subarray(0, window.length - cutOffAtEnd(window));
+}
+
+function beginning(source: string, most: number): { text: string; used: number } {
+  let used = 0;
+  for (let points = 0; points < most && used < source.length; points += 1)
+    used += (source.codePointAt(used) ?? 0) > 0xffff ? 2 : 1;
+  return { text: source.slice(0, used), used };
+}

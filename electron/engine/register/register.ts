@@ -1,0 +1,79 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
+import {
+  type EvidenceFile,
+  type EvidenceRegister,
+} from '../../../shared/domain/evidence-register.ts';
+import { Refusal } from '../base/errors.ts';
+import { integer, rows, time } from '../case/query.ts';
+
+const FILES = `
+  SELECT
+    evidence_id, name, sha256, bytes, format, container, records, mapped, unmapped, quarantined, blank, conversations,
+    turns, messages, zone, clock_offset_ms, merkle_root, epoch_us(span.first) AS first, epoch_us(span.last) AS last,
+    epoch_us(imported_at) AS imported_at
+  FROM evidence
+  LEFT JOIN (
+    SELECT evidence_id, min(started_at) AS first, max(started_at) AS last
+    FROM turn JOIN store.record USING (record_id)
+    GROUP BY evidence_id
+  ) span USING (evidence_id)
+  WHERE evidence_id = coalesce($evidence, evidence_id)
+  ORDER BY evidence_id`;
+
+const fileRow = z.object({
+  evidence_id: integer,
+  name: z.string(),
+  sha256: z.string(),
+  bytes: integer,
+  format: z.string(),
+  container: z.string(),
+  records: integer,
+  mapped: integer,
+  unmapped: integer,
+  quarantined: integer,
+  blank: integer,
+  conversations: integer,
+  turns: integer,
+  messages: integer,
+  zone: z.string(),
+  clock_offset_ms: integer,
+  merkle_root: z.string(),
+  first: time.nullable(),
+  last: time.nullable(),
+  imported_at: time,
+});
+
+const REFERENCES = `
+  SELECT
+    reference_id, title, name, sha256, epoch_us(in_force_from) AS in_force_from, epoch_us(in_force_to) AS in_force_to
+  FROM reference
+  ORDER BY reference_id`;
+
+const referenceRow = z.object({
+  reference_id: integer,
+  title: z.string(),
+  name: z.string(),
+  sha256: z.string(),
+  in_force_from: time.nullable(),
+  in_force_to: time.nullable(),
+});
+
+/** Every imported file and every reference, in order of import. */
+export async function registerOf(connection: DuckDBConnection): Promise<EvidenceRegister> {
+  return {
+    files: await rows(connection, FILES, { evidence: null }, fileRow),
+    references: await rows(connection, REFERENCES, {}, referenceRow),
+  };
+}
+
+/** One imported file; refuses (`not-found`) a number that is no file's. */
+export async function evidenceFileOf(
+  connection: DuckDBConnection,
+  evidence_id: number,
+): Promise<EvidenceFile> {
+  const [file] = await rows(connection, FILES, { evidence: BigInt(evidence_id) }, fileRow);
+  if (file === undefined)
+    throw new Refusal('not-found', `No evidence file ${evidence_id} is in the case.`);
+  return file;
+}

@@ -1,0 +1,90 @@
+import type { CaseHome } from '../../../shared/domain/case-home.ts';
+import type { ChainEntry } from '../custody/chain.ts';
+
+type ShownAct = CaseHome['acts'][number];
+
+/** The newest acts of both logs, newest first, each as words that follow a name: "ada imported gateway.jsonl". */
+export function latestActs(
+  custody: readonly ChainEntry[],
+  activity: readonly ChainEntry[],
+  count: number,
+): ShownAct[] {
+  const begun = new Map(
+    custody
+      .filter(({ act }) => act.endsWith('.begun'))
+      .map(({ data }) => [data['job_no'], data] as const),
+  );
+  const shown = (log: ShownAct['log'], entries: readonly ChainEntry[]): ShownAct[] =>
+    entries.flatMap(({ at, actor, act, data }) => {
+      const of = { ...begun.get(data['job_no']), ...data };
+      const known = log === 'custody' ? CUSTODY : ACTIVITY;
+      const words = Object.hasOwn(known, act) ? known[act] : undefined;
+      // Custody's begun entries are told by what ended them; an act of a later version by its name.
+      if (words === null || (words === undefined && act.endsWith('.begun'))) return [];
+      return [{ at, actor, log, words: words?.(of) ?? act.replaceAll(/[._]/g, ' ') }];
+    });
+  return [...shown('custody', custody), ...shown('activity', activity)]
+    .map((act, index) => ({ act, index }))
+    .sort((a, b) => compare(b.act.at, a.act.at) || b.index - a.index)
+    .slice(0, count)
+    .map(({ act }) => act);
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+type Said = Readonly<Record<string, unknown>>;
+type Words = (said: Said) => string;
+
+/** Logs may come from anyone, so that nothing is taken for what it should be. */
+const text = (said: Said, key: string): string => {
+  const value = said[key];
+  return typeof value === 'string' ? oneLine(value) : '?';
+};
+const count = (said: Said, key: string, one?: string): string => {
+  const value = said[key];
+  const number = typeof value === 'number' ? value.toLocaleString('en') : '?';
+  if (one === undefined) return number;
+  return value === 1 ? `${number} ${one}` : `${number} ${one}s`;
+};
+const MOST = 120;
+const oneLine = (value: string): string => {
+  const line = value.replaceAll(/\s+/g, ' ').trim();
+  return line.length > MOST ? `${Array.from(line).slice(0, MOST).join('')}…` : line;
+};
+
+/** Null: not shown, because another entry tells it. */
+const CUSTODY: Readonly<Record<string, Words | null>> = {
+  'case.created': (said) => `made the case “${text(said, 'title')}”`,
+  'import.completed': (said) =>
+    `imported ${text(said, 'name')} (${count(said, 'records', 'record')})`,
+  'import.abandoned': (said) => `gave up importing ${text(said, 'name')}: ${text(said, 'reason')}`,
+  'import.refused': (said) => `could not import ${text(said, 'name')}: ${text(said, 'reason')}`,
+  'import.skipped': (said) => `passed over ${text(said, 'name')}: ${text(said, 'reason')}`,
+  'reference.completed': (said) => `registered the reference “${text(said, 'title')}”`,
+  'reference.abandoned': (said) => `gave up registering ${text(said, 'name')}`,
+  'detection.completed': (said) =>
+    `ran ${Array.isArray(said['rules']) ? said['rules'].length : '?'} rules: ${count(said, 'findings', 'finding')}, ${count(said, 'leads', 'lead')}, ${count(said, 'candidates', 'candidate')}`,
+  'detection.abandoned': (said) => `gave up running rules: ${text(said, 'reason')}`,
+  'rebuild.completed': () => 'derived the tables again from the evidence',
+  'report.issued': (said) => `issued report ${text(said, 'report_id')}`,
+  'log.recovered': (said) =>
+    `cut ${count(said, 'cut_bytes', 'byte')} of an unfinished line from the log`,
+};
+
+const ACTIVITY: Readonly<Record<string, Words | null>> = {
+  'activity.opened': null,
+  'exhibit.pinned': (said) => `pinned an exhibit: ${text(said, 'caption')}`,
+  'cause.tagged': (said) => `tagged cause ${text(said, 'cause_id')} as ${text(said, 'standing')}`,
+  'event.entered': (said) => `entered an event: ${text(said, 'text')}`,
+  'action.entered': (said) => `entered an action: ${text(said, 'title')}`,
+  'action.changed': (said) => `changed action A-${count(said, 'action_no')}`,
+  'note.written': (said) => `wrote a note: ${text(said, 'text')}`,
+  'finding.reviewed': (said) =>
+    `${said['decision'] === 'accept' ? 'accepted' : 'dismissed'} a hit of ${text(said, 'rule_id')}`,
+  'report.fields': () => 'wrote fields of the report',
+  'comparison.announced': null,
+  'comparison.completed': (said) => `compared two sides (${count(said, 'pairs', 'pair')})`,
+  'act.withdrawn': (said) => `withdrew entry ${count(said, 'seq')} of the activity log`,
+  'log.recovered': (said) =>
+    `cut ${count(said, 'cut_bytes', 'byte')} of an unfinished line from the log`,
+};

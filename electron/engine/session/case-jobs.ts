@@ -1,0 +1,119 @@
+import { basename } from 'node:path';
+import type { ImportOutcome, JobStatus } from '../../../shared/domain/job-status.ts';
+import { timestamp } from '../base/clock.ts';
+import { Refusal } from '../base/errors.ts';
+import type { Job } from '../base/job.ts';
+import type { Verification } from '../verify/verify.ts';
+import type { CaseSession } from './case-session.ts';
+import type { JobRequest } from './jobs.ts';
+
+/** Jobs of one case wait for each other: one writes, and whoever verifies must not be written under. */
+const common = ({ head, layout }: CaseSession) => ({
+  caseId: head.case_id,
+  queue: layout.root,
+});
+
+const namesOf = (paths: readonly string[]): string =>
+  paths.length === 1 ? basename(paths[0] ?? '') : `${paths.length} files`;
+
+export function importJob(
+  session: CaseSession,
+  paths: readonly string[],
+  { format, zone }: { readonly format: string | null; readonly zone: string | null },
+): JobRequest {
+  return {
+    ...common(session),
+    kind: 'import',
+    title: namesOf(paths),
+    unit: 'bytes',
+    async work(job) {
+      const { importFiles } = await import('../import/import-files.ts');
+      const options = { format, zone: zone ?? 'UTC', clockOffsetMs: 0, intake: null };
+      const before = session.state.tables;
+      try {
+        const outcome = await importFiles(session.layout.root, paths, options, job);
+        return { import: namedOnly(outcome) };
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.code !== 'cancelled') throw error;
+        if (session.state.tables === before) throw error;
+        throw new Refusal(
+          'cancelled',
+          'Cancelled; the files that were imported before stay, the one under way left nothing.',
+        );
+      }
+    },
+  };
+}
+
+/** Screens name files, never paths. */
+function namedOnly({
+  files,
+  refused,
+  skipped,
+}: {
+  readonly files: readonly (Omit<ImportOutcome['files'][number], 'name' | 'duplicate'> & {
+    readonly path: string;
+    readonly duplicate_of?: string;
+  })[];
+  readonly refused: readonly LeftOut[];
+  readonly skipped: readonly LeftOut[];
+}): ImportOutcome {
+  return {
+    files: files.map((file) => ({
+      name: basename(file.path),
+      sha256: file.sha256,
+      bytes: file.bytes,
+      format: file.format,
+      records: file.records,
+      mapped: file.mapped,
+      unmapped: file.unmapped,
+      quarantined: file.quarantined,
+      turns: file.turns,
+      duplicate: file.duplicate_of !== undefined,
+    })),
+    refused: refused.map(named),
+    skipped: skipped.map(named),
+  };
+}
+
+interface LeftOut {
+  readonly path: string;
+  readonly reason: string;
+}
+const named = ({ path, reason }: LeftOut) => ({ name: basename(path), reason });
+
+export function detectJob(session: CaseSession): JobRequest {
+  return {
+    ...common(session),
+    kind: 'detect',
+    title: 'all rules',
+    unit: 'rules',
+    async work(job) {
+      const { detectInCase } = await import('../detect/detect-in-case.ts');
+      const { candidates, leads, findings, rules } = await detectInCase(
+        session.layout.root,
+        null,
+        job,
+      );
+      const names = new Set(rules.map(({ rule_id }) => rule_id));
+      return { detect: { candidates, leads, findings, rules: names.size } };
+    },
+  };
+}
+
+export function verifyJob(
+  session: CaseSession,
+  full: boolean,
+  verify: (request: { path: string; full: boolean }, job: Job) => Promise<Verification>,
+): JobRequest {
+  return {
+    ...common(session),
+    kind: 'verify',
+    title: full ? 'everything, tables derived again' : 'files, logs and tables',
+    unit: 'steps',
+    async work(job): Promise<Pick<JobStatus, 'verify'>> {
+      const { ok, trust, checks } = await verify({ path: session.layout.root, full }, job);
+      return { verify: { ok, trust, checks, at: timestamp() } };
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { realpathSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { CaseHead, CaseHome } from '../../../shared/domain/case-home.ts';
+import { readCaseFile } from '../case/case-file.ts';
+import { registerCoReader } from '../case/co-readers.ts';
+import { type CaseLayout, layoutOf } from '../case/layout.ts';
+import { CaseViews } from './case-views.ts';
+import { homeOf, tablesHome } from './home.ts';
+import type { Instance } from './instance.ts';
+import { Kept } from './kept.ts';
+import { ReadingSide, sizeOf } from './reading-side.ts';
+
+const LOOK_EVERY_MS = 1000;
+
+/** What `watch` says of a case. */
+export interface CaseState {
+  readonly case_id: string;
+  readonly tables: number;
+  readonly log: number;
+  readonly trouble: string | null;
+}
+
+/** One open case, shared by all windows of this process that show it and by the jobs that work on it. */
+export class CaseSession {
+  readonly layout: CaseLayout;
+  readonly head: CaseHead;
+  readonly views: CaseViews;
+  private readonly side: ReadingSide;
+  private readonly changed: () => void;
+  private readonly forget: () => void;
+  private readonly looking: NodeJS.Timeout;
+  private log: number;
+  private readonly keptTables = new Kept<Awaited<ReturnType<typeof tablesHome>>>();
+  private readonly keptHome = new Kept<Omit<CaseHome, 'verified'>>();
+
+  private constructor(head: CaseHead, changed: () => void) {
+    this.layout = layoutOf(head.path);
+    this.head = head;
+    this.changed = changed;
+    this.log = this.logSize();
+    this.side = new ReadingSide(this.layout, head.case_id, () => {
+      this.log = this.logSize();
+      changed();
+    });
+    this.views = new CaseViews(this.side);
+    this.forget = registerCoReader(this.layout.root, this.side);
+    this.looking = setInterval(() => {
+      this.look().catch(() => undefined);
+    }, LOOK_EVERY_MS).unref();
+  }
+
+  /** Opens the case at a path. Refused as cases are. `changed` is called whenever `state` may say something new. */
+  static async open(
+    path: string,
+    isSample: (path: string) => boolean,
+    changed: () => void,
+  ): Promise<CaseSession> {
+    readCaseFile(layoutOf(path));
+    const root = realpathSync(path);
+    const { case_id, title } = readCaseFile(layoutOf(root));
+    const session = new CaseSession(
+      { case_id, title, folder: basename(root), path: root, sample: isSample(root) },
+      changed,
+    );
+    try {
+      await session.read(() => Promise.resolve());
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
+    return session;
+  }
+
+  get state(): CaseState {
+    const { tables, trouble } = this.side;
+    return { case_id: this.head.case_id, tables, log: this.log, trouble };
+  }
+
+  readonly read = <Answer>(
+    work: (connection: DuckDBConnection, instance: Instance) => Promise<Answer>,
+    signal?: AbortSignal,
+  ): Promise<Answer> => this.side.read(work, signal);
+
+  /** Found once for all who ask, so that one who withdraws does not stop it for the others. */
+  async home(verified: CaseHome['verified'], signal?: AbortSignal): Promise<CaseHome> {
+    const home = await this.read(
+      (_, { connections, tables }) =>
+        this.keptHome.get(`${tables}/${this.side.activityRead}/${this.logSize()}`, async () => {
+          const counted = await this.keptTables.get(String(tables), () =>
+            connections.ask(tablesHome),
+          );
+          return connections.ask((connection) =>
+            homeOf(connection, this.layout, this.head, counted),
+          );
+        }),
+      signal,
+    );
+    return { ...home, verified };
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.looking);
+    this.forget();
+    await this.side.close();
+  }
+
+  /** A longer log is told once what it says can be read. */
+  private async look(): Promise<void> {
+    const log = this.logSize();
+    await this.side.look();
+    if (log === this.log) return;
+    this.log = log;
+    this.changed();
+  }
+
+  /** Bytes of both logs: they only grow. */
+  private logSize(): number {
+    return sizeOf(this.layout.custody) + sizeOf(this.layout.activity);
+  }
+}

@@ -1,0 +1,129 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { CaseHead } from '../../../shared/domain/case-home.ts';
+import { Refusal } from '../base/errors.ts';
+import type { Job } from '../base/job.ts';
+import type { Verification } from '../verify/verify.ts';
+import type { CaseSession } from './case-session.ts';
+import { NoCase } from './errors.ts';
+import type { JobRequest, Jobs } from './jobs.ts';
+import type { Instance } from './instance.ts';
+import type { RecentCases } from './recents.ts';
+import type { HeldSession, Sessions } from './sessions.ts';
+import type { Changes } from './watch.ts';
+
+/** What all windows of the process share. */
+export interface Shared {
+  readonly home: string;
+  readonly sessions: Sessions;
+  readonly jobs: Jobs;
+  readonly recents: RecentCases;
+  readonly changes: Changes;
+  readonly pathOf: (grant: string) => { readonly path: string } | undefined;
+  readonly verify: (request: { path: string; full: boolean }, job: Job) => Promise<Verification>;
+  /** Where the sample's case stands, after making it where it does not. */
+  readonly sample: () => Promise<string>;
+}
+
+/** What one window has open. */
+export class DeskWindow {
+  /** Whose views they are. */
+  readonly id = Symbol('window');
+  readonly shared: Shared;
+  private held: HeldSession | null = null;
+  /** Opening and closing happen one after the other. */
+  private turn: Promise<unknown> = Promise.resolve();
+  private gone = false;
+
+  constructor(shared: Shared) {
+    this.shared = shared;
+  }
+
+  get shown(): CaseSession | null {
+    return this.held?.session ?? null;
+  }
+
+  /** Throws NoCase where nothing is open. */
+  get session(): CaseSession {
+    if (this.held === null) throw new NoCase();
+    return this.held.session;
+  }
+
+  async read<Answer>(
+    work: (
+      connection: DuckDBConnection,
+      session: CaseSession,
+      instance: Instance,
+    ) => Promise<Answer>,
+    signal: AbortSignal | undefined,
+  ): Promise<Answer> {
+    const { session } = this;
+    return session.read((connection, instance) => work(connection, session, instance), signal);
+  }
+
+  granted(grant: string): string {
+    const granted = this.shared.pathOf(grant);
+    if (granted === undefined)
+      throw new Refusal('not-found', 'What was picked is not known any more; pick it again.');
+    return granted.path;
+  }
+
+  /** Opens before it lets go: a case that cannot be opened leaves the window as it was. */
+  show(find: () => Promise<string>): Promise<CaseHead> {
+    return this.inTurn(async () => {
+      const next = await this.shared.sessions.hold(await find());
+      try {
+        await this.shared.recents.opened(next.session);
+        await this.release();
+        if (this.gone) throw new Refusal('cancelled', 'The window was closed.');
+      } catch (error) {
+        await next.release();
+        throw error;
+      }
+      this.held = next;
+      this.shared.changes.say();
+      return next.session.head;
+    });
+  }
+
+  close(): Promise<void> {
+    return this.inTurn(() => this.release());
+  }
+
+  leave(): Promise<void> {
+    this.gone = true;
+    return this.close();
+  }
+
+  /** The job keeps the case open, whatever becomes of the window. */
+  begin(request: (session: CaseSession) => JobRequest): { job: string } {
+    if (this.held === null) throw new NoCase();
+    const kept = this.held.again();
+    const { head } = kept.session;
+    const { job, ended } = this.shared.jobs.start(request(kept.session));
+    ended
+      .then(async ({ verify }) => {
+        if (verify !== null) this.shared.recents.verified(head.case_id, verify);
+        else await this.shared.recents.seen(kept.session);
+      })
+      // The list of cases is a convenience: what keeps it from being written is no fault of the job.
+      .catch(() => undefined)
+      .finally(() => kept.release())
+      .catch(() => undefined);
+    return { job };
+  }
+
+  private async release(): Promise<void> {
+    const { held } = this;
+    this.held = null;
+    if (held === null) return;
+    this.shared.changes.say();
+    await held.session.views.closeAllOf(this.id);
+    await held.release();
+  }
+
+  private inTurn<Answer>(act: () => Promise<Answer>): Promise<Answer> {
+    const turn = this.turn.then(act, act);
+    this.turn = turn.catch(() => undefined);
+    return turn;
+  }
+}

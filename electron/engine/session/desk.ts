@@ -1,0 +1,130 @@
+import type { CaseHead, CaseHome, RecentCase } from '../../../shared/domain/case-home.ts';
+import type {
+  Completeness,
+  EvidenceRegister,
+  HeldRecords,
+  RecordBytes,
+  RecordStatus,
+  RecordText,
+} from '../../../shared/domain/evidence-register.ts';
+import type { JobStatus } from '../../../shared/domain/job-status.ts';
+import type {
+  Citation,
+  ConversationHead,
+  MessageGroup,
+  MessagePage,
+  RailEntry,
+  TurnHead,
+} from '../../../shared/domain/replay-screen.ts';
+import type { Facet } from '../../../shared/domain/search.ts';
+import type { Settings, SettingsChange } from '../../../shared/domain/settings.ts';
+import type {
+  Completion,
+  FilterReading,
+  SortOrder,
+  ViewHead,
+  ViewPage,
+} from '../../../shared/domain/view.ts';
+import type { CaseState } from './case-session.ts';
+
+/** A call as the contract has it. Throws Refusal, ViewLost, NoCase; an aborted signal ends it as `cancelled`. */
+type Call<Input, Answer> = (input: Input, signal?: AbortSignal) => Promise<Answer>;
+
+type Nothing = Readonly<Record<string, never>>;
+interface Page {
+  readonly offset: number;
+  readonly limit: number;
+}
+interface JobName {
+  readonly job: string;
+}
+interface CitedSpan {
+  readonly side: 'input' | 'output' | 'context' | 'tools';
+  readonly seq: number;
+  readonly part: number | null;
+  readonly char_start: number;
+  readonly char_end: number;
+}
+
+/** What goes on, as one window is told. */
+export interface Watched {
+  readonly jobs: JobStatus[];
+  readonly case: CaseState | null;
+}
+
+export interface CaseCalls {
+  readonly recent: Call<Nothing, { cases: RecentCase[] }>;
+  readonly forget: Call<{ case_id: string }, Nothing>;
+  readonly create: Call<{ grant: string; title: string }, CaseHead>;
+  readonly open: Call<{ grant: string } | { recent: string } | { sample: true }, CaseHead>;
+  readonly current: Call<Nothing, { head: CaseHead | null }>;
+  readonly close: Call<Nothing, Nothing>;
+  readonly home: Call<Nothing, CaseHome>;
+}
+
+export interface EvidenceCalls {
+  readonly register: Call<Nothing, EvidenceRegister>;
+  readonly completeness: Call<{ evidence_id: number }, Completeness>;
+  readonly held: Call<
+    Page & { evidence_id: number | null; status: readonly RecordStatus[] },
+    HeldRecords
+  >;
+  readonly bytes: Call<{ record_id: number; offset: number; length: number }, RecordBytes>;
+  readonly text: Call<{ record_id: number; form: 'indented' | 'as-stored' }, RecordText>;
+}
+
+export interface ViewCalls {
+  readonly open: Call<{ filter: string; sort: SortOrder }, ViewHead>;
+  readonly page: Call<Page & { view: string }, ViewPage>;
+  readonly position: Call<{ view: string; turn_id: number }, { position: number | null }>;
+  readonly close: Call<{ view: string }, Nothing>;
+  readonly facets: Call<{ filter: string }, { total: number; facets: Facet[] }>;
+  readonly read: Call<{ filter: string }, FilterReading>;
+  readonly complete: Call<{ filter: string; caret: number }, Completion>;
+}
+
+export interface ReplayCalls {
+  readonly open: Call<{ conversation: string }, ConversationHead>;
+  readonly rail: Call<Page & { conversation_id: number }, { offset: number; entries: RailEntry[] }>;
+  readonly turn: Call<{ turn_id: number }, TurnHead>;
+  readonly messages: Call<Page & { turn_id: number; group: MessageGroup }, MessagePage>;
+  readonly text: Call<
+    { content_id: number; from: number; length: number },
+    { text: string; from: number; characters: number }
+  >;
+  readonly cite: Call<{ turn_id: number; span: CitedSpan | null }, Citation>;
+}
+
+export interface JobCalls {
+  readonly import: Call<
+    { grants: readonly string[]; format: string | null; zone: string | null },
+    JobName
+  >;
+  readonly detect: Call<Nothing, JobName>;
+  readonly verify: Call<{ full: boolean }, JobName>;
+  readonly cancel: Call<JobName, Nothing>;
+  readonly dismiss: Call<JobName, Nothing>;
+}
+
+/** One window at work: it has one case open at most, and views over it. */
+export interface Desk {
+  readonly cases: CaseCalls;
+  readonly evidence: EvidenceCalls;
+  readonly views: ViewCalls;
+  readonly replay: ReplayCalls;
+  readonly settings: {
+    readonly read: Call<Nothing, Settings>;
+    readonly change: Call<SettingsChange, Settings>;
+  };
+  readonly jobs: JobCalls;
+  /** At once, then whenever something changed, at most ten times a second, until the signal aborts. */
+  watch(signal?: AbortSignal): AsyncIterableIterator<Watched>;
+  /** The window is gone: its views go and its case is released; jobs go on. */
+  leave(): Promise<void>;
+}
+
+/** The answer of what needs no waiting; what it throws rejects. */
+export const answered = <Answer>(find: () => Answer): Promise<Answer> =>
+  new Promise((resolve) => {
+    resolve(find());
+  });

@@ -1,0 +1,119 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
+import type { CaseHead, CaseHome } from '../../../shared/domain/case-home.ts';
+import { failureType, severity } from '../../../shared/domain/finding.ts';
+import { completenessIn, countsIn, modelsIn } from '../case/info.ts';
+import type { CaseLayout } from '../case/layout.ts';
+import { integer, row, rows } from '../case/query.ts';
+import { completedJobs, detectionBegun } from '../custody/acts.ts';
+import { type ChainEntry, readChain } from '../custody/chain.ts';
+import { latestActs } from './acts-in-words.ts';
+import { volumeOf } from './volume.ts';
+
+const ACTS_SHOWN = 12;
+
+type Tables = Pick<
+  CaseHome,
+  | 'turns'
+  | 'spans'
+  | 'conversations'
+  | 'messages'
+  | 'models'
+  | 'files'
+  | 'bytes'
+  | 'records'
+  | 'unmapped'
+  | 'quarantined'
+  | 'undated'
+  | 'first'
+  | 'last'
+  | 'completeness'
+>;
+
+/** What the tables alone say: it stays as long as no job changed them. */
+export async function tablesHome(connection: DuckDBConnection): Promise<Tables> {
+  const { texts: _, ...counts } = await countsIn(connection);
+  const models = await modelsIn(connection);
+  return {
+    ...counts,
+    models: models.map(({ model, turns }) => ({ model, turns })),
+    ...(await row(connection, FILES, {}, filesRow)),
+    completeness: await completenessIn(connection),
+  };
+}
+
+const FILES = `
+  SELECT
+    count(*) AS files, coalesce(sum(bytes), 0) AS bytes, coalesce(sum(records), 0) AS records,
+    coalesce(sum(unmapped), 0) AS unmapped, coalesce(sum(quarantined), 0) AS quarantined,
+    (SELECT count(*) FROM turn WHERE started_at IS NULL) AS undated
+  FROM evidence`;
+const filesRow = z.object({
+  files: integer,
+  bytes: integer,
+  records: integer,
+  unmapped: integer,
+  quarantined: integer,
+  undated: integer,
+});
+
+/** The first screen of a case, but for what the person's own list of cases remembers. */
+export async function homeOf(
+  connection: DuckDBConnection,
+  layout: CaseLayout,
+  head: CaseHead,
+  tables: Tables,
+): Promise<Omit<CaseHome, 'verified'>> {
+  const custody = readChain(layout.custody);
+  const activity = readChain(layout.activity);
+  return {
+    head,
+    created_at: custody.entries[0]?.at ?? '',
+    ...tables,
+    volume: await volumeOf(connection),
+    unreviewed: await rows(connection, UNREVIEWED, {}, unreviewedRow),
+    detection: detectionOf(custody.entries),
+    acts: latestActs(custody.entries, activity.entries, ACTS_SHOWN),
+    custody: { entries: custody.head.length, head: custody.head.hash },
+  };
+}
+
+/** In the lane that the rule gave, so that what was reviewed stays in the number it is compared with. */
+const UNREVIEWED = `
+  SELECT
+    failure_type,
+    arg_max(severity, (review IS NULL, list_position(['low', 'medium', 'high', 'critical'], severity))) AS worst,
+    ${['finding', 'lead', 'candidate']
+      .map(
+        (lane) => `
+    {
+      'unreviewed': count(*) FILTER (rule_lane = '${lane}' AND review IS NULL),
+      'total': count(*) FILTER (rule_lane = '${lane}')
+    } AS ${lane}`,
+      )
+      .join(',')}
+  FROM finding
+  GROUP BY failure_type
+  ORDER BY failure_type`;
+
+const reviewed = z.object({ unreviewed: integer, total: integer });
+const unreviewedRow = z.object({
+  failure_type: failureType,
+  worst: severity,
+  finding: reviewed,
+  lead: reviewed,
+  candidate: reviewed,
+});
+
+function detectionOf(entries: readonly ChainEntry[]): CaseHome['detection'] {
+  const run = completedJobs(entries, 'detection', detectionBegun).at(-1);
+  if (run === undefined) return null;
+  const job = run.completed.job_no;
+  const said = entries.findLast(
+    ({ act, data }) => act === 'detection.completed' && data['job_no'] === job,
+  );
+  const stale = entries.some(
+    ({ act, data }) => act === 'import.completed' && Number(data['job_no']) > job,
+  );
+  return { ran_at: said?.at ?? run.begunAt, rules: run.begun.rules.length, stale };
+}

@@ -1,0 +1,71 @@
+import { completenessOf } from '../register/completeness.ts';
+import { heldRecordsOf } from '../register/held-records.ts';
+import { recordBytesOf } from '../register/record-bytes.ts';
+import { recordTextOf } from '../register/record-text.ts';
+import { registerOf } from '../register/register.ts';
+import { citationOf } from '../replay/cite.ts';
+import { messagePageOf } from '../replay/message-page.ts';
+import { openConversation } from '../replay/open-conversation.ts';
+import { railOf } from '../replay/rail.ts';
+import { textWindowOf } from '../replay/text-window.ts';
+import { turnHeadOf } from '../replay/turn-head.ts';
+import { completeFilter } from '../search/complete.ts';
+import { facets } from '../search/facets.ts';
+import { readFilter } from '../search/read-filter.ts';
+import { answered, type EvidenceCalls, type ReplayCalls, type ViewCalls } from './desk.ts';
+import type { DeskWindow } from './desk-window.ts';
+
+export const evidenceCalls = (window: DeskWindow): EvidenceCalls => ({
+  register: (_, signal) => window.read((connection) => registerOf(connection), signal),
+  completeness: ({ evidence_id }, signal) =>
+    window.read((connection) => completenessOf(connection, evidence_id), signal),
+  held: (asked, signal) => window.read((connection) => heldRecordsOf(connection, asked), signal),
+  bytes: ({ record_id, offset, length }, signal) =>
+    window.read(
+      (connection, { layout }) =>
+        recordBytesOf(connection, layout.evidence, record_id, offset, length),
+      signal,
+    ),
+  text: ({ record_id, form }, signal) =>
+    window.read(
+      (connection, { layout }) => recordTextOf(connection, layout.evidence, record_id, form),
+      signal,
+    ),
+});
+
+export const viewCalls = (window: DeskWindow): ViewCalls => ({
+  open: async ({ filter, sort }, signal) =>
+    await window.session.views.openView(window.id, filter, sort, signal),
+  page: async ({ view, offset, limit }, signal) =>
+    await window.session.views.page(window.id, view, offset, limit, signal),
+  position: async ({ view, turn_id }, signal) => ({
+    position: await window.session.views.position(window.id, view, turn_id, signal),
+  }),
+  close: async ({ view }) => {
+    await window.shown?.views.close(window.id, view);
+    return {};
+  },
+  facets: ({ filter }, signal) =>
+    window.read((connection, _, { texts }) => facets(connection, filter, texts()), signal),
+  read: ({ filter }) => answered(() => readFilter(filter)),
+  complete: ({ filter, caret }, signal) =>
+    window.read((connection) => completeFilter(connection, filter, caret), signal),
+});
+
+export const replayCalls = (window: DeskWindow): ReplayCalls => ({
+  open: ({ conversation }, signal) =>
+    window.read((connection) => openConversation(connection, conversation), signal),
+  rail: ({ conversation_id, offset, limit }, signal) =>
+    window.read((connection) => railOf(connection, conversation_id, offset, limit), signal),
+  turn: ({ turn_id }, signal) =>
+    window.read((connection) => turnHeadOf(connection, turn_id), signal),
+  messages: ({ turn_id, group, offset, limit }, signal) =>
+    window.read((connection) => messagePageOf(connection, turn_id, group, offset, limit), signal),
+  text: ({ content_id, from, length }, signal) =>
+    window.read((connection) => textWindowOf(connection, content_id, from, length), signal),
+  cite: ({ turn_id, span }, signal) =>
+    window.read(
+      (connection, { layout }) => citationOf(connection, layout.evidence, turn_id, span),
+      signal,
+    ),
+});

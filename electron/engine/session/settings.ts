@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { type Settings, settings, type SettingsChange } from '../../../shared/domain/settings.ts';
+import { readHomeFile, writeHomeFile } from './home-file.ts';
+
+const fileIn = (home: string): string => join(home, 'settings.json');
+
+export function readSettings(home: string): Settings {
+  return readHomeFile(fileIn(home), settings) ?? settings.parse({});
+}
+
+/** What the change does not name stays, grid by grid for columns. */
+export function changeSettings(home: string, change: SettingsChange): Settings {
+  const before = readSettings(home);
+  const after: Settings = {
+    theme: change.theme ?? before.theme,
+    density: change.density ?? before.density,
+    letter_keys: change.letter_keys ?? before.letter_keys,
+    folded: change.folded ?? before.folded,
+    columns: { ...before.columns, ...change.columns },
+  };
+  writeHomeFile(fileIn(home), after);
+  return after;
+}

@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { Refusal } from '../base/errors.ts';
+import type { Job } from '../base/job.ts';
+import type { Verification } from '../verify/verify.ts';
+import { CaseSession } from './case-session.ts';
+import type { Desk } from './desk.ts';
+import { Jobs } from './jobs.ts';
+import { openDesk } from './open-desk.ts';
+import { RecentCases } from './recents.ts';
+import { isSample, makeSample, samplePath } from './sample.ts';
+import { Sessions } from './sessions.ts';
+import { Changes } from './watch.ts';
+
+export type { Desk } from './desk.ts';
+export { NoCase, ViewLost } from './errors.ts';
+
+export interface WorkbenchOptions {
+  /** Where settings, the list of cases and the sample are kept. */
+  readonly home: string;
+  /** The path that a person picked or dropped, by its grant. */
+  pathOf(grant: string): { readonly path: string } | undefined;
+  /** Verifies in a child process: what is verified may be hostile. */
+  verify(request: { path: string; full: boolean }, job: Job): Promise<Verification>;
+}
+
+/** Everything that one process has open and is working on, for all its windows. */
+export interface Workbench {
+  /** A place for one more window. */
+  desk(): Desk;
+  /** Jobs that have not ended. */
+  running(): number;
+  /** Called with that number whenever it changes; answers how to stop listening. */
+  onRunning(listener: (running: number) => void): () => void;
+  /** Answers when all jobs have ended; what they were changing is rolled back. */
+  cancelAll(): Promise<void>;
+  /** Cancels what runs and closes all cases: no lock of this process is left. */
+  close(): Promise<void>;
+}
+
+export function openWorkbench(options: WorkbenchOptions): Workbench {
+  const { home } = options;
+  const changes = new Changes();
+  const jobs = new Jobs(changes.say);
+  const desks = new Set<Desk>();
+  const sessions = new Sessions((path) =>
+    CaseSession.open(path, (root) => isSample(home, root), changes.say),
+  );
+  const shared = {
+    home,
+    sessions,
+    jobs,
+    recents: new RecentCases(home),
+    changes,
+    pathOf: (grant: string) => options.pathOf(grant),
+    verify: (request: { path: string; full: boolean }, job: Job) => options.verify(request, job),
+    sample: sampleMaker(home, jobs),
+  };
+  return {
+    desk() {
+      const desk = openDesk(shared, (left) => desks.delete(left));
+      desks.add(desk);
+      return desk;
+    },
+    running: () => jobs.running,
+    onRunning(listener) {
+      let last = jobs.running;
+      return changes.listen(() => {
+        const { running } = jobs;
+        if (running === last) return;
+        last = running;
+        listener(running);
+      });
+    },
+    cancelAll: () => jobs.cancelAll(),
+    async close() {
+      await jobs.cancelAll();
+      await Promise.all([...desks].map((desk) => desk.leave()));
+      await sessions.closeAll();
+    },
+  };
+}
+
+/** Windows that ask for the sample while it is being made wait for the same job. */
+function sampleMaker(home: string, jobs: Jobs): () => Promise<string> {
+  let making: Promise<void> | null = null;
+  return async () => {
+    const path = samplePath(home);
+    if (existsSync(path)) return path;
+    making ??= makingJob(home, jobs).finally(() => {
+      making = null;
+    });
+    await making;
+    return path;
+  };
+}
+
+async function makingJob(home: string, jobs: Jobs): Promise<void> {
+  const { ended } = jobs.start({
+    kind: 'sample',
+    caseId: null,
+    title: 'the sample case',
+    unit: 'steps',
+    queue: samplePath(home),
+    async work(job) {
+      await makeSample(home, job);
+      return {};
+    },
+  });
+  const { state, sentence } = await ended;
+  if (state === 'done') return;
+  throw new Refusal(
+    state === 'cancelled' ? 'cancelled' : 'input-refused',
+    sentence ?? 'The sample case could not be made.',
+  );
+}

@@ -1,0 +1,81 @@
+import { app, BrowserWindow, session } from 'electron';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { announceScheme, servePage } from './app-protocol.ts';
+import { ownArguments } from './arguments.ts';
+import { EngineProcess } from './engine-process.ts';
+import { grantPath } from './grants.ts';
+import { harden, hardenContents } from './hardening.ts';
+import { leaveInOrder } from './leaving.ts';
+import { command, installMenu } from './menu.ts';
+import { answerPage } from './page-calls.ts';
+import { openWindow } from './windows.ts';
+
+const dist = join(app.getAppPath(), 'dist');
+const args = ownArguments(process.argv, app.isPackaged);
+const handedOver = z.object({ args: z.array(z.string()) });
+
+announceScheme();
+// A second start hands what it was asked to open to the first, and ends.
+if (app.requestSingleInstanceLock({ args })) run();
+else app.exit(0);
+
+function run(): void {
+  hardenContents();
+  const leaving = leaveInOrder(() => engine?.quit() ?? Promise.resolve());
+  let engine: EngineProcess | null = null;
+  const startEngine = (): EngineProcess =>
+    new EngineProcess(join(dist, 'node'), {
+      onRunning: (jobs) => leaving.running(jobs),
+      onLost: (again) => {
+        for (const window of BrowserWindow.getAllWindows())
+          command(window, { what: 'engine-lost', again });
+      },
+    });
+
+  app.whenReady().then(
+    () => {
+      harden(session.defaultSession);
+      servePage(session.defaultSession, join(dist, 'page'));
+      const started = startEngine();
+      engine = started;
+      answerPage(started);
+      const open = (asked: readonly string[], folder: string): void => {
+        const window = openWindow(join(dist, 'preload', 'preload.cjs'));
+        leaving.guard(window);
+        window.webContents.once('did-finish-load', () => hand(started, window, asked, folder));
+      };
+      installMenu(() => open([], process.cwd()));
+      app.on('second-instance', (_event, _argv, folder, extra) => {
+        const asked = handedOver.parse(extra).args;
+        const [window] = BrowserWindow.getAllWindows();
+        if (window === undefined || asked.length === 0) open(asked, folder);
+        else {
+          if (window.isMinimized()) window.restore();
+          window.focus();
+          hand(started, window, asked, folder);
+        }
+      });
+      open(args, process.cwd());
+    },
+    (error: unknown) => {
+      console.error(error);
+      app.exit(1);
+    },
+  );
+}
+
+/** Tells a window what was asked for at the start: paths (relative to `folder`), or the sample case. */
+function hand(
+  engine: EngineProcess,
+  window: BrowserWindow,
+  asked: readonly string[],
+  folder: string,
+): void {
+  const paths = asked.filter((argument) => !argument.startsWith('-'));
+  const granted = paths.map((path) =>
+    grantPath(resolve(folder, path), (grant, place) => engine.grant(grant, place)),
+  );
+  if (granted.length > 0) command(window, { what: 'handed', granted });
+  else if (asked.includes('--sample')) command(window, { what: 'sample' });
+}

@@ -1,0 +1,33 @@
+import { BrowserWindow, screen } from 'electron';
+import { PAGE_ORIGIN } from './app-protocol.ts';
+
+const USUAL = { width: 1440, height: 900 };
+const SMALLEST = { minWidth: 1180, minHeight: 760 };
+
+/** A window on the page: sandboxed, isolated, without Node. It shows itself when its first frame is drawn. */
+export function openWindow(preload: string): BrowserWindow {
+  const { width, height } = screen.getPrimaryDisplay().workAreaSize;
+  const window = new BrowserWindow({
+    width: Math.min(USUAL.width, width),
+    height: Math.min(USUAL.height, height),
+    ...SMALLEST,
+    show: false,
+    autoHideMenuBar: true,
+    title: 'Exhibit',
+    // The colour of the chrome in both themes' middle, so that a slow first frame does not flash.
+    backgroundColor: '#14171b',
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      spellcheck: false,
+      // A window in the background goes on showing how far its jobs are.
+      backgroundThrottling: false,
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  // The address carries the route; a failed load leaves an empty window that says nothing, which the test of start finds.
+  window.loadURL(`${PAGE_ORIGIN}/`).catch((error: unknown) => console.error(error));
+  return window;
+}

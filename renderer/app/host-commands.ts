@@ -1,0 +1,59 @@
+import { useEffect } from 'react';
+import { type Granted, hostCommand } from '../../shared/contract/host.ts';
+import { runCommand } from '../commands/offers.ts';
+import { isCommandId } from '../commands/table.ts';
+import { toast } from '../design/toast-queue.ts';
+import { useConnection } from '../engine-client/connection.ts';
+import { engine } from '../engine-client/engine.ts';
+import { host } from '../engine-client/host.ts';
+import { useLive } from '../engine-client/live.ts';
+import { openCase } from '../engine-client/session.ts';
+import { troubleOf } from '../engine-client/trouble.ts';
+import type { Navigation } from './navigation.ts';
+
+/** Does what the main process asks: menu entries, what another start of the program handed over, a lost engine. */
+export function useHostCommands({ go }: Navigation): void {
+  useEffect(
+    () =>
+      host.onCommand((message) => {
+        const asked = hostCommand.parse(message);
+        if (asked.what === 'command') {
+          if (isCommandId(asked.id)) runCommand(asked.id);
+        } else if (asked.what === 'engine-lost')
+          useConnection.setState({ state: asked.again ? 'lost' : 'gone' });
+        else
+          openHanded(asked.what === 'handed' ? asked.granted : 'sample', go).catch(
+            (error: unknown) => toast({ words: troubleOf(error).sentence, tone: 'fail' }),
+          );
+      }),
+    [go],
+  );
+}
+
+/** A case is opened; logs go into the case that is open. */
+async function openHanded(
+  handed: readonly Granted[] | 'sample',
+  go: Navigation['go'],
+): Promise<void> {
+  if (handed === 'sample') {
+    await openCase({ sample: true });
+    go({ screen: 'home' });
+    return;
+  }
+  const found = handed.find(({ kind }) => kind === 'case');
+  if (found !== undefined) {
+    await openCase({ grant: found.grant });
+    go({ screen: 'home' });
+    return;
+  }
+  if (useLive.getState().head === null) {
+    toast({ words: 'Open or make a case first, then add logs to it.', tone: 'info' });
+    return;
+  }
+  await engine.jobs.import({
+    grants: handed.map(({ grant }) => grant),
+    format: null,
+    zone: null,
+  });
+  go({ screen: 'evidence' });
+}

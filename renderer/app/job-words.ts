@@ -1,0 +1,55 @@
+import type { JobStatus } from '../../shared/domain/job-status.ts';
+import { count, counted } from '../../shared/text/numbers.ts';
+
+/** What a job is doing, for a line: `Importing gateway.jsonl, 62 %`. */
+export function jobInWords({ kind, title, done, total, phase, stopping }: JobStatus): string {
+  const doing = {
+    sample: 'Making the sample case',
+    import: `Importing ${title}`,
+    detect: 'Running rules',
+    verify: 'Verifying',
+  }[kind];
+  if (stopping) return `${doing}: cancelling`;
+  if (total === null || total === 0) return phase === '' ? doing : `${doing}: ${phase}`;
+  return `${doing}, ${Math.floor((done / total) * 100)} %`;
+}
+
+/** How a job ended, in one sentence. */
+export function endInWords(job: JobStatus): string {
+  if (job.state === 'cancelled') return job.sentence ?? 'Cancelled.';
+  if (job.state === 'failed') return job.sentence ?? 'It failed.';
+  switch (job.kind) {
+    case 'sample':
+      return 'The sample case is ready.';
+    case 'import':
+      return importInWords(job);
+    case 'detect':
+      return job.detect === null
+        ? 'The rules ran.'
+        : `The rules ran: ${counted(job.detect.findings, 'finding')}, ${counted(job.detect.leads, 'lead')}, ${counted(job.detect.candidates, 'candidate')}.`;
+    case 'verify':
+      return verifyInWords(job);
+  }
+}
+
+function importInWords({ import: outcome }: JobStatus): string {
+  if (outcome === null) return 'The import ended.';
+  const fresh = outcome.files.filter(({ duplicate }) => !duplicate);
+  const records = fresh.reduce((sum, file) => sum + file.records, 0);
+  const duplicates = outcome.files.length - fresh.length;
+  return [
+    `${counted(fresh.length, 'file')} imported, ${counted(records, 'record')}`,
+    duplicates === 0 ? '' : `; ${count(duplicates)} in the case already`,
+    outcome.refused.length === 0 ? '' : `; ${count(outcome.refused.length)} refused`,
+    outcome.skipped.length === 0 ? '' : `; ${count(outcome.skipped.length)} passed over`,
+    '.',
+  ].join('');
+}
+
+function verifyInWords({ verify }: JobStatus): string {
+  if (verify === null) return 'Verifying ended.';
+  const failed = verify.checks.filter(({ ok }) => !ok).length;
+  return verify.ok
+    ? `Verified: ${counted(verify.checks.length, 'check')}, all passed.`
+    : `Verified: ${count(failed)} of ${counted(verify.checks.length, 'check')} failed.`;
+}

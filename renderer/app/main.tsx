@@ -1,0 +1,26 @@
+import '../engine-client/jitless.ts';
+import '../design/index.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { DesignProvider } from '../design/provider.tsx';
+import { applyTheme } from '../design/theme.ts';
+import { queries } from '../engine-client/queries.ts';
+import { keepInStep } from '../engine-client/session.ts';
+import { router } from './router.tsx';
+
+const place = document.getElementById('exhibit');
+if (place === null) throw new Error('the page has no place for Exhibit');
+
+applyTheme('system', 'compact');
+keepInStep();
+createRoot(place).render(
+  <StrictMode>
+    <DesignProvider>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </DesignProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,61 @@
+import { useRouter } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { Destination } from '../../shared/domain/destination.ts';
+import { useCaseHead, useLive } from '../engine-client/live.ts';
+
+export interface Navigation {
+  readonly go: (to: Destination) => void;
+  readonly href: (to: Destination) => string;
+}
+
+const usualSort = { column: 'turn', descending: false } as const;
+
+/** The address of a place, as the router takes it. */
+export function addressOf(to: Destination, caseId: string) {
+  const params = { caseId };
+  switch (to.screen) {
+    case 'cases':
+      return { to: '/' } as const;
+    case 'home':
+      return { to: '/case/$caseId/home', params } as const;
+    case 'evidence':
+      return {
+        to: '/case/$caseId/evidence',
+        params,
+        search: { file: to.file, record: to.record },
+      } as const;
+    case 'turns':
+      return {
+        to: '/case/$caseId/turns',
+        params,
+        search: {
+          filter: to.filter ?? '',
+          sort: to.sort ?? usualSort,
+          turn: to.turn,
+          top: to.top,
+        },
+      } as const;
+    case 'replay':
+      return {
+        to: '/case/$caseId/replay',
+        params,
+        search: { conversation: to.conversation, turn: to.turn, finding: to.finding },
+      } as const;
+  }
+}
+
+export function useNavigation(): Navigation {
+  const router = useRouter();
+  const caseId = useCaseHead()?.case_id ?? '';
+  return useMemo(
+    () => ({
+      go: (to) => {
+        // A case that was opened a moment ago is not yet in what this was made from.
+        const now = useLive.getState().head?.case_id ?? caseId;
+        router.navigate(addressOf(to, now)).catch((error: unknown) => console.error(error));
+      },
+      href: (to) => router.history.createHref(router.buildLocation(addressOf(to, caseId)).href),
+    }),
+    [router, caseId],
+  );
+}

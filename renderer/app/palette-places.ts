@@ -1,0 +1,45 @@
+import type { Destination } from '../../shared/domain/destination.ts';
+
+export interface NamedPlace {
+  readonly words: string;
+  readonly icon: 'replay' | 'turns';
+  readonly to: Destination;
+}
+
+/** Where a text typed into the palette may lead in a case: a handle to its replay, anything else to the turns it finds. */
+export function placesNamed(text: string): NamedPlace[] {
+  const wanted = text.trim();
+  if (wanted === '') return [];
+  const handle = /^([TC])-?(\d{1,15})$/i.exec(wanted);
+  if (handle !== null) {
+    const name = `${(handle[1] ?? '').toUpperCase()}-${handle[2] ?? ''}`;
+    return [
+      {
+        words: `Replay ${name}`,
+        icon: 'replay',
+        to: { screen: 'replay', conversation: name, turn: undefined, finding: undefined },
+      },
+    ];
+  }
+  return [
+    {
+      words: `Turns that match ${wanted}`,
+      icon: 'turns',
+      to: { screen: 'turns', filter: wanted },
+    },
+    ...(/\s/.test(wanted)
+      ? []
+      : [
+          {
+            words: `Replay the conversation ${wanted}`,
+            icon: 'replay' as const,
+            to: {
+              screen: 'replay' as const,
+              conversation: wanted,
+              turn: undefined,
+              finding: undefined,
+            },
+          },
+        ]),
+  ];
+}

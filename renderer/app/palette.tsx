@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useOffered, runCommand } from '../commands/offers.ts';
+import { commands, type CommandId, isCommandId, keyHint } from '../commands/table.ts';
+import { PaletteDialog, type PaletteItem } from '../design/palette.tsx';
+import { ask } from '../engine-client/engine.ts';
+import { useCaseHead } from '../engine-client/live.ts';
+import { openCase } from '../engine-client/session.ts';
+import type { Navigation } from './navigation.ts';
+import { placesNamed } from './palette-places.ts';
+
+/** Everything by name: turns and conversations by handle, cases, commands. */
+export function Palette(props: { isOpen: boolean; onClose: () => void; navigation: Navigation }) {
+  const [text, setText] = useState('');
+  const hasCase = useCaseHead() !== null;
+  const offered = useOffered();
+  const { data: recent } = useQuery({
+    ...ask.cases.recent.queryOptions({ input: {} }),
+    enabled: props.isOpen,
+  });
+  const { go } = props.navigation;
+  const places: PaletteItem[] = (hasCase ? placesNamed(text) : []).map(({ words, to, icon }) => ({
+    id: words,
+    words,
+    group: 'Go to',
+    icon,
+    onPress: () => go(to),
+  }));
+  const given: PaletteItem[] = Object.keys(commands)
+    .filter(isCommandId)
+    .filter((id) => offered.has(id) && id !== 'palette.open')
+    .map((id) => commandItem(id));
+  const cases: PaletteItem[] = (recent?.cases ?? [])
+    .filter(({ state }) => state === 'present')
+    .map(({ case_id, title, folder }) => ({
+      id: case_id,
+      words: title,
+      note: folder,
+      group: 'Cases',
+      icon: 'folder',
+      onPress: () => {
+        openCase({ recent: case_id }).then(
+          () => go({ screen: 'home' }),
+          () => go({ screen: 'cases' }),
+        );
+      },
+    }));
+  const wanted = text.trim().toLowerCase();
+  return (
+    <PaletteDialog
+      label="Go to or run"
+      placeholder={
+        hasCase ? 'T-1042, C-12, an id of the log, words to find, a command' : 'A case or a command'
+      }
+      isOpen={props.isOpen}
+      onClose={() => {
+        setText('');
+        props.onClose();
+      }}
+      text={text}
+      onText={setText}
+      items={[...places, ...[...given, ...cases].filter((item) => hasWords(item, wanted))]}
+      emptyWords="No command or case has these words."
+    />
+  );
+}
+
+const commandItem = (id: CommandId): PaletteItem => ({
+  id,
+  words: commands[id].words,
+  group: commands[id].group,
+  keyHint: keyHint(id),
+  onPress: () => void runCommand(id),
+});
+
+const hasWords = ({ words, note = '' }: PaletteItem, wanted: string): boolean =>
+  wanted.split(/\s+/).every((word) => `${words} ${note}`.toLowerCase().includes(word));

@@ -1,0 +1,50 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+} from '@tanstack/react-router';
+import { evidencePlace, replayPlace, turnsPlace } from '../../shared/domain/destination.ts';
+import { CaseRoute } from './case-route.tsx';
+import { Frame } from './frame.tsx';
+import { CasesRoute, EvidenceRoute, HomeRoute, ReplayRoute, TurnsRoute } from './screen-routes.tsx';
+
+const root = createRootRoute({ component: Frame });
+const cases = createRoute({ getParentRoute: () => root, path: '/', component: CasesRoute });
+const theCase = createRoute({
+  getParentRoute: () => root,
+  path: 'case/$caseId',
+  component: CaseRoute,
+});
+const home = createRoute({ getParentRoute: () => theCase, path: 'home', component: HomeRoute });
+const evidence = createRoute({
+  getParentRoute: () => theCase,
+  path: 'evidence',
+  validateSearch: (search) => evidencePlace.parse(search),
+  component: EvidenceRoute,
+});
+const turns = createRoute({
+  getParentRoute: () => theCase,
+  path: 'turns',
+  validateSearch: (search) => turnsPlace.parse(search),
+  component: TurnsRoute,
+});
+const replay = createRoute({
+  getParentRoute: () => theCase,
+  path: 'replay',
+  validateSearch: (search) => replayPlace.parse(search),
+  component: ReplayRoute,
+});
+
+/** Every place in the app is an address behind the hash. */
+export const router = createRouter({
+  routeTree: root.addChildren([cases, theCase.addChildren([home, evidence, turns, replay])]),
+  history: createHashHistory(),
+  defaultPreload: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

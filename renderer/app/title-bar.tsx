@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query';
+import { runCommand } from '../commands/offers.ts';
+import { keyHint } from '../commands/table.ts';
+import { Badge } from '../design/badge.tsx';
+import { AppMark, Icon } from '../design/icon.tsx';
+import { KeyHint } from '../design/key-hint.tsx';
+import { MenuButton } from '../design/menu.tsx';
+import { ask } from '../engine-client/engine.ts';
+import { useCaseHead } from '../engine-client/live.ts';
+import { minute } from '../../shared/text/times.ts';
+import type { Navigation } from './navigation.ts';
+import styles from './frame.module.css';
+
+/** Which program and case this is, the way to everything by name, and whether the case was verified. */
+export function TitleBar(props: {
+  navigation: Navigation;
+  hasCase: boolean;
+  onPalette: () => void;
+}) {
+  const head = useCaseHead();
+  return (
+    <header className={styles['titlebar']}>
+      <div className={styles['titlebar-start']}>
+        <AppMark />
+        <span className={styles['titlebar-app']}>Exhibit</span>
+        {props.hasCase && head !== null ? (
+          <>
+            <span className={styles['titlebar-rule']} />
+            <MenuButton
+              words={head.title}
+              variant="bare"
+              entries={[
+                {
+                  id: 'cases',
+                  words: 'All cases',
+                  keyHint: keyHint('go.cases'),
+                  onPress: () => props.navigation.go({ screen: 'cases' }),
+                },
+                {
+                  id: 'open',
+                  words: 'Open another case…',
+                  keyHint: keyHint('case.open'),
+                  onPress: () => void runCommand('case.open'),
+                },
+                {
+                  id: 'verify',
+                  words: 'Verify the case',
+                  onPress: () => void runCommand('case.verify'),
+                },
+                'separator',
+                {
+                  id: 'close',
+                  words: 'Close case',
+                  onPress: () => void runCommand('case.close'),
+                },
+              ]}
+            />
+          </>
+        ) : null}
+      </div>
+      <button type="button" className={styles['omnibox']} onClick={props.onPalette}>
+        <Icon name="search" />
+        <span className={styles['omnibox-words']}>
+          {props.hasCase ? 'Go to a turn, conversation or command' : 'Go to a case or command'}
+        </span>
+        <KeyHint keys="Ctrl K" />
+      </button>
+      <div className={styles['titlebar-end']}>
+        {props.hasCase ? <Verified /> : null}
+        <span title="Every time is shown in UTC">UTC</span>
+      </div>
+    </header>
+  );
+}
+
+function Verified() {
+  const { data } = useQuery(ask.cases.home.queryOptions({ input: {} }));
+  if (data === undefined) return null;
+  const { verified } = data;
+  if (verified === null) return <Badge tone="line">Not verified yet</Badge>;
+  return verified.ok ? (
+    <Badge tone="ok" icon="shield">{`Verified ${minute(verified.at)}`}</Badge>
+  ) : (
+    <Badge tone="fail" icon="error">{`Check failed ${minute(verified.at)}`}</Badge>
+  );
+}

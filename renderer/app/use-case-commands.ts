@@ -1,0 +1,69 @@
+import { useRouter } from '@tanstack/react-router';
+import { useCommands } from '../commands/offers.ts';
+import { toast } from '../design/toast-queue.ts';
+import { engine } from '../engine-client/engine.ts';
+import { host } from '../engine-client/host.ts';
+import { useCaseHead } from '../engine-client/live.ts';
+import { closeCase, openCase } from '../engine-client/session.ts';
+import { troubleOf } from '../engine-client/trouble.ts';
+import { lastReplay } from './last-replay.ts';
+import type { Navigation } from './navigation.ts';
+
+/** Offers what can be done from anywhere. */
+export function useCaseCommands(
+  { go }: Navigation,
+  setOpen: (what: 'palette' | 'keys' | null) => void,
+): void {
+  const router = useRouter();
+  const head = useCaseHead();
+  const attempt = (act: () => Promise<unknown>) => () => {
+    act().catch((error: unknown) => toast({ words: troubleOf(error).sentence, tone: 'fail' }));
+  };
+  const inCase = (act: () => Promise<unknown>) => (head === null ? undefined : attempt(act));
+  const to = (destination: Parameters<Navigation['go']>[0]) =>
+    head === null ? undefined : () => go(destination);
+
+  useCommands(
+    {
+      'palette.open': () => setOpen('palette'),
+      'help.keys': () => setOpen('keys'),
+      'go.back': () => router.history.back(),
+      'go.forward': () => router.history.forward(),
+      'go.cases': () => go({ screen: 'cases' }),
+      'go.home': to({ screen: 'home' }),
+      'go.evidence': to({ screen: 'evidence' }),
+      'go.turns': to({ screen: 'turns' }),
+      'go.replay':
+        head === null ? undefined : () => go({ screen: 'replay', ...lastReplay(head.case_id) }),
+      'case.new': () => go({ screen: 'cases' }),
+      'case.open': attempt(async () => {
+        const [picked] = await host.pick('case');
+        if (picked === undefined) return;
+        await openCase({ grant: picked.grant });
+        go({ screen: 'home' });
+      }),
+      'case.sample': attempt(async () => {
+        await openCase({ sample: true });
+        go({ screen: 'home' });
+      }),
+      'case.close': inCase(async () => {
+        await closeCase();
+        go({ screen: 'cases' });
+      }),
+      'case.verify': inCase(() => engine.jobs.verify({ full: false })),
+      'case.verify-fully': inCase(() => engine.jobs.verify({ full: true })),
+      'case.detect': inCase(() => engine.jobs.detect({})),
+      'evidence.add': inCase(async () => {
+        const picked = await host.pick('evidence');
+        if (picked.length === 0) return;
+        await engine.jobs.import({
+          grants: picked.map(({ grant }) => grant),
+          format: null,
+          zone: null,
+        });
+        go({ screen: 'evidence' });
+      }),
+    },
+    'everywhere',
+  );
+}

@@ -1,0 +1,37 @@
+import { useEffect } from 'react';
+import { meaningOf } from '../commands/keys.ts';
+import { runCommand } from '../commands/offers.ts';
+
+const TYPING =
+  'input:not([type=checkbox]):not([type=radio]), textarea, [contenteditable], .monaco-editor';
+const LISTS = '[role=grid], [role=listbox], [role=tree], [data-keys=list]';
+/** A second key that comes later than this begins anew. */
+const SEQUENCE_MS = 1500;
+
+/** Listens to keys for the whole window; what a control used itself is not taken again. */
+export function useKeys(letters: boolean): void {
+  useEffect(() => {
+    let pending: { readonly first: string; readonly at: number } | null = null;
+    const pressed = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const target = event.target instanceof Element ? event.target : null;
+      const fresh = pending !== null && event.timeStamp - pending.at < SEQUENCE_MS;
+      const meaning = meaningOf(
+        {
+          key: event.key,
+          ctrl: event.ctrlKey || event.metaKey,
+          alt: event.altKey,
+          shift: event.shiftKey,
+          typing: target?.closest(TYPING) != null,
+          inList: target?.closest(LISTS) != null,
+        },
+        { letters, pending: fresh && pending !== null ? pending.first : null },
+      );
+      pending = meaning.what === 'wait' ? { first: meaning.first, at: event.timeStamp } : null;
+      if (meaning.what === 'wait' || (meaning.what === 'run' && runCommand(meaning.id)))
+        event.preventDefault();
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, [letters]);
+}

@@ -1,0 +1,55 @@
+import { type CommandId, commands, isCommandId } from './table.ts';
+
+/** What of a key press counts, so that the rules can be tried without a keyboard. */
+export interface Press {
+  readonly key: string;
+  readonly ctrl: boolean;
+  readonly alt: boolean;
+  readonly shift: boolean;
+  /** The focus is in a text field or an editor. */
+  readonly typing: boolean;
+  /** The focus is in a list, grid or rail. */
+  readonly inList: boolean;
+}
+
+export interface KeyRules {
+  /** Single letters may act. */
+  readonly letters: boolean;
+  /** The first key of a sequence that was pressed before. */
+  readonly pending: string | null;
+}
+
+/** `run` a command, wait for the second key of a sequence, or nothing. */
+export type KeyMeaning =
+  | { readonly what: 'run'; readonly id: CommandId }
+  | { readonly what: 'wait'; readonly first: string }
+  | { readonly what: 'nothing' };
+
+export function meaningOf(press: Press, { letters, pending }: KeyRules): KeyMeaning {
+  const written = writtenKey(press);
+  if (isSingle(written)) {
+    if (!letters || press.typing || !press.inList) return { what: 'nothing' };
+    if (pending !== null) return found(`${pending} ${written}`);
+    if (Object.values(commands).some(({ keys }) => keys?.startsWith(`${written} `)))
+      return { what: 'wait', first: written };
+  }
+  return found(written);
+}
+
+function found(keys: string): KeyMeaning {
+  const entry = Object.entries(commands).find(([, command]) => command.keys === keys);
+  return entry !== undefined && isCommandId(entry[0])
+    ? { what: 'run', id: entry[0] }
+    : { what: 'nothing' };
+}
+
+const isSingle = (written: string): boolean => Array.from(written).length === 1;
+
+function writtenKey({ key, ctrl, alt, shift }: Press): string {
+  const name = key.replace(/^Arrow/, '');
+  const upper = name.length === 1 ? name.toUpperCase() : name;
+  const modifiers = [ctrl ? 'Ctrl+' : '', alt ? 'Alt+' : ''].join('');
+  // A sign such as ? needs Shift on many keyboards; the sign is what counts.
+  const shifted = shift && (ctrl || alt || name.length > 1) ? 'Shift+' : '';
+  return `${modifiers}${shifted}${upper}`;
+}

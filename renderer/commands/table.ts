@@ -1,0 +1,61 @@
+/**
+ * Every command that a person can give by name or key. Palette, menus, key hints and the list of keys all read this
+ * table; a screen offers what it can do at the moment (see useCommands).
+ *
+ * Keys: `Ctrl+K`, `Alt+Left`, `F6`; a single letter or sign (`V`, `/`) acts only while a list or grid has the focus,
+ * `G H` is one after the other. Ctrl is Command on a Mac.
+ */
+export const commands = {
+  'palette.open': { words: 'Go to or run…', keys: 'Ctrl+K', group: 'Exhibit' },
+  'help.keys': { words: 'Show all keys', keys: '?', group: 'Exhibit' },
+  'go.back': { words: 'Back', keys: 'Alt+Left', group: 'Go' },
+  'go.forward': { words: 'Forward', keys: 'Alt+Right', group: 'Go' },
+  'go.cases': { words: 'Cases', keys: 'G C', group: 'Go' },
+  'go.home': { words: 'Home of the case', keys: 'G H', group: 'Go' },
+  'go.evidence': { words: 'Evidence', keys: 'G E', group: 'Go' },
+  'go.turns': { words: 'Turns', keys: 'G T', group: 'Go' },
+  'go.replay': { words: 'Replay', keys: 'G R', group: 'Go' },
+  'case.new': { words: 'New case…', keys: 'Ctrl+N', group: 'Case' },
+  'case.open': { words: 'Open case…', keys: 'Ctrl+O', group: 'Case' },
+  'case.sample': { words: 'Open the sample case', keys: null, group: 'Case' },
+  'case.close': { words: 'Close case', keys: null, group: 'Case' },
+  'evidence.add': { words: 'Add evidence…', keys: 'Ctrl+I', group: 'Case' },
+  'case.verify': { words: 'Verify the case', keys: 'V', group: 'Case' },
+  'case.verify-fully': {
+    words: 'Verify fully: derive the tables again',
+    keys: null,
+    group: 'Case',
+  },
+  'case.detect': { words: 'Run detection rules', keys: null, group: 'Case' },
+  'record.raw': { words: 'Show the raw record', keys: 'R', group: 'Evidence' },
+  'copy.citation': { words: 'Copy citation', keys: 'Ctrl+Shift+C', group: 'Evidence' },
+  'filter.focus': { words: 'Go to the filter', keys: '/', group: 'Turns' },
+  'filter.clear': { words: 'Clear the filter', keys: null, group: 'Turns' },
+  'facets.focus': { words: 'Go to the facets', keys: 'F', group: 'Turns' },
+  'columns.choose': { words: 'Choose columns…', keys: null, group: 'Turns' },
+  'turn.replay': { words: 'Replay the conversation', keys: null, group: 'Turns' },
+  'replay.next': { words: 'Next turn', keys: 'J', group: 'Replay' },
+  'replay.previous': { words: 'Previous turn', keys: 'K', group: 'Replay' },
+  'replay.next-finding': { words: 'Next finding', keys: 'N', group: 'Replay' },
+  'replay.hidden': { words: 'Show or hide hidden characters', keys: 'H', group: 'Replay' },
+  'theme.light': { words: 'Light theme', keys: null, group: 'Look' },
+  'theme.dark': { words: 'Dark theme', keys: null, group: 'Look' },
+  'theme.hc': { words: 'High contrast theme', keys: null, group: 'Look' },
+  'theme.system': { words: 'Theme of the system', keys: null, group: 'Look' },
+  'density.compact': { words: 'Compact rows', keys: null, group: 'Look' },
+  'density.relaxed': { words: 'Relaxed rows', keys: null, group: 'Look' },
+  'keys.letters': { words: 'Turn single-letter keys on or off', keys: null, group: 'Look' },
+} as const satisfies Record<string, Command>;
+
+export interface Command {
+  readonly words: string;
+  readonly keys: string | null;
+  readonly group: string;
+}
+export type CommandId = keyof typeof commands;
+
+export const isCommandId = (id: string): id is CommandId => Object.hasOwn(commands, id);
+
+/** As a key hint shows it: `Ctrl K`. */
+export const keyHint = (id: CommandId): string | undefined =>
+  commands[id].keys?.replaceAll('+', ' ').replace('Left', '←').replace('Right', '→');

@@ -1,0 +1,190 @@
+import {
+  type CSSProperties,
+  type MouseEvent,
+  type PointerEvent,
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { classNames } from '../class-names.ts';
+import {
+  columnTemplate,
+  columnWidths,
+  forgetWidth,
+  moveEdge,
+  shownColumns,
+} from './column-layout.ts';
+import styles from './data-grid.module.css';
+import type { DataGridProps } from './data-grid-props.ts';
+import { dragEdge } from './drag-edge.ts';
+import { GridBody } from './grid-body.tsx';
+import { GridHead } from './grid-head.tsx';
+import { edgeUnder, headUnder, isControl, pressRow, rowUnder, showWhole } from './grid-pointer.ts';
+import type { GridCell } from './grid-row.tsx';
+import { createGridViewport } from './grid-viewport.ts';
+import { useGridCommands } from './use-grid-keys.ts';
+import { useGridPlace } from './use-grid-place.ts';
+
+const CHECK_WIDTH = 36;
+
+/**
+ * A grid for any number of rows. It is one Tab stop: focus stays on the grid itself and `aria-activedescendant` names
+ * the row or head under the cursor. It fills its parent, which needs a height.
+ */
+export function DataGrid<Row>({ ref, ...props }: DataGridProps<Row>) {
+  const { rows, columns, columnState, cursor } = props;
+  const id = useId();
+  const rowId = useMemo(() => (index: number) => `${id}row${index}`, [id]);
+  const headId = (at: number): string => `${id}head${at}`;
+  const [viewport] = useState(createGridViewport);
+  const scroller = useRef<HTMLDivElement>(null);
+  const head = useRef<HTMLDivElement>(null);
+  const space = useRef<HTMLDivElement>(null);
+  const pane = useRef<HTMLDivElement>(null);
+  const layer = useRef<HTMLDivElement>(null);
+  const probe = useRef<HTMLDivElement>(null);
+
+  useLayoutEffect(() => {
+    const elements = {
+      scroller: scroller.current,
+      head: head.current,
+      space: space.current,
+      pane: pane.current,
+      layer: layer.current,
+      probe: probe.current,
+    };
+    return allHere(elements) ? viewport.attach(elements) : undefined;
+  }, [viewport]);
+  useGridPlace(viewport, props);
+  useImperativeHandle(
+    ref,
+    () => ({ focus: () => scroller.current?.focus(), reveal: viewport.reveal }),
+    [viewport],
+  );
+
+  const width = useSyncExternalStore(viewport.subscribe, viewport.width);
+  const shown = useMemo(() => shownColumns(columns, columnState), [columns, columnState]);
+  const selectable = props.onSelect !== undefined;
+  const checkWidth = selectable ? CHECK_WIDTH : 0;
+  const cells = useMemo<readonly GridCell[]>(
+    () =>
+      shown.map((column) => ({
+        id: column.id,
+        className: classNames(
+          styles['cell'],
+          column.align === 'end' && styles['end'],
+          column.mono === true && styles['mono'],
+          column.fits === true && styles['fits'],
+        ),
+        draw: (index) => {
+          const row = rows.row(index);
+          return row === undefined ? null : column.render(row);
+        },
+      })),
+    [shown, rows],
+  );
+  const commands = useGridCommands(props, shown, viewport);
+  const activeHead = commands.head === undefined ? undefined : headId(commands.head);
+  useLayoutEffect(() => {
+    if (activeHead === undefined) return;
+    document.getElementById(activeHead)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [activeHead]);
+
+  const templateOf = (state: typeof columnState): string => {
+    const widths = columnWidths(shown, state, width - checkWidth);
+    return columnTemplate(selectable ? [checkWidth, ...widths] : widths);
+  };
+  const template = templateOf(columnState);
+
+  const pullEdge = (event: PointerEvent<HTMLElement>): void => {
+    const at = edgeUnder(event.target);
+    if (at === undefined || event.button !== 0 || !(event.target instanceof HTMLElement)) return;
+    const put = (value: string): void =>
+      scroller.current?.style.setProperty('--grid-columns', value);
+    dragEdge(event.target, event, {
+      // Without React: rows share the template, so that one style moves them all.
+      onMove: (by) => put(templateOf(moveEdge(shown, columnState, at, by))),
+      onDone: (by) => {
+        if (by !== 0) props.onColumnState(moveEdge(shown, columnState, at, by));
+      },
+      onCancel: () => put(template),
+    });
+  };
+
+  const onClick = (event: MouseEvent<HTMLElement>): void => {
+    const at = isControl(event.target) ? undefined : headUnder(event.target);
+    if (at !== undefined) commands.pressHead(at);
+  };
+  const onDoubleClick = (event: MouseEvent<HTMLElement>): void => {
+    const inCheck = event.target instanceof Element && event.target.closest('[data-check]');
+    const edge = shown[edgeUnder(event.target) ?? -1];
+    if (edge !== undefined) props.onColumnState(forgetWidth(columnState, edge.id));
+    if (isControl(event.target) || inCheck) return;
+    const index = rowUnder(event.target);
+    if (index !== undefined) props.onOpen(index);
+  };
+
+  const isEmpty = rows.length === 0;
+  const inRows = cursor !== undefined && cursor < rows.length ? rowId(cursor) : undefined;
+  const style: CSSProperties & Record<'--grid-columns', string> = { '--grid-columns': template };
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={shown.length + (selectable ? 1 : 0)}
+      aria-multiselectable={selectable ? true : undefined}
+      aria-activedescendant={activeHead ?? inRows}
+      className={classNames(styles['grid'], activeHead !== undefined && styles['in-heads'])}
+      style={style}
+      onKeyDown={commands.press}
+      onMouseDown={(event) => pressRow(event, commands, viewport)}
+      onPointerDown={pullEdge}
+      onPointerOver={showWhole}
+      onClick={onClick}
+      onDoubleClick={onDoubleClick}
+      onBlur={commands.leaveHeads}
+    >
+      <GridHead
+        ref={head}
+        columns={shown}
+        sort={props.sort}
+        active={commands.head}
+        headId={headId}
+        selected={selectable ? { count: props.selection?.size ?? 0, of: rows.length } : undefined}
+      />
+      <div ref={space} role="presentation" className={styles['space']}>
+        <div ref={pane} role="presentation" className={styles['pane']}>
+          <div ref={probe} className={styles['probe']} aria-hidden />
+          <div ref={layer} role="rowgroup" className={styles['layer']} hidden={isEmpty}>
+            <GridBody
+              viewport={viewport}
+              rows={rows}
+              cells={cells}
+              rowId={rowId}
+              rowKey={props.rowKey}
+              cursor={cursor}
+              selectable={selectable}
+              selection={props.selection}
+              isMarked={props.isMarked}
+              notice={props.notice}
+            />
+          </div>
+          {isEmpty ? <div className={styles['empty']}>{props.empty}</div> : null}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+type Present<T> = { [Name in keyof T]: NonNullable<T[Name]> };
+
+function allHere<T extends object>(elements: T): elements is T & Present<T> {
+  return Object.values(elements).every((element) => element !== null);
+}

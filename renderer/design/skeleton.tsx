@@ -1,0 +1,52 @@
+import { classNames } from './class-names.ts';
+import styles from './skeleton.module.css';
+
+const widths = ['82%', '64%', '90%', '48%', '72%'] as const;
+const lineWidths = ['92%', '84%', '56%'] as const;
+
+/** One grey bar where text will be. It appears after 150 ms, so that what is quick does not flicker. */
+export function Skeleton({ width = '70%' }: { width?: string }) {
+  return <span aria-hidden className={styles['skeleton']} style={{ width }} />;
+}
+
+/** Rows of bars at the height the rows will have. */
+export function SkeletonRows(props: {
+  label: string;
+  rows?: number | undefined;
+  columns?: readonly string[] | undefined;
+  rowHeight?: string | undefined;
+}) {
+  const { label, rows = 5, columns, rowHeight = 'var(--row)' } = props;
+  const template = columns?.join(' ') ?? 'minmax(0, 1fr)';
+  return (
+    <div role="status" aria-label={`${label}, loading`} className={styles['skeleton-rows']}>
+      {Array.from({ length: rows }, (_, row) => (
+        <div
+          key={row}
+          aria-hidden
+          className={styles['skeleton-row']}
+          style={{ height: rowHeight, gridTemplateColumns: template }}
+        >
+          {(columns ?? ['1fr']).map((_width, column) => (
+            <Skeleton key={column} width={widths[(row + column) % widths.length] ?? '70%'} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Lines of bars where a passage will be. */
+export function SkeletonText({ label, lines = 3 }: { label: string; lines?: number }) {
+  return (
+    <div
+      role="status"
+      aria-label={`${label}, loading`}
+      className={classNames(styles['skeleton-text'])}
+    >
+      {Array.from({ length: lines }, (_, line) => (
+        <Skeleton key={line} width={lineWidths[line % lineWidths.length] ?? '70%'} />
+      ))}
+    </div>
+  );
+}

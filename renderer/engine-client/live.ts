@@ -1,0 +1,27 @@
+import { create } from 'zustand';
+import type { CaseHead } from '../../shared/domain/case-home.ts';
+import type { JobStatus } from '../../shared/domain/job-status.ts';
+
+/** What goes on in the engine, as it last said. */
+interface Live {
+  readonly jobs: readonly JobStatus[];
+  /** The case that this window has open. */
+  readonly head: CaseHead | null;
+  /** Rises when tables or logs of the case change; null while none is open. */
+  readonly tables: number | null;
+  readonly log: number | null;
+  /** One sentence where the case cannot be read at the moment. */
+  readonly trouble: string | null;
+}
+
+export const useLive = create<Live>(() => ({
+  jobs: [],
+  head: null,
+  tables: null,
+  log: null,
+  trouble: null,
+}));
+
+/** Jobs that run or have ended and were not dismissed. */
+export const useJobs = (): readonly JobStatus[] => useLive(({ jobs }) => jobs);
+export const useCaseHead = (): CaseHead | null => useLive(({ head }) => head);

@@ -1,0 +1,82 @@
+import { CONTRACT_VERSION } from '../../shared/contract/index.ts';
+import type { CaseHead } from '../../shared/domain/case-home.ts';
+import { connect, useConnection } from './connection.ts';
+import { engine } from './engine.ts';
+import { useLive } from './live.ts';
+import { queries } from './queries.ts';
+
+/** Opens a case in this window. */
+export async function openCase(
+  source: { grant: string } | { recent: string } | { sample: true },
+): Promise<CaseHead> {
+  return opened(await engine.cases.open(source));
+}
+
+export async function createCase(grant: string, title: string): Promise<CaseHead> {
+  return opened(await engine.cases.create({ grant, title }));
+}
+
+/** Answers are kept by question alone, so those of another case must go. */
+function opened(head: CaseHead): CaseHead {
+  queries.clear();
+  useLive.setState({ head, tables: null, log: null, trouble: null });
+  return head;
+}
+
+export async function closeCase(): Promise<void> {
+  await engine.cases.close({});
+  queries.clear();
+  useLive.setState({ head: null, tables: null, log: null, trouble: null });
+}
+
+/**
+ * Keeps the page in step with the engine: greets it on every new port, opens the case again that it had open, and asks
+ * anew what may have changed.
+ */
+export function keepInStep(): void {
+  let epoch = 0;
+  useConnection.subscribe((now) => {
+    if (now.epoch === epoch) return;
+    epoch = now.epoch;
+    greet(epoch).catch((error: unknown) => console.error(error));
+  });
+  connect();
+}
+
+async function greet(epoch: number): Promise<void> {
+  const { contract } = await engine.hello({ contract: CONTRACT_VERSION });
+  if (contract !== CONTRACT_VERSION) {
+    useConnection.setState({ state: 'other-version' });
+    return;
+  }
+  const { head } = useLive.getState();
+  if (head !== null) await engine.cases.open({ recent: head.case_id }).catch(() => null);
+  useConnection.setState({ state: 'ready' });
+  if (epoch > 1) await queries.invalidateQueries();
+  await follow(epoch);
+}
+
+async function follow(epoch: number): Promise<void> {
+  for await (const now of await engine.watch({})) {
+    if (useConnection.getState().epoch !== epoch) return;
+    const before = useLive.getState();
+    useLive.setState({
+      jobs: now.jobs,
+      tables: now.case?.tables ?? null,
+      log: now.case?.log ?? null,
+      trouble: now.case?.trouble ?? null,
+    });
+    const changed =
+      before.tables !== null &&
+      now.case !== null &&
+      (before.tables !== now.case.tables ||
+        before.log !== now.case.log ||
+        (before.trouble !== null && now.case.trouble === null));
+    // A verification changes no table and no log, but what is known of the case.
+    const verified = now.jobs.some(
+      ({ job, verify }) =>
+        verify !== null && before.jobs.some((other) => other.job === job && other.verify === null),
+    );
+    if (changed || verified) await queries.invalidateQueries();
+  }
+}

@@ -1,0 +1,68 @@
+import type { Completeness, EvidenceFile } from '../../../shared/domain/evidence-register.ts';
+import { count } from '../../../shared/text/numbers.ts';
+import { Icon } from '../../design/icon.tsx';
+import { PanelSection } from '../../design/pane.tsx';
+import styles from './evidence.module.css';
+import { accountedBytes, statusWords } from './file-words.ts';
+
+/** Records and bytes by what became of them: their sum is the file, or something is wrong. */
+export function BytesAccounted(props: {
+  accounted: Completeness['accounted'];
+  file: EvidenceFile;
+}) {
+  const { accounted, file } = props;
+  const whole = accountedBytes(accounted, file.bytes);
+  return (
+    <PanelSection
+      title="Bytes accounted"
+      end={
+        whole === null ? (
+          <span className="u-quiet">columnar: counted in rows</span>
+        ) : whole.isWhole ? (
+          <span className={styles['adds-up']}>
+            <Icon name="check" size={12} /> 100 %
+          </span>
+        ) : (
+          <span className={styles['adds-not']}>
+            <Icon name="error" size={12} /> {`${count(file.bytes - whole.sum)} missing`}
+          </span>
+        )
+      }
+    >
+      <table className={styles['sum']} aria-label="Bytes accounted">
+        <thead className="u-hidden">
+          <tr>
+            <th scope="col">What became of it</th>
+            <th scope="col">Records</th>
+            <th scope="col">Bytes</th>
+          </tr>
+        </thead>
+        <tbody>
+          {accounted.map(({ what, records, bytes }) => (
+            <tr key={what}>
+              <th
+                scope="row"
+                title={
+                  what === 'structure'
+                    ? 'Line ends, punctuation of arrays, byte order mark'
+                    : undefined
+                }
+              >
+                {statusWords[what]}
+              </th>
+              <td className="u-quiet">{records === null ? '' : count(records)}</td>
+              <td>{bytes === null ? '' : count(bytes)}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">bytes of the file</th>
+            <td />
+            <td>{count(file.bytes)}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </PanelSection>
+  );
+}

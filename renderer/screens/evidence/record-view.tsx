@@ -1,0 +1,189 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import type { RecordBytes } from '../../../shared/domain/evidence-register.ts';
+import { count } from '../../../shared/text/numbers.ts';
+import { Badge } from '../../design/badge.tsx';
+import { Button } from '../../design/button.tsx';
+import { CopyButton } from '../../design/handle.tsx';
+import { Icon } from '../../design/icon.tsx';
+import { Segmented } from '../../design/segmented.tsx';
+import { SkeletonText } from '../../design/skeleton.tsx';
+import { ask } from '../../engine-client/engine.ts';
+import { attempt } from './attempt.ts';
+import { byteText, markedBytes, textPieces } from './byte-text.ts';
+import { EvidenceFault } from './evidence-fault.tsx';
+import styles from './evidence.module.css';
+import { bytesOf, hexRows, hexText } from './hex-rows.ts';
+import { HexPane, IndentedPane, TextPane } from './record-panes.tsx';
+import {
+  faultInWindow,
+  reasonWords,
+  recordName,
+  WINDOW,
+  windowOf,
+  windowWords,
+} from './record-words.ts';
+
+type Show = 'both' | 'text' | 'hex' | 'indented';
+
+/** One record as its bytes stand in the evidence, in windows; it opens where reading stumbled. */
+export function RecordView({ record_id }: { record_id: number }) {
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [show, setShow] = useState<Show>('both');
+  const start = useQuery(
+    ask.evidence.bytes.queryOptions({ input: { record_id, offset: 0, length: WINDOW } }),
+  );
+  const offset =
+    chosen ??
+    (start.data === undefined ? 0 : windowOf(start.data.fault_at ?? 0, start.data.length));
+  const seen = useQuery(
+    ask.evidence.bytes.queryOptions({ input: { record_id, offset, length: WINDOW } }),
+  );
+
+  const error = seen.error ?? start.error;
+  if (seen.data === undefined)
+    return (
+      <div className={styles['record']}>
+        {error === null ? (
+          <SkeletonText label="The record" lines={4} />
+        ) : (
+          <EvidenceFault
+            what="This record could not be read from the evidence."
+            error={error}
+            onAgain={() => attempt(() => seen.refetch())}
+          />
+        )}
+      </div>
+    );
+  const { data } = seen;
+  const isColumnar = data.record.byte_length === null;
+  return (
+    <section className={styles['record']} aria-label={`Record ${recordName(data.record)}`}>
+      <div className={styles['record-bar']}>
+        <b className="u-strong">{recordName(data.record)}</b>
+        <Reason data={data} />
+        <span className="u-grow" />
+        <Segmented
+          label="Show the record as"
+          value={isColumnar ? 'indented' : show}
+          onChange={setShow}
+          options={[
+            { value: 'both', label: 'Text and hex', isDisabled: isColumnar },
+            { value: 'text', label: 'Text', isDisabled: isColumnar },
+            { value: 'hex', label: 'Hex', isDisabled: isColumnar },
+            { value: 'indented', label: 'Indented' },
+          ]}
+        />
+      </div>
+      {show === 'indented' || isColumnar ? (
+        <IndentedPane record_id={record_id} />
+      ) : (
+        <Window data={data} show={show} />
+      )}
+      <RecordFoot data={data} onWindow={setChosen} hasWindows={show !== 'indented'} />
+    </section>
+  );
+}
+
+function Reason({ data: { record, fault_at, length } }: { data: RecordBytes }) {
+  const words = reasonWords(record, fault_at, length);
+  if (record.status === 'quarantined')
+    return (
+      <span className={styles['record-reason']} title={words}>
+        <Icon name="error" size={12} />
+        <bdi className="u-cut">{words}</bdi>
+      </span>
+    );
+  return (
+    <>
+      <Badge tone="line">{record.status}</Badge>
+      {record.error === null ? null : <bdi className="u-soft u-cut">{record.error}</bdi>}
+    </>
+  );
+}
+
+function Window({ data, show }: { data: RecordBytes; show: Exclude<Show, 'indented'> }) {
+  const { base64, offset, length, fault_at } = data;
+  const { text, rows } = useMemo(() => {
+    const bytes = bytesOf(base64);
+    const fault = faultInWindow(fault_at, length, offset, bytes.length);
+    const pieces = textPieces(bytes, offset > 0, offset + bytes.length < length);
+    return {
+      text: byteText(pieces, fault),
+      rows: hexRows(bytes, offset, markedBytes(pieces, fault)),
+    };
+  }, [base64, offset, length, fault_at]);
+  return (
+    <div className={styles['record-panes']} data-show={show}>
+      {show === 'hex' ? null : (
+        <TextPane text={text} endsEarly={fault_at === length && length > 0} />
+      )}
+      {show === 'text' ? null : <HexPane rows={rows} isFirst={show === 'hex'} />}
+    </div>
+  );
+}
+
+function RecordFoot(props: {
+  data: RecordBytes;
+  hasWindows: boolean;
+  onWindow: (offset: number) => void;
+}) {
+  const { data, onWindow } = props;
+  const { offset, length, base64, stock_command, hash_matches } = data;
+  const bytes = useMemo(() => bytesOf(base64), [base64]);
+  const isColumnar = data.record.byte_length === null;
+  const hasMore = props.hasWindows && length > WINDOW;
+  return (
+    <div className={styles['record-foot']}>
+      <span>{windowWords(offset, bytes.length, length)}</span>
+      {hasMore ? (
+        <>
+          <Button
+            variant="bare"
+            icon="chevron-left"
+            isDisabled={offset === 0}
+            onPress={() => onWindow(Math.max(0, offset - WINDOW))}
+          >
+            Previous
+          </Button>
+          <Button
+            variant="bare"
+            iconEnd="chevron-right"
+            isDisabled={offset + bytes.length >= length}
+            onPress={() => onWindow(offset + WINDOW)}
+          >
+            Next
+          </Button>
+        </>
+      ) : null}
+      {isColumnar ? (
+        <span className="u-quiet">a row of a columnar file; verify fully derives it again</span>
+      ) : hash_matches ? (
+        <Badge tone="ok" icon="check" title={`SHA-256 ${data.place.sha256}, computed just now`}>
+          hash matches
+        </Badge>
+      ) : (
+        <Badge tone="fail" icon="error" title={`SHA-256 at import was ${data.place.sha256}`}>
+          hash differs from import
+        </Badge>
+      )}
+      <span className="u-grow" />
+      {isColumnar ? null : (
+        <CopyButton
+          text={() => hexText(bytes)}
+          words="Copy bytes"
+          label={`Copy ${count(bytes.length)} bytes as hexadecimal`}
+          what={`${count(bytes.length)} of ${count(length)} bytes, hexadecimal`}
+        />
+      )}
+      {stock_command === null ? null : (
+        <CopyButton
+          text={stock_command}
+          words="Copy command"
+          label="Copy the command that cuts this record out of the evidence and hashes it"
+          what="the command that cuts the record out and hashes it"
+        />
+      )}
+    </div>
+  );
+}

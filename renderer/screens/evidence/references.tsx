@@ -1,0 +1,53 @@
+import type { EvidenceRegister } from '../../../shared/domain/evidence-register.ts';
+import { count } from '../../../shared/text/numbers.ts';
+import { day } from '../../../shared/text/times.ts';
+import { Hash } from '../../design/handle.tsx';
+import { PanelSection } from '../../design/pane.tsx';
+import { Table } from '../../design/table.tsx';
+import styles from './evidence.module.css';
+
+/** On a window lower than this (px) the files need the room. */
+const LOW = 820;
+
+type Reference = EvidenceRegister['references'][number];
+
+/** Files that say what was right: kept whole, not parsed. */
+export function References({ references }: { references: readonly Reference[] }) {
+  return (
+    <PanelSection
+      title="References"
+      level={2}
+      count={`${count(references.length)}, kept unparsed`}
+      isFoldable
+      defaultOpen={window.innerHeight >= LOW}
+      className={styles['references'] ?? ''}
+    >
+      <Table
+        label="References"
+        rows={references}
+        keyOf={({ reference_id }) => String(reference_id)}
+        columns={[
+          {
+            id: 'title',
+            head: 'Title',
+            cell: ({ title }) => <bdi className="u-medium">{title}</bdi>,
+          },
+          { id: 'name', head: 'File', cell: ({ name }) => <bdi className="u-soft">{name}</bdi> },
+          { id: 'force', head: 'In force', width: '190px', cell: inForce },
+          {
+            id: 'sha256',
+            head: 'SHA-256',
+            width: '120px',
+            cell: ({ sha256 }) => <Hash value={sha256} isCopyable />,
+          },
+        ]}
+      />
+    </PanelSection>
+  );
+}
+
+function inForce({ in_force_from: from, in_force_to: to }: Reference) {
+  if (from === null && to === null) return <span className="u-quiet">not stated</span>;
+  if (to === null) return `from ${day(from ?? '')}`;
+  return from === null ? `until ${day(to)}` : `${day(from)} – ${day(to)}`;
+}

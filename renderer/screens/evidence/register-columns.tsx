@@ -1,0 +1,80 @@
+import type { EvidenceFile } from '../../../shared/domain/evidence-register.ts';
+import { count } from '../../../shared/text/numbers.ts';
+import { days, minute, shortDay } from '../../../shared/text/times.ts';
+import type { GridColumn } from '../../design/grid/index.ts';
+import { FileName } from './file-name.tsx';
+
+/** A count of records that should be none. */
+function Aside({ number }: { number: number }) {
+  return <span className={number === 0 ? 'u-quiet' : 'u-warn u-medium'}>{count(number)}</span>;
+}
+
+export const registerColumns: readonly GridColumn<EvidenceFile>[] = [
+  {
+    id: 'name',
+    title: 'Name',
+    width: 200,
+    minWidth: 112,
+    grow: true,
+    render: ({ name }) => <FileName name={name} />,
+  },
+  {
+    id: 'sha256',
+    title: 'SHA-256',
+    width: 84,
+    mono: true,
+    titleNote: 'The whole hash stands in the pane beside',
+    render: ({ sha256 }) => `${sha256.slice(0, 8)}…`,
+  },
+  {
+    id: 'format',
+    title: 'Format',
+    width: 104,
+    render: ({ format }) => <span className="u-soft">{format}</span>,
+  },
+  {
+    id: 'records',
+    title: 'Records',
+    width: 74,
+    align: 'end',
+    render: ({ records }) => count(records),
+  },
+  { id: 'mapped', title: 'Mapped', width: 80, align: 'end', render: ({ mapped }) => count(mapped) },
+  {
+    id: 'unmapped',
+    title: 'Unmapped',
+    width: 76,
+    align: 'end',
+    titleNote: 'Readable, but no format or mapping knows them',
+    render: ({ unmapped }) => <Aside number={unmapped} />,
+  },
+  {
+    id: 'quarantined',
+    title: 'Quarantined',
+    width: 90,
+    align: 'end',
+    titleNote: 'Malformed; kept byte for byte',
+    render: ({ quarantined }) => <Aside number={quarantined} />,
+  },
+  {
+    id: 'period',
+    title: 'Period, UTC',
+    width: 136,
+    render: ({ first, last }) =>
+      first === null || last === null ? (
+        <span className="u-quiet">no times</span>
+      ) : (
+        <span title={`${minute(first)} – ${minute(last)}`}>{days(first, last)}</span>
+      ),
+  },
+  {
+    id: 'imported',
+    title: 'Imported',
+    width: 68,
+    render: ({ imported_at }) => (
+      <span className="u-soft" title={minute(imported_at)}>
+        {shortDay(imported_at)}
+      </span>
+    ),
+  },
+];

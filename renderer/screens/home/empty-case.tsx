@@ -1,0 +1,29 @@
+import { keyHint } from '../../commands/table.ts';
+import { Button } from '../../design/button.tsx';
+import { Icon } from '../../design/icon.tsx';
+import styles from './home.module.css';
+
+/** A case without evidence: what to do first. */
+export function EmptyCase({ onAdd }: { onAdd: () => void }) {
+  return (
+    <section className={styles['empty']} aria-label="No evidence yet">
+      <Icon name="upload" />
+      <p className="u-medium">
+        This case has no evidence yet. Drop exported logs here, or a folder of them.
+      </p>
+      <p>
+        JSONL, JSON and Parquet are read. What each file is, is found out from its content; what in
+        it cannot be read is kept and shown, never dropped.
+      </p>
+      <Button
+        variant="primary"
+        size="large"
+        keyHint={keyHint('evidence.add') ?? ''}
+        onPress={onAdd}
+      >
+        Add evidence
+      </Button>
+      <p className="u-quiet">Files are copied and hashed; your originals are not touched.</p>
+    </section>
+  );
+}

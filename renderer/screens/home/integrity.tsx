@@ -1,0 +1,136 @@
+import type { CaseHome } from '../../../shared/domain/case-home.ts';
+import { counted } from '../../../shared/text/numbers.ts';
+import { minute } from '../../../shared/text/times.ts';
+import { keyHint } from '../../commands/table.ts';
+import { Button } from '../../design/button.tsx';
+import { CopyButton, Hash } from '../../design/handle.tsx';
+import { Icon } from '../../design/icon.tsx';
+import { PanelSection } from '../../design/pane.tsx';
+import { Progress } from '../../design/progress.tsx';
+import { engine } from '../../engine-client/engine.ts';
+import { jobProgress } from '../../engine-client/job-progress.ts';
+import { useJobs } from '../../engine-client/live.ts';
+import { attempt } from './attempt.ts';
+import { checksAsText, knownVerification, runningJob, shortHashes } from './check-words.ts';
+import styles from './home.module.css';
+
+/** Whether the case is what it was: the last verification check by check, and the head of the custody log. */
+export function Integrity(props: {
+  home: CaseHome;
+  onVerify: () => void;
+  onVerifyFully: () => void;
+}) {
+  const { home } = props;
+  const jobs = useJobs();
+  const running = runningJob(jobs, home.head.case_id, 'verify');
+  const known = knownVerification(jobs, home);
+  const busy = {
+    isDisabled: running !== undefined,
+    reason: 'A verification is running',
+  };
+  return (
+    <PanelSection
+      title="Integrity"
+      level={2}
+      end={
+        <>
+          <Button
+            variant="bare"
+            onPress={props.onVerifyFully}
+            tip="Derives the tables again from the evidence and compares; takes about as long as importing did"
+            {...busy}
+          >
+            Verify fully
+          </Button>
+          <Button onPress={props.onVerify} keyHint={keyHint('case.verify') ?? ''} {...busy}>
+            Verify now
+          </Button>
+        </>
+      }
+    >
+      {running === undefined ? null : (
+        <div className={styles['running']}>
+          <Progress
+            label={`Verifying ${running.title}`}
+            value={jobProgress(running).share}
+            words={running.stopping ? 'stopping' : running.phase}
+            onCancel={() => attempt(() => engine.jobs.cancel({ job: running.job }))}
+          />
+        </div>
+      )}
+      <Outcome known={known} />
+      <div className={styles['custody']}>
+        <div className="u-row">
+          <span className="u-grow">Custody log</span>
+          <span className="u-quiet">{counted(home.custody.entries, 'entry', 'entries')}</span>
+        </div>
+        <div className="u-row u-quiet">
+          <span>Head</span>
+          <Hash value={home.custody.head} />
+          <span className="u-grow" />
+          <CopyButton text={home.custody.head} what="the head hash" label="Copy the head hash" />
+        </div>
+      </div>
+    </PanelSection>
+  );
+}
+
+function Outcome({ known }: { known: ReturnType<typeof knownVerification> }) {
+  if (known === null)
+    return (
+      <p className={styles['nothing']}>
+        Not verified on this machine yet. It compares every file, table and log with what was
+        written down when they were taken in.
+      </p>
+    );
+  const failed = known.checks.filter(({ ok }) => !ok).length;
+  return (
+    <>
+      <p className={known.ok ? styles['verdict-ok'] : styles['verdict-fail']} role="status">
+        <Icon name={known.ok ? 'check' : 'error'} />
+        <span className="u-medium">
+          {known.ok
+            ? 'Everything is as it was taken in'
+            : failed === 0
+              ? 'A check failed'
+              : `${counted(failed, 'check')} failed`}
+        </span>
+        <span className="u-grow" />
+        <time className="u-quiet" dateTime={known.at}>
+          {minute(known.at)}
+        </time>
+      </p>
+      {known.checks.length === 0 ? (
+        <p className={styles['nothing']}>
+          Verify again to see every check; their list is not kept between starts.
+        </p>
+      ) : (
+        <>
+          <ul className={styles['checks']} aria-label={counted(known.checks.length, 'check')}>
+            {known.checks.map(({ name, ok, detail }) => (
+              <li key={name} className={ok ? undefined : styles['is-failed']}>
+                <span className={ok ? 'u-ok' : 'u-fail'}>
+                  <Icon name={ok ? 'check' : 'error'} label={ok ? 'passed' : 'failed'} />
+                </span>
+                <span className={styles['check-name']}>{name}</span>
+                <span
+                  className={ok ? styles['check-short'] : styles['check-detail']}
+                  title={detail}
+                >
+                  {ok ? shortHashes(detail) : detail}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <div className={styles['checks-foot']}>
+            <CopyButton
+              text={() => checksAsText(known.checks)}
+              words={`Copy ${counted(known.checks.length, 'check')}`}
+              what="the checks"
+            />
+          </div>
+        </>
+      )}
+    </>
+  );
+}

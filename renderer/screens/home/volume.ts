@@ -1,0 +1,70 @@
+import type { CaseHome } from '../../../shared/domain/case-home.ts';
+import { day, minute, shortDay, timeOfDay } from '../../../shared/text/times.ts';
+
+type Volume = CaseHome['volume'];
+type Bucket = Volume['bucket'];
+
+const DAY_MS = 86_400_000;
+
+/** When the bucket ends that begins at `from`; ISO 8601, UTC. */
+export function bucketEnd(from: string, bucket: Bucket): string {
+  const begin = new Date(from);
+  if (bucket === 'month')
+    return new Date(Date.UTC(begin.getUTCFullYear(), begin.getUTCMonth() + 1, 1)).toISOString();
+  const span = { hour: DAY_MS / 24, day: DAY_MS, week: 7 * DAY_MS }[bucket];
+  return new Date(begin.getTime() + span).toISOString();
+}
+
+/** The filter that finds the turns of a bucket, as they are counted there. */
+export function bucketFilter(from: string, bucket: Bucket): string {
+  const written = (iso: string): string =>
+    bucket === 'hour' ? `${iso.slice(0, 16)}Z` : iso.slice(0, 10);
+  return `kind:model at:[${written(from)} TO ${written(bucketEnd(from, bucket))}}`;
+}
+
+/** `19 Oct 2026`, `19 Oct 2026, 14:00`, `week of 19 Oct 2026`, `Oct 2026` */
+export function bucketWords(from: string, bucket: Bucket): string {
+  switch (bucket) {
+    case 'hour':
+      return minute(from);
+    case 'day':
+      return day(from);
+    case 'week':
+      return `week of ${day(from)}`;
+    case 'month':
+      return day(from).split(' ').slice(1).join(' ');
+  }
+}
+
+/** Words below the first bucket and below some later ones, so that about `most` fit; null where there are none. */
+export function tickWords(volume: Volume, index: number, most: number): string | null {
+  const point = volume.points[index];
+  if (point === undefined) return null;
+  const every = tickEvery(volume.bucket, volume.points.length, most);
+  if (index % every !== 0) return null;
+  // The last word would reach over the edge.
+  if (index > 0 && index + every * 0.6 > volume.points.length) return null;
+  switch (volume.bucket) {
+    case 'hour':
+      return timeOfDay(point.from).startsWith('00') || index === 0
+        ? `${shortDay(point.from)}, ${timeOfDay(point.from).slice(0, 5)}`
+        : timeOfDay(point.from).slice(0, 5);
+    case 'day':
+    case 'week':
+      return shortDay(point.from);
+    case 'month':
+      return bucketWords(point.from, 'month');
+  }
+}
+
+const STEPS: Readonly<Record<Bucket, readonly number[]>> = {
+  hour: [1, 2, 3, 6, 12, 24],
+  day: [1, 2, 7, 14, 28, 56, 91],
+  week: [1, 2, 4, 13, 26, 52],
+  month: [1, 2, 3, 6, 12, 24],
+};
+
+function tickEvery(bucket: Bucket, points: number, most: number): number {
+  const least = Math.ceil(points / most);
+  return STEPS[bucket].find((step) => step >= least) ?? least;
+}

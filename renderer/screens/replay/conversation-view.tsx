@@ -1,0 +1,188 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useCallback, useRef, useState } from 'react';
+import type { Destination, ReplayPlace } from '../../../shared/domain/destination.ts';
+import type { ConversationHead, TurnHead } from '../../../shared/domain/replay-screen.ts';
+import { useCommands } from '../../commands/offers.ts';
+import { copyAndSay } from '../../design/handle.tsx';
+import { Split } from '../../design/split.tsx';
+import { toast } from '../../design/toast-queue.ts';
+import type { VirtualListHandle } from '../../design/virtual-list.tsx';
+import { ask, engine } from '../../engine-client/engine.ts';
+import { troubleOf } from '../../engine-client/trouble.ts';
+import { citedSpan } from './cited-span.ts';
+import { DetailsPane } from './details-pane.tsx';
+import { nextFinding } from './findings.ts';
+import { ReplayBar } from './replay-bar.tsx';
+import type { Selection } from './selection.ts';
+import { TimeRail } from './time-rail.tsx';
+import { TurnPane } from './turn-pane.tsx';
+import { useOpenTurn, useRail } from './use-rail.ts';
+import styles from './replay-screen.module.css';
+
+const WHOLE_TURN: Selection = { what: 'turn' };
+
+/** The three panes of a conversation, and the commands that move through it. */
+export function ConversationView(props: {
+  head: ConversationHead;
+  madeAt: number;
+  place: ReplayPlace;
+  onPlace: (place: ReplayPlace, how: 'push' | 'replace') => void;
+  go: (to: Destination) => void;
+  isRaw: boolean;
+  onRaw: (isRaw: boolean) => void;
+  showHidden: boolean;
+  onShowHidden: (isShown: boolean) => void;
+}) {
+  const { head, place, onPlace, isRaw, onRaw, showHidden } = props;
+  const rail = useRail(head, props.madeAt);
+  const { conversation } = place;
+  const onTurn = useCallback(
+    (turn: number) => onPlace({ conversation, turn }, 'replace'),
+    [conversation, onPlace],
+  );
+  const openTurn = useOpenTurn(head, rail, place.turn, onTurn);
+  const { turn_id } = openTurn;
+  const turn = useQuery({
+    ...ask.replay.turn.queryOptions({ input: { turn_id } }),
+    placeholderData: keepPreviousData,
+  });
+  const shown = turn.error === null ? turn.data : undefined;
+
+  const [chosen, setChosen] = useState<{ turn_id: number; selection: Selection } | null>(null);
+  const selection = selectionOf(shown, place.finding, chosen);
+  const list = useRef<VirtualListHandle>(null);
+  const wantsFocus = useRef<number | null>(null);
+  const takesFocus = useCallback((finding: number) => {
+    if (wantsFocus.current !== finding) return false;
+    wantsFocus.current = null;
+    return true;
+  }, []);
+  const select = useCallback(
+    (next: Selection) => {
+      setChosen(next.what === 'finding' ? null : { turn_id, selection: next });
+      const finding = next.what === 'finding' ? next.id : undefined;
+      if (finding !== place.finding) onPlace({ conversation, turn: turn_id, finding }, 'replace');
+    },
+    [conversation, onPlace, place.finding, turn_id],
+  );
+  const toNextFinding = (): void => {
+    const id = shown === undefined ? undefined : nextFinding(shown, place.finding);
+    if (id === undefined) {
+      toast({ words: 'This turn has no finding', tone: 'info' });
+      return;
+    }
+    onRaw(false);
+    wantsFocus.current = id;
+    select({ what: 'finding', id });
+  };
+  useCommands({
+    'replay.next': () => openTurn.move(openTurn.index + 1),
+    'replay.previous': () => openTurn.move(openTurn.index - 1),
+    'replay.next-finding': toNextFinding,
+    'replay.hidden': () => props.onShowHidden(!showHidden),
+    'record.raw': () => onRaw(!isRaw),
+    'copy.citation': shown === undefined ? undefined : () => copyCitation(shown, selection),
+  });
+
+  return (
+    <div className={styles['screen']}>
+      <ReplayBar
+        head={head}
+        openTurn={openTurn}
+        length={rail.length}
+        isRaw={isRaw}
+        onRaw={onRaw}
+        showHidden={showHidden}
+        onShowHidden={props.onShowHidden}
+        go={props.go}
+      />
+      <div className={styles['panes']}>
+        <Split
+          label="Conversation"
+          panes={[
+            {
+              id: 'rail',
+              label: 'turns in time',
+              size: '240px',
+              min: '200px',
+              max: '420px',
+              keepsPixels: true,
+              content: (
+                <TimeRail
+                  head={head}
+                  rail={rail}
+                  openTurn={openTurn}
+                  showHidden={showHidden}
+                  onEnter={() => list.current?.focus()}
+                />
+              ),
+            },
+            {
+              id: 'turn',
+              label: 'turn',
+              min: '420px',
+              content: (
+                <TurnPane
+                  turn={turn}
+                  turn_id={turn_id}
+                  isFirst={openTurn.index === 0}
+                  isRaw={isRaw}
+                  onRaw={onRaw}
+                  showHidden={showHidden}
+                  selection={selection}
+                  select={select}
+                  takesFocus={takesFocus}
+                  list={list}
+                />
+              ),
+            },
+            {
+              id: 'details',
+              label: 'details',
+              size: detailsWidth(),
+              min: '300px',
+              max: '520px',
+              keepsPixels: true,
+              content: (
+                <DetailsPane
+                  conversation={head}
+                  head={shown}
+                  selection={selection}
+                  select={select}
+                  showHidden={showHidden}
+                  onRawRecord={() => onRaw(true)}
+                  go={props.go}
+                />
+              ),
+            },
+          ]}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** On a narrow window the details give way first. */
+const detailsWidth = (): string => (window.innerWidth < 1280 ? '320px' : '392px');
+
+/** A finding of the place goes before what was selected by hand; what was selected in another turn is gone. */
+function selectionOf(
+  head: TurnHead | undefined,
+  finding: number | undefined,
+  chosen: { turn_id: number; selection: Selection } | null,
+): Selection {
+  if (head === undefined) return WHOLE_TURN;
+  if (head.findings.some(({ finding_id }) => finding_id === finding) && finding !== undefined)
+    return { what: 'finding', id: finding };
+  return chosen?.turn_id === head.turn_id ? chosen.selection : WHOLE_TURN;
+}
+
+function copyCitation(head: TurnHead, selection: Selection): void {
+  engine.replay.cite({ turn_id: head.turn_id, span: citedSpan(head, selection) }).then(
+    ({ text }) => copyAndSay(text, 'citation'),
+    (error: unknown) => {
+      const { kind, sentence } = troubleOf(error);
+      if (kind !== 'cancelled') toast({ words: sentence, tone: 'fail' });
+    },
+  );
+}

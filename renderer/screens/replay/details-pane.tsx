@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import type { Destination } from '../../../shared/domain/destination.ts';
+import type { ConversationHead, TurnHead } from '../../../shared/domain/replay-screen.ts';
+import { Pane, PaneBody } from '../../design/pane.tsx';
+import { SkeletonText } from '../../design/skeleton.tsx';
+import { Tabs } from '../../design/tabs.tsx';
+import { ConversationDetails } from './conversation-details.tsx';
+import { FactsSection } from './facts-section.tsx';
+import { FindingsSection } from './findings-section.tsx';
+import { CausesSection, ExhibitsSection } from './opinion-sections.tsx';
+import { Provenance } from './provenance.tsx';
+import type { Selection } from './selection.ts';
+import { TurnFields } from './turn-fields.tsx';
+import styles from './details.module.css';
+
+type DetailsTab = 'selection' | 'turn' | 'conversation';
+
+/** Where what is selected comes from, and what is known and thought of the turn. */
+export function DetailsPane(props: {
+  conversation: ConversationHead;
+  head: TurnHead | undefined;
+  selection: Selection;
+  select: (selection: Selection) => void;
+  showHidden: boolean;
+  onRawRecord: () => void;
+  go: (to: Destination) => void;
+}) {
+  const { head, selection, select } = props;
+  const [tab, setTab] = useState<DetailsTab>('selection');
+  return (
+    <Pane isSide label="Details">
+      <Tabs
+        label="Details of"
+        selected={tab}
+        onSelect={setTab}
+        tabs={[
+          {
+            id: 'selection',
+            label: 'Selection',
+            panel: (
+              <PaneBody label="Selection">
+                {head === undefined ? (
+                  <Loading />
+                ) : (
+                  <>
+                    <Provenance
+                      head={head}
+                      selection={selection}
+                      showHidden={props.showHidden}
+                      onWholeTurn={() => select({ what: 'turn' })}
+                      onRawRecord={props.onRawRecord}
+                      go={props.go}
+                    />
+                    <FindingsSection head={head} selection={selection} select={select} />
+                    <CausesSection head={head} />
+                    <ExhibitsSection head={head} />
+                    <FactsSection title="Feedback" facts={head.feedback} />
+                    <FactsSection title="Verdicts" facts={head.verdicts} />
+                    <FactsSection title="Labels" facts={head.labels} />
+                  </>
+                )}
+              </PaneBody>
+            ),
+          },
+          {
+            id: 'turn',
+            label: 'Turn',
+            panel: (
+              <PaneBody label="Turn" isInset className={styles['fields']}>
+                {head === undefined ? <Loading /> : <TurnFields head={head} />}
+              </PaneBody>
+            ),
+          },
+          {
+            id: 'conversation',
+            label: 'Conversation',
+            panel: (
+              <PaneBody label="Conversation" isInset className={styles['fields']}>
+                <ConversationDetails head={props.conversation} />
+              </PaneBody>
+            ),
+          },
+        ]}
+      />
+    </Pane>
+  );
+}
+
+const Loading = () => (
+  <div className={styles['loading']}>
+    <SkeletonText label="Details" lines={6} />
+  </div>
+);

@@ -1,0 +1,151 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type PointerEvent, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
+import type { TurnHead } from '../../../shared/domain/replay-screen.ts';
+import { VirtualList, type DrawnRows, type VirtualListHandle } from '../../design/virtual-list.tsx';
+import { ask } from '../../engine-client/engine.ts';
+import { documentSections, isMessageGroup, isSectionId, type Foldable } from './document-rows.ts';
+import { DocumentSection } from './document-section.tsx';
+import { locateMessage } from './locate-message.ts';
+import { markedPassage } from './passage.ts';
+import type { Selection } from './selection.ts';
+import { type TurnView, TurnViewContext, useTurnView } from './turn-view.ts';
+import { useMessages } from './use-messages.ts';
+
+/** A turn from top to bottom: what was given, what was answered. Only rows in view are in the document. */
+export function TurnDocument(props: {
+  head: TurnHead;
+  showHidden: boolean;
+  selection: Selection;
+  select: (selection: Selection) => void;
+  /** Whether the mark of a finding is to take the focus, now that it is drawn; true once. */
+  takesFocus: (finding: number) => boolean;
+  list: RefObject<VirtualListHandle | null>;
+  onRawRecord: () => void;
+  /** First in the conversation: nothing can be said to have changed. */
+  isFirst: boolean;
+}) {
+  const { head, list } = props;
+  const view = useTurnView(props);
+  const { open } = view;
+  const sections = useMemo(() => documentSections(head, open), [head, open]);
+  const messages = useMessages(head);
+  useSelectedInView(view, list);
+
+  const { need } = messages;
+  const onDrawn = useCallback(
+    (rows: readonly DrawnRows[]) => {
+      for (const { section, from, to } of rows)
+        if (isSectionId(section) && isMessageGroup(section)) need(section, from, to);
+    },
+    [need],
+  );
+  const { select } = props;
+  const takeMarked = (): void => {
+    const passage = markedPassage(document.getSelection());
+    if (passage !== null) select(passage);
+  };
+  const onPointerUp = (event: PointerEvent): void => {
+    if (event.button === 0) takeMarked();
+  };
+  return (
+    <TurnViewContext value={view}>
+      <div
+        style={{ display: 'contents' }}
+        role="presentation"
+        onPointerUp={onPointerUp}
+        onKeyUp={(event) => {
+          if (event.shiftKey || event.key === 'Shift') takeMarked();
+        }}
+      >
+        <VirtualList
+          label={`Turn ${head.handle}: given and answered`}
+          sections={sections}
+          onDrawn={onDrawn}
+          handle={list}
+        >
+          {({ section, index }) =>
+            isSectionId(section) ? (
+              <DocumentSection
+                section={section}
+                index={index}
+                message={isMessageGroup(section) ? messages.message(section, index) : undefined}
+                onRawRecord={props.onRawRecord}
+                isFirstTurn={props.isFirst}
+              />
+            ) : null
+          }
+        </VirtualList>
+      </div>
+    </TurnViewContext>
+  );
+}
+
+/** Brings the text that a selected finding names into view, whatever group or page it stands in. */
+function useSelectedInView(
+  view: TurnView,
+  list: RefObject<VirtualListHandle | null>,
+): void {
+  const client = useQueryClient();
+  const latest = useRef(view);
+  useEffect(() => {
+    latest.current = view;
+  });
+  const id = view.selection.what === 'finding' ? view.selection.id : undefined;
+  useEffect(() => {
+    if (id === undefined) return;
+    let isWanted = true;
+    const bring = async (): Promise<void> => {
+      const { head, fold, showDocument } = latest.current;
+      const finding = head.findings.find(({ finding_id }) => finding_id === id);
+      if (finding === undefined || finding.side === null || finding.seq === null) return;
+      const { side, seq } = finding;
+      const reveal = (section: string, index: number): void =>
+        list.current?.reveal({ section, index }, 'nearest');
+      if (side === 'context') {
+        showDocument(seq, true);
+        reveal(
+          'context',
+          head.context.findIndex(({ rank }) => rank === seq),
+        );
+        return;
+      }
+      if (side === 'tools') {
+        fold('tools', true);
+        await drawn();
+        reveal(
+          'tools',
+          head.tools.findIndex((tool) => tool.seq === seq),
+        );
+        return;
+      }
+      const at = await locateMessage(
+        head,
+        side === 'output' ? 'output' : 'input',
+        seq,
+        (group, offset, limit) =>
+          client.query(
+            ask.replay.messages.queryOptions({
+              input: { turn_id: head.turn_id, group, offset, limit },
+            }),
+          ),
+      );
+      if (at === null || !isWanted) return;
+      if (isFoldable(at.group)) fold(at.group, true);
+      await drawn();
+      reveal(at.group, at.index);
+    };
+    bring().catch(() => null);
+    return () => {
+      isWanted = false;
+    };
+  }, [id, client, list]);
+}
+
+const isFoldable = (group: string): group is Foldable =>
+  group === 'instructions' || group === 'history';
+
+/** Resolves when what was changed before has been drawn. */
+const drawn = (): Promise<void> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => resolve());
+  });

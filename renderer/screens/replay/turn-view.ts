@@ -1,0 +1,94 @@
+import { createContext, useContext, useMemo, useState } from 'react';
+import type { TurnHead } from '../../../shared/domain/replay-screen.ts';
+import { type Foldable, openAtFirst } from './document-rows.ts';
+import { findingsIn } from './marks.ts';
+import { type Selection, sourceKey, type TextSource } from './selection.ts';
+import { windowOf } from './text-windows.ts';
+
+/** What is open of a turn while it is shown: rows come and go as they are scrolled, this stays. */
+export interface TurnView {
+  readonly head: TurnHead;
+  readonly showHidden: boolean;
+  readonly selection: Selection;
+  readonly select: (selection: Selection) => void;
+  /** Whether the mark of a finding is to take the focus, now that it is drawn; true once. */
+  readonly takesFocus: (finding: number) => boolean;
+  readonly open: ReadonlySet<Foldable>;
+  readonly fold: (group: Foldable, isOpen: boolean) => void;
+  /** Ranks of context documents whose text is shown. */
+  readonly documents: ReadonlySet<number>;
+  readonly showDocument: (rank: number, isShown: boolean) => void;
+  /** Windows of a long text that are shown. */
+  readonly windows: (source: TextSource) => ReadonlySet<number>;
+  readonly showWindow: (source: TextSource, number: number) => void;
+}
+
+const OPEN_DOCUMENTS = 3;
+const FIRST_WINDOW: ReadonlySet<number> = new Set([0]);
+
+/** State of one turn; to be made anew for another by a key. */
+export function useTurnView(given: {
+  head: TurnHead;
+  showHidden: boolean;
+  selection: Selection;
+  select: (selection: Selection) => void;
+  takesFocus: (finding: number) => boolean;
+}): TurnView {
+  const { head, showHidden, selection, select, takesFocus } = given;
+  const [open, setOpen] = useState(() => openAtFirst(head));
+  const [documents, setDocuments] = useState<ReadonlySet<number>>(
+    () => new Set(head.context.slice(0, OPEN_DOCUMENTS).map(({ rank }) => rank)),
+  );
+  const [shown, setShown] = useState<ReadonlyMap<string, ReadonlySet<number>>>(() => new Map());
+  return useMemo(
+    () => ({
+      head,
+      showHidden,
+      selection,
+      select,
+      takesFocus,
+      open,
+      fold: (group, isOpen) => setOpen((before) => turned(before, group, isOpen)),
+      documents,
+      showDocument: (rank, isShown) => setDocuments((before) => turned(before, rank, isShown)),
+      windows: (source) => withSelected(head, selection, source, shown.get(sourceKey(source))),
+      showWindow: (source, number) =>
+        setShown((before) => {
+          const key = sourceKey(source);
+          const next = turned(before.get(key) ?? FIRST_WINDOW, number, true);
+          return new Map(before).set(key, next);
+        }),
+    }),
+    [head, showHidden, selection, select, takesFocus, open, documents, shown],
+  );
+}
+
+function turned<T>(before: ReadonlySet<T>, value: T, isIn: boolean): ReadonlySet<T> {
+  const next = new Set(before);
+  if (isIn) next.add(value);
+  else next.delete(value);
+  return next;
+}
+
+/** The windows that were opened, and that in which the selected finding begins. */
+function withSelected(
+  head: TurnHead,
+  selection: Selection,
+  source: TextSource,
+  shown: ReadonlySet<number> = FIRST_WINDOW,
+): ReadonlySet<number> {
+  if (selection.what !== 'finding') return shown;
+  const placed = findingsIn(source, head.findings).find(
+    ({ finding_id }) => finding_id === selection.id,
+  );
+  return placed === undefined ? shown : turned(shown, windowOf(placed.from), true);
+}
+
+export const TurnViewContext = createContext<TurnView | null>(null);
+
+/** The view of the turn around a row. */
+export function useView(): TurnView {
+  const view = useContext(TurnViewContext);
+  if (view === null) throw new Error('a row stands in no turn');
+  return view;
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import type { ViewRow } from '../../../shared/domain/view.ts';
+import { Icon } from '../../design/icon.tsx';
+import { Lane, type Lane as LaneOf } from '../../design/lane.tsx';
+import { Severity } from '../../design/severity.tsx';
+import { otherHits } from './other-hits.ts';
+import styles from './turns.module.css';
+
+export const Quiet = ({ children }: { children: ReactNode }) => (
+  <span className="u-quiet">{children}</span>
+);
+
+/** The worst hit by severity, lane and failure type, then the others of each lane by number: lanes are never added up. */
+export function Hits({ row }: { row: ViewRow }) {
+  const { worst } = row;
+  if (worst === null) return null;
+  return (
+    <span className={styles['hits']}>
+      <Severity level={worst.severity} />
+      <Lane lane={worst.lane} words={worst.failure_type.replaceAll('_', ' ')} />
+      {otherHits(row).map(({ lane, hits }) => (
+        <Others key={lane} lane={lane} hits={hits} />
+      ))}
+    </span>
+  );
+}
+
+function Others({ lane, hits }: { lane: LaneOf; hits: number }) {
+  return <Lane lane={lane} words={String(hits)} />;
+}
+
+/** What people mean by the values that logs commonly give for it. */
+const bad = /^(down|thumbs_down|thumbs-down|negative|bad|-1|0|false|not[ _-]helpful|dislike)$/i;
+const good = /^(up|thumbs_up|thumbs-up|positive|good|1|true|helpful|like)$/i;
+
+export function Feedback({ value }: { value: string }) {
+  if (bad.test(value)) return <Icon name="thumb-down" size={12} label={value} className="u-fail" />;
+  if (good.test(value)) return <Icon name="thumb-up" size={12} label={value} className="u-ok" />;
+  return <span>{value}</span>;
+}

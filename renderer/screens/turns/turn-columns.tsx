@@ -1,0 +1,153 @@
+import type { ViewRow } from '../../../shared/domain/view.ts';
+import { count } from '../../../shared/text/numbers.ts';
+import { shortDay, timeOfDay } from '../../../shared/text/times.ts';
+import { EvidenceText } from '../../design/evidence-text.tsx';
+import type { GridColumn } from '../../design/grid/index.ts';
+import { Feedback, Hits, Quiet } from './turn-cells.tsx';
+import { columnIds, type ColumnId } from './column-sets.ts';
+
+const number = (value: number | null) => (value === null ? null : count(value));
+
+type Drawn = Omit<GridColumn<ViewRow>, 'id'>;
+
+/** How each column is drawn. Ids that can be sorted by are the engine's names. */
+const drawn: Readonly<Record<ColumnId, Drawn>> = {
+  turn: {
+    title: 'Turn',
+    width: 92,
+    minWidth: 92,
+    fits: true,
+    sortable: true,
+    mono: true,
+    render: ({ turn_id }) => `T-${turn_id}`,
+  },
+  at: {
+    title: 'Time, UTC',
+    width: 144,
+    minWidth: 72,
+    sortable: true,
+    render: ({ at }) =>
+      at === null ? (
+        <Quiet>no time in record</Quiet>
+      ) : (
+        <>
+          <Quiet>{shortDay(at)}</Quiet> {timeOfDay(at)}
+        </>
+      ),
+  },
+  kind: {
+    title: 'Kind',
+    width: 88,
+    sortable: true,
+    render: ({ kind }) => (kind === 'model' ? 'turn' : kind.replaceAll('_', ' ')),
+  },
+  model: {
+    title: 'Model',
+    width: 148,
+    minWidth: 72,
+    sortable: true,
+    render: ({ model, model_requested }) =>
+      model === null ? (
+        <Quiet>no model in record</Quiet>
+      ) : model_requested ? (
+        <Quiet>asked for {model}</Quiet>
+      ) : (
+        model
+      ),
+  },
+  user: {
+    title: 'User',
+    width: 84,
+    sortable: true,
+    mono: true,
+    render: ({ user }) => user ?? <Quiet>none</Quiet>,
+  },
+  words: {
+    title: 'First words',
+    width: 320,
+    minWidth: 140,
+    grow: true,
+    titleNote: 'The beginning of what the user said last, else of the answer',
+    render: ({ words }) =>
+      words === '' ? <Quiet>no text in record</Quiet> : <EvidenceText text={words} isLine />,
+  },
+  severity: {
+    title: 'Findings',
+    width: 168,
+    minWidth: 72,
+    sortable: true,
+    titleNote: 'The worst hit of a rule, then how many others there are in each lane',
+    render: (row) => <Hits row={row} />,
+  },
+  feedback: {
+    title: 'Feedback',
+    width: 76,
+    render: ({ feedback }) => feedback.map((value) => <Feedback key={value} value={value} />),
+  },
+  latency_ms: {
+    title: 'Latency, ms',
+    width: 88,
+    align: 'end',
+    sortable: true,
+    render: ({ latency_ms }) => number(latency_ms === null ? null : Math.round(latency_ms)),
+  },
+  prompt_tokens: {
+    title: 'Tokens in',
+    width: 80,
+    align: 'end',
+    sortable: true,
+    render: ({ prompt_tokens }) => number(prompt_tokens),
+  },
+  completion_tokens: {
+    title: 'Tokens out',
+    width: 84,
+    align: 'end',
+    sortable: true,
+    render: ({ completion_tokens }) => number(completion_tokens),
+  },
+  confidence: {
+    title: 'Confidence',
+    width: 88,
+    align: 'end',
+    sortable: true,
+    titleNote: 'Mean log-probability of the tokens of the answer',
+    render: ({ confidence }) => confidence?.toFixed(3),
+  },
+  conversation: {
+    title: 'Conversation',
+    width: 128,
+    sortable: true,
+    mono: true,
+    render: ({ conversation, conversation_id }) => conversation ?? `C-${conversation_id}`,
+  },
+  finish_reason: {
+    title: 'Finish',
+    width: 88,
+    sortable: true,
+    render: ({ finish_reason, error }) =>
+      error === null ? finish_reason : <span className="u-fail">error</span>,
+  },
+  route: { title: 'Route', width: 112, sortable: true, render: ({ route }) => route },
+  release: { title: 'Release', width: 112, sortable: true, render: ({ release }) => release },
+  capture: {
+    title: 'Captured by',
+    width: 100,
+    titleNote: 'wire: as it was sent; application: as the program logged it; reconstructed',
+    render: ({ capture }) => capture,
+  },
+  evidence: {
+    title: 'Record',
+    width: 220,
+    minWidth: 80,
+    mono: true,
+    render: ({ evidence, ordinal }) => `${evidence} ${count(ordinal)}`,
+  },
+};
+
+/** Columns of the turns grid, in their usual order. */
+export const turnColumns: readonly GridColumn<ViewRow>[] = columnIds.map((id) => ({
+  id,
+  ...drawn[id],
+}));
+
+export const columnTitle = (id: ColumnId): string => drawn[id].title;

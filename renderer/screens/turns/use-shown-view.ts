@@ -1,0 +1,88 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { TurnsPlace } from '../../../shared/domain/destination.ts';
+import type { ViewHead } from '../../../shared/domain/view.ts';
+import { ask, engine } from '../../engine-client/engine.ts';
+import { type Trouble, troubleOf } from '../../engine-client/trouble.ts';
+import { firstRowFor } from './first-row.ts';
+import { type PagedRows, rowsOf } from './use-view.ts';
+
+/** What the grid shows: always a view that was opened and in which the turn's place is known. */
+export interface ShownView {
+  readonly head: ViewHead;
+  readonly rows: PagedRows;
+  readonly cursor: number | undefined;
+  /** First and last row wholly in sight. */
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface Showing {
+  readonly shown: ShownView | undefined;
+  readonly trouble: Trouble | null;
+  readonly moveCursor: (index: number) => void;
+  readonly rest: (first: number, last: number) => void;
+}
+
+/**
+ * Shows a view once it is known where the turn of the place stands in it; until then what was shown stays. A view that
+ * the engine no longer has is opened again without a word.
+ */
+export function useShownView(head: ViewHead | undefined, placeNow: () => TurnsPlace): Showing {
+  const client = useQueryClient();
+  const [shown, setShown] = useState<ShownView>();
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+
+  const failed = useEffectEvent((found: Trouble) => {
+    if (found.kind === 'view-lost')
+      client.invalidateQueries({ queryKey: ask.views.open.key() }).catch(() => undefined);
+    else if (found.kind !== 'cancelled') setTrouble(found);
+  });
+  const show = useEffectEvent((opened: ViewHead, position: number | null) => {
+    const { top } = placeNow();
+    const first = firstRowFor({ top, position, length: opened.length, before: shown });
+    setTrouble(null);
+    setShown({
+      head: opened,
+      rows: rowsOf(opened, failed),
+      cursor: position ?? undefined,
+      first,
+      last: first,
+    });
+  });
+  const turnNow = useEffectEvent(() => placeNow().turn);
+
+  useEffect(() => {
+    if (head === undefined) return undefined;
+    const stopped = new AbortController();
+    positionOf(head, turnNow(), stopped.signal).then(
+      (position) => {
+        if (!stopped.signal.aborted) show(head, position);
+      },
+      (error: unknown) => {
+        if (!stopped.signal.aborted) failed(troubleOf(error));
+      },
+    );
+    return () => stopped.abort();
+  }, [head]);
+
+  const rows = shown?.rows;
+  useEffect(() => () => rows?.dispose(), [rows]);
+
+  return {
+    shown,
+    trouble,
+    moveCursor: (cursor) => setShown((now) => now && { ...now, cursor }),
+    rest: (first, last) => setShown((now) => now && { ...now, first, last }),
+  };
+}
+
+async function positionOf(
+  { view, length }: ViewHead,
+  turn: number | undefined,
+  signal: AbortSignal,
+): Promise<number | null> {
+  if (turn === undefined || length === 0) return null;
+  const { position } = await engine.views.position({ view, turn_id: turn }, { signal });
+  return position;
+}

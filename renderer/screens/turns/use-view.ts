@@ -1,0 +1,71 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import {
+  viewPage,
+  viewRows,
+  type SortOrder,
+  type ViewHead,
+  type ViewRow,
+} from '../../../shared/domain/view.ts';
+import { createPagedRows } from '../../design/grid/index.ts';
+import { ask, engine } from '../../engine-client/engine.ts';
+import { type Trouble, troubleOf } from '../../engine-client/trouble.ts';
+import { keepView } from './kept-views.ts';
+
+export interface View {
+  /** Of exactly this filter and order; undefined while it is opened or where it could not be. */
+  readonly head: ViewHead | undefined;
+  readonly isOpening: boolean;
+  readonly trouble: Trouble | null;
+  /** Opens it anew. */
+  readonly again: () => void;
+}
+
+/** How long a view that is no longer looked at can be gone back to without being opened again. */
+const KEPT_MS = 300_000;
+
+/** A view over turns. A filter that is replaced before it was answered is cancelled in the engine. */
+export function useView(filter: string, sort: SortOrder): View {
+  const client = useQueryClient();
+  const options = ask.views.open.queryOptions({ input: { filter, sort }, gcTime: KEPT_MS });
+  const { data, error, isFetching } = useQuery(options);
+  const view = data?.view;
+  useEffect(() => {
+    if (view !== undefined) keepView(view);
+  }, [view]);
+  return {
+    head: data,
+    isOpening: isFetching,
+    trouble: error === null || isFetching ? null : troubleOf(error),
+    again: () => {
+      client.resetQueries({ queryKey: options.queryKey, exact: true }).catch(() => undefined);
+    },
+  };
+}
+
+const PAGE = 200;
+
+export type PagedRows = ReturnType<typeof createPagedRows<ViewRow>>;
+
+/** The rows of a view, by pages. */
+export function rowsOf(
+  { view, length }: ViewHead,
+  onTrouble: (trouble: Trouble) => void,
+): PagedRows {
+  return createPagedRows<ViewRow>({
+    length,
+    pageSize: PAGE,
+    load: (offset, limit, signal) => pageOf(view, offset, limit, signal),
+    onError: (error) => onTrouble(troubleOf(error)),
+  });
+}
+
+export async function pageOf(
+  view: string,
+  offset: number,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<ViewRow[]> {
+  const page = await engine.views.page({ view, offset, limit }, { ...(signal && { signal }) });
+  return viewRows(viewPage.parse(page));
+}

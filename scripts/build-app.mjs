@@ -1,0 +1,92 @@
+// Bundles what the window needs beside the engine: the main process and the preload script (one CommonJS file each: a
+// sandboxed preload must be that, and the page's scheme must be announced before the app is ready), and the page.
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join } from 'node:path';
+import { argv } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+import { buildNode, isStale } from './build.mjs';
+import { sourceStamp } from './source-stamp.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+const stampFile = join(dist, 'page', 'stamp');
+const stamp = () => sourceStamp(root, ['electron/main', 'electron/preload', 'renderer', 'shared']);
+
+/** Chromium of the oldest runtime that the app is tested on. */
+const CHROMIUM = 'chrome130';
+
+const isAppStale = () => !existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp();
+
+/** Builds the engine and the app where a source is newer than its build. */
+export async function buildWhatIsStale() {
+  if (isStale()) await buildNode();
+  if (isAppStale()) await buildApp();
+}
+
+export async function buildApp() {
+  const built = stamp();
+  const temporary = join(dist, `.building-app-${process.pid}`);
+  rmSync(temporary, { recursive: true, force: true });
+  await bundle('electron/main/main.ts', join(temporary, 'main'), 'main.cjs');
+  await bundle('electron/preload/preload.ts', join(temporary, 'preload'), 'preload.cjs');
+  await page(join(temporary, 'page'));
+  writeFileSync(join(temporary, 'page', 'stamp'), built);
+  for (const part of ['main', 'preload', 'page']) {
+    const old = join(temporary, `old-${part}`);
+    mkdirSync(dist, { recursive: true });
+    if (existsSync(join(dist, part))) renameSync(join(dist, part), old);
+    renameSync(join(temporary, part), join(dist, part));
+  }
+  rmSync(temporary, { recursive: true, force: true });
+}
+
+const bundle = (entry, outDir, file) =>
+  build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    build: {
+      ssr: join(root, entry),
+      target: 'node20',
+      outDir,
+      emptyOutDir: true,
+      minify: false,
+      sourcemap: true,
+      rollupOptions: {
+        external: ['electron', ...builtinModules, /^node:/],
+        output: { format: 'cjs', entryFileNames: file, codeSplitting: false },
+      },
+    },
+    ssr: { noExternal: true },
+  });
+
+/** Font packages name a woff file after each woff2 for browsers that the app is not. */
+const withoutOldFonts = {
+  name: 'without-old-fonts',
+  generateBundle(_options, files) {
+    for (const name of Object.keys(files)) if (name.endsWith('.woff')) delete files[name];
+  },
+};
+
+const page = (outDir) =>
+  build({
+    configFile: false,
+    root: join(root, 'renderer'),
+    base: './',
+    logLevel: 'error',
+    plugins: [react(), withoutOldFonts],
+    worker: { format: 'es' },
+    build: {
+      target: CHROMIUM,
+      outDir,
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 8000,
+      modulePreload: { polyfill: false },
+    },
+  });
+
+if (argv[1] === fileURLToPath(import.meta.url)) await buildApp();

@@ -1,0 +1,1 @@
+export function setFuses(executable: Buffer, expected: string, wanted: string): void;

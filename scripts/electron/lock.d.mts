@@ -1,0 +1,1 @@
+export function withLock<Answer>(folder: string, work: () => Promise<Answer>): Promise<Answer>;

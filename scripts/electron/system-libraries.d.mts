@@ -1,0 +1,4 @@
+export function ensureSystemLibraries(needed: {
+  readonly executable: string;
+  readonly display: boolean;
+}): void;

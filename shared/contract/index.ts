@@ -1,0 +1,170 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { caseHead, caseHome, recentCase } from '../domain/case-home.ts';
+import {
+  completeness,
+  evidenceRegister,
+  heldRecords,
+  recordBytes,
+  recordStatus,
+  recordText,
+} from '../domain/evidence-register.ts';
+import { jobStatus } from '../domain/job-status.ts';
+import {
+  citation,
+  conversationHead,
+  messageGroup,
+  messagePage,
+  rail,
+  textWindow,
+  turnHead,
+} from '../domain/replay-screen.ts';
+import { facet } from '../domain/search.ts';
+import { settings, settingsChange } from '../domain/settings.ts';
+import { completion, filterReading, sortOrder, viewHead, viewPage } from '../domain/view.ts';
+import { errors } from './errors.ts';
+
+/** Raised with every change of this contract: page and engine that differ say so and do no half-work. */
+export const CONTRACT_VERSION = 1;
+
+const call = oc.errors(errors);
+const page = { offset: z.int().min(0), limit: z.int().min(1).max(200) };
+const nothing = z.object({});
+const job = z.object({ job: z.string() });
+
+/** What the page may ask of the engine. Paths never cross: the page names grants that a person's pick or drop made. */
+export const contract = {
+  hello: call
+    .input(z.object({ contract: z.int() }))
+    .output(z.object({ contract: z.int(), version: z.string() })),
+  cases: {
+    recent: call.input(nothing).output(z.object({ cases: z.array(recentCase) })),
+    forget: call.input(z.object({ case_id: z.string() })).output(nothing),
+    /** Makes a case at the place that a save dialog granted, and opens it in this window. */
+    create: call
+      .input(z.object({ grant: z.string(), title: z.string().trim().min(1).max(200) }))
+      .output(caseHead),
+    open: call
+      .input(
+        z.union([
+          z.object({ grant: z.string() }),
+          z.object({ recent: z.string() }),
+          z.object({ sample: z.literal(true) }),
+        ]),
+      )
+      .output(caseHead),
+    /** The case that this window has open; null where it has none. */
+    current: call.input(nothing).output(z.object({ head: caseHead.nullable() })),
+    close: call.input(nothing).output(nothing),
+    home: call.input(nothing).output(caseHome),
+  },
+  evidence: {
+    register: call.input(nothing).output(evidenceRegister),
+    completeness: call.input(z.object({ evidence_id: z.int() })).output(completeness),
+    held: call
+      .input(z.object({ evidence_id: z.int().nullable(), status: z.array(recordStatus), ...page }))
+      .output(heldRecords),
+    bytes: call
+      .input(
+        z.object({
+          record_id: z.int(),
+          offset: z.int().min(0),
+          length: z.int().min(1).max(65_536),
+        }),
+      )
+      .output(recordBytes),
+    text: call
+      .input(z.object({ record_id: z.int(), form: z.enum(['indented', 'as-stored']) }))
+      .output(recordText),
+  },
+  views: {
+    open: call.input(z.object({ filter: z.string(), sort: sortOrder })).output(viewHead),
+    page: call.input(z.object({ view: z.string(), ...page })).output(viewPage),
+    /** Where a turn stands in the view, from 0; null where it does not. */
+    position: call
+      .input(z.object({ view: z.string(), turn_id: z.int() }))
+      .output(z.object({ position: z.int().nullable() })),
+    close: call.input(z.object({ view: z.string() })).output(nothing),
+    facets: call
+      .input(z.object({ filter: z.string() }))
+      .output(z.object({ total: z.int(), facets: z.array(facet) })),
+    read: call.input(z.object({ filter: z.string() })).output(filterReading),
+    complete: call
+      .input(z.object({ filter: z.string(), caret: z.int().min(0) }))
+      .output(completion),
+  },
+  replay: {
+    /** `conversation` is a handle (C-12, T-12) or an id of the log. */
+    open: call.input(z.object({ conversation: z.string() })).output(conversationHead),
+    rail: call.input(z.object({ conversation_id: z.int(), ...page })).output(rail),
+    turn: call.input(z.object({ turn_id: z.int() })).output(turnHead),
+    messages: call
+      .input(z.object({ turn_id: z.int(), group: messageGroup, ...page }))
+      .output(messagePage),
+    text: call
+      .input(
+        z.object({
+          content_id: z.int(),
+          from: z.int().min(0),
+          length: z.int().min(1).max(200_000),
+        }),
+      )
+      .output(textWindow),
+    /** Characters in code points from 0; the whole turn where no part is named. */
+    cite: call
+      .input(
+        z.object({
+          turn_id: z.int(),
+          span: z
+            .object({
+              side: z.enum(['input', 'output', 'context', 'tools']),
+              seq: z.int(),
+              part: z.int().nullable(),
+              char_start: z.int(),
+              char_end: z.int(),
+            })
+            .nullable(),
+        }),
+      )
+      .output(citation),
+  },
+  settings: {
+    read: call.input(nothing).output(settings),
+    change: call.input(settingsChange).output(settings),
+  },
+  jobs: {
+    /** Copies, hashes and maps what was picked or dropped. */
+    import: call
+      .input(
+        z.object({
+          grants: z.array(z.string()).min(1),
+          format: z.string().nullable(),
+          zone: z.string().nullable(),
+        }),
+      )
+      .output(job),
+    detect: call.input(nothing).output(job),
+    verify: call.input(z.object({ full: z.boolean() })).output(job),
+    cancel: call.input(job).output(nothing),
+    /** Takes a job that has ended off the list. */
+    dismiss: call.input(job).output(nothing),
+  },
+  /** What goes on: sent at once and whenever it changes, at most ten times a second. */
+  watch: call.input(nothing).output(
+    eventIterator(
+      z.object({
+        jobs: z.array(jobStatus),
+        /** Of the case that this window has open: rises with every change of its tables, of its logs. */
+        case: z
+          .object({
+            case_id: z.string(),
+            tables: z.int(),
+            log: z.int(),
+            /** One sentence where the case cannot be read any more: its folder is gone, another process writes. */
+            trouble: z.string().nullable(),
+          })
+          .nullable(),
+      }),
+    ),
+  ),
+};

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { sortOrder } from './view.ts';
+
+/**
+ * Where in the app a person is: everything that going back must bring back. Each is a link; what a link says amiss
+ * falls back to the usual.
+ */
+export const turnsPlace = z.object({
+  filter: z.string().catch(''),
+  sort: sortOrder.catch({ column: 'turn', descending: false }),
+  /** The turn under the cursor. */
+  turn: z.int().optional().catch(undefined),
+  /** First visible row. */
+  top: z.int().min(0).optional().catch(undefined),
+});
+export type TurnsPlace = z.infer<typeof turnsPlace>;
+
+export const evidencePlace = z.object({
+  file: z.int().optional().catch(undefined),
+  record: z.int().optional().catch(undefined),
+});
+export type EvidencePlace = z.infer<typeof evidencePlace>;
+
+export const replayPlace = z.object({
+  /** A handle (C-12, T-12) or an id of the log. */
+  conversation: z.string(),
+  turn: z.int().optional().catch(undefined),
+  /** A finding of the turn to bring into view. */
+  finding: z.int().optional().catch(undefined),
+});
+export type ReplayPlace = z.infer<typeof replayPlace>;
+
+export type Destination =
+  | { readonly screen: 'cases' }
+  | { readonly screen: 'home' }
+  | ({ readonly screen: 'evidence' } & Partial<EvidencePlace>)
+  | ({ readonly screen: 'turns' } & Partial<TurnsPlace>)
+  | ({ readonly screen: 'replay' } & ReplayPlace);

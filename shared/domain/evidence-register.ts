@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { capture } from './replay.ts';
+import { place } from './place.ts';
+
+export const recordStatus = z.enum(['mapped', 'unmapped', 'quarantined', 'blank']);
+export type RecordStatus = z.infer<typeof recordStatus>;
+
+/** One imported file as the register shows it. */
+export const evidenceFile = z.object({
+  evidence_id: z.int(),
+  name: z.string(),
+  sha256: z.string(),
+  bytes: z.int(),
+  format: z.string(),
+  container: z.string(),
+  records: z.int(),
+  mapped: z.int(),
+  unmapped: z.int(),
+  quarantined: z.int(),
+  blank: z.int(),
+  conversations: z.int(),
+  turns: z.int(),
+  messages: z.int(),
+  zone: z.string(),
+  clock_offset_ms: z.int(),
+  merkle_root: z.string(),
+  /** First and last time of its turns, UTC. */
+  first: z.string().nullable(),
+  last: z.string().nullable(),
+  imported_at: z.string(),
+});
+export type EvidenceFile = z.infer<typeof evidenceFile>;
+
+export const evidenceReference = z.object({
+  reference_id: z.int(),
+  title: z.string(),
+  name: z.string(),
+  sha256: z.string(),
+  in_force_from: z.string().nullable(),
+  in_force_to: z.string().nullable(),
+});
+
+export const evidenceRegister = z.object({
+  files: z.array(evidenceFile),
+  references: z.array(evidenceReference),
+});
+export type EvidenceRegister = z.infer<typeof evidenceRegister>;
+
+/** What one file holds, byte by byte, and what it lacks. */
+export const completeness = z.object({
+  file: evidenceFile,
+  /** Records and bytes per status, and the bytes between records (line ends, array punctuation); null bytes for columnar files. */
+  accounted: z.array(
+    z.object({
+      what: z.enum(['mapped', 'unmapped', 'quarantined', 'blank', 'structure']),
+      records: z.int().nullable(),
+      bytes: z.int().nullable(),
+    }),
+  ),
+  /** Fields that an investigator needs and that turns of this file lack: how many of its turns. */
+  missing: z.array(z.object({ field: z.string(), turns: z.int(), of: z.int() })),
+  capture: z.array(z.object({ level: capture, turns: z.int() })),
+  undated: z.int(),
+  /** Who exported it, from where and how; a fact that nobody stated is null. */
+  intake: z.array(z.object({ fact: z.string(), value: z.string().nullable() })),
+  /** The sender's hash compared with the file's own; null where none was stated. */
+  senders_hash: z.enum(['confirmed', 'differs']).nullable(),
+});
+export type Completeness = z.infer<typeof completeness>;
+
+export const heldRecord = z.object({
+  record_id: z.int(),
+  evidence_id: z.int(),
+  name: z.string(),
+  member: z.string().nullable(),
+  line: z.int().nullable(),
+  ordinal: z.int().nullable(),
+  byte_offset: z.int().nullable(),
+  byte_length: z.int().nullable(),
+  status: recordStatus,
+  error: z.string().nullable(),
+});
+export type HeldRecord = z.infer<typeof heldRecord>;
+
+/** Records that were not mapped, in order of import. */
+export const heldRecords = z.object({
+  total: z.int(),
+  offset: z.int(),
+  records: z.array(heldRecord),
+});
+export type HeldRecords = z.infer<typeof heldRecords>;
+
+/** Bytes of one record as they stand in the evidence. */
+export const recordBytes = z.object({
+  record: heldRecord,
+  place,
+  /** Where this window begins in the record. */
+  offset: z.int(),
+  /** Length of the whole record. */
+  length: z.int(),
+  base64: z.string(),
+  /** Where in the record the parser stumbled, in bytes, where that is known. */
+  fault_at: z.int().nullable(),
+  /** The command with which anyone cuts the record out and hashes it; null for columnar files. */
+  stock_command: z.string().nullable(),
+  /** The hash was computed just now from the evidence and compared. */
+  hash_matches: z.boolean(),
+});
+export type RecordBytes = z.infer<typeof recordBytes>;
+
+/** A record as text for reading: its JSON indented, or its bytes as they are; long lines are broken. */
+export const recordText = z.object({
+  place,
+  form: z.enum(['indented', 'as-stored']),
+  text: z.string(),
+  /** Code points shown, and of the whole. */
+  shown: z.int(),
+  characters: z.int(),
+  /** Lines that were broken for display only. */
+  broken_lines: z.int(),
+  hash_matches: z.boolean(),
+  stock_command: z.string().nullable(),
+});
+export type RecordText = z.infer<typeof recordText>;

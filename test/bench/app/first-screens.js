@@ -1,0 +1,37 @@
+// In the page of the app as it starts; its value is when each screen was drawn, in milliseconds of the wall clock.
+(async () => {
+  const now = () => performance.timeOrigin + performance.now();
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  /** After a frame's callbacks comes its paint; a message is heard after that. */
+  const painted = async () => {
+    await frame();
+    const { port1, port2 } = new MessageChannel();
+    const heard = new Promise((resolve) => {
+      port1.onmessage = resolve;
+    });
+    port2.postMessage(null);
+    await heard;
+    port1.close();
+  };
+  const found = async (find) => {
+    for (;;) {
+      const element = find();
+      if (element) return element;
+      await frame();
+    }
+  };
+  const look = await found(
+    () =>
+      location.hash.endsWith('/home') &&
+      document.querySelector('main h1') &&
+      [...document.querySelectorAll('main button')].find((button) =>
+        button.textContent.startsWith('Look at the turns'),
+      ),
+  );
+  await painted();
+  const home = now();
+  look.click();
+  await found(() => document.querySelector('main [role=grid] [role=row][aria-rowindex="2"]:not([aria-busy])'));
+  await painted();
+  return { home, turns: now() };
+})();

@@ -1,0 +1,86 @@
+// What is done in the page; functions here are sent there as text and use nothing from outside themselves.
+
+/**
+ * Does an act, `hash` (go there) or `head` (press the head of that title), and answers the milliseconds until the view whose
+ * first row is turn `first` is drawn with all its rows.
+ */
+export async function untilRows({ hash, head, first }) {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const grid = () => document.querySelector('main [role=grid]');
+  const start = performance.now();
+  if (hash !== undefined) location.hash = hash;
+  else
+    [...document.querySelectorAll('[role=columnheader]')]
+      .find(({ textContent }) => textContent.startsWith(head))
+      .click();
+  const isDrawn = () => {
+    const row = grid()?.querySelector('[role=row][aria-rowindex="2"]:not([aria-busy])');
+    if (!row || grid().querySelector('[role=row][aria-busy]') !== null) return false;
+    return [...row.children].some(({ textContent }) => textContent === `T-${first}`);
+  };
+  while (!isDrawn()) {
+    if (performance.now() - start > 60_000) throw new Error(`no row of turn ${first}: ${document.body.innerText.slice(0, 500)}`);
+    await frame();
+  }
+  await frame();
+  return performance.now() - start;
+}
+
+/** Goes to a place and answers the milliseconds until a message of a turn is drawn with its text. */
+export async function untilText({ hash, text }) {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const start = performance.now();
+  location.hash = hash;
+  const isDrawn = () => {
+    const list = document.querySelector('main [role=region][data-keys=list]');
+    return list !== null && list.textContent.includes(text);
+  };
+  while (!isDrawn()) {
+    if (performance.now() - start > 60_000) throw new Error(`no "${text}": ${document.body.innerText.slice(0, 500)}`);
+    await frame();
+  }
+  await frame();
+  return performance.now() - start;
+}
+
+/** Pulls the scroll bar of the grid to a share of its way and answers the milliseconds until the rows there are drawn. */
+export async function untilJumped(share) {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const grid = document.querySelector('main [role=grid]');
+  const rows = () => [...grid.querySelectorAll('[role=rowgroup] > [role=row]')];
+  const first = () => Math.min(...rows().map((row) => Number(row.getAttribute('aria-rowindex'))));
+  const before = first();
+  const start = performance.now();
+  grid.scrollTop = (grid.scrollHeight - grid.clientHeight) * share;
+  const isDrawn = () => first() !== before && rows().every((row) => !row.hasAttribute('aria-busy'));
+  do {
+    if (performance.now() - start > 60_000) throw new Error('no rows after a jump');
+    await frame();
+  } while (!isDrawn());
+  return performance.now() - start;
+}
+
+/** Runs before the page's own scripts: notes how long each call of the engine was under way, in `window.benchCalls`. */
+export function noteCalls() {
+  const begun = new Map();
+  window.benchCalls = [];
+  const idIn = (data) => (typeof data === 'string' ? /"i":"?([^",}]+)/.exec(data)?.[1] : undefined);
+  const hear = ({ data }) => {
+    const id = idIn(data);
+    const call = begun.get(id);
+    if (call === undefined) return;
+    begun.delete(id);
+    window.benchCalls.push({ ...call, took: performance.now() - call.at });
+  };
+  const heard = new WeakSet();
+  const { postMessage } = MessagePort.prototype;
+  MessagePort.prototype.postMessage = function (data, ...rest) {
+    const path = typeof data === 'string' ? /\/([a-z]+\/[a-z]+)"/.exec(data)?.[1] : undefined;
+    if (path !== undefined) {
+      begun.set(idIn(data), { path, at: performance.now() });
+      if (!heard.has(this)) this.addEventListener('message', hear);
+      heard.add(this);
+    }
+    return postMessage.call(this, data, ...rest);
+  };
+}

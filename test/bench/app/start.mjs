@@ -1,0 +1,87 @@
+// The start of the app until the home of the sample case is drawn, against an empty window of the same runtime until it is
+// ready to be shown. Without Playwright, which holds a start up; taken in turns, so that both meet the same load.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { load, median, ms } from './numbers.mjs';
+
+const LONGEST_MS = 120_000;
+
+export async function measureStart({ folder, electron, display, rounds = 5 }) {
+  const home = mkdtempSync(join(tmpdir(), 'exhibit-bench-home-'));
+  const run = (app, args, environment = {}) => startOnce({ electron, display, home, app, args, environment });
+  const exhibit = () => run(folder, ['--sample'], { EXHIBIT_BENCH_START: '1' });
+  const empty = () => run(join(import.meta.dirname, 'empty-window'), []);
+  const before = load();
+  const times = { empty: [], home: [], turns: [] };
+  try {
+    // The first starts make the sample case and the profiles.
+    await exhibit();
+    await empty();
+    for (let round = 0; round < rounds; round++) {
+      times.empty.push((await empty()).ready);
+      const { home: drawn, turns } = await exhibit();
+      times.home.push(drawn);
+      times.turns.push(turns);
+      console.log(`  start: empty ${ms(times.empty.at(-1))}, home ${ms(drawn)}, turns ${ms(turns)}, load ${load()}`);
+    }
+  } finally {
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  }
+  const [none, first, rows] = [times.empty, times.home, times.turns].map(median);
+  // Each against the empty window beside it in time.
+  const ratio = median(times.home.map((time, at) => time / times.empty[at]));
+  const withRows = median(times.turns.map((time, at) => time / times.empty[at]));
+  return [
+    {
+      row: 'start to case home drawn, against an empty window',
+      measured: `${ratio.toFixed(2)}x (${ms(first)} of ${ms(none)}); first turns rows ${withRows.toFixed(2)}x (${ms(rows)})`,
+      bound: '1.5x',
+      met: ratio <= 1.5,
+      load: `${before} to ${load()}`,
+    },
+  ];
+}
+
+/** What the app said, its moments counted from its start. */
+async function startOnce({ electron, display, home, app, args, environment }) {
+  const profile = `--user-data-dir=${join(home, app.endsWith('empty-window') ? 'empty' : 'profile')}`;
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const started = Date.now();
+  const child = spawn(electron, [app, ...sandbox, '--disable-gpu', profile, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      DBUS_SESSION_BUS_ADDRESS: 'disabled:',
+      EXHIBIT_HOME: home,
+      ...(display === undefined ? {} : { DISPLAY: display }),
+      ...environment,
+    },
+  });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  let said = '';
+  try {
+    const times = await new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`no screen was drawn:\n${said}`)), LONGEST_MS);
+      child.stderr.setEncoding('utf8').on('data', (text) => {
+        said += text;
+      });
+      child.stdout.setEncoding('utf8').on('data', (text) => {
+        said += text;
+        const line = /^bench: (.*)$/m.exec(said)?.[1];
+        if (line === undefined) return;
+        clearTimeout(late);
+        resolve(JSON.parse(line));
+      });
+      ended.then((code) => reject(new Error(`the program ended with ${code}:\n${said}`)));
+    });
+    if (times.error !== undefined) throw new Error(times.error);
+    return Object.fromEntries(Object.entries(times).map(([what, at]) => [what, at - started]));
+  } finally {
+    child.kill('SIGTERM');
+    const stubborn = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    await ended;
+    clearTimeout(stubborn);
+  }
+}

@@ -1,0 +1,250 @@
+import { spawn, execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type RunningApp, startApp } from './running-app.ts';
+
+const root = join(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'exhibit-lifecycle-'));
+const exhibit = (...args: string[]): string =>
+  execFileSync(process.execPath, [join(root, 'scripts/exhibit.mjs'), ...args], {
+    encoding: 'utf8',
+  });
+
+let running: RunningApp | undefined;
+const template = join(folder, 'template.exhibit');
+beforeAll(() => {
+  exhibit('new', template, '--title', 'Night desk');
+  exhibit('import', template, join(root, 'resources/sample/gateway-2026-03.jsonl'));
+});
+afterEach(async () => {
+  await running?.remove();
+  running = undefined;
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function freshCase(name: string): string {
+  const path = join(folder, `${name}.exhibit`);
+  cpSync(template, path, { recursive: true });
+  return path;
+}
+
+/** A log of short chats, large enough that its import can be caught in the middle. */
+function largeLog(records: number): string {
+  const path = join(folder, `large-${records}.jsonl`);
+  if (existsSync(path)) return path;
+  const lines = Array.from({ length: records }, (_, index) =>
+    JSON.stringify({
+      id: `r-${index}`,
+      created: 1_772_000_000 + index,
+      model: 'assist-large',
+      messages: [
+        {
+          role: 'user',
+          content: `Where is order ${index}? ${'It was promised for today. '.repeat(20)}`,
+        },
+        {
+          role: 'assistant',
+          content: `Order ${index} is on its way. ${'It arrives tomorrow. '.repeat(20)}`,
+        },
+      ],
+    }),
+  );
+  writeFileSync(path, `${lines.join('\n')}\n`);
+  return path;
+}
+
+async function openOn(path: string): Promise<RunningApp> {
+  running = await startApp({ args: [path] });
+  await running.page.getByRole('heading', { name: 'Night desk' }).waitFor({ timeout: 30_000 });
+  return running;
+}
+
+/** The engine's process, found by its name in the app's own list. */
+async function engineOf({ app }: RunningApp): Promise<number> {
+  const pid = await app.evaluate(
+    ({ app: inside }) => inside.getAppMetrics().find(({ name }) => name === 'Exhibit engine')?.pid,
+  );
+  if (pid === undefined) throw new Error('no engine runs');
+  return pid;
+}
+
+test('when the engine is killed the window says so, and the case and screen come back', async () => {
+  const { page } = await openOn(freshCase('killed'));
+  await page.getByRole('link', { name: /Turns/ }).click();
+  const grid = page.getByRole('grid', { name: 'Turns' });
+  await grid.getByText('T-1', { exact: true }).waitFor();
+  process.kill(await engineOf(await Promise.resolve(running!)), 'SIGKILL');
+  await page.getByText('The engine ended and is being started anew.').waitFor();
+  await page
+    .getByText('The engine ended and is being started anew.')
+    .waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('T-3');
+  await page.keyboard.press('Enter');
+  await page.getByText('T-3', { exact: true }).first().waitFor();
+});
+
+test('two windows read one case, and the command line reads it beside them', async () => {
+  const path = freshCase('shared');
+  const { app, page } = await openOn(path);
+  const opened = app.waitForEvent('window');
+  await app.evaluate(({ Menu }) => {
+    Menu.getApplicationMenu()
+      ?.items.flatMap(({ submenu }) => submenu?.items ?? [])
+      .find(({ label }) => label === 'New window')
+      ?.click();
+  });
+  const second = await opened;
+  await second.getByText('Night desk').first().dblclick();
+  await second.getByRole('heading', { name: 'Night desk' }).waitFor();
+  expect(JSON.parse(exhibit('info', path, '--json'))).toMatchObject({ turns: 1035 });
+  await second.close();
+  await page.getByRole('link', { name: /Turns/ }).click();
+  await page.getByRole('grid', { name: 'Turns' }).getByText('T-1', { exact: true }).waitFor();
+});
+
+test('while another process writes the case the window says who, and reads on when it lets go', async () => {
+  const path = freshCase('written');
+  const log = largeLog(150_000);
+  const { page } = await openOn(path);
+  // The app reads, so the command line is refused in one sentence that names it.
+  const refused = spawn(process.execPath, [join(root, 'scripts/exhibit.mjs'), 'import', path, log]);
+  const said = await new Promise<string>((resolve) => {
+    let text = '';
+    refused.stderr.on('data', (part: Buffer) => {
+      text += part.toString();
+    });
+    refused.once('exit', (code) => resolve(`${code}: ${text}`));
+  });
+  expect(said).toMatch(/^2: .*is in use: process \d+/s);
+  await page
+    .getByRole('link', { name: /Evidence/ })
+    .first()
+    .click();
+  await page.getByText('gateway-2026-03.jsonl').first().waitFor();
+});
+
+test('closing the window during an import asks; cancelled, the case is as it was before', async () => {
+  const path = freshCase('closing');
+  const log = largeLog(150_000);
+  const { app, page } = await openOn(path);
+  await app.evaluate(({ dialog }, file) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] });
+    dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
+  }, log);
+  await page.keyboard.press('Control+i');
+  await page
+    .getByText(/Importing large/)
+    .first()
+    .waitFor();
+  const program = app.process();
+  const ended = new Promise((resolve) => program.once('exit', resolve));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await ended;
+  expect(readdirSync(path).filter((name) => name.startsWith('.lock'))).toEqual([]);
+  expect(JSON.parse(exhibit('info', path, '--json'))).toMatchObject({ turns: 1035 });
+  expect(JSON.parse(exhibit('verify', path, '--json'))).toMatchObject({ ok: true });
+});
+
+test('when the case folder is taken away while it is open the window says so in one sentence', async () => {
+  const path = freshCase('removed');
+  const { page } = await openOn(path);
+  renameSync(path, `${path}.elsewhere`);
+  await page.getByText('The case cannot be read at the moment.').waitFor();
+  await page
+    .getByText(/removed\.exhibit/)
+    .first()
+    .waitFor();
+  renameSync(`${path}.elsewhere`, path);
+  await page.getByText('The case cannot be read at the moment.').waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: /Turns/ }).click();
+  await page.getByRole('grid', { name: 'Turns' }).getByText('T-1', { exact: true }).waitFor();
+});
+
+test('a second start hands its case to the window that stands, and ends', async () => {
+  const first = freshCase('first');
+  const { app, page } = await openOn(first);
+  const other = join(folder, 'other.exhibit');
+  exhibit('new', other, '--title', 'Handed over');
+  const executable = await app.evaluate(() => process.execPath);
+  const rootOnly = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  execFileSync(
+    executable,
+    [
+      root,
+      ...rootOnly,
+      '--disable-gpu',
+      `--user-data-dir=${join(running!.home, 'profile')}`,
+      other,
+    ],
+    {
+      env: {
+        ...process.env,
+        ...(await app.evaluate(() => ({ DISPLAY: process.env['DISPLAY'] ?? '' }))),
+      },
+      stdio: 'ignore',
+    },
+  );
+  await page.getByRole('heading', { name: 'Handed over' }).waitFor();
+});
+
+test('what is no case and no log is refused in one sentence, and nothing changes', async () => {
+  const { app, page } = await openOn(freshCase('refusing'));
+  const picture = join(folder, 'picture.png');
+  writeFileSync(picture, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 1, 2, 3]));
+  await app.evaluate(({ dialog }, file) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] });
+  }, picture);
+  await page.keyboard.press('Control+i');
+  await page
+    .getByText(/Nothing in picture\.png can be parsed as a log/)
+    .first()
+    .waitFor();
+  await page.keyboard.press('Control+o');
+  await page
+    .getByText(/is not a case/)
+    .first()
+    .waitFor();
+});
+
+test('the page has neither Node nor network, and cannot name a path', async () => {
+  const { page } = await openOn(freshCase('walled'));
+  expect(
+    await page.evaluate(async () => ({
+      node:
+        typeof (globalThis as Record<string, unknown>)['require'] +
+        typeof (globalThis as Record<string, unknown>)['process'],
+      host: Object.keys((globalThis as unknown as { exhibitHost: object }).exhibitHost).sort(),
+      web: await fetch('https://example.com').then(
+        () => 'reached',
+        () => 'refused',
+      ),
+      file: await fetch('file:///etc/passwd').then(
+        () => 'reached',
+        () => 'refused',
+      ),
+      script: (() => {
+        const script = document.createElement('script');
+        script.textContent = 'globalThis.planted = true';
+        document.head.append(script);
+        return 'planted' in globalThis;
+      })(),
+    })),
+  ).toEqual({
+    node: 'undefinedundefined',
+    host: ['connect', 'drop', 'onCommand', 'pick'],
+    web: 'refused',
+    file: 'refused',
+    script: false,
+  });
+});

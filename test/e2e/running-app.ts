@@ -1,0 +1,120 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { startDisplay } from '../../scripts/electron/display.mjs';
+import { findElectron } from '../../scripts/electron/runtime.mjs';
+
+const root = join(import.meta.dirname, '../..');
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+/** Exhibit in a real Electron on a display of its own, with a home of its own. */
+export interface RunningApp {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** EXHIBIT_HOME of this run. */
+  readonly home: string;
+  /** What the page complained of: errors, refusals of the page policy. A test expects it empty. */
+  readonly complaints: readonly string[];
+  /** Ends the program as a person does. */
+  quit(): Promise<void>;
+  /** Ends whatever still runs and removes the home. */
+  remove(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly args?: readonly string[];
+  /** A home that an earlier run left. */
+  readonly home?: string;
+  /** Of the display: `1440x900x24`. */
+  readonly size?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
+  const { executable } = await findElectron();
+  const display = await startDisplay(options.size);
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'exhibit-app-'));
+  const app = await _electron.launch({
+    executablePath: executable,
+    args: [
+      root,
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      `--user-data-dir=${join(home, 'profile')}`,
+      ...(options.args ?? []),
+    ],
+    env: {
+      ...process.env,
+      DBUS_SESSION_BUS_ADDRESS: 'disabled:',
+      EXHIBIT_HOME: home,
+      ...(display.display === undefined ? {} : { DISPLAY: display.display }),
+      ...options.environment,
+    },
+  });
+  const program = app.process();
+  const page = await app.firstWindow();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  return {
+    app,
+    page,
+    home,
+    complaints,
+    quit: () => app.close(),
+    remove: async () => {
+      if (program.exitCode === null && program.signalCode === null) {
+        const gone = new Promise((resolve) => program.once('exit', resolve));
+        program.kill('SIGKILL');
+        await gone;
+      }
+      display.stop();
+      // The program's helpers end a moment after it, and write until then.
+      rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    },
+  };
+}
+
+/** Starts the app on the sample case and waits until its home is drawn. */
+export async function startOnSample(options: StartOptions = {}): Promise<RunningApp> {
+  const running = await startApp({ ...options, args: ['--sample', ...(options.args ?? [])] });
+  await running.page.waitForURL(/#\/case\/.*\/home/, { timeout: 90_000 });
+  await running.page.getByRole('heading', { level: 1 }).first().waitFor();
+  return running;
+}
+
+const themes = ['light', 'dark', 'hc'] as const;
+
+/** What axe finds amiss (WCAG 2.0 to 2.2, A and AA) in each theme: one line per rule and place. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const found: string[] = [];
+  for (const theme of themes) {
+    await page.evaluate((name) => {
+      document.documentElement.dataset['theme'] = name;
+    }, theme);
+    const lines = await page.evaluate(async () => {
+      const axe = (window as unknown as { axe: { run(options: object): Promise<AxeResult> } }).axe;
+      interface AxeResult {
+        violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[];
+      }
+      const { violations } = await axe.run({
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      });
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map(
+          ({ target, failureSummary }) => `${id} at ${String(target)}: ${failureSummary ?? ''}`,
+        ),
+      );
+    });
+    found.push(...lines.map((line) => `${theme}: ${line}`));
+  }
+  return found;
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { meaningOf, type Press } from '../../../../renderer/commands/keys.ts';
+import { commands, isCommandId } from '../../../../renderer/commands/table.ts';
+
+const press = (key: string, more: Partial<Press> = {}): Press => ({
+  key,
+  ctrl: false,
+  alt: false,
+  shift: false,
+  typing: false,
+  inList: true,
+  ...more,
+});
+const rules = { letters: true, pending: null };
+
+describe('a key', () => {
+  it('with Ctrl acts everywhere, also while somebody types', () => {
+    const meant = { what: 'run', id: 'palette.open' };
+    expect(meaningOf(press('k', { ctrl: true, inList: false }), rules)).toEqual(meant);
+    expect(meaningOf(press('k', { ctrl: true, typing: true }), rules)).toEqual(meant);
+  });
+
+  it('that is a letter acts only while a list or grid has the focus', () => {
+    expect(meaningOf(press('v'), rules)).toEqual({ what: 'run', id: 'case.verify' });
+    expect(meaningOf(press('V', { shift: true }), rules)).toEqual({
+      what: 'run',
+      id: 'case.verify',
+    });
+    expect(meaningOf(press('v', { inList: false }), rules)).toEqual({ what: 'nothing' });
+    expect(meaningOf(press('v', { typing: true }), rules)).toEqual({ what: 'nothing' });
+  });
+
+  it('that is a letter can be turned off', () => {
+    expect(meaningOf(press('v'), { letters: false, pending: null })).toEqual({ what: 'nothing' });
+    expect(meaningOf(press('o', { ctrl: true }), { letters: false, pending: null })).toEqual({
+      what: 'run',
+      id: 'case.open',
+    });
+  });
+
+  it('G waits for the letter of a screen, and another letter after it leads nowhere', () => {
+    expect(meaningOf(press('g'), rules)).toEqual({ what: 'wait', first: 'G' });
+    expect(meaningOf(press('t'), { letters: true, pending: 'G' })).toEqual({
+      what: 'run',
+      id: 'go.turns',
+    });
+    expect(meaningOf(press('z'), { letters: true, pending: 'G' })).toEqual({ what: 'nothing' });
+  });
+
+  it('that is a sign counts as the sign, whatever the keyboard needs for it', () => {
+    expect(meaningOf(press('?', { shift: true }), rules)).toEqual({ what: 'run', id: 'help.keys' });
+    expect(meaningOf(press('/'), rules)).toEqual({ what: 'run', id: 'filter.focus' });
+  });
+
+  it('with Alt and an arrow goes back and forward', () => {
+    expect(meaningOf(press('ArrowLeft', { alt: true }), rules)).toEqual({
+      what: 'run',
+      id: 'go.back',
+    });
+  });
+});
+
+it('no two commands have the same key, and no letter alone begins a sequence of another', () => {
+  const keys = Object.keys(commands)
+    .filter(isCommandId)
+    .flatMap((id) => commands[id].keys ?? []);
+  expect(new Set(keys).size).toBe(keys.length);
+  const firsts = keys.filter((key) => /^\S \S$/.test(key)).map((key) => key[0]);
+  expect(keys.filter((key) => firsts.includes(key))).toEqual([]);
+});

@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest';
+import {
+  accountedBytes,
+  clockWords,
+  missingOf,
+  statementOf,
+  totals,
+  turnsOf,
+} from '../../../../renderer/screens/evidence/file-words.ts';
+import {
+  importLines,
+  importsOf,
+  importSummary,
+} from '../../../../renderer/screens/evidence/import-words.ts';
+import type { EvidenceFile } from '../../../../shared/domain/evidence-register.ts';
+import type { JobStatus } from '../../../../shared/domain/job-status.ts';
+
+const file: EvidenceFile = {
+  evidence_id: 1,
+  name: 'gateway "a".jsonl',
+  sha256: 'c0d9'.padEnd(64, '0'),
+  bytes: 100,
+  format: 'openai-chat',
+  container: 'jsonl',
+  records: 4,
+  mapped: 2,
+  unmapped: 1,
+  quarantined: 1,
+  blank: 1,
+  conversations: 1,
+  turns: 2,
+  messages: 4,
+  zone: 'UTC',
+  clock_offset_ms: 0,
+  merkle_root: '00',
+  first: null,
+  last: null,
+  imported_at: '2026-11-21T14:02:00.000Z',
+};
+
+describe('the turns of a file', () => {
+  test('are found by its name, quoted as the filter language wants it', () => {
+    expect(turnsOf(file, [file])).toBe('evidence:"gateway \\"a\\".jsonl"');
+  });
+  test('or by its hash where another file has the same name', () => {
+    expect(turnsOf(file, [file, { ...file, evidence_id: 2, sha256: 'ff' }])).toBe(
+      `evidence:${file.sha256}`,
+    );
+  });
+});
+
+const accounted = [
+  { what: 'mapped' as const, records: 2, bytes: 60 },
+  { what: 'unmapped' as const, records: 1, bytes: 20 },
+  { what: 'quarantined' as const, records: 1, bytes: 15 },
+  { what: 'blank' as const, records: 1, bytes: 0 },
+  { what: 'structure' as const, records: null, bytes: 5 },
+];
+
+describe('bytes accounted', () => {
+  test('add up to the file, or say that they do not', () => {
+    expect(accountedBytes(accounted, 100)).toEqual({ sum: 100, isWhole: true });
+    expect(accountedBytes(accounted, 101)).toEqual({ sum: 100, isWhole: false });
+  });
+  test('a negative rest is no sum', () => {
+    const wrong = accounted.map((one) =>
+      one.what === 'structure'
+        ? { ...one, bytes: -5 }
+        : one.what === 'mapped'
+          ? { ...one, bytes: 70 }
+          : one,
+    );
+    expect(accountedBytes(wrong, 100)).toEqual({ sum: 100, isWhole: false });
+  });
+  test('rows of a columnar file have no bytes', () => {
+    expect(
+      accountedBytes(
+        accounted.map((one) => ({ ...one, bytes: null })),
+        100,
+      ),
+    ).toBeNull();
+  });
+});
+
+test('totals say whether every record has a status', () => {
+  expect(totals([file, file])).toMatchObject({ records: 8, mapped: 4, blank: 2, addsUp: true });
+  expect(totals([{ ...file, records: 5 }]).addsUp).toBe(false);
+  expect(totals([])).toMatchObject({ records: 0, bytes: 0, addsUp: true });
+});
+
+test('a clock that was off says which way', () => {
+  expect(clockWords(file)).toBe('UTC, no clock offset');
+  expect(clockWords({ ...file, zone: 'Europe/Berlin', clock_offset_ms: -2000 })).toBe(
+    'Europe/Berlin, clock 2,000 ms behind',
+  );
+});
+
+test('missing fields lead to the turns that lack them', () => {
+  const missing = [
+    { field: 'user_id', turns: 1, of: 2 },
+    { field: 'context', turns: 2, of: 2 },
+  ];
+  expect(missingOf({ missing }, 'evidence:a.jsonl')).toEqual([
+    {
+      words: 'retrieved passages',
+      filter: 'evidence:a.jsonl kind:model -side:context',
+      turns: 2,
+      of: 2,
+    },
+    { words: 'user_id', filter: 'evidence:a.jsonl kind:model -user_id:*', turns: 1, of: 2 },
+  ]);
+});
+
+test('the statement of completeness says what was not stated', () => {
+  const words = statementOf({
+    file,
+    accounted,
+    missing: [{ field: 'seed', turns: 2, of: 2 }],
+    capture: [{ level: 'application', turns: 2 }],
+    undated: 0,
+    intake: [
+      { fact: 'Exported by', value: 'D. Rehn' },
+      { fact: 'Export query', value: null },
+    ],
+    senders_hash: null,
+  });
+  expect(words).toContain('100 of 100 bytes accounted for');
+  expect(words).toContain('quarantined: 1 record 15 bytes');
+  expect(words).toContain('2 of 2 turns (100 %) have no seed');
+  expect(words).toContain('Export query: not stated');
+});
+
+const outcome = {
+  files: [
+    { ...importedFile('a.jsonl'), quarantined: 1, records: 3 },
+    { ...importedFile('b.jsonl'), duplicate: true },
+    importedFile('c.jsonl'),
+  ],
+  refused: [{ name: 'notes.pdf', reason: 'nothing in it can be parsed' }],
+  skipped: [{ name: '.DS_Store', reason: 'a hidden file' }],
+};
+
+function importedFile(name: string) {
+  return {
+    name,
+    sha256: '00',
+    bytes: 10,
+    format: 'openai-chat',
+    records: 2,
+    mapped: 2,
+    unmapped: 0,
+    quarantined: 0,
+    turns: 2,
+    duplicate: false,
+  };
+}
+
+describe('the outcome of an import', () => {
+  test('names every file, those that need a look first', () => {
+    expect(importLines(outcome).map(({ state, name }) => `${state} ${name}`)).toEqual([
+      'refused notes.pdf',
+      'skipped .DS_Store',
+      'partly a.jsonl',
+      'duplicate b.jsonl',
+      'imported c.jsonl',
+    ]);
+  });
+  test('counts all of them in one line', () => {
+    expect(importSummary(outcome)).toBe(
+      '2 files imported, 1 in the case already, 1 refused, 1 passed over',
+    );
+  });
+  test('says what was quarantined', () => {
+    expect(importLines(outcome)[2]?.words).toBe('3 records as openai-chat, 2 turns, 1 quarantined');
+  });
+});
+
+test('imports of other cases are not shown, those that run come first', () => {
+  const job = (name: string, state: JobStatus['state'], case_id = 'mine'): JobStatus => ({
+    job: name,
+    kind: 'import',
+    case_id,
+    title: name,
+    state,
+    phase: '',
+    done: 0,
+    total: null,
+    unit: 'bytes',
+    elapsed_ms: 0,
+    stopping: false,
+    sentence: null,
+    import: null,
+    verify: null,
+    detect: null,
+  });
+  const jobs = [
+    job('1', 'done'),
+    job('2', 'failed'),
+    job('3', 'running'),
+    job('4', 'done', 'other'),
+  ];
+  expect(importsOf(jobs, 'mine').map(({ job }) => job)).toEqual(['3', '2', '1']);
+});

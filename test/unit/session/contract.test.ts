@@ -1,0 +1,76 @@
+import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
+import { expect, test } from 'vitest';
+import { contract } from '../../../shared/contract/index.ts';
+import type { Desk } from '../../../electron/engine/session/workbench.ts';
+import { caseWithLog } from '../../fixtures/case-on-disk.ts';
+import { BY_TURN, deskAt, ended } from './desks.ts';
+
+type Inputs = InferContractRouterInputs<typeof contract>;
+type Outputs = InferContractRouterOutputs<typeof contract>;
+type Calls<Input, Output> = {
+  [Name in keyof Input & keyof Output]: (
+    input: Input[Name],
+    signal?: AbortSignal,
+  ) => Promise<Output[Name]>;
+};
+type Group = 'cases' | 'evidence' | 'views' | 'replay' | 'settings' | 'jobs';
+type ByContract = { [Name in Group]: Calls<Inputs[Name], Outputs[Name]> };
+
+/** Compiles only while a desk has every call of the contract, with its input and its answer. */
+const asContract = (desk: Desk): ByContract => desk;
+
+interface Asked {
+  readonly '~orpc': { readonly outputSchema?: unknown };
+}
+/** The answer after the contract's schema has read it: anything it does not name would be missing. */
+async function checked(call: Asked, answer: Promise<unknown>): Promise<void> {
+  const schema = call['~orpc'].outputSchema as { parse(value: unknown): unknown };
+  const given = await answer;
+  expect(schema.parse(given)).toEqual(given);
+}
+
+test('every answer is what the contract says, and no more', async () => {
+  const own = await deskAt(await caseWithLog());
+  const desk = asContract(own);
+  const { cases, evidence, views, replay, settings, jobs } = contract;
+  await ended(own, await desk.jobs.detect({}));
+  const { view } = await desk.views.open({ filter: '', sort: BY_TURN });
+  const page = { offset: 0, limit: 200 };
+  const record = { record_id: 1 };
+
+  await checked(cases.recent, desk.cases.recent({}));
+  await checked(cases.current, desk.cases.current({}));
+  await checked(cases.home, desk.cases.home({}));
+  await checked(evidence.register, desk.evidence.register({}));
+  await checked(evidence.completeness, desk.evidence.completeness({ evidence_id: 1 }));
+  const held = { evidence_id: null, status: ['quarantined', 'unmapped'] } as const;
+  await checked(evidence.held, desk.evidence.held({ ...page, ...held, status: [...held.status] }));
+  await checked(evidence.bytes, desk.evidence.bytes({ ...record, offset: 0, length: 100 }));
+  await checked(evidence.text, desk.evidence.text({ ...record, form: 'indented' }));
+  await checked(views.open, desk.views.open({ filter: 'user:ana', sort: BY_TURN }));
+  await checked(views.page, desk.views.page({ view, ...page }));
+  await checked(views.position, desk.views.position({ view, turn_id: 2 }));
+  await checked(views.facets, desk.views.facets({ filter: '' }));
+  await checked(views.read, desk.views.read({ filter: 'user:ana -model:x' }));
+  await checked(views.complete, desk.views.complete({ filter: 'us', caret: 2 }));
+  await checked(views.close, desk.views.close({ view }));
+  await checked(replay.open, desk.replay.open({ conversation: 'C-1' }));
+  await checked(replay.rail, desk.replay.rail({ conversation_id: 1, ...page }));
+  await checked(replay.turn, desk.replay.turn({ turn_id: 1 }));
+  await checked(replay.messages, desk.replay.messages({ turn_id: 1, group: 'output', ...page }));
+  await checked(replay.text, desk.replay.text({ content_id: 1, from: 0, length: 5 }));
+  await checked(replay.cite, desk.replay.cite({ turn_id: 1, span: null }));
+  await checked(settings.read, desk.settings.read({}));
+  await checked(settings.change, desk.settings.change({ theme: 'light' }));
+  await checked(jobs.cancel, desk.jobs.cancel({ job: 'job-1' }));
+  await checked(jobs.dismiss, desk.jobs.dismiss({ job: 'job-1' }));
+  await checked(cases.close, desk.cases.close({}));
+});
+
+test('a filter that cannot be read is refused by every call that filters, and points at the place', async () => {
+  const desk = await deskAt(await caseWithLog());
+  const filter = 'nosuchfield:1';
+  for (const asked of [desk.views.open({ filter, sort: BY_TURN }), desk.views.facets({ filter })])
+    await expect(asked).rejects.toMatchObject({ code: 'bad-filter' });
+  expect((await desk.views.read({ filter })).error).not.toBeNull();
+});
