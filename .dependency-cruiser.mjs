@@ -17,6 +17,7 @@ export default {
     allow('^(electron|renderer)/', '^shared/'),
     allow('^renderer/(app|screens)/', '^renderer/(commands|design|engine-client)/'),
     allow('^renderer/app/', '^renderer/screens/'),
+    allow('^renderer/commands/', '^renderer/(design|engine-client)/'),
     room('custody'),
     room('evidence'),
     room('case', 'custody', 'evidence'),

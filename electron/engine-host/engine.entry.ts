@@ -1,11 +1,9 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { MessagePortMain } from 'electron';
 import { type FromEngine, toEngine } from '../../shared/contract/engine-process.ts';
 import { exhibitHome, openWorkbench, startChildrenBy, verifyInChild } from '../engine/index.ts';
 import { AppChildren } from './app-children.ts';
+import { faultLog } from './fault-log.ts';
 import { router } from './router.ts';
 
 /** The engine's door in the app: a utility process that serves every window over a port of its own. */
@@ -27,22 +25,7 @@ const workbench = await openWorkbench({
 });
 workbench.onRunning(() => tellMain({ what: 'running', jobs: workbench.running() }));
 
-function logFault(error: unknown): string {
-  const id = randomUUID().slice(0, 8);
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`fault ${id}: ${text}\n`);
-  try {
-    mkdirSync(home, { recursive: true });
-    appendFileSync(
-      join(home, 'faults.log'),
-      `${JSON.stringify({ at: new Date().toISOString(), id, text })}\n`,
-    );
-  } catch {
-    // A log that cannot be written must not become a second fault; the text stands on stderr.
-  }
-  return id;
-}
-
+const logFault = faultLog(home);
 const handler = new RPCHandler(router);
 
 function serve(port: MessagePortMain): void {

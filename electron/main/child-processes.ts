@@ -44,7 +44,7 @@ export class ChildProcesses {
 }
 
 /** A process busy in native code does not hear a polite request to end. */
-function killNow(child: UtilityProcess | undefined): void {
+export function killNow(child: UtilityProcess | undefined): void {
   if (child?.pid === undefined) child?.kill();
   else process.kill(child.pid, 'SIGKILL');
 }

@@ -29,6 +29,38 @@ export async function pickPaths(
 
 export type LeaveChoice = 'stay' | 'keep-running' | 'cancel-jobs';
 
+/** The page of a window ended by itself or hangs: the window cannot say so. Answers whether it shall be loaded anew. */
+export async function askPageAnew(window: BrowserWindow, how: 'ended' | 'hangs'): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message:
+      how === 'ended' ? 'This window ended unexpectedly.' : 'This window does not answer any more.',
+    detail:
+      'The case and the jobs that run are not touched by it: the engine holds them. The window can be loaded anew where it was.',
+    buttons: ['Load anew', how === 'ended' ? 'Close the window' : 'Wait'],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  });
+  return response === 0;
+}
+
+/** Cases take long to close, or the engine hangs. Answers whether to end it without waiting. */
+export async function askEndNow(signal: AbortSignal): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'warning',
+    message: 'Exhibit is still closing its cases.',
+    detail:
+      'What is ended now leaves each case as its last finished job left it; a job under way is rolled back when the case is next opened.',
+    buttons: ['Wait', 'End now'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+    signal,
+  });
+  return response === 1;
+}
+
 /** What shall become of jobs that run when the last window closes. */
 export async function askLeave(window: BrowserWindow | null, jobs: number): Promise<LeaveChoice> {
   const question = {

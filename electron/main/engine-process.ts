@@ -2,12 +2,12 @@ import {
   MessageChannelMain,
   type UtilityProcess,
   utilityProcess,
-  type WebFrameMain,
+  type WebContents,
 } from 'electron';
 import { join } from 'node:path';
 import { channels } from '../../shared/contract/channels.ts';
 import { fromEngine, type ToEngine } from '../../shared/contract/engine-process.ts';
-import { ChildProcesses } from './child-processes.ts';
+import { ChildProcesses, killNow } from './child-processes.ts';
 
 export interface EngineEvents {
   /** Jobs that run now. */
@@ -31,7 +31,8 @@ export class EngineProcess {
   private readonly events: EngineEvents;
   private readonly children: ChildProcesses;
   private readonly granted: ToEngine[] = [];
-  private readonly waiting = new Set<WebFrameMain>();
+  private readonly waiting = new Set<WebContents>();
+  private gaveUp = false;
   private restarts = 0;
   private startedAt = 0;
   private quitting: (() => void) | null = null;
@@ -48,15 +49,19 @@ export class EngineProcess {
     this.start();
   }
 
-  /** Gives a frame a port of its own to the engine; while none runs, as soon as one does. */
-  connect(frame: WebFrameMain): void {
+  /** Gives a page a port of its own to the engine; while none runs, as soon as one does. */
+  connect(page: WebContents): void {
+    if (this.gaveUp) {
+      this.events.onLost(false);
+      return;
+    }
     if (this.process === null) {
-      this.waiting.add(frame);
+      this.waiting.add(page);
       return;
     }
     const { port1, port2 } = new MessageChannelMain();
     this.tell({ what: 'connect' }, [port1]);
-    frame.postMessage(channels.enginePort, null, [port2]);
+    page.postMessage(channels.enginePort, null, [port2]);
   }
 
   grant(grant: string, path: string): void {
@@ -88,6 +93,9 @@ export class EngineProcess {
     });
   };
 
+  /** At once, whatever it is doing. */
+  readonly end = (): void => killNow(this.process ?? undefined);
+
   private tell(message: ToEngine, ports: Electron.MessagePortMain[] = []): void {
     // What is posted before the process runs waits for it.
     this.process?.postMessage(message, ports);
@@ -98,12 +106,15 @@ export class EngineProcess {
     const engine = utilityProcess.fork(join(this.folder, 'engine.mjs'), [], {
       serviceName: 'Exhibit engine',
       stdio: 'inherit',
+      // Queries wait in threads of Node's pool; with the usual four, long ones would hold up the pages of a grid.
+      env: { ...process.env, UV_THREADPOOL_SIZE: '12' },
     });
     this.process = engine;
     for (const message of this.granted) engine.postMessage(message);
     engine.on('message', (data: unknown) => this.heard(data));
     engine.on('exit', () => this.ended());
-    for (const frame of this.waiting) if (!frame.detached) this.connect(frame);
+    // A window that was closed meanwhile waits no more.
+    for (const page of this.waiting) if (!page.isDestroyed()) this.connect(page);
     this.waiting.clear();
   }
 
@@ -138,7 +149,10 @@ export class EngineProcess {
         this.start();
         this.events.onLost(true);
       }, RESTART_MS * this.restarts);
-    else this.events.onLost(false);
+    else {
+      this.gaveUp = true;
+      this.events.onLost(false);
+    }
   }
 
   private finishQuit(): void {

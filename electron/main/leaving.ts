@@ -1,5 +1,5 @@
 import { app, BrowserWindow } from 'electron';
-import { askLeave } from './dialogs.ts';
+import { askEndNow, askLeave } from './dialogs.ts';
 
 /** What must happen before the program ends: jobs are asked about, cases are closed. */
 export interface Leaving {
@@ -9,12 +9,23 @@ export interface Leaving {
   guard(window: BrowserWindow): void;
 }
 
-/** `closeCases` resolves when the engine has ended its jobs and closed every case. */
-export function leaveInOrder(closeCases: () => Promise<void>): Leaving {
+/** What closing asks of the engine. */
+export interface Closing {
+  /** Resolves when it has ended its jobs and closed every case, or is gone. */
+  closeCases(): Promise<void>;
+  /** Ends it whatever it is doing. */
+  end(): void;
+}
+
+/** Closing that takes longer than this is asked about: an engine that hangs must not keep a program that nobody sees. */
+const PATIENCE_MS = 10_000;
+
+export function leaveInOrder(engine: Closing): Leaving {
   let jobs = 0;
   let agreed = false;
   let closed = false;
   let asking = false;
+  let leaving = false;
 
   const quit = (): void => {
     agreed = true;
@@ -38,11 +49,13 @@ export function leaveInOrder(closeCases: () => Promise<void>): Leaving {
       ask(BrowserWindow.getFocusedWindow()).catch(quit);
       return;
     }
+    if (leaving) return;
+    leaving = true;
     const leave = (): void => {
       closed = true;
       app.quit();
     };
-    closeCases().then(leave, leave);
+    close(engine).then(leave, leave);
   });
   app.on('window-all-closed', () => {
     if (jobs === 0) quit();
@@ -62,3 +75,19 @@ export function leaveInOrder(closeCases: () => Promise<void>): Leaving {
     },
   };
 }
+
+async function close(engine: Closing): Promise<void> {
+  const over = new AbortController();
+  const closing = engine.closeCases().finally(() => over.abort());
+  await Promise.race([closing, patience(over.signal)]);
+  while (!over.signal.aborted) {
+    if (await askEndNow(over.signal)) engine.end();
+    await Promise.race([closing, patience(over.signal)]);
+  }
+}
+
+const patience = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, PATIENCE_MS);
+    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  });

@@ -1,14 +1,16 @@
 import { app, BrowserWindow, session } from 'electron';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { HostCommand } from '../../shared/contract/host.ts';
 import { announceScheme, servePage } from './app-protocol.ts';
 import { ownArguments } from './arguments.ts';
 import { EngineProcess } from './engine-process.ts';
 import { grantPath } from './grants.ts';
-import { harden, hardenContents } from './hardening.ts';
+import { harden, hardenContents, shutNetwork } from './hardening.ts';
 import { leaveInOrder } from './leaving.ts';
 import { command, installMenu } from './menu.ts';
 import { answerPage } from './page-calls.ts';
+import { tendPage } from './page-trouble.ts';
 import { openWindow } from './windows.ts';
 
 const dist = join(app.getAppPath(), 'dist');
@@ -16,13 +18,17 @@ const args = ownArguments(process.argv, app.isPackaged);
 const handedOver = z.object({ args: z.array(z.string()) });
 
 announceScheme();
+shutNetwork();
 // A second start hands what it was asked to open to the first, and ends.
 if (app.requestSingleInstanceLock({ args })) run();
 else app.exit(0);
 
 function run(): void {
   hardenContents();
-  const leaving = leaveInOrder(() => engine?.quit() ?? Promise.resolve());
+  const leaving = leaveInOrder({
+    closeCases: () => engine?.quit() ?? Promise.resolve(),
+    end: () => engine?.end(),
+  });
   let engine: EngineProcess | null = null;
   const startEngine = (): EngineProcess =>
     new EngineProcess(join(dist, 'node'), {
@@ -43,11 +49,13 @@ function run(): void {
       const open = (asked: readonly string[], folder: string): void => {
         const window = openWindow(join(dist, 'preload', 'preload.cjs'));
         leaving.guard(window);
-        window.webContents.once('did-finish-load', () => hand(started, window, asked, folder));
+        tendPage(window);
+        hand(started, window, asked, folder);
       };
       installMenu(() => open([], process.cwd()));
       app.on('second-instance', (_event, _argv, folder, extra) => {
-        const asked = handedOver.parse(extra).args;
+        // Another version may hand over something else: it then opens a window, as any start does.
+        const asked = handedOver.safeParse(extra).data?.args ?? [];
         const [window] = BrowserWindow.getAllWindows();
         if (window === undefined || asked.length === 0) open(asked, folder);
         else {
@@ -76,6 +84,12 @@ function hand(
   const granted = paths.map((path) =>
     grantPath(resolve(folder, path), (grant, place) => engine.grant(grant, place)),
   );
-  if (granted.length > 0) command(window, { what: 'handed', granted });
-  else if (asked.includes('--sample')) command(window, { what: 'sample' });
+  if (granted.length > 0) whenLoaded(window, { what: 'handed', granted });
+  else if (asked.includes('--sample')) whenLoaded(window, { what: 'sample' });
+}
+
+function whenLoaded(window: BrowserWindow, message: HostCommand): void {
+  if (window.webContents.isLoading())
+    window.webContents.once('did-finish-load', () => command(window, message));
+  else command(window, message);
 }

@@ -19,8 +19,7 @@ export function answerPage(engine: EngineProcess): void {
   };
 
   ipcMain.on(channels.connect, (event) => {
-    const frame = ownFrame(event);
-    if (frame !== null) engine.connect(frame);
+    if (isOwnPage(event)) engine.connect(event.sender);
   });
   ipcMain.handle(channels.pick, async (event, request: unknown) => {
     const window = windowOf(event);
@@ -33,16 +32,13 @@ export function answerPage(engine: EngineProcess): void {
   });
 }
 
-function ownFrame(event: IpcMainEvent | IpcMainInvokeEvent): Electron.WebFrameMain | null {
-  const { senderFrame: frame, sender } = event;
-  return frame !== null && frame === sender.mainFrame && frame.url.startsWith(`${PAGE_ORIGIN}/`)
-    ? frame
-    : null;
+function isOwnPage({ senderFrame: frame, sender }: IpcMainEvent | IpcMainInvokeEvent): boolean {
+  return frame !== null && frame === sender.mainFrame && frame.url.startsWith(`${PAGE_ORIGIN}/`);
 }
 
 function windowOf(event: IpcMainInvokeEvent): BrowserWindow {
   const window = BrowserWindow.fromWebContents(event.sender);
-  if (ownFrame(event) === null || window === null)
+  if (!isOwnPage(event) || window === null)
     throw new Error('only a window of Exhibit may ask this');
   return window;
 }

@@ -1,4 +1,4 @@
-import { BrowserWindow, screen } from 'electron';
+import { app, BrowserWindow, screen } from 'electron';
 import { PAGE_ORIGIN } from './app-protocol.ts';
 
 const USUAL = { width: 1440, height: 900 };
@@ -22,6 +22,7 @@ export function openWindow(preload: string): BrowserWindow {
       contextIsolation: true,
       nodeIntegration: false,
       spellcheck: false,
+      devTools: !app.isPackaged,
       // A window in the background goes on showing how far its jobs are.
       backgroundThrottling: false,
     },

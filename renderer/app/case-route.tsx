@@ -4,7 +4,7 @@ import { Button } from '../design/button.tsx';
 import { Fault } from '../design/fault.tsx';
 import { SkeletonRows } from '../design/skeleton.tsx';
 import { useCaseHead } from '../engine-client/live.ts';
-import { openCase } from '../engine-client/session.ts';
+import { openAddressed } from '../engine-client/session.ts';
 import { type Trouble, troubleOf } from '../engine-client/trouble.ts';
 import { useNavigation } from './navigation.ts';
 
@@ -12,17 +12,24 @@ import { useNavigation } from './navigation.ts';
 export function CaseRoute() {
   const { caseId } = useParams({ from: '/case/$caseId' });
   const { go } = useNavigation();
-  const isOpen = useCaseHead()?.case_id === caseId;
+  const open = useCaseHead()?.case_id ?? null;
   const [failed, setFailed] = useState<{ caseId: string; trouble: Trouble } | null>(null);
+  const [attempt, setAttempt] = useState(0);
 
+  // Where another case was opened instead, the address follows in a moment: this one must not be opened over it.
+  const isNoneOpen = open === null;
   useEffect(() => {
-    if (isOpen) return;
-    openCase({ recent: caseId }).catch((error: unknown) =>
-      setFailed({ caseId, trouble: troubleOf(error) }),
+    let isLeft = false;
+    openAddressed(caseId, () => isLeft).then(
+      () => setFailed(null),
+      (error: unknown) => setFailed({ caseId, trouble: troubleOf(error) }),
     );
-  }, [caseId, isOpen]);
+    return () => {
+      isLeft = true;
+    };
+  }, [caseId, isNoneOpen, attempt]);
 
-  if (isOpen) return <Outlet />;
+  if (open === caseId) return <Outlet />;
   if (failed?.caseId !== caseId) return <SkeletonRows label="Opening the case" />;
   return (
     <Fault
@@ -30,9 +37,18 @@ export function CaseRoute() {
       next={failed.trouble.sentence}
       {...(failed.trouble.code === null ? {} : { code: failed.trouble.code })}
       actions={
-        <Button variant="primary" onPress={() => go({ screen: 'cases' })}>
-          All cases
-        </Button>
+        <>
+          <Button
+            variant="primary"
+            onPress={() => {
+              setFailed(null);
+              setAttempt(attempt + 1);
+            }}
+          >
+            Try again
+          </Button>
+          <Button onPress={() => go({ screen: 'cases' })}>All cases</Button>
+        </>
       }
     />
   );

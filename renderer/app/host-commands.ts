@@ -20,7 +20,10 @@ export function useHostCommands({ go }: Navigation): void {
         if (asked.what === 'command') {
           if (isCommandId(asked.id)) runCommand(asked.id);
         } else if (asked.what === 'engine-lost')
-          useConnection.setState({ state: asked.again ? 'lost' : 'gone' });
+          // The port tells of a loss as well, and sooner: what comes late must not undo a greeting.
+          useConnection.setState(({ state }) =>
+            asked.again ? { state: state === 'ready' ? state : 'lost' } : { state: 'gone' },
+          );
         else
           openHanded(asked.what === 'handed' ? asked.granted : 'sample', go).catch(
             (error: unknown) => toast({ words: troubleOf(error).sentence, tone: 'fail' }),

@@ -5,20 +5,27 @@ import { useLive } from '../engine-client/live.ts';
 import { endInWords } from './job-words.ts';
 import type { Navigation } from './navigation.ts';
 
-/** Says how each job ended that this window saw running. */
+/** Says how each job ended, but for those that had ended before this window looked. */
 export function useJobToasts({ go }: Navigation): void {
-  useEffect(
-    () =>
-      useLive.subscribe((now, before) => {
-        if (now.jobs === before.jobs) return;
-        for (const job of now.jobs) {
-          const was = before.jobs.find((other) => other.job === job.job);
-          if (was?.state === 'running' && job.state !== 'running') say(job, go);
-        }
-      }),
-    [go],
-  );
+  useEffect(() => {
+    const told = new Set(
+      useLive
+        .getState()
+        .jobs.filter(hasEnded)
+        .map(({ job }) => job),
+    );
+    return useLive.subscribe((now, before) => {
+      if (now.jobs === before.jobs) return;
+      for (const job of now.jobs.filter(hasEnded)) {
+        // A job may end before it was ever seen running: one that only finds a duplicate.
+        if (before.heard && !told.has(job.job)) say(job, go);
+        told.add(job.job);
+      }
+    });
+  }, [go]);
 }
+
+const hasEnded = ({ state }: JobStatus): boolean => state !== 'running';
 
 function say(job: JobStatus, go: Navigation['go']): void {
   const isBad =

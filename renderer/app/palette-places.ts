@@ -6,11 +6,15 @@ export interface NamedPlace {
   readonly to: Destination;
 }
 
+const HANDLE = /^([TC])-?(\d{1,15})$/i;
+
+export const isHandle = (text: string): boolean => HANDLE.test(text.trim());
+
 /** Where a text typed into the palette may lead in a case: a handle to its replay, anything else to the turns it finds. */
 export function placesNamed(text: string): NamedPlace[] {
   const wanted = text.trim();
   if (wanted === '') return [];
-  const handle = /^([TC])-?(\d{1,15})$/i.exec(wanted);
+  const handle = HANDLE.exec(wanted);
   if (handle !== null) {
     const name = `${(handle[1] ?? '').toUpperCase()}-${handle[2] ?? ''}`;
     return [

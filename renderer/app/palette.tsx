@@ -3,11 +3,13 @@ import { useState } from 'react';
 import { useOffered, runCommand } from '../commands/offers.ts';
 import { commands, type CommandId, isCommandId, keyHint } from '../commands/table.ts';
 import { PaletteDialog, type PaletteItem } from '../design/palette.tsx';
+import { toast } from '../design/toast-queue.ts';
 import { ask } from '../engine-client/engine.ts';
 import { useCaseHead } from '../engine-client/live.ts';
 import { openCase } from '../engine-client/session.ts';
+import { troubleOf } from '../engine-client/trouble.ts';
 import type { Navigation } from './navigation.ts';
-import { placesNamed } from './palette-places.ts';
+import { isHandle, placesNamed } from './palette-places.ts';
 
 /** Everything by name: turns and conversations by handle, cases, commands. */
 export function Palette(props: { isOpen: boolean; onClose: () => void; navigation: Navigation }) {
@@ -41,7 +43,7 @@ export function Palette(props: { isOpen: boolean; onClose: () => void; navigatio
       onPress: () => {
         openCase({ recent: case_id }).then(
           () => go({ screen: 'home' }),
-          () => go({ screen: 'cases' }),
+          (error: unknown) => toast({ words: troubleOf(error).sentence, tone: 'fail' }),
         );
       },
     }));
@@ -59,11 +61,22 @@ export function Palette(props: { isOpen: boolean; onClose: () => void; navigatio
       }}
       text={text}
       onText={setText}
-      items={[...places, ...[...given, ...cases].filter((item) => hasWords(item, wanted))]}
+      items={inOrder(
+        text,
+        places,
+        [...given, ...cases].filter((item) => hasWords(item, wanted)),
+      )}
       emptyWords="No command or case has these words."
     />
   );
 }
+
+/** A handle is what was meant; other words first name commands and cases, and are looked for in the turns last. */
+const inOrder = (
+  text: string,
+  places: readonly PaletteItem[],
+  named: readonly PaletteItem[],
+): PaletteItem[] => (isHandle(text) ? [...places, ...named] : [...named, ...places]);
 
 const commandItem = (id: CommandId): PaletteItem => ({
   id,

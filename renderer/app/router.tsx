@@ -6,6 +6,8 @@ import {
 } from '@tanstack/react-router';
 import { evidencePlace, replayPlace, turnsPlace } from '../../shared/domain/destination.ts';
 import { CaseRoute } from './case-route.tsx';
+import { NoSuchPlace, ScreenFault } from './faults.tsx';
+import { firstReplay } from './last-replay.ts';
 import { Frame } from './frame.tsx';
 import { CasesRoute, EvidenceRoute, HomeRoute, ReplayRoute, TurnsRoute } from './screen-routes.tsx';
 
@@ -32,7 +34,7 @@ const turns = createRoute({
 const replay = createRoute({
   getParentRoute: () => theCase,
   path: 'replay',
-  validateSearch: (search) => replayPlace.parse(search),
+  validateSearch: (search) => replayPlace.catch(firstReplay).parse(search),
   component: ReplayRoute,
 });
 
@@ -41,6 +43,8 @@ export const router = createRouter({
   routeTree: root.addChildren([cases, theCase.addChildren([home, evidence, turns, replay])]),
   history: createHashHistory(),
   defaultPreload: false,
+  defaultErrorComponent: ScreenFault,
+  defaultNotFoundComponent: NoSuchPlace,
 });
 
 declare module '@tanstack/react-router' {

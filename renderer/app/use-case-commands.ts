@@ -1,11 +1,10 @@
 import { useRouter } from '@tanstack/react-router';
+import { attempt } from '../commands/attempt.ts';
 import { useCommands } from '../commands/offers.ts';
-import { toast } from '../design/toast-queue.ts';
 import { engine } from '../engine-client/engine.ts';
 import { host } from '../engine-client/host.ts';
 import { useCaseHead } from '../engine-client/live.ts';
 import { closeCase, openCase } from '../engine-client/session.ts';
-import { troubleOf } from '../engine-client/trouble.ts';
 import { lastReplay } from './last-replay.ts';
 import type { Navigation } from './navigation.ts';
 
@@ -16,10 +15,7 @@ export function useCaseCommands(
 ): void {
   const router = useRouter();
   const head = useCaseHead();
-  const attempt = (act: () => Promise<unknown>) => () => {
-    act().catch((error: unknown) => toast({ words: troubleOf(error).sentence, tone: 'fail' }));
-  };
-  const inCase = (act: () => Promise<unknown>) => (head === null ? undefined : attempt(act));
+  const inCase = (act: () => Promise<unknown>) => (head === null ? undefined : () => attempt(act));
   const to = (destination: Parameters<Navigation['go']>[0]) =>
     head === null ? undefined : () => go(destination);
 
@@ -36,19 +32,22 @@ export function useCaseCommands(
       'go.replay':
         head === null ? undefined : () => go({ screen: 'replay', ...lastReplay(head.case_id) }),
       'case.new': () => go({ screen: 'cases' }),
-      'case.open': attempt(async () => {
-        const [picked] = await host.pick('case');
-        if (picked === undefined) return;
-        await openCase({ grant: picked.grant });
-        go({ screen: 'home' });
-      }),
-      'case.sample': attempt(async () => {
-        await openCase({ sample: true });
-        go({ screen: 'home' });
-      }),
+      'case.open': () =>
+        attempt(async () => {
+          const [picked] = await host.pick('case');
+          if (picked === undefined) return;
+          await openCase({ grant: picked.grant });
+          go({ screen: 'home' });
+        }),
+      'case.sample': () =>
+        attempt(async () => {
+          await openCase({ sample: true });
+          go({ screen: 'home' });
+        }),
       'case.close': inCase(async () => {
+        // The address first: as long as it names the case, the case is opened again.
+        await router.navigate({ to: '/' });
         await closeCase();
-        go({ screen: 'cases' });
       }),
       'case.verify': inCase(() => engine.jobs.verify({ full: false })),
       'case.verify-fully': inCase(() => engine.jobs.verify({ full: true })),

@@ -4,6 +4,8 @@ import { runCommand } from '../commands/offers.ts';
 
 const TYPING =
   'input:not([type=checkbox]):not([type=radio]), textarea, [contenteditable], .monaco-editor';
+/** What is asked comes before everything else: no key acts on the screen behind it. */
+const QUESTIONS = '[role=dialog], [role=alertdialog]';
 const LISTS = '[role=grid], [role=listbox], [role=tree], [data-keys=list]';
 /** A second key that comes later than this begins anew. */
 const SEQUENCE_MS = 1500;
@@ -15,6 +17,7 @@ export function useKeys(letters: boolean): void {
     const pressed = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
       const target = event.target instanceof Element ? event.target : null;
+      if (target?.closest(QUESTIONS) != null) return;
       const fresh = pending !== null && event.timeStamp - pending.at < SEQUENCE_MS;
       const meaning = meaningOf(
         {

@@ -4,8 +4,10 @@ import type { Settings, SettingsChange } from '../../shared/domain/settings.ts';
 import { useCommands } from '../commands/offers.ts';
 import { setSingleKeys } from '../design/single-keys.ts';
 import { applyTheme } from '../design/theme.ts';
+import { toast } from '../design/toast-queue.ts';
 import { ask, engine } from '../engine-client/engine.ts';
 import { queries } from '../engine-client/queries.ts';
+import { troubleOf } from '../engine-client/trouble.ts';
 
 const options = ask.settings.read.queryOptions({ input: {} });
 
@@ -17,7 +19,7 @@ export function useSettings(): Settings | undefined {
 export function changeSettings(change: SettingsChange): void {
   engine.settings.change(change).then(
     (changed) => queries.setQueryData(options.queryKey, changed),
-    (error: unknown) => console.error(error),
+    (error: unknown) => toast({ words: troubleOf(error).sentence, tone: 'fail' }),
   );
 }
 

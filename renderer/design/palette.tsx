@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Autocomplete } from 'react-aria-components/Autocomplete';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Header } from 'react-aria-components/Header';
@@ -32,6 +33,13 @@ export function PaletteDialog(props: {
   emptyWords: string;
 }) {
   const groups = [...new Set(props.items.map(({ group }) => group))];
+  const chosen = useRef<(() => void) | null>(null);
+  // Only once the palette is gone can what was chosen take the focus; before, the palette would take it back.
+  useEffect(() => {
+    if (props.isOpen) return;
+    chosen.current?.();
+    chosen.current = null;
+  }, [props.isOpen]);
   return (
     <ModalOverlay
       isOpen={props.isOpen}
@@ -59,8 +67,8 @@ export function PaletteDialog(props: {
               aria-label={props.label}
               className={styles['palette-list'] ?? ''}
               onAction={(key) => {
+                chosen.current = props.items.find(({ id }) => id === key)?.onPress ?? null;
                 props.onClose();
-                props.items.find(({ id }) => id === key)?.onPress();
               }}
               renderEmptyState={() => <p className={styles['palette-empty']}>{props.emptyWords}</p>}
             >

@@ -2,6 +2,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
   type Ref,
+  memo,
   useEffect,
   useId,
   useImperativeHandle,
@@ -89,21 +90,23 @@ export function VirtualList(props: VirtualListProps) {
 
   const length = sections.reduce((sum, { count }) => sum + count, 0);
   const isOptions = cursor !== undefined;
-  const rowProps = { viewport, length, isOptions, listId: id };
   const draw = (position: number, isAway = false) => {
-    const row = viewport.rowAt(position);
+    const { section, index } = viewport.rowAt(position);
     return (
       <Row
-        key={isAway ? 'cursor' : `${row.section}:${row.index}`}
-        {...rowProps}
+        key={isAway ? 'cursor' : `${section}:${index}`}
+        viewport={viewport}
+        listId={id}
+        length={length}
         position={position}
-        row={row}
+        section={section}
+        index={index}
+        isOption={isOptions}
         isCursor={position === cursor}
         isAway={isAway}
-        onPress={isOptions ? () => props.onCursor?.(position) : undefined}
-      >
-        {props.children(row)}
-      </Row>
+        onPress={props.onCursor}
+        draw={props.children}
+      />
     );
   };
   const drawn: ReactNode[] = [];
@@ -162,31 +165,32 @@ export function VirtualList(props: VirtualListProps) {
   );
 }
 
-function Row(props: {
+/** Drawn anew only when something of its own changed: while the list scrolls, rows that stay cost nothing. */
+const Row = memo(function Row(props: {
   viewport: VirtualViewport;
   listId: string;
   length: number;
   position: number;
-  row: VirtualRow;
-  isOptions: boolean;
+  section: string;
+  index: number;
+  isOption: boolean;
   isCursor: boolean;
   isAway: boolean;
-  onPress: (() => void) | undefined;
-  children: ReactNode;
+  onPress: ((position: number) => void) | undefined;
+  draw: (row: VirtualRow) => ReactNode;
 }) {
-  const { viewport, position, isAway } = props;
-  const { section, index } = props.row;
+  const { viewport, position, section, index, isAway, onPress } = props;
   const element = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (element.current === null || isAway) return;
     return viewport.observe(element.current, { section, index });
   }, [viewport, section, index, isAway]);
-  const role = props.isOptions
+  const role = props.isOption
     ? ({
         role: 'option',
         id: `${props.listId}-${position}`,
         'aria-selected': props.isCursor,
-        onClick: props.onPress,
+        onClick: () => onPress?.(position),
       } as const)
     : ({ role: 'listitem' } as const);
   return (
@@ -201,10 +205,10 @@ function Row(props: {
         props.isCursor && styles['is-cursor'],
       )}
     >
-      {props.children}
+      {props.draw({ section, index })}
     </div>
   );
-}
+});
 
 function drawnRows(viewport: VirtualViewport, from: number, to: number): DrawnRows[] {
   const rows: DrawnRows[] = [];

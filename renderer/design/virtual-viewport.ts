@@ -45,6 +45,8 @@ const REST_AFTER_MS = 120;
 const WHEEL_LASTS_MS = 1000;
 /** Px drawn above and below what is seen. */
 const OVERSCAN = 300;
+/** Height of the layer of rows. It must not change while it moves, or all of it would be painted again. */
+const LAYER = 40_000;
 
 const NOTHING: VirtualWindow = { from: 0, to: 0 };
 
@@ -56,6 +58,8 @@ export function virtualViewport(): VirtualViewport {
   let space: ScaledSpace = scaledSpace({ length: 0, rowHeight: 1, viewport: 0, pixelRatio: 1 });
   let place: Place = TOP_OF_VIEW;
   let drawn = NOTHING;
+  /** Px of the content at which the layer begins: rows keep their place in the layer while others come and go. */
+  let origin = 0;
   let wheelAt = Number.NEGATIVE_INFINITY;
   let movedAt = 0;
   let restTimer: ReturnType<typeof setTimeout> | undefined;
@@ -66,8 +70,11 @@ export function virtualViewport(): VirtualViewport {
 
   const transform = (): void => {
     if (elements === undefined) return;
-    const offset = heights.offset(drawn.from) - place.top;
-    const pixel = Math.round(offset * devicePixelRatio) / devicePixelRatio;
+    const first = heights.offset(drawn.from);
+    const fits = first >= origin && first + space.viewport + 4 * OVERSCAN <= origin + LAYER;
+    if (!fits) origin = Math.max(0, Math.floor(first - LAYER / 2));
+    const pixel = Math.round((origin - place.top) * devicePixelRatio) / devicePixelRatio;
+    elements.layer.style.paddingTop = `${first - origin}px`;
     elements.layer.style.transform = `translate3d(0, ${pixel}px, 0)`;
   };
 
@@ -130,6 +137,11 @@ export function virtualViewport(): VirtualViewport {
     restLater();
   };
 
+  const offsetOf = (row: VirtualRow): number | undefined => {
+    const position = heights.positionOf(row);
+    return position === undefined ? undefined : heights.offset(position);
+  };
+
   /** Takes the sizes anew; `keep` says which row stays where it is. */
   const measure = (change: () => void): void => {
     const length = heights.length();
@@ -138,16 +150,18 @@ export function virtualViewport(): VirtualViewport {
       row: length === 0 ? { section: '', index: 0 } : heights.rowAt(anchorAt),
       below: place.top - heights.offset(anchorAt),
     };
+    const before = offsetOf(anchor.row);
     change();
     if (elements === undefined) return;
+    const after = offsetOf(anchor.row);
+    if (before !== undefined && after !== undefined) origin += after - before;
     const viewport = elements.scroller.clientHeight;
     const total = heights.total();
     // The space counts in px here, so that its rows may have any height.
     space = scaledSpace({ length: total, rowHeight: 1, viewport, pixelRatio: devicePixelRatio });
     elements.space.style.height = `${Math.max(viewport, space.scrollMax + viewport)}px`;
     elements.pane.style.height = `${viewport}px`;
-    const position = heights.positionOf(anchor.row);
-    const kept = position === undefined ? place.top : heights.offset(position) + anchor.below;
+    const kept = after === undefined ? place.top : after + anchor.below;
     const top = keepsEnd ? space.contentMax : Math.max(0, Math.min(space.contentMax, kept));
     // While it moves, the scroll bar is left alone: it would be pulled from under a wheel or a thumb.
     if (restTimer === undefined || keepsEnd || pinned !== undefined) align(top);

@@ -1,13 +1,19 @@
 import type { Granted } from '../../shared/contract/host.ts';
 import { engine } from './engine.ts';
 
-/** Starts an import of what was picked or dropped; answers whether there was anything to import. */
-export async function importGranted(granted: readonly Granted[]): Promise<boolean> {
+/**
+ * Starts an import of what was picked or dropped; answers whether there was anything to import. `zone` is the IANA zone
+ * of times that a log gives without one; null for UTC.
+ */
+export async function importGranted(
+  granted: readonly Granted[],
+  zone: string | null = null,
+): Promise<boolean> {
   if (granted.length === 0) return false;
   await engine.jobs.import({
     grants: granted.map(({ grant }) => grant),
     format: null,
-    zone: null,
+    zone,
   });
   return true;
 }

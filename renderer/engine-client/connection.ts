@@ -25,10 +25,20 @@ function expectPort(): void {
   });
 }
 
+let current: MessagePort | null = null;
+
 window.addEventListener('message', ({ source, data, ports }) => {
   const [port] = ports;
   if (source !== window || !isPortMessage(data) || port === undefined) return;
+  // Asked for twice, it comes twice: the later one counts.
+  if (current !== null) {
+    current.close();
+    expectPort();
+  }
+  current = port;
   port.addEventListener('close', () => {
+    if (current !== port) return;
+    current = null;
     expectPort();
     useConnection.setState({ state: 'lost' });
     setTimeout(() => host.connect(), RECONNECT_MS);
@@ -46,9 +56,19 @@ function isPortMessage(data: unknown): boolean {
 
 /** Calls wait for the port; after a loss they wait for the next one. */
 export const engineLink: ClientLink<ClientContext> = {
-  call: async (path: readonly string[], input: unknown, options: ClientOptions<ClientContext>) =>
-    (await arrived).call(path, input, options),
+  async call(path: readonly string[], input: unknown, options: ClientOptions<ClientContext>) {
+    const link = await arrived;
+    try {
+      return await link.call(path, input, options);
+    } catch (error) {
+      // A port that closes aborts its calls; only who asked can have withdrawn one.
+      if (!isAbort(error) || options.signal?.aborted === true) throw error;
+      throw new Error('the engine ended before it answered', { cause: error });
+    }
+  },
 };
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 /** Asks for the first port. */
 export function connect(): void {

@@ -4,6 +4,8 @@ import type { JobStatus } from '../../shared/domain/job-status.ts';
 
 /** What goes on in the engine, as it last said. */
 interface Live {
+  /** False until the engine first said what goes on. */
+  readonly heard: boolean;
   readonly jobs: readonly JobStatus[];
   /** The case that this window has open. */
   readonly head: CaseHead | null;
@@ -15,6 +17,7 @@ interface Live {
 }
 
 export const useLive = create<Live>(() => ({
+  heard: false,
   jobs: [],
   head: null,
   tables: null,

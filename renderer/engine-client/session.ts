@@ -4,12 +4,28 @@ import { connect, useConnection } from './connection.ts';
 import { engine } from './engine.ts';
 import { useLive } from './live.ts';
 import { queries } from './queries.ts';
+import { troubleOf } from './trouble.ts';
 
 /** Opens a case in this window. */
 export async function openCase(
   source: { grant: string } | { recent: string } | { sample: true },
 ): Promise<CaseHead> {
   return opened(await engine.cases.open(source));
+}
+
+let addressed: Promise<unknown> = Promise.resolve();
+
+/**
+ * Opens the case that the window's address names, unless it is open. One after the other: of two addresses that follow
+ * each other quickly, the later is the one whose case stays. `isLeft` says that the address is another by now.
+ */
+export function openAddressed(caseId: string, isLeft: () => boolean): Promise<void> {
+  const opening = addressed.then(async () => {
+    if (isLeft() || useLive.getState().head?.case_id === caseId) return;
+    await openCase({ recent: caseId });
+  });
+  addressed = opening.catch(() => undefined);
+  return opening;
 }
 
 export async function createCase(grant: string, title: string): Promise<CaseHead> {
@@ -38,7 +54,10 @@ export function keepInStep(): void {
   useConnection.subscribe((now) => {
     if (now.epoch === epoch) return;
     epoch = now.epoch;
-    greet(epoch).catch((error: unknown) => console.error(error));
+    greet(epoch).catch((error: unknown) => {
+      // What broke off with its port is done again on the next.
+      if (useConnection.getState().state !== 'lost') console.error(error);
+    });
   });
   connect();
 }
@@ -50,7 +69,11 @@ async function greet(epoch: number): Promise<void> {
     return;
   }
   const { head } = useLive.getState();
-  if (head !== null) await engine.cases.open({ recent: head.case_id }).catch(() => null);
+  // A case that cannot be opened again is open no more: its route says why.
+  if (head !== null)
+    await engine.cases.open({ recent: head.case_id }).catch((error: unknown) => {
+      if (troubleOf(error).kind !== 'lost') useLive.setState({ head: null });
+    });
   useConnection.setState({ state: 'ready' });
   if (epoch > 1) await queries.invalidateQueries();
   await follow(epoch);
@@ -61,6 +84,7 @@ async function follow(epoch: number): Promise<void> {
     if (useConnection.getState().epoch !== epoch) return;
     const before = useLive.getState();
     useLive.setState({
+      heard: true,
       jobs: now.jobs,
       tables: now.case?.tables ?? null,
       log: now.case?.log ?? null,

@@ -96,7 +96,7 @@ test('a case whose folder is gone stays on the list, says so, and can be taken o
   const { page } = running;
   await page.keyboard.press('Control+k');
   await page.keyboard.type('Close case');
-  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: /^Close case/ }).click();
   await page.getByRole('heading', { name: 'Cases' }).waitFor();
   mkdirSync(join(folder, 'elsewhere'));
   renameSync(join(folder, 'refunds.exhibit'), join(folder, 'elsewhere', 'refunds.exhibit'));
@@ -118,6 +118,6 @@ async function goToCases(): Promise<void> {
   const { page } = running;
   await page.keyboard.press('Control+k');
   await page.keyboard.type('Cases');
-  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: /^Cases/ }).click();
   await page.getByRole('heading', { name: 'Cases' }).waitFor();
 }

@@ -6,15 +6,12 @@ export async function choosing(
   { app }: RunningApp,
   chosen: { readonly open?: readonly string[]; readonly save?: string },
 ): Promise<void> {
-  await app.evaluate(
-    ({ dialog }, { open, save }) => {
-      dialog.showOpenDialog = () =>
-        Promise.resolve({ canceled: open === undefined, filePaths: [...(open ?? [])] });
-      dialog.showSaveDialog = () =>
-        Promise.resolve({ canceled: save === undefined, filePath: save ?? '' });
-    },
-    chosen,
-  );
+  await app.evaluate(({ dialog }, { open, save }) => {
+    dialog.showOpenDialog = () =>
+      Promise.resolve({ canceled: open === undefined, filePaths: [...(open ?? [])] });
+    dialog.showSaveDialog = () =>
+      Promise.resolve({ canceled: save === undefined, filePath: save ?? '' });
+  }, chosen);
 }
 
 /** Lets files of the disk go over a part of the page: real files, so that the program can ask where they lie. */

@@ -1,4 +1,4 @@
-import { spawn, execFileSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -63,6 +63,17 @@ function largeLog(records: number): string {
   return path;
 }
 
+/** Exit code and what was said on stderr. */
+function endOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    child.stderr?.on('data', (part: Buffer) => {
+      text += part.toString();
+    });
+    child.once('exit', (code) => resolve(`${code ?? 'killed'}: ${text}`));
+  });
+}
+
 async function openOn(path: string): Promise<RunningApp> {
   running = await startApp({ args: [path] });
   await running.page.getByRole('heading', { name: 'Night desk' }).waitFor({ timeout: 30_000 });
@@ -79,11 +90,12 @@ async function engineOf({ app }: RunningApp): Promise<number> {
 }
 
 test('when the engine is killed the window says so, and the case and screen come back', async () => {
-  const { page } = await openOn(freshCase('killed'));
+  const opened = await openOn(freshCase('killed'));
+  const { page } = opened;
   await page.getByRole('link', { name: /Turns/ }).click();
   const grid = page.getByRole('grid', { name: 'Turns' });
   await grid.getByText('T-1', { exact: true }).waitFor();
-  process.kill(await engineOf(await Promise.resolve(running!)), 'SIGKILL');
+  process.kill(await engineOf(opened), 'SIGKILL');
   await page.getByText('The engine ended and is being started anew.').waitFor();
   await page
     .getByText('The engine ended and is being started anew.')
@@ -113,25 +125,43 @@ test('two windows read one case, and the command line reads it beside them', asy
   await page.getByRole('grid', { name: 'Turns' }).getByText('T-1', { exact: true }).waitFor();
 });
 
-test('while another process writes the case the window says who, and reads on when it lets go', async () => {
+test('while the app reads a case, a command that would write to it is refused and names the app', async () => {
+  const path = freshCase('read');
+  await openOn(path);
+  const log = join(root, 'resources/sample/gateway-2026-04.jsonl');
+  const importing = spawn(process.execPath, [
+    join(root, 'scripts/exhibit.mjs'),
+    'import',
+    path,
+    log,
+  ]);
+  expect(await endOf(importing)).toMatch(/^2: .*is in use: process \d+/s);
+});
+
+test('a case that another process writes is refused in one sentence, and opens when it lets go', async () => {
   const path = freshCase('written');
   const log = largeLog(150_000);
-  const { page } = await openOn(path);
-  // The app reads, so the command line is refused in one sentence that names it.
-  const refused = spawn(process.execPath, [join(root, 'scripts/exhibit.mjs'), 'import', path, log]);
-  const said = await new Promise<string>((resolve) => {
-    let text = '';
-    refused.stderr.on('data', (part: Buffer) => {
-      text += part.toString();
-    });
-    refused.once('exit', (code) => resolve(`${code}: ${text}`));
-  });
-  expect(said).toMatch(/^2: .*is in use: process \d+/s);
+  const importing = spawn(process.execPath, [
+    join(root, 'scripts/exhibit.mjs'),
+    'import',
+    path,
+    log,
+  ]);
+  const ended = endOf(importing);
+  await expect.poll(() => existsSync(join(path, '.lock-write')), { timeout: 30_000 }).toBe(true);
+  running = await startApp({ args: [path] });
+  const { app, page } = running;
   await page
-    .getByRole('link', { name: /Evidence/ })
+    .getByText(/is in use: process \d+ on .* has been importing/)
     .first()
-    .click();
-  await page.getByText('gateway-2026-03.jsonl').first().waitFor();
+    .waitFor();
+  expect(await ended).toMatch(/^0: /);
+  await app.evaluate(({ dialog }, folder) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] });
+  }, path);
+  await page.keyboard.press('Control+o');
+  await page.getByRole('heading', { name: 'Night desk' }).waitFor();
+  await page.getByText('151,035').first().waitFor();
 });
 
 test('closing the window during an import asks; cancelled, the case is as it was before', async () => {
@@ -172,29 +202,19 @@ test('when the case folder is taken away while it is open the window says so in 
 });
 
 test('a second start hands its case to the window that stands, and ends', async () => {
-  const first = freshCase('first');
-  const { app, page } = await openOn(first);
+  const { app, home, page } = await openOn(freshCase('first'));
   const other = join(folder, 'other.exhibit');
   exhibit('new', other, '--title', 'Handed over');
-  const executable = await app.evaluate(() => process.execPath);
-  const rootOnly = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  execFileSync(
-    executable,
-    [
-      root,
-      ...rootOnly,
-      '--disable-gpu',
-      `--user-data-dir=${join(running!.home, 'profile')}`,
-      other,
-    ],
-    {
-      env: {
-        ...process.env,
-        ...(await app.evaluate(() => ({ DISPLAY: process.env['DISPLAY'] ?? '' }))),
-      },
-      stdio: 'ignore',
-    },
-  );
+  const { executable, display } = await app.evaluate(() => ({
+    executable: process.execPath,
+    display: process.env['DISPLAY'] ?? '',
+  }));
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const profile = `--user-data-dir=${join(home, 'profile')}`;
+  execFileSync(executable, [root, ...asRoot, '--disable-gpu', profile, other], {
+    env: { ...process.env, DISPLAY: display },
+    stdio: 'ignore',
+  });
   await page.getByRole('heading', { name: 'Handed over' }).waitFor();
 });
 
@@ -225,11 +245,11 @@ test('the page has neither Node nor network, and cannot name a path', async () =
         typeof (globalThis as Record<string, unknown>)['require'] +
         typeof (globalThis as Record<string, unknown>)['process'],
       host: Object.keys((globalThis as unknown as { exhibitHost: object }).exhibitHost).sort(),
-      web: await fetch('https://example.com').then(
+      web: await window.fetch('https://example.com').then(
         () => 'reached',
         () => 'refused',
       ),
-      file: await fetch('file:///etc/passwd').then(
+      file: await window.fetch('file:///etc/passwd').then(
         () => 'reached',
         () => 'refused',
       ),

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { Refusal } from '../base/errors.ts';
+import { reasonOf, Refusal, systemCode } from '../base/errors.ts';
 import { createCase } from '../case/create.ts';
 import { detectJob, importJob, verifyJob } from './case-jobs.ts';
 import { answered, type CaseCalls, type Desk, type JobCalls } from './desk.ts';
@@ -43,8 +43,7 @@ function caseCalls(window: DeskWindow): CaseCalls {
     create: ({ grant, title }) =>
       window.show(async () => {
         const path = window.granted(grant);
-        const named = path.endsWith('.exhibit') ? path : `${path}.exhibit`;
-        return (await createCase(named, title)).path;
+        return makeCase(path.endsWith('.exhibit') ? path : `${path}.exhibit`, title);
       }),
     open: (which) => window.show(() => pathOf(window, which)),
     current: () => answered(() => ({ head: window.shown?.head ?? null })),
@@ -57,6 +56,19 @@ function caseCalls(window: DeskWindow): CaseCalls {
       return session.home(recents.verificationOf(session.head.case_id), signal);
     },
   };
+}
+
+async function makeCase(path: string, title: string): Promise<string> {
+  try {
+    return (await createCase(path, title)).path;
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
+    throw new Refusal(
+      'not-found',
+      `No case can be made at ${path} (${reasonOf(error)}); choose another place.`,
+      { cause: error },
+    );
+  }
 }
 
 async function pathOf(

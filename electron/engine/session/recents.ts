@@ -4,7 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { type CaseHead, caseHead, type RecentCase } from '../../../shared/domain/case-home.ts';
 import { timestamp } from '../base/clock.ts';
-import { reasonOf } from '../base/errors.ts';
+import { reasonOf, systemCode } from '../base/errors.ts';
 import { readCaseFile } from '../case/case-file.ts';
 import { layoutOf } from '../case/layout.ts';
 import { writerOf } from '../case/lock.ts';
@@ -83,7 +83,12 @@ export class RecentCases {
   }
 
   private write(cases: readonly Kept[]): void {
-    writeHomeFile(this.file, { cases });
+    try {
+      writeHomeFile(this.file, { cases });
+    } catch (error) {
+      // A home that cannot be written to is no reason not to open a case.
+      if (systemCode(error) === undefined) throw error;
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Settings, settings, type SettingsChange } from '../../../shared/domain/settings.ts';
+import { reasonOf, Refusal } from '../base/errors.ts';
 import { readHomeFile, writeHomeFile } from './home-file.ts';
 
 const fileIn = (home: string): string => join(home, 'settings.json');
@@ -18,6 +19,14 @@ export function changeSettings(home: string, change: SettingsChange): Settings {
     folded: change.folded ?? before.folded,
     columns: { ...before.columns, ...change.columns },
   };
-  writeHomeFile(fileIn(home), after);
+  try {
+    writeHomeFile(fileIn(home), after);
+  } catch (error) {
+    throw new Refusal(
+      'bad-usage',
+      `Settings cannot be kept in ${fileIn(home)} (${reasonOf(error)}); make that folder writable.`,
+      { cause: error },
+    );
+  }
   return after;
 }

@@ -3,7 +3,7 @@ import { bytes, count, counted } from '../../../shared/text/numbers.ts';
 import { day, minute, shortDay, timeOfDay } from '../../../shared/text/times.ts';
 
 /** The state of a case in a word or two, how it is toned, and the whole sentence where there is one. */
-export interface CaseState {
+interface CaseState {
   readonly words: string;
   readonly tone: 'plain' | 'ok' | 'warn' | 'fail' | 'line';
   readonly sentence: string | null;
@@ -70,7 +70,7 @@ export function findCases(cases: readonly RecentCase[], typed: string): readonly
   });
 }
 
-export type CaseColumn = 'title' | 'folder' | 'turns' | 'evidence' | 'opened' | 'state';
+type CaseColumn = 'title' | 'folder' | 'turns' | 'evidence' | 'opened' | 'state';
 
 const order: Readonly<Record<CaseColumn, (a: RecentCase, b: RecentCase) => number>> = {
   title: (a, b) => byText(a.title, b.title),

@@ -15,7 +15,7 @@ import { queries } from '../../engine-client/queries.ts';
 import { openCase } from '../../engine-client/session.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { useFileDrop } from '../../engine-client/use-file-drop.ts';
-import { attempt } from './attempt.ts';
+import { attempt } from '../../commands/attempt.ts';
 import { CasesList } from './cases-list.tsx';
 import styles from './cases.module.css';
 import { whatWasDropped } from './dropped.ts';

@@ -1,7 +1,7 @@
 import type { Granted } from '../../../shared/contract/host.ts';
 
 /** What files let go over the list of cases mean. */
-export type Dropped =
+type Dropped =
   | { readonly what: 'open'; readonly grant: string }
   | { readonly what: 'start'; readonly logs: readonly Granted[] }
   | { readonly what: 'neither'; readonly sentence: string };

@@ -2,7 +2,7 @@ import { Progress } from '../../design/progress.tsx';
 import { engine } from '../../engine-client/engine.ts';
 import { jobProgress } from '../../engine-client/job-progress.ts';
 import { useJobs } from '../../engine-client/live.ts';
-import { attempt } from './attempt.ts';
+import { attempt } from '../../commands/attempt.ts';
 import styles from './cases.module.css';
 
 /** The sample's case is made when it is first opened, which takes some seconds. */

@@ -1,7 +1,7 @@
 import type { TextMark } from '../../design/evidence-text.tsx';
 
 /** A run of bytes as it is shown. Positions are bytes of the window. */
-export interface BytePiece {
+interface BytePiece {
   /** `cut`: a character whose other bytes are in the next or the previous window. */
   readonly kind: 'text' | 'invalid' | 'cut';
   readonly text: string;

@@ -7,6 +7,7 @@ import { keyHint } from '../../commands/table.ts';
 import { Button } from '../../design/button.tsx';
 import { DropTint } from '../../design/drop.tsx';
 import { Empty } from '../../design/empty.tsx';
+import { MenuButton } from '../../design/menu.tsx';
 import { Pane } from '../../design/pane.tsx';
 import { ScreenBar } from '../../design/screen-bar.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
@@ -15,7 +16,7 @@ import { importGranted } from '../../engine-client/add-evidence.ts';
 import { ask } from '../../engine-client/engine.ts';
 import { useCaseHead, useJobs } from '../../engine-client/live.ts';
 import { useFileDrop } from '../../engine-client/use-file-drop.ts';
-import { attempt, tell } from './attempt.ts';
+import { attempt, tell } from '../../commands/attempt.ts';
 import { EvidenceFault } from './evidence-fault.tsx';
 import styles from './evidence.module.css';
 import { FileDetails } from './file-details.tsx';
@@ -26,6 +27,7 @@ import { KeptAside, type RecordScope } from './kept-aside.tsx';
 import { WINDOW } from './record-words.ts';
 import { Register } from './register.tsx';
 import { useNarrow } from './use-narrow.ts';
+import { ZoneDialog } from './zone-dialog.tsx';
 
 interface EvidenceScreenProps {
   readonly go: (to: Destination) => void;
@@ -40,6 +42,7 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
   const imports = importsOf(useJobs(), useCaseHead()?.case_id ?? '');
   const screen = useRef<HTMLDivElement>(null);
   const isNarrow = useNarrow();
+  const [asksZone, setAsksZone] = useState(false);
   const [scope, setScope] = useState<RecordScope>(
     place.file === undefined || place.record !== undefined ? 'all' : 'file',
   );
@@ -82,6 +85,19 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
             <Button variant="primary" keyHint={keyHint('evidence.add') ?? ''} onPress={add}>
               Add evidence
             </Button>
+            <MenuButton
+              label="Other ways to add evidence"
+              icon="chevron-down"
+              placement="bottom end"
+              entries={[
+                {
+                  id: 'zone',
+                  words: 'Add logs whose times have no zone…',
+                  icon: 'clock',
+                  onPress: () => setAsksZone(true),
+                },
+              ]}
+            />
           </>
         }
       />
@@ -201,6 +217,7 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
           }
         />
       </div>
+      {asksZone ? <ZoneDialog onClose={() => setAsksZone(false)} /> : null}
     </div>
   );
 }

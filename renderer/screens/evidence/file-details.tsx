@@ -13,7 +13,7 @@ import { KeyValues } from '../../design/key-values.tsx';
 import { PaneBody, PanelHead, PanelSection } from '../../design/pane.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { ask } from '../../engine-client/engine.ts';
-import { attempt } from './attempt.ts';
+import { attempt } from '../../commands/attempt.ts';
 import { BytesAccounted } from './bytes-accounted.tsx';
 import { EvidenceFault } from './evidence-fault.tsx';
 import styles from './evidence.module.css';

@@ -61,7 +61,7 @@ export const captureWords: Readonly<Record<Completeness['capture'][number]['leve
     'Put together from parts of the log. What was sent to the model is not in this file.',
 };
 
-export interface MissingField {
+interface MissingField {
   readonly words: string;
   readonly filter: string;
   readonly turns: number;

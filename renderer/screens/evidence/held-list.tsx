@@ -10,7 +10,7 @@ import {
 } from '../../design/grid/index.ts';
 import { engine } from '../../engine-client/engine.ts';
 import { useLive } from '../../engine-client/live.ts';
-import { tell } from './attempt.ts';
+import { tell } from '../../commands/attempt.ts';
 import styles from './evidence.module.css';
 import { FileName } from './file-name.tsx';
 import { type HeldChoice, recordName, statusesOf } from './record-words.ts';
@@ -90,7 +90,6 @@ export function HeldList(props: {
     });
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [evidence_id, choice, total, tables]);
-  useEffect(() => () => rows.dispose(), [rows]);
 
   // The record that is shown may come from elsewhere; where it is on the first page, the cursor stands on it. A row that
   // the cursor reached before its page came (record: null) is shown when it comes.

@@ -7,7 +7,7 @@ import { Icon } from '../../design/icon.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { engine } from '../../engine-client/engine.ts';
 import { jobProgress } from '../../engine-client/job-progress.ts';
-import { attempt } from './attempt.ts';
+import { attempt } from '../../commands/attempt.ts';
 import styles from './evidence.module.css';
 import { type ImportLine, importLines, importSummary } from './import-words.ts';
 
@@ -76,7 +76,9 @@ function Ended({ job, isLatest }: { job: JobStatus; isLatest: boolean }) {
   return (
     <section className={styles['ended']} aria-label={`Result of the import of ${job.title}`}>
       <div className="u-row">
-        <span className={tones[job.state]}>
+        <span
+          className={job.state === 'done' && needsLook.length > 0 ? 'u-warn' : tones[job.state]}
+        >
           <Icon name={job.state === 'done' && needsLook.length === 0 ? 'check' : 'warning'} />
         </span>
         <b className="u-medium">

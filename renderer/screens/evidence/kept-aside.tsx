@@ -7,7 +7,7 @@ import { Pane, PanelHead } from '../../design/pane.tsx';
 import { Segmented } from '../../design/segmented.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { ask } from '../../engine-client/engine.ts';
-import { attempt } from './attempt.ts';
+import { attempt } from '../../commands/attempt.ts';
 import { EvidenceFault } from './evidence-fault.tsx';
 import styles from './evidence.module.css';
 import { totals } from './file-words.ts';

@@ -4,7 +4,7 @@ import { count } from '../../../shared/text/numbers.ts';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import { SkeletonText } from '../../design/skeleton.tsx';
 import { ask } from '../../engine-client/engine.ts';
-import { attempt } from './attempt.ts';
+import { attempt } from '../../commands/attempt.ts';
 import type { ByteText } from './byte-text.ts';
 import { EvidenceFault } from './evidence-fault.tsx';
 import styles from './evidence.module.css';

@@ -9,7 +9,7 @@ import { Icon } from '../../design/icon.tsx';
 import { Segmented } from '../../design/segmented.tsx';
 import { SkeletonText } from '../../design/skeleton.tsx';
 import { ask } from '../../engine-client/engine.ts';
-import { attempt } from './attempt.ts';
+import { attempt } from '../../commands/attempt.ts';
 import { byteText, markedBytes, textPieces } from './byte-text.ts';
 import { EvidenceFault } from './evidence-fault.tsx';
 import styles from './evidence.module.css';
@@ -172,7 +172,7 @@ function RecordFoot(props: {
         <CopyButton
           text={() => hexText(bytes)}
           words="Copy bytes"
-          label={`Copy ${count(bytes.length)} bytes as hexadecimal`}
+          label={`Copy bytes: ${count(bytes.length)} of ${count(length)}, hexadecimal`}
           what={`${count(bytes.length)} of ${count(length)} bytes, hexadecimal`}
         />
       )}
@@ -180,7 +180,7 @@ function RecordFoot(props: {
         <CopyButton
           text={stock_command}
           words="Copy command"
-          label="Copy the command that cuts this record out of the evidence and hashes it"
+          label="Copy command that cuts this record out of the evidence and hashes it"
           what="the command that cuts the record out and hashes it"
         />
       )}

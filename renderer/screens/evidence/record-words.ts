@@ -65,8 +65,7 @@ export function reasonWords(
 }
 
 /** Which records the lower list shows. */
-export const heldChoices = ['aside', 'quarantined', 'unmapped', 'blank'] as const;
-export type HeldChoice = (typeof heldChoices)[number];
+export type HeldChoice = 'aside' | 'quarantined' | 'unmapped' | 'blank';
 
 export function statusesOf(choice: HeldChoice): ('quarantined' | 'unmapped' | 'blank')[] {
   return choice === 'aside' ? ['quarantined', 'unmapped'] : [choice];

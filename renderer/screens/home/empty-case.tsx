@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { keyHint } from '../../commands/table.ts';
 import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
@@ -5,6 +6,8 @@ import styles from './home.module.css';
 
 /** A case without evidence: what to do first. */
 export function EmptyCase({ onAdd }: { onAdd: () => void }) {
+  const add = useRef<HTMLButtonElement>(null);
+  useEffect(() => add.current?.focus(), []);
   return (
     <section className={styles['empty']} aria-label="No evidence yet">
       <Icon name="upload" />
@@ -20,6 +23,7 @@ export function EmptyCase({ onAdd }: { onAdd: () => void }) {
         size="large"
         keyHint={keyHint('evidence.add') ?? ''}
         onPress={onAdd}
+        ref={add}
       >
         Add evidence
       </Button>

@@ -5,7 +5,7 @@ import { DropTint } from '../../design/drop.tsx';
 import { importGranted } from '../../engine-client/add-evidence.ts';
 import { ask } from '../../engine-client/engine.ts';
 import { useFileDrop } from '../../engine-client/use-file-drop.ts';
-import { attempt, tell } from './attempt.ts';
+import { attempt, tell } from '../../commands/attempt.ts';
 import { Acts } from './acts.tsx';
 import { EmptyCase } from './empty-case.tsx';
 import { Hero } from './hero.tsx';

@@ -52,7 +52,7 @@ export const laneFilter = (failure: string, lane: 'finding' | 'lead' | 'candidat
   `failure:${failure} lane:${lane}`;
 
 /** A field that some turns lack: in words, with the filter for those turns. */
-export interface Missing {
+interface Missing {
   readonly words: string;
   readonly filter: string;
   readonly turns: number;

@@ -10,7 +10,7 @@ import { Progress } from '../../design/progress.tsx';
 import { engine } from '../../engine-client/engine.ts';
 import { jobProgress } from '../../engine-client/job-progress.ts';
 import { useJobs } from '../../engine-client/live.ts';
-import { attempt } from './attempt.ts';
+import { attempt } from '../../commands/attempt.ts';
 import { checksAsText, knownVerification, runningJob, shortHashes } from './check-words.ts';
 import styles from './home.module.css';
 
@@ -58,7 +58,7 @@ export function Integrity(props: {
           />
         </div>
       )}
-      <Outcome known={known} />
+      <Outcome known={known} isRunning={running !== undefined} />
       <div className={styles['custody']}>
         <div className="u-row">
           <span className="u-grow">Custody log</span>
@@ -75,7 +75,8 @@ export function Integrity(props: {
   );
 }
 
-function Outcome({ known }: { known: ReturnType<typeof knownVerification> }) {
+function Outcome(props: { known: ReturnType<typeof knownVerification>; isRunning: boolean }) {
+  const { known, isRunning } = props;
   if (known === null)
     return (
       <p className={styles['nothing']}>
@@ -100,7 +101,7 @@ function Outcome({ known }: { known: ReturnType<typeof knownVerification> }) {
           {minute(known.at)}
         </time>
       </p>
-      {known.checks.length === 0 ? (
+      {known.checks.length === 0 && isRunning ? null : known.checks.length === 0 ? (
         <p className={styles['nothing']}>
           Verify again to see every check; their list is not kept between starts.
         </p>

@@ -25,7 +25,7 @@ export function MissingFields(props: { home: CaseHome; go: (to: Destination) => 
                 label={`${count(turns)} of ${counted(of, 'turn')} have no ${words}`}
                 onPress={() => go({ screen: 'turns', filter })}
               >
-                {turns === of ? 'all' : count(turns)}
+                {count(turns)}
               </LinkButton>
               <span className="u-quiet u-num">{percent(turns, of)}</span>
             </li>

@@ -10,7 +10,7 @@ import { SkeletonRows } from '../../design/skeleton.tsx';
 import { ask, engine } from '../../engine-client/engine.ts';
 import { jobProgress, progressWords } from '../../engine-client/job-progress.ts';
 import { useJobs } from '../../engine-client/live.ts';
-import { attempt } from './attempt.ts';
+import { attempt } from '../../commands/attempt.ts';
 import { fileWords, troubledFirst } from './home-words.ts';
 import styles from './home.module.css';
 

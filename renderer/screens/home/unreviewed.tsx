@@ -13,7 +13,7 @@ import { Table, type TableColumn } from '../../design/table.tsx';
 import { engine } from '../../engine-client/engine.ts';
 import { jobProgress } from '../../engine-client/job-progress.ts';
 import { useJobs } from '../../engine-client/live.ts';
-import { attempt } from './attempt.ts';
+import { attempt } from '../../commands/attempt.ts';
 import { runningJob } from './check-words.ts';
 import styles from './home.module.css';
 import { laneFilter, sortUnreviewed, unreviewedWords } from './home-words.ts';

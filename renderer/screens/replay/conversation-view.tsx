@@ -75,13 +75,16 @@ export function ConversationView(props: {
     wantsFocus.current = id;
     select({ what: 'finding', id });
   };
+  const copy = (): void => {
+    if (shown !== undefined) copyCitation(shown, selection);
+  };
   useCommands({
     'replay.next': () => openTurn.move(openTurn.index + 1),
     'replay.previous': () => openTurn.move(openTurn.index - 1),
     'replay.next-finding': toNextFinding,
     'replay.hidden': () => props.onShowHidden(!showHidden),
     'record.raw': () => onRaw(!isRaw),
-    'copy.citation': shown === undefined ? undefined : () => copyCitation(shown, selection),
+    'copy.citation': shown === undefined ? undefined : copy,
   });
 
   return (
@@ -151,7 +154,7 @@ export function ConversationView(props: {
                   select={select}
                   showHidden={showHidden}
                   onRawRecord={() => onRaw(true)}
-                  go={props.go}
+                  onCopy={copy}
                 />
               ),
             },

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { Destination } from '../../../shared/domain/destination.ts';
 import type { ConversationHead, TurnHead } from '../../../shared/domain/replay-screen.ts';
 import { Pane, PaneBody } from '../../design/pane.tsx';
 import { SkeletonText } from '../../design/skeleton.tsx';
@@ -23,7 +22,7 @@ export function DetailsPane(props: {
   select: (selection: Selection) => void;
   showHidden: boolean;
   onRawRecord: () => void;
-  go: (to: Destination) => void;
+  onCopy: () => void;
 }) {
   const { head, selection, select } = props;
   const [tab, setTab] = useState<DetailsTab>('selection');
@@ -49,7 +48,7 @@ export function DetailsPane(props: {
                       showHidden={props.showHidden}
                       onWholeTurn={() => select({ what: 'turn' })}
                       onRawRecord={props.onRawRecord}
-                      go={props.go}
+                      onCopy={props.onCopy}
                     />
                     <FindingsSection head={head} selection={selection} select={select} />
                     <CausesSection head={head} />

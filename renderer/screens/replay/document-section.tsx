@@ -179,7 +179,7 @@ function NothingAnswered({ onRawRecord }: { onRawRecord: () => void }) {
           {what}{' '}
           {head.error === null ? null : (
             <>
-              Error: <EvidenceText text={head.error} isMono />
+              Error: <EvidenceText isLine text={head.error} />
             </>
           )}
         </>

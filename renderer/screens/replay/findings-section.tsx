@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ReplayFinding } from '../../../shared/domain/replay.ts';
 import type { TurnHead } from '../../../shared/domain/replay-screen.ts';
 import { severity as severities } from '../../../shared/domain/finding.ts';
@@ -66,17 +67,21 @@ function Findings(props: {
       onOpen={({ finding_id }) => select({ what: 'finding', id: finding_id })}
       isTwoLine
     >
-      {(finding) => <FindingRow finding={finding} />}
+      {(finding, { isSelected }) => <FindingRow finding={finding} isSelected={isSelected} />}
     </List>
   );
 }
 
-function FindingRow({ finding }: { finding: ReplayFinding }) {
+function FindingRow({ finding, isSelected }: { finding: ReplayFinding; isSelected: boolean }) {
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isSelected) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [isSelected]);
   const { rule_id, rule_version, severity, lane, failure_type, explanation, review } = finding;
   const level = severities.options.find((known) => known === severity);
   const known = findingOrder.find((one) => one === lane);
   return (
-    <div className={styles['finding']}>
+    <div ref={row} className={styles['finding']}>
       <div className={styles['finding-head']}>
         {level === undefined ? severity : <Severity level={level} />}
         <b className={styles['finding-rule']}>{failureWords(failure_type)}</b>

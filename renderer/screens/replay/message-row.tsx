@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { MessagePart, ShownMessage } from '../../../shared/domain/replay-screen.ts';
 import { Badge } from '../../design/badge.tsx';
+import { EvidenceText } from '../../design/evidence-text.tsx';
 import { SkeletonText } from '../../design/skeleton.tsx';
 import { Block, Pick } from './block.tsx';
 import { LongText } from './long-text.tsx';
@@ -43,6 +44,9 @@ export const MessageRow = memo(function MessageRow(props: {
               onPick={() => select({ what: 'text', source: first })}
             />
           )}
+          {message.name !== null && message.parts[0]?.type === 'text' ? (
+            <EvidenceText isLine className={styles['label-note']} text={message.name} />
+          ) : null}
           {choices > 1 ? (
             <span className={styles['label-note']}>
               choice {message.choice + 1} of {choices}

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Destination } from '../../../shared/domain/destination.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 import type { TurnHead } from '../../../shared/domain/replay-screen.ts';
 import { count } from '../../../shared/text/numbers.ts';
@@ -13,7 +12,7 @@ import { PanelSection } from '../../design/pane.tsx';
 import { SkeletonText } from '../../design/skeleton.tsx';
 import { ask } from '../../engine-client/engine.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
-import { citedSpan } from './cited-span.ts';
+import { type CitedSpan, citedSpan } from './cited-span.ts';
 import { placeWords, selectionTitle } from './place-words.ts';
 import type { Selection } from './selection.ts';
 import styles from './details.module.css';
@@ -27,24 +26,21 @@ export function Provenance(props: {
   showHidden: boolean;
   onWholeTurn: () => void;
   onRawRecord: () => void;
-  go: (to: Destination) => void;
+  onCopy: () => void;
 }) {
   const { head, selection } = props;
   const span = citedSpan(head, selection);
-  const cited = useQuery(ask.replay.cite.queryOptions({ input: { turn_id: head.turn_id, span } }));
+  const cited = useQuery(
+    ask.replay.cite.queryOptions({ input: { turn_id: head.turn_id, span: beginning(span) } }),
+  );
   const { data } = cited;
   return (
     <PanelSection
       title="Provenance"
       end={
-        data === undefined ? null : (
-          <CopyButton
-            text={data.text}
-            words="Copy citation"
-            what="citation"
-            label="Copy citation (Ctrl Shift C)"
-          />
-        )
+        <Button variant="bare" icon="copy" tip={keyHint('copy.citation')} onPress={props.onCopy}>
+          Copy citation
+        </Button>
       }
       isInset
     >
@@ -63,7 +59,12 @@ export function Provenance(props: {
             pairs={[
               data.quotation !== null && [
                 'Text',
-                <Quotation key="text" text={data.quotation} showHidden={props.showHidden} />,
+                <Quotation
+                  key="text"
+                  text={data.quotation}
+                  characters={span === null ? 0 : span.char_end - span.char_start}
+                  showHidden={props.showHidden}
+                />,
               ],
               ['Place', selectionTitle(head, selection)],
               span !== null && ['Characters', placeWords(span, selection)],
@@ -118,16 +119,23 @@ export function placePairs(place: Place): (readonly [string, React.ReactNode] | 
   ];
 }
 
-/** A long quotation is shown by its beginning; the citation has all of it. */
-function Quotation({ text, showHidden }: { text: string; showHidden: boolean }) {
-  const points = Array.from(text);
-  const shown = points.length > QUOTED ? `${points.slice(0, QUOTED).join('')}…` : text;
+/** A long quotation is shown by its beginning; the citation that is copied has all of it. */
+const beginning = (span: CitedSpan | null): CitedSpan | null =>
+  span === null ? null : { ...span, char_end: Math.min(span.char_end, span.char_start + QUOTED) };
+
+function Quotation(props: { text: string; characters: number; showHidden: boolean }) {
+  const { text, characters, showHidden } = props;
+  const isCut = characters > QUOTED;
   return (
     <>
-      <EvidenceText text={`“${shown}”`} showHidden={showHidden} className={styles['quotation']} />
-      {points.length > QUOTED ? (
+      <EvidenceText
+        text={`“${text}${isCut ? '…' : '”'}`}
+        showHidden={showHidden}
+        className={styles['quotation']}
+      />
+      {isCut ? (
         <span className="u-quiet">
-          first {count(QUOTED)} of {count(points.length)} characters
+          first {count(QUOTED)} of {count(characters)} characters
         </span>
       ) : null}
     </>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { Destination, ReplayPlace } from '../../../shared/domain/destination.ts';
 import { Button } from '../../design/button.tsx';
+import { ScreenBar } from '../../design/screen-bar.tsx';
 import { SkeletonRows, SkeletonText } from '../../design/skeleton.tsx';
 import { ask } from '../../engine-client/engine.ts';
 import { ConversationView } from './conversation-view.tsx';
@@ -40,21 +41,24 @@ export function ReplayScreen({ go, place, onPlace }: ReplayScreenProps) {
         onShowHidden={setShowHidden}
       />
     );
-  if (opened.error !== null)
-    return (
-      <Trouble
-        what={`${place.conversation} could not be opened.`}
-        error={opened.error}
-        onRetry={again}
-        more={<Button onPress={() => go({ screen: 'turns' })}>Go to the turns</Button>}
-      />
-    );
   return (
-    <div className={styles['loading']}>
-      <SkeletonRows label="Turns" rows={8} rowHeight="42px" />
-      <div className={styles['loading-text']}>
-        <SkeletonText label="Turn" lines={6} />
-      </div>
+    <div className={styles['screen']}>
+      <ScreenBar title="Replay" note={place.conversation} />
+      {opened.error === null ? (
+        <div className={styles['loading']}>
+          <SkeletonRows label="Turns" rows={8} rowHeight="42px" />
+          <div className={styles['loading-text']}>
+            <SkeletonText label="Turn" lines={6} />
+          </div>
+        </div>
+      ) : (
+        <Trouble
+          what={`${place.conversation} could not be opened.`}
+          error={opened.error}
+          onRetry={again}
+          more={<Button onPress={() => go({ screen: 'turns' })}>Go to the turns</Button>}
+        />
+      )}
     </div>
   );
 }

@@ -81,10 +81,7 @@ export function TurnDocument(props: {
 }
 
 /** Brings the text that a selected finding names into view, whatever group or page it stands in. */
-function useSelectedInView(
-  view: TurnView,
-  list: RefObject<VirtualListHandle | null>,
-): void {
+function useSelectedInView(view: TurnView, list: RefObject<VirtualListHandle | null>): void {
   const client = useQueryClient();
   const latest = useRef(view);
   useEffect(() => {

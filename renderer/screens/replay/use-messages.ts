@@ -5,6 +5,7 @@ import { toast } from '../../design/toast-queue.ts';
 import { engine } from '../../engine-client/engine.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { groupOf } from './document-rows.ts';
+import { type HeldRows, heldRows } from './held-rows.ts';
 
 /** Texts come with their messages, so a page is small. */
 const PAGE = 50;
@@ -20,47 +21,44 @@ export interface Messages {
 export function useMessages(head: TurnHead): Messages {
   const [, redraw] = useState(0);
   const pages = useMemo(
-    () =>
-      new Map(
-        groups.map((group) => [
-          group,
-          createPagedRows<ShownMessage>({
-            length: groupOf(head, group).messages,
-            pageSize: PAGE,
-            load: async (offset, limit, signal) => {
-              const input = { turn_id: head.turn_id, group, offset, limit };
-              return (await engine.replay.messages(input, { signal })).messages;
-            },
-            onError: (error) => {
-              const { kind, sentence, code } = troubleOf(error);
-              if (kind !== 'cancelled')
-                toast({
-                  words: `Messages could not be read. ${sentence}`,
-                  tone: 'fail',
-                  ...(code === null ? {} : { details: code }),
-                });
-            },
-          }),
-        ]),
-      ),
+    () => new Map(groups.map((group) => [group, messagePages(head, group)])),
     [head],
   );
   useEffect(() => {
-    const stops = [...pages.values()].map((rows) =>
-      rows.subscribe(() => redraw((times) => times + 1)),
-    );
+    const stops = [...pages.values()].map((held) => held.hold(() => redraw((times) => times + 1)));
     return () => {
       for (const stop of stops) stop();
-      for (const rows of pages.values()) rows.dispose();
     };
   }, [pages]);
   const message = useCallback(
-    (group: MessageGroup, index: number) => pages.get(group)?.row(index),
+    (group: MessageGroup, index: number) => pages.get(group)?.rows().row(index),
     [pages],
   );
   const need = useCallback(
-    (group: MessageGroup, from: number, to: number) => pages.get(group)?.need(from, to),
+    (group: MessageGroup, from: number, to: number) => pages.get(group)?.rows().need(from, to),
     [pages],
   );
   return { message, need };
+}
+
+function messagePages(head: TurnHead, group: MessageGroup): HeldRows<ShownMessage> {
+  return heldRows(() =>
+    createPagedRows<ShownMessage>({
+      length: groupOf(head, group).messages,
+      pageSize: PAGE,
+      load: async (offset, limit, signal) => {
+        const input = { turn_id: head.turn_id, group, offset, limit };
+        return (await engine.replay.messages(input, { signal })).messages;
+      },
+      onError: (error) => {
+        const { kind, sentence, code } = troubleOf(error);
+        if (kind === 'cancelled') return;
+        toast({
+          words: `Messages could not be read. ${sentence}`,
+          tone: 'fail',
+          ...(code === null ? {} : { details: code }),
+        });
+      },
+    }),
+  );
 }

@@ -5,6 +5,7 @@ import { createPagedRows } from '../../design/grid/paged-rows.ts';
 import { toast } from '../../design/toast-queue.ts';
 import { ask, engine } from '../../engine-client/engine.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
+import { type HeldRows, heldRows } from './held-rows.ts';
 
 const PAGE = 200;
 
@@ -19,37 +20,34 @@ export interface Rail {
 export function useRail(head: ConversationHead, madeAt: number): Rail {
   const { conversation_id, length } = head;
   const [, redraw] = useState(0);
-  const rows = useMemo(
-    () => ({
-      madeAt,
-      pages: createPagedRows<RailEntry>({
-        length,
-        pageSize: PAGE,
-        load: async (offset, limit, signal) =>
-          (await engine.replay.rail({ conversation_id, offset, limit }, { signal })).entries,
-        onError: (error) => {
-          const { kind, sentence } = troubleOf(error);
-          if (kind !== 'cancelled')
-            toast({ words: `Turns could not be read. ${sentence}`, tone: 'fail' });
-        },
-      }),
-    }),
+  const held = useMemo(
+    () => ({ madeAt, ...railPages(conversation_id, length) }),
     [conversation_id, length, madeAt],
   );
-  useEffect(() => {
-    const stop = rows.pages.subscribe(() => redraw((times) => times + 1));
-    return () => {
-      stop();
-      rows.pages.dispose();
-    };
-  }, [rows]);
+  useEffect(() => held.hold(() => redraw((times) => times + 1)), [held]);
   return useMemo(
     () => ({
       length,
-      entry: (index) => rows.pages.row(index),
-      need: (from, to) => rows.pages.need(from, to),
+      entry: (index) => held.rows().row(index),
+      need: (from, to) => held.rows().need(from, to),
     }),
-    [rows, length],
+    [held, length],
+  );
+}
+
+function railPages(conversation_id: number, length: number): HeldRows<RailEntry> {
+  return heldRows(() =>
+    createPagedRows<RailEntry>({
+      length,
+      pageSize: PAGE,
+      load: async (offset, limit, signal) =>
+        (await engine.replay.rail({ conversation_id, offset, limit }, { signal })).entries,
+      onError: (error) => {
+        const { kind, sentence } = troubleOf(error);
+        if (kind !== 'cancelled')
+          toast({ words: `Turns could not be read. ${sentence}`, tone: 'fail' });
+      },
+    }),
   );
 }
 

@@ -70,6 +70,12 @@ export const usualColumns: GridColumnState = stateOf(
   {},
 );
 
+/** What a narrow window has room for, as long as a person chose nothing else. */
+export const narrowColumns: GridColumnState = {
+  ...usualColumns,
+  hidden: [...usualColumns.hidden, 'user'],
+};
+
 /** The set that a choice of columns is; undefined for one of a person's own. */
 export function setOf(state: GridColumnState): ColumnSet | undefined {
   const shown = ordered(state).filter((id) => !state.hidden.includes(id));

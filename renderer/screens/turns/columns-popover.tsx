@@ -34,7 +34,7 @@ export function ColumnsPopover(props: {
         isOpen={isOpen}
         onClose={() => onOpen(false)}
         placement="bottom end"
-        width={300}
+        width={328}
       >
         <Sets state={state} onState={onState} />
         <ul className={styles['columns']} aria-label="Columns, from left to right">

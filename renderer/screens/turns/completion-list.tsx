@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { classNames } from '../../design/class-names.ts';
-import type { CompletionItem } from './use-completion.ts';
+import type { CompletionItem } from './completion-steps.ts';
 import styles from './filter-field.module.css';
 
 export const optionId = (list: string, index: number): string => `${list}-${index}`;
@@ -16,7 +16,7 @@ export function CompletionList(props: {
   onTake: (index: number) => void;
 }) {
   const { id, items, active, before, typed } = props;
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [active]);
@@ -25,7 +25,7 @@ export function CompletionList(props: {
       <span className={classNames('u-mono', styles['completion-before'])} aria-hidden>
         {before}
       </span>
-      <ul
+      <div
         ref={list}
         id={id}
         role="listbox"
@@ -33,10 +33,11 @@ export function CompletionList(props: {
         className={styles['completion']}
       >
         {items.map((item, index) => (
-          <li
+          <div
             key={`${item.kind} ${item.insert}`}
             id={optionId(id, index)}
             role="option"
+            tabIndex={-1}
             aria-selected={index === active}
             className={classNames(styles['option'], index === active && styles['is-active'])}
             onMouseDown={(event) => {
@@ -48,9 +49,9 @@ export function CompletionList(props: {
               <Begun label={item.label} typed={typed} />
             </span>
             <span className={styles['option-note']}>{item.note}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
     </div>
   );
 }

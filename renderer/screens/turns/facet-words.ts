@@ -1,6 +1,5 @@
 import type { Facet } from '../../../shared/domain/search.ts';
-import { withClause } from '../../../shared/text/filter-clause.ts';
-import { clausesOf, joinedClauses } from '../../../shared/text/filter-text.ts';
+import { type FacetState, namedValues, stateOf } from './facet-filter.ts';
 
 /** Names of facets for people, by field. */
 const TITLES: Readonly<Record<string, string>> = {
@@ -26,8 +25,6 @@ const ORDERS: Readonly<Record<string, readonly string[]>> = {
   lane: ['finding', 'lead', 'candidate', 'dismissed'],
   severity: ['critical', 'high', 'medium', 'low'],
 };
-
-export type FacetState = boolean | 'excluded';
 
 export interface FacetValue {
   /** Null stands for turns without a value. */
@@ -57,45 +54,31 @@ export function facetValues(facet: Facet, filter: string): FacetValue[] {
     order === undefined
       ? all
       : all.toSorted((a, b) => order.indexOf(a.value) - order.indexOf(b.value));
-  const none = stateOf(filter, 'has', field);
-  const without = { value: null, turns: missing, state: opposite(none) };
-  return missing > 0 || none !== false ? [...sorted, without] : sorted;
+  const none = stateOf(filter, field, null);
+  const isListed = missing > 0 || none !== false;
+  return isListed ? [...sorted, { value: null, turns: missing, state: none }] : sorted;
 }
 
-/** A text that already asks for a value, or refuses it, stays the same when that is added. */
-function stateOf(filter: string, field: string, value: string): FacetState {
-  if (filter === '') return false;
-  if (withClause(filter, field, value, false) === filter) return true;
-  return withClause(filter, field, value, true) === filter ? 'excluded' : false;
-}
+/** Values that are shown before a person asks for the others that are listed. */
+const SHOWN = 6;
 
-/** `-has:model` asks for turns without a model. */
-const opposite = (state: FacetState): FacetState =>
-  state === false ? false : state === true ? 'excluded' : true;
-
-/** Values that a filter names for a field, as far as they are plain. */
-function namedValues(filter: string, field: string): string[] {
-  const terms = clausesOf(filter).flatMap((clause) =>
-    clause.field === null && clause.value.startsWith('(')
-      ? joinedClauses(clause.value.slice(1, -1)).map((inner) => inner.clause)
-      : [clause],
+/** The most frequent values, and all that the filter names; the whole list where little would be left out. */
+export function shortened(values: readonly FacetValue[]): readonly FacetValue[] {
+  const short = values.filter(
+    ({ state, value }, index) => index < SHOWN || state !== false || value === null,
   );
-  const written = terms.flatMap((term) => (term.field === field ? [term.value] : []));
-  const values = written.map((value) =>
-    /^"(?:\\["\\]|[^"\\])*"$/.test(value)
-      ? value.slice(1, -1).replaceAll(/\\(["\\])/g, '$1')
-      : value,
-  );
-  return [...new Set(values)];
+  return values.length - short.length > 1 ? short : values;
 }
 
-/** How many values of a facet the filter chooses, and how many are listed of how many. */
+/** How many values the filter chooses of how many; of which lane the hits are. */
 export function facetNote(facet: Facet, values: readonly FacetValue[]): string | undefined {
-  const chosen = values.filter(({ state, value }) => state === true && value !== null).length;
-  const distinct = Math.max(facet.distinct, values.filter(({ value }) => value !== null).length);
-  if (chosen > 0) return `${chosen} of ${distinct}`;
-  return facet.field === 'failure' || facet.field === 'severity' ? 'any lane' : undefined;
+  const named = values.filter(({ value }) => value !== null);
+  const chosen = named.filter(({ state }) => state === true).length;
+  if (chosen > 0) return `${chosen} of ${Math.max(facet.distinct, named.length)}`;
+  return ANY_LANE.has(facet.field) ? 'any lane' : undefined;
 }
+
+const ANY_LANE: ReadonlySet<string> = new Set(['failure', 'severity', 'finding']);
 
 /** A value as people read it. */
 export function facetLabel(field: string, value: string): string {
@@ -104,9 +87,16 @@ export function facetLabel(field: string, value: string): string {
 }
 
 /** What turns without a value are called. */
-export const facetNone = (field: string): string =>
-  field === 'failure' || field === 'severity' || field === 'lane' || field === 'finding'
-    ? 'no hit'
-    : field === 'cause'
-      ? 'untagged'
-      : 'none in record';
+export function facetNone(field: string): string {
+  if (field === 'lane' || ANY_LANE.has(field)) return 'no hit';
+  if (field === 'cause') return 'untagged';
+  return field === 'feedback' ? 'none' : 'none in record';
+}
+
+/** The last part of a long name, from a sign on that divides it: `-02-10` of `assist-large-2026-02-10`; else nothing. */
+export function cutEnd(text: string): string {
+  if (text.length < 14) return '';
+  return (
+    /[-_./:@][^-_./:@]{4,10}$|[-_./:@][^-_./:@]{1,6}[-_./:@][^-_./:@]{1,4}$/.exec(text)?.[0] ?? ''
+  );
+}

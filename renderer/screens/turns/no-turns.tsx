@@ -10,10 +10,15 @@ import { Empty } from '../../design/empty.tsx';
 import { engine } from '../../engine-client/engine.ts';
 import { useJobs } from '../../engine-client/live.ts';
 import { FilterText } from './filter-text-view.tsx';
+import styles from './turns.module.css';
 
 /** Why the grid has no row: a case without turns, or a filter that nothing matches. */
 export function NoTurns(props: { head: ViewHead; onFilter: (filter: string) => void }) {
-  return props.head.of === 0 ? <EmptyCase /> : <NoMatch {...props} />;
+  return (
+    <div className={styles['none']}>
+      {props.head.of === 0 ? <EmptyCase /> : <NoMatch {...props} />}
+    </div>
+  );
 }
 
 function EmptyCase() {

@@ -36,8 +36,8 @@ export function showingWords(first: number, last: number, length: number): strin
 export const tookWords = (milliseconds: number): string =>
   `filter ${(Math.max(milliseconds, 10) / 1000).toFixed(2)} s`;
 
-/** The engine names the filter; beside the field that is known. */
+/** The engine names the filter and lists its fields; beside the field the one is known, the others are completed. */
 export const problemWords = (sentence: string): string => {
-  const said = sentence.replace(/^Filter, /, '');
+  const said = sentence.replace(/^Filter, /, '').replace(/; fields are .*$/s, '.');
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
 };

@@ -14,8 +14,8 @@ type Drawn = Omit<GridColumn<ViewRow>, 'id'>;
 const drawn: Readonly<Record<ColumnId, Drawn>> = {
   turn: {
     title: 'Turn',
-    width: 92,
-    minWidth: 92,
+    width: 76,
+    minWidth: 76,
     fits: true,
     sortable: true,
     mono: true,
@@ -23,7 +23,7 @@ const drawn: Readonly<Record<ColumnId, Drawn>> = {
   },
   at: {
     title: 'Time, UTC',
-    width: 144,
+    width: 140,
     minWidth: 72,
     sortable: true,
     render: ({ at }) =>
@@ -43,7 +43,7 @@ const drawn: Readonly<Record<ColumnId, Drawn>> = {
   },
   model: {
     title: 'Model',
-    width: 148,
+    width: 156,
     minWidth: 72,
     sortable: true,
     render: ({ model, model_requested }) =>
@@ -65,7 +65,7 @@ const drawn: Readonly<Record<ColumnId, Drawn>> = {
   words: {
     title: 'First words',
     width: 320,
-    minWidth: 140,
+    minWidth: 112,
     grow: true,
     titleNote: 'The beginning of what the user said last, else of the answer',
     render: ({ words }) =>
@@ -73,7 +73,7 @@ const drawn: Readonly<Record<ColumnId, Drawn>> = {
   },
   severity: {
     title: 'Findings',
-    width: 168,
+    width: 184,
     minWidth: 72,
     sortable: true,
     titleNote: 'The worst hit of a rule, then how many others there are in each lane',
@@ -81,12 +81,12 @@ const drawn: Readonly<Record<ColumnId, Drawn>> = {
   },
   feedback: {
     title: 'Feedback',
-    width: 76,
+    width: 74,
     render: ({ feedback }) => feedback.map((value) => <Feedback key={value} value={value} />),
   },
   latency_ms: {
     title: 'Latency, ms',
-    width: 88,
+    width: 90,
     align: 'end',
     sortable: true,
     render: ({ latency_ms }) => number(latency_ms === null ? null : Math.round(latency_ms)),

@@ -1,4 +1,5 @@
 import type { Destination } from '../../../shared/domain/destination.ts';
+import type { ViewHead } from '../../../shared/domain/view.ts';
 import { counted } from '../../../shared/text/numbers.ts';
 import { Button } from '../../design/button.tsx';
 import { copyAndSay } from '../../design/handle.tsx';
@@ -6,25 +7,25 @@ import { Icon } from '../../design/icon.tsx';
 import { PaneFoot } from '../../design/pane.tsx';
 import { showingWords, tookWords } from './result-words.ts';
 import type { Selecting } from './use-selection.ts';
-import type { ShownView } from './use-shown-view.ts';
+import type { Standing } from './use-standing.ts';
 import styles from './turns.module.css';
 
 /** What of how many is in sight, how long it took, and what can be done with what is selected or under the cursor. */
 export function TurnsFoot(props: {
-  shown: ShownView;
+  head: ViewHead;
+  at: Standing;
   selecting: Selecting;
   /** Records that were kept byte for byte because they could not be read: they are no turns. */
   quarantined: number;
   onReplay: (() => void) | undefined;
   href: (to: Destination) => string;
 }) {
-  const { shown, selecting, quarantined, onReplay } = props;
-  const { head, first, last } = shown;
+  const { head, at, selecting, quarantined, onReplay } = props;
   const { selected } = selecting;
   return (
     <PaneFoot className={styles['foot']}>
       <span className="u-cut">
-        {showingWords(first, last, head.length)} · {tookWords(head.ms)}
+        {showingWords(at.first, at.last, head.length)} · {tookWords(head.ms)}
       </span>
       {quarantined === 0 ? null : (
         <a className={styles['held']} href={props.href({ screen: 'evidence' })}>

@@ -1,114 +1,116 @@
-import type { Ref } from 'react';
+import type { ReactNode, Ref } from 'react';
+import type { Destination, TurnsPlace } from '../../../shared/domain/destination.ts';
 import { sortColumn, type SortOrder, type ViewRow } from '../../../shared/domain/view.ts';
-import { Button } from '../../design/button.tsx';
-import { Empty } from '../../design/empty.tsx';
-import { Fault } from '../../design/fault.tsx';
+import { useCommands } from '../../commands/offers.ts';
 import { DataGrid, type GridColumnState, type GridHandle } from '../../design/grid/index.ts';
-import { SkeletonRows } from '../../design/skeleton.tsx';
-import type { Trouble } from '../../engine-client/trouble.ts';
+import { copyCitation } from './copy-citation.ts';
 import { NoTurns } from './no-turns.tsx';
 import { turnColumns } from './turn-columns.tsx';
-import type { Selecting } from './use-selection.ts';
-import type { Showing } from './use-shown-view.ts';
+import { TurnsFoot } from './turns-foot.tsx';
+import { useRestingPlace } from './use-resting-place.ts';
+import { useSelection } from './use-selection.ts';
+import type { ShownView } from './use-shown-view.ts';
+import { type Standing, useStanding } from './use-standing.ts';
 import styles from './turns.module.css';
 
 const turnId = (row: ViewRow): number => row.turn_id;
 
-/** The grid of turns, or why there is none. */
+/** The grid of a view with its foot: cursor, selection, and what can be done with them. */
 export function TurnsPart({
   ref,
   ...props
 }: {
-  showing: Showing;
-  /** Why the view of the place could not be opened. */
-  trouble: Trouble | null;
-  /** The filter of the place is no filter: what is wrong stands beside the field. */
-  isRefused: boolean;
-  onAgain: () => void;
-  selecting: Selecting;
+  shown: ShownView;
+  /** Told where a person stands, whenever that changes; the same function throughout. */
+  onStanding: (standing: Standing) => void;
   columns: GridColumnState;
   onColumns: (state: GridColumnState) => void;
+  /** Of the place: a head shows it at once, the rows follow. */
   sort: SortOrder;
-  onSort: (sort: SortOrder) => void;
-  onOpen: (index: number) => void;
+  placeNow: () => TurnsPlace;
+  move: (place: TurnsPlace, how: 'push' | 'replace') => void;
   onFilter: (filter: string) => void;
+  /** In place of the foot, while something takes long. */
+  busy: ReactNode;
+  quarantined: number;
+  go: (to: Destination) => void;
+  href: (to: Destination) => string;
   ref: Ref<GridHandle>;
 }) {
-  const { showing, selecting, sort } = props;
-  const { shown } = showing;
-  const trouble = props.trouble ?? showing.trouble;
-  if (trouble !== null && trouble.kind !== 'cancelled')
-    return (
+  const { shown, sort, placeNow, move } = props;
+  const { head, rows } = shown;
+  const [at, stand] = useStanding(shown, props.onStanding);
+  const selecting = useSelection(shown);
+  const { cursor, first } = at;
+  useRestingPlace(shown, at, placeNow, (next) => move(next, 'replace'));
+
+  const openTurn = (index: number): void => {
+    const row = rows.row(index);
+    if (row === undefined) return;
+    move({ ...placeNow(), turn: row.turn_id, top: first }, 'replace');
+    const conversation = `T-${row.turn_id}`;
+    props.go({ screen: 'replay', conversation, turn: row.turn_id, finding: undefined });
+  };
+  const onReplay = cursor === undefined ? undefined : () => openTurn(cursor);
+  useCommands({
+    'turn.replay': onReplay,
+    'copy.citation':
+      cursor === undefined
+        ? undefined
+        : () => {
+            const row = rows.row(cursor);
+            if (row !== undefined) copyCitation(row.turn_id);
+          },
+  });
+  const sortBy = (columnId: string): void => {
+    const column = sortColumn.parse(columnId);
+    const descending = column === sort.column ? !sort.descending : MOST_FIRST.has(column);
+    move({ ...placeNow(), sort: { column, descending }, top: undefined }, 'replace');
+  };
+
+  return (
+    <>
       <div className={styles['grid']}>
-        <Fault
-          what="The turns could not be read."
-          where={trouble.sentence}
-          next={trouble.detail ?? undefined}
-          code={trouble.code ?? undefined}
-          actions={
-            <Button icon="refresh" onPress={props.onAgain}>
-              Try again
-            </Button>
-          }
+        <DataGrid
+          ref={ref}
+          label="Turns"
+          columns={turnColumns}
+          rows={rows}
+          rowKey={turnId}
+          cursor={cursor}
+          onCursor={(index) => stand({ cursor: index })}
+          selection={selecting.selected}
+          onSelect={selecting.select}
+          onSelectAll={selecting.selectAll}
+          onClearSelection={selecting.clear}
+          sort={{ columnId: sort.column, direction: sort.descending ? 'descending' : 'ascending' }}
+          onSort={sortBy}
+          onOpen={openTurn}
+          columnState={props.columns}
+          onColumnState={props.onColumns}
+          firstVisible={first}
+          onFirstVisible={(from, to) => stand({ first: from, last: to })}
+          empty={<NoTurns head={head} onFilter={props.onFilter} />}
         />
       </div>
-    );
-  if (shown === undefined)
-    return (
-      <div className={styles['grid']}>
-        {props.isRefused ? (
-          <Empty
-            words="This filter is not understood, so no turn is shown."
-            action={<Button onPress={() => props.onFilter('')}>Clear filter</Button>}
-          />
-        ) : (
-          <SkeletonRows label="Opening the turns" rows={24} columns={SKELETON} />
-        )}
-      </div>
-    );
-  const { head, rows, cursor, first } = shown;
-  return (
-    <div className={styles['grid']}>
-      <DataGrid
-        ref={ref}
-        label="Turns"
-        columns={turnColumns}
-        rows={rows}
-        rowKey={turnId}
-        cursor={cursor}
-        onCursor={showing.moveCursor}
-        selection={selecting.selected}
-        onSelect={selecting.select}
-        onSelectAll={selecting.selectAll}
-        onClearSelection={selecting.clear}
-        sort={{
-          columnId: sort.column,
-          direction: sort.descending ? 'descending' : 'ascending',
-        }}
-        onSort={(columnId) => {
-          const column = sortColumn.parse(columnId);
-          props.onSort({
-            column,
-            descending: column === sort.column ? !sort.descending : WORST_FIRST.has(column),
-          });
-        }}
-        onOpen={props.onOpen}
-        columnState={props.columns}
-        onColumnState={props.onColumns}
-        firstVisible={first}
-        onFirstVisible={showing.rest}
-        empty={<NoTurns head={head} onFilter={props.onFilter} />}
-      />
-    </div>
+      {props.busy ?? (
+        <TurnsFoot
+          head={head}
+          at={at}
+          selecting={selecting}
+          quarantined={props.quarantined}
+          onReplay={onReplay}
+          href={props.href}
+        />
+      )}
+    </>
   );
 }
 
 /** What is looked for in these columns is mostly the most. */
-const WORST_FIRST: ReadonlySet<string> = new Set([
+const MOST_FIRST: ReadonlySet<string> = new Set([
   'severity',
   'latency_ms',
   'prompt_tokens',
   'completion_tokens',
 ]);
-
-const SKELETON = ['36px', '92px', '144px', '148px', 'minmax(0, 1fr)', '168px', '88px'];

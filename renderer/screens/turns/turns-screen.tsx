@@ -1,26 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Destination, TurnsPlace } from '../../../shared/domain/destination.ts';
+import { counted } from '../../../shared/text/numbers.ts';
 import { useCommands } from '../../commands/offers.ts';
 import type { GridHandle } from '../../design/grid/index.ts';
 import { LoadingFoot } from '../../design/progress.tsx';
-import { count } from '../../../shared/text/numbers.ts';
 import { ask } from '../../engine-client/engine.ts';
-import { ColumnsPopover } from './columns-popover.tsx';
 import { FacetsPane, type FacetsHandle } from './facets-pane.tsx';
-import { FilterChips } from './filter-chips.tsx';
-import { FilterField, type FilterFieldHandle } from './filter-field.tsx';
-import { FilterProblemLine } from './filter-problem.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import type { FilterFieldHandle } from './filter-field.tsx';
 import { resultWords } from './result-words.ts';
-import { TurnsFoot } from './turns-foot.tsx';
+import { TurnsInstead } from './turns-instead.tsx';
 import { TurnsPart } from './turns-part.tsx';
 import { useAfter } from './use-after.ts';
 import { useColumns } from './use-columns.ts';
 import { useFilterDraft } from './use-filter-draft.ts';
 import { useLatestPlace } from './use-latest-place.ts';
-import { useRestingPlace } from './use-resting-place.ts';
-import { useSelection } from './use-selection.ts';
 import { useShownView } from './use-shown-view.ts';
+import type { Standing } from './use-standing.ts';
+import { useSteady } from './use-steady.ts';
 import { useView } from './use-view.ts';
 import styles from './turns.module.css';
 
@@ -31,22 +29,17 @@ export function TurnsScreen(props: {
   go: (to: Destination) => void;
   href: (to: Destination) => string;
 }) {
-  const { place, go } = props;
+  const { place } = props;
   const { placeNow, move } = useLatestPlace(place, props.onPlace);
+  const standing = useRef<Standing>(undefined);
+  const tellStanding = useSteady((now: Standing) => {
+    standing.current = now;
+  });
   const view = useView(place.filter, place.sort);
-  const showing = useShownView(view.head, placeNow);
-  const { shown } = showing;
-  const selecting = useSelection(shown);
+  const { shown, trouble } = useShownView(view.head, placeNow, standing);
   const [columns, setColumns] = useColumns();
   const [choosesColumns, setChoosesColumns] = useState(false);
   const { data: home } = useQuery(ask.cases.home.queryOptions({ input: {} }));
-  useRestingPlace(shown, placeNow, (next) => move(next, 'replace'));
-
-  const field = useRef<FilterFieldHandle>(null);
-  const facets = useRef<FacetsHandle>(null);
-  const grid = useRef<GridHandle>(null);
-  const toGrid = (): void => grid.current?.focus();
-  const problemId = useId();
 
   const refused = view.trouble?.code === 'bad-filter' ? view.trouble.sentence : null;
   const draft = useFilterDraft({
@@ -54,128 +47,96 @@ export function TurnsScreen(props: {
     refused,
     onApply: (filter, how) => move({ ...placeNow(), filter, top: undefined }, how),
   });
+  const apply = useSteady(draft.apply);
 
-  // The grid has the focus where nothing else has: on coming back the keys go on as they were.
-  const isReady = shown !== undefined;
-  useEffect(() => {
-    if (isReady && document.activeElement === document.body) grid.current?.focus();
-  }, [isReady]);
-
-  const isSettled = shown !== undefined && shown.head === view.head;
-  const isFiltering = view.isOpening || (view.head !== undefined && !isSettled);
-  const isLong = useAfter(isFiltering, 150);
-  const isVeryLong = useAfter(isFiltering, 1000);
-  const result =
-    isLong || shown === undefined
-      ? shown === undefined && !isLong
-        ? ''
-        : 'filtering…'
-      : resultWords(shown.head, home);
-  const cancel = (): void => {
-    if (shown === undefined) move({ ...placeNow(), filter: '', top: undefined }, 'replace');
-    else {
-      draft.keepText(shown.head.filter);
-      move({ ...placeNow(), filter: shown.head.filter, sort: shown.head.sort }, 'replace');
-    }
-  };
-
-  const openTurn = (index: number | undefined): void => {
-    const row = index === undefined ? undefined : shown?.rows.row(index);
-    if (row === undefined || shown === undefined) return;
-    move({ ...placeNow(), turn: row.turn_id, top: shown.first }, 'replace');
-    go({
-      screen: 'replay',
-      conversation: `T-${row.turn_id}`,
-      turn: row.turn_id,
-      finding: undefined,
-    });
-  };
-  const cursor = shown?.cursor;
-  const onReplay = cursor === undefined ? undefined : () => openTurn(cursor);
+  const field = useRef<FilterFieldHandle>(null);
+  const facets = useRef<FacetsHandle>(null);
+  const grid = useRef<GridHandle>(null);
+  const toGrid = useSteady(() => grid.current?.focus());
+  const write = useSteady((beginning: string) => field.current?.add(beginning));
   useCommands({
     'filter.focus': () => field.current?.focus(),
     'filter.clear': draft.text === '' ? undefined : () => draft.apply(''),
     'facets.focus': () => facets.current?.focus(),
     'columns.choose': () => setChoosesColumns(true),
-    'turn.replay': onReplay,
   });
+  // The grid has the focus where nothing else has: on coming back the keys go on as they were.
+  const rows = shown?.rows;
+  useEffect(() => {
+    if (rows !== undefined && document.activeElement === document.body) grid.current?.focus();
+  }, [rows]);
+
+  const isSettled = shown !== undefined && shown.head === view.head;
+  const isFiltering = view.isOpening || (view.head !== undefined && !isSettled);
+  const isLong = useAfter(isFiltering, 150);
+  const isVeryLong = useAfter(isFiltering, 1000);
+  const shownResult = shown === undefined ? undefined : resultWords(shown.head, home);
+  const cancel = (): void => {
+    const { filter, sort } = shown?.head ?? { filter: '', sort: place.sort };
+    draft.keepText(filter);
+    move({ ...placeNow(), filter, sort, top: standing.current?.first }, 'replace');
+  };
+  const busy = isVeryLong ? (
+    <LoadingFoot
+      words={
+        home === undefined ? 'Filtering' : `Filtering ${counted(home.turns + home.spans, 'row')}`
+      }
+      onCancel={cancel}
+    />
+  ) : undefined;
+  const failed = refused === null ? (view.trouble ?? trouble) : null;
+  const canShow = shown !== undefined && (failed === null || failed.kind === 'cancelled');
 
   return (
     <>
-      <div className={styles['bar']} role="search" aria-label="Turns">
-        <div className={styles['bar-row']}>
-          <h1 className={styles['title']}>Turns</h1>
-          <FilterField
-            ref={field}
-            draft={draft}
-            result={result}
-            problemId={problemId}
-            onLeave={toGrid}
-          />
-          <ColumnsPopover
-            state={columns}
-            onState={setColumns}
-            isOpen={choosesColumns}
-            onOpen={setChoosesColumns}
-          />
-        </div>
-        {draft.problem === null ? null : (
-          <FilterProblemLine
-            id={problemId}
-            text={draft.text}
-            problem={draft.problem}
-            below={shown === undefined ? undefined : resultWords(shown.head, home)}
-            onUse={draft.apply}
-          />
-        )}
-        <FilterChips
-          text={draft.text}
-          onChange={draft.apply}
-          onCaret={(from, to) => field.current?.putCaret(from, to)}
-          onAdd={() => field.current?.add('')}
-        />
-      </div>
+      <FilterBar
+        ref={field}
+        draft={draft}
+        result={isLong ? 'filtering…' : (shownResult ?? '')}
+        shownResult={shownResult}
+        columns={columns}
+        onColumns={setColumns}
+        choosesColumns={choosesColumns}
+        onChooseColumns={setChoosesColumns}
+        onLeave={toGrid}
+      />
       <div className={styles['work']}>
         <FacetsPane
           ref={facets}
-          filter={isSettled ? shown.head.filter : undefined}
+          filter={isFiltering ? undefined : shown?.head.filter}
+          isWaiting={isFiltering}
           text={draft.problem === null ? draft.text : place.filter}
-          onChange={draft.apply}
-          onWrite={(beginning) => field.current?.add(beginning)}
+          onChange={apply}
+          onWrite={write}
           onLeave={toGrid}
         />
         <section className={styles['side']} aria-label="Rows">
-          <TurnsPart
-            ref={grid}
-            showing={showing}
-            trouble={refused === null ? view.trouble : null}
-            isRefused={refused !== null}
-            onAgain={view.again}
-            selecting={selecting}
-            columns={columns}
-            onColumns={setColumns}
-            sort={place.sort}
-            onSort={(sort) => move({ ...placeNow(), sort, top: undefined }, 'replace')}
-            onOpen={openTurn}
-            onFilter={draft.apply}
-          />
-          {isVeryLong ? (
-            <LoadingFoot
-              words={
-                home === undefined
-                  ? 'Filtering'
-                  : `Filtering ${count(home.turns + home.spans)} rows`
-              }
-              onCancel={cancel}
-            />
-          ) : shown === undefined ? null : (
-            <TurnsFoot
+          {canShow ? (
+            <TurnsPart
+              ref={grid}
               shown={shown}
-              selecting={selecting}
+              onStanding={tellStanding}
+              columns={columns}
+              onColumns={setColumns}
+              sort={place.sort}
+              placeNow={placeNow}
+              move={move}
+              onFilter={apply}
+              busy={busy}
               quarantined={home?.quarantined ?? 0}
-              onReplay={onReplay}
+              go={props.go}
               href={props.href}
             />
+          ) : (
+            <>
+              <TurnsInstead
+                trouble={failed}
+                isRefused={refused !== null}
+                onAgain={view.again}
+                onFilter={apply}
+              />
+              {busy}
+            </>
           )}
         </section>
       </div>

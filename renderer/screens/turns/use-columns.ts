@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { GridColumnState } from '../../design/grid/index.ts';
 import { ask, engine } from '../../engine-client/engine.ts';
 import { queries } from '../../engine-client/queries.ts';
-import { usualColumns } from './column-sets.ts';
+import { narrowColumns, usualColumns } from './column-sets.ts';
 
 const KEPT_AFTER_MS = 400;
 const options = ask.settings.read.queryOptions({ input: {} });
@@ -30,7 +30,17 @@ export function useColumns(): readonly [GridColumnState, (state: GridColumnState
     };
     keeping.current = { timer: setTimeout(keep, KEPT_AFTER_MS), keep };
   };
-  return [own ?? settings?.columns['turns'] ?? usualColumns, change];
+  const isNarrow = useSyncExternalStore(onNarrow, () => narrow.matches);
+  const unchosen = isNarrow ? narrowColumns : usualColumns;
+  return [own ?? settings?.columns['turns'] ?? unchosen, change];
+}
+
+/** Where side panes give way as well. */
+const narrow = window.matchMedia('(max-width: 1279px)');
+
+function onNarrow(changed: () => void): () => void {
+  narrow.addEventListener('change', changed);
+  return () => narrow.removeEventListener('change', changed);
 }
 
 function keepColumns({ order, hidden, widths }: GridColumnState): void {

@@ -76,9 +76,10 @@ export function useFilterDraft(props: {
     const { error } = await engine.views.read({ filter: candidate }, { signal });
     if (signal.aborted) return;
     setProblem(error);
-    if (error !== null || candidate === latest.current.applied) return;
-    setExpected(candidate);
-    latest.current.onApply(candidate, how);
+    const filter = candidate.trim();
+    if (error !== null || filter === latest.current.applied) return;
+    setExpected(filter);
+    latest.current.onApply(filter, how);
   };
   const wait = (): void => {
     clearTimeout(timer.current);

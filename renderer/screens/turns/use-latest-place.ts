@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { TurnsPlace } from '../../../shared/domain/destination.ts';
 
 type Move = (place: TurnsPlace, how: 'push' | 'replace') => void;
@@ -16,7 +16,7 @@ export function useLatestPlace(
     latest.current = place;
   }, [place]);
   return {
-    placeNow: () => latest.current,
+    placeNow: useCallback(() => latest.current, []),
     move: (next, how) => {
       latest.current = next;
       onPlace(next, how);

@@ -11,6 +11,7 @@ const CONTROLS = 'input, button';
 export interface OneTabStop {
   readonly focus: () => void;
   readonly onFocus: (event: FocusEvent<HTMLElement>) => void;
+  readonly onBlur: (event: FocusEvent<HTMLElement>) => void;
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
@@ -19,7 +20,8 @@ export interface OneTabStop {
  * can be tabbed to is set on the elements themselves, for it changes with the focus and not with what is drawn.
  */
 export function useOneTabStop(pane: RefObject<HTMLElement | null>): OneTabStop {
-  const current = useRef<Element>(null);
+  const current = useRef<HTMLElement>(null);
+  const hasFocus = useRef(false);
   const controls = (): HTMLElement[] =>
     Array.from(pane.current?.querySelectorAll<HTMLElement>(CONTROLS) ?? []);
   const mark = (): void => {
@@ -27,7 +29,11 @@ export function useOneTabStop(pane: RefObject<HTMLElement | null>): OneTabStop {
     const stop = all.find((control) => control === current.current) ?? all[0];
     for (const control of all) control.tabIndex = control === stop ? 0 : -1;
   };
-  useLayoutEffect(mark);
+  useLayoutEffect(() => {
+    mark();
+    // A control that is drawn at another place loses the focus on the way there.
+    if (hasFocus.current && document.activeElement === document.body) current.current?.focus();
+  });
 
   const go = (to: HTMLElement | undefined): void => {
     to?.focus();
@@ -41,7 +47,11 @@ export function useOneTabStop(pane: RefObject<HTMLElement | null>): OneTabStop {
     },
     onFocus: ({ target }) => {
       current.current = target;
+      hasFocus.current = true;
       mark();
+    },
+    onBlur: ({ relatedTarget }) => {
+      if (relatedTarget !== null) hasFocus.current = false;
     },
     onKeyDown: (event) => {
       const all = controls();

@@ -20,13 +20,12 @@ export interface Selecting {
 }
 
 /** The turns that are selected, by id: they stay selected when the order changes, and go with the filter. */
-export function useSelection(shown: ShownView | undefined): Selecting {
-  const filter = shown?.head.filter ?? '';
+export function useSelection(shown: ShownView): Selecting {
+  const filter = shown.head.filter;
   const [held, setHeld] = useState({ filter, ids: none });
   const selected = held.filter === filter ? held.ids : none;
   const hold = (ids: ReadonlySet<number>): void => setHeld({ filter, ids });
   const selectRows = (from: number, to: number): void => {
-    if (shown === undefined) return;
     if (to - from + 1 > MOST) {
       toast({
         words: `At most ${count(MOST)} turns can be selected; narrow the filter to the turns that you mean.`,
@@ -47,12 +46,11 @@ export function useSelection(shown: ShownView | undefined): Selecting {
         selectRows(Math.min(index, anchor), Math.max(index, anchor));
         return;
       }
-      const id = shown?.rows.row(index)?.turn_id;
+      const id = shown.rows.row(index)?.turn_id;
       if (id === undefined) return;
       hold(how === 'only' ? new Set([id]) : turnedOver(selected, id));
     },
     selectAll: () => {
-      if (shown === undefined) return;
       if (selected.size === shown.head.length) hold(none);
       else selectRows(0, shown.head.length - 1);
     },

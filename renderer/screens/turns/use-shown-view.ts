@@ -1,34 +1,36 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import type { TurnsPlace } from '../../../shared/domain/destination.ts';
 import type { ViewHead } from '../../../shared/domain/view.ts';
 import { ask, engine } from '../../engine-client/engine.ts';
 import { type Trouble, troubleOf } from '../../engine-client/trouble.ts';
 import { firstRowFor } from './first-row.ts';
 import { type PagedRows, rowsOf } from './use-view.ts';
+import type { Standing } from './use-standing.ts';
 
 /** What the grid shows: always a view that was opened and in which the turn's place is known. */
 export interface ShownView {
   readonly head: ViewHead;
   readonly rows: PagedRows;
+  /** Where it is first stood in. */
   readonly cursor: number | undefined;
-  /** First and last row wholly in sight. */
   readonly first: number;
-  readonly last: number;
 }
 
 export interface Showing {
   readonly shown: ShownView | undefined;
   readonly trouble: Trouble | null;
-  readonly moveCursor: (index: number) => void;
-  readonly rest: (first: number, last: number) => void;
 }
 
 /**
  * Shows a view once it is known where the turn of the place stands in it; until then what was shown stays. A view that
  * the engine no longer has is opened again without a word.
  */
-export function useShownView(head: ViewHead | undefined, placeNow: () => TurnsPlace): Showing {
+export function useShownView(
+  head: ViewHead | undefined,
+  placeNow: () => TurnsPlace,
+  standing: RefObject<Standing | undefined>,
+): Showing {
   const client = useQueryClient();
   const [shown, setShown] = useState<ShownView>();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -40,14 +42,13 @@ export function useShownView(head: ViewHead | undefined, placeNow: () => TurnsPl
   });
   const show = useEffectEvent((opened: ViewHead, position: number | null) => {
     const { top } = placeNow();
-    const first = firstRowFor({ top, position, length: opened.length, before: shown });
+    const before = standing.current;
     setTrouble(null);
     setShown({
       head: opened,
       rows: rowsOf(opened, failed),
       cursor: position ?? undefined,
-      first,
-      last: first,
+      first: firstRowFor({ top, position, length: opened.length, before }),
     });
   });
   const turnNow = useEffectEvent(() => placeNow().turn);
@@ -69,12 +70,7 @@ export function useShownView(head: ViewHead | undefined, placeNow: () => TurnsPl
   const rows = shown?.rows;
   useEffect(() => () => rows?.dispose(), [rows]);
 
-  return {
-    shown,
-    trouble,
-    moveCursor: (cursor) => setShown((now) => now && { ...now, cursor }),
-    rest: (first, last) => setShown((now) => now && { ...now, first, last }),
-  };
+  return { shown, trouble };
 }
 
 async function positionOf(

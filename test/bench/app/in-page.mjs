@@ -2,9 +2,9 @@
 
 /**
  * Does an act, `hash` (go there) or `head` (press the head of that title), and answers the milliseconds until the view whose
- * first row is turn `first` is drawn with all its rows.
+ * `length` rows begin with turn `first` is drawn.
  */
-export async function untilRows({ hash, head, first }) {
+export async function untilRows({ hash, head, first, length }) {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const grid = () => document.querySelector('main [role=grid]');
   const start = performance.now();
@@ -16,10 +16,11 @@ export async function untilRows({ hash, head, first }) {
   const isDrawn = () => {
     const row = grid()?.querySelector('[role=row][aria-rowindex="2"]:not([aria-busy])');
     if (!row || grid().querySelector('[role=row][aria-busy]') !== null) return false;
+    if (grid().getAttribute('aria-rowcount') !== String(length + 1)) return false;
     return [...row.children].some(({ textContent }) => textContent === `T-${first}`);
   };
   while (!isDrawn()) {
-    if (performance.now() - start > 60_000) throw new Error(`no row of turn ${first}: ${document.body.innerText.slice(0, 500)}`);
+    if (performance.now() - start > 60_000) throw new Error(`no row of turn ${first}: ${document.querySelector('main').innerText.slice(0, 500)}`);
     await frame();
   }
   await frame();
@@ -36,7 +37,7 @@ export async function untilText({ hash, text }) {
     return list !== null && list.textContent.includes(text);
   };
   while (!isDrawn()) {
-    if (performance.now() - start > 60_000) throw new Error(`no "${text}": ${document.body.innerText.slice(0, 500)}`);
+    if (performance.now() - start > 60_000) throw new Error(`no "${text}": ${document.querySelector('main').innerText.slice(0, 500)}`);
     await frame();
   }
   await frame();
@@ -47,7 +48,7 @@ export async function untilText({ hash, text }) {
 export async function untilJumped(share) {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const grid = document.querySelector('main [role=grid]');
-  const rows = () => [...grid.querySelectorAll('[role=rowgroup] > [role=row]')];
+  const rows = () => [...grid.querySelectorAll('[role=row]:not([aria-rowindex="1"])')];
   const first = () => Math.min(...rows().map((row) => Number(row.getAttribute('aria-rowindex'))));
   const before = first();
   const start = performance.now();
@@ -64,12 +65,14 @@ export async function untilJumped(share) {
 export function noteCalls() {
   const begun = new Map();
   window.benchCalls = [];
+  window.benchCallsUnderWay = 0;
   const idIn = (data) => (typeof data === 'string' ? /"i":"?([^",}]+)/.exec(data)?.[1] : undefined);
   const hear = ({ data }) => {
     const id = idIn(data);
     const call = begun.get(id);
     if (call === undefined) return;
     begun.delete(id);
+    window.benchCallsUnderWay = begun.size;
     window.benchCalls.push({ ...call, took: performance.now() - call.at });
   };
   const heard = new WeakSet();
@@ -78,9 +81,21 @@ export function noteCalls() {
     const path = typeof data === 'string' ? /\/([a-z]+\/[a-z]+)"/.exec(data)?.[1] : undefined;
     if (path !== undefined) {
       begun.set(idIn(data), { path, at: performance.now() });
+      window.benchCallsUnderWay = begun.size;
       if (!heard.has(this)) this.addEventListener('message', hear);
       heard.add(this);
     }
     return postMessage.call(this, data, ...rest);
   };
+}
+
+/** Answers when no call has been under way for a fifth of a second: what an earlier act set going is over. */
+export async function untilQuiet() {
+  const start = performance.now();
+  let quietSince = start;
+  // A call that was withdrawn may never be answered.
+  while (performance.now() - quietSince < 200 && performance.now() - start < 5000) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    if (window.benchCallsUnderWay > 0) quietSince = performance.now();
+  }
 }

@@ -12,12 +12,12 @@ export async function measureTurnsScrolling(path, runtime, rounds = 5) {
   const running = await startOn(path, runtime);
   try {
     const { page } = running;
-    await page.evaluate(untilRows, { hash: running.hash('turns?filter='), first: 1 });
+    await page.evaluate(untilRows, { hash: running.hash('turns?filter='), first: 1, length: 1_000_000 });
     const place = await middleOf(page, 'main [role=grid]');
     const firstRow = () =>
       page.evaluate(() =>
         Math.min(
-          ...[...document.querySelectorAll('main [role=rowgroup] > [role=row]')].map((row) =>
+          ...[...document.querySelectorAll('main [role=row]:not([aria-rowindex="1"])')].map((row) =>
             Number(row.getAttribute('aria-rowindex')),
           ),
         ),
@@ -72,13 +72,19 @@ export async function measureReplay(path, messages, runtime, rounds = 5) {
   }
 }
 
-async function unfoldHistory(page) {
-  const list = page.locator('main [role=region][data-keys=list]');
-  const size = () => list.locator('[role=listitem]').first().getAttribute('aria-setsize');
-  for (const button of await list.locator('button[aria-expanded=false]').all()) {
-    await button.click();
-    if (Number(await size()) > 1000) return;
-  }
+/** Earlier messages are folded up where a turn has many: opens what is folded until they are in the list. */
+function unfoldHistory(page) {
+  return page.evaluate(async () => {
+    const list = document.querySelector('main [role=region][data-keys=list]');
+    const size = () => Number(list.querySelector('[role=listitem]').getAttribute('aria-setsize'));
+    const folded = () => [...list.querySelectorAll('button[aria-expanded=false]')];
+    for (let tries = 0; size() < 1000; tries++) {
+      const buttons = folded();
+      if (tries > 20 || buttons.length === 0) throw new Error(`${size()} rows, nothing to unfold`);
+      buttons[tries % buttons.length].click();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+  });
 }
 
 async function scrolled(row, running, place, firstSeen, rounds) {

@@ -96,6 +96,19 @@ test('a case is made at the place that was picked', async () => {
   });
 });
 
+test('a place where no case can be made, and a home that cannot be written to, are said in a sentence', async () => {
+  const file = join(temporaryFolder(), 'a-file');
+  writeFileSync(file, '');
+  const desk = workbenchIn(join(file, 'home')).desk();
+  await expect(
+    desk.cases.create({ grant: join(file, 'fees.exhibit'), title: 'Fees' }),
+  ).rejects.toMatchObject({ code: 'not-found' });
+  await expect(desk.settings.change({ theme: 'dark' })).rejects.toMatchObject({
+    code: 'bad-usage',
+  });
+  expect(await desk.cases.open({ grant: await caseWithLog() })).toMatchObject({ title: 'Fees' });
+});
+
 test('home counts turns that lack time, model and user', async () => {
   const path = await emptyCase();
   const log = [

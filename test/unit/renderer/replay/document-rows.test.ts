@@ -14,7 +14,12 @@ const group = (name: 'instructions' | 'history' | 'fresh' | 'output', messages: 
   words: '',
 });
 const head = turnHead({
-  groups: [group('instructions', 1), group('history', 300_000), group('fresh', 2), group('output', 1)],
+  groups: [
+    group('instructions', 1),
+    group('history', 300_000),
+    group('fresh', 2),
+    group('output', 1),
+  ],
 });
 const shown = (open: Parameters<typeof documentSections>[1]) =>
   documentSections(head, open)

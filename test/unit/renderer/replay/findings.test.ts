@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { inReadingOrder, laneCounts, nextFinding } from '../../../../renderer/screens/replay/findings.ts';
+import {
+  inReadingOrder,
+  laneCounts,
+  nextFinding,
+} from '../../../../renderer/screens/replay/findings.ts';
 import { findingsIn, windowMarks } from '../../../../renderer/screens/replay/marks.ts';
 import { finding, turnHead } from './turn-head.ts';
 
@@ -33,12 +37,12 @@ test('the next finding goes down the turn and begins again at its end', () => {
 
 test('a text has the marks that name it, in their order', () => {
   const answer = { side: 'output', seq: 0, part: 0 } as const;
-  expect(findingsIn(answer, head.findings).map(({ finding_id, kind }) => [finding_id, kind])).toEqual(
-    [
-      [2, 'lead'],
-      [1, 'finding'],
-    ],
-  );
+  expect(
+    findingsIn(answer, head.findings).map(({ finding_id, kind }) => [finding_id, kind]),
+  ).toEqual([
+    [2, 'lead'],
+    [1, 'finding'],
+  ]);
   expect(findingsIn({ ...answer, part: 1 }, head.findings)).toEqual([]);
   // A document has no parts; what the rule calls its part does not matter.
   expect(findingsIn({ side: 'context', seq: 2, part: null }, head.findings)).toHaveLength(1);

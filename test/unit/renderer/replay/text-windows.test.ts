@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { TEXT_WINDOW, textPieces, windowOf } from '../../../../renderer/screens/replay/text-windows.ts';
+import {
+  TEXT_WINDOW,
+  textPieces,
+  windowOf,
+} from '../../../../renderer/screens/replay/text-windows.ts';
 
 test('a text that fits one window is that window', () => {
   expect(textPieces(153, new Set([0]))).toEqual([{ kind: 'window', number: 0, from: 0, to: 153 }]);

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { entryLabel, entryTime, pauseWords } from '../../../../renderer/screens/replay/rail-words.ts';
+import {
+  entryLabel,
+  entryTime,
+  pauseWords,
+} from '../../../../renderer/screens/replay/rail-words.ts';
 import {
   freshWords,
   givenWords,
@@ -22,12 +26,18 @@ test('only an answered turn of a wire log says what the model got', () => {
 });
 
 test('a model that answered is never made up from the one that was asked for', () => {
-  expect(modelWords(turnHead({ model: 'a', requested_model: 'a' }))).toEqual({ name: 'a', note: null });
+  expect(modelWords(turnHead({ model: 'a', requested_model: 'a' }))).toEqual({
+    name: 'a',
+    note: null,
+  });
   expect(modelWords(turnHead({ model: 'a-1', requested_model: 'a' }))).toEqual({
     name: 'a-1',
     note: 'asked for a',
   });
-  expect(modelWords(turnHead({ requested_model: 'a' }))).toEqual({ name: null, note: 'asked for a' });
+  expect(modelWords(turnHead({ requested_model: 'a' }))).toEqual({
+    name: null,
+    note: 'asked for a',
+  });
 });
 
 test('a token count that the log leaves out stays open', () => {
@@ -78,9 +88,9 @@ test('an entry of the rail is read out with all that is drawn', () => {
   expect(entryLabel(entry, '2026-10-19T13:51:08Z')).toBe(
     'T-12, 14:07:46, Refund, finding, critical severity, 1 exhibit, 11 min 31 s pause',
   );
-  expect(entryLabel({ ...entry, kind: 'tool', name: 'lookup', worst: null, exhibits: 0 }, null)).toBe(
-    'T-12, 14:07:46, tool lookup, 2,604 ms, Refund, 11 min 31 s pause',
-  );
+  expect(
+    entryLabel({ ...entry, kind: 'tool', name: 'lookup', worst: null, exhibits: 0 }, null),
+  ).toBe('T-12, 14:07:46, tool lookup, 2,604 ms, Refund, 11 min 31 s pause');
 });
 
 test('an undated entry gets no time, and the day stands where it is another one', () => {

@@ -60,7 +60,8 @@ test('offsets and positions are those of a plain sum', () => {
           { id: 'b', count: second.length, estimate },
         ]);
         for (const [index, height] of first.entries()) heights.set({ section: 'a', index }, height);
-        for (const [index, height] of second.entries()) heights.set({ section: 'b', index }, height);
+        for (const [index, height] of second.entries())
+          heights.set({ section: 'b', index }, height);
         let top = 0;
         for (const [position, height] of [...first, ...second].entries()) {
           expect(heights.offset(position)).toBe(top);

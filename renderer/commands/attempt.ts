@@ -1,5 +1,5 @@
-import { toast } from '../../design/toast-queue.ts';
-import { troubleOf } from '../../engine-client/trouble.ts';
+import { toast } from '../design/toast-queue.ts';
+import { troubleOf } from '../engine-client/trouble.ts';
 
 /** Does something for a person; what goes wrong is said in one sentence. */
 export function attempt(work: () => Promise<unknown>): void {

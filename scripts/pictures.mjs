@@ -1,0 +1,229 @@
+// Takes the pictures of the documentation: docs/pictures/<screen>-<state>-<theme>.png, of the sample case.
+// `npm run pictures -- turns` takes those alone whose names begin so.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { argv, stdout } from 'node:process';
+import { startStillApp } from './electron/still-app.mjs';
+
+const pictures = join(import.meta.dirname, '..', 'docs', 'pictures');
+const wanted = argv.slice(2);
+const { app, page, folder, close } = await startStillApp();
+try {
+  mkdirSync(pictures, { recursive: true });
+  page.setDefaultTimeout(90_000); // the sample is made while it waits
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await firstRun();
+  await caseHome();
+  await evidence();
+  await turns();
+  await replay();
+  await overlays();
+  await recentCases();
+  await importing();
+  await engineLost();
+} finally {
+  await close();
+}
+
+async function firstRun() {
+  await page.getByRole('heading', { name: 'No case yet' }).waitFor();
+  await picture('cases-first-run', 'light');
+  await page.getByRole('button', { name: 'Open the sample case' }).click();
+}
+
+async function caseHome() {
+  await page.waitForURL(/#\/case\/.*\/home/);
+  await page.getByText('Newest acts').waitFor();
+  await picture('home-sample', 'light', 'dark');
+  await page.getByRole('button', { name: /^Verify now/ }).click();
+  await page.getByText('Everything is as it was taken in').waitFor();
+  await picture('home-verified', 'light');
+}
+
+async function evidence() {
+  await goTo(/Evidence/);
+  const aside = page.getByRole('grid', { name: 'Records kept aside' });
+  await aside.getByText('quarantined').first().click();
+  await page.getByText('hash matches').waitFor();
+  await picture('evidence-quarantined', 'light', 'dark');
+}
+
+async function turns() {
+  await goTo(/Turns/);
+  const grid = page.getByRole('grid', { name: 'Turns' });
+  await grid.getByText('T-1', { exact: true }).waitFor();
+  await facetsCounted();
+  await picture('turns-all', 'light', 'dark', 'hc');
+  await filterBy(String.raw`model:assist-large-2026-04-02 output:*60\ days*`);
+  await page
+    .getByText(/of 2,910/)
+    .first()
+    .waitFor();
+  await grid.getByText('T-1356', { exact: true }).waitFor();
+  await facetsCounted();
+  await picture('turns-filtered', 'light');
+  await page.keyboard.type(' finding:');
+  await page.getByRole('listbox', { name: 'Completions' }).waitFor();
+  await picture('turns-completion', 'light');
+  await page.keyboard.press('Escape');
+  await filterBy('modle:assist-large "60 days"');
+  await page.getByRole('alert').waitFor();
+  await picture('turns-filter-error', 'light');
+}
+
+async function replay() {
+  await goToPlace('T-1356');
+  await picture('replay-wrong-answer', 'light', 'dark', 'hc');
+  await page.getByRole('radio', { name: 'Raw record' }).click({ force: true });
+  await page.locator('.monaco-editor .view-line').first().waitFor();
+  await picture('replay-raw-record', 'light');
+  await goToPlace('T-1057');
+  await page.locator('[data-keys=list], [role=grid], [role=listbox]').first().focus();
+  await page.keyboard.press('n');
+  await page.getByText('Whole turn').waitFor();
+  await picture('replay-finding', 'light');
+  await goToPlace('T-1504');
+  await page.getByText('T-1504').first().waitFor();
+  await picture('replay-hidden-characters', 'light');
+}
+
+async function overlays() {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('T-1042');
+  await picture('palette-turn', 'light');
+  await page.keyboard.press('Escape');
+  await command('Show all keys');
+  await page.getByRole('dialog').waitFor();
+  await picture('keys-help', 'light');
+  await page.keyboard.press('Escape');
+}
+
+async function recentCases() {
+  for (const title of ['Refund answers in chat-ie', 'Night desk, November']) {
+    const path = join(folder, `${title.toLowerCase().replaceAll(/[^a-z]+/g, '-')}.exhibit`);
+    await choosing({ save: path });
+    await command('Cases');
+    await page.keyboard.press('Control+n');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type(title);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+  }
+  await picture('home-empty', 'light');
+  await command('Cases');
+  await page.getByRole('grid', { name: 'Recent cases' }).getByText('sample').first().waitFor();
+  await picture('cases-recent', 'light');
+  await page.getByText('Wrong return periods in customer chat').first().dblclick();
+  await page.getByText('Newest acts').waitFor();
+}
+
+async function importing() {
+  if (!isWanted('evidence-importing')) return;
+  const log = join(folder, 'gateway-2026-05.jsonl');
+  writeLargeLog(log, 150_000);
+  await choosing({ open: [log] });
+  await page.keyboard.press('Control+i');
+  const running = page.getByRole('region', { name: /^Import of/ });
+  await running.getByText(/^[2-9]\d %$/).waitFor();
+  await picture('evidence-importing', 'light');
+  await running.getByRole('button', { name: /^Cancel/ }).click();
+  await page.getByRole('region', { name: /^Result of the import/ }).waitFor();
+  await picture('evidence-cancelled', 'light');
+}
+
+/** The new start is held back: else it is over before the picture is taken. */
+async function engineLost() {
+  await goTo(/Home/);
+  await page.getByText('Newest acts').waitFor();
+  await app.evaluate(({ app: inside }) => {
+    const soon = globalThis.setTimeout;
+    globalThis.setTimeout = (act, ms) => soon(act, ms + 60_000);
+    process.kill(
+      inside.getAppMetrics().find(({ name }) => name === 'Exhibit engine').pid,
+      'SIGKILL',
+    );
+  });
+  await page.getByText('The engine ended and is being started anew.').waitFor();
+  await picture('home-engine-lost', 'light');
+}
+
+async function picture(name, ...themes) {
+  if (!isWanted(name)) return;
+  await page.mouse.move(720, 2);
+  const notices = page.getByRole('region', { name: 'Notifications' });
+  for (const notice of await notices.getByRole('status').all())
+    await notice.waitFor({ state: 'detached' });
+  for (const theme of themes) {
+    await page.evaluate((chosen) => {
+      document.documentElement.dataset.theme = chosen;
+    }, theme);
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    const path = join(pictures, `${name}-${theme}.png`);
+    await page.screenshot({ path, animations: 'disabled', caret: 'initial' });
+    stdout.write(`docs/pictures/${name}-${theme}.png\n`);
+  }
+  await page.evaluate(() => {
+    document.documentElement.dataset.theme = 'light';
+  });
+}
+
+function isWanted(name) {
+  return wanted.length === 0 || wanted.some((beginning) => name.startsWith(beginning));
+}
+
+async function goTo(name) {
+  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name }).click();
+}
+
+async function goToPlace(handle) {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(handle);
+  await page.keyboard.press('Enter');
+  await page.getByText('Copy citation').first().waitFor();
+}
+
+async function command(words) {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(words);
+  const palette = page.getByRole('dialog', { name: 'Go to or run' });
+  await palette.getByText(words, { exact: true }).first().click();
+}
+
+async function filterBy(text) {
+  const field = page.getByRole('combobox', { name: 'Filter of turns' });
+  await field.fill(text);
+  await page.keyboard.press('Escape');
+  await field.focus();
+  await page.keyboard.press('Enter');
+}
+
+async function facetsCounted() {
+  const counted = page.locator('aside[aria-label="Facets"][aria-busy="false"]');
+  await counted.getByRole('checkbox').first().waitFor();
+}
+
+/** What a person would choose in the system's dialogs. */
+function choosing(chosen) {
+  return app.evaluate(({ dialog }, { open, save }) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: open ?? [] });
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: save ?? '' });
+  }, chosen);
+}
+
+/** Short chats, enough of them that their import can be seen on its way. */
+function writeLargeLog(path, records) {
+  const question = 'It was promised for today. '.repeat(20);
+  const answer = 'It arrives tomorrow. '.repeat(20);
+  const lines = Array.from({ length: records }, (_, index) =>
+    JSON.stringify({
+      id: `r-${index}`,
+      created: 1_777_600_000 + index,
+      model: 'assist-large-2026-02-10',
+      messages: [
+        { role: 'user', content: `Where is order ${index}? ${question}` },
+        { role: 'assistant', content: `Order ${index} is on its way. ${answer}` },
+      ],
+    }),
+  );
+  writeFileSync(path, `${lines.join('\n')}\n`);
+}

@@ -1,0 +1,170 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { choosing, dropFiles } from './choosing.ts';
+import { axeViolations, type RunningApp, startApp } from './running-app.ts';
+
+const root = join(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'exhibit-evidence-'));
+const path = join(folder, 'damaged.exhibit');
+const exhibit = (...args: string[]): string =>
+  execFileSync(process.execPath, [join(root, 'scripts/exhibit.mjs'), ...args], {
+    encoding: 'utf8',
+  });
+
+const call = (id: string, question: string): string =>
+  JSON.stringify({
+    id,
+    request: { model: 'm-1', messages: [{ role: 'user', content: question }] },
+    response: {
+      id,
+      object: 'chat.completion',
+      created: 1_760_000_000,
+      model: 'm-1',
+      choices: [{ index: 0, message: { role: 'assistant', content: 'answer' } }],
+    },
+  });
+
+/** Five records: two calls, one with a byte that is no UTF-8 beyond the first window, one cut off, one of another log. */
+function damagedLog(): Buffer {
+  const long = Buffer.from(call('long', `${'x'.repeat(5000)}§${'y'.repeat(3000)}`));
+  const at = long.indexOf(Buffer.from('§'));
+  const broken = Buffer.concat([
+    long.subarray(0, at),
+    Buffer.from([0xe2, 0x28]),
+    long.subarray(at + 2),
+  ]);
+  const lines = [
+    Buffer.from(call('a', 'one')),
+    broken,
+    Buffer.from(call('b', 'two').slice(0, -20)),
+    Buffer.from('{"level":"warn","msg":"\\u202egnp.exe"}'),
+    Buffer.from(call('c', 'three')),
+  ];
+  return Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')]));
+}
+
+let running: RunningApp;
+beforeAll(async () => {
+  writeFileSync(join(folder, 'damaged.jsonl'), damagedLog());
+  writeFileSync(join(folder, 'more.jsonl'), `${call('d', 'four')}\n`);
+  writeFileSync(join(folder, 'export.jsonl.gz'), Buffer.from([0x1f, 0x8b, 8, 0, 0, 0]));
+  exhibit('new', path, '--title', 'Damaged');
+  exhibit('import', path, join(folder, 'damaged.jsonl'));
+  running = await startApp({ args: [path] });
+  await running.page.getByRole('heading', { level: 1, name: 'Damaged' }).waitFor();
+});
+afterAll(async () => {
+  await running.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('home counts what is aside, and each count leads to it', async () => {
+  const { page } = running;
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: '2 quarantined' }).click();
+  await page.getByRole('grid', { name: 'Evidence files' }).waitFor();
+});
+
+test('bytes of all records and what stands between them add up to the file', async () => {
+  const { page } = running;
+  const sum = page.getByRole('table', { name: 'Bytes accounted' });
+  await sum.getByRole('row', { name: /quarantined 2/ }).waitFor();
+  await page.getByText('100 %', { exact: true }).first().waitFor();
+  const size = damagedLog().length.toLocaleString('en-GB');
+  expect(await sum.getByRole('row', { name: `bytes of the file ${size}` }).isVisible()).toBe(true);
+});
+
+test('the first record aside is shown where reading stumbled, in text and hex', async () => {
+  const { page } = running;
+  const text = page.getByRole('region', { name: 'Raw text' });
+  await text.getByText('\\xE2').waitFor();
+  const hex = page.getByRole('region', { name: 'Bytes in hexadecimal' });
+  expect(await hex.locator('mark').first().textContent()).toBe('e2');
+  expect(await page.getByText(/^bytes 4,096–8,19\d of /).isVisible()).toBe(true);
+  expect(await page.getByText('hash matches').isVisible()).toBe(true);
+  expect(await axeViolations(page)).toEqual([]);
+  // The frame of the window has not moved with the record.
+  expect(await page.getByRole('banner').boundingBox()).toMatchObject({ y: 0 });
+});
+
+test('windows go through the record, and R and Enter lead to it by keys', async () => {
+  const { page } = running;
+  await page.getByRole('button', { name: 'Previous' }).click();
+  await page.getByText('bytes 0–4,095 of').waitFor();
+  const held = page.getByRole('grid', { name: 'Records kept aside' });
+  await page.getByRole('grid', { name: 'Evidence files' }).focus();
+  await page.keyboard.press('r');
+  await expectFocus(held);
+  await page.keyboard.press('ArrowDown');
+  await page.getByText(/ends too early, after \d+ bytes/).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('region', { name: /Record line 4/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await expectFocus(page.getByRole('region', { name: 'Raw text' }));
+});
+
+test('what the log wrote as an escape stays the escape it is', async () => {
+  const { page } = running;
+  await page.getByRole('radio', { name: 'Indented' }).click();
+  const text = page.getByRole('region', { name: 'Record, indented' });
+  await text.getByText('"msg": "\\u202egnp.exe"').waitFor();
+});
+
+test('an import says what became of every file', async () => {
+  const { page } = running;
+  await choosing(running, {
+    open: ['damaged.jsonl', 'more.jsonl', 'export.jsonl.gz'].map((name) => join(folder, name)),
+  });
+  await page.keyboard.press('Control+i');
+  const result = page.getByRole('region', { name: 'Result of the import of 3 files' });
+  await result.getByText('1 file imported, 1 in the case already, 1 refused').waitFor();
+  await result.getByText('export.jsonl.gz is a gzip file').waitFor();
+  expect(await result.getByText('duplicate', { exact: true }).isVisible()).toBe(true);
+  await page.getByRole('grid', { name: 'Evidence files' }).getByText('more.jsonl').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await result.getByRole('button', { name: 'Take this result off the list' }).click();
+  await result.waitFor({ state: 'detached' });
+});
+
+test('files that are dropped are imported', async () => {
+  const { page } = running;
+  writeFileSync(join(folder, 'dropped.jsonl'), `${call('e', 'five')}\n`);
+  await dropFiles(page, page.getByRole('grid', { name: 'Evidence files' }), [
+    join(folder, 'dropped.jsonl'),
+  ]);
+  await page.getByRole('grid', { name: 'Evidence files' }).getByText('dropped.jsonl').waitFor();
+});
+
+test('Enter on a file leads to its turns, and back to it', async () => {
+  const { page } = running;
+  const files = page.getByRole('grid', { name: 'Evidence files' });
+  await files.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  const turns = page.getByRole('grid', { name: 'Turns' });
+  await turns.getByText('T-1', { exact: true }).waitFor();
+  expect(page.url()).toContain(encodeURIComponent('evidence:damaged.jsonl'));
+  expect(await turns.getAttribute('aria-rowcount')).toBe('3');
+  await page.keyboard.press('Alt+ArrowLeft');
+  await files.waitFor();
+});
+
+test('verifying shows every check with its time', async () => {
+  const { page } = running;
+  await page.getByRole('link', { name: /Home/ }).click();
+  await page.getByRole('heading', { level: 1, name: 'Damaged' }).waitFor();
+  await page.keyboard.press('v');
+  await page.getByText('Everything is as it was taken in').waitFor();
+  const checks = page.getByRole('list', { name: /\d+ checks/ });
+  expect(await checks.getByRole('listitem').count()).toBeGreaterThan(10);
+  expect(await axeViolations(page)).toEqual([]);
+  expect(running.complaints).toEqual([]);
+});
+
+async function expectFocus(locator: ReturnType<RunningApp['page']['getByRole']>): Promise<void> {
+  await locator.waitFor();
+  await expect.poll(() => locator.evaluate((node) => node === document.activeElement)).toBe(true);
+}

@@ -1,0 +1,248 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createCase } from '../../electron/engine/case/create.ts';
+import { importFiles } from '../../electron/engine/import/import-files.ts';
+import { AS_IT_IS } from '../fixtures/case-on-disk.ts';
+import { axeViolations, type RunningApp, startApp, startOnSample } from './running-app.ts';
+
+const rail = (page: Page) => page.getByRole('listbox', { name: 'Turns and spans' });
+const turn = (page: Page, handle: string) =>
+  page.getByRole('region', { name: `Turn ${handle}: given and answered` });
+
+async function replay(page: Page, handle: string): Promise<void> {
+  await page.keyboard.press('Control+K');
+  await page.keyboard.type(handle);
+  await page.getByText(`Replay ${handle}`).first().waitFor();
+  await page.keyboard.press('Enter');
+  await rail(page).waitFor();
+}
+
+const clipboard = (running: RunningApp): Promise<string> =>
+  running.app.evaluate(({ clipboard: board }) => board.readText());
+
+/** Waits until the clipboard holds what the window says it has copied. */
+async function copiedCitation(running: RunningApp): Promise<string> {
+  await running.app.evaluate(({ clipboard: board }) => board.clear());
+  await running.page.keyboard.press('Control+Shift+C');
+  await expect.poll(() => clipboard(running)).toContain('SHA-256 of the record');
+  return clipboard(running);
+}
+
+describe('a conversation of the sample', () => {
+  let running: RunningApp;
+  beforeAll(async () => {
+    running = await startOnSample();
+  });
+  afterAll(() => running.remove());
+
+  test('by keys alone: turns, findings, their citation and the way back', async () => {
+    const { page } = running;
+    await replay(page, 'T-1773');
+    await page.getByRole('heading', { level: 1, name: 'C-902' }).waitFor();
+    await turn(page, 'T-1773').waitFor();
+    await rail(page).focus();
+    await page.keyboard.press('N');
+    const mark = page.locator('mark:focus');
+    await mark.waitFor();
+    expect(await mark.getAttribute('title')).toBe('candidate: hidden-characters, high');
+    await page.keyboard.press('N');
+    await page.locator('mark:focus[title="lead: hidden-characters, high"]').waitFor();
+    const citation = await copiedCitation(running);
+    expect(citation).toContain('Turn T-1773, conversation cv_6x3h6jjhc (C-902)');
+    expect(citation).toContain('context document of rank 2');
+    expect(citation).toContain('⟦U+E0057⟧');
+
+    await rail(page).focus();
+    await page.keyboard.press('ArrowUp');
+    await turn(page, 'T-1772').waitFor();
+    await page.keyboard.press('J');
+    await turn(page, 'T-1773').waitFor();
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      'Turn T-1773: given and answered',
+    );
+    await page.keyboard.press('K');
+    await turn(page, 'T-1772').waitFor();
+    // Steps through turns are no places of their own: back leaves the conversation.
+    await page.keyboard.press('Alt+ArrowLeft');
+    await page.waitForURL(/\/home/);
+  });
+
+  test('by mouse: a passage is marked and shown with its characters', async () => {
+    const { page } = running;
+    await replay(page, 'T-1773');
+    const answer = page.getByText('Most parts are under Spares');
+    const box = await answer.boundingBox();
+    if (box === null) throw new Error('the answer is not drawn');
+    await page.mouse.move(box.x + 1, box.y + 12);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 120, box.y + 12, { steps: 4 });
+    await page.mouse.up();
+    const details = page.getByRole('region', { name: 'Selection' });
+    await details.getByText(/^0 to \d+ of 153$/).waitFor();
+    const quoted = await page.evaluate(() => getSelection()?.toString() ?? '');
+    expect(quoted.startsWith('Most parts')).toBe(true);
+    expect(await copiedCitation(running)).toContain(`“${quoted}”`);
+
+    await details.getByText('injection-in-context').click();
+    await page.waitForURL(/finding=\d+/);
+    await details.getByText('context document of rank 2', { exact: true }).waitFor();
+    await page.getByRole('button', { name: /^History/ }).click();
+    await turn(page, 'T-1773').getByText('Can you connect a gas cooker?').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+  });
+
+  test('the raw record says that its hash matches, is searched, and Tab leaves it', async () => {
+    const { page } = running;
+    await rail(page).focus();
+    await page.keyboard.press('R');
+    await page.getByText('hash matches').waitFor();
+    await page.getByText(/^[\d,]+ of [\d,]+ characters$/).waitFor();
+    const editor = page.locator('.monaco-editor');
+    await editor.getByText('"conversation_id"').waitFor();
+    await editor.locator('.native-edit-context, textarea').first().focus();
+    await page.keyboard.press('Control+F');
+    await page.keyboard.type('seller');
+    await page.getByText(/^1 of \d+$/).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    expect(
+      await page.evaluate(() => document.activeElement?.closest('.monaco-editor') ?? null),
+    ).toBeNull();
+    expect(running.complaints).toEqual([]);
+  });
+});
+
+const HOSTILE = '<img src=x onerror="document.title=1"> \u202Etxt.exe\u202C\r\nline two';
+const GIVEN = 2000;
+
+/** One call whose log says little, one with hostile text, one that nobody answered, one with a long conversation. */
+const LOG = [
+  {
+    request: { messages: [{ role: 'user', content: 'Nothing but words.' }] },
+    response: {
+      choices: [
+        { index: 0, message: { role: 'assistant', content: 'One.' } },
+        { index: 1, message: { role: 'assistant', content: null, refusal: 'No.' } },
+      ],
+    },
+  },
+  {
+    request: { model: 'm', messages: [{ role: 'user', content: HOSTILE }] },
+    response: {
+      model: 'm',
+      choices: [{ index: 0, message: { role: 'assistant', content: 'x'.repeat(50_000) } }],
+    },
+  },
+  {
+    request: { model: 'm', messages: [{ role: 'user', content: 'Nobody answers.' }] },
+    error: { message: 'upstream timed out' },
+  },
+  {
+    request: {
+      model: 'm',
+      messages: Array.from({ length: GIVEN }, (_, at) => ({
+        role: at % 2 === 0 ? 'user' : 'assistant',
+        content: `Message ${at}. ${'More words follow. '.repeat(at % 40)}`,
+      })),
+    },
+    response: {
+      model: 'm',
+      choices: [{ index: 0, message: { role: 'assistant', content: 'The end.' } }],
+    },
+  },
+].map((call, at) => JSON.stringify({ id: `odd-${at}`, conversation_id: 'odd', ...call }));
+
+describe('a conversation of which the log says little', () => {
+  let running: RunningApp;
+  const folder = mkdtempSync(join(tmpdir(), 'exhibit-odd-'));
+  beforeAll(async () => {
+    const source = join(folder, 'odd.jsonl');
+    writeFileSync(source, LOG.join('\n'));
+    const { path } = await createCase(join(folder, 'odd.exhibit'), 'Odd');
+    await importFiles(path, [source], AS_IT_IS);
+    running = await startApp({ args: [path] });
+    await running.page.waitForURL(/#\/case\/.*\/home/);
+    await replay(running.page, 'C-1');
+  });
+  afterAll(async () => {
+    await running.remove();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('says what is not in the record, and shows all choices', async () => {
+    const { page } = running;
+    const params = page.getByRole('group', { name: 'Turn T-1' });
+    expect(await params.textContent()).toContain('no model in record');
+    expect(await page.getByText(/^no user in record/).count()).toBe(1);
+    expect(await rail(page).getByText('no time in record').count()).toBeGreaterThan(0);
+    await page.getByText('choice 2 of 2').waitFor();
+    await page.getByText('refusal', { exact: true }).waitFor();
+  });
+
+  test('hostile text is text, what it hides is shown, and a long answer says how much is left out', async () => {
+    const { page } = running;
+    await rail(page).focus();
+    await page.keyboard.press('J');
+    await turn(page, 'T-2').getByText('line two').waitFor();
+    expect(await page.title()).not.toBe('1');
+    expect(await page.locator('img').count()).toBe(0);
+    const shown = turn(page, 'T-2').locator('[data-short]');
+    expect(await shown.count()).toBe(2);
+    await page.keyboard.press('H');
+    await expect.poll(() => shown.count()).toBe(0);
+    await page.keyboard.press('H');
+    await expect.poll(() => shown.count()).toBe(2);
+    const more = page.getByRole('button', { name: /^Show [\d,]+ more$/ });
+    await page
+      .getByText('20,000 of 50,000 characters are shown; here 30,000 are left out.')
+      .waitFor();
+    await more.click();
+    await page
+      .getByText('40,000 of 50,000 characters are shown; here 10,000 are left out.')
+      .waitFor();
+    await more.click();
+    await expect.poll(() => more.count()).toBe(0);
+  });
+
+  test('a request that nothing answered says so', async () => {
+    const { page } = running;
+    await rail(page).focus();
+    await page.keyboard.press('J');
+    await page.getByText('The log holds this request and no answer to it.').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+  });
+
+  test('of thousands of messages only those in view are drawn, down to the answer', async () => {
+    const { page } = running;
+    await rail(page).focus();
+    await page.keyboard.press('End');
+    await turn(page, 'T-4').getByText('Message 0.').waitFor();
+    await turn(page, 'T-4').focus();
+    await page.keyboard.press('End');
+    await turn(page, 'T-4').getByText('The end.').waitFor();
+    await turn(page, 'T-4')
+      .getByText(`Message ${GIVEN - 1}.`)
+      .waitFor();
+    expect(await page.getByRole('listitem').count()).toBeLessThan(100);
+    await page.keyboard.press('Home');
+    await turn(page, 'T-4').getByText('Message 0.').waitFor();
+    expect(running.complaints).toEqual([]);
+  });
+
+  test('a name that is no conversation is said, with a way on', async () => {
+    const { page } = running;
+    await page.evaluate(() => {
+      location.hash = location.hash.replace(/conversation=[^&]*/, 'conversation=nonsense');
+    });
+    await page.getByText('nonsense could not be opened.').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Go to the turns' }).click();
+    await page.getByRole('grid', { name: 'Turns' }).waitFor();
+    expect(running.complaints).toEqual([]);
+  });
+});
