@@ -30,7 +30,9 @@ const handler = new RPCHandler(router);
 
 function serve(port: MessagePortMain): void {
   const desk = workbench.desk();
-  port.on('close', () => desk.leave());
+  port.on('close', () => {
+    desk.leave().catch(logFault);
+  });
   handler.upgrade(port, { context: { desk, logFault } });
   port.start();
 }

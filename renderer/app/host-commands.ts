@@ -1,14 +1,14 @@
 import { useEffect } from 'react';
 import { type Granted, hostCommand } from '../../shared/contract/host.ts';
+import { attempt } from '../commands/attempt.ts';
 import { runCommand } from '../commands/offers.ts';
 import { isCommandId } from '../commands/table.ts';
 import { toast } from '../design/toast-queue.ts';
 import { useConnection } from '../engine-client/connection.ts';
-import { engine } from '../engine-client/engine.ts';
+import { importGranted } from '../engine-client/add-evidence.ts';
 import { host } from '../engine-client/host.ts';
 import { useLive } from '../engine-client/live.ts';
 import { openCase } from '../engine-client/session.ts';
-import { troubleOf } from '../engine-client/trouble.ts';
 import type { Navigation } from './navigation.ts';
 
 /** Does what the main process asks: menu entries, what another start of the program handed over, a lost engine. */
@@ -24,10 +24,7 @@ export function useHostCommands({ go }: Navigation): void {
           useConnection.setState(({ state }) =>
             asked.again ? { state: state === 'ready' ? state : 'lost' } : { state: 'gone' },
           );
-        else
-          openHanded(asked.what === 'handed' ? asked.granted : 'sample', go).catch(
-            (error: unknown) => toast({ words: troubleOf(error).sentence, tone: 'fail' }),
-          );
+        else attempt(() => openHanded(asked.what === 'handed' ? asked.granted : 'sample', go));
       }),
     [go],
   );
@@ -53,10 +50,6 @@ async function openHanded(
     toast({ words: 'Open or make a case first, then add logs to it.', tone: 'info' });
     return;
   }
-  await engine.jobs.import({
-    grants: handed.map(({ grant }) => grant),
-    format: null,
-    zone: null,
-  });
+  await importGranted(handed);
   go({ screen: 'evidence' });
 }

@@ -1,6 +1,7 @@
 import { useRouter } from '@tanstack/react-router';
 import { attempt } from '../commands/attempt.ts';
-import { useCommands } from '../commands/offers.ts';
+import { runCommand, useCommands } from '../commands/offers.ts';
+import { importGranted } from '../engine-client/add-evidence.ts';
 import { engine } from '../engine-client/engine.ts';
 import { host } from '../engine-client/host.ts';
 import { useCaseHead } from '../engine-client/live.ts';
@@ -31,7 +32,13 @@ export function useCaseCommands(
       'go.turns': to({ screen: 'turns' }),
       'go.replay':
         head === null ? undefined : () => go({ screen: 'replay', ...lastReplay(head.case_id) }),
-      'case.new': () => go({ screen: 'cases' }),
+      'case.new': () =>
+        attempt(async () => {
+          if (router.state.location.pathname === '/') return;
+          await router.navigate({ to: '/' });
+          // The list of cases, which now stands, offers the same command itself.
+          runCommand('case.new');
+        }),
       'case.open': () =>
         attempt(async () => {
           const [picked] = await host.pick('case');
@@ -53,14 +60,7 @@ export function useCaseCommands(
       'case.verify-fully': inCase(() => engine.jobs.verify({ full: true })),
       'case.detect': inCase(() => engine.jobs.detect({})),
       'evidence.add': inCase(async () => {
-        const picked = await host.pick('evidence');
-        if (picked.length === 0) return;
-        await engine.jobs.import({
-          grants: picked.map(({ grant }) => grant),
-          format: null,
-          zone: null,
-        });
-        go({ screen: 'evidence' });
+        if (await importGranted(await host.pick('evidence'))) go({ screen: 'evidence' });
       }),
     },
     'everywhere',

@@ -9,7 +9,7 @@ import { given } from './given.ts';
 import { Icon } from './icon.tsx';
 import fields from './field.module.css';
 import floats from './menu.module.css';
-import styles from './select.module.css';
+import styles from './combo-box.module.css';
 
 /** One value out of a long list: what is typed narrows it. */
 export function ComboBox<V extends string>(

@@ -1,6 +1,5 @@
 import { useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { Input } from 'react-aria-components/Input';
-import { TextArea as AriaTextArea } from 'react-aria-components/TextArea';
 import { TextField as AriaTextField } from 'react-aria-components/TextField';
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
@@ -8,10 +7,7 @@ import { FieldLabel, FieldNotes, fieldProps, type FieldCommon } from './field-co
 import { given } from './given.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { KeyHint } from './key-hint.tsx';
-import type { Words } from './words.ts';
 import styles from './field.module.css';
-
-export { NumberField } from './number-field.tsx';
 
 /** Props of a field of one line. */
 export interface TextFieldProps extends FieldCommon {
@@ -84,52 +80,5 @@ export function TextField(props: TextFieldProps) {
       </div>
       <FieldNotes hint={props.hint} error={error} />
     </AriaTextField>
-  );
-}
-
-/** Props of a field of several lines. */
-export interface TextAreaProps extends FieldCommon {
-  value: string;
-  onChange: (value: string) => void;
-  rows?: number | undefined;
-  isMono?: boolean | undefined;
-  maxLength?: number | undefined;
-  areaRef?: Ref<HTMLTextAreaElement> | undefined;
-}
-
-/** A field of several lines. */
-export function TextArea(props: TextAreaProps) {
-  const { value, rows = 3, error } = props;
-  return (
-    <AriaTextField {...fieldProps(props)} value={value} onChange={props.onChange}>
-      <FieldLabel label={props.label} isHidden={props.isLabelHidden} />
-      <AriaTextArea
-        {...given({
-          placeholder: props.placeholder,
-          maxLength: props.maxLength,
-          ref: props.areaRef,
-        })}
-        rows={rows}
-        className={classNames(
-          styles['area'],
-          props.isMono === true && styles['area-mono'],
-          error !== undefined && styles['is-error'],
-        )}
-      />
-      <FieldNotes hint={props.hint} error={error} />
-    </AriaTextField>
-  );
-}
-
-/** Above a form: how many fields need a change, and before what. */
-export function FormErrors({ count, children }: { count: number; children?: Words }) {
-  if (count === 0) return null;
-  const words =
-    children ?? (count === 1 ? '1 field needs a change.' : `${count} fields need a change.`);
-  return (
-    <div role="alert" className={styles['form-errors']}>
-      <Icon name="warning" />
-      <span>{words}</span>
-    </div>
   );
 }

@@ -5,8 +5,6 @@ import { Icon } from './icon.tsx';
 import type { Words } from './words.ts';
 import styles from './pane.module.css';
 
-export { Split, type SplitPane } from './split.tsx';
-
 /** A column of the work: head, body and foot stand in it. It does not scroll itself. */
 export function Pane(props: {
   children: ReactNode;

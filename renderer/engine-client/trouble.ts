@@ -24,8 +24,6 @@ export function troubleOf(error: unknown): Trouble {
   };
 }
 
-export const isCancelled = (error: unknown): boolean => troubleOf(error).kind === 'cancelled';
-
 function ofEngine(code: unknown, data: unknown): Trouble {
   if (code === 'REFUSED') {
     const refused = errors.REFUSED.data.safeParse(data);

@@ -1,18 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exhibit } from './by-command.ts';
 import { choosing, dropFiles } from './choosing.ts';
 import { axeViolations, type RunningApp, startApp } from './running-app.ts';
 
-const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'exhibit-evidence-'));
 const path = join(folder, 'damaged.exhibit');
-const exhibit = (...args: string[]): string =>
-  execFileSync(process.execPath, [join(root, 'scripts/exhibit.mjs'), ...args], {
-    encoding: 'utf8',
-  });
 
 const call = (id: string, question: string): string =>
   JSON.stringify({

@@ -11,14 +11,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { exhibit, exhibitCommand } from './by-command.ts';
 import { type RunningApp, startApp } from './running-app.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'exhibit-lifecycle-'));
-const exhibit = (...args: string[]): string =>
-  execFileSync(process.execPath, [join(root, 'scripts/exhibit.mjs'), ...args], {
-    encoding: 'utf8',
-  });
 
 let running: RunningApp | undefined;
 const template = join(folder, 'template.exhibit');
@@ -129,24 +126,14 @@ test('while the app reads a case, a command that would write to it is refused an
   const path = freshCase('read');
   await openOn(path);
   const log = join(root, 'resources/sample/gateway-2026-04.jsonl');
-  const importing = spawn(process.execPath, [
-    join(root, 'scripts/exhibit.mjs'),
-    'import',
-    path,
-    log,
-  ]);
+  const importing = spawn(process.execPath, [exhibitCommand, 'import', path, log]);
   expect(await endOf(importing)).toMatch(/^2: .*is in use: process \d+/s);
 });
 
 test('a case that another process writes is refused in one sentence, and opens when it lets go', async () => {
   const path = freshCase('written');
   const log = largeLog(150_000);
-  const importing = spawn(process.execPath, [
-    join(root, 'scripts/exhibit.mjs'),
-    'import',
-    path,
-    log,
-  ]);
+  const importing = spawn(process.execPath, [exhibitCommand, 'import', path, log]);
   const ended = endOf(importing);
   await expect.poll(() => existsSync(join(path, '.lock-write')), { timeout: 30_000 }).toBe(true);
   running = await startApp({ args: [path] });

@@ -3,9 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createCase } from '../../electron/engine/case/create.ts';
-import { importFiles } from '../../electron/engine/import/import-files.ts';
-import { AS_IT_IS } from '../fixtures/case-on-disk.ts';
+import { exhibit } from './by-command.ts';
 import { axeViolations, type RunningApp, startApp, startOnSample } from './running-app.ts';
 
 const rail = (page: Page) => page.getByRole('listbox', { name: 'Turns and spans' });
@@ -163,8 +161,9 @@ describe('a conversation of which the log says little', () => {
   beforeAll(async () => {
     const source = join(folder, 'odd.jsonl');
     writeFileSync(source, LOG.join('\n'));
-    const { path } = await createCase(join(folder, 'odd.exhibit'), 'Odd');
-    await importFiles(path, [source], AS_IT_IS);
+    const path = join(folder, 'odd.exhibit');
+    exhibit('new', path, '--title', 'Odd');
+    exhibit('import', path, source);
     running = await startApp({ args: [path] });
     await running.page.waitForURL(/#\/case\/.*\/home/);
     await replay(running.page, 'C-1');

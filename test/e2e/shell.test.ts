@@ -126,6 +126,25 @@ test('a page that crashed is asked about and loaded anew where it was', async ()
   expect(loaded).toMatch(/home$/);
 });
 
+test('a page that hangs is asked about and loaded anew where it was', async () => {
+  running = await startOnSample();
+  const { app, page } = running;
+  await page.evaluate(() => {
+    setTimeout(() => {
+      for (;;);
+    });
+  });
+  const loaded = await app.evaluate(({ BrowserWindow, dialog }) => {
+    dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
+    const [window] = BrowserWindow.getAllWindows();
+    return new Promise<string>((resolve) => {
+      window?.webContents.once('did-finish-load', () => resolve(window.webContents.getURL()));
+      window?.emit('unresponsive');
+    });
+  });
+  expect(loaded).toMatch(/home$/);
+});
+
 test('an engine that hangs does not keep the program: after a while the person may end it', async () => {
   running = await startApp();
   const { app, page } = running;

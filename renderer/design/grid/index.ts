@@ -1,4 +1,4 @@
-export { moveColumn, noColumnState, shownColumns, toggleColumn } from './column-layout.ts';
+export { noColumnState, toggleColumn } from './column-layout.ts';
 export { DataGrid } from './data-grid.tsx';
 export type { DataGridProps, GridHandle } from './data-grid-props.ts';
 export type {

@@ -50,7 +50,9 @@ export function Provenance(props: {
           <KeyValues label="Provenance" keyWidth="72px" pairs={placePairs(head.place)} />
         </>
       ) : data === undefined ? (
-        <SkeletonText label="Provenance" lines={5} />
+        <div className={styles['provenance']}>
+          <SkeletonText label="Provenance" lines={5} />
+        </div>
       ) : (
         <>
           <KeyValues

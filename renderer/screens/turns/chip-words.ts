@@ -2,7 +2,7 @@ import { type Clause, joinedClauses } from '../../../shared/text/filter-text.ts'
 import { count } from '../../../shared/text/numbers.ts';
 import { day, days } from '../../../shared/text/times.ts';
 
-export interface ChipWords {
+interface ChipWords {
   readonly field: string | undefined;
   readonly value: string;
   /** An expression, or what is best read as it is written. */

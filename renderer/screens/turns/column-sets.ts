@@ -23,7 +23,7 @@ export const columnIds = [
 ] as const;
 export type ColumnId = (typeof columnIds)[number];
 
-export interface ColumnSet {
+interface ColumnSet {
   readonly id: string;
   readonly name: string;
   readonly shown: readonly ColumnId[];

@@ -173,6 +173,7 @@ export function FilterField({
           }
           onKeyDown={onKeyDown}
           onScroll={followScroll}
+          onFocus={draft.begin}
           onBlur={() => completing.close()}
         />
         {isOpen ? (

@@ -1,7 +1,7 @@
 /** How a piece of a filter is drawn. */
-export type TokenKind = 'space' | 'field' | 'op' | 'value' | 'not' | 'string' | 'word';
+type TokenKind = 'space' | 'field' | 'op' | 'value' | 'not' | 'string' | 'word';
 
-export interface Token {
+interface Token {
   readonly kind: TokenKind;
   /** UTF-16 units of the filter's text. */
   readonly from: number;

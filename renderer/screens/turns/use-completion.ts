@@ -11,7 +11,7 @@ import {
   withItem,
 } from './completion-steps.ts';
 
-export interface Completing {
+interface Completing {
   /** What can stand at the caret; empty where nothing is offered. */
   readonly items: readonly CompletionItem[];
   readonly from: number;

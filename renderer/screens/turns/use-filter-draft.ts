@@ -13,6 +13,8 @@ export interface FilterProblem {
 export interface FilterDraft {
   readonly text: string;
   readonly problem: FilterProblem | null;
+  /** A spell of typing begins. */
+  readonly begin: () => void;
   /** Typed: applied after a short rest. */
   readonly type: (text: string) => void;
   /** Something is still being chosen: what was typed waits until it is typed on. */
@@ -63,14 +65,14 @@ export function useFilterDraft(props: {
     [],
   );
 
-  const latest = useRef(props);
+  const latest = useRef({ ...props, text });
   useEffect(() => {
-    latest.current = props;
+    latest.current = { ...props, text };
   });
 
   const settle = async (
     candidate: string,
-    how: 'push' | 'replace',
+    how: 'at once' | 'resting',
     signal: AbortSignal,
   ): Promise<void> => {
     const { error } = await engine.views.read({ filter: candidate }, { signal });
@@ -79,13 +81,14 @@ export function useFilterDraft(props: {
     const filter = candidate.trim();
     if (error !== null || filter === latest.current.applied) return;
     setExpected(filter);
-    latest.current.onApply(filter, how);
+    latest.current.onApply(filter, how === 'resting' ? spell.current : 'push');
+    spell.current = how === 'resting' ? 'replace' : 'push';
   };
   const wait = (): void => {
     clearTimeout(timer.current);
     reading.current?.abort();
   };
-  const begin = (candidate: string, how: 'push' | 'replace'): void => {
+  const settleOn = (candidate: string, how: 'at once' | 'resting'): void => {
     wait();
     const mine = new AbortController();
     reading.current = mine;
@@ -107,20 +110,22 @@ export function useFilterDraft(props: {
   return {
     text,
     problem: problem ?? placeProblem,
+    begin: () => {
+      spell.current = 'push';
+    },
     type: (typed) => {
       setText(typed);
       setProblem(null);
       wait();
       timer.current = setTimeout(() => {
-        begin(typed, spell.current);
-        spell.current = 'replace';
+        // Going back meanwhile puts another text there.
+        if (latest.current.text === typed) settleOn(typed, 'resting');
       }, REST_MS);
     },
     wait,
     apply: (whole) => {
       setText(whole);
-      begin(whole, 'push');
-      spell.current = 'push';
+      settleOn(whole, 'at once');
     },
     keepText: setExpected,
   };

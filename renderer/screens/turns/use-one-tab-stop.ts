@@ -6,9 +6,11 @@ import {
   useRef,
 } from 'react';
 
+import { singleKeysAreOn } from '../../design/single-keys.ts';
+
 const CONTROLS = 'input, button';
 
-export interface OneTabStop {
+interface OneTabStop {
   readonly focus: () => void;
   readonly onFocus: (event: FocusEvent<HTMLElement>) => void;
   readonly onBlur: (event: FocusEvent<HTMLElement>) => void;
@@ -56,13 +58,16 @@ export function useOneTabStop(pane: RefObject<HTMLElement | null>): OneTabStop {
     onKeyDown: (event) => {
       const all = controls();
       const at = all.findIndex((control) => control === event.target);
-      const to = steps[event.key]?.(at, all.length);
+      const step = LETTERS.has(event.key) && !singleKeysAreOn() ? undefined : steps[event.key];
+      const to = step?.(at, all.length);
       if (at === -1 || to === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
       event.preventDefault();
       go(all[Math.max(0, Math.min(all.length - 1, to))]);
     },
   };
 }
+
+const LETTERS: ReadonlySet<string> = new Set(['j', 'k']);
 
 const steps: Readonly<Record<string, ((at: number, length: number) => number) | undefined>> = {
   ArrowDown: (at) => at + 1,

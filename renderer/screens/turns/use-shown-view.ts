@@ -17,7 +17,7 @@ export interface ShownView {
   readonly first: number;
 }
 
-export interface Showing {
+interface Showing {
   readonly shown: ShownView | undefined;
   readonly trouble: Trouble | null;
 }
@@ -44,6 +44,8 @@ export function useShownView(
     const { top } = placeNow();
     const before = standing.current;
     setTrouble(null);
+    // Gone back to before another was opened: it still stands there, with its rows.
+    if (opened === shown?.head) return;
     setShown({
       head: opened,
       rows: rowsOf(opened, failed),

@@ -12,7 +12,7 @@ import { ask, engine } from '../../engine-client/engine.ts';
 import { type Trouble, troubleOf } from '../../engine-client/trouble.ts';
 import { keepView } from './kept-views.ts';
 
-export interface View {
+interface View {
   /** Of exactly this filter and order; undefined while it is opened or where it could not be. */
   readonly head: ViewHead | undefined;
   readonly isOpening: boolean;
