@@ -99,8 +99,9 @@ export default {
     ),
     packages('^electron/(engine/report|engine-host)/', '@myriaddreamin/typst-ts-node-compiler'),
     packages('^electron/cli/', 'commander', 'zod'),
-    packages('^electron/engine-host/', 'electron', '@orpc/server'),
-    packages('^electron/(main|preload)/', 'electron'),
+    packages('^electron/engine-host/', '@orpc/server'),
+    // Not by the bare name, which is also a folder of ours.
+    allow('^electron/(main|preload|engine-host)/', 'node_modules/electron/'),
     packages('^electron/main/', 'zod'),
     packages('^renderer/', 'react', 'react-dom'),
     packages('^renderer/(app|screens|engine-client)/', '@tanstack/react-query'),

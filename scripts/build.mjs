@@ -20,11 +20,8 @@ import { engineFolders, sourceStamp } from './source-stamp.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 const stampFile = join(dist, 'node', 'stamp');
-const native = [
-  '@duckdb/node-api',
-  '@duckdb/node-bindings',
-  '@myriaddreamin/typst-ts-node-compiler',
-];
+// DuckDB's own JavaScript is bundled: its many small files take longer to find than to run.
+const native = ['@duckdb/node-bindings', '@myriaddreamin/typst-ts-node-compiler'];
 
 function entries() {
   const files = readdirSync(join(root, 'electron'), { recursive: true }).filter((path) =>

@@ -24,9 +24,9 @@ export function Frame() {
   useKeys(settings?.letter_keys ?? true);
   useHostCommands(navigation);
   useJobToasts(navigation);
-  useCaseCommands(navigation, setOpen);
   const inCase = useRouterState({ select: ({ location }) => location.pathname !== '/' });
   const hasCase = useCaseHead() !== null && inCase;
+  useCaseCommands(navigation, hasCase, setOpen);
   const screen = useRouterState({
     select: ({ location }) => location.pathname.split('/').at(-1) ?? '',
   });

@@ -24,3 +24,8 @@ createRoot(place).render(
     </DesignProvider>
   </StrictMode>,
 );
+
+// Fonts of other scripts are some hundreds of rules that the first window does without.
+requestIdleCallback(() => {
+  import('../design/evidence-fonts.css').catch((error: unknown) => console.error(error));
+});

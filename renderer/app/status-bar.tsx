@@ -5,6 +5,7 @@ import { useOffered } from '../commands/offers.ts';
 import { type CommandId, commands, isCommandId, keyHint } from '../commands/table.ts';
 import { ask } from '../engine-client/engine.ts';
 import { useCaseHead, useJobs } from '../engine-client/live.ts';
+import { useFocusInList } from './focus-in-list.ts';
 import { jobInWords } from './job-words.ts';
 import styles from './frame.module.css';
 
@@ -22,7 +23,7 @@ export function StatusBar({ hasCase }: { hasCase: boolean }) {
           <Holdings />
         </>
       ) : (
-        <span>No case open</span>
+        <span>{head === null ? 'No case open' : `${head.title} is open`}</span>
       )}
       <Jobs running={running} />
       <Keys />
@@ -43,15 +44,28 @@ function Jobs({ running }: { running: readonly JobStatus[] }) {
   return <span>{`${jobInWords(first)}${others}`}</span>;
 }
 
+/** Keys that act where the focus is; those of a list or grid only while one has it. */
 function Keys() {
   const offered = useOffered();
+  const inList = useFocusInList();
   const hints = Object.keys(commands)
     .filter(isCommandId)
-    .filter((id) => offered.has(id) && commands[id].keys !== null && !id.startsWith('go.'))
+    .filter((id) => offered.has(id) && !id.startsWith('go.'))
+    .filter((id) => acts(commands[id].keys, inList))
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, SHOWN_KEYS);
   return (
     <div className={styles['statusbar-keys']} aria-hidden>
+      {inList ? (
+        <>
+          <span>
+            <kbd>J K</kbd> move
+          </span>
+          <span>
+            <kbd>Enter</kbd> open
+          </span>
+        </>
+      ) : null}
       {hints.map((id) => (
         <span key={id}>
           <kbd>{keyHint(id)}</kbd> {commands[id].words.replace('…', '').toLowerCase()}
@@ -60,6 +74,10 @@ function Keys() {
     </div>
   );
 }
+
+/** Letters and signs, alone or one after the other, act in a list only. */
+const acts = (keys: string | null, inList: boolean): boolean =>
+  keys !== null && (inList || !/^\S( \S)?$/.test(keys));
 
 /** What the screen itself offers comes before what is offered everywhere. */
 const rank = (id: CommandId): number =>

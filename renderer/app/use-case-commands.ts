@@ -9,14 +9,15 @@ import { closeCase, openCase } from '../engine-client/session.ts';
 import { lastReplay } from './last-replay.ts';
 import type { Navigation } from './navigation.ts';
 
-/** Offers what can be done from anywhere. */
+/** Offers what can be done from anywhere; what is done to the case only where it is seen. */
 export function useCaseCommands(
   { go }: Navigation,
+  seesCase: boolean,
   setOpen: (what: 'palette' | 'keys' | null) => void,
 ): void {
   const router = useRouter();
   const head = useCaseHead();
-  const inCase = (act: () => Promise<unknown>) => (head === null ? undefined : () => attempt(act));
+  const inCase = (act: () => Promise<unknown>) => (seesCase ? () => attempt(act) : undefined);
   const to = (destination: Parameters<Navigation['go']>[0]) =>
     head === null ? undefined : () => go(destination);
 

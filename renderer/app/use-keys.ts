@@ -1,12 +1,12 @@
 import { useEffect } from 'react';
 import { meaningOf } from '../commands/keys.ts';
 import { runCommand } from '../commands/offers.ts';
+import { isInList } from './focus-in-list.ts';
 
 const TYPING =
   'input:not([type=checkbox]):not([type=radio]), textarea, [contenteditable], .monaco-editor';
 /** What is asked comes before everything else: no key acts on the screen behind it. */
 const QUESTIONS = '[role=dialog], [role=alertdialog]';
-const LISTS = '[role=grid], [role=listbox], [role=tree], [data-keys=list]';
 /** A second key that comes later than this begins anew. */
 const SEQUENCE_MS = 1500;
 
@@ -26,7 +26,7 @@ export function useKeys(letters: boolean): void {
           alt: event.altKey,
           shift: event.shiftKey,
           typing: target?.closest(TYPING) != null,
-          inList: target?.closest(LISTS) != null,
+          inList: isInList(target),
         },
         { letters, pending: fresh && pending !== null ? pending.first : null },
       );

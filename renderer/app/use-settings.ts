@@ -9,7 +9,11 @@ import { ask, engine } from '../engine-client/engine.ts';
 import { queries } from '../engine-client/queries.ts';
 import { troubleOf } from '../engine-client/trouble.ts';
 
-const options = ask.settings.read.queryOptions({ input: {} });
+const options = ask.settings.read.queryOptions({
+  input: {},
+  // Another window may have changed them.
+  refetchOnWindowFocus: 'always',
+});
 
 /** How this person likes the program; undefined until the engine has said it. */
 export function useSettings(): Settings | undefined {

@@ -30,6 +30,7 @@ export const CONTRACT_VERSION = 1;
 const call = oc.errors(errors);
 const page = { offset: z.int().min(0), limit: z.int().min(1).max(200) };
 const nothing = z.object({});
+const filter = z.string().max(100_000);
 const job = z.object({ job: z.string() });
 
 /** What the page may ask of the engine. Paths never cross: the page names grants that a person's pick or drop made. */
@@ -78,7 +79,7 @@ export const contract = {
       .output(recordText),
   },
   views: {
-    open: call.input(z.object({ filter: z.string(), sort: sortOrder })).output(viewHead),
+    open: call.input(z.object({ filter, sort: sortOrder })).output(viewHead),
     page: call.input(z.object({ view: z.string(), ...page })).output(viewPage),
     /** Where a turn stands in the view, from 0; null where it does not. */
     position: call
@@ -86,16 +87,14 @@ export const contract = {
       .output(z.object({ position: z.int().nullable() })),
     close: call.input(z.object({ view: z.string() })).output(nothing),
     facets: call
-      .input(z.object({ filter: z.string() }))
+      .input(z.object({ filter }))
       .output(z.object({ total: z.int(), facets: z.array(facet) })),
-    read: call.input(z.object({ filter: z.string() })).output(filterReading),
-    complete: call
-      .input(z.object({ filter: z.string(), caret: z.int().min(0) }))
-      .output(completion),
+    read: call.input(z.object({ filter })).output(filterReading),
+    complete: call.input(z.object({ filter, caret: z.int().min(0) })).output(completion),
   },
   replay: {
     /** `conversation` is a handle (C-12, T-12) or an id of the log. */
-    open: call.input(z.object({ conversation: z.string() })).output(conversationHead),
+    open: call.input(z.object({ conversation: z.string().max(10_000) })).output(conversationHead),
     rail: call.input(z.object({ conversation_id: z.int(), ...page })).output(rail),
     turn: call.input(z.object({ turn_id: z.int() })).output(turnHead),
     messages: call
@@ -137,7 +136,7 @@ export const contract = {
     import: call
       .input(
         z.object({
-          grants: z.array(z.string()).min(1),
+          grants: z.array(z.string()).min(1).max(10_000),
           format: z.string().nullable(),
           zone: z.string().nullable(),
         }),

@@ -12,6 +12,7 @@ beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'exhibit-arrows-'));
   for (const name of [
     'electron',
+    'renderer',
     'shared',
     'scripts',
     'package.json',
@@ -47,6 +48,17 @@ test('every planted violation is found', () => {
     ['electron/cli/planted.ts', "import '../engine/case/create.ts';"],
     ['electron/engine-host/planted.ts', "import '../engine/report/issue.ts';"],
     ['electron/engine/base/planted.ts', "import '../case/layout.ts';"],
+    ['electron/engine-host/planted-page.ts', "import '../../renderer/commands/table.ts';"],
+    ['electron/main/planted.ts', "import '../engine/index.ts';"],
+    ['electron/preload/planted.ts', "import '../engine/base/hash.ts';"],
+    ['renderer/design/planted.ts', "import '../engine-client/engine.ts';"],
+    ['renderer/design/planted-domain.ts', "import '../../shared/domain/view.ts';"],
+    ['renderer/engine-client/planted.ts', "import '../design/toast-queue.ts';"],
+    ['renderer/screens/home/planted.ts', "import '../evidence/hex-rows.ts';"],
+    ['renderer/screens/home/planted-aria.ts', "import 'react-aria-components';"],
+    ['renderer/screens/home/planted-orpc.ts', "import '@orpc/client';"],
+    ['renderer/app/planted-node.ts', "import 'node:fs';"],
+    ['renderer/app/planted-monaco.ts', "import 'monaco-editor';"],
     ['electron/engine/detect/planted-a.ts', "import './planted-b.ts';"],
     ['electron/engine/detect/planted-b.ts', "import './planted-a.ts';"],
   ];
@@ -55,5 +67,8 @@ test('every planted violation is found', () => {
   expect(status).toBe(1);
   for (const [path] of planted) expect(stderr).toContain(path);
   expect(stderr).toMatch(/offline: electron\/engine\/import\/planted-network\.ts/);
+  expect(stderr).toMatch(/orpc-in-three-folders: renderer\/screens\/home\/planted-orpc\.ts/);
+  expect(stderr).toMatch(/page-is-free-of-node: renderer\/app\/planted-node\.ts/);
+  expect(stderr).toMatch(/design-knows-no-engine: renderer\/design\/planted-domain\.ts/);
   expect(stderr).toMatch(/no-circles: electron\/engine\/detect\/planted-[ab]\.ts/);
 });

@@ -35,7 +35,10 @@ const target = folder ?? mkdtempSync(join(tmpdir(), 'exhibit-long-'));
 try {
   const path = await makeLongConversationCase(target, Number(messages));
   console.log(`${messages} messages; load ${loadavg()[0]?.toFixed(2)}`);
-  for (const { what, median, slowest, processor } of await measureLongConversation(path, Number(messages)))
+  for (const { what, median, slowest, processor } of await measureLongConversation(
+    path,
+    Number(messages),
+  ))
     console.log(
       `${what.padEnd(36)} ${median.toFixed(0).padStart(6)} ms, slowest ${slowest.toFixed(0)} ms, processor ${processor.toFixed(0)} ms`,
     );

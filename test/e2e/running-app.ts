@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { startDisplay } from '../../scripts/electron/display.mjs';
 import { findElectron } from '../../scripts/electron/runtime.mjs';
@@ -70,16 +71,23 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
     complaints,
     quit: () => app.close(),
     remove: async () => {
-      if (program.exitCode === null && program.signalCode === null) {
-        const gone = new Promise((resolve) => program.once('exit', resolve));
-        program.kill('SIGKILL');
-        await gone;
-      }
+      await endGroup(program.pid ?? 0);
       display.stop();
-      // The program's helpers end a moment after it, and write until then.
       rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
+}
+
+/** Ends the program with all its helpers, which write to its folder until they are gone. */
+async function endGroup(leader: number): Promise<void> {
+  const signal = (name: 'SIGKILL' | 0): boolean => {
+    try {
+      return process.kill(-leader, name);
+    } catch {
+      return false;
+    }
+  };
+  for (let alive = signal('SIGKILL'); alive; alive = signal(0)) await setImmediate();
 }
 
 /** Starts the app on the sample case and waits until its home is drawn. */

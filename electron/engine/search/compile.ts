@@ -56,16 +56,22 @@ export function turnFilter(
  * memory only then.
  */
 export function filterError(error: unknown): unknown {
-  return /pattern too large/.test(reasonOf(error))
-    ? new Refusal(
-        'bad-filter',
-        'A regular expression of the filter is too large; repeat less or search for a part.',
-        {
-          cause: error,
-        },
-      )
-    : error;
+  const reason = reasonOf(error);
+  const found = TOO_MUCH.find(({ sign }) => sign.test(reason));
+  return found === undefined ? error : new Refusal('bad-filter', found.sentence, { cause: error });
 }
+
+/** What DuckDB says of a filter that it will not run. */
+const TOO_MUCH = [
+  {
+    sign: /pattern too large/,
+    sentence: 'A regular expression of the filter is too large; repeat less or search for a part.',
+  },
+  {
+    sign: /Max expression depth limit/,
+    sentence: 'The filter has too many parts; search for some of them at a time.',
+  },
+] as const;
 
 /** Distinct texts are read once, however often they are repeated. */
 function inTexts(holds: string, { table }: Texts): string {

@@ -60,7 +60,10 @@ export async function answerVerify(
 
 /** `verify` in a process of its own: hostile files can hang or crash it, and a cancel ends it at once. */
 export async function verifyInChild(request: VerifyRequest, job: Job = {}): Promise<Verification> {
-  const child = startChild(entryPoint('verify'), { ...process.env });
+  const child = startChild(entryPoint('verify'), {
+    ...process.env,
+    EXHIBIT_PASSPHRASE: undefined,
+  });
   const stop = (): void => child.kill();
   job.signal?.addEventListener('abort', stop);
   try {

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { ConversationHead, RailEntry } from '../../../shared/domain/replay-screen.ts';
 import { count, counted, duration } from '../../../shared/text/numbers.ts';
 import { shortDay } from '../../../shared/text/times.ts';
@@ -9,7 +9,7 @@ import { Icon } from '../../design/icon.tsx';
 import { LaneMark } from '../../design/lane.tsx';
 import { Pane, PaneFoot, PanelHead } from '../../design/pane.tsx';
 import { Skeleton } from '../../design/skeleton.tsx';
-import { type DrawnRows, VirtualList } from '../../design/virtual-list.tsx';
+import { type DrawnRows, VirtualList, type VirtualListHandle } from '../../design/virtual-list.tsx';
 import { findingOrder } from './findings.ts';
 import { entryLabel, entryTime, isTurn, pauseWords } from './rail-words.ts';
 import type { OpenTurn, Rail } from './use-rail.ts';
@@ -33,12 +33,18 @@ export function TimeRail(props: {
     },
     [rail],
   );
+  // Where nothing has the focus the rail takes it: its keys are those that the screen offers.
+  const list = useRef<VirtualListHandle>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) list.current?.focus();
+  }, [head.conversation_id]);
   return (
     <Pane isSide label="Turns in time">
       <PanelHead count={count(head.turns)} end={<span className="u-quiet">{dayWords(head)}</span>}>
         Turns
       </PanelHead>
       <VirtualList
+        handle={list}
         label="Turns and spans"
         sections={sections}
         cursor={openTurn.index}
@@ -57,7 +63,7 @@ export function TimeRail(props: {
         )}
       </VirtualList>
       <PaneFoot>
-        {count(openTurn.index + 1)} of {counted(rail.length, 'entry', 'entries')}
+        entry {count(openTurn.index + 1)} of {count(rail.length)}
         <span className={styles['order']}>
           {head.ordered_by === 'time' ? 'by time' : 'by record'}
         </span>

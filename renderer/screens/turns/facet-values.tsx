@@ -11,6 +11,7 @@ import {
   facetTitle,
   type FacetValue,
 } from './facet-words.ts';
+import { isPlain, LogText } from './log-text.tsx';
 import type { CountedFacet } from './use-facets.ts';
 import styles from './turns.module.css';
 
@@ -71,7 +72,8 @@ function ValueLabel({ field, value }: { field: string; value: string | null }) {
   if (lane !== undefined) return <Lane lane={lane} />;
   const severity = field === 'severity' ? severities.find((known) => known === value) : undefined;
   if (severity !== undefined) return <Severity level={severity} hasWords />;
-  return <CutInTheMiddle text={facetLabel(field, value)} />;
+  const label = facetLabel(field, value);
+  return isPlain(label) ? <CutInTheMiddle text={label} /> : <LogText text={label} />;
 }
 
 /** Names of models and files often differ at the end alone: it stays in sight. */

@@ -34,22 +34,30 @@ export interface FacetValue {
 }
 
 /**
+ * Of which values that are named and not listed it is known that no turn has them: of all, of those that are left out,
+ * or, while the counts are of an earlier filter, of none.
+ */
+type NamedValues = 'all' | 'excluded' | 'none';
+
+/**
  * The values of a facet as they are listed, with what the filter says of each. A value that the filter names is listed
  * even where no turn has it, for it must be possible to take it out again.
  */
-export function facetValues(facet: Facet, filter: string): FacetValue[] {
+export function facetValues(facet: Facet, filter: string, named: NamedValues): FacetValue[] {
   const { field, values, missing = 0 } = facet;
   const listed = values.map(({ value, turns }) => ({
     value,
     turns,
     state: stateOf(filter, field, value),
   }));
-  const named = namedValues(filter, field)
+  const unlisted = namedValues(filter, field)
     .filter((value) => !values.some((other) => other.value === value))
     .map((value) => ({ value, turns: 0, state: stateOf(filter, field, value) }))
-    .filter(({ state }) => state !== false);
+    .filter(({ state }) =>
+      named === 'none' ? false : state === 'excluded' || (state && named === 'all'),
+    );
   const order = ORDERS[field];
-  const all = [...listed, ...named];
+  const all = [...listed, ...unlisted];
   const sorted =
     order === undefined
       ? all

@@ -42,7 +42,7 @@ export const FacetsPane = memo(function FacetsPane({
   ref: Ref<FacetsHandle>;
 }) {
   const { text, onChange } = props;
-  const { counted, isCounting, trouble, again } = useFacets(props.filter);
+  const { counted, of, isCounting, trouble, again } = useFacets(props.filter);
   const isLate = useAfter(isCounting || props.isWaiting, 300);
   const pane = useRef<HTMLDivElement>(null);
   const stop = useOneTabStop(pane);
@@ -53,7 +53,11 @@ export const FacetsPane = memo(function FacetsPane({
 
   const groups = (counted ?? []).map((one) => {
     const { field } = one.facet;
-    const listed = facetValues(one.facet, text);
+    const listed = facetValues(
+      one.facet,
+      text,
+      of !== text.trim() ? 'none' : one.isWhole ? 'all' : 'excluded',
+    );
     return { counted: one, field, listed, shown: whole.has(field) ? listed : shortened(listed) };
   });
   const change = (field: string, { value }: FacetValue, how: FacetChange): void =>

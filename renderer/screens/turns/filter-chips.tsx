@@ -3,6 +3,7 @@ import { withoutClauseAt } from '../../../shared/text/filter-clause.ts';
 import { LinkButton } from '../../design/button.tsx';
 import { AddChip, Chip, ChipRow } from '../../design/chip.tsx';
 import { chipWords } from './chip-words.ts';
+import { LogText } from './log-text.tsx';
 import styles from './turns.module.css';
 
 /** The clauses of the filter's text side by side: pressed, the caret goes there; taken out, the text changes. */
@@ -24,7 +25,15 @@ export function FilterChips(props: {
             <Chip
               key={`${clause.from} ${text.slice(clause.from, clause.to)}`}
               field={field}
-              value={isCode ? <span className="u-mono-small">{value}</span> : value}
+              value={
+                isCode ? (
+                  <span className="u-mono-small">
+                    <LogText text={value} />
+                  </span>
+                ) : (
+                  <LogText text={value} />
+                )
+              }
               isNegated={clause.negated}
               removeLabel={`Take out ${named}`}
               onRemove={() => props.onChange(withoutClauseAt(text, clauses, index))}

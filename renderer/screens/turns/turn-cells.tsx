@@ -3,6 +3,7 @@ import type { ViewRow } from '../../../shared/domain/view.ts';
 import { Icon } from '../../design/icon.tsx';
 import { Lane, type Lane as LaneOf } from '../../design/lane.tsx';
 import { Severity } from '../../design/severity.tsx';
+import { LogText } from './log-text.tsx';
 import { otherHits } from './other-hits.ts';
 import styles from './turns.module.css';
 
@@ -36,5 +37,9 @@ const good = /^(up|thumbs_up|thumbs-up|positive|good|1|true|helpful|like)$/i;
 export function Feedback({ value }: { value: string }) {
   if (bad.test(value)) return <Icon name="thumb-down" size={12} label={value} className="u-fail" />;
   if (good.test(value)) return <Icon name="thumb-up" size={12} label={value} className="u-ok" />;
-  return <span>{value}</span>;
+  return (
+    <span>
+      <LogText text={value} />
+    </span>
+  );
 }

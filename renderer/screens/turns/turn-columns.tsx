@@ -4,6 +4,7 @@ import { shortDay, timeOfDay } from '../../../shared/text/times.ts';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import type { GridColumn } from '../../design/grid/index.ts';
 import { Feedback, Hits, Quiet } from './turn-cells.tsx';
+import { LogText } from './log-text.tsx';
 import { columnIds, type ColumnId } from './column-sets.ts';
 
 const number = (value: number | null) => (value === null ? null : count(value));
@@ -43,16 +44,18 @@ const drawn: Readonly<Record<ColumnId, Drawn>> = {
   },
   model: {
     title: 'Model',
-    width: 156,
+    width: 176,
     minWidth: 72,
     sortable: true,
     render: ({ model, model_requested }) =>
       model === null ? (
         <Quiet>no model in record</Quiet>
       ) : model_requested ? (
-        <Quiet>asked for {model}</Quiet>
+        <Quiet>
+          asked for <LogText text={model} />
+        </Quiet>
       ) : (
-        model
+        <LogText text={model} />
       ),
   },
   user: {
@@ -60,7 +63,7 @@ const drawn: Readonly<Record<ColumnId, Drawn>> = {
     width: 84,
     sortable: true,
     mono: true,
-    render: ({ user }) => user ?? <Quiet>none</Quiet>,
+    render: ({ user }) => (user === null ? <Quiet>none</Quiet> : <LogText text={user} />),
   },
   words: {
     title: 'First words',
@@ -118,17 +121,33 @@ const drawn: Readonly<Record<ColumnId, Drawn>> = {
     width: 128,
     sortable: true,
     mono: true,
-    render: ({ conversation, conversation_id }) => conversation ?? `C-${conversation_id}`,
+    render: ({ conversation, conversation_id }) => (
+      <LogText text={conversation ?? `C-${conversation_id}`} />
+    ),
   },
   finish_reason: {
     title: 'Finish',
     width: 88,
     sortable: true,
     render: ({ finish_reason, error }) =>
-      error === null ? finish_reason : <span className="u-fail">error</span>,
+      error === null ? (
+        <LogText text={finish_reason ?? ''} />
+      ) : (
+        <span className="u-fail">error</span>
+      ),
   },
-  route: { title: 'Route', width: 112, sortable: true, render: ({ route }) => route },
-  release: { title: 'Release', width: 112, sortable: true, render: ({ release }) => release },
+  route: {
+    title: 'Route',
+    width: 112,
+    sortable: true,
+    render: ({ route }) => <LogText text={route ?? ''} />,
+  },
+  release: {
+    title: 'Release',
+    width: 112,
+    sortable: true,
+    render: ({ release }) => <LogText text={release ?? ''} />,
+  },
   capture: {
     title: 'Captured by',
     width: 100,
@@ -140,7 +159,11 @@ const drawn: Readonly<Record<ColumnId, Drawn>> = {
     width: 220,
     minWidth: 80,
     mono: true,
-    render: ({ evidence, ordinal }) => `${evidence} ${count(ordinal)}`,
+    render: ({ evidence, ordinal }) => (
+      <>
+        <LogText text={evidence} /> {count(ordinal)}
+      </>
+    ),
   },
 };
 

@@ -16,6 +16,7 @@ import { useAfter } from './use-after.ts';
 import { useColumns } from './use-columns.ts';
 import { useFilterDraft } from './use-filter-draft.ts';
 import { useLatestPlace } from './use-latest-place.ts';
+import { useRowsHere } from './use-rows-here.ts';
 import { useShownView } from './use-shown-view.ts';
 import type { Standing } from './use-standing.ts';
 import { useSteady } from './use-steady.ts';
@@ -66,6 +67,7 @@ export function TurnsScreen(props: {
     if (rows !== undefined && document.activeElement === document.body) grid.current?.focus();
   }, [rows]);
 
+  const rowsHere = useRowsHere(rows);
   const isSettled = shown !== undefined && shown.head === view.head;
   const isFiltering = view.isOpening || (view.head !== undefined && !isSettled);
   const isLong = useAfter(isFiltering, 150);
@@ -103,7 +105,7 @@ export function TurnsScreen(props: {
       <div className={styles['work']}>
         <FacetsPane
           ref={facets}
-          filter={isFiltering ? undefined : shown?.head.filter}
+          filter={isFiltering || !rowsHere ? undefined : shown?.head.filter}
           isWaiting={isFiltering}
           text={draft.problem === null ? draft.text : place.filter}
           onChange={apply}

@@ -11,7 +11,8 @@ export async function copyOfBuild() {
   const folder = mkdtempSync(join(tmpdir(), 'exhibit-bench-app-'));
   for (const part of ['main', 'preload', 'page', 'node', 'fonts'])
     cpSync(join(root, 'dist', part), join(folder, 'dist', part), { recursive: true });
-  for (const part of ['node_modules', 'resources']) symlinkSync(join(root, part), join(folder, part));
+  for (const part of ['node_modules', 'resources'])
+    symlinkSync(join(root, part), join(folder, part));
   for (const file of ['measured-main.cjs', 'first-screens.js'])
     cpSync(join(import.meta.dirname, file), join(folder, file));
   const description = { name: 'exhibit', productName: 'Exhibit', version: '0.0.0' };

@@ -31,7 +31,9 @@
   await painted();
   const home = now();
   look.click();
-  await found(() => document.querySelector('main [role=grid] [role=row][aria-rowindex="2"]:not([aria-busy])'));
+  await found(() =>
+    document.querySelector('main [role=grid] [role=row][aria-rowindex="2"]:not([aria-busy])'),
+  );
   await painted();
   return { home, turns: now() };
 })();

@@ -14,10 +14,16 @@ export async function measureImporting(path, log, runtime) {
     await page.context().addInitScript(noteCalls);
     await page.reload();
     await page.waitForFunction(() => document.querySelector('main h1'));
-    const open = () => page.evaluate(untilRows, { hash: running.hash('turns?filter='), first: 1, length: 1_000_000 });
+    const open = () =>
+      page.evaluate(untilRows, {
+        hash: running.hash('turns?filter='),
+        first: 1,
+        length: 1_000_000,
+      });
     await open();
     const jumps = { quiet: [], importing: [] };
-    for (let at = 1; at <= 40; at++) jumps.quiet.push(await page.evaluate(untilJumped, shareOf(at)));
+    for (let at = 1; at <= 40; at++)
+      jumps.quiet.push(await page.evaluate(untilJumped, shareOf(at)));
     const quietCalls = await callsOf(page, 'views/page');
 
     await app.evaluate(({ dialog }, log) => {

@@ -20,7 +20,10 @@ export async function untilRows({ hash, head, first, length }) {
     return [...row.children].some(({ textContent }) => textContent === `T-${first}`);
   };
   while (!isDrawn()) {
-    if (performance.now() - start > 60_000) throw new Error(`no row of turn ${first}: ${document.querySelector('main').innerText.slice(0, 500)}`);
+    if (performance.now() - start > 60_000)
+      throw new Error(
+        `no row of turn ${first}: ${document.querySelector('main').innerText.slice(0, 500)}`,
+      );
     await frame();
   }
   await frame();
@@ -37,7 +40,8 @@ export async function untilText({ hash, text }) {
     return list !== null && list.textContent.includes(text);
   };
   while (!isDrawn()) {
-    if (performance.now() - start > 60_000) throw new Error(`no "${text}": ${document.querySelector('main').innerText.slice(0, 500)}`);
+    if (performance.now() - start > 60_000)
+      throw new Error(`no "${text}": ${document.querySelector('main').innerText.slice(0, 500)}`);
     await frame();
   }
   await frame();
@@ -84,6 +88,10 @@ export function noteCalls() {
       window.benchCallsUnderWay = begun.size;
       if (!heard.has(this)) this.addEventListener('message', hear);
       heard.add(this);
+    } else if (typeof data === 'string' && /"t":4\b/.test(data)) {
+      // A call that is withdrawn may never be answered.
+      begun.delete(idIn(data));
+      window.benchCallsUnderWay = begun.size;
     }
     return postMessage.call(this, data, ...rest);
   };
@@ -93,7 +101,6 @@ export function noteCalls() {
 export async function untilQuiet() {
   const start = performance.now();
   let quietSince = start;
-  // A call that was withdrawn may never be answered.
   while (performance.now() - quietSince < 200 && performance.now() - start < 5000) {
     await new Promise((resolve) => setTimeout(resolve, 10));
     if (window.benchCallsUnderWay > 0) quietSince = performance.now();

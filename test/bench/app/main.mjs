@@ -67,7 +67,16 @@ try {
 }
 
 console.log(`\nElectron ${version}`);
-const rows = [['row', 'measured', 'bound', 'met', 'load'], ...table.map((line) => [line.row, line.measured, line.bound, line.met ? 'yes' : 'no', line.load])];
+const rows = [
+  ['row', 'measured', 'bound', 'met', 'load'],
+  ...table.map((line) => [line.row, line.measured, line.bound, line.met ? 'yes' : 'no', line.load]),
+];
 const widths = rows[0].map((_, at) => Math.max(...rows.map((row) => row[at].length)));
-for (const row of rows) console.log(row.map((cell, at) => cell.padEnd(widths[at])).join('  ').trimEnd());
+for (const row of rows)
+  console.log(
+    row
+      .map((cell, at) => cell.padEnd(widths[at]))
+      .join('  ')
+      .trimEnd(),
+  );
 process.exitCode = failed.length > 0 ? 1 : 0;

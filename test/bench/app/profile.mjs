@@ -13,6 +13,9 @@ export async function profiled({ page }, name, act) {
   const { profile } = await session.send('Profiler.stop');
   await session.detach();
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${name.replaceAll(/\W+/g, '-')}.cpuprofile`), JSON.stringify(profile));
+  writeFileSync(
+    join(folder, `${name.replaceAll(/\W+/g, '-')}.cpuprofile`),
+    JSON.stringify(profile),
+  );
   return answer;
 }

@@ -12,7 +12,11 @@ export async function measureTurnsScrolling(path, runtime, rounds = 5) {
   const running = await startOn(path, runtime);
   try {
     const { page } = running;
-    await page.evaluate(untilRows, { hash: running.hash('turns?filter='), first: 1, length: 1_000_000 });
+    await page.evaluate(untilRows, {
+      hash: running.hash('turns?filter='),
+      first: 1,
+      length: 1_000_000,
+    });
     const place = await middleOf(page, 'main [role=grid]');
     const firstRow = () =>
       page.evaluate(() =>
@@ -60,13 +64,16 @@ export async function measureReplay(path, messages, runtime, rounds = 5) {
     const firstMessage = () =>
       page.evaluate(() =>
         Math.min(
-          ...[...document.querySelectorAll('main [role=region][data-keys=list] [role=listitem]')].map(
-            (row) => Number(row.getAttribute('aria-posinset')),
-          ),
+          ...[
+            ...document.querySelectorAll('main [role=region][data-keys=list] [role=listitem]'),
+          ].map((row) => Number(row.getAttribute('aria-posinset'))),
         ),
       );
     await unfoldHistory(page);
-    return [opening, ...(await scrolled('scrolling its messages', running, place, firstMessage, rounds))];
+    return [
+      opening,
+      ...(await scrolled('scrolling its messages', running, place, firstMessage, rounds)),
+    ];
   } finally {
     await running.stop();
   }

@@ -10,7 +10,8 @@ const LONGEST_MS = 120_000;
 
 export async function measureStart({ folder, electron, display, rounds = 5 }) {
   const home = mkdtempSync(join(tmpdir(), 'exhibit-bench-home-'));
-  const run = (app, args, environment = {}) => startOnce({ electron, display, home, app, args, environment });
+  const run = (app, args, environment = {}) =>
+    startOnce({ electron, display, home, app, args, environment });
   const exhibit = () => run(folder, ['--sample'], { EXHIBIT_BENCH_START: '1' });
   const empty = () => run(join(import.meta.dirname, 'empty-window'), []);
   const before = load();
@@ -24,7 +25,9 @@ export async function measureStart({ folder, electron, display, rounds = 5 }) {
       const { home: drawn, turns } = await exhibit();
       times.home.push(drawn);
       times.turns.push(turns);
-      console.log(`  start: empty ${ms(times.empty.at(-1))}, home ${ms(drawn)}, turns ${ms(turns)}, load ${load()}`);
+      console.log(
+        `  start: empty ${ms(times.empty.at(-1))}, home ${ms(drawn)}, turns ${ms(turns)}, load ${load()}`,
+      );
     }
   } finally {
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });

@@ -36,7 +36,8 @@ export async function traced({ app, page }, act) {
 
 function mainThread(events, pid) {
   const thread = events.find(
-    (event) => event.pid === pid && event.name === 'thread_name' && event.args.name === 'CrRendererMain',
+    (event) =>
+      event.pid === pid && event.name === 'thread_name' && event.args.name === 'CrRendererMain',
   )?.tid;
   const mine = events.filter((event) => event.pid === pid && event.tid === thread);
   const markAt = (name) => mine.find((event) => event.name === name)?.ts;

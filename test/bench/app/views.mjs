@@ -15,7 +15,8 @@ const views = [
 
 let asked = 0;
 /** Address of a filter that was not asked yet: views are kept by their text, and spaces at its end change nothing else. */
-const addressOf = (filter) => `turns?filter=${encodeURIComponent(filter + ' '.repeat((asked += 1)))}`;
+const addressOf = (filter) =>
+  `turns?filter=${encodeURIComponent(filter + ' '.repeat((asked += 1)))}`;
 
 export async function measureViews(path, runtime, rounds) {
   const running = await startOn(path, runtime);
@@ -34,7 +35,8 @@ export async function measureViews(path, runtime, rounds) {
       const statements = await alone.statements(filter, sort);
       const [app, sql, notes] = [[], [], []];
       for (let round = 0; round <= rounds; round++) {
-        if (from === 'home') await page.evaluate((to) => (location.hash = to), running.hash('home'));
+        if (from === 'home')
+          await page.evaluate((to) => (location.hash = to), running.hash('home'));
         else await go(addressOf(''), plain);
         await page.evaluate(untilQuiet);
         await alone.statements(filter, sort);
@@ -43,7 +45,11 @@ export async function measureViews(path, runtime, rounds) {
         const took =
           head === undefined
             ? await go(addressOf(filter), statements)
-            : await page.evaluate(untilRows, { head, first: statements.first, length: plain.length });
+            : await page.evaluate(untilRows, {
+                head,
+                first: statements.first,
+                length: plain.length,
+              });
         // The first one loads what is loaded once, on both sides.
         if (round === 0) continue;
         app.push(took);

@@ -9,7 +9,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { router } from '../../../electron/engine-host/router.ts';
 import { createCase, importFiles, openWorkbench } from '../../../electron/engine/index.ts';
-import { contract, CONTRACT_VERSION } from '../../../shared/contract/index.ts';
+import { type contract, CONTRACT_VERSION } from '../../../shared/contract/index.ts';
 
 type Engine = ContractRouterClient<typeof contract>;
 

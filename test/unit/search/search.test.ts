@@ -163,6 +163,10 @@ test.each([
 test('what is too large for the engines is refused', async () => {
   const connection = await databaseOf(TURNS);
   await expect(search(connection, '/\\pL{1000}/')).rejects.toMatchObject({ code: 'bad-filter' });
+  const words = Array.from({ length: 12_000 }, (_, index) => `word${index}`);
+  await expect(search(connection, words.join(' OR '))).rejects.toMatchObject({
+    code: 'bad-filter',
+  });
   await expect(search(connection, 'x'.repeat(10_001))).rejects.toThrow(
     'Filter, character 1: a phrase has at most 10000',
   );

@@ -42,7 +42,7 @@ describe('a press on a value', () => {
 
 describe('what the filter says of a facet', () => {
   test('asked, refused, neither; a value without turns that is named stays', () => {
-    const values = facetValues(model, '(model:a OR model:z) -model:"b c"');
+    const values = facetValues(model, '(model:a OR model:z) -model:"b c"', 'all');
     expect(values).toEqual([
       { value: 'a', turns: 7, state: true },
       { value: 'b c', turns: 2, state: 'excluded' },
@@ -50,6 +50,12 @@ describe('what the filter says of a facet', () => {
       { value: null, turns: 1, state: false },
     ]);
     expect(facetNote(model, values)).toBe('2 of 3');
+    const unlisted = (named: 'excluded' | 'none') =>
+      facetValues(model, 'model:y -model:z', named)
+        .slice(2, -1)
+        .map(({ value }) => value);
+    expect(unlisted('excluded')).toEqual(['z']);
+    expect(unlisted('none')).toEqual([]);
   });
 
   test('lanes stand from finding to dismissed, whatever their numbers', () => {
@@ -58,7 +64,7 @@ describe('what the filter says of a facet', () => {
       values: ['candidate', 'dismissed', 'finding', 'lead'].map((value) => ({ value, turns: 1 })),
       distinct: 4,
     };
-    expect(facetValues(lane, '').map(({ value }) => value)).toEqual([
+    expect(facetValues(lane, '', 'all').map(({ value }) => value)).toEqual([
       'finding',
       'lead',
       'candidate',

@@ -1,0 +1,22 @@
+import { useSyncExternalStore } from 'react';
+
+const LISTS = '[role=grid], [role=listbox], [role=tree], [data-keys=list]';
+
+/** Whether an element stands in a list, grid or rail: there single letters act. */
+export const isInList = (element: Element | null): boolean => element?.closest(LISTS) != null;
+
+/** Whether the focus does at the moment. */
+export function useFocusInList(): boolean {
+  return useSyncExternalStore(listen, () => isInList(document.activeElement));
+}
+
+function listen(changed: () => void): () => void {
+  // While the focus moves, nothing has it; what has it next is known a moment later.
+  const soon = (): void => queueMicrotask(changed);
+  document.addEventListener('focusin', changed);
+  document.addEventListener('focusout', soon);
+  return () => {
+    document.removeEventListener('focusin', changed);
+    document.removeEventListener('focusout', soon);
+  };
+}

@@ -1,0 +1,11 @@
+import { EvidenceText } from '../../design/evidence-text.tsx';
+
+const PLAIN = /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u024f]*$/;
+
+/** True for characters that are all seen and run from left to right. */
+export const isPlain = (text: string): boolean => PLAIN.test(text);
+
+/** A short value that a log gave: what it hides is shown, and it turns no other text around. */
+export function LogText({ text }: { text: string }) {
+  return isPlain(text) ? text : <EvidenceText text={text} isLine />;
+}
