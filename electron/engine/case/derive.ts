@@ -62,6 +62,9 @@ export async function derive<Result>(
   );
 }
 
+/** Waits for the moment's reads of screens, which make their views in transactions of their own; without FORCE it refuses. */
+const CHECKPOINT = 'FORCE CHECKPOINT store';
+
 async function writing<Result>(
   path: string,
   doing: string,
@@ -104,7 +107,7 @@ export async function finishInterrupted(path: string): Promise<void> {
   if (unfinishedJob(entries, last) === null) return;
   await writing(path, 'finishing an interrupted job', async (layout, connection) => {
     await reconcile(layout, connection);
-    await connection.run('CHECKPOINT store');
+    await connection.run(CHECKPOINT);
   });
 }
 
@@ -148,7 +151,7 @@ async function deriveLocked<Result>(
       );
     throw error;
   }
-  await connection.run('CHECKPOINT store');
+  await connection.run(CHECKPOINT);
   appendToChain(layout.custody, entry(`${act}.completed`, completed));
   return result;
 }

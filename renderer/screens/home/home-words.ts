@@ -73,7 +73,10 @@ export function missingFields(completeness: CaseHome['completeness']): readonly 
 type FileState = 'ok' | 'warn';
 
 /** A file in one line: its problem where it has one. */
-export function fileWords(file: EvidenceFile): { state: FileState; words: string } {
+export function fileWords(file: Pick<EvidenceFile, 'records' | 'quarantined' | 'unmapped'>): {
+  state: FileState;
+  words: string;
+} {
   const { records, quarantined, unmapped } = file;
   const troubles = [
     quarantined > 0 ? `${count(quarantined)} quarantined` : '',

@@ -63,7 +63,7 @@ describe('evidence in pieces', () => {
           .flatMap((piece) => piece.parts)
           .map((part) => (typeof part === 'string' ? part : part.raw))
           .join('');
-        expect(marked).toBe([...text].slice(from, Math.max(from, to)).join(''));
+        expect(marked).toBe(Array.from(text).slice(from, Math.max(from, to)).join(''));
       }),
     );
     expect(codePointCount(text)).toBe(5);
