@@ -24,6 +24,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'app',
+          // A window may take its time on a busy machine; what is waited for has to come all the same.
+          expect: { poll: { timeout: 20_000 } },
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/prepare.ts'],
         },

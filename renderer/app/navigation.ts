@@ -52,6 +52,8 @@ export function useNavigation(): Navigation {
       go: (to) => {
         // A case that was opened a moment ago is not yet in what this was made from.
         const now = useLive.getState().head?.case_id ?? caseId;
+        // A move that is still to be written would be passed over for this one, and going back would miss it.
+        router.history.flush();
         router.navigate(addressOf(to, now)).catch((error: unknown) => console.error(error));
       },
       href: (to) => router.history.createHref(router.buildLocation(addressOf(to, caseId)).href),
