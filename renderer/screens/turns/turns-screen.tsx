@@ -9,6 +9,7 @@ import { ask } from '../../engine-client/engine.ts';
 import { FacetsPane, type FacetsHandle } from './facets-pane.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import type { FilterFieldHandle } from './filter-field.tsx';
+import { keepView } from './kept-views.ts';
 import { resultWords } from './result-words.ts';
 import { TurnsInstead } from './turns-instead.tsx';
 import { TurnsPart } from './turns-part.tsx';
@@ -68,6 +69,10 @@ export function TurnsScreen(props: {
   }, [rows]);
 
   const rowsHere = useRowsHere(rows);
+  const viewHere = rowsHere ? shown?.head.view : undefined;
+  useEffect(() => {
+    if (viewHere !== undefined) keepView(viewHere);
+  }, [viewHere]);
   const isSettled = shown !== undefined && shown.head === view.head;
   const isFiltering = view.isOpening || (view.head !== undefined && !isSettled);
   const isLong = useAfter(isFiltering, 150);

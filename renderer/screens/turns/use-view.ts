@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import {
   viewPage,
   viewRows,
@@ -10,7 +9,6 @@ import {
 import { createPagedRows } from '../../design/grid/index.ts';
 import { ask, engine } from '../../engine-client/engine.ts';
 import { type Trouble, troubleOf } from '../../engine-client/trouble.ts';
-import { keepView } from './kept-views.ts';
 
 interface View {
   /** Of exactly this filter and order; undefined while it is opened or where it could not be. */
@@ -29,10 +27,6 @@ export function useView(filter: string, sort: SortOrder): View {
   const client = useQueryClient();
   const options = ask.views.open.queryOptions({ input: { filter, sort }, gcTime: KEPT_MS });
   const { data, error, isFetching } = useQuery(options);
-  const view = data?.view;
-  useEffect(() => {
-    if (view !== undefined) keepView(view);
-  }, [view]);
   return {
     head: data,
     isOpening: isFetching,
