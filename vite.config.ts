@@ -26,6 +26,7 @@ export default defineConfig({
           name: 'app',
           // A window may take its time on a busy machine; what is waited for has to come all the same.
           expect: { poll: { timeout: 20_000 } },
+          retry: 1,
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/prepare.ts'],
         },

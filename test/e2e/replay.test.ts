@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { exhibit } from './by-command.ts';
 import { axeViolations, type RunningApp, startApp, startOnSample } from './running-app.ts';
 
@@ -72,15 +72,17 @@ describe('a conversation of the sample', () => {
   test('by mouse: a passage is marked and shown with its characters', async () => {
     const { page } = running;
     await replay(page, 'T-1773');
-    const answer = page.getByText('Most parts are under Spares');
-    const box = await answer.boundingBox();
-    if (box === null) throw new Error('the answer is not drawn');
-    await page.mouse.move(box.x + 1, box.y + 12);
-    await page.mouse.down();
-    await page.mouse.move(box.x + 120, box.y + 12, { steps: 4 });
-    await page.mouse.up();
     const details = page.getByRole('region', { name: 'Selection' });
-    await details.getByText(/^0 to \d+ of 153$/).waitFor();
+    // What is drawn above may still take its height while the pointer is on its way: a person marks again.
+    await vi.waitFor(async () => {
+      const box = await page.getByText('Most parts are under Spares').boundingBox();
+      if (box === null) throw new Error('the answer is not drawn');
+      await page.mouse.move(box.x + 1, box.y + 12);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 120, box.y + 12, { steps: 4 });
+      await page.mouse.up();
+      await details.getByText(/^0 to \d+ of 153$/).waitFor({ timeout: 2000 });
+    }, 30_000);
     const quoted = await page.evaluate(() => getSelection()?.toString() ?? '');
     expect(quoted.startsWith('Most parts')).toBe(true);
     expect(await copiedCitation(running)).toContain(`“${quoted}”`);
@@ -185,9 +187,9 @@ describe('a conversation of which the log says little', () => {
 
   test('hostile text is text, what it hides is shown, and a long answer says how much is left out', async () => {
     const { page } = running;
-    await rail(page).focus();
-    await page.keyboard.press('J');
+    await replay(page, 'T-2');
     await turn(page, 'T-2').getByText('line two').waitFor();
+    await rail(page).focus();
     expect(await page.title()).not.toBe('1');
     expect(await page.locator('img').count()).toBe(0);
     const shown = turn(page, 'T-2').locator('[data-short]');
@@ -210,8 +212,7 @@ describe('a conversation of which the log says little', () => {
 
   test('a request that nothing answered says so', async () => {
     const { page } = running;
-    await rail(page).focus();
-    await page.keyboard.press('J');
+    await replay(page, 'T-3');
     await page.getByText('The log holds this request and no answer to it.').waitFor();
     expect(await axeViolations(page)).toEqual([]);
   });
