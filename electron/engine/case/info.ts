@@ -25,7 +25,7 @@ export interface CaseInfo {
   completeness: { field: string; turns: number; of: number }[];
 }
 
-const evidenceInfo = z.object({
+export const evidenceInfo = z.object({
   evidence_id: integer,
   name: z.string(),
   sha256: z.string(),
@@ -61,11 +61,11 @@ const EVIDENCE = `
   ) t USING (evidence_id)
   ORDER BY evidence_id`;
 
-const REFERENCES = `
+export const REFERENCES = `
   SELECT reference_id, title, name, sha256, epoch_us(in_force_from) AS in_force_from, epoch_us(in_force_to) AS in_force_to
   FROM reference
   ORDER BY reference_id`;
-const referenceRow = z.object({
+export const referenceRow = z.object({
   reference_id: integer,
   title: z.string(),
   name: z.string(),
@@ -106,7 +106,8 @@ const modelRow = z.object({
   last: time.nullable(),
 });
 
-const FIELDS = [
+/** Columns of `turn` that an investigator needs. */
+export const NEEDED_FIELDS = [
   'started_at',
   'user_id',
   'model',
@@ -132,11 +133,11 @@ function completenessSql(lastTurn: number): string {
   return `
     SELECT field, filled, total FROM (
       SELECT
-        total, ${FIELDS.join(', ')},
+        total, ${NEEDED_FIELDS.join(', ')},
         ${['input', 'instructions', 'output', 'context', 'feedback'].map(among).join(', ')}
       FROM
         (
-          SELECT count(*) AS total, ${FIELDS.map((field) => `count(${field}) AS ${field}`).join(', ')}, ${turns} AS answered
+          SELECT count(*) AS total, ${NEEDED_FIELDS.map((field) => `count(${field}) AS ${field}`).join(', ')}, ${turns} AS answered
           FROM turn
           WHERE kind = 'model'
         ),
@@ -151,7 +152,7 @@ function completenessSql(lastTurn: number): string {
         (SELECT ${turns} AS context FROM context_document WHERE ${known}),
         (SELECT ${turns} AS feedback FROM feedback WHERE ${known})
     )
-    UNPIVOT (filled FOR field IN (input, instructions, context, output, feedback, ${FIELDS.join(', ')}))`;
+    UNPIVOT (filled FOR field IN (input, instructions, context, output, feedback, ${NEEDED_FIELDS.join(', ')}))`;
 }
 const completenessRow = z
   .object({ field: z.string(), filled: integer, total: integer })

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { Completeness, EvidenceFile } from '../../../shared/domain/evidence-register.ts';
 import { capture } from '../../../shared/domain/replay.ts';
+import { NEEDED_FIELDS } from '../case/info.ts';
 import { integer, row, rows } from '../case/query.ts';
 import { intakeOf } from './intake.ts';
 import { evidenceFileOf } from './register.ts';
@@ -18,23 +19,6 @@ const accountedRow = z.object({
   records: integer,
   bytes: integer.nullable(),
 });
-
-/** Columns of `turn` that an investigator needs. */
-const FIELDS = [
-  'started_at',
-  'user_id',
-  'model',
-  'requested_model',
-  'system_fingerprint',
-  'prompt_version',
-  'index_version',
-  'temperature',
-  'latency_ms',
-  'finish_reason',
-  'confidence',
-  'prompt_tokens',
-  'completion_tokens',
-] as const;
 
 const TURNS_OF_FILE = `
   SELECT * FROM turn
@@ -53,14 +37,14 @@ const MISSING = `
   )
   SELECT field, total - filled AS turns, total AS of FROM (
     SELECT
-      count(*) AS total, ${FIELDS.map((field) => `count(${field}) AS ${field}`).join(', ')},
+      count(*) AS total, ${NEEDED_FIELDS.map((field) => `count(${field}) AS ${field}`).join(', ')},
       count(*) FILTER (input) AS input, count(*) FILTER (instructions) AS instructions,
       count(*) FILTER (output) AS output,
       count(*) FILTER (turn_id IN (SELECT turn_id FROM context_document)) AS context,
       count(*) FILTER (turn_id IN (SELECT turn_id FROM feedback)) AS feedback
     FROM own LEFT JOIN told USING (turn_id)
   )
-  UNPIVOT (filled FOR field IN (input, instructions, context, output, feedback, ${FIELDS.join(', ')}))
+  UNPIVOT (filled FOR field IN (input, instructions, context, output, feedback, ${NEEDED_FIELDS.join(', ')}))
   WHERE filled < total`;
 const missingRow = z.object({ field: z.string(), turns: integer, of: integer });
 

@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { z } from 'zod';
 import {
   type EvidenceFile,
   type EvidenceRegister,
 } from '../../../shared/domain/evidence-register.ts';
 import { Refusal } from '../base/errors.ts';
-import { integer, rows, time } from '../case/query.ts';
+import { evidenceInfo, referenceRow, REFERENCES } from '../case/info.ts';
+import { rows } from '../case/query.ts';
 
 const FILES = `
   SELECT
@@ -21,43 +21,7 @@ const FILES = `
   WHERE evidence_id = coalesce($evidence, evidence_id)
   ORDER BY evidence_id`;
 
-const fileRow = z.object({
-  evidence_id: integer,
-  name: z.string(),
-  sha256: z.string(),
-  bytes: integer,
-  format: z.string(),
-  container: z.string(),
-  records: integer,
-  mapped: integer,
-  unmapped: integer,
-  quarantined: integer,
-  blank: integer,
-  conversations: integer,
-  turns: integer,
-  messages: integer,
-  zone: z.string(),
-  clock_offset_ms: integer,
-  merkle_root: z.string(),
-  first: time.nullable(),
-  last: time.nullable(),
-  imported_at: time,
-});
-
-const REFERENCES = `
-  SELECT
-    reference_id, title, name, sha256, epoch_us(in_force_from) AS in_force_from, epoch_us(in_force_to) AS in_force_to
-  FROM reference
-  ORDER BY reference_id`;
-
-const referenceRow = z.object({
-  reference_id: integer,
-  title: z.string(),
-  name: z.string(),
-  sha256: z.string(),
-  in_force_from: time.nullable(),
-  in_force_to: time.nullable(),
-});
+const fileRow = evidenceInfo.omit({ intake: true });
 
 /** Every imported file and every reference, in order of import. */
 export async function registerOf(connection: DuckDBConnection): Promise<EvidenceRegister> {
