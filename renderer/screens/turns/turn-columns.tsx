@@ -1,6 +1,6 @@
 import type { ViewRow } from '../../../shared/domain/view.ts';
 import { count } from '../../../shared/text/numbers.ts';
-import { shortDay, timeOfDay } from '../../../shared/text/times.ts';
+import { day, timeOfDay } from '../../../shared/text/times.ts';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import type { GridColumn } from '../../design/grid/index.ts';
 import { Feedback, Hits, Quiet } from './turn-cells.tsx';
@@ -24,7 +24,7 @@ const drawn: Readonly<Record<ColumnId, Drawn>> = {
   },
   at: {
     title: 'Time, UTC',
-    width: 140,
+    width: 168,
     minWidth: 72,
     sortable: true,
     render: ({ at }) =>
@@ -32,7 +32,7 @@ const drawn: Readonly<Record<ColumnId, Drawn>> = {
         <Quiet>no time in record</Quiet>
       ) : (
         <>
-          <Quiet>{shortDay(at)}</Quiet> {timeOfDay(at)}
+          <Quiet>{day(at)}</Quiet> {timeOfDay(at)}
         </>
       ),
   },
