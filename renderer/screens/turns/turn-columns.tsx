@@ -24,7 +24,7 @@ const drawn: Readonly<Record<ColumnId, Drawn>> = {
   },
   at: {
     title: 'Time, UTC',
-    width: 168,
+    width: 176,
     minWidth: 72,
     sortable: true,
     render: ({ at }) =>
