@@ -135,6 +135,16 @@ export function VirtualList(props: VirtualListProps) {
     if (next !== cursor) props.onCursor?.(next);
   };
 
+  // The browser's own way to the end stops where the end was before the rows on the way were measured.
+  const onEdgeKey = (event: KeyboardEvent): void => {
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    if (!isPlain || event.target !== event.currentTarget) return;
+    if (event.key === 'Home') viewport.toStart();
+    else if (event.key === 'End') viewport.toEnd();
+    else return;
+    event.preventDefault();
+  };
+
   const naming = isOptions
     ? ({
         role: 'listbox',
@@ -142,7 +152,7 @@ export function VirtualList(props: VirtualListProps) {
         'aria-activedescendant': length === 0 ? undefined : `${id}-${cursor}`,
         onKeyDown,
       } as const)
-    : ({ role: 'region', tabIndex: 0, 'data-keys': 'list' } as const);
+    : ({ role: 'region', tabIndex: 0, 'data-keys': 'list', onKeyDown: onEdgeKey } as const);
   return (
     <div
       ref={scroller}

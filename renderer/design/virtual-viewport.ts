@@ -37,6 +37,9 @@ export interface VirtualViewport {
   /** To be called when rows were drawn: puts them where they belong before they are painted. */
   place(): void;
   reveal(position: number, where: 'nearest' | 'start'): void;
+  toStart(): void;
+  /** Goes to the end and stays there while what stands there is loaded and measured. */
+  toEnd(): void;
   /** Rows that a page key moves by. */
   rowsInView(): number;
 }
@@ -227,6 +230,15 @@ export function virtualViewport(): VirtualViewport {
       keepsEnd = false;
       pinned = { row: heights.rowAt(position), below: top - upper };
       moveTo(top);
+    },
+    toStart: () => {
+      letGo();
+      moveTo(0);
+    },
+    toEnd: () => {
+      letGo();
+      keepsEnd = true;
+      moveTo(space.contentMax);
     },
     rowsInView: () => {
       const first = heights.positionAt(place.top);
