@@ -2,8 +2,10 @@
  * The one public face of the engine: what the app, the command line and scripts can do. Each capability loads its code
  * when it is first called, so that a small command starts quickly.
  */
-import type { AnalysedCase } from './analysis/open-analysed.ts';
+import type { AnalysedCase, CaseReader } from './analysis/open-analysed.ts';
 import { exhibitHome } from './base/home.ts';
+import type { Job } from './base/job.ts';
+import type { IssueRequest } from './report/issue.ts';
 
 export { Refusal, type RefusalCode } from './base/errors.ts';
 export { type Child, startChildrenBy } from './base/child.ts';
@@ -19,6 +21,16 @@ const lazy =
   ) =>
   async (...args: Arguments): Promise<Answer> =>
     (await load())(...args);
+
+/** The same for what reads the case before it acts: it is opened for each question and closed again. */
+function acting<Arguments extends unknown[], Answer>(
+  load: () => Promise<(reader: CaseReader, ...args: Arguments) => Promise<Answer>>,
+) {
+  return async (path: string, ...args: Arguments): Promise<Answer> => {
+    const [act, { readerAt }] = await Promise.all([load(), import('./analysis/open-analysed.ts')]);
+    return act(readerAt(path), ...args);
+  };
+}
 
 export type {
   Desk,
@@ -60,13 +72,25 @@ export const detectInCase = lazy(
 export const testRulePack = lazy(
   async () => (await import('./detect/detect-in-case.ts')).testRulePack,
 );
-export const compareInCase = lazy(
+export const compareInCase = acting(
   async () => (await import('./compare/compare-in-case.ts')).compareInCase,
 );
 export const checkGate = lazy(async () => (await import('./compare/compare-in-case.ts')).checkGate);
 export const failsGate = lazy(async () => (await import('./compare/compare-in-case.ts')).failsGate);
 
-export const issueReport = lazy(async () => (await import('./report/issue.ts')).issueReport);
+export const issueReport = async (path: string, request: IssueRequest, job?: Job) => {
+  const [{ issueReport: issue }, { readerAt }, { verify: check }] = await Promise.all([
+    import('./report/issue.ts'),
+    import('./analysis/open-analysed.ts'),
+    import('./verify/verify.ts'),
+  ]);
+  return issue(
+    readerAt(path),
+    ({ path: root, full }, work) => check(root, { full, trusted: [] }, work),
+    request,
+    job,
+  );
+};
 export const runDemo = lazy(async () => (await import('./demo/demo.ts')).runDemo);
 
 export const caseInfo = (path: string) =>
@@ -92,14 +116,15 @@ export const analysisIn = (path: string) =>
   reading(path, 'reading the analysis', ({ analysis }) => Promise.resolve(analysis));
 
 export const readTaxonomy = lazy(async () => (await import('./analysis/taxonomy.ts')).readTaxonomy);
-export const pinExhibit = lazy(async () => (await import('./analysis/write.ts')).pinExhibit);
-export const tagCause = lazy(async () => (await import('./analysis/write.ts')).tagCause);
-export const enterEvent = lazy(async () => (await import('./analysis/write.ts')).enterEvent);
-export const enterAction = lazy(async () => (await import('./analysis/write.ts')).enterAction);
-export const changeAction = lazy(async () => (await import('./analysis/write.ts')).changeAction);
-export const writeNote = lazy(async () => (await import('./analysis/write.ts')).writeNote);
-export const reviewFinding = lazy(async () => (await import('./analysis/write.ts')).reviewFinding);
-export const setReportFieldsFrom = lazy(
+const WRITE = () => import('./analysis/write.ts');
+export const pinExhibit = acting(async () => (await WRITE()).pinExhibit);
+export const tagCause = acting(async () => (await WRITE()).tagCause);
+export const enterEvent = acting(async () => (await WRITE()).enterEvent);
+export const enterAction = acting(async () => (await WRITE()).enterAction);
+export const changeAction = acting(async () => (await WRITE()).changeAction);
+export const writeNote = acting(async () => (await WRITE()).writeNote);
+export const reviewFinding = acting(async () => (await WRITE()).reviewFinding);
+export const setReportFieldsFrom = acting(
   async () => (await import('./analysis/report-fields.ts')).setReportFieldsFrom,
 );
 export const checklistOf = lazy(async () => (await import('./analysis/checklist.ts')).checklistOf);

@@ -199,7 +199,7 @@ describe.skipIf(!present)('two versions of a model, from log line to signed repo
 
     const [hit] = (await searchCase(casePath, 'finding:refusal', 1)).hits;
     const turn = `T-${hit?.turn_id ?? 0}`;
-    const exhibit = await pinExhibit(casePath, {
+    const { handle: exhibit } = await pinExhibit(casePath, {
       turn,
       caption: 'The model declines',
       quotation: null,

@@ -50,7 +50,7 @@ export const actionCommand: CliCommand = {
     const { category, owner, due, status, check, cause } = parseOptions(options, given);
     if (title === undefined || (what !== 'add' && what !== 'set'))
       throw new Refusal('bad-usage', 'exhibit action CASE knows: list, add TITLE, set A-1.');
-    const handle =
+    const { handle } =
       what === 'add'
         ? await enterAction(path, {
             title,

@@ -60,7 +60,7 @@ export const causeCommand: CliCommand = {
       throw new Refusal('bad-usage', 'exhibit cause CASE knows: list, taxonomy, tag ID.');
     if (rationale === undefined)
       throw new Refusal('bad-usage', 'A cause needs --rationale: why the evidence speaks for it.');
-    const handle = await tagCause(
+    const { handle } = await tagCause(
       path,
       {
         cause_id: id,

@@ -39,7 +39,7 @@ export const eventCommand: CliCommand = {
         `No kind of event is called ${kind ?? ''}; there are: ${eventKind.options.join(', ')}.`,
       );
     const { basis, grounds } = parseOptions(options, given);
-    const handle = await enterEvent(path, {
+    const { handle } = await enterEvent(path, {
       kind: known.data,
       at,
       text,

@@ -41,7 +41,7 @@ export const exhibitCommand: CliCommand = {
     if (what !== 'pin' || turn === undefined)
       throw new Refusal('bad-usage', 'exhibit exhibit CASE knows: list, pin TURN.');
     if (caption === undefined) throw new Refusal('bad-usage', 'An exhibit needs --caption.');
-    const handle = await pinExhibit(path, {
+    const { handle } = await pinExhibit(path, {
       turn,
       caption,
       quotation: quote ?? null,

@@ -28,7 +28,7 @@ export const noteCommand: CliCommand = {
     }
     if (what !== 'add' || text === undefined)
       throw new Refusal('bad-usage', 'exhibit note CASE knows: list, add TEXT.');
-    const handle = await writeNote(path, text, parseOptions(options, given).turn ?? null);
+    const { handle } = await writeNote(path, text, parseOptions(options, given).turn ?? null);
     output.answer({ note: handle }, () => `Wrote ${handle}`);
     return 0;
   },

@@ -1,4 +1,4 @@
-import type { Limits } from '../case/database.ts';
+import type { Database, Limits } from '../case/database.ts';
 import { type OpenCase, openCase } from '../case/open.ts';
 import { readActs } from './activity-log.ts';
 import { type Analysis, analysisOf } from './analysis.ts';
@@ -8,6 +8,25 @@ import { fillMemoryTables } from './memory-tables.ts';
 export interface AnalysedCase extends OpenCase {
   readonly analysis: Analysis;
 }
+
+/** The same, opened and closed by somebody else. */
+export interface ReadCase extends Omit<AnalysedCase, 'close' | 'database'> {
+  readonly database: Pick<Database, 'connection'>;
+}
+
+/** How one who works on a case reads it: by opening it for each question, or through what is open already. */
+export interface CaseReader {
+  /** Folder of the case. */
+  readonly path: string;
+  /** `doing` completes "process 7 has been ..." for others who want to write meanwhile. May ask more than once. */
+  read<Answer>(doing: string, ask: (open: ReadCase) => Promise<Answer>): Promise<Answer>;
+}
+
+/** Opens the case for each question and closes it again. */
+export const readerAt = (path: string): CaseReader => ({
+  path,
+  read: (doing, ask) => withAnalysedCase(path, doing, ask),
+});
 
 export async function openAnalysedCase(
   path: string,

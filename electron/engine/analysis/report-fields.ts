@@ -2,15 +2,16 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { type ReportFields, reportFields } from '../../../shared/domain/analysis.ts';
 import { Refusal, reasonOf } from '../base/errors.ts';
+import type { CaseReader } from './open-analysed.ts';
 import { setReportFields } from './write.ts';
 
 /**
  * Enters what a report says in the examiner's own words (title, summary, scope, impact...) from a YAML or JSON file.
  * Later values replace earlier ones, key by key.
  */
-export async function setReportFieldsFrom(casePath: string, file: string): Promise<ReportFields> {
+export async function setReportFieldsFrom(reader: CaseReader, file: string): Promise<ReportFields> {
   const fields = parsed(file);
-  await setReportFields(casePath, fields);
+  await setReportFields(reader, fields);
   return fields;
 }
 

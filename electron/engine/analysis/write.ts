@@ -12,10 +12,16 @@ import { layoutOf } from '../case/layout.ts';
 import type { ChainEntry } from '../custody/chain.ts';
 import { append, readActs } from './activity-log.ts';
 import { findQuotation, findTurn } from './anchors.ts';
-import { withAnalysedCase } from './open-analysed.ts';
+import type { CaseReader } from './open-analysed.ts';
 import { readTaxonomy, taxonomyEntryOf } from './taxonomy.ts';
 
-/** The acts of an examiner. Each finds what it names, appends one line to the activity log, and answers a handle. */
+/** The acts of an examiner. Each finds what it names and appends one line to the activity log. */
+
+export interface Entered {
+  readonly handle: string;
+  /** Line of the activity log, by which the act can be withdrawn. */
+  readonly seq: number;
+}
 
 export interface PinRequest {
   /** T-12, or the id that the log gives the turn. */
@@ -27,30 +33,25 @@ export interface PinRequest {
 }
 
 export async function pinExhibit(
-  casePath: string,
+  reader: CaseReader,
   { turn, caption, quotation, side }: PinRequest,
-): Promise<string> {
-  const pinned = await withAnalysedCase(
-    casePath,
-    'pinning an exhibit',
-    async ({ database: { connection } }) => {
-      const found = await findTurn(connection, turn);
-      const span =
-        quotation === null ? null : await findQuotation(connection, found.turn_id, quotation, side);
-      return { caption, anchor: found.anchor, span };
-    },
-  );
-  return handleOf(casePath, 'E', await append(casePath, 'exhibit.pinned', pinned));
+): Promise<Entered> {
+  const pinned = await reader.read('pinning an exhibit', async ({ database: { connection } }) => {
+    const found = await findTurn(connection, turn);
+    const span =
+      quotation === null ? null : await findQuotation(connection, found.turn_id, quotation, side);
+    return { caption, anchor: found.anchor, span };
+  });
+  return handleOf(reader, 'E', await append(reader.path, 'exhibit.pinned', pinned));
 }
 
 export async function tagCause(
-  casePath: string,
+  reader: CaseReader,
   cause: Omit<CauseTagged, 'anchor'>,
   turn: string | null,
-): Promise<string> {
+): Promise<Entered> {
   const entry = taxonomyEntryOf(readTaxonomy(), cause.cause_id);
-  const anchor = await withAnalysedCase(
-    casePath,
+  const anchor = await reader.read(
     'tagging a cause',
     async ({ database: { connection }, analysis }) => {
       const exhibits = new Set(analysis.exhibits.map(({ number }) => `E-${number}`));
@@ -61,54 +62,53 @@ export async function tagCause(
     },
   );
   return handleOf(
-    casePath,
+    reader,
     'K',
-    await append(casePath, 'cause.tagged', { ...cause, cause_id: entry.id, anchor }),
+    await append(reader.path, 'cause.tagged', { ...cause, cause_id: entry.id, anchor }),
   );
 }
 
-export async function enterEvent(casePath: string, event: EventEntered): Promise<string> {
+export async function enterEvent(reader: CaseReader, event: EventEntered): Promise<Entered> {
   const at = new Date(event.at);
   if (Number.isNaN(at.getTime()))
     throw new Refusal('bad-usage', `${event.at} is not a time; write it as 2026-04-02T09:30:00Z.`);
   return handleOf(
-    casePath,
+    reader,
     'V',
-    await append(casePath, 'event.entered', { ...event, at: at.toISOString() }),
+    await append(reader.path, 'event.entered', { ...event, at: at.toISOString() }),
   );
 }
 
-export async function enterAction(casePath: string, action: ActionEntered): Promise<string> {
-  return handleOf(casePath, 'A', await append(casePath, 'action.entered', action));
+export async function enterAction(reader: CaseReader, action: ActionEntered): Promise<Entered> {
+  return handleOf(reader, 'A', await append(reader.path, 'action.entered', action));
 }
 
-export async function changeAction(casePath: string, change: ActionChanged): Promise<string> {
-  const known = await withAnalysedCase(casePath, 'changing an action', ({ analysis }) =>
+export async function changeAction(reader: CaseReader, change: ActionChanged): Promise<Entered> {
+  const known = await reader.read('changing an action', ({ analysis }) =>
     Promise.resolve(analysis.actions.some(({ number }) => number === change.action_no)),
   );
   if (!known) throw new Refusal('not-found', `There is no action A-${change.action_no}.`);
-  await append(casePath, 'action.changed', change);
-  return `A-${change.action_no}`;
+  const { seq } = await append(reader.path, 'action.changed', change);
+  return { handle: `A-${change.action_no}`, seq };
 }
 
 export async function writeNote(
-  casePath: string,
+  reader: CaseReader,
   text: string,
   turn: string | null,
-): Promise<string> {
+): Promise<Entered> {
   const anchor =
     turn === null
       ? null
-      : await withAnalysedCase(
-          casePath,
+      : await reader.read(
           'writing a note',
           async ({ database }) => (await findTurn(database.connection, turn)).anchor,
         );
-  return handleOf(casePath, 'N', await append(casePath, 'note.written', { text, anchor }));
+  return handleOf(reader, 'N', await append(reader.path, 'note.written', { text, anchor }));
 }
 
-export async function setReportFields(casePath: string, fields: ReportFields): Promise<void> {
-  await append(casePath, 'report.fields', fields);
+export async function setReportFields(reader: CaseReader, fields: ReportFields): Promise<void> {
+  await append(reader.path, 'report.fields', fields);
 }
 
 const FINDING = `
@@ -128,13 +128,12 @@ const findingRow = z.object({
 
 /** Accepts or dismisses one hit. The review is keyed by place, so it survives another run of the rule. */
 export async function reviewFinding(
-  casePath: string,
+  reader: CaseReader,
   finding: number,
   decision: 'accept' | 'dismiss',
   reason: string | null,
 ): Promise<void> {
-  const reviewed = await withAnalysedCase(
-    casePath,
+  const reviewed = await reader.read(
     'reviewing a finding',
     async ({ database: { connection } }) => {
       const [found] = await rows(connection, FINDING, { id: BigInt(finding) }, findingRow);
@@ -152,11 +151,11 @@ export async function reviewFinding(
       };
     },
   );
-  await append(casePath, 'finding.reviewed', reviewed);
+  await append(reader.path, 'finding.reviewed', reviewed);
 }
 
 /** Handles count the acts of a kind; another process may have written one of the same kind since. */
-function handleOf(casePath: string, letter: string, { seq }: ChainEntry): string {
-  const act = readActs(layoutOf(casePath)).find((one) => one.seq === seq);
-  return `${letter}-${act?.number ?? 0}`;
+function handleOf({ path }: CaseReader, letter: string, { seq }: ChainEntry): Entered {
+  const act = readActs(layoutOf(path)).find((one) => one.seq === seq);
+  return { handle: `${letter}-${act?.number ?? 0}`, seq };
 }

@@ -1,6 +1,6 @@
 import type { Comparison } from '../../../shared/domain/comparison.ts';
 import { append } from '../analysis/activity-log.ts';
-import { withAnalysedCase } from '../analysis/open-analysed.ts';
+import type { CaseReader } from '../analysis/open-analysed.ts';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { sha256 } from '../base/hash.ts';
 import type { Job } from '../base/job.ts';
@@ -14,18 +14,18 @@ import type { Sides } from './working-tables.ts';
  * after, so that trying until it fitted can be seen.
  */
 export async function compareInCase(
-  casePath: string,
+  reader: CaseReader,
   sides: Sides,
   job: Job = {},
 ): Promise<Comparison> {
   turnFilter(sides.a);
   turnFilter(sides.b);
-  const announced = await append(casePath, 'comparison.announced', { ...sides });
-  const comparison = await withAnalysedCase(casePath, 'comparing', ({ database: { connection } }) =>
+  const announced = await append(reader.path, 'comparison.announced', { ...sides });
+  const comparison = await reader.read('comparing', ({ database: { connection } }) =>
     compare(connection, sides, turnFilter, job),
   );
   const { pairs, identical, changed } = comparison;
-  await append(casePath, 'comparison.completed', {
+  await append(reader.path, 'comparison.completed', {
     announced_seq: announced.seq,
     ...sides,
     pairs,

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { turnOfAnchor } from '../analysis/anchors.ts';
 import { checklistOf } from '../analysis/checklist.ts';
-import { withAnalysedCase } from '../analysis/open-analysed.ts';
+import { readerAt, withAnalysedCase } from '../analysis/open-analysed.ts';
 import { Refusal } from '../base/errors.ts';
 import { exhibitHome } from '../base/home.ts';
 import type { Job } from '../base/job.ts';
@@ -12,6 +12,7 @@ import { replay } from '../replay/replay.ts';
 import { transcript } from '../replay/transcript.ts';
 import { issueReport } from '../report/issue.ts';
 import { createIdentity, listIdentities } from '../seal/identity.ts';
+import { verify } from '../verify/verify.ts';
 import { investigateSample, sampleTitle, stepsOf } from './sample-case.ts';
 
 export interface DemoOutcome {
@@ -39,7 +40,8 @@ export async function runDemo(folder: string, job: Job = {}): Promise<DemoOutcom
   if (!listIdentities(exhibitHome()).some(({ name }) => name === IDENTITY.name))
     await createIdentity(exhibitHome(), IDENTITY);
   const issued = await issueReport(
-    casePath,
+    readerAt(casePath),
+    ({ path, full }, work) => verify(path, { full, trusted: [] }, work),
     { template: 'rca', signing: IDENTITY, out: target },
     job,
   );

@@ -10,6 +10,7 @@ import {
   tagCause,
   writeNote,
 } from '../analysis/write.ts';
+import { type CaseReader, readerAt } from '../analysis/open-analysed.ts';
 import { resource } from '../base/entry-point.ts';
 import { Refusal } from '../base/errors.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
@@ -64,21 +65,24 @@ export async function investigateSample(
   const findings = await detectInCase(casePath, null, job);
   step('comparing versions', 2);
   const sides = { a: plan.compare.a, b: plan.compare.b, seed: 1 };
-  const comparison = await compareInCase(casePath, sides, job);
+  const comparison = await compareInCase(readerAt(casePath), sides, job);
   step('writing the analysis', 3);
   stopIfCancelled(job);
-  await analyse(casePath, plan);
+  await analyse(readerAt(casePath), plan);
   return { findings, comparison };
 }
 
-async function analyse(casePath: string, plan: Investigation): Promise<void> {
+async function analyse(reader: CaseReader, plan: Investigation): Promise<void> {
   const exhibits = new Map<string, string>();
   const turns = new Map<string, string>();
   for (const { ref, external_id, side, quote, caption } of plan.exhibits) {
-    exhibits.set(
-      ref,
-      await pinExhibit(casePath, { turn: external_id, caption, quotation: quote, side }),
-    );
+    const { handle } = await pinExhibit(reader, {
+      turn: external_id,
+      caption,
+      quotation: quote,
+      side,
+    });
+    exhibits.set(ref, handle);
     turns.set(ref, external_id);
   }
   const turnOf = (name: string): string => turns.get(name) ?? name;
@@ -86,7 +90,7 @@ async function analyse(casePath: string, plan: Investigation): Promise<void> {
     refs.map((ref) => exhibits.get(ref) ?? ref);
   for (const { cause, standing, confidence, on, for: grounds, against, rationale } of plan.causes)
     await tagCause(
-      casePath,
+      reader,
       {
         cause_id: cause,
         standing,
@@ -98,14 +102,14 @@ async function analyse(casePath: string, plan: Investigation): Promise<void> {
       turnOf(on),
     );
   for (const event of plan.events)
-    await enterEvent(casePath, { ...event, grounds: handles(event.grounds) });
+    await enterEvent(reader, { ...event, grounds: handles(event.grounds) });
   for (const { status, ...action } of plan.actions) {
-    const handle = await enterAction(casePath, { ...action, status: 'open' });
+    const { handle } = await enterAction(reader, { ...action, status: 'open' });
     if (status !== 'open')
-      await changeAction(casePath, { action_no: Number(handle.slice(2)), status });
+      await changeAction(reader, { action_no: Number(handle.slice(2)), status });
   }
-  for (const { on, text } of plan.notes) await writeNote(casePath, text, turnOf(on));
-  await setReportFields(casePath, { ...citing(plan.report, handles), playbook: plan.playbook });
+  for (const { on, text } of plan.notes) await writeNote(reader, text, turnOf(on));
+  await setReportFields(reader, { ...citing(plan.report, handles), playbook: plan.playbook });
 }
 
 /** The plan names exhibits by `ref`; the log names them by handle. */

@@ -1,5 +1,5 @@
 import type { ReportExtract } from '../../../shared/domain/report-extract.ts';
-import type { AnalysedCase } from '../analysis/open-analysed.ts';
+import type { ReadCase } from '../analysis/open-analysed.ts';
 import { timestamp } from '../base/clock.ts';
 import { examiner } from '../case/examiner.ts';
 import { caseInfo } from '../case/info.ts';
@@ -34,10 +34,7 @@ export interface ReportRequest {
 }
 
 /** Everything that a report says, from the case as it stands. The document is made from this alone. */
-export async function buildExtract(
-  open: AnalysedCase,
-  request: ReportRequest,
-): Promise<ReportExtract> {
+export async function buildExtract(open: ReadCase, request: ReportRequest): Promise<ReportExtract> {
   const { connection } = open.database;
   const material: Material = {
     open,

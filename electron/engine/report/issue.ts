@@ -4,7 +4,7 @@ import type { Check } from '../../../shared/domain/check.ts';
 import type { ReportExtract } from '../../../shared/domain/report-extract.ts';
 import { readActs } from '../analysis/activity-log.ts';
 import { checklistOf } from '../analysis/checklist.ts';
-import { type AnalysedCase, openAnalysedCase } from '../analysis/open-analysed.ts';
+import type { CaseReader, ReadCase } from '../analysis/open-analysed.ts';
 import { buildHash } from '../base/build.ts';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { now, timestamp } from '../base/clock.ts';
@@ -25,7 +25,7 @@ import { readRecord } from '../evidence/read-record.ts';
 import { openIdentity, type Signer } from '../seal/identity.ts';
 import { type PackageFile, writePackage } from '../seal/package.ts';
 import { signPdf } from '../seal/pdf-signature.ts';
-import { verify } from '../verify/verify.ts';
+import type { Verification } from '../verify/verify.ts';
 import { buildExtract } from './extract.ts';
 import { signatureFont } from './fonts.ts';
 import { missingFrom } from './missing.ts';
@@ -50,73 +50,101 @@ export interface IssuedReport {
   missing: string[];
 }
 
+/** Verifies the case that a report is issued on: in this process, or in a child of it. */
+export type VerifyFirst = (
+  request: { readonly path: string; readonly full: true },
+  job: Job,
+) => Promise<Pick<Verification, 'checks'>>;
+
 /**
  * Issues a report: verifies the case to the last value, builds the extract, sets and signs the document, packs it, and
  * names everything in custody. A wrong passphrase, a failed check or a kill leaves no report.
  */
 export async function issueReport(
-  casePath: string,
+  reader: CaseReader,
+  verifyFirst: VerifyFirst,
   request: IssueRequest,
   job: Job = {},
 ): Promise<IssuedReport> {
-  const layout = layoutOf(casePath);
+  const layout = layoutOf(reader.path);
   readCaseFile(layout);
   const signer =
     request.signing === null
       ? null
       : openIdentity(exhibitHome(), request.signing.name, request.signing.passphrase);
-  const { checks } = await verify(layout.root, { full: true, trusted: [] }, job);
+  const { checks } = await verifyFirst({ path: layout.root, full: true }, job);
   refuseDamage(layout, checks);
-  const entry = (act: string, data: Record<string, unknown>) =>
-    appendUnderLock(layout, { at: timestamp(), actor: examiner(), act, data });
-  const verified = entry('case.verified', { checks: checks.length, full: true });
-  const open = await openAnalysedCase(layout.root, 'making a report');
+  const verified = appendUnderLock(layout, {
+    at: timestamp(),
+    actor: examiner(),
+    act: 'case.verified',
+    data: { checks: checks.length, full: true },
+  });
+  const id = nextReportId(layout);
   const temporary = join(layout.reports, `issuing.tmp-${process.pid}`);
   try {
-    const id = nextReportId(layout);
-    const extract = await buildExtract(open, {
-      id,
-      template: request.template,
-      supersedes: previousReport(layout),
-      signer: signer === null ? null : { name: signer.name, fingerprint: signer.fingerprint },
-      build: buildHash(),
-    });
-    stopIfCancelled(job);
-    job.onProgress?.({ phase: 'setting the report', done: 1, total: 3, unit: 'steps' });
-    const typesetReport = await typeset(extract, { signal: job.signal });
-    const pdf =
-      signer === null
-        ? typesetReport.pdf
-        : await signPdf(typesetReport.pdf, {
-            signer,
-            signedAt: now(),
-            reason: `Issued as report ${id} of case ${extract.report.case_id}`,
-            box: typesetReport.signatureBox,
-            font: signatureFont(),
-          });
-    mkdirSync(temporary, { recursive: true });
-    writeFileSync(join(temporary, 'report.pdf'), pdf);
-    writeFileSync(join(temporary, 'extract.json'), canonicalJson(extract));
-    job.onProgress?.({ phase: 'packing', done: 2, total: 3, unit: 'steps' });
-    await pack(open, extract, temporary, signer);
-    const files = await hashesOf(temporary);
-    const issued: ReportIssued = {
+    const made = await reader.read('making a report', (open) =>
+      makeReport(open, { id, template: request.template, signer, folder: temporary }, job),
+    );
+    publish(layout, id, temporary, made.issued, verified.hash);
+    await noteInActivity(layout, id);
+    return answerOf(layout, id, made.issued, signer, made.missing, request.out);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Document, extract and package, in a folder that no log names yet. */
+async function makeReport(
+  open: ReadCase,
+  {
+    id,
+    template,
+    signer,
+    folder,
+  }: { id: string; template: 'rca'; signer: Signer | null; folder: string },
+  job: Job,
+): Promise<{ issued: ReportIssued; missing: string[] }> {
+  const extract = await buildExtract(open, {
+    id,
+    template,
+    supersedes: previousReport(open.layout),
+    signer: signer === null ? null : { name: signer.name, fingerprint: signer.fingerprint },
+    build: buildHash(),
+  });
+  stopIfCancelled(job);
+  job.onProgress?.({ phase: 'setting the report', done: 1, total: 3, unit: 'steps' });
+  const typesetReport = await typeset(extract, { signal: job.signal });
+  const pdf =
+    signer === null
+      ? typesetReport.pdf
+      : await signPdf(typesetReport.pdf, {
+          signer,
+          signedAt: now(),
+          reason: `Issued as report ${id} of case ${extract.report.case_id}`,
+          box: typesetReport.signatureBox,
+          font: signatureFont(),
+        });
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'report.pdf'), pdf);
+  writeFileSync(join(folder, 'extract.json'), canonicalJson(extract));
+  job.onProgress?.({ phase: 'packing', done: 2, total: 3, unit: 'steps' });
+  await pack(open, extract, folder, signer);
+  const files = await hashesOf(folder);
+  return {
+    issued: {
       report_id: id,
-      template: request.template,
+      template,
       signer: signer?.name ?? null,
       certificate_sha256: signer?.fingerprint ?? null,
       extract_sha256: typesetReport.extractSha256,
       pdf_sha256: files['report.pdf'] ?? '',
       package_sha256: files['package.zip'] ?? '',
       files,
-    };
-    publish(layout, id, temporary, issued, verified.hash);
-    await noteInActivity(layout, id);
-    return answerOf(layout, id, issued, signer, missingFrom(extract), request.out);
-  } finally {
-    rmSync(temporary, { recursive: true, force: true });
-    open.close();
-  }
+    },
+    missing: missingFrom(extract),
+  };
 }
 
 function refuseDamage(layout: CaseLayout, checks: readonly Check[]): void {
@@ -148,7 +176,7 @@ const nextReportId = (layout: CaseLayout): string =>
 const previousReport = (layout: CaseLayout): string | null => issuedBefore(layout).at(-1) ?? null;
 
 async function pack(
-  open: AnalysedCase,
+  open: ReadCase,
   extract: ReportExtract,
   folder: string,
   signer: Signer | null,

@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { AnalysedCase } from '../analysis/open-analysed.ts';
+import type { ReadCase } from '../analysis/open-analysed.ts';
 import type { CaseInfo } from '../case/info.ts';
 import type { CitationTable } from './citation-table.ts';
 
 /** What every section of a report is made from. */
 export interface Material {
-  readonly open: AnalysedCase;
+  readonly open: ReadCase;
   readonly connection: DuckDBConnection;
   readonly info: CaseInfo;
   readonly cite: CitationTable;

@@ -2,9 +2,13 @@ import { realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { CaseHead, CaseHome } from '../../../shared/domain/case-home.ts';
+import { readActs } from '../analysis/activity-log.ts';
+import { analysisOf } from '../analysis/analysis.ts';
+import type { CaseReader } from '../analysis/open-analysed.ts';
 import { readCaseFile } from '../case/case-file.ts';
 import { registerCoReader } from '../case/co-readers.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
+import { readChain } from '../custody/chain.ts';
 import { CaseViews } from './case-views.ts';
 import { homeOf, tablesHome } from './home.ts';
 import type { Instance } from './instance.ts';
@@ -81,6 +85,41 @@ export class CaseSession {
     work: (connection: DuckDBConnection, instance: Instance) => Promise<Answer>,
     signal?: AbortSignal,
   ): Promise<Answer> => this.side.read(work, signal);
+
+  /**
+   * Does what the examiner asks for. When it answers, what was written can be read, and all windows are told. An act
+   * that another process wrote meanwhile is read with it.
+   */
+  async act<Answer>(
+    work: (reader: CaseReader) => Promise<Answer>,
+    signal?: AbortSignal,
+  ): Promise<Answer> {
+    try {
+      return await work(this.reader(signal));
+    } finally {
+      await this.look();
+    }
+  }
+
+  /** The case as it stands at each question, logs included. */
+  reader(signal?: AbortSignal): CaseReader {
+    const { layout } = this;
+    return {
+      path: layout.root,
+      read: (_, ask) =>
+        this.read((connection) => {
+          const { entries: custody, head: custodyHead } = readChain(layout.custody);
+          return ask({
+            layout,
+            caseFile: readCaseFile(layout),
+            custody,
+            custodyHead,
+            analysis: analysisOf(readActs(layout)),
+            database: { connection },
+          });
+        }, signal),
+    };
+  }
 
   /** Found once for all who ask, so that one who withdraws does not stop it for the others. */
   async home(verified: CaseHome['verified'], signal?: AbortSignal): Promise<CaseHome> {

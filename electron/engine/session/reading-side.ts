@@ -23,7 +23,7 @@ export class ReadingSide implements CoReader {
   private opening: Promise<Instance> | null = null;
   private gate: { readonly opened: Promise<void>; open(): void } | null = null;
   private closed = false;
-  private looking = false;
+  private looking: Promise<void> | null = null;
   private readTo = -1;
   private sentence: string | null = null;
   private lastTables = 0;
@@ -69,8 +69,14 @@ export class ReadingSide implements CoReader {
 
   /** Looks whether the case is still there and can be read, and whether others wrote to its activity log. */
   async look(): Promise<void> {
-    if (this.gate !== null || this.closed || this.looking) return;
-    this.looking = true;
+    // What was written while somebody else looked may have been missed by that look.
+    while (this.looking !== null) await this.looking;
+    if (this.gate !== null || this.closed) return;
+    this.looking = this.lookOnce();
+    await this.looking;
+  }
+
+  private async lookOnce(): Promise<void> {
     try {
       await this.current();
       if (sizeOf(this.layout.activity) !== this.readTo)
@@ -79,7 +85,7 @@ export class ReadingSide implements CoReader {
     } catch (error) {
       if (!(error instanceof InstanceLeft)) this.say(reasonOf(error));
     } finally {
-      this.looking = false;
+      this.looking = null;
     }
   }
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { ActionEntered, EventEntered } from '../../../shared/domain/analysis.ts';
 import { append, readActs } from '../../../electron/engine/analysis/activity-log.ts';
 import { analysisOf } from '../../../electron/engine/analysis/analysis.ts';
-import { withAnalysedCase } from '../../../electron/engine/analysis/open-analysed.ts';
+import { readerAt, withAnalysedCase } from '../../../electron/engine/analysis/open-analysed.ts';
 import {
   changeAction,
   enterAction,
@@ -40,14 +40,18 @@ const PIN = { turn: 'T-1', caption: 'The fee', quotation: null, side: null } as 
 describe('handles', () => {
   test('count the acts of a kind, and stay when an earlier one is withdrawn', async () => {
     const path = await caseWithLog();
-    expect(await pinExhibit(path, PIN)).toBe('E-1');
-    expect(await writeNote(path, 'Look again.', null)).toBe('N-1');
-    expect(await pinExhibit(path, { ...PIN, caption: 'Another' })).toBe('E-2');
+    expect(await pinExhibit(readerAt(path), PIN)).toMatchObject({ handle: 'E-1' });
+    expect(await writeNote(readerAt(path), 'Look again.', null)).toMatchObject({ handle: 'N-1' });
+    expect(await pinExhibit(readerAt(path), { ...PIN, caption: 'Another' })).toMatchObject({
+      handle: 'E-2',
+    });
     const first = readChain(join(path, 'activity.jsonl')).entries.find(
       ({ act }) => act === 'exhibit.pinned',
     );
     await append(path, 'act.withdrawn', { seq: first?.seq ?? 0 });
-    expect(await pinExhibit(path, { ...PIN, caption: 'A third' })).toBe('E-3');
+    expect(await pinExhibit(readerAt(path), { ...PIN, caption: 'A third' })).toMatchObject({
+      handle: 'E-3',
+    });
     expect(analysed(path).exhibits.map(({ number, caption }) => [number, caption])).toEqual([
       [2, 'Another'],
       [3, 'A third'],
@@ -65,10 +69,10 @@ describe('handles', () => {
       basis: null,
       grounds: [],
     } satisfies EventEntered;
-    expect(await enterEvent(path, event)).toBe('V-1');
-    expect(await enterAction(path, ACTION)).toBe('A-1');
-    expect(await enterAction(path, ACTION)).toBe('A-2');
-    expect(await tagCause(path, causeOn([]), 'T-2')).toBe('K-1');
+    expect(await enterEvent(readerAt(path), event)).toMatchObject({ handle: 'V-1' });
+    expect(await enterAction(readerAt(path), ACTION)).toMatchObject({ handle: 'A-1' });
+    expect(await enterAction(readerAt(path), ACTION)).toMatchObject({ handle: 'A-2' });
+    expect(await tagCause(readerAt(path), causeOn([]), 'T-2')).toMatchObject({ handle: 'K-1' });
     expect(analysed(path).events[0]?.at).toBe('2026-04-02T07:30:00.000Z');
   });
 });
@@ -92,7 +96,7 @@ describe('an exhibit', () => {
         response: { model: 'm', choices: [{ message: { role: 'assistant', content: answer } }] },
       }),
     );
-    await pinExhibit(path, { ...PIN, quotation: '5 €', side: 'output' });
+    await pinExhibit(readerAt(path), { ...PIN, quotation: '5 €', side: 'output' });
     const [exhibit] = analysed(path).exhibits;
     expect(exhibit?.span).toEqual({
       side: 'output',
@@ -114,7 +118,7 @@ describe('an exhibit', () => {
       ['The fee is 5 €.', 'input'],
       ['%', null],
     ] as const)
-      await expect(pinExhibit(path, { ...PIN, quotation, side })).rejects.toMatchObject({
+      await expect(pinExhibit(readerAt(path), { ...PIN, quotation, side })).rejects.toMatchObject({
         code: 'not-found',
         message: `Turn T-1 does not hold these words exactly: ${quotation}`,
       });
@@ -125,28 +129,34 @@ describe('an exhibit', () => {
     const path = await caseWithLog();
     await importText(path, line({ id: 'call-2', conversation_id: 'elsewhere' }), 'second.jsonl');
     for (const turn of ['T-99', 'call-9', 'T-0', '', "' OR 1=1 --", 'T-99999999999999999999'])
-      await expect(pinExhibit(path, { ...PIN, turn })).rejects.toMatchObject({ code: 'not-found' });
-    await expect(pinExhibit(path, { ...PIN, turn: 'call-2' })).rejects.toMatchObject({
+      await expect(pinExhibit(readerAt(path), { ...PIN, turn })).rejects.toMatchObject({
+        code: 'not-found',
+      });
+    await expect(pinExhibit(readerAt(path), { ...PIN, turn: 'call-2' })).rejects.toMatchObject({
       code: 'bad-usage',
       message:
         'Several turns have the id call-2 in their logs; name one by its handle, such as T-2.',
     });
-    expect(await pinExhibit(path, { ...PIN, turn: 'call-1' })).toBe('E-1');
-    expect(await pinExhibit(path, { ...PIN, turn: '3' })).toBe('E-2');
+    expect(await pinExhibit(readerAt(path), { ...PIN, turn: 'call-1' })).toMatchObject({
+      handle: 'E-1',
+    });
+    expect(await pinExhibit(readerAt(path), { ...PIN, turn: '3' })).toMatchObject({
+      handle: 'E-2',
+    });
   });
 });
 
 describe('a cause', () => {
   test('needs an entry of the taxonomy and grounds that exist', async () => {
     const path = await caseWithLog();
-    await expect(tagCause(path, { ...causeOn([]), cause_id: 'Z9' }, null)).rejects.toThrow(
-      /no cause Z9/,
-    );
-    await expect(tagCause(path, causeOn(['E-1']), null)).rejects.toThrow(
+    await expect(
+      tagCause(readerAt(path), { ...causeOn([]), cause_id: 'Z9' }, null),
+    ).rejects.toThrow(/no cause Z9/);
+    await expect(tagCause(readerAt(path), causeOn(['E-1']), null)).rejects.toThrow(
       /no exhibit E-1; pin it first/,
     );
-    await pinExhibit(path, PIN);
-    await tagCause(path, causeOn(['E-1']), 'T-1');
+    await pinExhibit(readerAt(path), PIN);
+    await tagCause(readerAt(path), causeOn(['E-1']), 'T-1');
     expect(analysed(path).causes).toMatchObject([{ cause_id: 'M2', grounds_for: ['E-1'] }]);
   });
 });
@@ -154,13 +164,15 @@ describe('a cause', () => {
 describe('an action', () => {
   test('changes by later acts, key by key, and an unknown one is refused', async () => {
     const path = await emptyCase();
-    await enterAction(path, ACTION);
-    await changeAction(path, { action_no: 1, status: 'done' });
-    await changeAction(path, { action_no: 1, owner: 'Ben' });
+    await enterAction(readerAt(path), ACTION);
+    await changeAction(readerAt(path), { action_no: 1, status: 'done' });
+    await changeAction(readerAt(path), { action_no: 1, owner: 'Ben' });
     expect(analysed(path).actions).toMatchObject([
       { ...ACTION, status: 'done', owner: 'Ben', number: 1 },
     ]);
-    await expect(changeAction(path, { action_no: 2 })).rejects.toThrow('There is no action A-2.');
+    await expect(changeAction(readerAt(path), { action_no: 2 })).rejects.toThrow(
+      'There is no action A-2.',
+    );
   });
 });
 
@@ -179,13 +191,13 @@ describe('a review', () => {
         ),
       );
     const { id, rule_lane } = await laneOf();
-    await reviewFinding(path, id, 'accept', 'It is wrong.');
+    await reviewFinding(readerAt(path), id, 'accept', 'It is wrong.');
     expect((await laneOf()).lane).toBe('finding');
-    await reviewFinding(path, id, 'dismiss', null);
+    await reviewFinding(readerAt(path), id, 'dismiss', null);
     await detectInCase(path, null);
     expect(await laneOf()).toMatchObject({ lane: 'dismissed', rule_lane });
     expect(analysed(path).reviews).toHaveLength(1);
-    await expect(reviewFinding(path, 999, 'accept', null)).rejects.toMatchObject({
+    await expect(reviewFinding(readerAt(path), 999, 'accept', null)).rejects.toMatchObject({
       code: 'not-found',
     });
   });
@@ -194,7 +206,7 @@ describe('a review', () => {
 describe('the log', () => {
   test('says with each act where custody stood, so that custody cannot lose its last line', async () => {
     const path = await caseWithLog();
-    await writeNote(path, 'Look again.', null);
+    await writeNote(readerAt(path), 'Look again.', null);
     const custody = join(path, 'custody.jsonl');
     const { head } = readChain(custody);
     expect(readChain(join(path, 'activity.jsonl')).entries.at(-1)?.data['custody']).toEqual(head);
@@ -208,7 +220,7 @@ describe('the log', () => {
 
   test('cannot lose its last line either once a job has run', async () => {
     const path = await caseWithLog();
-    await writeNote(path, 'Look again.', null);
+    await writeNote(readerAt(path), 'Look again.', null);
     await detectInCase(path, null);
     const activity = join(path, 'activity.jsonl');
     const [first = ''] = readFileSync(activity, 'utf8').split('\n');
@@ -226,7 +238,7 @@ describe('the log', () => {
       act: 'constructor',
       data: { later: true },
     });
-    expect(await writeNote(path, 'Look again.', null)).toBe('N-1');
+    expect(await writeNote(readerAt(path), 'Look again.', null)).toMatchObject({ handle: 'N-1' });
     expect(readActs(layoutOf(path))).toHaveLength(1);
   });
 
@@ -245,6 +257,8 @@ describe('the log', () => {
     expect(() => readActs(layoutOf(path))).toThrow(
       /damaged: line 3 is not an entry; run exhibit verify/,
     );
-    await expect(writeNote(path, 'more', null)).rejects.toMatchObject({ code: 'case-damaged' });
+    await expect(writeNote(readerAt(path), 'more', null)).rejects.toMatchObject({
+      code: 'case-damaged',
+    });
   });
 });

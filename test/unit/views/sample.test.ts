@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openAnalysedCase } from '../../../electron/engine/analysis/open-analysed.ts';
+import { openAnalysedCase, readerAt } from '../../../electron/engine/analysis/open-analysed.ts';
 import { pinExhibit, tagCause } from '../../../electron/engine/analysis/write.ts';
 import { resource } from '../../../electron/engine/base/entry-point.ts';
 import { createCase } from '../../../electron/engine/case/create.ts';
@@ -42,9 +42,9 @@ beforeAll(async () => {
     confidence: 'low',
     rationale: 'It says so.',
   } as const;
-  await tagCause(path, { ...cause, grounds_for: [], grounds_against: [] }, 'T-2');
-  await tagCause(path, { ...cause, grounds_for: [], grounds_against: [] }, 'T-7');
-  await pinExhibit(path, { turn: 'T-2', caption: 'A turn', quotation: null, side: null });
+  await tagCause(readerAt(path), { ...cause, grounds_for: [], grounds_against: [] }, 'T-2');
+  await tagCause(readerAt(path), { ...cause, grounds_for: [], grounds_against: [] }, 'T-7');
+  await pinExhibit(readerAt(path), { turn: 'T-2', caption: 'A turn', quotation: null, side: null });
   const opened = await openAnalysedCase(path, 'testing');
   ({ connection } = opened.database);
   close = () => opened.close();
