@@ -32,6 +32,23 @@ function entries() {
   );
 }
 
+const bundle = (outDir, input, output) =>
+  build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir,
+      emptyOutDir: false,
+      minify: true,
+      sourcemap: true,
+      rollupOptions: { input, external: [...native, ...builtinModules, /^node:/], output },
+    },
+    ssr: { noExternal: true, external: native },
+  });
+
 export function isStale() {
   return (
     !existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== sourceStamp(root, engineFolders)
@@ -41,24 +58,18 @@ export function isStale() {
 export async function buildNode() {
   const stamp = sourceStamp(root, engineFolders);
   const temporary = join(dist, `.building-${process.pid}`);
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    build: {
-      ssr: true,
-      target: 'node20',
-      outDir: temporary,
-      emptyOutDir: true,
-      minify: false,
-      sourcemap: true,
-      rollupOptions: {
-        input: entries(),
-        external: [...native, ...builtinModules, /^node:/],
-        output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
-      },
-    },
-    ssr: { noExternal: true, external: native },
+  rmSync(temporary, { recursive: true, force: true });
+  const { engine, ...others } = entries();
+  await bundle(temporary, others, {
+    format: 'es',
+    entryFileNames: '[name].mjs',
+    chunkFileNames: '[name]-[hash].mjs',
+  });
+  // The window waits for the engine: by itself, its start is one file, and the rest comes when it is asked for.
+  await bundle(temporary, { engine }, {
+    format: 'cjs',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: 'engine-[name]-[hash].cjs',
   });
   await buildFonts(join(dist, 'fonts'));
   writeFileSync(join(temporary, 'stamp'), stamp);

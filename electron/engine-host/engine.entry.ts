@@ -1,7 +1,10 @@
+import './no-network.ts';
+import '../engine/base/quick-schemas.ts';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { MessagePortMain } from 'electron';
 import { type FromEngine, toEngine } from '../../shared/contract/engine-process.ts';
-import { exhibitHome, openWorkbench, startChildrenBy, verifyInChild } from '../engine/index.ts';
+import { exhibitHome, startChildrenBy, verifyInChild } from '../engine/index.ts';
+import { openWorkbench } from '../engine/session/workbench.ts';
 import { AppChildren } from './app-children.ts';
 import { faultLog } from './fault-log.ts';
 import { router } from './router.ts';
@@ -15,7 +18,7 @@ const children = new AppChildren(tellMain);
 startChildrenBy((entry, environment) => children.start(entry, environment));
 
 const home = exhibitHome();
-const workbench = await openWorkbench({
+const workbench = openWorkbench({
   home,
   pathOf: (grant) => {
     const path = paths.get(grant);
@@ -47,6 +50,7 @@ parentPort.on('message', ({ data, ports: [port] }) => {
   const message = toEngine.parse(data);
   if (message.what === 'connect' && port !== undefined) serve(port);
   else if (message.what === 'granted') paths.set(message.grant, message.path);
+  else if (message.what === 'expect') workbench.expect(message.opens);
   else if (message.what === 'echo') tellMain(message);
   else if (message.what === 'child' && port !== undefined) children.arrived(message.child, port);
   else if (message.what === 'child-ended') children.ended(message.child, message.how);

@@ -70,6 +70,11 @@ export class EngineProcess {
     this.tell(message);
   }
 
+  /** Lets it begin with what a window will ask for. */
+  expect(opens: Extract<ToEngine, { what: 'expect' }>['opens']): void {
+    this.tell({ what: 'expect', opens });
+  }
+
   /**
    * Resolves when the engine has heard what it was told before, or ended: a page's own port to it may be quicker than
    * ours, and a page must not name a grant that the engine does not know yet.
@@ -103,7 +108,7 @@ export class EngineProcess {
 
   private start(): void {
     this.startedAt = Date.now();
-    const engine = utilityProcess.fork(join(this.folder, 'engine.mjs'), [], {
+    const engine = utilityProcess.fork(join(this.folder, 'engine.cjs'), [], {
       serviceName: 'Exhibit engine',
       stdio: 'inherit',
       // Queries wait in threads of Node's pool; with the usual four, long ones would hold up the pages of a grid.

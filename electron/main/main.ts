@@ -1,11 +1,10 @@
 import { app, BrowserWindow, session } from 'electron';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
-import type { HostCommand } from '../../shared/contract/host.ts';
 import { announceScheme, servePage } from './app-protocol.ts';
 import { ownArguments } from './arguments.ts';
 import { EngineProcess } from './engine-process.ts';
-import { grantPath } from './grants.ts';
+import { askedFor, expectIn, handTo, noteListening } from './hand-over.ts';
 import { harden, hardenContents, shutNetwork } from './hardening.ts';
 import { leaveInOrder } from './leaving.ts';
 import { command, installMenu } from './menu.ts';
@@ -47,10 +46,13 @@ function run(): void {
       engine = started;
       answerPage(started);
       const open = (asked: readonly string[], folder: string): void => {
+        const handed = askedFor(started, asked, folder);
+        if (handed !== null) expectIn(started, handed);
         const window = openWindow(join(dist, 'preload', 'preload.cjs'));
         leaving.guard(window);
         tendPage(window);
-        hand(started, window, asked, folder);
+        noteListening(window);
+        if (handed !== null) handTo(window, handed);
       };
       installMenu(() => open([], process.cwd()));
       app.on('second-instance', (_event, _argv, folder, extra) => {
@@ -61,7 +63,8 @@ function run(): void {
         else {
           if (window.isMinimized()) window.restore();
           window.focus();
-          hand(started, window, asked, folder);
+          const handed = askedFor(started, asked, folder);
+          if (handed !== null) handTo(window, handed);
         }
       });
       open(args, process.cwd());
@@ -71,25 +74,4 @@ function run(): void {
       app.exit(1);
     },
   );
-}
-
-/** Tells a window what was asked for at the start: paths (relative to `folder`), or the sample case. */
-function hand(
-  engine: EngineProcess,
-  window: BrowserWindow,
-  asked: readonly string[],
-  folder: string,
-): void {
-  const paths = asked.filter((argument) => !argument.startsWith('-'));
-  const granted = paths.map((path) =>
-    grantPath(resolve(folder, path), (grant, place) => engine.grant(grant, place)),
-  );
-  if (granted.length > 0) whenLoaded(window, { what: 'handed', granted });
-  else if (asked.includes('--sample')) whenLoaded(window, { what: 'sample' });
-}
-
-function whenLoaded(window: BrowserWindow, message: HostCommand): void {
-  if (window.webContents.isLoading())
-    window.webContents.once('did-finish-load', () => command(window, message));
-  else command(window, message);
 }

@@ -6,6 +6,11 @@ export const toEngine = z.discriminatedUnion('what', [
   z.object({ what: z.literal('connect') }),
   /** A person picked or dropped this path. */
   z.object({ what: z.literal('granted'), grant: z.string(), path: z.string() }),
+  /** What the first window will ask for: it may be opened meanwhile. */
+  z.object({
+    what: z.literal('expect'),
+    opens: z.union([z.object({ grant: z.string() }), z.object({ sample: z.literal(true) })]),
+  }),
   /** Is sent back: what was told before it has then been heard. */
   z.object({ what: z.literal('echo'), echo: z.int() }),
   /** The child that was asked for runs; its port comes with it. */

@@ -67,7 +67,7 @@ test('does the package hold what is needed to run, and no sources?', () => {
       '/dist/main/main.cjs',
       '/dist/preload/preload.cjs',
       '/dist/page/index.html',
-      '/dist/node/engine.mjs',
+      '/dist/node/engine.cjs',
       '/resources/sample/investigation.yaml',
     ]),
   );

@@ -9,7 +9,7 @@ import { readCaseFile } from '../case/case-file.ts';
 import { registerCoReader } from '../case/co-readers.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { readChain } from '../custody/chain.ts';
-import { CaseViews } from './case-views.ts';
+import type { CaseViews } from './case-views.ts';
 import { homeOf, tablesHome } from './home.ts';
 import type { Instance } from './instance.ts';
 import { Kept } from './kept.ts';
@@ -29,7 +29,7 @@ export interface CaseState {
 export class CaseSession {
   readonly layout: CaseLayout;
   readonly head: CaseHead;
-  readonly views: CaseViews;
+  private opened: Promise<CaseViews> | null = null;
   private readonly side: ReadingSide;
   private readonly changed: () => void;
   private readonly forget: () => void;
@@ -47,7 +47,6 @@ export class CaseSession {
       this.log = this.logSize();
       changed();
     });
-    this.views = new CaseViews(this.side);
     this.forget = registerCoReader(this.layout.root, this.side);
     this.looking = setInterval(() => {
       this.look().catch(() => undefined);
@@ -79,6 +78,17 @@ export class CaseSession {
   get state(): CaseState {
     const { tables, trouble } = this.side;
     return { case_id: this.head.case_id, tables, log: this.log, trouble };
+  }
+
+  /** Views over it: their code is loaded when the first is asked for. */
+  views(): Promise<CaseViews> {
+    this.opened ??= import('./case-views.ts').then(({ CaseViews }) => new CaseViews(this.side));
+    return this.opened;
+  }
+
+  /** A window is gone, or shows another case. */
+  async closeViewsOf(desk: symbol): Promise<void> {
+    if (this.opened !== null) await (await this.opened).closeAllOf(desk);
   }
 
   readonly read = <Answer>(

@@ -117,7 +117,7 @@ export class DeskWindow {
     this.held = null;
     if (held === null) return;
     this.shared.changes.say();
-    await held.session.views.closeAllOf(this.id);
+    await held.session.closeViewsOf(this.id);
     await held.release();
   }
 

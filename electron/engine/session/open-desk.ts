@@ -1,10 +1,9 @@
 import { basename, dirname } from 'node:path';
 import { reasonOf, Refusal, systemCode } from '../base/errors.ts';
-import { createCase } from '../case/create.ts';
 import { detectJob, importJob, verifyJob } from './case-jobs.ts';
 import { answered, type CaseCalls, type Desk, type JobCalls } from './desk.ts';
 import { DeskWindow, type Shared } from './desk-window.ts';
-import { evidenceCalls, replayCalls, viewCalls } from './reading-calls.ts';
+import { readingCalls } from './reading-on-demand.ts';
 import { changeSettings, readSettings } from './settings.ts';
 import { watch } from './watch.ts';
 
@@ -14,9 +13,7 @@ export function openDesk(shared: Shared, left: (desk: Desk) => void): Desk {
   const now = () => ({ jobs: shared.jobs.list(), case: window.shown?.state ?? null });
   const desk: Desk = {
     cases: caseCalls(window),
-    evidence: evidenceCalls(window),
-    views: viewCalls(window),
-    replay: replayCalls(window),
+    ...readingCalls(window),
     settings: {
       read: () => answered(() => readSettings(shared.home)),
       change: (change) => answered(() => changeSettings(shared.home, change)),
@@ -60,6 +57,7 @@ function caseCalls(window: DeskWindow): CaseCalls {
 
 async function makeCase(path: string, title: string): Promise<string> {
   try {
+    const { createCase } = await import('../case/create.ts');
     return (await createCase(path, title)).path;
   } catch (error) {
     if (systemCode(error) === undefined) throw error;

@@ -35,14 +35,14 @@ export const evidenceCalls = (window: DeskWindow): EvidenceCalls => ({
 
 export const viewCalls = (window: DeskWindow): ViewCalls => ({
   open: async ({ filter, sort }, signal) =>
-    await window.session.views.openView(window.id, filter, sort, signal),
+    await (await window.session.views()).openView(window.id, filter, sort, signal),
   page: async ({ view, offset, limit }, signal) =>
-    await window.session.views.page(window.id, view, offset, limit, signal),
+    await (await window.session.views()).page(window.id, view, offset, limit, signal),
   position: async ({ view, turn_id }, signal) => ({
-    position: await window.session.views.position(window.id, view, turn_id, signal),
+    position: await (await window.session.views()).position(window.id, view, turn_id, signal),
   }),
   close: async ({ view }) => {
-    await window.shown?.views.close(window.id, view);
+    await (await window.shown?.views())?.close(window.id, view);
     return {};
   },
   facets: ({ filter }, signal) =>

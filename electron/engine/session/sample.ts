@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Job } from '../base/job.ts';
-import { investigateSample } from '../demo/sample-case.ts';
 
 const folderIn = (home: string): string => join(home, 'sample');
 const MAKING = '.making-';
@@ -18,6 +17,7 @@ export async function makeSample(home: string, job: Job): Promise<void> {
     if (name.startsWith(MAKING)) rmSync(join(folder, name), { recursive: true, force: true });
   const making = join(folder, `${MAKING}${process.pid}.exhibit`);
   try {
+    const { investigateSample } = await import('../demo/sample-case.ts');
     await investigateSample(making, job);
     renameSync(making, samplePath(home));
   } finally {

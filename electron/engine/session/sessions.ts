@@ -41,6 +41,11 @@ export class Sessions {
     return this.entries.has(keyOf(path));
   }
 
+  /** Whether more than one holds it. */
+  isShared(path: string): boolean {
+    return (this.entries.get(keyOf(path))?.holders ?? 0) > 1;
+  }
+
   /** Whoever still holds one: it is closed all the same. */
   async closeAll(): Promise<void> {
     const open = [...this.entries.values()];

@@ -27,6 +27,11 @@ export interface WorkbenchOptions {
 export interface Workbench {
   /** A place for one more window. */
   desk(): Desk;
+  /**
+   * Opens what a window will ask for before it asks, and finds what its home shows. It is let go once a window has a
+   * case open; what goes wrong is told to the window, which meets it again.
+   */
+  expect(opens: { grant: string } | { sample: true }): void;
   /** Jobs that have not ended. */
   running(): number;
   /** Called with that number whenever it changes; answers how to stop listening. */
@@ -61,6 +66,11 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
       desks.add(desk);
       return desk;
     },
+    expect(opens) {
+      const path =
+        'sample' in opens ? existing(samplePath(home)) : options.pathOf(opens.grant)?.path;
+      if (path !== undefined) openAhead(path, sessions, changes).catch(() => undefined);
+    },
     running: () => jobs.running,
     onRunning(listener) {
       let last = jobs.running;
@@ -78,6 +88,25 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
       await sessions.closeAll();
     },
   };
+}
+
+const existing = (path: string): string | undefined => (existsSync(path) ? path : undefined);
+
+/** How long a case that no window came for stays open. */
+const EXPECTED_MS = 30_000;
+
+async function openAhead(path: string, sessions: Sessions, changes: Changes): Promise<void> {
+  const held = await sessions.hold(path);
+  const letGo = (): void => {
+    clearTimeout(late);
+    forget();
+    held.release().catch(() => undefined);
+  };
+  const late = setTimeout(letGo, EXPECTED_MS).unref();
+  const forget = changes.listen(() => {
+    if (sessions.isShared(path)) letGo();
+  });
+  await held.session.home(null);
 }
 
 /** Windows that ask for the sample while it is being made wait for the same job. */

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+// Compiling a parser for a schema takes longer than the start uses it. Imported before any schema is made; the rooms that
+// are loaded later, with many rows to read, compile theirs (see `compileSchemas`).
+z.config({ jitless: true });
+
+/** From now on, schemas that are made compile their parsers. */
+export function compileSchemas(): void {
+  z.config({ jitless: false });
+}

@@ -1,0 +1,48 @@
+import type { Desk } from './desk.ts';
+import type { DeskWindow } from './desk-window.ts';
+
+type ReadingCalls = Pick<Desk, 'evidence' | 'views' | 'replay'>;
+
+/** The calls of the screens behind the home: their code is loaded with the first of them, so that a start is short. */
+export function readingCalls(window: DeskWindow): ReadingCalls {
+  let loading: Promise<ReadingCalls> | null = null;
+  const loaded = (): Promise<ReadingCalls> => {
+    loading ??= load(window);
+    return loading;
+  };
+  return {
+    evidence: {
+      register: async (...asked) => (await loaded()).evidence.register(...asked),
+      completeness: async (...asked) => (await loaded()).evidence.completeness(...asked),
+      held: async (...asked) => (await loaded()).evidence.held(...asked),
+      bytes: async (...asked) => (await loaded()).evidence.bytes(...asked),
+      text: async (...asked) => (await loaded()).evidence.text(...asked),
+    },
+    views: {
+      open: async (...asked) => (await loaded()).views.open(...asked),
+      page: async (...asked) => (await loaded()).views.page(...asked),
+      position: async (...asked) => (await loaded()).views.position(...asked),
+      close: async (...asked) => (await loaded()).views.close(...asked),
+      facets: async (...asked) => (await loaded()).views.facets(...asked),
+      read: async (...asked) => (await loaded()).views.read(...asked),
+      complete: async (...asked) => (await loaded()).views.complete(...asked),
+    },
+    replay: {
+      open: async (...asked) => (await loaded()).replay.open(...asked),
+      rail: async (...asked) => (await loaded()).replay.rail(...asked),
+      turn: async (...asked) => (await loaded()).replay.turn(...asked),
+      messages: async (...asked) => (await loaded()).replay.messages(...asked),
+      text: async (...asked) => (await loaded()).replay.text(...asked),
+      cite: async (...asked) => (await loaded()).replay.cite(...asked),
+    },
+  };
+}
+
+async function load(window: DeskWindow): Promise<ReadingCalls> {
+  const { evidenceCalls, replayCalls, viewCalls } = await import('./reading-calls.ts');
+  return {
+    evidence: evidenceCalls(window),
+    views: viewCalls(window),
+    replay: replayCalls(window),
+  };
+}
