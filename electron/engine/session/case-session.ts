@@ -135,13 +135,11 @@ export class CaseSession {
   async home(verified: CaseHome['verified'], signal?: AbortSignal): Promise<CaseHome> {
     const home = await this.read(
       (_, { connections, tables }) =>
-        this.keptHome.get(`${tables}/${this.side.activityRead}/${this.logSize()}`, async () => {
-          const counted = await this.keptTables.get(String(tables), () =>
-            connections.ask(tablesHome),
-          );
-          return connections.ask((connection) =>
-            homeOf(connection, this.layout, this.head, counted),
-          );
+        this.keptHome.get(`${tables}/${this.side.activityRead}/${this.logSize()}`, () => {
+          const ask = <Found>(question: (connection: DuckDBConnection) => Promise<Found>) =>
+            connections.ask(question);
+          const counted = this.keptTables.get(String(tables), () => tablesHome(ask));
+          return homeOf(ask, this.layout, this.head, counted);
         }),
       signal,
     );

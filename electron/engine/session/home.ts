@@ -30,15 +30,24 @@ type Tables = Pick<
   | 'completeness'
 >;
 
+/** Each question on a connection of its own: most of a small case's time is their planning, which has one thread each. */
+type Ask = <Answer>(
+  question: (connection: DuckDBConnection) => Promise<Answer>,
+) => Promise<Answer>;
+
 /** What the tables alone say: it stays as long as no job changed them. */
-export async function tablesHome(connection: DuckDBConnection): Promise<Tables> {
-  const { texts: _, ...counts } = await countsIn(connection);
-  const models = await modelsIn(connection);
+export async function tablesHome(ask: Ask): Promise<Tables> {
+  const [{ texts: _, ...counts }, models, files, completeness] = await Promise.all([
+    ask(countsIn),
+    ask(modelsIn),
+    ask((connection) => row(connection, FILES, {}, filesRow)),
+    ask(completenessIn),
+  ]);
   return {
     ...counts,
     models: models.map(({ model, turns }) => ({ model, turns })),
-    ...(await row(connection, FILES, {}, filesRow)),
-    completeness: await completenessIn(connection),
+    ...files,
+    completeness,
   };
 }
 
@@ -59,19 +68,25 @@ const filesRow = z.object({
 
 /** The first screen of a case, but for what the person's own list of cases remembers. */
 export async function homeOf(
-  connection: DuckDBConnection,
+  ask: Ask,
   layout: CaseLayout,
   head: CaseHead,
-  tables: Tables,
+  tables: Promise<Tables>,
 ): Promise<Omit<CaseHome, 'verified'>> {
+  const asked = Promise.all([
+    tables,
+    ask(volumeOf),
+    ask((connection) => rows(connection, UNREVIEWED, {}, unreviewedRow)),
+  ]);
   const custody = readChain(layout.custody);
   const activity = readChain(layout.activity);
+  const [counted, volume, unreviewed] = await asked;
   return {
     head,
     created_at: custody.entries[0]?.at ?? '',
-    ...tables,
-    volume: await volumeOf(connection),
-    unreviewed: await rows(connection, UNREVIEWED, {}, unreviewedRow),
+    ...counted,
+    volume,
+    unreviewed,
     detection: detectionOf(custody.entries),
     acts: latestActs(custody.entries, activity.entries, ACTS_SHOWN),
     custody: { entries: custody.head.length, head: custody.head.hash },
