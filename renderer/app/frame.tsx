@@ -9,7 +9,7 @@ import { Palette } from './palette.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
 import { useCaseCommands } from './use-case-commands.ts';
-import { useHostCommands } from './host-commands.ts';
+import { useLoadRest } from './load-rest.ts';
 import { useJobToasts } from './job-toasts.ts';
 import { useKeys } from './use-keys.ts';
 import { useLook } from './use-settings.ts';
@@ -22,7 +22,7 @@ export function Frame() {
   const settings = useLook();
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   useKeys(settings?.letter_keys ?? true);
-  useHostCommands(navigation);
+  useLoadRest();
   useJobToasts(navigation);
   const inCase = useRouterState({ select: ({ location }) => location.pathname !== '/' });
   const hasCase = useCaseHead() !== null && inCase;

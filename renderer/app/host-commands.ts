@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { create } from 'zustand';
 import { type Granted, hostCommand } from '../../shared/contract/host.ts';
 import { attempt } from '../commands/attempt.ts';
 import { runCommand } from '../commands/offers.ts';
@@ -11,23 +11,25 @@ import { useLive } from '../engine-client/live.ts';
 import { openCase } from '../engine-client/session.ts';
 import type { Navigation } from './navigation.ts';
 
-/** Does what the main process asks: menu entries, what another start of the program handed over, a lost engine. */
-export function useHostCommands({ go }: Navigation): void {
-  useEffect(
-    () =>
-      host.onCommand((message) => {
-        const asked = hostCommand.parse(message);
-        if (asked.what === 'command') {
-          if (isCommandId(asked.id)) runCommand(asked.id);
-        } else if (asked.what === 'engine-lost')
-          // The port tells of a loss as well, and sooner: what comes late must not undo a greeting.
-          useConnection.setState(({ state }) =>
-            asked.again ? { state: state === 'ready' ? state : 'lost' } : { state: 'gone' },
-          );
-        else attempt(() => openHanded(asked.what === 'handed' ? asked.granted : 'sample', go));
-      }),
-    [go],
-  );
+/** Whether a case that was handed over is being opened: what it will replace need not be drawn. */
+export const useHandedOver = create<{ readonly opening: boolean }>(() => ({ opening: false }));
+
+/**
+ * Does what the main process asks from now on: menu entries, what a start of the program handed over, a lost engine.
+ * Called before the first screen is drawn, which may be of what was handed over.
+ */
+export function followHost(go: Navigation['go']): void {
+  host.onCommand((message) => {
+    const asked = hostCommand.parse(message);
+    if (asked.what === 'command') {
+      if (isCommandId(asked.id)) runCommand(asked.id);
+    } else if (asked.what === 'engine-lost')
+      // The port tells of a loss as well, and sooner: what comes late must not undo a greeting.
+      useConnection.setState(({ state }) =>
+        asked.again ? { state: state === 'ready' ? state : 'lost' } : { state: 'gone' },
+      );
+    else attempt(() => openHanded(asked.what === 'handed' ? asked.granted : 'sample', go));
+  });
 }
 
 /** A case is opened; logs go into the case that is open. */
@@ -35,15 +37,15 @@ async function openHanded(
   handed: readonly Granted[] | 'sample',
   go: Navigation['go'],
 ): Promise<void> {
-  if (handed === 'sample') {
-    await openCase({ sample: true });
-    go({ screen: 'home' });
-    return;
-  }
-  const found = handed.find(({ kind }) => kind === 'case');
-  if (found !== undefined) {
-    await openCase({ grant: found.grant });
-    go({ screen: 'home' });
+  const found = handed === 'sample' ? undefined : handed.find(({ kind }) => kind === 'case');
+  if (handed === 'sample' || found !== undefined) {
+    useHandedOver.setState({ opening: true });
+    try {
+      await openCase(found === undefined ? { sample: true } : { grant: found.grant });
+      go({ screen: 'home' });
+    } finally {
+      useHandedOver.setState({ opening: false });
+    }
     return;
   }
   if (useLive.getState().head === null) {

@@ -8,6 +8,8 @@ import { DesignProvider } from '../design/provider.tsx';
 import { applyTheme } from '../design/theme.ts';
 import { queries } from '../engine-client/queries.ts';
 import { keepInStep } from '../engine-client/session.ts';
+import { followHost } from './host-commands.ts';
+import { goBy } from './navigation.ts';
 import { router } from './router.tsx';
 
 const place = document.getElementById('exhibit');
@@ -15,6 +17,7 @@ if (place === null) throw new Error('the page has no place for Exhibit');
 
 applyTheme('system', 'compact');
 keepInStep();
+followHost(goBy(router));
 createRoot(place).render(
   <StrictMode>
     <DesignProvider>
@@ -24,8 +27,3 @@ createRoot(place).render(
     </DesignProvider>
   </StrictMode>,
 );
-
-// Fonts of other scripts are some hundreds of rules that the first window does without.
-requestIdleCallback(() => {
-  import('../design/evidence-fonts.css').catch((error: unknown) => console.error(error));
-});

@@ -44,18 +44,23 @@ export function addressOf(to: Destination, caseId: string) {
   }
 }
 
+/** `caseId` is of the case that the window shows, where none is open at the moment. */
+export function goBy(router: ReturnType<typeof useRouter>, caseId = ''): Navigation['go'] {
+  return (to) => {
+    // A case that was opened a moment ago is not yet in what this was made from.
+    const now = useLive.getState().head?.case_id ?? caseId;
+    // A move that is still to be written would be passed over for this one, and going back would miss it.
+    router.history.flush();
+    router.navigate(addressOf(to, now)).catch((error: unknown) => console.error(error));
+  };
+}
+
 export function useNavigation(): Navigation {
   const router = useRouter();
   const caseId = useCaseHead()?.case_id ?? '';
   return useMemo(
     () => ({
-      go: (to) => {
-        // A case that was opened a moment ago is not yet in what this was made from.
-        const now = useLive.getState().head?.case_id ?? caseId;
-        // A move that is still to be written would be passed over for this one, and going back would miss it.
-        router.history.flush();
-        router.navigate(addressOf(to, now)).catch((error: unknown) => console.error(error));
-      },
+      go: goBy(router, caseId),
       href: (to) => router.history.createHref(router.buildLocation(addressOf(to, caseId)).href),
     }),
     [router, caseId],

@@ -3,20 +3,26 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { SkeletonRows } from '../design/skeleton.tsx';
 import { CasesScreen } from '../screens/cases/cases-screen.tsx';
 import { HomeScreen } from '../screens/home/home-screen.tsx';
+import { useHandedOver } from './host-commands.ts';
 import { rememberReplay } from './last-replay.ts';
 import { useNavigation } from './navigation.ts';
 
 const EvidenceScreen = lazy(async () => ({
   default: (await import('../screens/evidence/evidence-screen.tsx')).EvidenceScreen,
 }));
-const TurnsScreen = lazy(async () => ({
-  default: (await import('../screens/turns/turns-screen.tsx')).TurnsScreen,
-}));
+export const loadTurnsScreen = () => import('../screens/turns/turns-screen.tsx');
+const TurnsScreen = lazy(async () => ({ default: (await loadTurnsScreen()).TurnsScreen }));
 const ReplayScreen = lazy(async () => ({
   default: (await import('../screens/replay/replay-screen.tsx')).ReplayScreen,
 }));
 
 export function CasesRoute() {
+  const opening = useHandedOver((handed) => handed.opening);
+  if (opening) return <SkeletonRows label="Opening the case" />;
+  return <ListOfCases />;
+}
+
+function ListOfCases() {
   return <CasesScreen {...useNavigation()} />;
 }
 

@@ -1,7 +1,7 @@
 import { CONTRACT_VERSION } from '../../shared/contract/index.ts';
 import type { CaseHead } from '../../shared/domain/case-home.ts';
 import { connect, useConnection } from './connection.ts';
-import { engine } from './engine.ts';
+import { ask, engine } from './engine.ts';
 import { useLive } from './live.ts';
 import { queries } from './queries.ts';
 import { troubleOf } from './trouble.ts';
@@ -10,7 +10,21 @@ import { troubleOf } from './trouble.ts';
 export async function openCase(
   source: { grant: string } | { recent: string } | { sample: true },
 ): Promise<CaseHead> {
-  return opened(await engine.cases.open(source));
+  const opening = engine.cases.open(source);
+  // The engine answers it once the case is open: nobody has to ask for it then.
+  const home = engine.cases.home({});
+  home.catch(() => undefined);
+  const head = opened(await opening);
+  queries
+    .prefetchQuery({
+      queryKey: ask.cases.home.queryKey({ input: {} }),
+      queryFn: async () => {
+        const found = await home;
+        return found.head.case_id === head.case_id ? found : engine.cases.home({});
+      },
+    })
+    .catch(() => undefined);
+  return head;
 }
 
 let addressed: Promise<unknown> = Promise.resolve();
@@ -34,14 +48,21 @@ export async function createCase(grant: string, title: string): Promise<CaseHead
 
 /** Answers are kept by question alone, so those of another case must go. */
 function opened(head: CaseHead): CaseHead {
-  queries.clear();
+  forgetAnswers();
   useLive.setState({ head, tables: null, log: null, trouble: null });
   return head;
 }
 
+/** How a person likes the program is the same in every case. */
+function forgetAnswers(): void {
+  queries.removeQueries({ predicate: ({ queryKey: [path] }) => !isOfSettings(path) });
+}
+
+const isOfSettings = (path: unknown): boolean => Array.isArray(path) && path[0] === 'settings';
+
 export async function closeCase(): Promise<void> {
   await engine.cases.close({});
-  queries.clear();
+  forgetAnswers();
   useLive.setState({ head: null, tables: null, log: null, trouble: null });
 }
 

@@ -85,6 +85,11 @@ export class DeskWindow {
     });
   }
 
+  /** Resolves when what is being opened or closed at the moment is. */
+  settled(): Promise<void> {
+    return this.turn.then(() => undefined);
+  }
+
   close(): Promise<void> {
     return this.inTurn(() => this.release());
   }

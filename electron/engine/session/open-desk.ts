@@ -49,6 +49,8 @@ function caseCalls(window: DeskWindow): CaseCalls {
       return {};
     },
     home: async (_, signal) => {
+      // A window asks for it together with the opening of its case.
+      await window.settled();
       const { session } = window;
       return session.home(recents.verificationOf(session.head.case_id), signal);
     },
