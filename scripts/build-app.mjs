@@ -53,7 +53,7 @@ const bundle = (entry, outDir, file) =>
       target: 'node20',
       outDir,
       emptyOutDir: true,
-      minify: false,
+      minify: true,
       sourcemap: true,
       rollupOptions: {
         external: ['electron', ...builtinModules, /^node:/],

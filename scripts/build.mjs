@@ -32,6 +32,22 @@ function entries() {
   );
 }
 
+/** Names the file of what an entry imports, at once and not on demand. */
+function inStart(entry) {
+  let wanted;
+  return (module, built) => {
+    wanted ??= importedBy(entry, built);
+    return wanted.has(module) ? 'core' : null;
+  };
+}
+
+function importedBy(entry, built) {
+  const found = new Set([entry]);
+  for (const module of found)
+    for (const imported of built.getModuleInfo(module)?.importedIds ?? []) found.add(imported);
+  return found;
+}
+
 const bundle = (outDir, input, output) =>
   build({
     configFile: false,
@@ -59,18 +75,20 @@ export async function buildNode() {
   const stamp = sourceStamp(root, engineFolders);
   const temporary = join(dist, `.building-${process.pid}`);
   rmSync(temporary, { recursive: true, force: true });
-  const { engine, ...others } = entries();
+  const { engine, 'engine-start': start, ...others } = entries();
   await bundle(temporary, others, {
     format: 'es',
     entryFileNames: '[name].mjs',
     chunkFileNames: '[name]-[hash].mjs',
   });
-  // The window waits for the engine: by itself, its start is one file, and the rest comes when it is asked for.
-  await bundle(temporary, { engine }, {
+  // The window waits for the engine: its start is one file, and the rest comes when it is asked for.
+  await bundle(temporary, { 'engine-start': start }, {
     format: 'cjs',
     entryFileNames: '[name].cjs',
     chunkFileNames: 'engine-[name]-[hash].cjs',
+    codeSplitting: { groups: [{ name: inStart(start) }] },
   });
+  await bundle(temporary, { engine }, { format: 'cjs', entryFileNames: '[name].cjs' });
   await buildFonts(join(dist, 'fonts'));
   writeFileSync(join(temporary, 'stamp'), stamp);
   const old = join(dist, `.old-${process.pid}`);

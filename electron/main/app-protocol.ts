@@ -1,6 +1,6 @@
-import { net, protocol, type Session } from 'electron';
-import { join, normalize, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { protocol, type Session } from 'electron';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
 
 /** Where the page lives: a scheme of our own, so that neither files nor the network are near it. */
 export const PAGE_ORIGIN = 'app://exhibit';
@@ -36,20 +36,38 @@ export function servePage(session: Session, folder: string): void {
   session.protocol.handle(SCHEME, async (request) => {
     const { host, pathname } = new URL(request.url);
     const file = fileIn(folder, pathname);
-    if (host !== 'exhibit' || file === null) return underPolicy(notHere(403));
-    const found = await net.fetch(pathToFileURL(file).href).catch(() => notHere(404));
-    return underPolicy(found);
+    if (host !== 'exhibit' || file === null) return notHere(403);
+    const type = TYPES[extname(file)];
+    if (type === undefined) return notHere(404);
+    return readFile(file).then(
+      (bytes) => underPolicy(bytes, 200, type),
+      () => notHere(404),
+    );
   });
 }
 
-const notHere = (status: number): Response => new Response('Not here.', { status });
+/** What a page is built of: nothing else is served. */
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.ttf': 'font/ttf',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
 
-function underPolicy({ body, status, headers: given }: Response): Response {
-  const headers = new Headers(given);
-  headers.set('Content-Security-Policy', POLICY);
-  headers.set('X-Content-Type-Options', 'nosniff');
-  return new Response(body, { status, headers });
-}
+const notHere = (status: number): Response => underPolicy('Not here.', status, 'text/plain');
+
+const underPolicy = (body: string | Buffer, status: number, type: string): Response =>
+  new Response(body, {
+    status,
+    headers: {
+      'Content-Type': type,
+      'Content-Security-Policy': POLICY,
+      'X-Content-Type-Options': 'nosniff',
+    },
+  });
 
 /** Routes live behind the hash, so that every page address is the index. */
 function fileIn(folder: string, pathname: string): string | null {

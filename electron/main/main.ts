@@ -1,3 +1,4 @@
+import '../../shared/contract/quick-schemas.ts';
 import { app, BrowserWindow, session } from 'electron';
 import { join } from 'node:path';
 import { z } from 'zod';

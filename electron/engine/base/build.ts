@@ -6,7 +6,7 @@ import { sha256 } from './hash.ts';
 /** Names the program that works on a case: SHA-256 over its built modules, sorted by name. */
 export function buildHash(): string {
   const folder = dirname(entryPoint('exhibit'));
-  const modules = readdirSync(folder).filter((name) => name.endsWith('.mjs'));
+  const modules = readdirSync(folder).filter((name) => /\.[cm]js$/.test(name));
   return sha256(
     modules
       .sort()

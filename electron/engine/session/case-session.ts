@@ -132,7 +132,10 @@ export class CaseSession {
   }
 
   /** Found once for all who ask, so that one who withdraws does not stop it for the others. */
-  async home(verified: CaseHome['verified'], signal?: AbortSignal): Promise<CaseHome> {
+  readonly home = async (
+    verified: CaseHome['verified'],
+    signal?: AbortSignal,
+  ): Promise<CaseHome> => {
     const home = await this.read(
       (_, { connections, tables }) =>
         this.keptHome.get(`${tables}/${this.side.activityRead}/${this.logSize()}`, () => {
@@ -144,7 +147,7 @@ export class CaseSession {
       signal,
     );
     return { ...home, verified };
-  }
+  };
 
   async close(): Promise<void> {
     clearInterval(this.looking);

@@ -72,7 +72,6 @@ export class DeskWindow {
     return this.inTurn(async () => {
       const next = await this.shared.sessions.hold(await find());
       try {
-        await this.shared.recents.opened(next.session);
         await this.release();
         if (this.gone) throw new Refusal('cancelled', 'The window was closed.');
       } catch (error) {
@@ -80,6 +79,7 @@ export class DeskWindow {
         throw error;
       }
       this.held = next;
+      this.shared.recents.opened(next.session);
       this.shared.changes.say();
       return next.session.head;
     });
@@ -122,6 +122,7 @@ export class DeskWindow {
     this.held = null;
     if (held === null) return;
     this.shared.changes.say();
+    await this.shared.recents.noted();
     await held.session.closeViewsOf(this.id);
     await held.release();
   }

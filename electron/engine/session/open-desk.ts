@@ -31,12 +31,15 @@ export function openDesk(shared: Shared, left: (desk: Desk) => void): Desk {
 function caseCalls(window: DeskWindow): CaseCalls {
   const { recents, sessions } = window.shared;
   return {
-    recent: () => answered(() => ({ cases: recents.list((path) => sessions.isOpen(path)) })),
-    forget: ({ case_id }) =>
-      answered(() => {
-        recents.forget(case_id);
-        return {};
-      }),
+    recent: async () => {
+      await recents.noted();
+      return { cases: recents.list((path) => sessions.isOpen(path)) };
+    },
+    forget: async ({ case_id }) => {
+      await recents.noted();
+      recents.forget(case_id);
+      return {};
+    },
     create: ({ grant, title }) =>
       window.show(async () => {
         const path = window.granted(grant);
@@ -80,6 +83,7 @@ async function pathOf(
     const path = window.granted(which.grant);
     return basename(path) === 'case.json' ? dirname(path) : path;
   }
+  await window.shared.recents.noted();
   const recent = window.shared.recents.find(which.recent);
   if (recent === undefined)
     throw new Refusal('not-found', 'That case is not on the list any more; open its folder.');

@@ -24,6 +24,12 @@ const keptCases = z.object({ cases: z.array(kept) });
 
 type Counts = Pick<Kept, 'turns' | 'files' | 'bytes'>;
 
+/** An open case: what it is called, and what its home shows. */
+interface Shown {
+  readonly head: CaseHead;
+  readonly home: (verified: null) => Promise<Counts>;
+}
+
 /** An open case: what it is called, and a way to ask it. */
 interface Counted {
   readonly head: CaseHead;
@@ -33,6 +39,7 @@ interface Counted {
 /** The cases that were opened, the latest first, with what they held when they were last seen. */
 export class RecentCases {
   private readonly file: string;
+  private noting: Promise<void> = Promise.resolve();
 
   constructor(home: string) {
     this.file = join(home, 'recent-cases.json');
@@ -54,8 +61,25 @@ export class RecentCases {
     return this.find(caseId)?.verified ?? null;
   }
 
-  async opened({ head, read }: Counted): Promise<void> {
-    const counts = await read(countsIn);
+  /** Puts it first as soon as its home is known: a window that opens it does not wait for the disk. */
+  opened(shown: Shown): void {
+    const before = this.noting;
+    this.noting = before
+      .then(() => this.note(shown))
+      // The list of cases is a convenience: a case that broke off is on it once it is opened again.
+      .catch(() => undefined);
+  }
+
+  /** Resolves when every case that was opened is on the list. */
+  noted(): Promise<void> {
+    return this.noting;
+  }
+
+  private async note({ head, home }: Shown): Promise<void> {
+    const { turns, files, bytes } = await home(null);
+    // After whoever waits for the home has been answered.
+    await new Promise((resolve) => setImmediate(resolve));
+    const counts = { turns, files, bytes };
     const others = this.read().filter(({ case_id }) => case_id !== head.case_id);
     const verified = this.verificationOf(head.case_id);
     this.write([{ ...head, ...counts, opened_at: timestamp(), verified }, ...others]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-// Compiling a parser for a schema takes longer than the start uses it. Imported before any schema is made; the rooms that
+// Compiling a parser for a schema takes longer than a start saves with it. Imported before any schema is made; rooms that
 // are loaded later, with many rows to read, compile theirs (see `compileSchemas`).
 z.config({ jitless: true });
 
