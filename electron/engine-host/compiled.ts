@@ -4,14 +4,15 @@ import Module, { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { constants, Script } from 'node:vm';
 
-/** What the first seconds ran is in it; later, the program has other things to do. */
-const KEEP_AFTER_MS = 5_000;
+/** What the start ran is in it; after that, nobody waits. */
+const KEEP_AFTER_MS = 3_000;
 
 /**
  * Runs a CommonJS file of ours as `require` does, and keeps in `folder` what V8 compiled of it, so that the next start does
- * not compile it again. It is named by the bytes of the file; V8 itself refuses what another version of it made.
+ * not compile it again. It is named by the bytes of the file; V8 itself refuses what another version of it made. Answers how
+ * to keep it now, for a program that ends before its time has come.
  */
-export function loadCompiled(file: string, folder: string): void {
+export function loadCompiled(file: string, folder: string): () => void {
   const source = readFileSync(file, 'utf8');
   const kept = join(folder, `${createHash('sha256').update(source).digest('hex')}.v8`);
   const cachedData = contentOf(kept);
@@ -29,8 +30,13 @@ export function loadCompiled(file: string, folder: string): void {
   if (typeof run !== 'function') throw new TypeError(`${file} is no module`);
   Reflect.apply(run, module.exports, [module.exports, require, module, file, dirname(file)]);
   module.loaded = true;
-  if (cachedData === undefined || script.cachedDataRejected === true)
-    setTimeout(() => keep(kept, script), KEEP_AFTER_MS).unref();
+  let isKept = cachedData !== undefined && script.cachedDataRejected !== true;
+  const keepNow = (): void => {
+    if (!isKept) keep(kept, script);
+    isKept = true;
+  };
+  setTimeout(keepNow, KEEP_AFTER_MS).unref();
+  return keepNow;
 }
 
 function contentOf(file: string): Buffer | undefined {
