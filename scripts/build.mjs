@@ -82,12 +82,16 @@ export async function buildNode() {
     chunkFileNames: '[name]-[hash].mjs',
   });
   // The window waits for the engine: its start is one file, and the rest comes when it is asked for.
-  await bundle(temporary, { 'engine-start': start }, {
-    format: 'cjs',
-    entryFileNames: '[name].cjs',
-    chunkFileNames: 'engine-[name]-[hash].cjs',
-    codeSplitting: { groups: [{ name: inStart(start) }] },
-  });
+  await bundle(
+    temporary,
+    { 'engine-start': start },
+    {
+      format: 'cjs',
+      entryFileNames: '[name].cjs',
+      chunkFileNames: 'engine-[name]-[hash].cjs',
+      codeSplitting: { groups: [{ name: inStart(start) }] },
+    },
+  );
   await bundle(temporary, { engine }, { format: 'cjs', entryFileNames: '[name].cjs' });
   await buildFonts(join(dist, 'fonts'));
   writeFileSync(join(temporary, 'stamp'), stamp);

@@ -9,7 +9,7 @@ import { importGranted } from '../engine-client/add-evidence.ts';
 import { host } from '../engine-client/host.ts';
 import { useLive } from '../engine-client/live.ts';
 import { openCase } from '../engine-client/session.ts';
-import type { Navigation } from './navigation.ts';
+import type { Destination } from '../../shared/domain/destination.ts';
 
 /** Whether a case that was handed over is being opened: what it will replace need not be drawn. */
 export const useHandedOver = create<{ readonly opening: boolean }>(() => ({ opening: false }));
@@ -18,7 +18,7 @@ export const useHandedOver = create<{ readonly opening: boolean }>(() => ({ open
  * Does what the main process asks from now on: menu entries, what a start of the program handed over, a lost engine.
  * Called before the first screen is drawn, which may be of what was handed over.
  */
-export function followHost(go: Navigation['go']): void {
+export function followHost(move: (to: Destination) => Promise<void>): void {
   host.onCommand((message) => {
     const asked = hostCommand.parse(message);
     if (asked.what === 'command') {
@@ -28,21 +28,21 @@ export function followHost(go: Navigation['go']): void {
       useConnection.setState(({ state }) =>
         asked.again ? { state: state === 'ready' ? state : 'lost' } : { state: 'gone' },
       );
-    else attempt(() => openHanded(asked.what === 'handed' ? asked.granted : 'sample', go));
+    else attempt(() => openHanded(asked.what === 'handed' ? asked.granted : 'sample', move));
   });
 }
 
 /** A case is opened; logs go into the case that is open. */
 async function openHanded(
   handed: readonly Granted[] | 'sample',
-  go: Navigation['go'],
+  move: (to: Destination) => Promise<void>,
 ): Promise<void> {
   const found = handed === 'sample' ? undefined : handed.find(({ kind }) => kind === 'case');
   if (handed === 'sample' || found !== undefined) {
     useHandedOver.setState({ opening: true });
     try {
       await openCase(found === undefined ? { sample: true } : { grant: found.grant });
-      go({ screen: 'home' });
+      await move({ screen: 'home' });
     } finally {
       useHandedOver.setState({ opening: false });
     }
@@ -53,5 +53,5 @@ async function openHanded(
     return;
   }
   await importGranted(handed);
-  go({ screen: 'evidence' });
+  await move({ screen: 'evidence' });
 }

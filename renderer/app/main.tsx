@@ -9,7 +9,7 @@ import { applyTheme } from '../design/theme.ts';
 import { queries } from '../engine-client/queries.ts';
 import { keepInStep } from '../engine-client/session.ts';
 import { followHost } from './host-commands.ts';
-import { goBy } from './navigation.ts';
+import { moveBy } from './navigation.ts';
 import { router } from './router.tsx';
 
 const place = document.getElementById('exhibit');
@@ -17,7 +17,7 @@ if (place === null) throw new Error('the page has no place for Exhibit');
 
 applyTheme('system', 'compact');
 keepInStep();
-followHost(goBy(router));
+followHost(moveBy(router));
 createRoot(place).render(
   <StrictMode>
     <DesignProvider>

@@ -44,25 +44,25 @@ export function addressOf(to: Destination, caseId: string) {
   }
 }
 
-/** `caseId` is of the case that the window shows, where none is open at the moment. */
-export function goBy(router: ReturnType<typeof useRouter>, caseId = ''): Navigation['go'] {
-  return (to) => {
+/** Resolves when the place is shown. `caseId` is of the case that the window shows, where none is open at the moment. */
+export function moveBy(router: ReturnType<typeof useRouter>, caseId = '') {
+  return async (to: Destination): Promise<void> => {
     // A case that was opened a moment ago is not yet in what this was made from.
     const now = useLive.getState().head?.case_id ?? caseId;
     // A move that is still to be written would be passed over for this one, and going back would miss it.
     router.history.flush();
-    router.navigate(addressOf(to, now)).catch((error: unknown) => console.error(error));
+    await router.navigate(addressOf(to, now));
   };
 }
 
 export function useNavigation(): Navigation {
   const router = useRouter();
   const caseId = useCaseHead()?.case_id ?? '';
-  return useMemo(
-    () => ({
-      go: goBy(router, caseId),
+  return useMemo(() => {
+    const move = moveBy(router, caseId);
+    return {
+      go: (to) => void move(to).catch((error: unknown) => console.error(error)),
       href: (to) => router.history.createHref(router.buildLocation(addressOf(to, caseId)).href),
-    }),
-    [router, caseId],
-  );
+    };
+  }, [router, caseId]);
 }

@@ -31,9 +31,7 @@ type Tables = Pick<
 >;
 
 /** Each question on a connection of its own: most of a small case's time is their planning, which has one thread each. */
-type Ask = <Answer>(
-  question: (connection: DuckDBConnection) => Promise<Answer>,
-) => Promise<Answer>;
+type Ask = <Answer>(question: (connection: DuckDBConnection) => Promise<Answer>) => Promise<Answer>;
 
 /** What the tables alone say: it stays as long as no job changed them. */
 export async function tablesHome(ask: Ask): Promise<Tables> {
