@@ -32,17 +32,20 @@ function entries() {
   );
 }
 
-/** Names the file of what an entry imports, at once and not on demand. */
-function inStart(entry) {
+/** What the engine loads on demand, but in every start. */
+const workbench = join(root, 'electron/engine/session/workbench.ts');
+
+/** Names the file of what these modules import, at once and not on demand. */
+function inStart(modules) {
   let wanted;
   return (module, built) => {
-    wanted ??= importedBy(entry, built);
+    wanted ??= importedBy(modules, built);
     return wanted.has(module) ? 'core' : null;
   };
 }
 
-function importedBy(entry, built) {
-  const found = new Set([entry]);
+function importedBy(modules, built) {
+  const found = new Set(modules);
   for (const module of found)
     for (const imported of built.getModuleInfo(module)?.importedIds ?? []) found.add(imported);
   return found;
@@ -89,7 +92,7 @@ export async function buildNode() {
       format: 'cjs',
       entryFileNames: '[name].cjs',
       chunkFileNames: 'engine-[name]-[hash].cjs',
-      codeSplitting: { groups: [{ name: inStart(start) }] },
+      codeSplitting: { groups: [{ name: inStart([start, workbench]) }] },
     },
   );
   await bundle(temporary, { engine }, { format: 'cjs', entryFileNames: '[name].cjs' });

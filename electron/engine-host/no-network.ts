@@ -6,4 +6,8 @@ const NAMES = ['fetch', 'Request', 'Response', 'Headers', 'WebSocket', 'EventSou
 for (const name of NAMES) Object.defineProperty(globalThis, name, { value: undefined });
 
 /** The calls ask of every answer whether it is a form; none ever is. */
-Object.defineProperty(globalThis, 'FormData', { value: class FormData {} });
+Object.defineProperty(globalThis, 'FormData', {
+  value: class FormData {
+    readonly isNone = true;
+  },
+});

@@ -28,6 +28,7 @@ const HEALTHY_MS = 30_000;
 export class EngineProcess {
   private process: UtilityProcess | null = null;
   private readonly folder: string;
+  private readonly compiled: string;
   private readonly events: EngineEvents;
   private readonly children: ChildProcesses;
   private readonly granted: ToEngine[] = [];
@@ -39,9 +40,10 @@ export class EngineProcess {
   private readonly echoes = new Map<number, () => void>();
   private lastEcho = 0;
 
-  /** `folder` holds the built entries. */
-  constructor(folder: string, events: EngineEvents) {
+  /** `folder` holds the built entries; in `compiled` the engine keeps what V8 made of its own. */
+  constructor(folder: string, compiled: string, events: EngineEvents) {
     this.folder = folder;
+    this.compiled = compiled;
     this.events = events;
     this.children = new ChildProcesses(folder, (message, ports) =>
       this.process?.postMessage(message, ports),
@@ -108,7 +110,7 @@ export class EngineProcess {
 
   private start(): void {
     this.startedAt = Date.now();
-    const engine = utilityProcess.fork(join(this.folder, 'engine.cjs'), [], {
+    const engine = utilityProcess.fork(join(this.folder, 'engine.cjs'), [this.compiled], {
       serviceName: 'Exhibit engine',
       stdio: 'inherit',
       // Queries wait in threads of Node's pool; with the usual four, long ones would hold up the pages of a grid.

@@ -31,7 +31,7 @@ function run(): void {
   });
   let engine: EngineProcess | null = null;
   const startEngine = (): EngineProcess =>
-    new EngineProcess(join(dist, 'node'), {
+    new EngineProcess(join(dist, 'node'), join(app.getPath('userData'), 'Engine Code Cache'), {
       onRunning: (jobs) => leaving.running(jobs),
       onLost: (again) => {
         for (const window of BrowserWindow.getAllWindows())

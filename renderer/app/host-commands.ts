@@ -1,4 +1,3 @@
-import { create } from 'zustand';
 import { type Granted, hostCommand } from '../../shared/contract/host.ts';
 import { attempt } from '../commands/attempt.ts';
 import { runCommand } from '../commands/offers.ts';
@@ -7,12 +6,9 @@ import { toast } from '../design/toast-queue.ts';
 import { useConnection } from '../engine-client/connection.ts';
 import { importGranted } from '../engine-client/add-evidence.ts';
 import { host } from '../engine-client/host.ts';
-import { useLive } from '../engine-client/live.ts';
+import { useHandedOver, useLive } from '../engine-client/live.ts';
 import { openCase } from '../engine-client/session.ts';
 import type { Destination } from '../../shared/domain/destination.ts';
-
-/** Whether a case that was handed over is being opened: what it will replace need not be drawn. */
-export const useHandedOver = create<{ readonly opening: boolean }>(() => ({ opening: false }));
 
 /**
  * Does what the main process asks from now on: menu entries, what a start of the program handed over, a lost engine.

@@ -1,6 +1,6 @@
 import { useIsFetching } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useHandedOver } from './host-commands.ts';
+import { useHandedOver } from '../engine-client/live.ts';
 import { loadTurnsScreen } from './screen-routes.tsx';
 
 let begun = false;

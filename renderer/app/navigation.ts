@@ -1,4 +1,4 @@
-import { useRouter } from '@tanstack/react-router';
+import { type RegisteredRouter, useRouter } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Destination } from '../../shared/domain/destination.ts';
 import { useCaseHead, useLive } from '../engine-client/live.ts';
@@ -45,7 +45,7 @@ export function addressOf(to: Destination, caseId: string) {
 }
 
 /** Resolves when the place is shown. `caseId` is of the case that the window shows, where none is open at the moment. */
-export function moveBy(router: ReturnType<typeof useRouter>, caseId = '') {
+export function moveBy(router: RegisteredRouter, caseId = '') {
   return async (to: Destination): Promise<void> => {
     // A case that was opened a moment ago is not yet in what this was made from.
     const now = useLive.getState().head?.case_id ?? caseId;

@@ -1,9 +1,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { SkeletonRows } from '../design/skeleton.tsx';
+import { useHandedOver } from '../engine-client/live.ts';
 import { CasesScreen } from '../screens/cases/cases-screen.tsx';
 import { HomeScreen } from '../screens/home/home-screen.tsx';
-import { useHandedOver } from './host-commands.ts';
 import { rememberReplay } from './last-replay.ts';
 import { useNavigation } from './navigation.ts';
 

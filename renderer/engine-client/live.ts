@@ -25,6 +25,9 @@ export const useLive = create<Live>(() => ({
   trouble: null,
 }));
 
+/** Whether a case that was handed over is being opened: what it will replace need not be drawn. */
+export const useHandedOver = create<{ readonly opening: boolean }>(() => ({ opening: false }));
+
 /** Jobs that run or have ended and were not dismissed. */
 export const useJobs = (): readonly JobStatus[] => useLive(({ jobs }) => jobs);
 export const useCaseHead = (): CaseHead | null => useLive(({ head }) => head);

@@ -16,7 +16,7 @@ export async function openCase(
   home.catch(() => undefined);
   const head = opened(await opening);
   queries
-    .prefetchQuery({
+    .query({
       queryKey: ask.cases.home.queryKey({ input: {} }),
       queryFn: async () => {
         const found = await home;
