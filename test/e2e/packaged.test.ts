@@ -68,6 +68,7 @@ test('does the package hold what is needed to run, and no sources?', () => {
       '/dist/preload/preload.cjs',
       '/dist/page/index.html',
       '/dist/node/engine.cjs',
+      '/dist/node/engine-start.cjs',
       '/resources/sample/investigation.yaml',
     ]),
   );

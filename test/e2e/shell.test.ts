@@ -201,14 +201,14 @@ test('an address that leads nowhere, and a screen that cannot be loaded, say so 
   await page.getByText('There is no such place in Exhibit.').waitFor();
   await app.evaluate(({ session }) =>
     session.defaultSession.webRequest.onBeforeRequest(({ url }, answer) =>
-      answer({ cancel: url.includes('turns-screen') }),
+      answer({ cancel: url.includes('evidence-screen') }),
     ),
   );
-  await page.getByRole('link', { name: /Turns/ }).click();
+  await page.getByRole('link', { name: /Evidence/ }).click();
   await page.getByText('This screen failed to draw.').waitFor();
   await app.evaluate(({ session }) => session.defaultSession.webRequest.onBeforeRequest(null));
   await page.getByRole('button', { name: 'Load the window anew' }).click();
-  await page.getByRole('grid', { name: 'Turns' }).getByText('T-1', { exact: true }).waitFor();
+  await page.getByRole('grid', { name: 'Evidence files' }).waitFor();
 });
 
 test('no key acts on the screen behind a dialog', async () => {
