@@ -21,7 +21,7 @@ const workbench = await openWorkbench({
     const path = paths.get(grant);
     return path === undefined ? undefined : { path };
   },
-  verify: ({ path, full }, job) => verifyInChild({ path, full, trusted: [] }, job),
+  verify: verifyInChild,
 });
 workbench.onRunning(() => tellMain({ what: 'running', jobs: workbench.running() }));
 
