@@ -37,7 +37,7 @@ openWorkbench({
     const path = paths.get(grant);
     return path === undefined ? undefined : { path };
   },
-  verify: ({ path, full }, job) => verifyInChild({ path, full, trusted: [] }, job),
+  verify: verifyInChild,
 }).then(work, endBy);
 
 function work(workbench: Workbench): void {

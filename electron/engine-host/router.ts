@@ -136,11 +136,19 @@ export const router = answering.router({
     verify: answering.jobs.verify.handler(({ context: { desk }, input, signal }) =>
       desk.jobs.verify(input, signal),
     ),
+    verifyOther: answering.jobs.verifyOther.handler(({ context: { desk }, input, signal }) =>
+      desk.jobs.verifyOther(input, signal),
+    ),
     cancel: answering.jobs.cancel.handler(({ context: { desk }, input, signal }) =>
       desk.jobs.cancel(input, signal),
     ),
     dismiss: answering.jobs.dismiss.handler(({ context: { desk }, input, signal }) =>
       desk.jobs.dismiss(input, signal),
+    ),
+  },
+  custody: {
+    log: answering.custody.log.handler(({ context: { desk }, input, signal }) =>
+      desk.custody.log(input, signal),
     ),
   },
   watch: answering.watch.handler(({ context: { desk }, signal }) => desk.watch(signal)),

@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, dialog } from 'electron';
+import { app, type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
 import { join } from 'node:path';
 import type { PickPurpose } from '../../shared/contract/host.ts';
 
@@ -19,13 +19,30 @@ export async function pickPaths(
     return filePath === '' ? [] : [filePath];
   }
   const { filePaths } = await dialog.showOpenDialog(window, {
-    title: purpose === 'case' ? 'Open a case' : 'Add evidence',
-    buttonLabel: purpose === 'case' ? 'Open' : 'Add',
+    ...OPENING[purpose],
     defaultPath: documents,
-    properties: purpose === 'case' ? ['openDirectory'] : ['openFile', 'multiSelections'],
   });
   return filePaths;
 }
+
+const OPENING: Readonly<
+  Record<
+    Exclude<PickPurpose, 'new-case'>,
+    Pick<OpenDialogOptions, 'title' | 'buttonLabel' | 'properties'>
+  >
+> = {
+  case: { title: 'Open a case', buttonLabel: 'Open', properties: ['openDirectory'] },
+  evidence: {
+    title: 'Add evidence',
+    buttonLabel: 'Add',
+    properties: ['openFile', 'multiSelections'],
+  },
+  'to-verify': {
+    title: 'Verify reports or packages',
+    buttonLabel: 'Verify',
+    properties: ['openFile', 'multiSelections'],
+  },
+};
 
 export type LeaveChoice = 'stay' | 'keep-running' | 'cancel-jobs';
 

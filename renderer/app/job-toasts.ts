@@ -25,6 +25,13 @@ export function useJobToasts({ go }: Navigation): void {
   }, [go]);
 }
 
+const LEADS_TO = {
+  sample: 'home',
+  import: 'evidence',
+  detect: 'home',
+  verify: 'verify',
+} as const satisfies Record<JobStatus['kind'], string>;
+
 const hasEnded = ({ state }: JobStatus): boolean => state !== 'running';
 
 function say(job: JobStatus, go: Navigation['go']): void {
@@ -32,7 +39,7 @@ function say(job: JobStatus, go: Navigation['go']): void {
     job.state === 'failed' ||
     job.verify?.ok === false ||
     (job.import !== null && job.import.refused.length > 0);
-  const leadsTo = job.kind === 'import' ? ('evidence' as const) : ('home' as const);
+  const leadsTo = LEADS_TO[job.kind];
   toast({
     words: endInWords(job),
     tone: isBad ? 'fail' : job.state === 'cancelled' ? 'info' : 'ok',

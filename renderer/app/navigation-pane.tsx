@@ -63,6 +63,17 @@ export function NavigationPane(props: {
         },
       ],
     ],
+    [
+      'Show',
+      [
+        {
+          screen: 'verify',
+          words: 'Verify, custody',
+          icon: 'custody',
+          to: { screen: 'verify' },
+        },
+      ],
+    ],
   ];
   return (
     <nav className={styles['nav']} aria-label="Screens">

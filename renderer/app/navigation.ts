@@ -41,6 +41,12 @@ export function addressOf(to: Destination, caseId: string) {
         params,
         search: { conversation: to.conversation, turn: to.turn, finding: to.finding },
       } as const;
+    case 'verify': {
+      const search = { words: to.words ?? '', kind: to.kind ?? ('all' as const), entry: to.entry };
+      return caseId === ''
+        ? ({ to: '/verify', search } as const)
+        : ({ to: '/case/$caseId/verify', params, search } as const);
+    }
   }
 }
 

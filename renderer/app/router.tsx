@@ -4,12 +4,25 @@ import {
   createRoute,
   createRouter,
 } from '@tanstack/react-router';
-import { evidencePlace, replayPlace, turnsPlace } from '../../shared/domain/destination.ts';
+import {
+  custodyPlace,
+  evidencePlace,
+  replayPlace,
+  turnsPlace,
+} from '../../shared/domain/destination.ts';
 import { CaseRoute } from './case-route.tsx';
 import { NoSuchPlace, ScreenFault } from './faults.tsx';
 import { firstReplay } from './last-replay.ts';
 import { Frame } from './frame.tsx';
-import { CasesRoute, EvidenceRoute, HomeRoute, ReplayRoute, TurnsRoute } from './screen-routes.tsx';
+import {
+  CasesRoute,
+  EvidenceRoute,
+  HomeRoute,
+  ReplayRoute,
+  TurnsRoute,
+  VerifyInCaseRoute,
+  VerifyRoute,
+} from './screen-routes.tsx';
 
 const root = createRootRoute({ component: Frame });
 const cases = createRoute({ getParentRoute: () => root, path: '/', component: CasesRoute });
@@ -38,9 +51,26 @@ const replay = createRoute({
   component: ReplayRoute,
 });
 
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: 'verify',
+  validateSearch: (search) => custodyPlace.parse(search),
+  component: VerifyRoute,
+});
+const verifyInCase = createRoute({
+  getParentRoute: () => theCase,
+  path: 'verify',
+  validateSearch: (search) => custodyPlace.parse(search),
+  component: VerifyInCaseRoute,
+});
+
 /** Every place in the app is an address behind the hash. */
 export const router = createRouter({
-  routeTree: root.addChildren([cases, theCase.addChildren([home, evidence, turns, replay])]),
+  routeTree: root.addChildren([
+    cases,
+    verify,
+    theCase.addChildren([home, evidence, turns, replay, verifyInCase]),
+  ]),
   history: createHashHistory(),
   defaultPreload: false,
   defaultErrorComponent: ScreenFault,

@@ -16,6 +16,10 @@ const ReplayScreen = lazy(async () => ({
   default: (await import('../screens/replay/replay-screen.tsx')).ReplayScreen,
 }));
 
+const VerifyScreen = lazy(async () => ({
+  default: (await import('../screens/verify/verify-screen.tsx')).VerifyScreen,
+}));
+
 export function CasesRoute() {
   const opening = useHandedOver((handed) => handed.opening);
   if (opening) return <SkeletonRows label="Opening the case" />;
@@ -65,6 +69,35 @@ export function ReplayRoute() {
   return (
     <WhenLoaded>
       <ReplayScreen
+        {...useNavigation()}
+        place={place}
+        onPlace={(search, how) => move(navigate({ search, replace: how === 'replace' }))}
+      />
+    </WhenLoaded>
+  );
+}
+
+/** Reports and packages can be verified without a case. */
+export function VerifyRoute() {
+  const place = useSearch({ from: '/verify' });
+  const navigate = useNavigate({ from: '/verify' });
+  return (
+    <WhenLoaded>
+      <VerifyScreen
+        {...useNavigation()}
+        place={place}
+        onPlace={(search, how) => move(navigate({ search, replace: how === 'replace' }))}
+      />
+    </WhenLoaded>
+  );
+}
+
+export function VerifyInCaseRoute() {
+  const place = useSearch({ from: '/case/$caseId/verify' });
+  const navigate = useNavigate({ from: '/case/$caseId/verify' });
+  return (
+    <WhenLoaded>
+      <VerifyScreen
         {...useNavigation()}
         place={place}
         onPlace={(search, how) => move(navigate({ search, replace: how === 'replace' }))}

@@ -19,6 +19,7 @@ import {
   textWindow,
   turnHead,
 } from '../domain/replay-screen.ts';
+import { custodyKind, custodyPage } from '../domain/custody-log.ts';
 import { facet } from '../domain/search.ts';
 import { settings, settingsChange } from '../domain/settings.ts';
 import { completion, filterReading, sortOrder, viewHead, viewPage } from '../domain/view.ts';
@@ -144,9 +145,17 @@ export const contract = {
       .output(job),
     detect: call.input(nothing).output(job),
     verify: call.input(z.object({ full: z.boolean() })).output(job),
+    /** Verifies what was picked or dropped: a case, a report, a package. Nothing is written to it. */
+    verifyOther: call.input(z.object({ grant: z.string(), full: z.boolean() })).output(job),
     cancel: call.input(job).output(nothing),
     /** Takes a job that has ended off the list. */
     dismiss: call.input(job).output(nothing),
+  },
+  custody: {
+    /** Lines that hold all of the words, newest first. */
+    log: call
+      .input(z.object({ words: z.string().max(10_000), kind: custodyKind, ...page }))
+      .output(custodyPage),
   },
   /** What goes on: sent at once and whenever it changes, at most ten times a second. */
   watch: call.input(nothing).output(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { custodyKind } from './custody-log.ts';
 import { sortOrder } from './view.ts';
 
 /**
@@ -30,9 +31,19 @@ export const replayPlace = z.object({
 });
 export type ReplayPlace = z.infer<typeof replayPlace>;
 
+export const custodyPlace = z.object({
+  /** Words that lines of the custody log must hold. */
+  words: z.string().catch(''),
+  kind: custodyKind.catch('all'),
+  /** The entry that is open. */
+  entry: z.int().optional().catch(undefined),
+});
+export type CustodyPlace = z.infer<typeof custodyPlace>;
+
 export type Destination =
   | { readonly screen: 'cases' }
   | { readonly screen: 'home' }
   | ({ readonly screen: 'evidence' } & Partial<EvidencePlace>)
   | ({ readonly screen: 'turns' } & Partial<TurnsPlace>)
-  | ({ readonly screen: 'replay' } & ReplayPlace);
+  | ({ readonly screen: 'replay' } & ReplayPlace)
+  | ({ readonly screen: 'verify' } & Partial<CustodyPlace>);

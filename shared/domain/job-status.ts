@@ -33,6 +33,8 @@ export const verifyOutcome = z.object({
   ok: z.boolean(),
   trust: trust.nullable(),
   checks: z.array(check),
+  /** Whether the tables of a case were derived again. */
+  full: z.boolean(),
   /** UTC, ISO 8601. */
   at: z.string(),
 });

@@ -8,6 +8,14 @@ export const columnSettings = z.object({
 });
 export type ColumnSettings = z.infer<typeof columnSettings>;
 
+/** A signer whom this person trusts, by the SHA-256 of the certificate (DER, hexadecimal). */
+export const trustedSigner = z.object({
+  fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+  name: z.string(),
+  since: z.string(),
+});
+export type TrustedSigner = z.infer<typeof trustedSigner>;
+
 /** How one person likes the program. Nothing of it belongs to a case. */
 export const settings = z.object({
   theme: z.enum(['system', 'light', 'dark', 'hc']).catch('system'),
@@ -18,6 +26,7 @@ export const settings = z.object({
   folded: z.array(z.string()).catch([]),
   /** By name of the grid. */
   columns: z.record(z.string(), columnSettings).catch({}),
+  trusted: z.array(trustedSigner).catch([]),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -28,5 +37,9 @@ export const settingsChange = z.object({
   folded: z.array(z.string()).optional(),
   /** Replaces the columns of the grids that it names. */
   columns: z.record(z.string(), columnSettings).optional(),
+  /** Takes a signer into the list; the engine says since when. */
+  trust: trustedSigner.pick({ fingerprint: true, name: true }).optional(),
+  /** Takes the signer of that fingerprint off the list. */
+  distrust: z.string().optional(),
 });
 export type SettingsChange = z.infer<typeof settingsChange>;

@@ -101,19 +101,37 @@ export function detectJob(session: CaseSession): JobRequest {
   };
 }
 
-export function verifyJob(
-  session: CaseSession,
-  full: boolean,
-  verify: (request: { path: string; full: boolean }, job: Job) => Promise<Verification>,
-): JobRequest {
+/** Verifies in a child process: what is verified may be hostile. */
+export type Verify = (request: { path: string; full: boolean }, job: Job) => Promise<Verification>;
+
+export function verifyJob(session: CaseSession, full: boolean, verify: Verify): JobRequest {
   return {
     ...common(session),
     kind: 'verify',
     title: full ? 'everything, tables derived again' : 'files, logs and tables',
     unit: 'steps',
-    async work(job): Promise<Pick<JobStatus, 'verify'>> {
-      const { ok, trust, checks } = await verify({ path: session.layout.root, full }, job);
-      return { verify: { ok, trust, checks, at: timestamp() } };
-    },
+    work: (job) => verified(session.layout.root, full, verify, job),
   };
+}
+
+/** Anybody's case, report or package, which belongs to no case of ours. */
+export function verifyOtherJob(path: string, full: boolean, verify: Verify): JobRequest {
+  return {
+    kind: 'verify',
+    caseId: null,
+    title: basename(path),
+    unit: 'steps',
+    queue: `verify ${path}`,
+    work: (job) => verified(path, full, verify, job),
+  };
+}
+
+async function verified(
+  path: string,
+  full: boolean,
+  verify: Verify,
+  job: Job,
+): Promise<Pick<JobStatus, 'verify'>> {
+  const { ok, trust, checks } = await verify({ path, full }, job);
+  return { verify: { ok, trust, checks, full, at: timestamp() } };
 }

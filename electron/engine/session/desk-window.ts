@@ -1,8 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { CaseHead } from '../../../shared/domain/case-home.ts';
 import { Refusal } from '../base/errors.ts';
-import type { Job } from '../base/job.ts';
-import type { Verification } from '../verify/verify.ts';
+import type { Verify } from './case-jobs.ts';
 import type { CaseSession } from './case-session.ts';
 import { NoCase } from './errors.ts';
 import type { JobRequest, Jobs } from './jobs.ts';
@@ -19,7 +18,7 @@ export interface Shared {
   readonly recents: RecentCases;
   readonly changes: Changes;
   readonly pathOf: (grant: string) => { readonly path: string } | undefined;
-  readonly verify: (request: { path: string; full: boolean }, job: Job) => Promise<Verification>;
+  readonly verify: Verify;
   /** Where the sample's case stands, after making it where it does not. */
   readonly sample: () => Promise<string>;
 }

@@ -16,6 +16,7 @@ import type {
   RailEntry,
   TurnHead,
 } from '../../../shared/domain/replay-screen.ts';
+import type { CustodyKind, CustodyPage } from '../../../shared/domain/custody-log.ts';
 import type { Facet } from '../../../shared/domain/search.ts';
 import type { Settings, SettingsChange } from '../../../shared/domain/settings.ts';
 import type {
@@ -102,8 +103,13 @@ export interface JobCalls {
   >;
   readonly detect: Call<Nothing, JobName>;
   readonly verify: Call<{ full: boolean }, JobName>;
+  readonly verifyOther: Call<{ grant: string; full: boolean }, JobName>;
   readonly cancel: Call<JobName, Nothing>;
   readonly dismiss: Call<JobName, Nothing>;
+}
+
+export interface CustodyCalls {
+  readonly log: Call<Page & { words: string; kind: CustodyKind }, CustodyPage>;
 }
 
 /** One window at work: it has one case open at most, and views over it. */
@@ -117,6 +123,7 @@ export interface Desk {
     readonly change: Call<SettingsChange, Settings>;
   };
   readonly jobs: JobCalls;
+  readonly custody: CustodyCalls;
   /** At once, then whenever something changed, at most ten times a second, until the signal aborts. */
   watch(signal?: AbortSignal): AsyncIterableIterator<Watched>;
   /** The window is gone: its views go and its case is released; jobs go on. */

@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { reasonOf, Refusal, systemCode } from '../base/errors.ts';
-import { detectJob, importJob, verifyJob } from './case-jobs.ts';
+import { custodyLogPage } from '../custody/log-page.ts';
+import { detectJob, importJob, verifyJob, verifyOtherJob } from './case-jobs.ts';
 import { answered, type CaseCalls, type Desk, type JobCalls } from './desk.ts';
 import { DeskWindow, type Shared } from './desk-window.ts';
 import { readingCalls } from './reading-on-demand.ts';
@@ -19,6 +20,9 @@ export function openDesk(shared: Shared, left: (desk: Desk) => void): Desk {
       change: (change) => answered(() => changeSettings(shared.home, change)),
     },
     jobs: jobCalls(window),
+    custody: {
+      log: (asked) => answered(() => custodyLogPage(window.session.layout.custody, asked)),
+    },
     watch: (signal) => watch(now, shared.changes, signal),
     leave: async () => {
       left(desk);
@@ -101,6 +105,11 @@ function jobCalls(window: DeskWindow): JobCalls {
     detect: () => answered(() => window.begin(detectJob)),
     verify: ({ full }) =>
       answered(() => window.begin((session) => verifyJob(session, full, verify))),
+    verifyOther: ({ grant, full }) =>
+      answered(() => {
+        const { job } = jobs.start(verifyOtherJob(window.granted(grant), full, verify));
+        return { job };
+      }),
     cancel: ({ job }) =>
       answered(() => {
         jobs.cancel(job);

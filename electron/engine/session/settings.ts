@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { type Settings, settings, type SettingsChange } from '../../../shared/domain/settings.ts';
+import {
+  type Settings,
+  settings,
+  type SettingsChange,
+  type TrustedSigner,
+} from '../../../shared/domain/settings.ts';
+import { timestamp } from '../base/clock.ts';
 import { reasonOf, Refusal } from '../base/errors.ts';
 import { readHomeFile, writeHomeFile } from './home-file.ts';
 
@@ -18,6 +24,7 @@ export function changeSettings(home: string, change: SettingsChange): Settings {
     letter_keys: change.letter_keys ?? before.letter_keys,
     folded: change.folded ?? before.folded,
     columns: { ...before.columns, ...change.columns },
+    trusted: trustedAfter(before.trusted, change),
   };
   try {
     writeHomeFile(fileIn(home), after);
@@ -29,4 +36,14 @@ export function changeSettings(home: string, change: SettingsChange): Settings {
     );
   }
   return after;
+}
+
+function trustedAfter(
+  before: readonly TrustedSigner[],
+  { trust, distrust }: SettingsChange,
+): TrustedSigner[] {
+  const kept = before.filter(
+    ({ fingerprint }) => fingerprint !== distrust && fingerprint !== trust?.fingerprint,
+  );
+  return trust === undefined ? kept : [...kept, { ...trust, since: timestamp() }];
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { Refusal } from '../base/errors.ts';
 import type { Job } from '../base/job.ts';
 import type { Verification } from '../verify/verify.ts';
+import type { VerifyRequest } from '../verify/verify-child.ts';
 import { CaseSession } from './case-session.ts';
 import type { Desk } from './desk.ts';
 import { Jobs } from './jobs.ts';
@@ -9,6 +10,7 @@ import { openDesk } from './open-desk.ts';
 import { RecentCases } from './recents.ts';
 import { isSample, makeSample, samplePath } from './sample.ts';
 import { Sessions } from './sessions.ts';
+import { readSettings } from './settings.ts';
 import { Changes } from './watch.ts';
 
 export type { Desk } from './desk.ts';
@@ -20,7 +22,7 @@ export interface WorkbenchOptions {
   /** The path that a person picked or dropped, by its grant. */
   pathOf(grant: string): { readonly path: string } | undefined;
   /** Verifies in a child process: what is verified may be hostile. */
-  verify(request: { path: string; full: boolean }, job: Job): Promise<Verification>;
+  verify(request: VerifyRequest, job: Job): Promise<Verification>;
 }
 
 /** Everything that one process has open and is working on, for all its windows. */
@@ -57,7 +59,8 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     recents: new RecentCases(home),
     changes,
     pathOf: (grant: string) => options.pathOf(grant),
-    verify: (request: { path: string; full: boolean }, job: Job) => options.verify(request, job),
+    verify: (request: { path: string; full: boolean }, job: Job) =>
+      options.verify({ ...request, trusted: trustedSigners(home) }, job),
     sample: sampleMaker(home, jobs),
   };
   return {
@@ -108,6 +111,9 @@ async function openAhead(path: string, sessions: Sessions, changes: Changes): Pr
   });
   await held.session.home(null);
 }
+
+const trustedSigners = (home: string): string[] =>
+  readSettings(home).trusted.map(({ fingerprint }) => fingerprint);
 
 /** Windows that ask for the sample while it is being made wait for the same job. */
 function sampleMaker(home: string, jobs: Jobs): () => Promise<string> {

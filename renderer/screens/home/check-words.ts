@@ -1,5 +1,6 @@
 import type { Check } from '../../../shared/domain/check.ts';
 import type { CaseHome } from '../../../shared/domain/case-home.ts';
+import { failedFirst } from '../../../shared/text/checks.ts';
 import type { JobStatus, VerifyOutcome } from '../../../shared/domain/job-status.ts';
 
 /** The newest verification of a case that ended while the program ran, with every check. */
@@ -20,22 +21,6 @@ export function knownVerification(
     return { at: here.at, ok: here.ok, checks: failedFirst(here.checks) };
   return verified === null ? null : { ...verified, checks: [] };
 }
-
-/** Hashes in a check's words cut to eight characters; whole where the check is read or copied. */
-export const shortHashes = (detail: string): string =>
-  detail.replaceAll(/\b([0-9a-f]{8})[0-9a-f]{24,}\b/g, '$1…');
-
-/** All checks as lines, for a letter or a note. */
-export const checksAsText = (checks: readonly Check[]): string =>
-  checks
-    .map(({ name, ok, detail }) => `${ok ? 'passed' : 'FAILED'}: ${name}: ${detail}`)
-    .join('\n');
-
-/** Failed checks come first; the rest stays in its order. */
-export const failedFirst = (checks: readonly Check[]): readonly Check[] => [
-  ...checks.filter(({ ok }) => !ok),
-  ...checks.filter(({ ok }) => ok),
-];
 
 export const runningJob = (
   jobs: readonly JobStatus[],

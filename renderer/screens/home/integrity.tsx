@@ -1,4 +1,5 @@
 import type { CaseHome } from '../../../shared/domain/case-home.ts';
+import { checksAsText, shortHashes } from '../../../shared/text/checks.ts';
 import { counted } from '../../../shared/text/numbers.ts';
 import { minute } from '../../../shared/text/times.ts';
 import { keyHint } from '../../commands/table.ts';
@@ -11,7 +12,7 @@ import { engine } from '../../engine-client/engine.ts';
 import { jobProgress } from '../../engine-client/job-progress.ts';
 import { useJobs } from '../../engine-client/live.ts';
 import { attempt } from '../../commands/attempt.ts';
-import { checksAsText, knownVerification, runningJob, shortHashes } from './check-words.ts';
+import { knownVerification, runningJob } from './check-words.ts';
 import styles from './home.module.css';
 
 /** Whether the case is what it was: the last verification check by check, and the head of the custody log. */

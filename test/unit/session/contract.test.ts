@@ -13,7 +13,7 @@ type Calls<Input, Output> = {
     signal?: AbortSignal,
   ) => Promise<Output[Name]>;
 };
-type Group = 'cases' | 'evidence' | 'views' | 'replay' | 'settings' | 'jobs';
+type Group = 'cases' | 'evidence' | 'views' | 'replay' | 'settings' | 'jobs' | 'custody';
 type ByContract = { [Name in Group]: Calls<Inputs[Name], Outputs[Name]> };
 
 /** Compiles only while a desk has every call of the contract, with its input and its answer. */
@@ -32,7 +32,7 @@ async function checked(call: Asked, answer: Promise<unknown>): Promise<void> {
 test('every answer is what the contract says, and no more', async () => {
   const own = await deskAt(await caseWithLog());
   const desk = asContract(own);
-  const { cases, evidence, views, replay, settings, jobs } = contract;
+  const { cases, evidence, views, replay, settings, jobs, custody } = contract;
   await ended(own, await desk.jobs.detect({}));
   const { view } = await desk.views.open({ filter: '', sort: BY_TURN });
   const page = { offset: 0, limit: 200 };
@@ -64,6 +64,7 @@ test('every answer is what the contract says, and no more', async () => {
   await checked(settings.change, desk.settings.change({ theme: 'light' }));
   await checked(jobs.cancel, desk.jobs.cancel({ job: 'job-1' }));
   await checked(jobs.dismiss, desk.jobs.dismiss({ job: 'job-1' }));
+  await checked(custody.log, desk.custody.log({ words: '', kind: 'all', ...page }));
   await checked(cases.close, desk.cases.close({}));
 });
 

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  failedFirst,
-  knownVerification,
-  runningJob,
-} from '../../../../renderer/screens/home/check-words.ts';
+import { knownVerification, runningJob } from '../../../../renderer/screens/home/check-words.ts';
+import { failedFirst } from '../../../../shared/text/checks.ts';
 import {
   fileWords,
   missingFields,

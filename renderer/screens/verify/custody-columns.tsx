@@ -1,0 +1,31 @@
+import type { CustodyLine } from '../../../shared/domain/custody-log.ts';
+import { count } from '../../../shared/text/numbers.ts';
+import { dateTime } from '../../../shared/text/times.ts';
+import type { GridColumn } from '../../design/grid/index.ts';
+
+export const custodyColumns: readonly GridColumn<CustodyLine>[] = [
+  { id: 'seq', title: 'Entry', width: 52, align: 'end', render: ({ seq }) => count(seq) },
+  { id: 'at', title: 'Time, UTC', width: 172, render: ({ at }) => dateTime(at) },
+  {
+    id: 'what',
+    title: 'What',
+    width: 136,
+    render: ({ what }) => <span className="u-medium">{what}</span>,
+  },
+  {
+    id: 'of',
+    title: 'Of',
+    width: 96,
+    minWidth: 64,
+    grow: true,
+    render: ({ of }) => <bdi>{of}</bdi>,
+  },
+  {
+    id: 'hash',
+    title: 'Hash',
+    width: 80,
+    mono: true,
+    titleNote: 'The whole hash stands in the pane below',
+    render: ({ hash }) => `${hash.slice(0, 8)}…`,
+  },
+];
