@@ -108,6 +108,15 @@ export const router = answering.router({
     turn: answering.replay.turn.handler(({ context: { desk }, input, signal }) =>
       desk.replay.turn(input, signal),
     ),
+    since: answering.replay.since.handler(({ context: { desk }, input, signal }) =>
+      desk.replay.since(input, signal),
+    ),
+    timing: answering.replay.timing.handler(({ context: { desk }, input, signal }) =>
+      desk.replay.timing(input, signal),
+    ),
+    matches: answering.replay.matches.handler(({ context: { desk }, input, signal }) =>
+      desk.replay.matches(input, signal),
+    ),
     messages: answering.replay.messages.handler(({ context: { desk }, input, signal }) =>
       desk.replay.messages(input, signal),
     ),

@@ -58,9 +58,11 @@ function Keys() {
     <div className={styles['statusbar-keys']} aria-hidden>
       {inList ? (
         <>
-          <span>
-            <kbd>J K</kbd> move
-          </span>
+          {offered.has('replay.next') ? null : (
+            <span>
+              <kbd>J K</kbd> move
+            </span>
+          )}
           <span>
             <kbd>Enter</kbd> open
           </span>

@@ -42,6 +42,7 @@ export const commands = {
   'replay.previous': { words: 'Previous turn', keys: 'K', group: 'Replay' },
   'replay.next-finding': { words: 'Next finding', keys: 'N', group: 'Replay' },
   'replay.hidden': { words: 'Show or hide hidden characters', keys: 'H', group: 'Replay' },
+  'replay.matches': { words: 'Show or hide text matches', keys: 'M', group: 'Replay' },
   'theme.light': { words: 'Light theme', keys: null, group: 'Look' },
   'theme.dark': { words: 'Dark theme', keys: null, group: 'Look' },
   'theme.hc': { words: 'High contrast theme', keys: null, group: 'Look' },

@@ -18,6 +18,9 @@ import {
   rail,
   textWindow,
   turnHead,
+  turnMatches,
+  turnTiming,
+  unchangedSince,
 } from '../domain/replay-screen.ts';
 import { custodyKind, custodyPage } from '../domain/custody-log.ts';
 import { facet } from '../domain/search.ts';
@@ -98,6 +101,9 @@ export const contract = {
     open: call.input(z.object({ conversation: z.string().max(10_000) })).output(conversationHead),
     rail: call.input(z.object({ conversation_id: z.int(), ...page })).output(rail),
     turn: call.input(z.object({ turn_id: z.int() })).output(turnHead),
+    since: call.input(z.object({ turn_id: z.int() })).output(unchangedSince),
+    timing: call.input(z.object({ turn_id: z.int() })).output(turnTiming),
+    matches: call.input(z.object({ turn_id: z.int() })).output(turnMatches),
     messages: call
       .input(z.object({ turn_id: z.int(), group: messageGroup, ...page }))
       .output(messagePage),

@@ -108,7 +108,7 @@ export const recordBytes = z.object({
 });
 export type RecordBytes = z.infer<typeof recordBytes>;
 
-/** A record as text for reading: its JSON indented, or its bytes as they are; long lines are broken. */
+/** A record as text for reading: its JSON indented, or its bytes as they are (of a columnar file's row its canonical form); long lines are broken. */
 export const recordText = z.object({
   place,
   form: z.enum(['indented', 'as-stored']),

@@ -8,7 +8,7 @@ export type JobKind = z.infer<typeof jobKind>;
 export const jobState = z.enum(['running', 'done', 'failed', 'cancelled']);
 export type JobState = z.infer<typeof jobState>;
 
-/** What an import did with each file it was given. */
+/** What an import did with each file it was given; one that was cancelled says it too. */
 export const importOutcome = z.object({
   files: z.array(
     z.object({
@@ -26,6 +26,8 @@ export const importOutcome = z.object({
   ),
   refused: z.array(z.object({ name: z.string(), reason: z.string() })),
   skipped: z.array(z.object({ name: z.string(), reason: z.string() })),
+  /** Names of the files of which nothing was imported because the import ended before; none where it ran to its end. */
+  left: z.array(z.string()),
 });
 export type ImportOutcome = z.infer<typeof importOutcome>;
 

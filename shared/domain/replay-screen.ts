@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { place } from './place.ts';
-import { replayTurn } from './replay.ts';
+import { replayCause, replayTurn } from './replay.ts';
 
 /** A conversation as the replay screen opens it. */
 export const conversationHead = z.object({
@@ -111,6 +111,8 @@ export const turnHead = replayTurn
     tools: z.array(z.object({ seq: z.int(), name: z.string().nullable(), ...window })),
     /** True where the previous turn was given the same tools. */
     tools_repeated: z.boolean(),
+    /** `title` is the taxonomy's; null where it lists no such cause. */
+    causes: z.array(replayCause.extend({ title: z.string().nullable() })),
   });
 export type TurnHead = z.infer<typeof turnHead>;
 
@@ -123,6 +125,70 @@ export const messagePage = z.object({
 export type MessagePage = z.infer<typeof messagePage>;
 
 export const textWindow = z.object({ text: z.string(), from: z.int(), characters: z.int() });
+
+/** A model call of a conversation: `number` counts its model calls from 1. */
+const numberedCall = z.object({ turn_id: z.int(), handle: z.string(), number: z.int() });
+
+/** Since which model call, without a break, instructions and tools are what this turn was given; null where it has none. */
+export const unchangedSince = z.object({
+  instructions: numberedCall.nullable(),
+  tools: numberedCall.nullable(),
+});
+export type UnchangedSince = z.infer<typeof unchangedSince>;
+
+/** When something of a turn began and how long it took, in milliseconds; null where the log does not say it. */
+export const timedStep = z.object({
+  turn_id: z.int(),
+  handle: z.string(),
+  kind: z.string(),
+  name: z.string().nullable(),
+  started_at: z.string().nullable(),
+  /** After the first beginning among the steps that are given. */
+  start_ms: z.number().nullable(),
+  duration_ms: z.number().nullable(),
+  /** The duration is the end less the beginning, or the latency that the log states. */
+  duration_from: z.enum(['times', 'latency']).nullable(),
+});
+export type TimedStep = z.infer<typeof timedStep>;
+
+/** A turn with the steps that led to it, in their order, itself the last; `total` counts those that are not given too. */
+export const turnTiming = z.object({ steps: z.array(timedStep), total: z.int() });
+export type TurnTiming = z.infer<typeof turnTiming>;
+
+/** What an answer is compared with, by who says it. */
+export const matchKind = z.enum(['context', 'tool', 'user', 'system']);
+export type MatchKind = z.infer<typeof matchKind>;
+
+/** Characters of one text of the turn, in code points from 0, the end not included. */
+const textSpan = z.object({
+  side: z.enum(['input', 'output', 'context']),
+  seq: z.int(),
+  choice: z.int(),
+  part: z.int().nullable(),
+  from: z.int(),
+  to: z.int(),
+});
+export type TextSpan = z.infer<typeof textSpan>;
+
+/** The same words in the same order in an answer and in a text that was given. It says that the texts are alike, and no more. */
+export const textMatch = z.object({
+  kind: matchKind,
+  words: z.int(),
+  answer: textSpan,
+  given: textSpan,
+});
+export type TextMatch = z.infer<typeof textMatch>;
+
+export const turnMatches = z.object({
+  matches: z.array(textMatch),
+  /** Words of the answer that were compared; of a very long answer its beginning alone. */
+  words: z.int(),
+  is_answer_cut: z.boolean(),
+  /** Texts given that were compared, and all of them. */
+  texts: z.int(),
+  texts_total: z.int(),
+});
+export type TurnMatches = z.infer<typeof turnMatches>;
 
 /** What is quoted when somebody copies a citation: everything that leads back to the bytes. */
 export const citation = z.object({

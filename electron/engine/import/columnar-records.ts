@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { reasonOf, Refusal } from '../base/errors.ts';
 import type { JsonObject } from '../formats/format.ts';
 import { jsonOfRow } from './columnar-value.ts';
+import { openColumnar } from './open-columnar.ts';
 import type { RecordLog } from './record-log.ts';
 import type { RecordMapper } from './record-mapper.ts';
 import type { RowWriter } from './row-writer.ts';
@@ -21,28 +21,14 @@ export interface ColumnarTaker {
   between(): void;
 }
 
-/**
- * Reads a Parquet file row by row, in an instance of its own that may read files: the case's may not. The record is
- * the row, its ordinal the row's number in the file from 1.
- */
+/** Reads a Parquet file row by row. The record is the row, its ordinal the row's number in the file from 1. */
 export async function readColumnar(
   path: string,
   name: string,
   taker: ColumnarTaker,
 ): Promise<void> {
-  const instance = await DuckDBInstance.create(':memory:', {
-    threads: '1',
-    memory_limit: '250MB',
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  });
+  const { instance, connection } = await openColumnar(path);
   try {
-    const connection = await instance.connect();
-    await connection.run("SET TimeZone = 'UTC'");
-    // Only this one file: not what a pattern in its path, or the file itself, may name.
-    await connection.run(`SET allowed_paths = ['${path.replaceAll("'", "''")}']`);
-    await connection.run('SET enable_external_access = false');
-    await connection.run('SET lock_configuration = true');
     const result = await connection.stream(READ, { path });
     const names = result.columnNames();
     let choosing = taker.choose;

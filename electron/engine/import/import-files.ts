@@ -54,9 +54,22 @@ export interface ImportOutcome {
   skipped: LeftOut[];
 }
 
+/** An import that ended before its last file: what was done until then stays done. */
+export class ImportStopped extends Refusal {
+  readonly outcome: ImportOutcome;
+  /** Files of which nothing is in the case: the one under way first, then those not begun. */
+  readonly left: readonly string[];
+
+  constructor(cause: Refusal, outcome: ImportOutcome, left: readonly string[]) {
+    super(cause.code, cause.message, { cause });
+    this.outcome = outcome;
+    this.left = left;
+  }
+}
+
 /**
  * Imports files, folders and globs into a case, one job per file. Good files are imported, refused ones are listed and
- * named in custody; a cancel rolls the file under way back and keeps those before it.
+ * named in custody; a cancel rolls the file under way back and keeps those before it, which `ImportStopped` lists.
  */
 export async function importFiles(
   casePath: string,
@@ -75,17 +88,33 @@ export async function importFiles(
   };
   for (const refusal of chosen.refused) say(layout, 'import.refused', refusal);
   for (const skipped of chosen.skipped) say(layout, 'import.skipped', skipped);
-  for (const path of chosen.files) {
-    stopIfCancelled(job);
+  for (const [index, path] of chosen.files.entries()) {
     try {
-      outcome.files.push(await importFile(layout, path, options, job));
+      stopIfCancelled(job);
+      const imported = await importedOrRefused(layout, path, options, job);
+      if ('reason' in imported) outcome.refused.push(imported);
+      else outcome.files.push(imported);
     } catch (error) {
-      const refusal = { path, reason: reasonOfFile(path, error) };
-      outcome.refused.push(refusal);
-      say(layout, 'import.refused', refusal);
+      if (!(error instanceof Refusal)) throw error;
+      throw new ImportStopped(error, outcome, chosen.files.slice(index));
     }
   }
   return outcome;
+}
+
+async function importedOrRefused(
+  layout: CaseLayout,
+  path: string,
+  options: ImportOptions,
+  job: Job,
+): Promise<ImportedFile | LeftOut> {
+  try {
+    return await importFile(layout, path, options, job);
+  } catch (error) {
+    const refusal = { path, reason: reasonOfFile(path, error) };
+    say(layout, 'import.refused', refusal);
+    return refusal;
+  }
 }
 
 /** Rows go to disk as they come, so the database needs little; the rest is for the parsers. */

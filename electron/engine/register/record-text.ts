@@ -1,6 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { RecordText } from '../../../shared/domain/evidence-register.ts';
 import { codePointCount } from '../../../shared/text/code-points.ts';
+import type { Place } from '../../../shared/domain/place.ts';
+import { columnarRowOf } from './columnar-row.ts';
 import { stockCommand } from '../evidence/stock-command.ts';
 import { indented } from './indent.ts';
 import { breakLongLines } from './long-lines.ts';
@@ -14,8 +16,8 @@ const MOST_BYTES = MOST_SHOWN * 4;
 
 /**
  * A record as text for reading. `shown` and `characters` count code points of the record, not what indenting adds; bytes
- * that are no UTF-8 stand and count as escapes such as \xE2. The row of a columnar file has no text of its own: it is
- * empty and its hash not compared. Refuses (`not-found`) an unknown record and (`case-damaged`) a missing evidence file.
+ * that are no UTF-8 stand and count as escapes such as \xE2. The row of a columnar file stands in the canonical form that
+ * is hashed, and as stored means that form as it is. Refuses (`not-found`) an unknown record and (`case-damaged`) a missing evidence file.
  */
 export async function recordTextOf(
   connection: DuckDBConnection,
@@ -24,9 +26,7 @@ export async function recordTextOf(
   form: RecordText['form'],
 ): Promise<RecordText> {
   const { place } = await placedRecordOf(connection, record_id);
-  const read = await readInEvidence(evidenceFolder, place, 0, MOST_BYTES);
-  const source =
-    read === null ? '' : readableText(wholeCharacters(read.window, place.byte_length), MOST_SHOWN);
+  const { source, characters, hash_matches } = await sourceOf(evidenceFolder, place);
   const { text, used } =
     form === 'indented' ? indented(source, MOST_SHOWN) : beginning(source, MOST_SHOWN);
   const lines = breakLongLines(text);
@@ -35,11 +35,26 @@ export async function recordTextOf(
     form,
     text: lines.text,
     shown: codePointCount(source.slice(0, used)),
-    characters: read?.characters ?? 0,
+    characters,
     broken_lines: lines.broken,
-    hash_matches: read?.hash_matches ?? false,
+    hash_matches,
     stock_command: stockCommand(place),
   };
+}
+
+async function sourceOf(
+  folder: string,
+  place: Place,
+): Promise<{ source: string; characters: number; hash_matches: boolean }> {
+  const read = await readInEvidence(folder, place, 0, MOST_BYTES);
+  if (read === null) {
+    const { text, hash_matches } = await columnarRowOf(folder, place);
+    const { text: source } = beginning(text, MOST_SHOWN);
+    return { source, characters: codePointCount(text), hash_matches };
+  }
+  const { window, characters, hash_matches } = read;
+  const source = readableText(wholeCharacters(window, place.byte_length), MOST_SHOWN);
+  return { source, characters, hash_matches };
 }
 
 /** A window that ends before the record does may end within a character. */

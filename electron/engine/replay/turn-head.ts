@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { Place } from '../../../shared/domain/place.ts';
-import type { ReplayFact } from '../../../shared/domain/replay.ts';
+import type { ReplayCause, ReplayFact } from '../../../shared/domain/replay.ts';
 import type { TurnHead } from '../../../shared/domain/replay-screen.ts';
+import { readTaxonomy } from '../analysis/taxonomy.ts';
 import { Fault } from '../base/errors.ts';
 import { integer, rows } from '../case/query.ts';
 import { groupHeads } from './group-heads.ts';
@@ -71,13 +72,20 @@ export async function turnHeadOf(connection: DuckDBConnection, turn_id: number):
     })),
     tools,
     findings: withoutTurn(judgements.findings),
-    causes: withoutTurn(judgements.causes),
+    causes: titled(withoutTurn(judgements.causes)),
     exhibits: withoutTurn(judgements.exhibits),
     feedback: factsOf(judgements, 'feedback', placeOf),
     verdicts: factsOf(judgements, 'verdict', placeOf),
     labels: factsOf(judgements, 'label', placeOf),
     place: placeOf(placed.record_id),
   };
+}
+
+/** Codes are the log of an act; a screen says what they mean. */
+function titled(causes: readonly ReplayCause[]): TurnHead['causes'] {
+  if (causes.length === 0) return [];
+  const names = new Map(readTaxonomy().entries.map(({ id, name }) => [id, name]));
+  return causes.map((cause) => ({ ...cause, title: names.get(cause.cause_id) ?? null }));
 }
 
 function withoutTurn<Row extends { readonly turn_id: number }>(

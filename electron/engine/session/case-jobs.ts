@@ -1,11 +1,10 @@
 import { basename } from 'node:path';
 import type { ImportOutcome, JobStatus } from '../../../shared/domain/job-status.ts';
 import { timestamp } from '../base/clock.ts';
-import { Refusal } from '../base/errors.ts';
 import type { Job } from '../base/job.ts';
 import type { Verification } from '../verify/verify.ts';
 import type { CaseSession } from './case-session.ts';
-import type { JobRequest } from './jobs.ts';
+import { type JobRequest, JobStopped } from './jobs.ts';
 
 /** Jobs of one case wait for each other: one writes, and whoever verifies must not be written under. */
 const common = ({ head, layout }: CaseSession) => ({
@@ -27,18 +26,22 @@ export function importJob(
     title: namesOf(paths),
     unit: 'bytes',
     async work(job) {
-      const { importFiles } = await import('../import/import-files.ts');
+      const { importFiles, ImportStopped } = await import('../import/import-files.ts');
       const options = { format, zone: zone ?? 'UTC', clockOffsetMs: 0, intake: null };
-      const before = session.state.tables;
       try {
         const outcome = await importFiles(session.layout.root, paths, options, job);
-        return { import: namedOnly(outcome) };
+        return { import: namedOnly(outcome, []) };
       } catch (error) {
-        if (!(error instanceof Refusal) || error.code !== 'cancelled') throw error;
-        if (session.state.tables === before) throw error;
-        throw new Refusal(
-          'cancelled',
-          'Cancelled; the files that were imported before stay, the one under way left nothing.',
+        if (!(error instanceof ImportStopped)) throw error;
+        const { outcome, left } = error;
+        const done = outcome.files.length + outcome.refused.length + outcome.skipped.length;
+        if (done === 0) throw error;
+        throw new JobStopped(
+          error,
+          error.code === 'cancelled'
+            ? 'Cancelled; the files that were imported before stay, the one under way left nothing.'
+            : error.message,
+          { import: namedOnly(outcome, left) },
         );
       }
     },
@@ -46,18 +49,10 @@ export function importJob(
 }
 
 /** Screens name files, never paths. */
-function namedOnly({
-  files,
-  refused,
-  skipped,
-}: {
-  readonly files: readonly (Omit<ImportOutcome['files'][number], 'name' | 'duplicate'> & {
-    readonly path: string;
-    readonly duplicate_of?: string;
-  })[];
-  readonly refused: readonly LeftOut[];
-  readonly skipped: readonly LeftOut[];
-}): ImportOutcome {
+function namedOnly(
+  { files, refused, skipped }: ImportedByPath,
+  left: readonly string[],
+): ImportOutcome {
   return {
     files: files.map((file) => ({
       name: basename(file.path),
@@ -73,9 +68,18 @@ function namedOnly({
     })),
     refused: refused.map(named),
     skipped: skipped.map(named),
+    left: left.map((path) => basename(path)),
   };
 }
 
+interface ImportedByPath {
+  readonly files: readonly (Omit<ImportOutcome['files'][number], 'name' | 'duplicate'> & {
+    readonly path: string;
+    readonly duplicate_of?: string;
+  })[];
+  readonly refused: readonly LeftOut[];
+  readonly skipped: readonly LeftOut[];
+}
 interface LeftOut {
   readonly path: string;
   readonly reason: string;

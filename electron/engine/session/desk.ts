@@ -15,6 +15,9 @@ import type {
   MessagePage,
   RailEntry,
   TurnHead,
+  TurnMatches,
+  TurnTiming,
+  UnchangedSince,
 } from '../../../shared/domain/replay-screen.ts';
 import type { CustodyKind, CustodyPage } from '../../../shared/domain/custody-log.ts';
 import type { Facet } from '../../../shared/domain/search.ts';
@@ -88,6 +91,9 @@ export interface ReplayCalls {
   readonly open: Call<{ conversation: string }, ConversationHead>;
   readonly rail: Call<Page & { conversation_id: number }, { offset: number; entries: RailEntry[] }>;
   readonly turn: Call<{ turn_id: number }, TurnHead>;
+  readonly since: Call<{ turn_id: number }, UnchangedSince>;
+  readonly timing: Call<{ turn_id: number }, TurnTiming>;
+  readonly matches: Call<{ turn_id: number }, TurnMatches>;
   readonly messages: Call<Page & { turn_id: number; group: MessageGroup }, MessagePage>;
   readonly text: Call<
     { content_id: number; from: number; length: number },

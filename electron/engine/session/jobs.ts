@@ -4,6 +4,16 @@ import type { Job, Progress } from '../base/job.ts';
 
 type Outcome = Partial<Pick<JobStatus, 'import' | 'verify' | 'detect'>>;
 
+/** A job that ended early and yet did something: what it did stands beside the sentence. */
+export class JobStopped extends Refusal {
+  readonly outcome: Outcome;
+
+  constructor(cause: Refusal, sentence: string, outcome: Outcome) {
+    super(cause.code, sentence, { cause });
+    this.outcome = outcome;
+  }
+}
+
 /** What a job is, before it begins. */
 export interface JobRequest {
   readonly kind: JobKind;
@@ -97,9 +107,15 @@ export class Jobs {
       const outcome = await request.work({ signal, onProgress });
       return this.end(entry, 'done', null, outcome);
     } catch (error) {
+      const outcome = error instanceof JobStopped ? error.outcome : {};
       return signal.aborted || (error instanceof Refusal && error.code === 'cancelled')
-        ? this.end(entry, 'cancelled', error instanceof Refusal ? error.message : 'Cancelled.')
-        : this.end(entry, 'failed', sentenceOf(error));
+        ? this.end(
+            entry,
+            'cancelled',
+            error instanceof Refusal ? error.message : 'Cancelled.',
+            outcome,
+          )
+        : this.end(entry, 'failed', sentenceOf(error), outcome);
     } finally {
       turn.end();
     }

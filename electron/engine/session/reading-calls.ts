@@ -9,6 +9,9 @@ import { openConversation } from '../replay/open-conversation.ts';
 import { railOf } from '../replay/rail.ts';
 import { textWindowOf } from '../replay/text-window.ts';
 import { turnHeadOf } from '../replay/turn-head.ts';
+import { turnMatchesOf } from '../replay/turn-matches.ts';
+import { turnTimingOf } from '../replay/turn-timing.ts';
+import { unchangedSinceOf } from '../replay/unchanged-since.ts';
 import { completeFilter } from '../search/complete.ts';
 import { facets } from '../search/facets.ts';
 import { readFilter } from '../search/read-filter.ts';
@@ -59,6 +62,12 @@ export const replayCalls = (window: DeskWindow): ReplayCalls => ({
     window.read((connection) => railOf(connection, conversation_id, offset, limit), signal),
   turn: ({ turn_id }, signal) =>
     window.read((connection) => turnHeadOf(connection, turn_id), signal),
+  since: ({ turn_id }, signal) =>
+    window.read((connection) => unchangedSinceOf(connection, turn_id), signal),
+  timing: ({ turn_id }, signal) =>
+    window.read((connection) => turnTimingOf(connection, turn_id), signal),
+  matches: ({ turn_id }, signal) =>
+    window.read((connection) => turnMatchesOf(connection, turn_id), signal),
   messages: ({ turn_id, group, offset, limit }, signal) =>
     window.read((connection) => messagePageOf(connection, turn_id, group, offset, limit), signal),
   text: ({ content_id, from, length }, signal) =>

@@ -129,4 +129,5 @@ const states = {
   duplicate: { tone: 'line', said: 'duplicate' },
   refused: { tone: 'fail', said: 'refused' },
   skipped: { tone: 'warn', said: 'passed over' },
+  left: { tone: 'line', said: 'not imported' },
 } as const;

@@ -5,15 +5,21 @@ import { count, counted } from '../../../shared/text/numbers.ts';
 export interface ImportLine {
   readonly key: string;
   readonly name: string;
-  readonly state: 'imported' | 'partly' | 'duplicate' | 'refused' | 'skipped';
+  readonly state: 'imported' | 'partly' | 'duplicate' | 'refused' | 'skipped' | 'left';
   readonly words: string;
 }
 
 /** Every file with what became of it: what needs a look first. */
-export function importLines({ files, refused, skipped }: ImportOutcome): readonly ImportLine[] {
+export function importLines({
+  files,
+  refused,
+  skipped,
+  left,
+}: ImportOutcome): readonly ImportLine[] {
   return [
     ...refused.map(({ name, reason }, index) => line('refused', name, reason, index)),
     ...skipped.map(({ name, reason }, index) => line('skipped', name, reason, index)),
+    ...left.map((name, index) => line('left', name, 'nothing of it is in the case', index)),
     ...files.filter(hasAside).map((file, index) => line('partly', file.name, mapped(file), index)),
     ...files
       .filter(({ duplicate }) => duplicate)
@@ -55,13 +61,14 @@ const line = (
 ): ImportLine => ({ key: `${state} ${index}`, name, state, words });
 
 /** `3 imported, 1 in the case already, 2 refused, 1 passed over`: nothing of it is left out. */
-export function importSummary({ files, refused, skipped }: ImportOutcome): string {
+export function importSummary({ files, refused, skipped, left }: ImportOutcome): string {
   const duplicates = files.filter(({ duplicate }) => duplicate).length;
   return [
     counted(files.length - duplicates, 'file imported', 'files imported'),
     duplicates === 0 ? '' : `${count(duplicates)} in the case already`,
     refused.length === 0 ? '' : `${count(refused.length)} refused`,
     skipped.length === 0 ? '' : `${count(skipped.length)} passed over`,
+    left.length === 0 ? '' : `${count(left.length)} not imported`,
   ]
     .filter((part) => part !== '')
     .join(', ');

@@ -1,3 +1,4 @@
+import type { RecordText } from '../../../shared/domain/evidence-register.ts';
 import { useQuery } from '@tanstack/react-query';
 import { memo, useEffect, useRef } from 'react';
 import { count } from '../../../shared/text/numbers.ts';
@@ -78,17 +79,17 @@ const Pieces = ({ pieces }: { pieces: readonly HexPiece[] }) =>
     ),
   );
 
-/** The record's JSON indented, or its text as it is; made by the engine, which breaks long lines. */
-export function IndentedPane({ record_id }: { record_id: number }) {
+/** The whole record, its JSON indented or as it is; made by the engine, which breaks long lines. */
+export function WholePane({ record_id, form }: { record_id: number; form: RecordText['form'] }) {
   const { data, error, refetch } = useQuery(
-    ask.evidence.text.queryOptions({ input: { record_id, form: 'indented' } }),
+    ask.evidence.text.queryOptions({ input: { record_id, form } }),
   );
   if (data === undefined)
     return error === null ? (
-      <SkeletonText label="The record, indented" lines={5} />
+      <SkeletonText label="The record" lines={5} />
     ) : (
       <EvidenceFault
-        what="This record could not be shown indented."
+        what="This record could not be shown."
         error={error}
         onAgain={() => attempt(() => refetch())}
       />
@@ -99,13 +100,12 @@ export function IndentedPane({ record_id }: { record_id: number }) {
     broken_lines > 0 ? `${count(broken_lines)} long lines are broken for display only` : '',
   ].filter((note) => note !== '');
   return (
-    <div className={styles['raw']} {...scrolling('Record, indented', true)}>
+    <div
+      className={styles['raw']}
+      {...scrolling(form === 'indented' ? 'Record, indented' : 'Canonical row', true)}
+    >
       {notes.length === 0 ? null : <p className="u-quiet">{notes.join(' · ')}</p>}
-      {text === '' ? (
-        <span className="u-quiet">The row of a columnar file has no text of its own.</span>
-      ) : (
-        <EvidenceText isMono text={text} />
-      )}
+      {text === '' ? <span className="u-quiet">empty</span> : <EvidenceText isMono text={text} />}
     </div>
   );
 }

@@ -14,7 +14,7 @@ import { byteText, markedBytes, textPieces } from './byte-text.ts';
 import { EvidenceFault } from './evidence-fault.tsx';
 import styles from './evidence.module.css';
 import { bytesOf, hexRows, hexText } from './hex-rows.ts';
-import { HexPane, IndentedPane, TextPane } from './record-panes.tsx';
+import { HexPane, TextPane, WholePane } from './record-panes.tsx';
 import {
   faultInWindow,
   reasonWords,
@@ -65,18 +65,15 @@ export function RecordView({ record_id }: { record_id: number }) {
         <span className="u-grow" />
         <Segmented
           label="Show the record as"
-          value={isColumnar ? 'indented' : show}
+          value={isColumnar && show !== 'indented' ? 'text' : show}
           onChange={setShow}
-          options={[
-            { value: 'both', label: 'Text and hex', isDisabled: isColumnar },
-            { value: 'text', label: 'Text', isDisabled: isColumnar },
-            { value: 'hex', label: 'Hex', isDisabled: isColumnar },
-            { value: 'indented', label: 'Indented' },
-          ]}
+          options={isColumnar ? columnarWays : ways}
         />
       </div>
-      {show === 'indented' || isColumnar ? (
-        <IndentedPane record_id={record_id} />
+      {isColumnar ? (
+        <WholePane record_id={record_id} form={show === 'indented' ? 'indented' : 'as-stored'} />
+      ) : show === 'indented' ? (
+        <WholePane record_id={record_id} form="indented" />
       ) : (
         <Window data={data} show={show} />
       )}
@@ -84,6 +81,18 @@ export function RecordView({ record_id }: { record_id: number }) {
     </section>
   );
 }
+
+const ways = [
+  { value: 'both', label: 'Text and hex' },
+  { value: 'text', label: 'Text' },
+  { value: 'hex', label: 'Hex' },
+  { value: 'indented', label: 'Indented' },
+] as const;
+
+const columnarWays = [
+  { value: 'text', label: 'Canonical row' },
+  { value: 'indented', label: 'Indented' },
+] as const;
 
 function Reason({ data: { record, fault_at, length } }: { data: RecordBytes }) {
   const words = reasonWords(record, fault_at, length);
@@ -135,7 +144,7 @@ function RecordFoot(props: {
   const hasMore = props.hasWindows && length > WINDOW;
   return (
     <div className={styles['record-foot']}>
-      <span>{windowWords(offset, bytes.length, length)}</span>
+      {isColumnar ? null : <span>{windowWords(offset, bytes.length, length)}</span>}
       {hasMore ? (
         <>
           <Button
@@ -157,15 +166,9 @@ function RecordFoot(props: {
         </>
       ) : null}
       {isColumnar ? (
-        <span className="u-quiet">a row of a columnar file; verify fully derives it again</span>
-      ) : hash_matches ? (
-        <Badge tone="ok" icon="check" title={`SHA-256 ${data.place.sha256}, computed just now`}>
-          hash matches
-        </Badge>
+        <ColumnarHash data={data} />
       ) : (
-        <Badge tone="fail" icon="error" title={`SHA-256 at import was ${data.place.sha256}`}>
-          hash differs from import
-        </Badge>
+        <HashBadge sha256={data.place.sha256} matches={hash_matches} />
       )}
       <span className="u-grow" />
       {isColumnar ? null : (
@@ -185,5 +188,34 @@ function RecordFoot(props: {
         />
       )}
     </div>
+  );
+}
+
+function HashBadge({ sha256, matches }: { sha256: string; matches: boolean }) {
+  return matches ? (
+    <Badge tone="ok" icon="check" title={`SHA-256 ${sha256}, computed just now`}>
+      hash matches
+    </Badge>
+  ) : (
+    <Badge tone="fail" icon="error" title={`SHA-256 at import was ${sha256}`}>
+      hash differs from import
+    </Badge>
+  );
+}
+
+/** The hash of a row is that of its canonical form, which is made anew. */
+function ColumnarHash({ data: { record, place } }: { data: RecordBytes }) {
+  const { data } = useQuery(
+    ask.evidence.text.queryOptions({
+      input: { record_id: record.record_id, form: 'as-stored' },
+    }),
+  );
+  return (
+    <>
+      <span className="u-quiet u-cut">
+        its bytes stand in the file as columns; its hash is that of the canonical row
+      </span>
+      {data === undefined ? null : <HashBadge sha256={place.sha256} matches={data.hash_matches} />}
+    </>
   );
 }

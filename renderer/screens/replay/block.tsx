@@ -55,6 +55,8 @@ export function Fold(props: {
   name: string;
   words: ReactNode;
   note: string;
+  /** After the note; it may be pressed for itself. */
+  end?: ReactNode;
   isOpen: boolean;
   onTurn: () => void;
 }) {
@@ -72,6 +74,7 @@ export function Fold(props: {
         <span className="u-cut u-grow">{props.words}</span>
         <span className={styles['fold-note']}>{props.note}</span>
       </button>
+      {props.end === undefined ? null : <span className={styles['fold-end']}>{props.end}</span>}
     </div>
   );
 }

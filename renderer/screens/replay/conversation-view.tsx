@@ -32,12 +32,18 @@ export function ConversationView(props: {
   onRaw: (isRaw: boolean) => void;
   showHidden: boolean;
   onShowHidden: (isShown: boolean) => void;
+  showMatches: boolean;
+  onShowMatches: (isShown: boolean) => void;
 }) {
-  const { head, place, onPlace, isRaw, onRaw, showHidden } = props;
+  const { head, place, onPlace, isRaw, onRaw, showHidden, showMatches } = props;
   const rail = useRail(head, props.madeAt);
   const { conversation } = place;
   const onTurn = useCallback(
     (turn: number) => onPlace({ conversation, turn }, 'replace'),
+    [conversation, onPlace],
+  );
+  const toTurn = useCallback(
+    (turn: number) => onPlace({ conversation, turn }, 'push'),
     [conversation, onPlace],
   );
   const openTurn = useOpenTurn(head, rail, place.turn, onTurn);
@@ -83,6 +89,7 @@ export function ConversationView(props: {
     'replay.previous': () => openTurn.move(openTurn.index - 1),
     'replay.next-finding': toNextFinding,
     'replay.hidden': () => props.onShowHidden(!showHidden),
+    'replay.matches': () => props.onShowMatches(!showMatches),
     'record.raw': () => onRaw(!isRaw),
     'copy.citation': shown === undefined ? undefined : copy,
   });
@@ -97,6 +104,8 @@ export function ConversationView(props: {
         onRaw={onRaw}
         showHidden={showHidden}
         onShowHidden={props.onShowHidden}
+        showMatches={showMatches}
+        onShowMatches={props.onShowMatches}
         go={props.go}
       />
       <div className={styles['panes']}>
@@ -136,6 +145,8 @@ export function ConversationView(props: {
                   select={select}
                   takesFocus={takesFocus}
                   list={list}
+                  showMatches={showMatches}
+                  toTurn={toTurn}
                 />
               ),
             },

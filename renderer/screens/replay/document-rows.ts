@@ -18,6 +18,7 @@ export const sectionIds = [
   'head:answered',
   'output',
   'nothing',
+  'timing',
 ] as const;
 export type SectionId = (typeof sectionIds)[number];
 
@@ -67,5 +68,6 @@ export function documentSections(
     { id: 'head:answered', count: 1, estimate: 28 },
     { id: 'output', count: count('output'), estimate: 90 },
     { id: 'nothing', count: count('output') === 0 ? 1 : 0, estimate: 120 },
+    { id: 'timing', count: 1, estimate: 56 },
   ];
 }

@@ -1,16 +1,19 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ShownMessage } from '../../../shared/domain/replay-screen.ts';
 import { count, counted } from '../../../shared/text/numbers.ts';
-import { Button } from '../../design/button.tsx';
+import { Button, LinkButton } from '../../design/button.tsx';
 import { Empty } from '../../design/empty.tsx';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import { Lane } from '../../design/lane.tsx';
 import { RoleLabel } from '../../design/role-label.tsx';
+import { ask } from '../../engine-client/engine.ts';
 import { keyHint } from '../../commands/table.ts';
 import { Block, Fold, PartHead, Pick } from './block.tsx';
 import { DocumentRow } from './document-row.tsx';
 import { groupOf, isMessageGroup, type SectionId } from './document-rows.ts';
 import { laneCounts } from './findings.ts';
 import { LongText } from './long-text.tsx';
+import { TimingRow } from './timing-row.tsx';
 import { isSameText } from './message-parts.ts';
 import { MessageRow } from './message-row.tsx';
 import { freshWords, givenWords, isCall, kindWords } from './turn-words.ts';
@@ -52,6 +55,8 @@ export function DocumentSection(props: {
       return <AnsweredHead />;
     case 'nothing':
       return <NothingAnswered onRawRecord={props.onRawRecord} />;
+    case 'timing':
+      return <TimingRow />;
   }
 }
 
@@ -65,7 +70,7 @@ function InstructionsFold({ isFirstTurn }: { isFirstTurn: boolean }) {
   const { repeated, characters, words, messages } = groupOf(head, 'instructions');
   const isOpen = open.has('instructions');
   const note = repeated
-    ? 'same as in the turn before'
+    ? ''
     : isFirstTurn
       ? `${count(characters)} characters`
       : 'not as in the turn before';
@@ -75,9 +80,27 @@ function InstructionsFold({ isFirstTurn }: { isFirstTurn: boolean }) {
       name="System"
       words={isOpen ? counted(messages, 'message') : <EvidenceText isLine text={words} />}
       note={note}
+      end={repeated ? <SameSince what="instructions" /> : undefined}
       isOpen={isOpen}
       onTurn={() => fold('instructions', !isOpen)}
     />
+  );
+}
+
+/** Since which turn something stands as it is given here, and the way there. */
+function SameSince({ what }: { what: 'instructions' | 'tools' }) {
+  const { head, toTurn } = useView();
+  const { data } = useQuery(ask.replay.since.queryOptions({ input: { turn_id: head.turn_id } }));
+  const since = data?.[what] ?? null;
+  if (since === null) return 'same as in the turn before';
+  const { turn_id, handle, number } = since;
+  return (
+    <>
+      same since
+      <LinkButton label={`Go to turn ${number}, ${handle}`} onPress={() => toTurn(turn_id)}>
+        {`turn ${count(number)}`}
+      </LinkButton>
+    </>
   );
 }
 
@@ -106,7 +129,8 @@ function ToolsFold() {
       label={<span className="u-quiet">Tools</span>}
       name="Tools"
       words={<EvidenceText isLine text={`${counted(head.tools.length, 'definition')}: ${names}`} />}
-      note={head.tools_repeated ? 'same as in the turn before' : counted(head.tools.length, 'tool')}
+      note={head.tools_repeated ? '' : counted(head.tools.length, 'tool')}
+      end={head.tools_repeated ? <SameSince what="tools" /> : undefined}
       isOpen={isOpen}
       onTurn={() => fold('tools', !isOpen)}
     />

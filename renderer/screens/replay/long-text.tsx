@@ -6,7 +6,8 @@ import { EvidenceText } from '../../design/evidence-text.tsx';
 import { SkeletonText } from '../../design/skeleton.tsx';
 import { ask } from '../../engine-client/engine.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
-import { findingsIn, windowMarks } from './marks.ts';
+import { findingsIn, type PlacedFinding, windowMarks } from './marks.ts';
+import { matchesIn, type PlacedMatch } from './matches.ts';
 import { drawsText } from './passage.ts';
 import type { TextSource } from './selection.ts';
 import { TEXT_WINDOW, textPieces } from './text-windows.ts';
@@ -87,24 +88,32 @@ function TextWindow(props: WindowProps) {
 
 function MarkedText(props: WindowProps & { text: string }) {
   const { source, text, number, from, to, isMono, isLarge } = props;
-  const { head, showHidden, selection, select, takesFocus } = useView();
+  const { head, showHidden, selection, select, takesFocus, matches, match, showMatch, takesEnd } =
+    useView();
   const marks = useMemo(
-    () => windowMarks(findingsIn(source, head.findings), from, to),
-    [source, head.findings, from, to],
+    () =>
+      windowMarks<PlacedFinding | PlacedMatch>(
+        [...findingsIn(source, head.findings), ...matchesIn(source, matches)],
+        from,
+        to,
+      ),
+    [source, head.findings, matches, from, to],
   );
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (element.current !== null) drawsText(element.current, { source, from, text });
   });
-  const focused =
-    selection.what === 'finding'
-      ? marks.findIndex(({ finding_id }) => finding_id === selection.id)
-      : -1;
+  const focused = marks.findIndex((mark) =>
+    'match' in mark
+      ? mark.match === match
+      : match === null && selection.what === 'finding' && mark.finding_id === selection.id,
+  );
   useEffect(() => {
-    const finding = marks[focused]?.finding_id;
-    if (finding === undefined || !takesFocus(finding)) return;
+    const mark = marks[focused];
+    if (mark === undefined) return;
+    if (!('match' in mark ? takesEnd(mark.match, mark.end) : takesFocus(mark.finding_id))) return;
     element.current?.querySelector<HTMLElement>(`[data-mark="${focused}"][tabindex]`)?.focus();
-  }, [focused, marks, takesFocus]);
+  }, [focused, marks, takesFocus, takesEnd]);
   return (
     <>
       {number === 0 ? null : <div className={styles['seam']}>from character {count(from)}</div>}
@@ -118,7 +127,9 @@ function MarkedText(props: WindowProps & { text: string }) {
           focused={focused === -1 ? undefined : focused}
           onMark={(index) => {
             const mark = marks[index];
-            if (mark !== undefined) select({ what: 'finding', id: mark.finding_id });
+            if (mark === undefined) return;
+            if ('match' in mark) showMatch(mark.match, mark.end === 'answer' ? 'given' : 'answer');
+            else select({ what: 'finding', id: mark.finding_id });
           }}
         />
       </div>

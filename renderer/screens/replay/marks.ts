@@ -35,18 +35,16 @@ const isShownLane = (lane: string): lane is 'finding' | 'lead' | 'candidate' =>
   findingOrder.some((known) => known === lane);
 
 /** Marks of one window of a text, which begins at code point `from`; positions count from the window's beginning. */
-export function windowMarks(
-  placed: readonly PlacedFinding[],
+export function windowMarks<Placed extends TextMark>(
+  placed: readonly Placed[],
   from: number,
   to: number,
-): readonly (TextMark & { readonly finding_id: number })[] {
+): Placed[] {
   return placed
-    .filter((finding) => finding.from < to && finding.to > from)
-    .map(({ finding_id, kind, label, ...at }) => ({
-      finding_id,
-      kind,
-      label,
-      from: Math.max(0, at.from - from),
-      to: Math.min(to, at.to) - from,
+    .filter((mark) => mark.from < to && mark.to > from)
+    .map((mark) => ({
+      ...mark,
+      from: Math.max(0, mark.from - from),
+      to: Math.min(to, mark.to) - from,
     }));
 }

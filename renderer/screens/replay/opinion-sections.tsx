@@ -27,7 +27,10 @@ export function CausesSection({ head }: { head: TurnHead }) {
               <Badge tone={cause.standing === 'root' ? 'fail' : 'plain'}>
                 {cause.standing.replaceAll('-', ' ')}
               </Badge>
-              <bdi className="u-medium u-cut">{cause.cause_id}</bdi>
+              <span className="u-medium">
+                <bdi>{cause.cause_id}</bdi>
+                {cause.title === null ? null : ` ${cause.title}`}
+              </span>
             </div>
             {cause.rationale === '' ? null : (
               <EvidenceText text={cause.rationale} className={styles['explanation']} />

@@ -18,6 +18,12 @@ const forms = [
   { value: 'as-stored', label: 'As stored' },
 ] as const;
 
+/** The bytes of a row stand in the file as columns: what is shown is the form that is hashed. */
+const columnarForms = [
+  { value: 'indented', label: 'Indented' },
+  { value: 'as-stored', label: 'Canonical row' },
+] as const;
+
 /** The record behind a turn as text, with its hash computed anew and compared. */
 export function RawRecord({ record_id }: { record_id: number }) {
   const [form, setForm] = useState<RecordText['form']>('indented');
@@ -33,13 +39,17 @@ export function RawRecord({ record_id }: { record_id: number }) {
           )
         }
       >
-        <Segmented label="Form" options={forms} value={form} onChange={setForm} />
+        <Segmented
+          label="Form"
+          options={data !== undefined && isColumnar(data) ? columnarForms : forms}
+          value={form}
+          onChange={setForm}
+        />
         {data === undefined ? null : <Shown record={data} />}
       </ToolBar>
-      {data !== undefined && !isColumnar(data) && !data.hash_matches ? (
+      {data !== undefined && !data.hash_matches ? (
         <Banner tone="fail" title="This record is not the one that was taken in.">
-          Its bytes no longer have the hash taken at import. Do not rely on what is shown; verify
-          the case.
+          It no longer has the hash taken at import. Do not rely on what is shown; verify the case.
         </Banner>
       ) : null}
       {record.error !== null ? (
@@ -54,10 +64,6 @@ export function RawRecord({ record_id }: { record_id: number }) {
         <div className={styles['loading']}>
           <SkeletonText label="Record" lines={10} />
         </div>
-      ) : isColumnar(data) ? (
-        <p className={styles['none']}>
-          A row of a columnar file has no bytes of its own; its hash is that of a canonical form.
-        </p>
       ) : (
         <CodeView
           label={`Raw record ${data.place.ordinal} of ${data.place.name}, read only`}
@@ -73,7 +79,6 @@ export function RawRecord({ record_id }: { record_id: number }) {
 const isColumnar = ({ place }: RecordText): boolean => place.byte_length === null;
 
 function Shown({ record }: { record: RecordText }) {
-  if (isColumnar(record)) return null;
   return (
     <>
       {record.hash_matches ? (
@@ -90,6 +95,7 @@ function Shown({ record }: { record: RecordText }) {
         {record.broken_lines === 0
           ? ''
           : `, ${counted(record.broken_lines, 'line')} broken for display`}
+        {isColumnar(record) ? ' · its bytes stand in the file as columns' : ''}
       </span>
     </>
   );

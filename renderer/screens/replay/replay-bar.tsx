@@ -26,6 +26,8 @@ export function ReplayBar(props: {
   onRaw: (isRaw: boolean) => void;
   showHidden: boolean;
   onShowHidden: (isShown: boolean) => void;
+  showMatches: boolean;
+  onShowMatches: (isShown: boolean) => void;
   go: (to: Destination) => void;
 }) {
   const { head, openTurn, length } = props;
@@ -59,6 +61,11 @@ export function ReplayBar(props: {
       }
       end={
         <>
+          <Toggle isOn={props.showMatches} onChange={props.onShowMatches}>
+            <span className={styles['toggle']}>
+              Text matches <KeyHint keys={keyHint('replay.matches') ?? ''} />
+            </span>
+          </Toggle>
           <Toggle isOn={props.showHidden} onChange={props.onShowHidden}>
             <span className={styles['toggle']}>
               Hidden characters <KeyHint keys={keyHint('replay.hidden') ?? ''} />

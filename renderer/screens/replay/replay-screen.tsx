@@ -23,6 +23,7 @@ export function ReplayScreen({ go, place, onPlace }: ReplayScreenProps) {
   );
   const [isRaw, setRaw] = useState(false);
   const [showHidden, setShowHidden] = useState(true);
+  const [showMatches, setShowMatches] = useState(true);
   const again = useCallback(() => {
     opened.refetch().catch(() => null);
   }, [opened]);
@@ -39,6 +40,8 @@ export function ReplayScreen({ go, place, onPlace }: ReplayScreenProps) {
         onRaw={setRaw}
         showHidden={showHidden}
         onShowHidden={setShowHidden}
+        showMatches={showMatches}
+        onShowMatches={setShowMatches}
       />
     );
   return (

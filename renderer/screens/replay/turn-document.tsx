@@ -1,11 +1,18 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type PointerEvent, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
-import type { TurnHead } from '../../../shared/domain/replay-screen.ts';
+import type { TextMatch, TurnHead } from '../../../shared/domain/replay-screen.ts';
 import { VirtualList, type DrawnRows, type VirtualListHandle } from '../../design/virtual-list.tsx';
 import { ask } from '../../engine-client/engine.ts';
-import { documentSections, isMessageGroup, isSectionId, type Foldable } from './document-rows.ts';
+import {
+  documentSections,
+  type Foldable,
+  groupOf,
+  isMessageGroup,
+  isSectionId,
+} from './document-rows.ts';
 import { DocumentSection } from './document-section.tsx';
 import { locateMessage } from './locate-message.ts';
+import { MatchLegend } from './match-legend.tsx';
 import { markedPassage } from './passage.ts';
 import type { Selection } from './selection.ts';
 import { type TurnView, TurnViewContext, useTurnView } from './turn-view.ts';
@@ -23,9 +30,16 @@ export function TurnDocument(props: {
   onRawRecord: () => void;
   /** First in the conversation: nothing can be said to have changed. */
   isFirst: boolean;
+  showMatches: boolean;
+  toTurn: (turn_id: number) => void;
 }) {
   const { head, list } = props;
-  const view = useTurnView(props);
+  const { data: found } = useQuery({
+    ...ask.replay.matches.queryOptions({ input: { turn_id: head.turn_id } }),
+    enabled: props.showMatches && groupOf(head, 'output').messages > 0,
+  });
+  const matched = props.showMatches && found !== undefined && found.texts > 0 ? found : null;
+  const view = useTurnView({ ...props, matches: matched?.matches ?? NO_MATCHES });
   const { open } = view;
   const sections = useMemo(() => documentSections(head, open), [head, open]);
   const messages = useMessages(head);
@@ -75,12 +89,18 @@ export function TurnDocument(props: {
             ) : null
           }
         </VirtualList>
+        {matched === null || matched.words === 0 ? null : <MatchLegend found={matched} />}
       </div>
     </TurnViewContext>
   );
 }
 
-/** Brings the text that a selected finding names into view, whatever group or page it stands in. */
+const NO_MATCHES: readonly TextMatch[] = [];
+
+/**
+ * Brings the text that a selected finding names into view, whatever group or page it stands in, and the end of a match
+ * that is followed.
+ */
 function useSelectedInView(view: TurnView, list: RefObject<VirtualListHandle | null>): void {
   const client = useQueryClient();
   const latest = useRef(view);
@@ -88,14 +108,16 @@ function useSelectedInView(view: TurnView, list: RefObject<VirtualListHandle | n
     latest.current = view;
   });
   const id = view.selection.what === 'finding' ? view.selection.id : undefined;
+  const { match, followedTo } = view;
   useEffect(() => {
-    if (id === undefined) return;
+    const { head: turn, matches } = latest.current;
+    const followed = match === null ? undefined : matches[match]?.[followedTo];
+    const finding = turn.findings.find(({ finding_id }) => finding_id === id);
+    const { side, seq } = followed ?? finding ?? { side: null, seq: null };
+    if (side === null || seq === null) return;
     let isWanted = true;
     const bring = async (): Promise<void> => {
       const { head, fold, showDocument } = latest.current;
-      const finding = head.findings.find(({ finding_id }) => finding_id === id);
-      if (finding === undefined || finding.side === null || finding.seq === null) return;
-      const { side, seq } = finding;
       const reveal = (section: string, index: number): void =>
         list.current?.reveal({ section, index }, 'nearest');
       if (side === 'context') {
@@ -135,7 +157,7 @@ function useSelectedInView(view: TurnView, list: RefObject<VirtualListHandle | n
     return () => {
       isWanted = false;
     };
-  }, [id, client, list]);
+  }, [id, match, followedTo, client, list]);
 }
 
 const isFoldable = (group: string): group is Foldable =>

@@ -24,6 +24,8 @@ export function TurnPane(props: {
   select: (selection: Selection) => void;
   takesFocus: (finding: number) => boolean;
   list: RefObject<VirtualListHandle | null>;
+  showMatches: boolean;
+  toTurn: (turn_id: number) => void;
 }) {
   const { turn, turn_id, isRaw } = props;
   if (turn.error !== null)
@@ -63,6 +65,8 @@ export function TurnPane(props: {
             select={props.select}
             takesFocus={props.takesFocus}
             list={props.list}
+            showMatches={props.showMatches}
+            toTurn={props.toTurn}
             onRawRecord={() => props.onRaw(true)}
           />
         )}

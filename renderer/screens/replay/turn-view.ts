@@ -1,7 +1,16 @@
-import { createContext, useContext, useMemo, useState } from 'react';
-import type { TurnHead } from '../../../shared/domain/replay-screen.ts';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { TextMatch, TurnHead } from '../../../shared/domain/replay-screen.ts';
 import { type Foldable, openAtFirst } from './document-rows.ts';
 import { findingsIn } from './marks.ts';
+import { type MatchEnd, matchesIn } from './matches.ts';
 import { type Selection, sourceKey, type TextSource } from './selection.ts';
 import { windowOf } from './text-windows.ts';
 
@@ -13,6 +22,17 @@ export interface TurnView {
   readonly select: (selection: Selection) => void;
   /** Whether the mark of a finding is to take the focus, now that it is drawn; true once. */
   readonly takesFocus: (finding: number) => boolean;
+  /** Runs of words that the answer shares with what was given; none where they are not shown. */
+  readonly matches: readonly TextMatch[];
+  /** The match that was followed last, by its index. */
+  readonly match: number | null;
+  /** To which of its ends. */
+  readonly followedTo: MatchEnd;
+  /** Follows a match to one of its ends. */
+  readonly showMatch: (match: number, end: MatchEnd) => void;
+  /** Whether this end of a match is to take the focus, now that it is drawn; true once. */
+  readonly takesEnd: (match: number, end: MatchEnd) => boolean;
+  readonly toTurn: (turn_id: number) => void;
   readonly open: ReadonlySet<Foldable>;
   readonly fold: (group: Foldable, isOpen: boolean) => void;
   /** Ranks of context documents whose text is shown. */
@@ -33,8 +53,11 @@ export function useTurnView(given: {
   selection: Selection;
   select: (selection: Selection) => void;
   takesFocus: (finding: number) => boolean;
+  matches: readonly TextMatch[];
+  toTurn: (turn_id: number) => void;
 }): TurnView {
-  const { head, showHidden, selection, select, takesFocus } = given;
+  const { head, showHidden, selection, select, takesFocus, matches, toTurn } = given;
+  const { match, followedTo, showMatch, takesEnd } = useFollowedMatch(selection);
   const [open, setOpen] = useState(() => openAtFirst(head));
   const [documents, setDocuments] = useState<ReadonlySet<number>>(
     () => new Set(head.context.slice(0, OPEN_DOCUMENTS).map(({ rank }) => rank)),
@@ -47,11 +70,22 @@ export function useTurnView(given: {
       selection,
       select,
       takesFocus,
+      matches,
+      match,
+      followedTo,
+      showMatch,
+      takesEnd,
+      toTurn,
       open,
       fold: (group, isOpen) => setOpen((before) => turned(before, group, isOpen)),
       documents,
       showDocument: (rank, isShown) => setDocuments((before) => turned(before, rank, isShown)),
-      windows: (source) => withSelected(head, selection, source, shown.get(sourceKey(source))),
+      windows: (source) =>
+        withMatch(
+          matches[match ?? -1],
+          source,
+          withSelected(head, selection, source, shown.get(sourceKey(source))),
+        ),
       showWindow: (source, number) =>
         setShown((before) => {
           const key = sourceKey(source);
@@ -59,8 +93,69 @@ export function useTurnView(given: {
           return new Map(before).set(key, next);
         }),
     }),
-    [head, showHidden, selection, select, takesFocus, open, documents, shown],
+    [
+      head,
+      showHidden,
+      selection,
+      select,
+      takesFocus,
+      matches,
+      match,
+      followedTo,
+      showMatch,
+      takesEnd,
+      toTurn,
+      open,
+      documents,
+      shown,
+    ],
   );
+}
+
+/** What was followed is followed until something else is selected. */
+function useFollowedMatch(
+  selection: Selection,
+): Pick<TurnView, 'match' | 'followedTo' | 'showMatch' | 'takesEnd'> {
+  const [followed, setFollowed] = useState<{
+    match: number;
+    end: MatchEnd;
+    over: Selection;
+  } | null>(null);
+  const wanted = useRef<{ match: number; end: MatchEnd } | null>(null);
+  const latest = useRef(selection);
+  useEffect(() => {
+    latest.current = selection;
+  });
+  const showMatch = useCallback((match: number, end: MatchEnd) => {
+    wanted.current = { match, end };
+    setFollowed({ match, end, over: latest.current });
+  }, []);
+  const takesEnd = useCallback((match: number, end: MatchEnd) => {
+    if (wanted.current?.match !== match || wanted.current.end !== end) return false;
+    wanted.current = null;
+    return true;
+  }, []);
+  const isStill = followed !== null && isSame(followed.over, selection);
+  return {
+    match: isStill ? followed.match : null,
+    followedTo: followed?.end ?? 'answer',
+    showMatch,
+    takesEnd,
+  };
+}
+
+/** A selected finding is made anew with each drawing. */
+const isSame = (one: Selection, other: Selection): boolean =>
+  one === other || (one.what === 'finding' && other.what === 'finding' && one.id === other.id);
+
+/** The window in which the followed match begins is shown too. */
+function withMatch(
+  match: TextMatch | undefined,
+  source: TextSource,
+  shown: ReadonlySet<number>,
+): ReadonlySet<number> {
+  const [placed] = match === undefined ? [] : matchesIn(source, [match]);
+  return placed === undefined ? shown : turned(shown, windowOf(placed.from), true);
 }
 
 function turned<T>(before: ReadonlySet<T>, value: T, isIn: boolean): ReadonlySet<T> {

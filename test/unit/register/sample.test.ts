@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -148,5 +149,11 @@ describe('the sample', () => {
     const columnar = await recordBytesOf(connection, evidence, Number(row), 0, 100);
     expect(columnar).toMatchObject({ length: 0, base64: '', stock_command: null, fault_at: null });
     expect(columnar.place.byte_offset).toBeNull();
+    const canonical = await recordTextOf(connection, evidence, Number(row) + 1, 'as-stored');
+    expect(canonical).toMatchObject({ hash_matches: true, stock_command: null, broken_lines: 0 });
+    expect(canonical.place.ordinal).toBe(2);
+    expect(createHash('sha256').update(canonical.text).digest('hex')).toBe(canonical.place.sha256);
+    const readable = await recordTextOf(connection, evidence, Number(row) + 1, 'indented');
+    expect(JSON.parse(readable.text)).toEqual(JSON.parse(canonical.text));
   });
 });

@@ -8,6 +8,7 @@ import {
   locksIn,
   longLog,
   openFilesIn,
+  told,
   underWay,
   workbenchIn,
 } from './desks.ts';
@@ -86,6 +87,30 @@ test('a cancelled import leaves rows and views as they were', async () => {
   expect(await turnsOf(path)).toBe('2');
   expect(locksIn(path)).toEqual([]);
   expect(await complaints(path)).toEqual([]);
+});
+
+test('a cancelled import of several files says what became of each', async () => {
+  const path = await caseWithLog();
+  const desk = await deskAt(path);
+  const grants = [
+    longLog(path, 3, 'first.jsonl'),
+    longLog(path, CALLS),
+    longLog(path, 2, 'z.jsonl'),
+  ];
+  const job = await desk.jobs.import({ grants, format: null, zone: null });
+  await told(desk, ({ jobs }) =>
+    jobs.find(({ phase, done }) => phase.includes('long.jsonl') && done > 0),
+  );
+  await desk.jobs.cancel(job);
+  expect(await ended(desk, job)).toMatchObject({
+    state: 'cancelled',
+    import: {
+      files: [{ name: 'first.jsonl', turns: 3, duplicate: false }],
+      refused: [],
+      left: ['long.jsonl', 'z.jsonl'],
+    },
+  });
+  expect(await turnsOf(path)).toBe('5');
 });
 
 test('closing everything in the middle of an import rolls it back and leaves no lock', async () => {

@@ -49,6 +49,7 @@ describe('a job in words', () => {
       files: [file, { ...file, name: 'b.jsonl', duplicate: true }],
       refused: [{ name: 'c.png', reason: 'no log' }],
       skipped: [{ name: '.DS_Store', reason: 'hidden' }],
+      left: [],
     };
     expect(endInWords(job({ state: 'done', import: outcome }))).toBe(
       '1 file imported, 1,200 records; 1 in the case already; 1 refused; 1 passed over.',

@@ -138,6 +138,7 @@ const outcome = {
   ],
   refused: [{ name: 'notes.pdf', reason: 'nothing in it can be parsed' }],
   skipped: [{ name: '.DS_Store', reason: 'a hidden file' }],
+  left: ['late.jsonl'],
 };
 
 function importedFile(name: string) {
@@ -160,6 +161,7 @@ describe('the outcome of an import', () => {
     expect(importLines(outcome).map(({ state, name }) => `${state} ${name}`)).toEqual([
       'refused notes.pdf',
       'skipped .DS_Store',
+      'left late.jsonl',
       'partly a.jsonl',
       'duplicate b.jsonl',
       'imported c.jsonl',
@@ -167,11 +169,11 @@ describe('the outcome of an import', () => {
   });
   test('counts all of them in one line', () => {
     expect(importSummary(outcome)).toBe(
-      '2 files imported, 1 in the case already, 1 refused, 1 passed over',
+      '2 files imported, 1 in the case already, 1 refused, 1 passed over, 1 not imported',
     );
   });
   test('says what was quarantined', () => {
-    expect(importLines(outcome)[2]?.words).toBe('3 records as openai-chat, 2 turns, 1 quarantined');
+    expect(importLines(outcome)[3]?.words).toBe('3 records as openai-chat, 2 turns, 1 quarantined');
   });
 });
 

@@ -34,6 +34,7 @@ test('a repeated group is one row until it is opened', () => {
     'fresh 2',
     'head:answered 1',
     'output 1',
+    'timing 1',
   ]);
   expect(shown(new Set(['history']))).toContain('history 300000');
 });

@@ -1,0 +1,42 @@
+import { hash } from 'node:crypto';
+import { closeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Place } from '../../../shared/domain/place.ts';
+import { canonicalJson } from '../base/canonical-json.ts';
+import { reasonOf, Refusal } from '../base/errors.ts';
+import { openEvidence } from '../evidence/open-evidence.ts';
+import { jsonOfRow } from '../import/columnar-value.ts';
+import { openColumnar } from '../import/open-columnar.ts';
+
+const ROW = 'SELECT * FROM read_parquet($path) LIMIT 1 OFFSET $before';
+
+/** The row of a columnar file in the canonical form that is hashed, read from the evidence just now. */
+export interface ColumnarRow {
+  readonly text: string;
+  readonly hash_matches: boolean;
+}
+
+/** Refuses (`case-damaged`) an evidence file that is missing, cannot be read or no longer has such a row. */
+export async function columnarRowOf(folder: string, place: Place): Promise<ColumnarRow> {
+  const { evidence, name, ordinal, sha256 } = place;
+  closeSync(openEvidence(folder, { sha256: evidence, name }));
+  const path = join(folder, evidence);
+  const { instance, connection } = await openColumnar(path);
+  try {
+    const result = await connection.runAndReadAll(ROW, { path, before: BigInt(ordinal - 1) });
+    const [values] = result.getRows();
+    if (values === undefined) throw new Error(`it has no row ${ordinal}`);
+    const text = canonicalJson(jsonOfRow(result.columnNames(), values));
+    return { text, hash_matches: hash('sha256', text) === sha256 };
+  } catch (cause) {
+    const reason = (reasonOf(cause).split('\n', 1)[0] ?? '').replaceAll(path, name);
+    throw new Refusal(
+      'case-damaged',
+      `Row ${ordinal} of ${name} cannot be read (${reason}); verify the case, and put the file back from a backup.`,
+      { cause },
+    );
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
