@@ -34,6 +34,9 @@ export function readingCalls(window: DeskWindow): ReadingCalls {
       messages: async (...asked) => (await loaded()).replay.messages(...asked),
       text: async (...asked) => (await loaded()).replay.text(...asked),
       cite: async (...asked) => (await loaded()).replay.cite(...asked),
+      since: async (...asked) => (await loaded()).replay.since(...asked),
+      timing: async (...asked) => (await loaded()).replay.timing(...asked),
+      matches: async (...asked) => (await loaded()).replay.matches(...asked),
     },
   };
 }
