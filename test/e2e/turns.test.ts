@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { expectFocus } from './by-palette.ts';
 import { axeViolations, type RunningApp, startOnSample } from './running-app.ts';
 
 let running: RunningApp;
@@ -7,9 +8,14 @@ let page: Page;
 beforeAll(async () => {
   running = await startOnSample();
   ({ page } = running);
-  await page.getByRole('link', { name: /^Turns/ }).click();
-  await row('T-1').waitFor();
 });
+beforeEach(async () => {
+  await running.anew();
+  await page.getByRole('link', { name: /^Turns/ }).press('Enter');
+  await row('T-1').waitFor();
+  await result(/^2,910 turns$/).waitFor();
+});
+afterEach(() => expect(running.complaints).toEqual([]));
 afterAll(() => running.remove());
 
 const grid = (): Locator => page.getByRole('grid', { name: 'Turns' });
