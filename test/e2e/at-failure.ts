@@ -31,17 +31,16 @@ export async function sayWhatIsShown(page: Page, when: string): Promise<void> {
   );
   const text = await page.locator('body').ariaSnapshot({ timeout }).catch(String);
   const focus = await Promise.race([
-    page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200)).catch(String),
-    page.waitForEvent('close', { timeout }).catch(() => 'no answer'),
+    page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200) ?? 'nowhere').catch(String),
+    page.waitForEvent('close', { timeout }).then(
+      () => 'closed',
+      () => 'no answer',
+    ),
   ]);
   console.error(
-    [
-      `Failed: ${when}`,
-      `Picture: ${taken}`,
-      `At: ${page.url()}`,
-      `Focus: ${String(focus)}`,
-      text,
-    ].join('\n'),
+    [`Failed: ${when}`, `Picture: ${taken}`, `At: ${page.url()}`, `Focus: ${focus}`, text].join(
+      '\n',
+    ),
   );
 }
 
