@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { exhibit, exhibitCommand } from './by-command.ts';
+import { give } from './by-palette.ts';
 import { type RunningApp, startApp } from './running-app.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -29,8 +30,11 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+let cases = 0;
+/** A case that no attempt has touched. */
 function freshCase(name: string): string {
-  const path = join(folder, `${name}.exhibit`);
+  cases += 1;
+  const path = join(folder, `${cases}`, `${name}.exhibit`);
   cpSync(template, path, { recursive: true });
   return path;
 }
@@ -73,7 +77,7 @@ function endOf(child: ChildProcess): Promise<string> {
 
 async function openOn(path: string): Promise<RunningApp> {
   running = await startApp({ args: [path] });
-  await running.page.getByRole('heading', { name: 'Night desk' }).waitFor({ timeout: 30_000 });
+  await running.page.getByRole('heading', { name: 'Night desk' }).waitFor();
   return running;
 }
 
@@ -89,7 +93,7 @@ async function engineOf({ app }: RunningApp): Promise<number> {
 test('when the engine is killed the window says so, and the case and screen come back', async () => {
   const opened = await openOn(freshCase('killed'));
   const { page } = opened;
-  await page.getByRole('link', { name: /Turns/ }).click();
+  await page.getByRole('link', { name: /Turns/ }).press('Enter');
   const grid = page.getByRole('grid', { name: 'Turns' });
   await grid.getByText('T-1', { exact: true }).waitFor();
   process.kill(await engineOf(opened), 'SIGKILL');
@@ -97,9 +101,7 @@ test('when the engine is killed the window says so, and the case and screen come
   await page
     .getByText('The engine ended and is being started anew.')
     .waitFor({ state: 'detached' });
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('T-3');
-  await page.keyboard.press('Enter');
+  await give(page, 'T-3', 'Replay T-3');
   await page.getByText('T-3', { exact: true }).first().waitFor();
 });
 
@@ -118,7 +120,7 @@ test('two windows read one case, and the command line reads it beside them', asy
   await second.getByRole('heading', { name: 'Night desk' }).waitFor();
   expect(JSON.parse(exhibit('info', path, '--json'))).toMatchObject({ turns: 1035 });
   await second.close();
-  await page.getByRole('link', { name: /Turns/ }).click();
+  await page.getByRole('link', { name: /Turns/ }).press('Enter');
   await page.getByRole('grid', { name: 'Turns' }).getByText('T-1', { exact: true }).waitFor();
 });
 
@@ -184,13 +186,13 @@ test('when the case folder is taken away while it is open the window says so in 
     .waitFor();
   renameSync(`${path}.elsewhere`, path);
   await page.getByText('The case cannot be read at the moment.').waitFor({ state: 'detached' });
-  await page.getByRole('link', { name: /Turns/ }).click();
+  await page.getByRole('link', { name: /Turns/ }).press('Enter');
   await page.getByRole('grid', { name: 'Turns' }).getByText('T-1', { exact: true }).waitFor();
 });
 
 test('a second start hands its case to the window that stands, and ends', async () => {
   const { app, home, page } = await openOn(freshCase('first'));
-  const other = join(folder, 'other.exhibit');
+  const other = join(folder, `other-${cases}.exhibit`);
   exhibit('new', other, '--title', 'Handed over');
   const { executable, display } = await app.evaluate(() => ({
     executable: process.execPath,

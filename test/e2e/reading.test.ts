@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expectFocus, give } from './by-palette.ts';
 import { choosing, dropFiles } from './choosing.ts';
 import { axeViolations, type RunningApp, startApp } from './running-app.ts';
 
@@ -29,21 +30,27 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let running: RunningApp;
-beforeAll(async () => {
+// Each job begins at the first window, without any case.
+beforeEach(async () => {
   running = await startApp();
 });
-afterEach(() => {
-  expect(running.complaints).toEqual([]);
+afterEach(async () => {
+  const { complaints } = running;
+  await running.remove();
+  expect(complaints).toEqual([]);
 });
-afterAll(() => running.remove());
+
+async function openSample(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Open the sample case' }).press('Enter');
+  await page.getByRole('heading', { level: 1, name: TITLE }).waitFor({ timeout: 90_000 });
+}
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Turns' });
 const rows = (page: Page) => grid(page).getByRole('row');
 
 test('the job by mouse, from the first window to the bytes behind an answer', async () => {
   const { page } = running;
-  await page.getByRole('button', { name: /^Open/ }).last().click();
-  await page.getByRole('heading', { name: TITLE }).waitFor({ timeout: 90_000 });
+  await openSample(page);
   expect(await axeViolations(page)).toEqual([]);
 
   // A log is dropped on the evidence; its damaged record is kept aside.
@@ -60,9 +67,13 @@ test('the job by mouse, from the first window to the bytes behind an answer', as
 
   // Its turns are found by a filter, and one is opened.
   await page.getByRole('link', { name: /Turns/ }).first().click();
+  await grid(page).getByText('T-1', { exact: true }).waitFor();
   await page.getByRole('combobox', { name: /filter/i }).click();
+  await expectFocus(page.getByRole('combobox', { name: /filter/i }));
   await page.keyboard.type('ninety evidence:night*');
   await page.keyboard.press('Enter');
+  // A head and both turns of the log: before, the rows of all turns stand where these will.
+  await expect.poll(() => grid(page).getAttribute('aria-rowcount')).toBe('3');
   await rows(page).filter({ hasText: QUESTION }).dblclick();
   await page.waitForURL(/\/replay/);
   await page.getByText(QUESTION).first().waitFor();
@@ -84,12 +95,18 @@ test('the job by mouse, from the first window to the bytes behind an answer', as
 
 test('the job by keys alone', async () => {
   const { page } = running;
-  await run(page, 'Close case');
+  await openSample(page);
+  await give(page, 'Close case');
   await page.getByRole('heading', { name: 'Cases' }).waitFor();
-  await run(page, 'Wrong return');
+  await give(page, 'Wrong return');
   await page.waitForURL(/\/home/);
   await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
   await choosing(running, { open: [log] });
+  await page.keyboard.press('Control+i');
+  await page
+    .getByText(/1 file imported, 3 records/)
+    .first()
+    .waitFor();
   await page.keyboard.press('Control+i');
   await page
     .getByText(/1 in the case already/)
@@ -97,9 +114,10 @@ test('the job by keys alone', async () => {
     .waitFor();
 
   // The filter completes, says where it is wrong, and finds.
-  await run(page, 'Turns');
+  await give(page, 'Turns');
   await grid(page).getByText('T-1', { exact: true }).waitFor();
-  await run(page, 'Go to the filter');
+  await give(page, 'Go to the filter');
+  await expectFocus(page.getByRole('combobox', { name: /filter/i }));
   await page.keyboard.type('finding:unsup');
   await page
     .getByRole('option', { name: /unsupported-answer/ })
@@ -121,11 +139,12 @@ test('the job by keys alone', async () => {
   await tabTo(page, '[role=grid]');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
+  await expect.poll(() => focusedRow(page)).not.toBeNull();
   const row = await focusedRow(page);
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/replay/);
   await page.getByText('Recorded as given to the model').waitFor();
-  await run(page, 'Copy citation');
+  await give(page, 'Copy citation');
   await page
     .getByText(/copied/i)
     .first()
@@ -136,6 +155,7 @@ test('the job by keys alone', async () => {
 });
 
 test('the program ends when it is closed, and leaves nothing but the case', async () => {
+  await openSample(running.page);
   await running.quit();
   const sample = join(running.home, 'sample');
   const [name = ''] = readdirSync(sample);
@@ -149,16 +169,6 @@ test('the program ends when it is closed, and leaves nothing but the case', asyn
     'reports',
   ]);
 });
-
-/** Gives a command by its words in the palette. */
-async function run(page: Page, words: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.getByRole('dialog').getByRole('searchbox').waitFor();
-  await page.keyboard.type(words);
-  await page.getByRole('menuitem').first().waitFor();
-  await page.keyboard.press('Enter');
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
-}
 
 async function tabTo(page: Page, selector: string): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {

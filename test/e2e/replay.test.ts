@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { exhibit } from './by-command.ts';
+import { expectFocus, give } from './by-palette.ts';
 import { axeViolations, type RunningApp, startApp, startOnSample } from './running-app.ts';
 
 const rail = (page: Page) => page.getByRole('listbox', { name: 'Turns and spans' });
@@ -11,11 +12,14 @@ const turn = (page: Page, handle: string) =>
   page.getByRole('region', { name: `Turn ${handle}: given and answered` });
 
 async function replay(page: Page, handle: string): Promise<void> {
-  await page.keyboard.press('Control+K');
-  await page.keyboard.type(handle);
-  await page.getByText(`Replay ${handle}`).first().waitFor();
-  await page.keyboard.press('Enter');
+  await give(page, handle, `Replay ${handle}`);
   await rail(page).waitFor();
+}
+
+/** The list of turns, once the turn that was asked for is drawn: before, it may still take the focus. */
+async function toRail(page: Page): Promise<void> {
+  await rail(page).focus();
+  await expectFocus(rail(page));
 }
 
 const clipboard = (running: RunningApp): Promise<string> =>
@@ -34,18 +38,20 @@ describe('a conversation of the sample', () => {
   beforeAll(async () => {
     running = await startOnSample();
   });
+  beforeEach(async () => {
+    await running.anew();
+    await replay(running.page, 'T-1773');
+    await turn(running.page, 'T-1773').waitFor();
+  });
+  afterEach(() => expect(running.complaints).toEqual([]));
   afterAll(() => running.remove());
 
   test('by keys alone: turns, findings, their citation and the way back', async () => {
     const { page } = running;
-    await replay(page, 'T-1773');
     await page.getByRole('heading', { level: 1, name: 'C-902' }).waitFor();
-    await turn(page, 'T-1773').waitFor();
-    await rail(page).focus();
+    await toRail(page);
     await page.keyboard.press('N');
-    const mark = page.locator('mark:focus');
-    await mark.waitFor();
-    expect(await mark.getAttribute('title')).toBe('candidate: hidden-characters, high');
+    await page.locator('mark:focus[title="candidate: hidden-characters, high"]').waitFor();
     await page.keyboard.press('N');
     await page.locator('mark:focus[title="lead: hidden-characters, high"]').waitFor();
     const citation = await copiedCitation(running);
@@ -53,15 +59,13 @@ describe('a conversation of the sample', () => {
     expect(citation).toContain('context document of rank 2');
     expect(citation).toContain('⟦U+E0057⟧');
 
-    await rail(page).focus();
+    await toRail(page);
     await page.keyboard.press('ArrowUp');
     await turn(page, 'T-1772').waitFor();
     await page.keyboard.press('J');
     await turn(page, 'T-1773').waitFor();
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
-      'Turn T-1773: given and answered',
-    );
+    await expectFocus(turn(page, 'T-1773'));
     await page.keyboard.press('K');
     await turn(page, 'T-1772').waitFor();
     // Steps through turns are no places of their own: back leaves the conversation.
@@ -71,7 +75,6 @@ describe('a conversation of the sample', () => {
 
   test('by mouse: a passage is marked and shown with its characters', async () => {
     const { page } = running;
-    await replay(page, 'T-1773');
     const details = page.getByRole('region', { name: 'Selection' });
     // What is drawn above may still take its height while the pointer is on its way: a person marks again.
     await vi.waitFor(async () => {
@@ -87,17 +90,20 @@ describe('a conversation of the sample', () => {
     expect(quoted.startsWith('Most parts')).toBe(true);
     expect(await copiedCitation(running)).toContain(`“${quoted}”`);
 
-    await details.getByText('injection-in-context').click();
-    await page.waitForURL(/finding=\d+/);
+    // The list of findings may still be going down as the passage above takes its room.
+    await vi.waitFor(async () => {
+      await details.getByText('injection-in-context').click();
+      await page.waitForURL(/finding=\d+/, { timeout: 2000 });
+    }, 30_000);
     await details.getByText('context document of rank 2', { exact: true }).waitFor();
-    await page.getByRole('button', { name: /^History/ }).click();
+    await page.getByRole('button', { name: /^History/ }).press('Enter');
     await turn(page, 'T-1773').getByText('Can you connect a gas cooker?').waitFor();
     expect(await axeViolations(page)).toEqual([]);
   });
 
   test('the raw record says that its hash matches, is searched, and Tab leaves it', async () => {
     const { page } = running;
-    await rail(page).focus();
+    await toRail(page);
     await page.keyboard.press('R');
     await page.getByText('hash matches').waitFor();
     await page.getByText(/^[\d,]+ of [\d,]+ characters$/).waitFor();
@@ -110,10 +116,9 @@ describe('a conversation of the sample', () => {
     expect(await axeViolations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
-    expect(
-      await page.evaluate(() => document.activeElement?.closest('.monaco-editor') ?? null),
-    ).toBeNull();
-    expect(running.complaints).toEqual([]);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('.monaco-editor') ?? null))
+      .toBeNull();
   });
 });
 
@@ -166,10 +171,17 @@ describe('a conversation of which the log says little', () => {
     const path = join(folder, 'odd.exhibit');
     exhibit('new', path, '--title', 'Odd');
     exhibit('import', path, source);
-    running = await startApp({ args: [path] });
-    await running.page.waitForURL(/#\/case\/.*\/home/);
-    await replay(running.page, 'C-1');
+    running = await startApp({
+      args: [path],
+      until: (page) => page.getByRole('heading', { level: 1, name: 'Odd' }).waitFor(),
+    });
   });
+  beforeEach(async () => {
+    await running.anew();
+    await replay(running.page, 'C-1');
+    await turn(running.page, 'T-1').waitFor();
+  });
+  afterEach(() => expect(running.complaints).toEqual([]));
   afterAll(async () => {
     await running.remove();
     rmSync(folder, { recursive: true, force: true });
@@ -178,9 +190,9 @@ describe('a conversation of which the log says little', () => {
   test('says what is not in the record, and shows all choices', async () => {
     const { page } = running;
     const params = page.getByRole('group', { name: 'Turn T-1' });
-    expect(await params.textContent()).toContain('no model in record');
-    expect(await page.getByText(/^no user in record/).count()).toBe(1);
-    expect(await rail(page).getByText('no time in record').count()).toBeGreaterThan(0);
+    await params.getByText('no model in record').waitFor();
+    await expect.poll(() => page.getByText(/^no user in record/).count()).toBe(1);
+    await rail(page).getByText('no time in record').first().waitFor();
     await page.getByText('choice 2 of 2').waitFor();
     await page.getByText('refusal', { exact: true }).waitFor();
   });
@@ -189,11 +201,11 @@ describe('a conversation of which the log says little', () => {
     const { page } = running;
     await replay(page, 'T-2');
     await turn(page, 'T-2').getByText('line two').waitFor();
-    await rail(page).focus();
+    await toRail(page);
     expect(await page.title()).not.toBe('1');
     expect(await page.locator('img').count()).toBe(0);
     const shown = turn(page, 'T-2').locator('[data-short]');
-    expect(await shown.count()).toBe(2);
+    await expect.poll(() => shown.count()).toBe(2);
     await page.keyboard.press('H');
     await expect.poll(() => shown.count()).toBe(0);
     await page.keyboard.press('H');
@@ -220,19 +232,19 @@ describe('a conversation of which the log says little', () => {
 
   test('of thousands of messages only those in view are drawn, down to the answer', async () => {
     const { page } = running;
-    await rail(page).focus();
+    await toRail(page);
     await page.keyboard.press('End');
     await turn(page, 'T-4').getByText('Message 0.').waitFor();
     await turn(page, 'T-4').focus();
+    await expectFocus(turn(page, 'T-4'));
     await page.keyboard.press('End');
     await turn(page, 'T-4').getByText('The end.').waitFor();
     await turn(page, 'T-4')
       .getByText(`Message ${GIVEN - 1}.`)
       .waitFor();
-    expect(await page.getByRole('listitem').count()).toBeLessThan(100);
+    await expect.poll(() => page.getByRole('listitem').count()).toBeLessThan(100);
     await page.keyboard.press('Home');
     await turn(page, 'T-4').getByText('Message 0.').waitFor();
-    expect(running.complaints).toEqual([]);
   });
 
   test('a name that is no conversation is said, with a way on', async () => {
@@ -242,8 +254,7 @@ describe('a conversation of which the log says little', () => {
     });
     await page.getByText('nonsense could not be opened.').waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Go to the turns' }).click();
+    await page.getByRole('button', { name: 'Go to the turns' }).press('Enter');
     await page.getByRole('grid', { name: 'Turns' }).waitFor();
-    expect(running.complaints).toEqual([]);
   });
 });

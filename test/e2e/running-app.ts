@@ -6,6 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { startDisplay } from '../../scripts/electron/display.mjs';
 import { findElectron } from '../../scripts/electron/runtime.mjs';
+import { leave, sayWhatIsShown, show } from './at-failure.ts';
 
 const root = join(import.meta.dirname, '../..');
 const axeSource = readFileSync(
@@ -21,6 +22,11 @@ export interface RunningApp {
   readonly home: string;
   /** What the page complained of: errors, refusals of the page policy. A test expects it empty. */
   readonly complaints: readonly string[];
+  /**
+   * Loads the page anew at an address (what follows `#`; unless told, where it was when the app had started), with no
+   * complaint so far: no test begins from what another, or a first try of its own, has left.
+   */
+  anew(address?: string): Promise<void>;
   /** Ends the program as a person does. */
   quit(): Promise<void>;
   /** Ends whatever still runs and removes the home. */
@@ -34,6 +40,8 @@ export interface StartOptions {
   /** Of the display: `1440x900x24`. */
   readonly size?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What the page has to show before a test begins. */
+  readonly until?: (page: Page) => Promise<unknown>;
 }
 
 export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
@@ -59,22 +67,41 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
   });
   const program = app.process();
   const page = await app.firstWindow();
+  // Generous: what is waited for has to come, on a busy machine too; how soon is measured elsewhere.
+  page.setDefaultTimeout(60_000);
+  show(page);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
+  const remove = async (): Promise<void> => {
+    await leave(page);
+    await endGroup(program.pid ?? 0);
+    display.stop();
+    rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  };
+  try {
+    await options.until?.(page);
+  } catch (error) {
+    await sayWhatIsShown(page, 'start of the app');
+    await remove();
+    throw error;
+  }
+  const started = new URL(page.url()).hash;
   return {
     app,
     page,
     home,
     complaints,
-    quit: () => app.close(),
-    remove: async () => {
-      await endGroup(program.pid ?? 0);
-      display.stop();
-      rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    anew: async (address = started) => {
+      await page.evaluate((hash) => history.replaceState(null, '', hash), address);
+      await page.reload();
+      await options.until?.(page);
+      complaints.length = 0;
     },
+    quit: () => app.close(),
+    remove,
   };
 }
 
@@ -92,10 +119,14 @@ async function endGroup(leader: number): Promise<void> {
 
 /** Starts the app on the sample case and waits until its home is drawn. */
 export async function startOnSample(options: StartOptions = {}): Promise<RunningApp> {
-  const running = await startApp({ ...options, args: ['--sample', ...(options.args ?? [])] });
-  await running.page.waitForURL(/#\/case\/.*\/home/, { timeout: 90_000 });
-  await running.page.getByRole('heading', { level: 1 }).first().waitFor();
-  return running;
+  return startApp({
+    ...options,
+    args: ['--sample', ...(options.args ?? [])],
+    until: async (page) => {
+      await page.waitForURL(/#\/case\/.*\/home/, { timeout: 90_000 });
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+    },
+  });
 }
 
 const themes = ['light', 'dark', 'hc'] as const;

@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { expectFocus, give } from './by-palette.ts';
 import { type RunningApp, startApp, startOnSample } from './running-app.ts';
 
 let running: RunningApp | undefined;
@@ -166,7 +167,7 @@ test('a call that the engine leaves unanswered when it ends is made again', asyn
   await page
     .getByRole('link', { name: /Evidence/ })
     .first()
-    .click();
+    .press('Enter');
   await page.waitForURL(/evidence/);
   process.kill(engine, 'SIGKILL');
   await page.getByText('gateway-2026-03.jsonl').first().waitFor();
@@ -177,11 +178,12 @@ test('a case that is closed stays closed, and an address leads back to it', asyn
   running = await startOnSample();
   const { page } = running;
   const home = page.url();
-  await page.getByRole('button', { name: 'Wrong return periods' }).click();
-  await page.getByRole('menuitem', { name: 'Close case' }).click();
+  await page.getByRole('button', { name: 'Wrong return periods' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Close case' }).press('Enter');
   await page.waitForURL(/#\/$/);
   await page.getByText('No case open').waitFor();
   await page.keyboard.press('Control+k');
+  await expectFocus(page.getByRole('dialog').getByRole('searchbox'));
   await page.keyboard.type('Home of the case');
   await page.getByText('No command or case has these words.').waitFor();
   await page.keyboard.press('Escape');
@@ -204,10 +206,10 @@ test('an address that leads nowhere, and a screen that cannot be loaded, say so 
       answer({ cancel: url.includes('evidence-screen') }),
     ),
   );
-  await page.getByRole('link', { name: /Evidence/ }).click();
+  await page.getByRole('link', { name: /Evidence/ }).press('Enter');
   await page.getByText('This screen failed to draw.').waitFor();
   await app.evaluate(({ session }) => session.defaultSession.webRequest.onBeforeRequest(null));
-  await page.getByRole('button', { name: 'Load the window anew' }).click();
+  await page.getByRole('button', { name: 'Load the window anew' }).press('Enter');
   await page.getByRole('grid', { name: 'Evidence files' }).waitFor();
 });
 
@@ -220,16 +222,17 @@ test('no key acts on the screen behind a dialog', async () => {
       return Promise.resolve({ canceled: true, filePaths: [] });
     };
   });
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('show all keys');
-  await page.getByText('Show all keys', { exact: true }).last().click();
+  await give(page, 'show all keys', 'Show all keys');
   const keys = page.getByRole('dialog', { name: 'Keys' });
   await keys.waitFor();
+  await expect
+    .poll(() => keys.evaluate((node) => node.contains(document.activeElement)))
+    .toBe(true);
   await page.keyboard.press('Control+k');
   await page.keyboard.press('Control+i');
   await page.keyboard.press('Escape');
   await keys.waitFor({ state: 'detached' });
-  expect(await page.getByRole('dialog').count()).toBe(0);
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   expect(await app.evaluate(() => process.title)).not.toBe('a file dialog was opened');
 });
 
