@@ -29,7 +29,7 @@ import { completion, filterReading, sortOrder, viewHead, viewPage } from '../dom
 import { errors } from './errors.ts';
 
 /** Raised with every change of this contract: page and engine that differ say so and do no half-work. */
-export const CONTRACT_VERSION = 1;
+export const CONTRACT_VERSION = 2;
 
 const call = oc.errors(errors);
 const page = { offset: z.int().min(0), limit: z.int().min(1).max(200) };
@@ -83,7 +83,10 @@ export const contract = {
       .output(recordText),
   },
   views: {
-    open: call.input(z.object({ filter, sort: sortOrder })).output(viewHead),
+    /** `first`: how many of its rows are answered with it. */
+    open: call
+      .input(z.object({ filter, sort: sortOrder, first: page.limit.optional() }))
+      .output(viewHead),
     page: call.input(z.object({ view: z.string(), ...page })).output(viewPage),
     /** Where a turn stands in the view, from 0; null where it does not. */
     position: call

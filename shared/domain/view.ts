@@ -25,6 +25,13 @@ export type SortColumn = z.infer<typeof sortColumn>;
 export const sortOrder = z.object({ column: sortColumn, descending: z.boolean() });
 export type SortOrder = z.infer<typeof sortOrder>;
 
+/** Rows as one array per column, in the order of `viewRow`. */
+export const viewPage = z.object({
+  offset: z.int(),
+  columns: z.record(z.string(), z.array(z.unknown())),
+});
+export type ViewPage = z.infer<typeof viewPage>;
+
 /** A filter and an order over turns, held by the engine as ordered ids while a screen shows it. */
 export const viewHead = z.object({
   view: z.string(),
@@ -38,6 +45,8 @@ export const viewHead = z.object({
   of: z.int(),
   /** Milliseconds that filtering and sorting took. */
   ms: z.number(),
+  /** Its first rows, as many as were asked for with it. */
+  first: viewPage,
 });
 export type ViewHead = z.infer<typeof viewHead>;
 
@@ -82,13 +91,6 @@ export const viewRow = z.object({
   ordinal: z.int(),
 });
 export type ViewRow = z.infer<typeof viewRow>;
-
-/** Rows as one array per column, in the order of `viewRow`. */
-export const viewPage = z.object({
-  offset: z.int(),
-  columns: z.record(z.string(), z.array(z.unknown())),
-});
-export type ViewPage = z.infer<typeof viewPage>;
 
 /** The rows of a page. Throws ZodError for columns that are not those of `viewRow`. */
 export function viewRows({ columns }: ViewPage): ViewRow[] {

@@ -67,6 +67,7 @@ export async function benchViews({ turns = 1_000_000, rounds = 5, path = null } 
       'case/open',
       'views/open-view',
       'views/view-page',
+      'views/lend',
       'search/facets',
       'search/texts',
     ]);
@@ -102,7 +103,9 @@ async function measure(engine, connection, rounds) {
           `SELECT * FROM turn WHERE turn_id IN (SELECT turn_id FROM memory.main.bare WHERE rowid BETWEEN ${offset} AND ${offset + 199})`,
         ),
       );
-      const page = await timed(() => engine.viewPage(connection, 'view_1', offset, 200, texts));
+      const page = await timed(() =>
+        engine.viewPage(engine.lendOne(connection), 'view_1', offset, 200, texts),
+      );
       const facets = await timed(() => engine.facets(connection, filter, texts));
       if (round === 0) continue; // The first round only fills caches, on both sides.
       times.ours.push(ours.milliseconds);

@@ -85,22 +85,28 @@ const LISTED = 20;
 /**
  * How the turns that match a filter spread over the values of its usual fields: the most frequent values first, then by
  * value. A turn counts once per value. Fields of which no turn of the case has a value are left out. `texts` says where
- * texts are read (see warmTexts). Refused as `bad-filter`.
+ * texts are read (see warmTexts); `found` is a table (turn_id) of the turns that match, where there is
+ * one: they are taken from it unless to find them anew is cheaper. Refused as `bad-filter`.
  */
 export async function facets(
   connection: DuckDBConnection,
   filter: string,
   texts: Texts = STORED_TEXTS,
+  found?: string,
 ): Promise<{ total: number; facets: Facet[] }> {
   const read = await currentTexts(connection, texts);
-  const { condition, parameters } = turnFilter(filter, 'filter', read);
-  const found = await rows(connection, facetsSql(condition), parameters, facetRow).catch(
+  const asked = turnFilter(filter, 'filter', read);
+  const { condition, parameters } =
+    found !== undefined && isDear(asked.condition)
+      ? { condition: `t.turn_id IN (SELECT turn_id FROM ${found})`, parameters: {} }
+      : asked;
+  const spread = await rows(connection, facetsSql(condition), parameters, facetRow).catch(
     (error: unknown) => {
       throw filterError(error);
     },
   );
-  const total = found.find(({ field }) => field === TOTAL)?.having ?? 0;
-  const counted = FIELDS.map(({ field }) => facetOf(field, total, found));
+  const total = spread.find(({ field }) => field === TOTAL)?.having ?? 0;
+  const counted = FIELDS.map(({ field }) => facetOf(field, total, spread));
   const empty = counted.filter(({ distinct }) => distinct === 0).map(({ field }) => field);
   const absent = await absentFields(connection, empty);
   return { total, facets: counted.filter(({ field }) => !absent.has(field)) };
@@ -150,16 +156,18 @@ function existsSql(name: string): string {
   return `SELECT EXISTS (SELECT 1 ${field.rows} AND ${field.columns.join('')} IS NOT NULL) AS "exists"`;
 }
 
+/** A subquery tells that; a comparison of columns costs little. */
+const isDear = (condition: string): boolean => condition.includes('SELECT');
+
 /**
  * One statement: turns per value of every field, then of each the most frequent. Matching turns are found once where
- * that is dear, which a subquery tells; where it is a comparison of columns, each count scans for itself, which reads
- * less. No text of the filter stands in a condition, only names of what it binds.
+ * that is dear; where it is not, each count scans for itself, which reads less. No text of the filter stands in a condition, only names of what it binds.
  */
 function facetsSql(condition: string): string {
   const columns = FIELDS.flatMap((counted) => ('column' in counted ? [counted] : []));
   const narrowed: Narrowed = (turn) =>
     condition === 'true' ? '' : `AND ${turn} IN (SELECT turn_id FROM matching)`;
-  const once = condition.includes('SELECT') ? 'MATERIALIZED' : 'NOT MATERIALIZED';
+  const once = isDear(condition) ? 'MATERIALIZED' : 'NOT MATERIALIZED';
   const selected = columns.map(({ column }) => `, t."${column}"`).join('');
   const counts = [
     columnsSql(columns),

@@ -1,6 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { SortOrder, ViewHead, ViewPage } from '../../../shared/domain/view.ts';
+import { facets } from '../search/facets.ts';
 import { dropView, openView, positionIn } from '../views/open-view.ts';
+import { viewTable } from '../views/view-name.ts';
 import { viewPage } from '../views/view-page.ts';
 import { ViewLost } from './errors.ts';
 import type { Instance } from './instance.ts';
@@ -11,8 +13,9 @@ interface View {
   readonly desk: symbol;
   readonly filter: string;
   readonly sort: SortOrder;
-  /** Of the tables that it was made over. */
+  /** Of the tables that it was made over, and bytes of the activity log. */
   readonly tables: number;
+  readonly activity: number;
 }
 
 let views = 0;
@@ -29,19 +32,23 @@ export class CaseViews {
     this.side = side;
   }
 
+  /** With its first `first` rows where that is not 0. */
   async openView(
     desk: symbol,
     filter: string,
     sort: SortOrder,
+    first: number,
     signal?: AbortSignal,
   ): Promise<ViewHead> {
     views += 1;
     const view = `view_${views}`;
     const head = await this.side.read(async (connection, instance) => {
+      const activity = this.side.activityRead;
       const opened = await openView(connection, view, filter, sort, instance.texts());
       instance.made.set(view, Promise.resolve());
-      this.open.set(view, { desk, filter, sort, tables: instance.tables });
-      return { view, filter, sort, ...opened };
+      this.open.set(view, { desk, filter, sort, tables: instance.tables, activity });
+      const page = await pageIn(instance, view, 0, first, signal);
+      return { view, filter, sort, ...opened, first: page };
     }, signal);
     // Nobody will learn its id.
     if (signal?.aborted === true) await this.close(desk, view);
@@ -58,9 +65,37 @@ export class CaseViews {
     return this.ask(
       desk,
       view,
-      (connection, instance) => viewPage(connection, view, offset, limit, instance.texts()),
+      (_, instance) => pageIn(instance, view, offset, limit, signal),
       signal,
     );
+  }
+
+  /** Of the turns that match a filter: those of this window's view of it, where that has found them already. */
+  facets(desk: symbol, filter: string, signal?: AbortSignal): ReturnType<typeof facets> {
+    return this.side.read(async (connection, instance) => {
+      const found = this.standing(desk, filter, instance);
+      if (found !== undefined)
+        try {
+          return await facets(connection, filter, instance.texts(), viewTable(found));
+        } catch (error) {
+          if (this.open.has(found)) throw error;
+          // It was closed meanwhile.
+        }
+      return facets(connection, filter, instance.texts());
+    }, signal);
+  }
+
+  /** A view that stands in an instance and was opened over what it shows now: acts may change what matches. */
+  private standing(desk: symbol, filter: string, { tables, made }: Instance): string | undefined {
+    const found = [...this.open].findLast(
+      ([id, view]) =>
+        view.desk === desk &&
+        view.filter === filter &&
+        view.tables === tables &&
+        view.activity === this.side.activityRead &&
+        made.has(id),
+    );
+    return found?.[0];
   }
 
   position(desk: symbol, view: string, turn: number, signal?: AbortSignal): Promise<number | null> {
@@ -102,6 +137,18 @@ export class CaseViews {
       return work(connection, instance);
     }, signal);
   }
+}
+
+/** What it asks side by side is withdrawn with it. */
+async function pageIn(
+  { connections, texts }: Instance,
+  view: string,
+  offset: number,
+  limit: number,
+  signal: AbortSignal | undefined,
+): Promise<ViewPage> {
+  if (limit === 0) return { offset, columns: {} };
+  return viewPage((work) => connections.ask(work, signal), view, offset, limit, texts());
 }
 
 /** Makes the view once, however many pages wait for it; a page that is withdrawn does not stop it for the others. */

@@ -11,7 +11,8 @@ export class InstanceLeft extends Error {
 const INTERRUPT_EVERY_MS = 10;
 /** How long reads may go on once their instance is wanted for something else. */
 const PATIENCE_MS = 150;
-const KEPT = 4;
+/** As many as a page asks side by side, and one more. */
+const KEPT = 6;
 
 interface Call {
   connection: DuckDBConnection | null;

@@ -78,7 +78,7 @@ export interface EvidenceCalls {
 }
 
 export interface ViewCalls {
-  readonly open: Call<{ filter: string; sort: SortOrder }, ViewHead>;
+  readonly open: Call<{ filter: string; sort: SortOrder; first?: number | undefined }, ViewHead>;
   readonly page: Call<Page & { view: string }, ViewPage>;
   readonly position: Call<{ view: string; turn_id: number }, { position: number | null }>;
   readonly close: Call<{ view: string }, Nothing>;

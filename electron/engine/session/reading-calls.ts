@@ -13,7 +13,6 @@ import { turnMatchesOf } from '../replay/turn-matches.ts';
 import { turnTimingOf } from '../replay/turn-timing.ts';
 import { unchangedSinceOf } from '../replay/unchanged-since.ts';
 import { completeFilter } from '../search/complete.ts';
-import { facets } from '../search/facets.ts';
 import { readFilter } from '../search/read-filter.ts';
 import { answered, type EvidenceCalls, type ReplayCalls, type ViewCalls } from './desk.ts';
 import type { DeskWindow } from './desk-window.ts';
@@ -37,8 +36,8 @@ export const evidenceCalls = (window: DeskWindow): EvidenceCalls => ({
 });
 
 export const viewCalls = (window: DeskWindow): ViewCalls => ({
-  open: async ({ filter, sort }, signal) =>
-    await (await window.session.views()).openView(window.id, filter, sort, signal),
+  open: async ({ filter, sort, first = 0 }, signal) =>
+    await (await window.session.views()).openView(window.id, filter, sort, first, signal),
   page: async ({ view, offset, limit }, signal) =>
     await (await window.session.views()).page(window.id, view, offset, limit, signal),
   position: async ({ view, turn_id }, signal) => ({
@@ -48,8 +47,8 @@ export const viewCalls = (window: DeskWindow): ViewCalls => ({
     await (await window.shown?.views())?.close(window.id, view);
     return {};
   },
-  facets: ({ filter }, signal) =>
-    window.read((connection, _, { texts }) => facets(connection, filter, texts()), signal),
+  facets: async ({ filter }, signal) =>
+    await (await window.session.views()).facets(window.id, filter, signal),
   read: ({ filter }) => answered(() => readFilter(filter)),
   complete: ({ filter, caret }, signal) =>
     window.read((connection) => completeFilter(connection, filter, caret), signal),

@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { viewRow } from '../../../shared/domain/view.ts';
-import { integer, rows } from '../case/query.ts';
+import { integer, row, rows } from '../case/query.ts';
 import { among } from './ids.ts';
+import type { Lend } from './lend.ts';
 import { HIT_RANK } from './order.ts';
 
 /** What rules, users and the examiner say of turns; a turn of which nothing is said is left out of each. */
@@ -12,18 +13,15 @@ export interface Judgements {
   readonly work: ReadonlyMap<number, z.infer<typeof workRow>>;
 }
 
-export async function judgementsOf(
-  connection: DuckDBConnection,
-  turns: Iterable<number>,
-): Promise<Judgements> {
-  const { condition, parameters } = among(turns);
-  const hits = await rows(connection, hitsSql(condition('x.turn_id')), parameters, hitsRow);
-  const said = feedbackSql(condition('turn_id'));
-  const feedback = await rows(connection, said, parameters, feedbackRow);
-  const work = await rows(connection, workSql(condition('t.turn_id')), parameters, workRow);
+export async function judgementsOf(lend: Lend, turns: readonly number[]): Promise<Judgements> {
+  const [hits, feedback, work] = await Promise.all([
+    lend((connection) => rows(connection, hitsSql(among('x.turn_id', turns)), {}, hitsRow)),
+    lend((connection) => rows(connection, feedbackSql(among('turn_id', turns)), {}, feedbackRow)),
+    lend((connection) => workOf(connection, turns)),
+  ]);
   return {
     hits: new Map(hits.map((row) => [row.turn_id, row])),
-    feedback: new Map(feedback.map((row) => [row.turn_id, row.feedback])),
+    feedback: valuesByTurn(feedback),
     work: new Map(work.map((row) => [row.turn_id, row])),
   };
 }
@@ -48,13 +46,32 @@ const hitsRow = z.object({
   findings: integer,
 });
 
+/** Gathered here: to make lists of them takes longer than to find them. */
 const feedbackSql = (condition: string): string => `
-  SELECT turn_id, list_sort(list(DISTINCT value)) AS feedback
+  SELECT DISTINCT turn_id, value
   FROM feedback
   WHERE ${condition} AND value IS NOT NULL
-  GROUP BY turn_id`;
+  ORDER BY turn_id, value`;
 
-const feedbackRow = z.object({ turn_id: integer, feedback: z.array(z.string()) });
+const feedbackRow = z.object({ turn_id: integer, value: z.string() });
+
+function valuesByTurn(found: readonly z.infer<typeof feedbackRow>[]): Map<number, string[]> {
+  const values = new Map<number, string[]>();
+  for (const { turn_id, value } of found)
+    values.set(turn_id, [...(values.get(turn_id) ?? []), value]);
+  return values;
+}
+
+/** Most cases have no act yet, and to ask that is a tenth of the work. */
+async function workOf(
+  connection: DuckDBConnection,
+  turns: readonly number[],
+): Promise<z.infer<typeof workRow>[]> {
+  const { acts } = await row(connection, ANY_ACT, {}, z.object({ acts: z.boolean() }));
+  return acts ? rows(connection, workSql(among('t.turn_id', turns)), {}, workRow) : [];
+}
+
+const ANY_ACT = 'SELECT EXISTS (SELECT 1 FROM exhibit) OR EXISTS (SELECT 1 FROM cause) AS acts';
 
 /**
  * Acts name a record by file and ordinal, and the turn by its number among the turns of the record, from 0; one that names

@@ -8,9 +8,8 @@ export async function conversationNames(
   connection: DuckDBConnection,
   conversations: Iterable<number>,
 ): Promise<ReadonlyMap<number, string | null>> {
-  const { condition, parameters } = among(conversations);
-  const sql = `SELECT conversation_id, external_id FROM conversation WHERE ${condition('conversation_id')}`;
-  const found = await rows(connection, sql, parameters, conversationRow);
+  const sql = `SELECT conversation_id, external_id FROM conversation WHERE ${among('conversation_id', conversations)}`;
+  const found = await rows(connection, sql, {}, conversationRow);
   return new Map(found.map(({ conversation_id, external_id }) => [conversation_id, external_id]));
 }
 
@@ -24,9 +23,7 @@ export async function recordPlaces(
   connection: DuckDBConnection,
   records: Iterable<number>,
 ): Promise<ReadonlyMap<number, RecordPlace>> {
-  const { condition, parameters } = among(records);
-  const sql = recordsSql(condition('record_id'));
-  const found = await rows(connection, sql, parameters, recordPlace);
+  const found = await rows(connection, recordsSql(among('record_id', records)), {}, recordPlace);
   return new Map(found.map((place) => [place.record_id, place]));
 }
 

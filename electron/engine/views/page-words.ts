@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { integer, rows } from '../case/query.ts';
-import type { Texts } from '../search/texts.ts';
+import { currentTexts, type Texts } from '../search/texts.ts';
 import { among } from './ids.ts';
 import type { Page } from './page.ts';
 
@@ -12,13 +12,14 @@ import type { Page } from './page.ts';
 export async function wordsOf(
   connection: DuckDBConnection,
   page: Page,
-  { table }: Texts,
+  texts: Texts,
 ): Promise<ReadonlyMap<number, string>> {
   const spoken = await rows(connection, spokenSql(page), page.parameters, spokenRow);
   if (spoken.length === 0) return new Map();
-  const contents = among(spoken.map(({ content_id }) => content_id));
-  const beginnings = wordsSql(table, contents.condition('content_id'));
-  const found = await rows(connection, beginnings, contents.parameters, wordsRow);
+  const { table } = await currentTexts(connection, texts);
+  const contents = spoken.map(({ content_id }) => content_id);
+  const beginnings = wordsSql(table, among('content_id', contents));
+  const found = await rows(connection, beginnings, {}, wordsRow);
   const words = new Map(found.map((row) => [row.content_id, row.words]));
   return new Map(spoken.map(({ turn_id, content_id }) => [turn_id, words.get(content_id) ?? '']));
 }

@@ -1,9 +1,9 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { type ViewPage, type ViewRow, viewRow } from '../../../shared/domain/view.ts';
 import { Fault } from '../base/errors.ts';
-import { currentTexts, STORED_TEXTS, type Texts } from '../search/texts.ts';
+import { STORED_TEXTS, type Texts } from '../search/texts.ts';
+import type { Lend } from './lend.ts';
 import { judgementsOf } from './page-judgements.ts';
-import { type Page, pageOf } from './page.ts';
+import { pageOf } from './page.ts';
 import { conversationNames, recordPlaces } from './page-places.ts';
 import { type PageTurn, turnsOfPage } from './page-turns.ts';
 import { wordsOf } from './page-words.ts';
@@ -12,42 +12,43 @@ import { wordsOf } from './page-words.ts';
  * Rows of a view from `offset` on, `limit` at most, as one array per column of `viewRow`; viewRows makes rows of them.
  * Empty arrays past the end. `texts` says where texts are read (see warmTexts).
  *
- * Small statements that are narrowed by ids: one that joins it all takes longer to plan than these to run.
+ * Small statements that are narrowed by ids, those side by side that do not wait for each other: one that joins it all
+ * takes longer to plan than these to run.
  */
 export async function viewPage(
-  connection: DuckDBConnection,
+  lend: Lend,
   name: string,
   offset: number,
   limit: number,
   texts: Texts = STORED_TEXTS,
 ): Promise<ViewPage> {
   const page = pageOf(name, offset, limit);
-  const turns = await turnsOfPage(connection, page);
-  const found = turns.length === 0 ? [] : await rowsOf(connection, page, turns, texts);
+  const [found, words] = await Promise.all([
+    lend((connection) => turnsOfPage(connection, page)).then((turns) => toldOf(lend, turns)),
+    lend((connection) => wordsOf(connection, page, texts)),
+  ]);
+  const shown = found.map((row) => ({ ...row, words: words.get(row.turn_id) ?? '' }));
   const names = viewRow.keyof().options;
-  const columns = names.map((column) => [column, found.map((row) => row[column])] as const);
+  const columns = names.map((column) => [column, shown.map((row) => row[column])] as const);
   return { offset, columns: Object.fromEntries(columns) };
 }
 
-async function rowsOf(
-  connection: DuckDBConnection,
-  page: Page,
+/** All of the rows but their words. */
+async function toldOf(
+  lend: Lend,
   turns: readonly PageTurn[],
-  texts: Texts,
-): Promise<ViewRow[]> {
-  const conversations = await conversationNames(
-    connection,
-    turns.map(({ conversation_id }) => conversation_id),
-  );
-  const places = await recordPlaces(
-    connection,
-    turns.map(({ record_id }) => record_id),
-  );
-  const { hits, feedback, work } = await judgementsOf(
-    connection,
-    turns.map(({ turn_id }) => turn_id),
-  );
-  const words = await wordsOf(connection, page, await currentTexts(connection, texts));
+): Promise<readonly Omit<ViewRow, 'words'>[]> {
+  if (turns.length === 0) return [];
+  const inConversations = turns.map(({ conversation_id }) => conversation_id);
+  const inRecords = turns.map(({ record_id }) => record_id);
+  const [conversations, places, { hits, feedback, work }] = await Promise.all([
+    lend((connection) => conversationNames(connection, inConversations)),
+    lend((connection) => recordPlaces(connection, inRecords)),
+    judgementsOf(
+      lend,
+      turns.map(({ turn_id }) => turn_id),
+    ),
+  ]);
   return turns.map(({ record_id, ...turn }) => {
     const place = places.get(record_id);
     if (place === undefined) throw new Fault(`record ${record_id} is in no table`);
@@ -55,7 +56,6 @@ async function rowsOf(
     return {
       ...turn,
       conversation: conversations.get(turn.conversation_id) ?? null,
-      words: words.get(turn.turn_id) ?? '',
       worst: hit?.worst ?? null,
       candidates: hit?.candidates ?? 0,
       leads: hit?.leads ?? 0,

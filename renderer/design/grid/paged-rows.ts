@@ -3,6 +3,8 @@ import type { GridRows } from './grid-types.ts';
 interface PageSource<Row> {
   length: number;
   pageSize: number;
+  /** The first page, where it is here already. */
+  first?: readonly Row[];
   /** Answers the rows of one page; rejects when aborted. */
   load(offset: number, limit: number, signal: AbortSignal): Promise<readonly Row[]>;
   onError(error: unknown): void;
@@ -18,12 +20,13 @@ const KEPT_PAGES = 60;
  */
 export function createPagedRows<Row>(source: PageSource<Row>): GridRows<Row> & { dispose(): void } {
   const pages = new Map<number, readonly Row[]>();
+  if (source.first !== undefined && source.first.length > 0) pages.set(0, source.first);
   const failed = new Set<number>();
   const listeners = new Set<() => void>();
   let wanted: readonly number[] = [];
   let range = { from: 0, to: 0 };
   let asked: { page: number; abort: AbortController } | undefined;
-  let version = 0;
+  let version = pages.size;
   let disposed = false;
 
   const askNext = (): void => {

@@ -19,13 +19,16 @@ interface View {
   readonly again: () => void;
 }
 
+const PAGE = 200;
+
 /** How long a view that is no longer looked at can be gone back to without being opened again. */
 const KEPT_MS = 300_000;
 
 /** A view over turns. A filter that is replaced before it was answered is cancelled in the engine. */
 export function useView(filter: string, sort: SortOrder): View {
   const client = useQueryClient();
-  const options = ask.views.open.queryOptions({ input: { filter, sort }, gcTime: KEPT_MS });
+  const input = { filter, sort, first: PAGE };
+  const options = ask.views.open.queryOptions({ input, gcTime: KEPT_MS });
   const { data, error, isFetching } = useQuery(options);
   return {
     head: data,
@@ -37,18 +40,17 @@ export function useView(filter: string, sort: SortOrder): View {
   };
 }
 
-const PAGE = 200;
-
 export type PagedRows = ReturnType<typeof createPagedRows<ViewRow>>;
 
-/** The rows of a view, by pages. */
+/** The rows of a view, by pages; the first came with it. */
 export function rowsOf(
-  { view, length }: ViewHead,
+  { view, length, first }: ViewHead,
   onTrouble: (trouble: Trouble) => void,
 ): PagedRows {
   return createPagedRows<ViewRow>({
     length,
     pageSize: PAGE,
+    first: viewRows(first),
     load: (offset, limit, signal) => pageOf(view, offset, limit, signal),
     onError: (error) => onTrouble(troubleOf(error)),
   });

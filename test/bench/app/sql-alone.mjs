@@ -2,10 +2,11 @@ import { loadEngine } from '../million-turns.mjs';
 
 /** The statements with which the engine opens a view and reads its first page, and a way to run them with nothing around. */
 export async function sqlAlone(path) {
-  const { openAnalysedCase, openView, viewPage } = await loadEngine('bench-app', [
+  const { openAnalysedCase, openView, viewPage, lendOne } = await loadEngine('bench-app', [
     'analysis/open-analysed',
     'views/open-view',
     'views/view-page',
+    'views/lend',
   ]);
   const open = await openAnalysedCase(path, 'measuring');
   const { connection } = open.database;
@@ -22,7 +23,7 @@ export async function sqlAlone(path) {
       },
     });
     const { length } = await openView(noting, 'view_1', filter, sort);
-    const { columns } = await viewPage(noting, 'view_1', 0, 200);
+    const { columns } = await viewPage(lendOne(noting), 'view_1', 0, 200);
     return { noted, length, first: columns.turn_id[0] };
   };
   return {

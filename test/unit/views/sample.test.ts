@@ -16,6 +16,7 @@ import { facets } from '../../../electron/engine/search/facets.ts';
 import { search } from '../../../electron/engine/search/search.ts';
 import { warmTexts } from '../../../electron/engine/search/texts.ts';
 import { openView, positionIn } from '../../../electron/engine/views/open-view.ts';
+import { lendOne } from '../../../electron/engine/views/lend.ts';
 import { viewPage } from '../../../electron/engine/views/view-page.ts';
 import { sortColumns, viewRows } from '../../../shared/domain/view.ts';
 import { writtenValue } from '../../../shared/text/filter-clause.ts';
@@ -113,7 +114,7 @@ test('every row of every page is a row of the view, in its order', async () => {
   expect(opened).toMatchObject({ length: 2910, turns: 2910, of: 2910 });
   const shown = [];
   for (let offset = 0; offset < 3000; offset += 200)
-    shown.push(...viewRows(await viewPage(connection, 'view_1', offset, 200)));
+    shown.push(...viewRows(await viewPage(lendOne(connection), 'view_1', offset, 200)));
   expect(shown.map(({ turn_id }) => turn_id)).toEqual(await idsOfView('view_1'));
   expect(new Set(shown.map(({ evidence }) => evidence)).size).toBe(3);
   expect(shown.filter(({ exhibits }) => exhibits > 0)).toMatchObject([{ turn_id: 2, exhibits: 1 }]);
@@ -136,7 +137,7 @@ test('every row of every page is a row of the view, in its order', async () => {
 
 test('a row says of a turn what the log says', async () => {
   await openView(connection, 'view_1', 'turn:T-2', by('turn'));
-  const page = await viewPage(connection, 'view_1', 0, 10);
+  const page = await viewPage(lendOne(connection), 'view_1', 0, 10);
   expect(viewRows(page)).toEqual([
     {
       turn_id: 2,
@@ -178,8 +179,8 @@ test('a view over warmed texts is the view over stored ones', async () => {
     expect([warm.length, warm.turns]).toEqual([stored.length, stored.turns]);
     expect(stored.length).toBe((await search(connection, filter)).total);
     expect(await idsOfView('view_2')).toEqual(await idsOfView('view_1'));
-    expect((await viewPage(connection, 'view_2', 7, 50, texts)).columns).toEqual(
-      (await viewPage(connection, 'view_1', 7, 50)).columns,
+    expect((await viewPage(lendOne(connection), 'view_2', 7, 50, texts)).columns).toEqual(
+      (await viewPage(lendOne(connection), 'view_1', 7, 50)).columns,
     );
     expect(await facets(connection, filter, texts)).toEqual(await facets(connection, filter));
   }

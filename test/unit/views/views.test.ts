@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Refusal } from '../../../electron/engine/base/errors.ts';
 import { integer, row } from '../../../electron/engine/case/query.ts';
 import { dropView, openView, positionIn } from '../../../electron/engine/views/open-view.ts';
+import { lendOne } from '../../../electron/engine/views/lend.ts';
 import { viewPage } from '../../../electron/engine/views/view-page.ts';
 import { type SortOrder, viewRow, viewRows } from '../../../shared/domain/view.ts';
 import { databaseOf, type WrittenTurn } from '../../fixtures/conversation-database.ts';
@@ -12,7 +13,7 @@ const BY_TURN: SortOrder = { column: 'turn', descending: false };
 async function wordsOf(turn: WrittenTurn): Promise<string | undefined> {
   const connection = await databaseOf([turn]);
   await openView(connection, 'view_1', '', BY_TURN);
-  return viewRows(await viewPage(connection, 'view_1', 0, 10))[0]?.words;
+  return viewRows(await viewPage(lendOne(connection), 'view_1', 0, 10))[0]?.words;
 }
 
 test('a view counts its rows, the answered calls among them, and what it was chosen from', async () => {
@@ -24,7 +25,7 @@ test('a view counts its rows, the answered calls among them, and what it was cho
   const { ms, ...counts } = await openView(connection, 'view_1', 'refund', BY_TURN);
   expect(counts).toEqual({ length: 2, turns: 1, of: 3 });
   expect(ms).toBeGreaterThan(0);
-  const page = await viewPage(connection, 'view_1', 0, 200);
+  const page = await viewPage(lendOne(connection), 'view_1', 0, 200);
   expect(page.offset).toBe(0);
   expect(Object.keys(page.columns)).toEqual(Object.keys(viewRow.shape));
   expect(page.columns['turn_id']).toEqual([1, 2]);
@@ -40,7 +41,7 @@ test('what a turn lacks comes last in both directions, equal values in order of 
   ]);
   const order = async (descending: boolean): Promise<unknown> => {
     await openView(connection, 'view_1', '', { column: 'latency_ms', descending });
-    return (await viewPage(connection, 'view_1', 0, 10)).columns['turn_id'];
+    return (await viewPage(lendOne(connection), 'view_1', 0, 10)).columns['turn_id'];
   };
   expect(await order(false)).toEqual([1, 4, 3, 2, 5]);
   expect(await order(true)).toEqual([3, 1, 4, 2, 5]);
@@ -50,14 +51,14 @@ test('pages follow each other; past the end there are none', async () => {
   const connection = await databaseOf(Array.from({ length: 5 }, (_, n) => ({ user: `u${n}` })));
   await openView(connection, 'view_1', '', { column: 'user', descending: true });
   const users = async (offset: number): Promise<unknown> =>
-    (await viewPage(connection, 'view_1', offset, 2)).columns['user'];
+    (await viewPage(lendOne(connection), 'view_1', offset, 2)).columns['user'];
   expect([await users(0), await users(2), await users(4), await users(6)]).toEqual([
     ['u4', 'u3'],
     ['u2', 'u1'],
     ['u0'],
     [],
   ]);
-  expect(viewRows(await viewPage(connection, 'view_1', 6, 2))).toEqual([]);
+  expect(viewRows(await viewPage(lendOne(connection), 'view_1', 6, 2))).toEqual([]);
 });
 
 test('the words are those of the newest user text, on one line', async () => {
@@ -103,7 +104,7 @@ test('hits that were dismissed leave a row; of the others the worst lane, then s
   await connection.run(`
     INSERT INTO review SELECT 'e', '1', sha256('2'), 2, NULL, NULL, NULL, NULL, NULL, 'dismiss', 'quoted', now(), 'me'`);
   await openView(connection, 'view_1', '', { column: 'severity', descending: true });
-  const [first, second] = viewRows(await viewPage(connection, 'view_1', 0, 10));
+  const [first, second] = viewRows(await viewPage(lendOne(connection), 'view_1', 0, 10));
   expect(first).toMatchObject({
     turn_id: 1,
     worst: { lane: 'lead', severity: 'medium', failure_type: 'refusal' },
@@ -118,7 +119,7 @@ test('the model is what answered, else what was asked for, and says so', async (
   const connection = await databaseOf([{ model: 'm2' }, {}, {}]);
   await connection.run("UPDATE store.turn SET requested_model = 'm1' WHERE turn_id <= 2");
   await openView(connection, 'view_1', '', { column: 'model', descending: false });
-  const shown = viewRows(await viewPage(connection, 'view_1', 0, 10));
+  const shown = viewRows(await viewPage(lendOne(connection), 'view_1', 0, 10));
   expect(
     shown.map(({ turn_id, model, model_requested }) => [turn_id, model, model_requested]),
   ).toEqual([
@@ -134,7 +135,7 @@ test('feedback is listed once per value', async () => {
     INSERT INTO store.feedback BY NAME
     SELECT 1 AS turn_id, 'rating' AS what, unnest(['bad', 'good', NULL]) AS value, 1 AS record_id, 'record' AS matched_by`);
   await openView(connection, 'view_1', '', BY_TURN);
-  expect(viewRows(await viewPage(connection, 'view_1', 0, 1))[0]?.feedback).toEqual([
+  expect(viewRows(await viewPage(lendOne(connection), 'view_1', 0, 1))[0]?.feedback).toEqual([
     'bad',
     'good',
   ]);
@@ -201,7 +202,7 @@ test('a view is dropped; a name that is not ours is a fault', async () => {
   await openView(connection, 'view_12', '', BY_TURN);
   await dropView(connection, 'view_12');
   await dropView(connection, 'view_12');
-  await expect(viewPage(connection, 'view_12', 0, 1)).rejects.toThrow(/view_12/);
+  await expect(viewPage(lendOne(connection), 'view_12', 0, 1)).rejects.toThrow(/view_12/);
   await expect(openView(connection, 'turn', '', BY_TURN)).rejects.toThrow('no name of a view');
   await expect(positionIn(connection, 'view_1; DROP TABLE x', 1)).rejects.toThrow(
     'no name of a view',
