@@ -34,12 +34,26 @@ export function PaletteDialog(props: {
 }) {
   const groups = [...new Set(props.items.map(({ group }) => group))];
   const chosen = useRef<(() => void) | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const choose = (item: PaletteItem | undefined): void => {
+    if (item === undefined) return;
+    chosen.current = item.onPress;
+    props.onClose();
+  };
   // Only once the palette is gone can what was chosen take the focus; before, the palette would take it back.
   useEffect(() => {
     if (props.isOpen) return;
     chosen.current?.();
     chosen.current = null;
   }, [props.isOpen]);
+  /**
+   * The line that is drawn as marked, else the first: Enter may come before one is. The list's own way to it goes by
+   * the id of an element, which may have been drawn anew under another.
+   */
+  const meant = (): PaletteItem | undefined => {
+    const key = list.current?.querySelector('[data-focused]')?.getAttribute('data-key');
+    return props.items.find(({ id }) => id === key) ?? props.items[0];
+  };
   return (
     <ModalOverlay
       isOpen={props.isOpen}
@@ -58,18 +72,17 @@ export function PaletteDialog(props: {
               className={styles['palette-field'] ?? ''}
               onKeyDown={(event) => {
                 if (event.key === 'Escape') props.onClose();
+                if (event.key === 'Enter' && !event.nativeEvent.isComposing) choose(meant());
               }}
             >
               <Icon name="search" />
               <Input placeholder={props.placeholder} className={styles['palette-input'] ?? ''} />
             </SearchField>
             <Menu
+              ref={list}
               aria-label={props.label}
               className={styles['palette-list'] ?? ''}
-              onAction={(key) => {
-                chosen.current = props.items.find(({ id }) => id === key)?.onPress ?? null;
-                props.onClose();
-              }}
+              onAction={(key) => choose(props.items.find(({ id }) => id === key))}
               renderEmptyState={() => <p className={styles['palette-empty']}>{props.emptyWords}</p>}
             >
               {groups.map((group) => (

@@ -91,10 +91,11 @@ describe('by mouse', () => {
   test('a head sorts, first the worst', async () => {
     await grid().getByText('Latency, ms').click();
     await placeHas('"column":"latency_ms","descending":true');
-    await row('T-1').waitFor({ state: 'detached' });
+    const first = grid().getByText('T-1', { exact: true });
+    await first.waitFor({ state: 'detached' });
     await page.getByRole('columnheader', { name: /^Turn/ }).click();
     await placeHas('"column":"turn","descending":false');
-    await row('T-1').waitFor();
+    await first.waitFor();
   });
 
   test('a filter that nothing matches says which part is to blame', async () => {
