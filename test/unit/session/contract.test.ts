@@ -21,6 +21,7 @@ type Group =
   | 'replay'
   | 'settings'
   | 'jobs'
+  | 'custody'
   | 'report'
   | 'identities';
 type ByContract = { [Name in Group]: Calls<Inputs[Name], Outputs[Name]> };
