@@ -87,7 +87,9 @@ test('a field is entered when it is left, shows in the pages, and is taken back 
   await page.getByText(/^Entered title, line \d+ of the activity log$/).waitFor();
   await expect.poll(() => image.getAttribute('src'), { timeout: 30_000 }).not.toBe(before);
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect.poll(() => page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('');
+  await expect
+    .poll(() => page.getByRole('textbox', { name: 'Title' }).inputValue(), { timeout: 30_000 })
+    .toBe('');
 });
 
 test('an exhibit that is not there is refused at the field, and what is missing leads to where it is filled', async () => {
@@ -105,10 +107,12 @@ test('an exhibit that is not there is refused at the field, and what is missing 
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Fill in: the scope' }).click();
   await expect
-    .poll(() =>
-      page
-        .getByRole('textbox', { name: 'Purpose and scope' })
-        .evaluate((element) => element === document.activeElement),
+    .poll(
+      () =>
+        page
+          .getByRole('textbox', { name: 'Purpose and scope' })
+          .evaluate((element) => element === document.activeElement),
+      { timeout: 30_000 },
     )
     .toBe(true);
 });

@@ -72,7 +72,7 @@ export function IdentityDialog(props: {
       }}
       footNote="The key stays on this machine"
       actions={
-        <Button variant="primary" size="large" type="submit" isBusy={isBusy}>
+        <Button variant="primary" size="large" type="submit" isDisabled={isBusy}>
           Make identity
         </Button>
       }
