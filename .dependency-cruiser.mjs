@@ -45,6 +45,8 @@ export default {
       'detect',
       'verify',
       'demo',
+      'report',
+      'seal',
     ),
     room('rebuild', 'case', 'custody', 'evidence', 'import', 'detect'),
     room('verify', 'case', 'seal', 'rebuild'),

@@ -37,6 +37,7 @@ openWorkbench({
     const path = paths.get(grant);
     return path === undefined ? undefined : { path };
   },
+  showFile: (path, how) => tellMain({ what: 'show-file', path, how }),
   verify: verifyInChild,
 }).then(work, endBy);
 

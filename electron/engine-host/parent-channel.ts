@@ -1,11 +1,12 @@
 import type { MessagePortMain } from 'electron';
 
 /**
- * How a child process of ours hears the one that started it, once, and answers: forked by Node, or started by the app's
+ * How a child process of ours hears the one that started it, and answers: forked by Node, or started by the app's
  * main process, which hands it a port to the engine. The parent ends a child that has answered; one that left by itself
  * could be gone before its answer is read.
  */
 export interface ParentChannel {
+  /** Called with each request; most children are asked once. */
   onRequest(listener: (request: unknown) => void): void;
   send(message: object): void;
   /** The parent is gone. */
@@ -18,7 +19,7 @@ export function parentChannel(): ParentChannel {
 
 function forked(): ParentChannel {
   return {
-    onRequest: (listener) => void process.once('message', listener),
+    onRequest: (listener) => void process.on('message', listener),
     send: (message) => {
       if (process.connected) process.send?.(message);
     },
@@ -38,7 +39,7 @@ function startedByApp(parentPort: Electron.ParentPort): ParentChannel {
   return {
     onRequest: (listener) =>
       withPort((open) => {
-        open.once('message', ({ data }) => listener(data));
+        open.on('message', ({ data }) => listener(data));
         open.start();
       }),
     send: (message) => withPort((open) => open.postMessage(message)),

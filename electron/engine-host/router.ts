@@ -160,5 +160,42 @@ export const router = answering.router({
       desk.custody.log(input, signal),
     ),
   },
+  report: {
+    draft: answering.report.draft.handler(({ context: { desk }, input, signal }) =>
+      desk.report.draft(input, signal),
+    ),
+    enter: answering.report.enter.handler(({ context: { desk }, input, signal }) =>
+      desk.report.enter(input, signal),
+    ),
+    withdraw: answering.report.withdraw.handler(({ context: { desk }, input, signal }) =>
+      desk.report.withdraw(input, signal),
+    ),
+    preview: answering.report.preview.handler(({ context: { desk }, input, signal }) =>
+      desk.report.preview(input, signal),
+    ),
+    pages: answering.report.pages.handler(({ context: { desk }, input, signal }) =>
+      desk.report.pages(input, signal),
+    ),
+    issue: answering.report.issue.handler(({ context: { desk }, input, signal }) =>
+      desk.report.issue(input, signal),
+    ),
+    issued: answering.report.issued.handler(({ context: { desk }, input, signal }) =>
+      desk.report.issued(input, signal),
+    ),
+    open: answering.report.open.handler(({ context: { desk }, input, signal }) =>
+      desk.report.open(input, signal),
+    ),
+    save: answering.report.save.handler(({ context: { desk }, input, signal }) =>
+      desk.report.save(input, signal),
+    ),
+  },
+  identities: {
+    list: answering.identities.list.handler(({ context: { desk }, input, signal }) =>
+      desk.identities.list(input, signal),
+    ),
+    create: answering.identities.create.handler(({ context: { desk }, input, signal }) =>
+      desk.identities.create(input, signal),
+    ),
+  },
   watch: answering.watch.handler(({ context: { desk }, signal }) => desk.watch(signal)),
 });

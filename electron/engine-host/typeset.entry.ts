@@ -1,7 +1,7 @@
 import { answerTypeset } from '../engine/index.ts';
 import { parentChannel } from './parent-channel.ts';
 
-/** Child process that typesets: one request and its answer. Hostile text can abort it; nothing else dies. */
+/** Child process that typesets: requests and their answers, one after the other. Hostile text can abort it; nothing else dies. */
 const parent = parentChannel();
 parent.onGone(() => process.exit());
 parent.onRequest((request) => {

@@ -78,19 +78,37 @@ export const compareInCase = acting(
 export const checkGate = lazy(async () => (await import('./compare/compare-in-case.ts')).checkGate);
 export const failsGate = lazy(async () => (await import('./compare/compare-in-case.ts')).failsGate);
 
-export const issueReport = async (path: string, request: IssueRequest, job?: Job) => {
-  const [{ issueReport: issue }, { readerAt }, { verify: check }] = await Promise.all([
+export const issueReport = async (path: string, request: IssueByPassphrase, job?: Job) => {
+  const [
+    { issueReport: issue },
+    { readerAt },
+    { verify: check },
+    { openIdentity },
+    { readCaseFile },
+    { layoutOf },
+  ] = await Promise.all([
     import('./report/issue.ts'),
     import('./analysis/open-analysed.ts'),
     import('./verify/verify.ts'),
+    import('./seal/identity.ts'),
+    import('./case/case-file.ts'),
+    import('./case/layout.ts'),
   ]);
+  readCaseFile(layoutOf(path));
+  const { template, signing, out } = request;
+  const signer =
+    signing === null ? null : openIdentity(exhibitHome(), signing.name, signing.passphrase);
   return issue(
     readerAt(path),
     ({ path: root, full }, work) => check(root, { full, trusted: [] }, work),
-    request,
+    { template, signer, out },
     job,
   );
 };
+interface IssueByPassphrase extends Omit<IssueRequest, 'signer'> {
+  /** Null issues without a signature. */
+  readonly signing: { readonly name: string; readonly passphrase: string } | null;
+}
 export const runDemo = lazy(async () => (await import('./demo/demo.ts')).runDemo);
 
 export const caseInfo = (path: string) =>

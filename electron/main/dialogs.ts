@@ -18,6 +18,15 @@ export async function pickPaths(
     });
     return filePath === '' ? [] : [filePath];
   }
+  if (purpose === 'copy') {
+    const { filePath } = await dialog.showSaveDialog(window, {
+      title: 'Where the copy shall lie',
+      buttonLabel: 'Save copy',
+      defaultPath: join(documents, suggested),
+      properties: ['createDirectory', 'showOverwriteConfirmation'],
+    });
+    return filePath === '' ? [] : [filePath];
+  }
   const { filePaths } = await dialog.showOpenDialog(window, {
     ...OPENING[purpose],
     defaultPath: documents,
@@ -27,7 +36,7 @@ export async function pickPaths(
 
 const OPENING: Readonly<
   Record<
-    Exclude<PickPurpose, 'new-case'>,
+    Exclude<PickPurpose, 'new-case' | 'copy'>,
     Pick<OpenDialogOptions, 'title' | 'buttonLabel' | 'properties'>
   >
 > = {

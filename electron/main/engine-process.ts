@@ -7,6 +7,7 @@ import {
 import { join } from 'node:path';
 import { channels } from '../../shared/contract/channels.ts';
 import { fromEngine, type ToEngine } from '../../shared/contract/engine-process.ts';
+import { showIssued } from './show-issued.ts';
 import { ChildProcesses, killNow } from './child-processes.ts';
 
 export interface EngineEvents {
@@ -130,6 +131,7 @@ export class EngineProcess {
     if (message.what === 'running') this.events.onRunning(message.jobs);
     else if (message.what === 'start-child') this.children.start(message);
     else if (message.what === 'kill-child') this.children.kill(message.child);
+    else if (message.what === 'show-file') showIssued(message.path, message.how);
     else if (message.what === 'echo') this.echoed(message.echo);
     else this.finishQuit();
   }

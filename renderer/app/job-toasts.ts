@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { Destination } from '../../shared/domain/destination.ts';
 import type { JobStatus } from '../../shared/domain/job-status.ts';
 import { toast } from '../design/toast-queue.ts';
 import { useLive } from '../engine-client/live.ts';
@@ -26,11 +27,12 @@ export function useJobToasts({ go }: Navigation): void {
 }
 
 const LEADS_TO = {
-  sample: 'home',
-  import: 'evidence',
-  detect: 'home',
-  verify: 'verify',
-} as const satisfies Record<JobStatus['kind'], string>;
+  sample: { screen: 'home' },
+  import: { screen: 'evidence' },
+  detect: { screen: 'home' },
+  verify: { screen: 'verify' },
+  report: { screen: 'report', part: 'issued' },
+} as const satisfies Record<JobStatus['kind'], Destination>;
 
 const hasEnded = ({ state }: JobStatus): boolean => state !== 'running';
 
@@ -43,6 +45,6 @@ function say(job: JobStatus, go: Navigation['go']): void {
   toast({
     words: endInWords(job),
     tone: isBad ? 'fail' : job.state === 'cancelled' ? 'info' : 'ok',
-    action: { words: 'Look', onPress: () => go({ screen: leadsTo }) },
+    action: { words: 'Look', onPress: () => go(leadsTo) },
   });
 }

@@ -63,6 +63,7 @@ export function NavigationPane(props: {
         },
       ],
     ],
+    ['Conclude', [{ screen: 'report', words: 'Report', icon: 'report', to: { screen: 'report' } }]],
     [
       'Show',
       [

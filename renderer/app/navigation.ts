@@ -47,6 +47,12 @@ export function addressOf(to: Destination, caseId: string) {
         ? ({ to: '/verify', search } as const)
         : ({ to: '/case/$caseId/verify', params, search } as const);
     }
+    case 'report':
+      return {
+        to: '/case/$caseId/report',
+        params,
+        search: { part: to.part, page: to.page, signer: to.signer },
+      } as const;
   }
 }
 

@@ -8,6 +8,7 @@ import {
   custodyPlace,
   evidencePlace,
   replayPlace,
+  reportPlace,
   turnsPlace,
 } from '../../shared/domain/destination.ts';
 import { CaseRoute } from './case-route.tsx';
@@ -19,6 +20,7 @@ import {
   EvidenceRoute,
   HomeRoute,
   ReplayRoute,
+  ReportRoute,
   TurnsRoute,
   VerifyInCaseRoute,
   VerifyRoute,
@@ -50,6 +52,12 @@ const replay = createRoute({
   validateSearch: (search) => replayPlace.catch(firstReplay).parse(search),
   component: ReplayRoute,
 });
+const report = createRoute({
+  getParentRoute: () => theCase,
+  path: 'report',
+  validateSearch: (search) => reportPlace.parse(search),
+  component: ReportRoute,
+});
 
 const verify = createRoute({
   getParentRoute: () => root,
@@ -69,7 +77,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     cases,
     verify,
-    theCase.addChildren([home, evidence, turns, replay, verifyInCase]),
+    theCase.addChildren([home, evidence, turns, replay, verifyInCase, report]),
   ]),
   history: createHashHistory(),
   defaultPreload: false,

@@ -15,6 +15,9 @@ const TurnsScreen = lazy(async () => ({ default: (await loadTurnsScreen()).Turns
 const ReplayScreen = lazy(async () => ({
   default: (await import('../screens/replay/replay-screen.tsx')).ReplayScreen,
 }));
+const ReportScreen = lazy(async () => ({
+  default: (await import('../screens/report/report-screen.tsx')).ReportScreen,
+}));
 
 const VerifyScreen = lazy(async () => ({
   default: (await import('../screens/verify/verify-screen.tsx')).VerifyScreen,
@@ -69,6 +72,20 @@ export function ReplayRoute() {
   return (
     <WhenLoaded>
       <ReplayScreen
+        {...useNavigation()}
+        place={place}
+        onPlace={(search, how) => move(navigate({ search, replace: how === 'replace' }))}
+      />
+    </WhenLoaded>
+  );
+}
+
+export function ReportRoute() {
+  const place = useSearch({ from: '/case/$caseId/report' });
+  const navigate = useNavigate({ from: '/case/$caseId/report' });
+  return (
+    <WhenLoaded>
+      <ReportScreen
         {...useNavigation()}
         place={place}
         onPlace={(search, how) => move(navigate({ search, replace: how === 'replace' }))}

@@ -30,6 +30,7 @@ export function useCaseCommands(
       'go.cases': () => go({ screen: 'cases' }),
       'go.home': to({ screen: 'home' }),
       'go.evidence': to({ screen: 'evidence' }),
+      'go.report': to({ screen: 'report' }),
       'go.turns': to({ screen: 'turns' }),
       'go.replay':
         head === null ? undefined : () => go({ screen: 'replay', ...lastReplay(head.case_id) }),

@@ -21,6 +21,8 @@ export interface FieldCommon {
   name?: string | undefined;
   id?: string | undefined;
   className?: string | undefined;
+  /** The field was left. */
+  onLeave?: (() => void) | undefined;
 }
 
 /** The label of a field, which a reader hears even where it is not drawn. */
@@ -33,7 +35,12 @@ export function FieldLabel({ label, isHidden }: { label: string; isHidden?: bool
 /** The props React Aria's fields share. Errors are the caller's sentences, never the browser's. */
 export function fieldProps(props: FieldCommon) {
   return {
-    ...given({ name: props.name, id: props.id, autoFocus: props.autoFocus }),
+    ...given({
+      name: props.name,
+      id: props.id,
+      autoFocus: props.autoFocus,
+      onBlur: props.onLeave,
+    }),
     isDisabled: props.isDisabled === true,
     isReadOnly: props.isReadOnly === true,
     isRequired: props.isRequired === true,

@@ -34,6 +34,8 @@ export const fromEngine = z.discriminatedUnion('what', [
     environment: z.record(z.string(), z.string()),
   }),
   z.object({ what: z.literal('kill-child'), child: z.int() }),
+  /** An issued report is to be shown by the system. */
+  z.object({ what: z.literal('show-file'), path: z.string(), how: z.enum(['open', 'show']) }),
   z.object({ what: z.literal('closed') }),
 ]);
 export type FromEngine = z.infer<typeof fromEngine>;

@@ -8,14 +8,14 @@ export const granted = z.object({
 });
 export type Granted = z.infer<typeof granted>;
 
-export const pickPurpose = z.enum(['evidence', 'case', 'new-case', 'to-verify']);
+export const pickPurpose = z.enum(['evidence', 'case', 'new-case', 'to-verify', 'copy']);
 export type PickPurpose = z.infer<typeof pickPurpose>;
 
 /** The four calls that the preload script hands to the page. `Dropped` is the page's File. */
 export interface HostBridge<Dropped> {
   /** Asks for a port to the engine; it arrives as a window message `{ exhibit: 'engine-port' }` with one port. */
   connect(): void;
-  /** A dialog of the system. Empty where the person chose nothing. `suggested` is a file name for a new case. */
+  /** A dialog of the system. Empty where the person chose nothing. `suggested` is a name for a new case or a copy. */
   pick(purpose: PickPurpose, suggested?: string): Promise<Granted[]>;
   drop(files: readonly Dropped[]): Promise<Granted[]>;
   /** What the main process asks of the page; see hostCommand. Answers how to stop listening. */

@@ -23,6 +23,14 @@ import {
   unchangedSince,
 } from '../domain/replay-screen.ts';
 import { custodyKind, custodyPage } from '../domain/custody-log.ts';
+import { reportFields } from '../domain/analysis.ts';
+import {
+  drawnPage,
+  issuedReport,
+  reportDraft,
+  reportPreview,
+  signingIdentity,
+} from '../domain/report-draft.ts';
 import { facet } from '../domain/search.ts';
 import { settings, settingsChange } from '../domain/settings.ts';
 import { completion, filterReading, sortOrder, viewHead, viewPage } from '../domain/view.ts';
@@ -35,6 +43,7 @@ const call = oc.errors(errors);
 const page = { offset: z.int().min(0), limit: z.int().min(1).max(200) };
 const nothing = z.object({});
 const filter = z.string().max(100_000);
+const signer = z.string().max(200).nullable();
 const job = z.object({ job: z.string() });
 
 /** What the page may ask of the engine. Paths never cross: the page names grants that a person's pick or drop made. */
@@ -165,6 +174,59 @@ export const contract = {
     log: call
       .input(z.object({ words: z.string().max(10_000), kind: custodyKind, ...page }))
       .output(custodyPage),
+  },
+  report: {
+    /** What the next report holds and lacks. `signer` is the name of an identity. */
+    draft: call.input(z.object({ signer })).output(reportDraft),
+    /** One act of the activity log; what is not named stays. */
+    enter: call
+      .input(z.object({ fields: reportFields.strict() }))
+      .output(z.object({ seq: z.int() })),
+    /** Takes back what `enter` wrote. */
+    withdraw: call.input(z.object({ seq: z.int() })).output(nothing),
+    /** Sets the pages of the draft; a newer preview of the same window ends an older one as cancelled. */
+    preview: call.input(z.object({ signer })).output(reportPreview),
+    pages: call
+      .input(z.object({ preview: z.string(), from: z.int().min(1), to: z.int().min(1) }))
+      .output(z.object({ pages: z.array(drawnPage) })),
+    /** Verifies in full, sets, signs, packs. A wrong passphrase is refused before anything begins. */
+    issue: call
+      .input(
+        z.object({
+          signing: z
+            .object({ name: z.string().max(200), passphrase: z.string().max(4096) })
+            .nullable(),
+        }),
+      )
+      .output(job),
+    issued: call.input(nothing).output(z.object({ reports: z.array(issuedReport) })),
+    /** In the program of the system for such files, or its folder. */
+    open: call
+      .input(z.object({ report: z.string(), how: z.enum(['open', 'show']) }))
+      .output(nothing),
+    /** To the place that a save dialog granted. */
+    save: call
+      .input(
+        z.object({
+          report: z.string(),
+          file: z.enum(['report.pdf', 'package.zip']),
+          grant: z.string(),
+        }),
+      )
+      .output(nothing),
+  },
+  identities: {
+    list: call.input(nothing).output(z.object({ identities: z.array(signingIdentity) })),
+    create: call
+      .input(
+        z.object({
+          name: z.string().max(1000),
+          organisation: z.string().max(1000),
+          email: z.string().max(1000),
+          passphrase: z.string().max(4096),
+        }),
+      )
+      .output(signingIdentity),
   },
   /** What goes on: sent at once and whenever it changes, at most ten times a second. */
   watch: call.input(nothing).output(

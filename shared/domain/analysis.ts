@@ -152,6 +152,8 @@ export const reportFields = z.object({
   playbook_changes: z.array(z.string()).optional(),
 });
 export type ReportFields = z.infer<typeof reportFields>;
+/** As they are given: grounds may be left out. */
+export type GivenFields = z.input<typeof reportFields>;
 
 /** Announced before it runs, so that "compared until it fitted" can be seen. */
 export const comparisonAnnounced = z.object({ a: z.string(), b: z.string(), seed: z.int() });

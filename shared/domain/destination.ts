@@ -39,6 +39,13 @@ export const custodyPlace = z.object({
   entry: z.int().optional().catch(undefined),
 });
 export type CustodyPlace = z.infer<typeof custodyPlace>;
+export const reportPlace = z.object({
+  part: z.enum(['fields', 'missing', 'issued']).optional().catch(undefined),
+  page: z.int().min(1).optional().catch(undefined),
+  /** Name of the identity that signs; empty where nobody does; the first one where nothing is said. */
+  signer: z.string().optional().catch(undefined),
+});
+export type ReportPlace = z.infer<typeof reportPlace>;
 
 export type Destination =
   | { readonly screen: 'cases' }
@@ -46,4 +53,5 @@ export type Destination =
   | ({ readonly screen: 'evidence' } & Partial<EvidencePlace>)
   | ({ readonly screen: 'turns' } & Partial<TurnsPlace>)
   | ({ readonly screen: 'replay' } & ReplayPlace)
-  | ({ readonly screen: 'verify' } & Partial<CustodyPlace>);
+  | ({ readonly screen: 'verify' } & Partial<CustodyPlace>)
+  | ({ readonly screen: 'report' } & Partial<ReportPlace>);

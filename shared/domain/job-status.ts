@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { check, trust } from './check.ts';
 
 /** Long work that the engine does while screens stay usable. */
-export const jobKind = z.enum(['sample', 'import', 'detect', 'verify']);
+export const jobKind = z.enum(['sample', 'import', 'detect', 'verify', 'report']);
 export type JobKind = z.infer<typeof jobKind>;
 
 export const jobState = z.enum(['running', 'done', 'failed', 'cancelled']);
@@ -50,6 +50,15 @@ export const detectOutcome = z.object({
 });
 export type DetectOutcome = z.infer<typeof detectOutcome>;
 
+export const reportOutcome = z.object({
+  /** R-0002. */
+  report: z.string(),
+  /** Of the PDF. */
+  sha256: z.string(),
+  signer: z.string().nullable(),
+});
+export type ReportOutcome = z.infer<typeof reportOutcome>;
+
 /** A job as a screen shows it; the last word on it where `state` is no longer `running`. */
 export const jobStatus = z.object({
   job: z.string(),
@@ -73,5 +82,6 @@ export const jobStatus = z.object({
   import: importOutcome.nullable(),
   verify: verifyOutcome.nullable(),
   detect: detectOutcome.nullable(),
+  report: reportOutcome.nullable(),
 });
 export type JobStatus = z.infer<typeof jobStatus>;

@@ -11,7 +11,7 @@ import { layoutOf } from '../case/layout.ts';
 import { replay } from '../replay/replay.ts';
 import { transcript } from '../replay/transcript.ts';
 import { issueReport } from '../report/issue.ts';
-import { createIdentity, listIdentities } from '../seal/identity.ts';
+import { createIdentity, listIdentities, openIdentity } from '../seal/identity.ts';
 import { verify } from '../verify/verify.ts';
 import { investigateSample, sampleTitle, stepsOf } from './sample-case.ts';
 
@@ -42,7 +42,11 @@ export async function runDemo(folder: string, job: Job = {}): Promise<DemoOutcom
   const issued = await issueReport(
     readerAt(casePath),
     ({ path, full }, work) => verify(path, { full, trusted: [] }, work),
-    { template: 'rca', signing: IDENTITY, out: target },
+    {
+      template: 'rca',
+      signer: openIdentity(exhibitHome(), IDENTITY.name, IDENTITY.passphrase),
+      out: target,
+    },
     job,
   );
   step('writing transcripts and lists', 5);

@@ -6,6 +6,7 @@ import { caseInfo } from '../case/info.ts';
 import { VERSION } from '../case/version.ts';
 import { CitationTable } from './citation-table.ts';
 import type { Material } from './material.ts';
+import { said } from './said.ts';
 import { certificatesSection, manifestSection, methodsSection } from './sections/annexes.ts';
 import { comparisonsSection } from './sections/comparisons.ts';
 import { evidenceSection, milliseconds } from './sections/evidence.ts';
@@ -27,6 +28,8 @@ import { systemSection } from './sections/system.ts';
 export interface ReportRequest {
   readonly id: string;
   readonly template: string;
+  /** A draft says so on every page. */
+  readonly status: 'draft' | 'issued';
   readonly supersedes: string | null;
   readonly signer: { readonly name: string; readonly fingerprint: string } | null;
   /** Hash that names this build of Exhibit. */
@@ -73,23 +76,23 @@ export async function buildExtract(open: ReadCase, request: ReportRequest): Prom
 
 function coverOf(
   { open }: Material,
-  { id, template, supersedes, signer, build }: ReportRequest,
+  { id, template, status, supersedes, signer, build }: ReportRequest,
 ): ReportExtract['report'] {
   const { fields } = open.analysis;
   return {
     id,
     template,
-    title: fields.title ?? open.caseFile.title,
+    title: said(fields.title) ?? open.caseFile.title,
     kind: supersedes === null ? 'initial' : 'intermediate',
-    status: 'issued',
+    status,
     supersedes,
-    classification: fields.classification ?? 'Confidential',
+    classification: said(fields.classification) ?? 'Confidential',
     privilege: null,
     distribution: [],
     created_at: timestamp(),
     case_id: open.caseFile.case_id,
     case_title: open.caseFile.title,
-    commissioned_by: fields.commissioned_by ?? null,
+    commissioned_by: said(fields.commissioned_by),
     examiner: {
       name: signer?.name ?? examiner(),
       role: 'examiner',
@@ -145,8 +148,8 @@ function scopeOf({ open, info }: Material): ReportExtract['scope'] {
   const { fields } = open.analysis;
   const [from, to] = [milliseconds(info.first), milliseconds(info.last)];
   return {
-    purpose: fields.scope ?? null,
-    authority: fields.commissioned_by ?? null,
+    purpose: said(fields.scope),
+    authority: said(fields.commissioned_by),
     period: from === null || to === null ? null : { from, to },
     standards: [
       'ISO/IEC 27037 (identification and preservation)',

@@ -11,7 +11,6 @@ import { now, timestamp } from '../base/clock.ts';
 import { Refusal } from '../base/errors.ts';
 import { syncFolder } from '../base/files.ts';
 import { sha256OfFile } from '../base/hash.ts';
-import { exhibitHome } from '../base/home.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import { appendToActivity, appendToCustody } from '../case/anchored-logs.ts';
 import { readCaseFile } from '../case/case-file.ts';
@@ -22,7 +21,7 @@ import { VERSION } from '../case/version.ts';
 import type { ReportIssued } from '../custody/acts.ts';
 import { type NewEntry, readChain } from '../custody/chain.ts';
 import { readRecord } from '../evidence/read-record.ts';
-import { openIdentity, type Signer } from '../seal/identity.ts';
+import type { Signer } from '../seal/identity.ts';
 import { type PackageFile, writePackage } from '../seal/package.ts';
 import { signPdf } from '../seal/pdf-signature.ts';
 import type { Verification } from '../verify/verify.ts';
@@ -34,7 +33,7 @@ import { typeset } from './typeset.ts';
 export interface IssueRequest {
   readonly template: 'rca';
   /** Null issues without a signature. */
-  readonly signing: { readonly name: string; readonly passphrase: string } | null;
+  readonly signer: Signer | null;
   /** Where report and package are also written; made when it does not exist. */
   readonly out: string | null;
 }
@@ -58,7 +57,7 @@ export type VerifyFirst = (
 
 /**
  * Issues a report: verifies the case to the last value, builds the extract, sets and signs the document, packs it, and
- * names everything in custody. A wrong passphrase, a failed check or a kill leaves no report.
+ * names everything in custody. A failed check or a kill leaves no report.
  */
 export async function issueReport(
   reader: CaseReader,
@@ -68,10 +67,7 @@ export async function issueReport(
 ): Promise<IssuedReport> {
   const layout = layoutOf(reader.path);
   readCaseFile(layout);
-  const signer =
-    request.signing === null
-      ? null
-      : openIdentity(exhibitHome(), request.signing.name, request.signing.passphrase);
+  const { signer } = request;
   const { checks } = await verifyFirst({ path: layout.root, full: true }, job);
   refuseDamage(layout, checks);
   const verified = appendUnderLock(layout, {
@@ -108,6 +104,7 @@ async function makeReport(
   const extract = await buildExtract(open, {
     id,
     template,
+    status: 'issued',
     supersedes: previousReport(open.layout),
     signer: signer === null ? null : { name: signer.name, fingerprint: signer.fingerprint },
     build: buildHash(),
@@ -143,7 +140,7 @@ async function makeReport(
       package_sha256: files['package.zip'] ?? '',
       files,
     },
-    missing: missingFrom(extract),
+    missing: missingFrom(extract).map(({ words }) => words),
   };
 }
 
@@ -165,6 +162,12 @@ function appendUnderLock(layout: CaseLayout, entry: NewEntry) {
     lock.release();
   }
 }
+
+/** What the report that is issued next is called, and which one it supersedes. */
+export const nextReport = (layout: CaseLayout): { id: string; supersedes: string | null } => ({
+  id: nextReportId(layout),
+  supersedes: previousReport(layout),
+});
 
 const issuedBefore = (layout: CaseLayout): string[] =>
   readChain(layout.custody).entries.flatMap(({ act, data }) =>

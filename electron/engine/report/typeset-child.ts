@@ -26,7 +26,7 @@ export function typesetInChild(
       reject(cancelled());
       return;
     }
-    const child = startChild(entry, environment());
+    const child = startChild(entry, typesetEnvironment());
     const abort = () => stop(cancelled());
     signal?.addEventListener('abort', abort, { once: true });
     const timer = setTimeout(
@@ -58,11 +58,10 @@ export function typesetInChild(
   });
 }
 
-/** Nothing of the machine's language or zone reaches the child. Inside Electron the program is Node only when told so. */
-function environment(): NodeJS.ProcessEnv {
+/** Nothing of the machine's language or zone reaches the child. */
+export function typesetEnvironment(): NodeJS.ProcessEnv {
   const systemRoot = process.env['SystemRoot'];
   return {
-    ELECTRON_RUN_AS_NODE: '1',
     ...(systemRoot === undefined ? {} : { SystemRoot: systemRoot }),
   };
 }

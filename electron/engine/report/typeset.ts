@@ -27,6 +27,23 @@ export async function typeset(
   extract: ReportExtract,
   options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<TypesetReport> {
+  const { request, sha256 } = requestFor(extract, 'pdf');
+  const answer = await typesetInChild(request, { signal: options.signal });
+  if (!answer.ok) throw new Fault(`the report could not be set: ${answer.reason}`);
+  if (answer.form !== 'pdf') throw new Fault('the typesetter drew pages where a PDF was asked for');
+  return {
+    pdf: answer.pdf,
+    pages: answer.pages,
+    signatureBox: answer.signatureBox,
+    extractSha256: sha256,
+  };
+}
+
+/** What the typeset child is asked for: template, texts made fit for it, fonts. */
+export function requestFor(
+  extract: ReportExtract,
+  form: TypesetRequest['form'],
+): { readonly request: TypesetRequest; readonly sha256: string } {
   const checked = reportExtract.parse(wellFormed(extract));
   const unresolved = unresolvedCitations(checked);
   if (unresolved.length > 0)
@@ -34,8 +51,10 @@ export async function typeset(
       `the report cites ${unresolved.join(', ')}, which its table of citations does not hold`,
     );
   const presentation = present(checked, reportCoverage());
-  const answer = await typesetInChild(
-    {
+  return {
+    sha256: presentation.sha256,
+    request: {
+      form,
       main: 'rca.typ',
       files: [
         ...templateFiles(),
@@ -45,14 +64,6 @@ export async function typeset(
       fonts: reportFonts(),
       created: Math.floor(Date.parse(checked.report.created_at) / 1000),
     },
-    { signal: options.signal },
-  );
-  if (!answer.ok) throw new Fault(`the report could not be set: ${answer.reason}`);
-  return {
-    pdf: answer.pdf,
-    pages: answer.pages,
-    signatureBox: answer.signatureBox,
-    extractSha256: presentation.sha256,
   };
 }
 

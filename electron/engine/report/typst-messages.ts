@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** What the child is asked to set: all files come with the request, none is read from disk but the fonts. */
 export const typesetRequest = z.object({
+  /** A document to keep, or its pages to look at. */
+  form: z.enum(['pdf', 'svg']),
   files: z.array(z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) })),
   main: z.string(),
   fonts: z.array(z.string()),
@@ -20,12 +22,19 @@ const signatureBox = z.object({
 });
 export type SignatureBox = z.infer<typeof signatureBox>;
 
-export const typesetAnswer = z.discriminatedUnion('ok', [
+export const typesetAnswer = z.union([
   z.object({
     ok: z.literal(true),
+    form: z.literal('pdf'),
     pdf: z.instanceof(Uint8Array),
     pages: z.int(),
     signatureBox,
+  }),
+  z.object({
+    ok: z.literal(true),
+    form: z.literal('svg'),
+    /** One drawing per page, packed by zlib: a page of text is mostly the outlines of the same letters. */
+    pages: z.array(z.instanceof(Uint8Array)),
   }),
   z.object({ ok: z.literal(false), reason: z.string() }),
 ]);

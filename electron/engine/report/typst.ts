@@ -1,25 +1,33 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, parse } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { z } from 'zod';
+import { svgPages } from './svg-pages.ts';
 import type { TypesetAnswer, TypesetRequest } from './typst-messages.ts';
 
+// A workspace that does not exist: a template can then read nothing but what came with the request.
+const workspace = `${parse(process.execPath).root}exhibit-has-no-such-folder`;
+
+/** What Typst has not used in so many compilations it forgets. */
+const KEPT_COMPILATIONS = 3;
+
+/** Longer ones are drawn by a PDF reader: their drawing would be larger than a text can be. */
+const MOST_PAGES_TO_DRAW = 400;
+
 /**
- * Compiles to PDF/A-3b with Typst. Synchronous, and hostile text can abort the whole process: only the typeset child
- * may call it.
+ * Compiles to PDF/A-3b or to drawings of the pages with Typst. Synchronous, and hostile text can abort the whole
+ * process: only the typeset child may call it.
  */
 export function compile(request: TypesetRequest): TypesetAnswer {
-  // A workspace that does not exist: a template can then read nothing but what came with the request.
-  const workspace = `${parse(process.execPath).root}exhibit-has-no-such-folder`;
   if (existsSync(workspace)) return failed(`the folder ${workspace} must not exist`);
-  const compiler = NodeCompiler.create({
-    workspace,
-    fontArgs: [{ fontBlobs: request.fonts.map((path) => readFileSync(path)) }],
-  });
+  const compiler = compilerWith(request.fonts);
+  compiler.resetShadow();
   for (const { name, bytes } of request.files)
     compiler.mapShadow(`${workspace}/${name}`, Buffer.from(bytes));
   const result = compiler.compile({ mainFilePath: `${workspace}/${request.main}` });
   if (result.result === null) return failed(firstOf(compiler, result.takeDiagnostics()));
+  if (request.form === 'svg') return drawn(compiler, result.result);
   const pdf = compiler.pdf(result.result, {
     pdfStandard: 'a-3b',
     creationTimestamp: request.created,
@@ -29,10 +37,41 @@ export function compile(request: TypesetRequest): TypesetAnswer {
   );
   return {
     ok: true,
+    form: 'pdf',
     pdf: new Uint8Array(pdf),
     pages: result.result.numOfPages,
     signatureBox: boxes[0],
   };
+}
+
+type Document = NonNullable<ReturnType<NodeCompiler['compile']>['result']>;
+
+function drawn(compiler: NodeCompiler, document: Document): TypesetAnswer {
+  if (document.numOfPages > MOST_PAGES_TO_DRAW)
+    return failed(
+      `it has ${document.numOfPages} pages, and only ${MOST_PAGES_TO_DRAW} can be shown here`,
+    );
+  const pages = svgPages(compiler.plainSvg(document));
+  if (pages.length !== document.numOfPages)
+    return failed(`${document.numOfPages} pages were set and ${pages.length} drawn`);
+  return { ok: true, form: 'svg', pages: pages.map((page) => deflateSync(page, { level: 1 })) };
+}
+
+let kept: { readonly fonts: string; readonly compiler: NodeCompiler } | undefined;
+
+/** A child that draws one preview after the other reads its fonts once, and Typst keeps what did not change. */
+function compilerWith(fonts: readonly string[]): NodeCompiler {
+  const key = fonts.join('\n');
+  if (kept?.fonts !== key)
+    kept = {
+      fonts: key,
+      compiler: NodeCompiler.create({
+        workspace,
+        fontArgs: [{ fontBlobs: fonts.map((path) => readFileSync(path)) }],
+      }),
+    };
+  kept.compiler.evictCache(KEPT_COMPILATIONS);
+  return kept.compiler;
 }
 
 /** As the template writes it: from the top left of the page. */

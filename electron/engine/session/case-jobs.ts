@@ -3,6 +3,7 @@ import type { ImportOutcome, JobStatus } from '../../../shared/domain/job-status
 import { timestamp } from '../base/clock.ts';
 import type { Job } from '../base/job.ts';
 import type { Verification } from '../verify/verify.ts';
+import type { Signer } from '../seal/identity.ts';
 import type { CaseSession } from './case-session.ts';
 import { type JobRequest, JobStopped } from './jobs.ts';
 
@@ -138,4 +139,32 @@ async function verified(
 ): Promise<Pick<JobStatus, 'verify'>> {
   const { ok, trust, checks } = await verify({ path, full }, job);
   return { verify: { ok, trust, checks, full, at: timestamp() } };
+}
+/** The key of the signer is held by the job alone, from its beginning to its end. */
+export function reportJob(
+  session: CaseSession,
+  signer: Signer | null,
+  verify: (request: { path: string; full: boolean }, job: Job) => Promise<Verification>,
+): JobRequest {
+  return {
+    ...common(session),
+    kind: 'report',
+    title: signer === null ? 'not signed' : `signed by ${signer.name}`,
+    unit: 'steps',
+    async work(job): Promise<Pick<JobStatus, 'report'>> {
+      const { issueReport } = await import('../report/issue.ts');
+      const request = { template: 'rca', signer, out: null } as const;
+      const issued = await session.act(
+        (reader) => issueReport(reader, verify, request, job),
+        job.signal,
+      );
+      return {
+        report: {
+          report: issued.report,
+          sha256: issued.sha256,
+          signer: issued.signer?.name ?? null,
+        },
+      };
+    },
+  };
 }

@@ -19,6 +19,8 @@ export interface Shared {
   readonly changes: Changes;
   readonly pathOf: (grant: string) => { readonly path: string } | undefined;
   readonly verify: Verify;
+  /** Shows a file of a case in the program of the system, or where it lies. */
+  readonly showFile: (path: string, how: 'open' | 'show') => void;
   /** Where the sample's case stands, after making it where it does not. */
   readonly sample: () => Promise<string>;
 }

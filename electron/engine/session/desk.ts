@@ -20,6 +20,14 @@ import type {
   UnchangedSince,
 } from '../../../shared/domain/replay-screen.ts';
 import type { CustodyKind, CustodyPage } from '../../../shared/domain/custody-log.ts';
+import type { GivenFields } from '../../../shared/domain/analysis.ts';
+import type {
+  DrawnPage,
+  IssuedReport,
+  ReportDraft,
+  ReportPreview,
+  SigningIdentity,
+} from '../../../shared/domain/report-draft.ts';
 import type { Facet } from '../../../shared/domain/search.ts';
 import type { Settings, SettingsChange } from '../../../shared/domain/settings.ts';
 import type {
@@ -118,6 +126,29 @@ export interface CustodyCalls {
   readonly log: Call<Page & { words: string; kind: CustodyKind }, CustodyPage>;
 }
 
+type SigningName = string | null;
+type ReportFile = 'report.pdf' | 'package.zip';
+
+export interface ReportCalls {
+  readonly draft: Call<{ signer: SigningName }, ReportDraft>;
+  readonly enter: Call<{ fields: GivenFields }, { seq: number }>;
+  readonly withdraw: Call<{ seq: number }, Nothing>;
+  readonly preview: Call<{ signer: SigningName }, ReportPreview>;
+  readonly pages: Call<{ preview: string; from: number; to: number }, { pages: DrawnPage[] }>;
+  readonly issue: Call<{ signing: { name: string; passphrase: string } | null }, JobName>;
+  readonly issued: Call<Nothing, { reports: IssuedReport[] }>;
+  readonly open: Call<{ report: string; how: 'open' | 'show' }, Nothing>;
+  readonly save: Call<{ report: string; file: ReportFile; grant: string }, Nothing>;
+}
+
+export interface IdentityCalls {
+  readonly list: Call<Nothing, { identities: SigningIdentity[] }>;
+  readonly create: Call<
+    { name: string; organisation: string; email: string; passphrase: string },
+    SigningIdentity
+  >;
+}
+
 /** One window at work: it has one case open at most, and views over it. */
 export interface Desk {
   readonly cases: CaseCalls;
@@ -130,6 +161,8 @@ export interface Desk {
   };
   readonly jobs: JobCalls;
   readonly custody: CustodyCalls;
+  readonly report: ReportCalls;
+  readonly identities: IdentityCalls;
   /** At once, then whenever something changed, at most ten times a second, until the signal aborts. */
   watch(signal?: AbortSignal): AsyncIterableIterator<Watched>;
   /** The window is gone: its views go and its case is released; jobs go on. */

@@ -5,6 +5,7 @@ import { detectJob, importJob, verifyJob, verifyOtherJob } from './case-jobs.ts'
 import { answered, type CaseCalls, type Desk, type JobCalls } from './desk.ts';
 import { DeskWindow, type Shared } from './desk-window.ts';
 import { readingCalls } from './reading-on-demand.ts';
+import { openReport } from './report-calls.ts';
 import { changeSettings, readSettings } from './settings.ts';
 import { watch } from './watch.ts';
 
@@ -12,6 +13,7 @@ import { watch } from './watch.ts';
 export function openDesk(shared: Shared, left: (desk: Desk) => void): Desk {
   const window = new DeskWindow(shared);
   const now = () => ({ jobs: shared.jobs.list(), case: window.shown?.state ?? null });
+  const reports = openReport(window);
   const desk: Desk = {
     cases: caseCalls(window),
     ...readingCalls(window),
@@ -23,9 +25,12 @@ export function openDesk(shared: Shared, left: (desk: Desk) => void): Desk {
     custody: {
       log: (asked) => answered(() => custodyLogPage(window.session.layout.custody, asked)),
     },
+    report: reports.report,
+    identities: reports.identities,
     watch: (signal) => watch(now, shared.changes, signal),
     leave: async () => {
       left(desk);
+      reports.end();
       await window.leave();
     },
   };

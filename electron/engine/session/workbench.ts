@@ -21,6 +21,8 @@ export interface WorkbenchOptions {
   readonly home: string;
   /** The path that a person picked or dropped, by its grant. */
   pathOf(grant: string): { readonly path: string } | undefined;
+  /** Shows an issued file in the program of the system, or where it lies; the door does it. */
+  showFile?(path: string, how: 'open' | 'show'): void;
   /** Verifies in a child process: what is verified may be hostile. */
   verify(request: VerifyRequest, job: Job): Promise<Verification>;
 }
@@ -61,6 +63,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     pathOf: (grant: string) => options.pathOf(grant),
     verify: (request: { path: string; full: boolean }, job: Job) =>
       options.verify({ ...request, trusted: trustedSigners(home) }, job),
+    showFile: (path: string, how: 'open' | 'show') => options.showFile?.(path, how),
     sample: sampleMaker(home, jobs),
   };
   return {

@@ -1,6 +1,6 @@
 // The app itself, in a real Electron on a display of its own: how long a person waits. Prints each measurement and the
 // table; nothing here fails for being slow.
-// Usage: node test/bench/app/main.mjs [start] [views] [scrolling] [replay] [importing]   all without an argument
+// Usage: node test/bench/app/main.mjs [start] [views] [scrolling] [replay] [previewing] [importing]   all without an argument
 // EXHIBIT_BENCH_PROFILES=FOLDER leaves processor profiles of the page there; EXHIBIT_BENCH_ROUNDS=n for other than 5.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -14,6 +14,7 @@ import { copyOfBuild } from './built-copy.mjs';
 import { measureImporting } from './importing.mjs';
 import { makeLongConversationCase } from './long-case.mjs';
 import { measureReplay, measureTurnsScrolling } from './scrolling.mjs';
+import { measurePreviewing } from './previewing.mjs';
 import { measureStart } from './start.mjs';
 import { measureViews } from './views.mjs';
 
@@ -37,6 +38,7 @@ const measures = {
   scrolling: async () => measureTurnsScrolling(await millionCase(), runtime, rounds),
   replay: async () =>
     measureReplay(await makeLongConversationCase(cases, MESSAGES), MESSAGES, runtime, rounds),
+  previewing: () => measurePreviewing(runtime, rounds),
   importing: async () => {
     const log = join(cases, 'log.jsonl');
     generateLog(log, 200e6);

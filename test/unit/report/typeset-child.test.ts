@@ -9,6 +9,7 @@ const fixture = (name: string) =>
 const preamble =
   '#set document(date: datetime(year: 2026, month: 1, day: 1))\n#set text(font: "Exhibit Serif", fallback: false)\n';
 const request = (template: string) => ({
+  form: 'pdf' as const,
   main: 'main.typ',
   files: [{ name: 'main.typ', bytes: Buffer.from(preamble + template) }],
   fonts: reportFonts(),

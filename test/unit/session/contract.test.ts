@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
 import { expect, test } from 'vitest';
 import { contract } from '../../../shared/contract/index.ts';
 import type { Desk } from '../../../electron/engine/session/workbench.ts';
-import { caseWithLog } from '../../fixtures/case-on-disk.ts';
+import { caseWithLog, temporaryFolder } from '../../fixtures/case-on-disk.ts';
 import { BY_TURN, deskAt, ended } from './desks.ts';
 
 type Inputs = InferContractRouterInputs<typeof contract>;
@@ -13,7 +14,16 @@ type Calls<Input, Output> = {
     signal?: AbortSignal,
   ) => Promise<Output[Name]>;
 };
-type Group = 'cases' | 'evidence' | 'views' | 'replay' | 'settings' | 'jobs' | 'custody';
+type Group =
+  | 'cases'
+  | 'evidence'
+  | 'views'
+  | 'replay'
+  | 'settings'
+  | 'jobs'
+  | 'custody'
+  | 'report'
+  | 'identities';
 type ByContract = { [Name in Group]: Calls<Inputs[Name], Outputs[Name]> };
 
 /** Compiles only while a desk has every call of the contract, with its input and its answer. */
@@ -32,7 +42,7 @@ async function checked(call: Asked, answer: Promise<unknown>): Promise<void> {
 test('every answer is what the contract says, and no more', async () => {
   const own = await deskAt(await caseWithLog());
   const desk = asContract(own);
-  const { cases, evidence, views, replay, settings, jobs, custody } = contract;
+  const { cases, evidence, views, replay, settings, jobs, custody, report, identities } = contract;
   await ended(own, await desk.jobs.detect({}));
   const { view } = await desk.views.open({ filter: '', sort: BY_TURN });
   const page = { offset: 0, limit: 200 };
@@ -65,6 +75,22 @@ test('every answer is what the contract says, and no more', async () => {
   await checked(jobs.cancel, desk.jobs.cancel({ job: 'job-1' }));
   await checked(jobs.dismiss, desk.jobs.dismiss({ job: 'job-1' }));
   await checked(custody.log, desk.custody.log({ words: '', kind: 'all', ...page }));
+  const key = { name: 'Ana', organisation: '', email: '', passphrase: 'a long passphrase' };
+  await checked(identities.create, desk.identities.create(key));
+  await checked(identities.list, desk.identities.list({}));
+  await checked(report.enter, desk.report.enter({ fields: { title: 'Fees' } }));
+  await checked(report.draft, desk.report.draft({ signer: 'Ana' }));
+  const preview = desk.report.preview({ signer: null });
+  await checked(report.preview, preview);
+  const pages = { preview: (await preview).preview, from: 1, to: 2 };
+  await checked(report.pages, desk.report.pages(pages));
+  await ended(own, await desk.report.issue({ signing: null }));
+  await checked(report.issued, desk.report.issued({}));
+  await checked(report.open, desk.report.open({ report: 'R-0001', how: 'show' }));
+  const copy = join(temporaryFolder(), 'copy.pdf');
+  const saved = { report: 'R-0001', file: 'report.pdf', grant: copy } as const;
+  await checked(report.save, desk.report.save(saved));
+  await checked(report.withdraw, desk.report.withdraw({ seq: 2 }));
   await checked(cases.close, desk.cases.close({}));
 });
 

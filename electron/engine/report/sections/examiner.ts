@@ -1,6 +1,7 @@
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
 import { readTaxonomy } from '../../analysis/taxonomy.ts';
 import type { Material } from '../material.ts';
+import { said } from '../said.ts';
 
 /** Sections that hold the examiner's own words: causes, events, actions, notifications, playbook. */
 
@@ -65,7 +66,7 @@ export function notificationsSection({ open }: Material): ReportExtract['notific
 
 export function playbookSection({ open }: Material): ReportExtract['playbook_changes'] {
   return (open.analysis.fields.playbook_changes ?? []).map((change) => ({
-    playbook: open.analysis.fields.playbook ?? 'incident response',
+    playbook: said(open.analysis.fields.playbook) ?? 'incident response',
     from_version: null,
     to_version: 'next',
     change,

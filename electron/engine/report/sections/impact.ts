@@ -3,6 +3,7 @@ import type { ReportExtract } from '../../../../shared/domain/report-extract.ts'
 import { integer, rows } from '../../case/query.ts';
 import { wilson } from '../../statistics/intervals.ts';
 import type { Material } from '../material.ts';
+import { said } from '../said.ts';
 import { exhibitsAmong } from './examiner.ts';
 
 const AFFECTED = `
@@ -33,10 +34,10 @@ export async function impactSection({
   const affected = await rows(connection, AFFECTED, {}, affectedRow);
   const counted = cite.sql('turns and users by failure type', AFFECTED);
   const withoutUser = affected.reduce((sum, { without_user }) => sum + without_user, 0);
-  const words = open.analysis.fields.impact;
+  const words = said(open.analysis.fields.impact);
   return {
     method: [
-      ...(words === undefined ? [] : [{ text: words, citations: [] }]),
+      ...(words === null ? [] : [{ text: words, citations: [] }]),
       {
         text:
           'Counted are answered model calls with at least one finding or lead of the failure type, and the distinct user ids that the log gives them. ' +

@@ -1,0 +1,51 @@
+import type { ReportFields } from '../../../shared/domain/analysis.ts';
+import type { ReportDraft, SigningIdentity } from '../../../shared/domain/report-draft.ts';
+import type { ReportExtract } from '../../../shared/domain/report-extract.ts';
+import type { CaseReader } from '../analysis/open-analysed.ts';
+import { buildHash } from '../base/build.ts';
+import { buildExtract } from './extract.ts';
+import { nextReport } from './issue.ts';
+import { completenessOf } from './missing.ts';
+
+/** What the next report would say, signed by this identity or by none. */
+export function draftExtract(
+  reader: CaseReader,
+  signer: { readonly name: string; readonly fingerprint: string } | null,
+): Promise<{ readonly extract: ReportExtract; readonly fields: ReportFields }> {
+  return reader.read('previewing a report', async (open) => ({
+    fields: open.analysis.fields,
+    extract: await buildExtract(open, {
+      ...nextReport(open.layout),
+      template: 'rca',
+      status: 'draft',
+      signer: signer === null ? null : { name: signer.name, fingerprint: signer.fingerprint },
+      build: buildHash(),
+    }),
+  }));
+}
+
+export function draftOf(
+  extract: ReportExtract,
+  fields: ReportFields,
+  identities: readonly SigningIdentity[],
+): ReportDraft {
+  const { report, findings, exhibits, comparisons, causes, events, actions, citations } = extract;
+  return {
+    id: report.id,
+    supersedes: report.supersedes,
+    fields,
+    case_title: report.case_title,
+    ...completenessOf(extract),
+    counts: {
+      exhibits: exhibits.length,
+      findings: findings.reduce((sum, { hits }) => sum + hits, 0),
+      comparisons: comparisons.length,
+      causes: causes.length,
+      events: events.length,
+      actions: actions.length,
+      citations: citations.length,
+    },
+    exhibits: exhibits.map(({ id, caption }) => ({ handle: id, caption })),
+    identities: [...identities],
+  };
+}

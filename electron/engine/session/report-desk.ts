@@ -1,0 +1,100 @@
+import { type KnownHashes, issuedFile, issuedReports, saveCopy } from '../report/issued.ts';
+import { draftExtract, draftOf } from '../report/draft.ts';
+import { enterFields, withdrawFields } from '../report/fields.ts';
+import { PageDrawing, unpacked } from '../report/page-drawing.ts';
+import { requestFor } from '../report/typeset.ts';
+import { createIdentity, listIdentities, openIdentity } from '../seal/identity.ts';
+import { Refusal } from '../base/errors.ts';
+import { reportJob } from './case-jobs.ts';
+import type { CaseSession } from './case-session.ts';
+import { answered, type IdentityCalls, type ReportCalls } from './desk.ts';
+import type { DeskWindow } from './desk-window.ts';
+import { Kept } from './kept.ts';
+
+/** Pages of one call: what a screen shows at once. */
+const MOST_PAGES = 24;
+
+/** The report of one window's case; `end` lets go of the child that draws its pages. */
+export function openReportDesk(window: DeskWindow): {
+  readonly report: ReportCalls;
+  readonly identities: IdentityCalls;
+  readonly end: () => void;
+} {
+  const { home, verify, showFile } = window.shared;
+  const drawing = new PageDrawing();
+  const hashes: KnownHashes = new Map();
+  const extracts = new Kept<Awaited<ReturnType<typeof draftExtract>>>();
+  let drawn: { readonly name: string; readonly pages: readonly Uint8Array[] } | null = null;
+  let previews = 0;
+
+  const signerOf = (name: string | null) =>
+    listIdentities(home).find((identity) => identity.name === name) ?? null;
+  /** Draft and preview of the same state are made from one look at the case. */
+  const extractOf = (session: CaseSession, signer: string | null) => {
+    const { case_id, tables, log } = session.state;
+    const known = signerOf(signer);
+    return extracts.get(JSON.stringify([case_id, session.layout.root, tables, log, known]), () =>
+      draftExtract(session.reader(), known),
+    );
+  };
+
+  const report: ReportCalls = {
+    draft: async ({ signer }) => {
+      const { extract, fields } = await extractOf(window.session, signer);
+      return draftOf(extract, fields, listIdentities(home));
+    },
+    enter: ({ fields }, signal) =>
+      window.session.act((reader) => enterFields(reader, fields), signal),
+    withdraw: async ({ seq }, signal) => {
+      await window.session.act((reader) => withdrawFields(reader, seq), signal);
+      return {};
+    },
+    preview: async ({ signer }, signal) => {
+      const began = performance.now();
+      previews += 1;
+      const name = `preview-${previews}`;
+      drawing.stop();
+      const { extract } = await extractOf(window.session, signer);
+      if (name !== `preview-${previews}` || signal?.aborted === true)
+        throw new Refusal('cancelled', 'A newer preview took its place.');
+      const pages = await drawing.draw(requestFor(extract, 'svg').request, signal);
+      drawn = { name, pages };
+      return {
+        preview: name,
+        pages: pages.length,
+        elapsed_ms: Math.round(performance.now() - began),
+      };
+    },
+    pages: ({ preview, from, to }) =>
+      answered(() => {
+        if (drawn?.name !== preview)
+          throw new Refusal('cancelled', 'A newer preview took its place.');
+        const last = Math.min(to, from + MOST_PAGES - 1, drawn.pages.length);
+        const pages = drawn.pages
+          .slice(from - 1, last)
+          .map((packed, index) => unpacked(from + index, packed));
+        return { pages };
+      }),
+    issue: ({ signing }) =>
+      answered(() => {
+        const signer =
+          signing === null ? null : openIdentity(home, signing.name, signing.passphrase);
+        return window.begin((session) => reportJob(session, signer, verify));
+      }),
+    issued: async () => ({ reports: await issuedReports(window.session.layout, hashes) }),
+    open: async ({ report: id, how }) => {
+      showFile(await issuedFile(window.session.layout, id, 'report.pdf'), how);
+      return {};
+    },
+    save: async ({ report: id, file, grant }) => {
+      await saveCopy(window.session.layout, id, file, window.granted(grant));
+      return {};
+    },
+  };
+  return { report, identities: identityCalls(home), end: () => drawing.end() };
+}
+
+const identityCalls = (home: string): IdentityCalls => ({
+  list: () => answered(() => ({ identities: listIdentities(home) })),
+  create: (request) => createIdentity(home, request),
+});

@@ -1,0 +1,206 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { exhibit } from './by-command.ts';
+import { give } from './by-palette.ts';
+import { choosing } from './choosing.ts';
+import { axeViolations, type RunningApp, startApp } from './running-app.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'exhibit-report-'));
+const path = join(folder, 'fees.exhibit');
+const PASSPHRASE = 'five words that open it';
+
+const call = (id: string, question: string): string =>
+  JSON.stringify({
+    id,
+    request: { model: 'm-1', messages: [{ role: 'user', content: question }] },
+    response: {
+      id,
+      object: 'chat.completion',
+      created: 1_760_000_000,
+      model: 'm-1',
+      choices: [{ index: 0, message: { role: 'assistant', content: 'The fee is 5 euro.' } }],
+    },
+  });
+
+let running: RunningApp;
+beforeAll(async () => {
+  writeFileSync(join(folder, 'log.jsonl'), `${call('a', 'What is the fee?')}\n`);
+  exhibit('new', path, '--title', 'Fees');
+  exhibit('import', path, join(folder, 'log.jsonl'));
+  running = await startApp({ args: [path] });
+  await running.page.getByRole('heading', { level: 1, name: 'Fees' }).waitFor();
+});
+afterAll(async () => {
+  await running.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  const { page } = running;
+  if (await page.getByRole('dialog').isVisible()) await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Report' }).click();
+  await page.getByRole('tab', { name: 'Fields' }).click();
+  await page.getByRole('img', { name: /^Page \d+ of the draft$/ }).waitFor();
+});
+
+const issuedFolders = (): string[] =>
+  existsSync(join(path, 'reports')) ? readdirSync(join(path, 'reports')).sort() : [];
+
+/** Tab after Tab, as a person without a mouse goes. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let step = 0; step < 150; step += 1) {
+    if (await target.evaluate((element) => element.contains(document.activeElement))) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('no Tab leads there');
+}
+
+test('nobody signs until an identity is made; the dialog says what is amiss at its field', async () => {
+  const { page } = running;
+  await page.getByRole('button', { name: /^Issue unsigned/ }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'New identity…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New identity' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Ana Silva');
+  await dialog.getByRole('textbox', { name: 'Organisation' }).fill('Fees Ltd');
+  await dialog.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+  await dialog.getByLabel('Passphrase again').fill('another');
+  await dialog.getByRole('button', { name: 'Make identity' }).click();
+  await dialog.getByText('The two differ').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await dialog.getByLabel('Passphrase again').fill(PASSPHRASE);
+  await dialog.getByRole('button', { name: 'Make identity' }).click();
+  await page.getByRole('button', { name: 'Copy fingerprint' }).waitFor();
+  await page.getByRole('button', { name: /^Issue and sign/ }).waitFor();
+});
+
+test('a field is entered when it is left, shows in the pages, and is taken back by Undo', async () => {
+  const { page } = running;
+  const image = page.getByRole('img', { name: 'Page 1 of the draft' });
+  const before = await image.getAttribute('src');
+  await page.getByRole('textbox', { name: 'Title' }).fill('A title to take back');
+  await page.getByRole('textbox', { name: 'Commissioned by' }).click();
+  await page.getByText(/^Entered title, line \d+ of the activity log$/).waitFor();
+  await expect.poll(() => image.getAttribute('src'), { timeout: 30_000 }).not.toBe(before);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect
+    .poll(() => page.getByRole('textbox', { name: 'Title' }).inputValue(), { timeout: 30_000 })
+    .toBe('');
+});
+
+test('an exhibit that is not there is refused at the field, and what is missing leads to where it is filled', async () => {
+  const { page } = running;
+  await page.getByRole('button', { name: 'Add question' }).click();
+  const entry = page.getByRole('group', { name: 'question 1' });
+  await entry.getByRole('textbox', { name: 'Question' }).fill('Was the fee right?');
+  await entry.getByRole('textbox', { name: 'Answer' }).fill('No.');
+  await entry.getByRole('textbox', { name: 'Grounds' }).fill('E-9');
+  await page.getByRole('textbox', { name: 'Title' }).fill('Wrong fees in chat');
+  await entry.getByText('There is no exhibit E-9').waitFor();
+  await entry.getByRole('textbox', { name: 'Grounds' }).fill('');
+  await page.getByRole('tab', { name: /^Missing/ }).click();
+  await page.getByText('It keeps nobody from issuing').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Fill in: the scope' }).click();
+  await expect
+    .poll(
+      () =>
+        page
+          .getByRole('textbox', { name: 'Purpose and scope' })
+          .evaluate((element) => element === document.activeElement),
+      { timeout: 30_000 },
+    )
+    .toBe(true);
+});
+
+test('a wrong passphrase says so at the field and issues nothing; the right one signs', async () => {
+  const { page } = running;
+  await page.getByRole('button', { name: /^Issue and sign/ }).click();
+  const dialog = page.getByRole('dialog', { name: /^Issue and sign R-0001/ });
+  const field = dialog.getByLabel('Passphrase of Ana Silva');
+  await field.fill('not the one');
+  await dialog.getByRole('button', { name: 'Issue and sign' }).click();
+  await dialog.getByText(/does not open the key/).waitFor();
+  expect(await field.inputValue()).toBe('');
+  expect(issuedFolders()).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
+  await field.fill(PASSPHRASE);
+  await dialog.getByRole('button', { name: 'Issue and sign' }).click();
+  await page.getByText('R-0001 was issued and signed by Ana Silva.').waitFor({ timeout: 120_000 });
+  await page.getByRole('button', { name: 'Save package… of R-0001' }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  expect(issuedFolders()).toEqual(['R-0001']);
+});
+
+test('the saved copies are the report: the package verifies, the PDF says what was entered', async () => {
+  const { page } = running;
+  await page.getByRole('tab', { name: /^Issued/ }).click();
+  const copy = join(folder, 'copy.zip');
+  await choosing(running, { save: copy });
+  await page.getByRole('button', { name: 'Save package… of R-0001' }).click();
+  await page.getByText('Saved a copy as copy.zip').waitFor();
+  expect(exhibit('verify', copy)).toContain('Ana Silva');
+  const pdf = join(folder, 'copy.pdf');
+  await choosing(running, { save: pdf });
+  await page.getByRole('button', { name: 'Save PDF… of R-0001' }).click();
+  await page.getByText('Saved a copy as copy.pdf').waitFor();
+  if (spawnSync('pdftotext', ['-v']).error !== undefined) return;
+  const text = execFileSync('pdftotext', [pdf, '-'], { encoding: 'utf8' });
+  expect(text).toContain('Wrong fees in chat');
+  expect(text).toContain('Was the fee right?');
+});
+
+test('by keyboard alone: identity, field, pages, a second report that supersedes the first', async () => {
+  const { page } = running;
+  await give(page, 'New identity…');
+  await page.getByRole('dialog', { name: 'New identity' }).waitFor();
+  await page.keyboard.type('Bo Lind');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(PASSPHRASE);
+  await tabTo(page, page.getByLabel('Passphrase again'));
+  await page.keyboard.type(PASSPHRASE);
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('button', { name: 'Signer Bo Lind' })
+    .or(page.getByText('Bo Lind'))
+    .first()
+    .waitFor();
+  await page.getByRole('dialog', { name: 'New identity' }).waitFor({ state: 'detached' });
+
+  await tabTo(page, page.getByRole('textbox', { name: 'Classification' }));
+  await page.keyboard.type('For counsel only');
+  await page.keyboard.press('Tab');
+  await page.getByText(/^Entered classification, line/).waitFor();
+
+  await tabTo(page, page.getByRole('listbox', { name: 'Pages' }));
+  await page.keyboard.press('ArrowDown');
+  await page.getByText(/^Page 2 of \d+$/).waitFor();
+  await page.getByRole('img', { name: 'Page 2 of the draft' }).waitFor();
+
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('dialog', { name: /^Issue and sign R-0002/ }).waitFor();
+  await page.keyboard.type(PASSPHRASE);
+  await page.keyboard.press('Enter');
+  await page.getByText('R-0002 was issued and signed by Bo Lind.').waitFor({ timeout: 120_000 });
+  await page.getByText('superseded by R-0002').waitFor();
+  expect(running.complaints).toEqual([]);
+});
+
+test('a file that was changed since is said, and neither opened nor copied', async () => {
+  const { page } = running;
+  await page.getByRole('tab', { name: /^Issued/ }).click();
+  writeFileSync(join(path, 'reports', 'R-0001', 'report.pdf'), 'another');
+  // The list is read again with the next act.
+  await give(page, 'Undo the last entry of the report');
+  await page.getByText('files changed or missing').waitFor();
+  await page.getByText('report.pdf is not as it was issued.').waitFor();
+  await page.getByRole('button', { name: 'Open R-0001' }).click();
+  await page.getByText(/take the file from a copy that verifies/).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+});
