@@ -1,5 +1,6 @@
 import { useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { Input } from 'react-aria-components/Input';
+import { TextArea as AriaTextArea } from 'react-aria-components/TextArea';
 import { TextField as AriaTextField } from 'react-aria-components/TextField';
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
@@ -78,6 +79,40 @@ export function TextField(props: TextFieldProps) {
           />
         ) : null}
       </div>
+      <FieldNotes hint={props.hint} error={error} />
+    </AriaTextField>
+  );
+}
+
+/** Props of a field of several lines. */
+export interface TextAreaProps extends FieldCommon {
+  value: string;
+  onChange: (value: string) => void;
+  rows?: number | undefined;
+  isMono?: boolean | undefined;
+  maxLength?: number | undefined;
+  areaRef?: Ref<HTMLTextAreaElement> | undefined;
+}
+
+/** A field of several lines. */
+export function TextArea(props: TextAreaProps) {
+  const { value, rows = 3, error } = props;
+  return (
+    <AriaTextField {...fieldProps(props)} value={value} onChange={props.onChange}>
+      <FieldLabel label={props.label} isHidden={props.isLabelHidden} />
+      <AriaTextArea
+        {...given({
+          placeholder: props.placeholder,
+          maxLength: props.maxLength,
+          ref: props.areaRef,
+        })}
+        rows={rows}
+        className={classNames(
+          styles['area'],
+          props.isMono === true && styles['area-mono'],
+          error !== undefined && styles['is-error'],
+        )}
+      />
       <FieldNotes hint={props.hint} error={error} />
     </AriaTextField>
   );

@@ -20,6 +20,7 @@ import type {
   UnchangedSince,
 } from '../../../shared/domain/replay-screen.ts';
 import type { CustodyKind, CustodyPage } from '../../../shared/domain/custody-log.ts';
+import type { Mark, Marked, MarkPlace, MarkSpan, UsedTag } from '../../../shared/domain/mark.ts';
 import type { Facet } from '../../../shared/domain/search.ts';
 import type { Settings, SettingsChange } from '../../../shared/domain/settings.ts';
 import type {
@@ -118,6 +119,27 @@ export interface CustodyCalls {
   readonly log: Call<Page & { words: string; kind: CustodyKind }, CustodyPage>;
 }
 
+interface OnTurns {
+  readonly turns: readonly number[];
+  readonly span: MarkSpan | null;
+}
+
+export interface MarkCalls {
+  readonly of: Call<{ conversation_id: number }, { marks: Mark[] }>;
+  readonly tags: Call<Nothing, { tags: UsedTag[] }>;
+  readonly find: Call<{ handle: string }, MarkPlace>;
+  readonly pin: Call<OnTurns & { caption: string }, Marked>;
+  readonly note: Call<OnTurns & { text: string }, Marked>;
+  readonly tag: Call<OnTurns & { tag: string }, Marked>;
+  readonly review: Call<
+    { findings: readonly number[]; decision: 'accept' | 'dismiss'; reason: string | null },
+    Marked
+  >;
+  readonly change: Call<{ handle: string; text: string }, Marked>;
+  readonly withdraw: Call<{ act_seq: number }, Marked>;
+  readonly undo: Call<Nothing, Marked>;
+}
+
 /** One window at work: it has one case open at most, and views over it. */
 export interface Desk {
   readonly cases: CaseCalls;
@@ -130,6 +152,7 @@ export interface Desk {
   };
   readonly jobs: JobCalls;
   readonly custody: CustodyCalls;
+  readonly marks: MarkCalls;
   /** At once, then whenever something changed, at most ten times a second, until the signal aborts. */
   watch(signal?: AbortSignal): AsyncIterableIterator<Watched>;
   /** The window is gone: its views go and its case is released; jobs go on. */
