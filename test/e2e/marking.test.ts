@@ -65,7 +65,7 @@ describe('marks of the sample', () => {
     await marks(page).getByText('injection', { exact: true }).waitFor();
 
     await page.locator('mark:focus').waitFor();
-    await page.keyboard.press('M');
+    await page.keyboard.press('W');
     await dialog.getByRole('textbox', { name: 'Note' }).waitFor();
     await page.keyboard.type('Ask who wrote the document.');
     await page.keyboard.press('Control+Enter');

@@ -19,7 +19,7 @@ export async function measureMarking(path, which, runtime, rounds) {
     for (let round = 0; round <= rounds; round++) {
       const text = `Note of round ${round}`;
       await rail.focus();
-      await page.keyboard.press('m');
+      await page.keyboard.press('w');
       await page.getByRole('textbox', { name: 'Note' }).fill(text);
       const shown = page.evaluate(untilShown, text);
       await page.keyboard.press('Control+Enter');
