@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { axeViolations, type RunningApp, startOnSample } from './running-app.ts';
 
 const rail = (page: Page) => page.getByRole('listbox', { name: 'Turns and spans' });
@@ -121,9 +121,12 @@ describe('marks of the sample', () => {
     await page.getByRole('tab', { name: 'Conversation' }).click();
     await page.getByRole('tab', { name: /^Marks/ }).click();
     await marks(page).getByText('kept', { exact: true }).waitFor();
-    await rail(page).focus();
-    await page.keyboard.press('L');
-    await page.getByRole('combobox', { name: 'Tag' }).waitFor();
+    // The turn is asked again too; a key finds nothing to mark until it is there.
+    await vi.waitFor(async () => {
+      await rail(page).focus();
+      await page.keyboard.press('L');
+      await page.getByRole('combobox', { name: 'Tag' }).waitFor({ timeout: 2000 });
+    }, 30_000);
     await page.keyboard.type('again');
     await page.keyboard.press('Enter');
     await marks(page).getByText('again', { exact: true }).waitFor();

@@ -23,7 +23,10 @@ export function actHandle(act: Act): string {
       return `the change of A-${act.data.action_no}`;
     case 'finding.reviewed':
       return `the review of a hit of ${act.data.rule_id}`;
-    default:
+    case 'act.withdrawn':
+    case 'report.fields':
+    case 'comparison.announced':
+    case 'comparison.completed':
       return `entry ${act.seq}`;
   }
 }

@@ -14,6 +14,7 @@ export async function measureMarking(path, which, runtime, rounds) {
       running.hash('replay?conversation="T-2"&turn=2'),
     );
     await page.getByRole('tab', { name: /^Marks/ }).click();
+    await page.getByRole('region', { name: /given and answered/ }).waitFor();
     const rail = page.getByRole('listbox', { name: 'Turns and spans' });
     const spent = [];
     for (let round = 0; round <= rounds; round++) {
