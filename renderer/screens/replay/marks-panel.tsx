@@ -1,9 +1,10 @@
+import { useState } from 'react';
 import type { Mark } from '../../../shared/domain/mark.ts';
 import { count } from '../../../shared/text/numbers.ts';
 import { minute } from '../../../shared/text/times.ts';
 import { tell } from '../../commands/attempt.ts';
 import { keyHint } from '../../commands/table.ts';
-import { Button, IconButton } from '../../design/button.tsx';
+import { Button, IconButton, LinkButton } from '../../design/button.tsx';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import { ExhibitTag } from '../../design/handle.tsx';
 import { Icon } from '../../design/icon.tsx';
@@ -74,16 +75,21 @@ export function MarksPanel(props: {
 
 const idOf = ({ act_seq, turn_id }: Mark): string => `${act_seq} ${turn_id}`;
 
+/** Rows that are drawn until more are asked for. */
+const AT_ONCE = 50;
+
 function Marks(props: {
   label: string;
   marks: readonly Mark[];
   marking: Marking;
   onGo: (mark: Mark) => void;
 }) {
-  return (
+  const [most, setMost] = useState(AT_ONCE);
+  const { length } = props.marks;
+  const list = (
     <List
       label={props.label}
-      items={props.marks}
+      items={props.marks.slice(-most)}
       idOf={idOf}
       textOf={({ handle, words, turn_id }) => `${handle}, T-${turn_id}: ${words}`}
       onOpen={props.onGo}
@@ -92,6 +98,16 @@ function Marks(props: {
     >
       {(mark) => <MarkRow mark={mark} marking={props.marking} onGo={props.onGo} />}
     </List>
+  );
+  if (length <= most) return list;
+  return (
+    <>
+      <p className={details['none']}>
+        The newest {count(most)} of {count(length)} are shown.{' '}
+        <LinkButton onPress={() => setMost(most + AT_ONCE)}>Show more</LinkButton>
+      </p>
+      {list}
+    </>
   );
 }
 
