@@ -18,7 +18,7 @@ export async function measureMarking(path, which, runtime, rounds) {
     const rail = page.getByRole('listbox', { name: 'Turns and spans' });
     const spent = [];
     for (let round = 0; round <= rounds; round++) {
-      const text = `Note of round ${round}`;
+      const text = `Note of round ${round}, ${which}`;
       await rail.focus();
       await page.keyboard.press('w');
       await page.getByRole('textbox', { name: 'Note' }).fill(text);
