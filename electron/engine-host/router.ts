@@ -197,5 +197,37 @@ export const router = answering.router({
       desk.identities.create(input, signal),
     ),
   },
+  marks: {
+    of: answering.marks.of.handler(({ context: { desk }, input, signal }) =>
+      desk.marks.of(input, signal),
+    ),
+    tags: answering.marks.tags.handler(({ context: { desk }, input, signal }) =>
+      desk.marks.tags(input, signal),
+    ),
+    find: answering.marks.find.handler(({ context: { desk }, input, signal }) =>
+      desk.marks.find(input, signal),
+    ),
+    pin: answering.marks.pin.handler(({ context: { desk }, input, signal }) =>
+      desk.marks.pin(input, signal),
+    ),
+    note: answering.marks.note.handler(({ context: { desk }, input, signal }) =>
+      desk.marks.note(input, signal),
+    ),
+    tag: answering.marks.tag.handler(({ context: { desk }, input, signal }) =>
+      desk.marks.tag(input, signal),
+    ),
+    review: answering.marks.review.handler(({ context: { desk }, input, signal }) =>
+      desk.marks.review(input, signal),
+    ),
+    change: answering.marks.change.handler(({ context: { desk }, input, signal }) =>
+      desk.marks.change(input, signal),
+    ),
+    withdraw: answering.marks.withdraw.handler(({ context: { desk }, input, signal }) =>
+      desk.marks.withdraw(input, signal),
+    ),
+    undo: answering.marks.undo.handler(({ context: { desk }, input, signal }) =>
+      desk.marks.undo(input, signal),
+    ),
+  },
   watch: answering.watch.handler(({ context: { desk }, signal }) => desk.watch(signal)),
 });

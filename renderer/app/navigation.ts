@@ -39,7 +39,12 @@ export function addressOf(to: Destination, caseId: string) {
       return {
         to: '/case/$caseId/replay',
         params,
-        search: { conversation: to.conversation, turn: to.turn, finding: to.finding },
+        search: {
+          conversation: to.conversation,
+          turn: to.turn,
+          finding: to.finding,
+          mark: to.mark,
+        },
       } as const;
     case 'verify': {
       const search = { words: to.words ?? '', kind: to.kind ?? ('all' as const), entry: to.entry };

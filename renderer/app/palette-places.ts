@@ -7,8 +7,16 @@ export interface NamedPlace {
 }
 
 const HANDLE = /^([TC])-?(\d{1,15})$/i;
+const MARK = /^([ENLKF])-?(\d{1,9})$/i;
 
-export const isHandle = (text: string): boolean => HANDLE.test(text.trim());
+/** The handle of a mark or finding that a text is: `E-7`; undefined where it is none. */
+export function markHandle(text: string): string | undefined {
+  const found = MARK.exec(text.trim());
+  return found === null ? undefined : `${(found[1] ?? '').toUpperCase()}-${Number(found[2])}`;
+}
+
+export const isHandle = (text: string): boolean =>
+  HANDLE.test(text.trim()) || markHandle(text) !== undefined;
 
 /** Where a text typed into the palette may lead in a case: a handle to its replay, anything else to the turns it finds. */
 export function placesNamed(text: string): NamedPlace[] {

@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { attempt } from '../commands/attempt.ts';
 import { useOffered, runCommand } from '../commands/offers.ts';
 import { commands, type CommandId, isCommandId, keyHint } from '../commands/table.ts';
 import { PaletteDialog, type PaletteItem } from '../design/palette.tsx';
 import { toast } from '../design/toast-queue.ts';
-import { ask } from '../engine-client/engine.ts';
+import { ask, engine } from '../engine-client/engine.ts';
 import { useCaseHead } from '../engine-client/live.ts';
 import { openCase } from '../engine-client/session.ts';
 import { troubleOf } from '../engine-client/trouble.ts';
 import type { Navigation } from './navigation.ts';
-import { isHandle, placesNamed } from './palette-places.ts';
+import { isHandle, markHandle, placesNamed } from './palette-places.ts';
 
 /** Everything by name: turns and conversations by handle, cases, commands. */
 export function Palette(props: { isOpen: boolean; onClose: () => void; navigation: Navigation }) {
@@ -21,6 +22,14 @@ export function Palette(props: { isOpen: boolean; onClose: () => void; navigatio
     enabled: props.isOpen,
   });
   const { go } = props.navigation;
+  const handle = markHandle(text);
+  const { data: mark } = useQuery({
+    ...ask.marks.find.queryOptions({ input: { handle: handle ?? '' } }),
+    enabled: props.isOpen && hasCase && handle !== undefined,
+    retry: false,
+  });
+  const marked: PaletteItem[] =
+    hasCase && handle !== undefined ? [markItem(handle, mark?.words, go)] : [];
   const places: PaletteItem[] = (hasCase ? placesNamed(text) : []).map(({ words, to, icon }) => ({
     id: words,
     words,
@@ -52,7 +61,9 @@ export function Palette(props: { isOpen: boolean; onClose: () => void; navigatio
     <PaletteDialog
       label="Go to or run"
       placeholder={
-        hasCase ? 'T-1042, C-12, an id of the log, words to find, a command' : 'A case or a command'
+        hasCase
+          ? 'T-1042, C-12, E-7, an id of the log, words to find, a command'
+          : 'A case or a command'
       }
       isOpen={props.isOpen}
       onClose={() => {
@@ -63,13 +74,37 @@ export function Palette(props: { isOpen: boolean; onClose: () => void; navigatio
       onText={setText}
       items={inOrder(
         text,
-        places,
+        [...marked, ...places],
         [...given, ...cases].filter((item) => hasWords(item, wanted)),
       )}
       emptyWords="No command or case has these words."
     />
   );
 }
+
+/** Where a mark stands is asked when it is chosen: what is offered stays where it is until then. */
+const markItem = (handle: string, note: string | undefined, go: Navigation['go']): PaletteItem => ({
+  id: `mark ${handle}`,
+  words: `Go to ${handle}`,
+  note,
+  group: 'Go to',
+  icon: 'pin',
+  onPress: () =>
+    attempt(async () => {
+      const { turn_id, finding_id } = await engine.marks.find({ handle });
+      if (turn_id === null) {
+        toast({ words: `${handle} speaks of the case as a whole, of no turn.`, tone: 'info' });
+        return;
+      }
+      go({
+        screen: 'replay',
+        conversation: `T-${turn_id}`,
+        turn: turn_id,
+        finding: finding_id ?? undefined,
+        mark: finding_id === null ? handle : undefined,
+      });
+    }),
+});
 
 /** A handle is what was meant; other words first name commands and cases, and are looked for in the turns last. */
 const inOrder = (

@@ -33,7 +33,8 @@ export function meaningOf(press: Press, { letters, pending }: KeyRules): KeyMean
     if (Object.values(commands).some(({ keys }) => keys?.startsWith(`${written} `)))
       return { what: 'wait', first: written };
   }
-  return found(written);
+  // A text field takes back what was typed in it.
+  return press.typing && written === 'Ctrl+Z' ? { what: 'nothing' } : found(written);
 }
 
 function found(keys: string): KeyMeaning {

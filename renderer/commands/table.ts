@@ -54,6 +54,13 @@ export const commands = {
   'density.compact': { words: 'Compact rows', keys: null, group: 'Look' },
   'density.relaxed': { words: 'Relaxed rows', keys: null, group: 'Look' },
   'keys.letters': { words: 'Turn single-letter keys on or off', keys: null, group: 'Look' },
+  'mark.pin': { words: 'Pin as an exhibit…', keys: 'E', group: 'Marks' },
+  'mark.note': { words: 'Write a note…', keys: 'W', group: 'Marks' },
+  'mark.tag': { words: 'Tag…', keys: 'L', group: 'Marks' },
+  'mark.accept': { words: 'Accept the finding', keys: 'A', group: 'Marks' },
+  'mark.dismiss': { words: 'Dismiss the finding…', keys: 'D', group: 'Marks' },
+  'mark.undo': { words: 'Undo what was marked last', keys: 'Ctrl+Z', group: 'Marks' },
+  'marks.show': { words: 'Marks of the conversation', keys: null, group: 'Marks' },
 } as const satisfies Record<string, Command>;
 
 export interface Command {

@@ -31,6 +31,7 @@ const letters = {
   'match-reference': 'R',
   'match-none': '',
   hit: '',
+  pinned: '',
 } as const satisfies Record<MarkKind, string>;
 
 const noMarks: readonly TextMark[] = [];

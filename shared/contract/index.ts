@@ -10,6 +10,7 @@ import {
   recordText,
 } from '../domain/evidence-register.ts';
 import { jobStatus } from '../domain/job-status.ts';
+import { mark, marked, markPlace, markSpan, usedTag } from '../domain/mark.ts';
 import {
   citation,
   conversationHead,
@@ -45,6 +46,8 @@ const nothing = z.object({});
 const filter = z.string().max(100_000);
 const signer = z.string().max(200).nullable();
 const job = z.object({ job: z.string() });
+const onTurns = { turns: z.array(z.int()).max(10_000), span: markSpan.nullable() };
+const words = z.string().trim().min(1).max(10_000);
 
 /** What the page may ask of the engine. Paths never cross: the page names grants that a person's pick or drop made. */
 export const contract = {
@@ -227,6 +230,47 @@ export const contract = {
         }),
       )
       .output(signingIdentity),
+  },
+  /** What an examiner lays on turns. Each act is a line of the activity log before it is answered. */
+  marks: {
+    /** Everything on the turns of a conversation. */
+    of: call
+      .input(z.object({ conversation_id: z.int() }))
+      .output(z.object({ marks: z.array(mark) })),
+    /** Tags in use. */
+    tags: call.input(nothing).output(z.object({ tags: z.array(usedTag) })),
+    /** Where E-7, N-3, L-2, K-1 or F-12 leads. */
+    find: call.input(z.object({ handle: z.string().max(40) })).output(markPlace),
+    /** A passage of one turn, or each of the turns as an exhibit of its own. */
+    pin: call
+      .input(z.object({ ...onTurns, turns: onTurns.turns.min(1), caption: words }))
+      .output(marked),
+    /** On no turn it is a note on the case. */
+    note: call.input(z.object({ ...onTurns, text: words })).output(marked),
+    tag: call
+      .input(
+        z.object({
+          ...onTurns,
+          turns: onTurns.turns.min(1),
+          tag: z.string().trim().min(1).max(60),
+        }),
+      )
+      .output(marked),
+    /** A dismissal needs a reason. */
+    review: call
+      .input(
+        z.object({
+          findings: z.array(z.int()).min(1).max(200),
+          decision: z.enum(['accept', 'dismiss']),
+          reason: words.nullable(),
+        }),
+      )
+      .output(marked),
+    /** Another caption of an exhibit, another text of a note. */
+    change: call.input(z.object({ handle: z.string(), text: words })).output(marked),
+    withdraw: call.input(z.object({ act_seq: z.int() })).output(marked),
+    /** Takes back what this window did last. */
+    undo: call.input(nothing).output(marked),
   },
   /** What goes on: sent at once and whenever it changes, at most ten times a second. */
   watch: call.input(nothing).output(

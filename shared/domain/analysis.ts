@@ -105,7 +105,14 @@ export const actionChanged = z.object({
 });
 export type ActionChanged = z.infer<typeof actionChanged>;
 
-export const noteWritten = z.object({ text: z.string().min(1), anchor: anchor.nullable() });
+export const noteWritten = z.object({
+  text: z.string().min(1),
+  anchor: anchor.nullable(),
+  /** The passage that it speaks of. */
+  span: span.nullable().optional(),
+  /** Further turns that it speaks of. */
+  more_anchors: z.array(anchor).optional(),
+});
 export type NoteWritten = z.infer<typeof noteWritten>;
 
 export const findingReviewed = z.object({
@@ -122,7 +129,21 @@ export const findingReviewed = z.object({
 });
 export type FindingReviewed = z.infer<typeof findingReviewed>;
 
-/** Takes an earlier act back; the act stays in the log. */
+/** A word of the examiner's own on turns, or on one passage of one. */
+export const turnTagged = z.object({
+  tag: z.string().min(1),
+  anchors: z.array(anchor).min(1),
+  span: span.nullable(),
+});
+export type TurnTagged = z.infer<typeof turnTagged>;
+
+export const exhibitChanged = z.object({
+  exhibit_no: z.int().positive(),
+  caption: z.string().min(1),
+});
+export const noteChanged = z.object({ note_no: z.int().positive(), text: z.string().min(1) });
+
+/** Takes an earlier act back; the act stays in the log. A withdrawal can be withdrawn too: then the act stands again. */
 export const actWithdrawn = z.object({ seq: z.int().positive() });
 
 const grounds = z.array(z.string()).default([]);

@@ -28,6 +28,8 @@ export const replayPlace = z.object({
   turn: z.int().optional().catch(undefined),
   /** A finding of the turn to bring into view. */
   finding: z.int().optional().catch(undefined),
+  /** A mark to bring into view: E-7, N-3, L-2. */
+  mark: z.string().optional().catch(undefined),
 });
 export type ReplayPlace = z.infer<typeof replayPlace>;
 

@@ -77,6 +77,12 @@ export const viewRow = z.object({
   feedback: z.array(z.string()),
   exhibits: z.int(),
   causes: z.int(),
+  notes: z.int(),
+  /** Distinct tags, in order. */
+  tags: z.array(z.string()),
+  /** Hits that were reviewed, of all. */
+  reviewed: z.int(),
+  hits: z.int(),
   latency_ms: z.number().nullable(),
   prompt_tokens: z.int().nullable(),
   completion_tokens: z.int().nullable(),

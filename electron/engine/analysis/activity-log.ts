@@ -8,19 +8,23 @@ import {
   comparisonAnnounced,
   comparisonCompleted,
   eventEntered,
+  exhibitChanged,
   exhibitPinned,
   findingReviewed,
+  noteChanged,
   noteWritten,
   reportFields,
+  turnTagged,
 } from '../../../shared/domain/analysis.ts';
 import { timestamp } from '../base/clock.ts';
-import { Refusal } from '../base/errors.ts';
+import { Fault, Refusal } from '../base/errors.ts';
 import { appendToActivity } from '../case/anchored-logs.ts';
 import { readCaseFile } from '../case/case-file.ts';
 import { examiner } from '../case/examiner.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { lockForAppending } from '../case/lock.ts';
-import { type ChainEntry, readChain } from '../custody/chain.ts';
+import type { ChainEntry } from '../custody/chain.ts';
+import { readChainOn } from '../custody/read-on.ts';
 
 /**
  * The investigator's work is the activity log and nothing else: an act is one line, appended and synced before it
@@ -38,6 +42,9 @@ export const ACTS = {
   'comparison.announced': comparisonAnnounced,
   'comparison.completed': comparisonCompleted,
   'act.withdrawn': actWithdrawn,
+  'turn.tagged': turnTagged,
+  'exhibit.changed': exhibitChanged,
+  'note.changed': noteChanged,
 } as const;
 
 export type ActName = keyof typeof ACTS;
@@ -57,23 +64,49 @@ export type Act = {
   };
 }[ActName];
 
+/** An act to be written. */
+export type NewAct = {
+  [Name in ActName]: {
+    readonly name: Name;
+    readonly data: z.input<(typeof ACTS)[Name]>;
+  };
+}[ActName];
+
 /** Appends an act to the log of a case. Several processes may do so; each waits for the other's line. */
 export async function append<Name extends ActName>(
   casePath: string,
   name: Name,
   data: z.input<(typeof ACTS)[Name]>,
 ): Promise<ChainEntry> {
+  const [entry] = await appendChecked(casePath, [[name, ACTS[name].parse(data)]]);
+  if (entry === undefined) throw new Fault('an act was not written');
+  return entry;
+}
+
+/** Appends what is done at once, each act a line of its own, all of them together. */
+export function appendAll(casePath: string, acts: readonly NewAct[]): Promise<ChainEntry[]> {
+  return appendChecked(
+    casePath,
+    acts.map(({ name, data }) => [name, ACTS[name].parse(data)]),
+  );
+}
+
+async function appendChecked(
+  casePath: string,
+  acts: readonly (readonly [name: ActName, data: unknown])[],
+): Promise<ChainEntry[]> {
   const layout = layoutOf(casePath);
   readCaseFile(layout);
-  const checked = z.record(z.string(), z.unknown()).parse(ACTS[name].parse(data));
+  const written = { at: timestamp(), actor: examiner() };
+  const [first, ...others] = acts.map(([name, data]) => ({
+    ...written,
+    act: name,
+    data: z.record(z.string(), z.unknown()).parse(data),
+  }));
+  if (first === undefined) return [];
   const lock = await lockForAppending(layout.root);
   try {
-    return appendToActivity(layout, {
-      at: timestamp(),
-      actor: examiner(),
-      act: name,
-      data: checked,
-    });
+    return appendToActivity(layout, [first, ...others]);
   } finally {
     lock.release();
   }
@@ -81,24 +114,51 @@ export async function append<Name extends ActName>(
 
 /** Every act that stands, in order: withdrawn ones and withdrawals are left out. */
 export function readActs(layout: CaseLayout): Act[] {
+  const acts = actsOf(layout);
+  const withdrawn = withdrawnBy(acts);
+  return acts.filter(({ name, seq }) => name !== 'act.withdrawn' && !withdrawn.has(seq));
+}
+
+/** The act that a line of the log is, and whether it stands; undefined where the line is none. */
+export function actAt(layout: CaseLayout, seq: number): { act: Act; stands: boolean } | undefined {
+  const acts = actsOf(layout);
+  const found = acts.find((one) => one.seq === seq);
+  return found === undefined
+    ? undefined
+    : { act: found, stands: !withdrawnBy(acts).has(found.seq) };
+}
+
+/** Lines that are taken back. A later withdrawal may take back an earlier one. */
+function withdrawnBy(acts: readonly Act[]): ReadonlySet<number> {
+  return acts.reduceRight(
+    (withdrawn, act) =>
+      act.name === 'act.withdrawn' && !withdrawn.has(act.seq)
+        ? withdrawn.add(act.data.seq)
+        : withdrawn,
+    new Set<number>(),
+  );
+}
+
+function actsOf(layout: CaseLayout): Act[] {
   if (!existsSync(layout.activity)) return [];
-  const { entries, fault } = readChain(layout.activity);
+  const { entries, fault } = readChainOn(layout.activity);
   if (fault !== null)
     throw new Refusal(
       'case-damaged',
       `The activity log of ${layout.root} is damaged: ${fault}; run exhibit verify.`,
     );
   const counts = new Map<string, number>();
-  const acts = entries.flatMap((entry) => {
+  return entries.flatMap((entry) => {
     const number = (counts.get(entry.act) ?? 0) + 1;
     counts.set(entry.act, number);
-    return actOf(entry, number);
+    const act = parsed.get(entry) ?? actOf(entry, number);
+    parsed.set(entry, act);
+    return act;
   });
-  const withdrawn = new Set(
-    acts.flatMap((act) => (act.name === 'act.withdrawn' ? [act.data.seq] : [])),
-  );
-  return acts.filter(({ name, seq }) => name !== 'act.withdrawn' && !withdrawn.has(seq));
 }
+
+/** What the lines are that were read before. The same entry always has the same lines before it. */
+const parsed = new WeakMap<ChainEntry, readonly Act[]>();
 
 const act = z.discriminatedUnion('name', [
   named('exhibit.pinned', exhibitPinned),
@@ -112,6 +172,9 @@ const act = z.discriminatedUnion('name', [
   named('comparison.announced', comparisonAnnounced),
   named('comparison.completed', comparisonCompleted),
   named('act.withdrawn', actWithdrawn),
+  named('turn.tagged', turnTagged),
+  named('exhibit.changed', exhibitChanged),
+  named('note.changed', noteChanged),
 ]);
 
 function named<Name extends string, Data extends z.ZodType>(name: Name, data: Data) {
@@ -126,11 +189,12 @@ function named<Name extends string, Data extends z.ZodType>(name: Name, data: Da
 }
 
 /** Acts that this version does not know (a later version's) are passed over. */
-function actOf({ act: name, seq, at, actor, data }: ChainEntry, number: number): Act[] {
+function actOf(entry: ChainEntry, number: number): readonly Act[] {
+  const { act: name, seq, at, actor, data } = entry;
   if (!Object.hasOwn(ACTS, name)) return [];
-  const parsed = act.safeParse({ name, seq, number, at, actor, data });
-  if (parsed.success) return [parsed.data];
-  const [issue] = parsed.error.issues;
+  const read = act.safeParse({ name, seq, number, at, actor, data });
+  if (read.success) return [read.data];
+  const [issue] = read.error.issues;
   throw new Refusal(
     'case-damaged',
     `Line ${seq} of the activity log is no ${name} as this Exhibit knows it (${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}); open the case with the version that wrote it.`,

@@ -7,12 +7,15 @@ import type {
   FindingReviewed,
   NoteWritten,
   ReportFields,
+  TurnTagged,
 } from '../../../shared/domain/analysis.ts';
 import type { Act } from './activity-log.ts';
 
-/** Who did it and when, beside what was done; `number` makes the handle (E-1, K-1, V-1, A-1, N-1). */
+/** Who did it and when, beside what was done; `number` makes the handle (E-1, K-1, V-1, A-1, N-1, L-1). */
 type Done<Data> = Data & {
   readonly number: number;
+  /** Line of the activity log that did it. */
+  readonly act_seq: number;
   readonly at_done: string;
   readonly done_by: string;
 };
@@ -24,6 +27,7 @@ export interface Analysis {
   readonly events: readonly Done<EventEntered>[];
   readonly actions: readonly Done<ActionEntered>[];
   readonly notes: readonly Done<NoteWritten>[];
+  readonly tags: readonly Done<TurnTagged>[];
   /** The latest review of each hit. */
   readonly reviews: readonly Done<FindingReviewed>[];
   readonly comparisons: readonly (Done<ComparisonCompleted> & { readonly announced_at: string })[];
@@ -32,13 +36,14 @@ export interface Analysis {
 
 export function analysisOf(acts: readonly Act[]): Analysis {
   return {
-    exhibits: acts.flatMap((act) => (act.name === 'exhibit.pinned' ? [done(act, act.data)] : [])),
+    exhibits: exhibitsOf(acts),
     causes: acts.flatMap((act) => (act.name === 'cause.tagged' ? [done(act, act.data)] : [])),
     events: acts
       .flatMap((act) => (act.name === 'event.entered' ? [done(act, act.data)] : []))
       .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.number - b.number),
     actions: actionsOf(acts),
-    notes: acts.flatMap((act) => (act.name === 'note.written' ? [done(act, act.data)] : [])),
+    notes: notesOf(acts),
+    tags: acts.flatMap((act) => (act.name === 'turn.tagged' ? [done(act, act.data)] : [])),
     reviews: reviewsOf(acts),
     comparisons: comparisonsOf(acts),
     fields: acts.reduce<ReportFields>(
@@ -49,7 +54,35 @@ export function analysisOf(acts: readonly Act[]): Analysis {
 }
 
 function done<Data extends object>(act: Act, data: Data): Done<Data> {
-  return { ...data, number: act.number, at_done: act.at, done_by: act.actor };
+  return { ...data, number: act.number, act_seq: act.seq, at_done: act.at, done_by: act.actor };
+}
+
+/** Exhibits with the caption that each was given last. */
+function exhibitsOf(acts: readonly Act[]): Done<ExhibitPinned>[] {
+  const captions = new Map(
+    acts.flatMap((act) =>
+      act.name === 'exhibit.changed' ? [[act.data.exhibit_no, act.data.caption] as const] : [],
+    ),
+  );
+  return acts.flatMap((act) =>
+    act.name === 'exhibit.pinned'
+      ? [{ ...done(act, act.data), caption: captions.get(act.number) ?? act.data.caption }]
+      : [],
+  );
+}
+
+/** Notes with the text that each was given last. */
+function notesOf(acts: readonly Act[]): Done<NoteWritten>[] {
+  const texts = new Map(
+    acts.flatMap((act) =>
+      act.name === 'note.changed' ? [[act.data.note_no, act.data.text] as const] : [],
+    ),
+  );
+  return acts.flatMap((act) =>
+    act.name === 'note.written'
+      ? [{ ...done(act, act.data), text: texts.get(act.number) ?? act.data.text }]
+      : [],
+  );
 }
 
 /** Each completed comparison with the time at which it was announced. */

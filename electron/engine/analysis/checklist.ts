@@ -1,14 +1,14 @@
 import { csvText } from '../../../shared/text/csv.ts';
 import type { Analysis } from './analysis.ts';
 
-type Action = Analysis['actions'][number];
+type Action = Omit<Analysis['actions'][number], 'act_seq'>;
 
 export type ChecklistFormat = 'md' | 'csv' | 'json';
 
 /** The checklist in one of its formats, as text. */
 export function checklistOf(
   title: string,
-  { actions }: Pick<Analysis, 'actions'>,
+  { actions }: { readonly actions: readonly Action[] },
   format: ChecklistFormat,
 ): string {
   if (format === 'md') return checklistMarkdown(title, actions);

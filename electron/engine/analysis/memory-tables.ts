@@ -1,145 +1,87 @@
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
-import type { AnalysisTableName } from '../case/analysis-schema.ts';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { ANALYSIS_TABLES } from '../case/analysis-schema.ts';
 import type { Analysis } from './analysis.ts';
+import { type AnalysisRow, analysisRows, type FilledTable } from './analysis-rows.ts';
 
-type Row = Record<string, DuckDBValue>;
+/** What the memory tables of a database hold: per table the rows of each act, as text. */
+export type Filled = ReadonlyMap<FilledTable, ReadonlyMap<number, string>>;
 
-const whole = (value: number | null): DuckDBValue => (value === null ? null : BigInt(value));
-
-/** Lays the analysis into the memory tables of an open case, so that search, SQL and views see it. */
+/**
+ * Lays the analysis into the memory tables of an open case, so that search, SQL and views see it. Of tables that hold
+ * something already only what differs is written. Answers what they hold now: it counts once the transaction does.
+ */
 export async function fillMemoryTables(
   connection: DuckDBConnection,
   analysis: Analysis,
+  before: Filled = new Map(),
+): Promise<Filled> {
+  const rows = analysisRows(analysis);
+  const after = new Map<FilledTable, ReadonlyMap<number, string>>();
+  for (const table of FILLED) {
+    const held = before.get(table);
+    const wanted = rowsByAct(rows[table]);
+    if (held === undefined) await connection.run(`DELETE FROM memory.main.${table}`);
+    await writeDifference(connection, table, held ?? new Map(), wanted);
+    after.set(table, wanted);
+  }
+  return after;
+}
+
+const FILLED = [
+  'exhibit',
+  'cause',
+  'event',
+  'action',
+  'note',
+  'tag',
+  'review',
+] as const satisfies readonly FilledTable[];
+
+/** The rows of each act, as JSON without the brackets of their list. */
+function rowsByAct(rows: readonly AnalysisRow[]): Map<number, string> {
+  const byAct = new Map<number, string>();
+  for (const row of rows) {
+    const others = byAct.get(row.act_seq);
+    const json = JSON.stringify(row);
+    byAct.set(row.act_seq, others === undefined ? json : `${others},${json}`);
+  }
+  return byAct;
+}
+
+async function writeDifference(
+  connection: DuckDBConnection,
+  table: FilledTable,
+  held: ReadonlyMap<number, string>,
+  wanted: ReadonlyMap<number, string>,
 ): Promise<void> {
-  const insert = async (table: AnalysisTableName, rows: readonly Row[]): Promise<void> => {
-    await connection.run(`DELETE FROM memory.main.${table}`);
-    // A statement for each row would take most of the time in which a case opens.
-    for (let from = 0; from < rows.length; from += AT_ONCE) {
-      const some = rows.slice(from, from + AT_ONCE);
-      const names = Object.keys(some[0] ?? {});
-      const values = some.map((_, at) => `(${names.map((name) => bound(name, at)).join(', ')})`);
-      await connection.run(
-        `INSERT INTO memory.main.${table} (${names.map((name) => `"${name}"`).join(', ')}) VALUES ${values.join(', ')}`,
-        Object.fromEntries(
-          some.flatMap((row, at) => names.map((name) => [`${name}_${at}`, row[name] ?? null])),
-        ),
-      );
-    }
-  };
-  await insert(
-    'exhibit',
-    analysis.exhibits.map(({ number, caption, anchor, span, at_done, done_by }) => ({
-      number: whole(number),
-      caption,
-      evidence: anchor.evidence,
-      ordinal: whole(anchor.ordinal),
-      record_sha256: anchor.record_sha256,
-      turn_index: whole(anchor.turn_index),
-      side: span?.side ?? null,
-      seq: whole(span?.seq ?? null),
-      part: whole(span?.part ?? null),
-      char_start: whole(span?.char_start ?? null),
-      char_end: whole(span?.char_end ?? null),
-      quotation: span?.quotation ?? null,
-      pinned_at: at_done,
-      pinned_by: done_by,
-    })),
-  );
-  await insert(
-    'cause',
-    analysis.causes.map((cause) => ({
-      cause_no: whole(cause.number),
-      cause_id: cause.cause_id,
-      standing: cause.standing,
-      confidence: cause.confidence,
-      rationale: cause.rationale,
-      grounds_for: JSON.stringify(cause.grounds_for),
-      grounds_against: JSON.stringify(cause.grounds_against),
-      evidence: cause.anchor?.evidence ?? null,
-      ordinal: whole(cause.anchor?.ordinal ?? null),
-      turn_index: whole(cause.anchor?.turn_index ?? null),
-      tagged_at: cause.at_done,
-      tagged_by: cause.done_by,
-    })),
-  );
-  await insert(
-    'event',
-    analysis.events.map((event) => ({
-      event_no: whole(event.number),
-      kind: event.kind,
-      at: event.at,
-      text: event.text,
-      basis: event.basis,
-      grounds: JSON.stringify(event.grounds),
-      entered_at: event.at_done,
-      entered_by: event.done_by,
-    })),
-  );
-  await insert(
-    'action',
-    analysis.actions.map((action) => ({
-      action_no: whole(action.number),
-      title: action.title,
-      category: action.category,
-      owner: action.owner,
-      due: action.due,
-      status: action.status,
-      verification: action.verification,
-      causes: JSON.stringify(action.causes),
-      entered_at: action.at_done,
-      entered_by: action.done_by,
-    })),
-  );
-  await insert(
-    'note',
-    analysis.notes.map(({ number, text, anchor, at_done, done_by }) => ({
-      note_no: whole(number),
-      text,
-      evidence: anchor?.evidence ?? null,
-      ordinal: whole(anchor?.ordinal ?? null),
-      turn_index: whole(anchor?.turn_index ?? null),
-      noted_at: at_done,
-      noted_by: done_by,
-    })),
-  );
-  await insert(
-    'review',
-    analysis.reviews.map((review) => ({
-      rule_id: review.rule_id,
-      rule_version: review.rule_version,
-      record_sha256: review.anchor.record_sha256,
-      ordinal: whole(review.anchor.ordinal),
-      side: review.side,
-      seq: whole(review.seq),
-      part: whole(review.part),
-      char_start: whole(review.char_start),
-      char_end: whole(review.char_end),
-      decision: review.decision,
-      reason: review.reason,
-      reviewed_at: review.at_done,
-      reviewed_by: review.done_by,
-    })),
+  const stale = [...held].flatMap(([act, rows]) => (wanted.get(act) === rows ? [] : [act]));
+  const fresh = [...wanted].filter(([act, rows]) => held.get(act) !== rows);
+  // Who else fills the same tables may have written the same acts.
+  const acts = [...stale, ...(held.size === 0 ? [] : fresh.map(([act]) => act))];
+  if (acts.length > 0)
+    await connection.run(
+      `DELETE FROM memory.main.${table} WHERE act_seq IN (SELECT unnest(from_json($acts, '["BIGINT"]')))`,
+      { acts: JSON.stringify(acts) },
+    );
+  if (fresh.length > 0)
+    await connection.run(
+      `INSERT INTO memory.main.${table} BY NAME
+       SELECT unnest(from_json($rows, '[${shapeOf(table)}]'), max_depth := 2)`,
+      { rows: `[${fresh.map(([, rows]) => rows).join(',')}]` },
+    );
+}
+
+/** The columns of a table for from_json. Times and dates are read as text and cast where they are inserted. */
+function shapeOf(table: FilledTable): string {
+  const columns = ANALYSIS_TABLES[table]
+    .split(',')
+    .map((column) => column.trim().replaceAll('"', '').split(' '))
+    .map(([name = '', type = '']) => [name, TEXTS.has(type) ? 'VARCHAR' : type]);
+  return JSON.stringify(
+    Object.fromEntries(
+      columns.map(([name, type]) => [name, type === 'VARCHAR[]' ? ['VARCHAR'] : type]),
+    ),
   );
 }
 
-/** Rows of one statement. */
-const AT_ONCE = 200;
-
-/** How a column's value of a statement's row is bound: times and lists come as text. */
-function bound(name: string, row: number): string {
-  const value = `$${name}_${row}`;
-  if (TIMES.has(name)) return `${value}::TIMESTAMPTZ`;
-  if (LISTS.has(name)) return `from_json(${value}, '["VARCHAR"]')`;
-  return name === 'due' ? `${value}::DATE` : value;
-}
-
-const LISTS = new Set(['grounds_for', 'grounds_against', 'grounds', 'causes']);
-const TIMES = new Set([
-  'pinned_at',
-  'tagged_at',
-  'at',
-  'entered_at',
-  'noted_at',
-  'reviewed_at',
-  'issued_at',
-]);
+const TEXTS = new Set(['TIMESTAMPTZ', 'DATE']);

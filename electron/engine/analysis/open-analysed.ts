@@ -2,15 +2,17 @@ import type { Database, Limits } from '../case/database.ts';
 import { type OpenCase, openCase } from '../case/open.ts';
 import { readActs } from './activity-log.ts';
 import { type Analysis, analysisOf } from './analysis.ts';
-import { fillMemoryTables } from './memory-tables.ts';
+import { type Filled, fillMemoryTables } from './memory-tables.ts';
 
 /** A case open for reading with the investigator's work laid beside the evidence. */
 export interface AnalysedCase extends OpenCase {
   readonly analysis: Analysis;
+  /** What was laid beside the evidence, for whoever lays more. */
+  readonly filled: Filled;
 }
 
 /** The same, opened and closed by somebody else. */
-export interface ReadCase extends Omit<AnalysedCase, 'close' | 'database'> {
+export interface ReadCase extends Omit<AnalysedCase, 'close' | 'database' | 'filled'> {
   readonly database: Pick<Database, 'connection'>;
 }
 
@@ -36,8 +38,8 @@ export async function openAnalysedCase(
   const open = await openCase(path, doing, limits);
   try {
     const analysis = analysisOf(readActs(open.layout));
-    await fillMemoryTables(open.database.connection, analysis);
-    return { ...open, analysis };
+    const filled = await fillMemoryTables(open.database.connection, analysis);
+    return { ...open, analysis, filled };
   } catch (error) {
     open.close();
     throw error;

@@ -1,10 +1,12 @@
 import {
+  appendAllToChain,
   appendToChain,
   type ChainEntry,
   type ChainHead,
   type NewEntry,
   readChain,
 } from '../custody/chain.ts';
+import { readChainOn } from '../custody/read-on.ts';
 import type { CaseLayout } from './layout.ts';
 
 /**
@@ -18,11 +20,22 @@ export function appendToCustody(layout: CaseLayout, entry: NewEntry): ChainEntry
   });
 }
 
-export function appendToActivity(layout: CaseLayout, entry: NewEntry): ChainEntry {
-  return appendToChain(layout.activity, {
+/** Acts that a person does at once are lines of their own, written together. */
+export function appendToActivity(
+  layout: CaseLayout,
+  entries: readonly [NewEntry, ...NewEntry[]],
+): ChainEntry[] {
+  const { length, hash } = readChainOn(layout.custody).head;
+  const anchored = ({ data, ...entry }: NewEntry): NewEntry => ({
     ...entry,
-    data: { ...entry.data, custody: headOf(layout.custody) },
+    data: { ...data, custody: { length, hash } },
   });
+  const [first, ...others] = entries;
+  return appendAllToChain(
+    layout.activity,
+    [anchored(first), ...others.map(anchored)],
+    readChainOn(layout.activity),
+  );
 }
 
 /** Length and last hash of a log at this moment. */

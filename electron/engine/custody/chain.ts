@@ -41,9 +41,17 @@ export function readChain(path: string): ChainReading {
     const fault = `it cannot be read: ${reasonOf(error)}`;
     return { entries: [], head: NO_ENTRY, fault, tornBytes: 0, unended: false };
   }
+  return readLines(bytes);
+}
+
+/** The same of bytes; with `before`, of bytes that follow a whole chain. */
+export function readLines(
+  bytes: Buffer,
+  before: Pick<ChainReading, 'entries' | 'head'> = { entries: [], head: NO_ENTRY },
+): ChainReading {
   const end = bytes.lastIndexOf(LF) + 1;
-  const entries: ChainEntry[] = [];
-  let head = NO_ENTRY;
+  const entries = [...before.entries];
+  let { head } = before;
   // Decoding would show different damaged bytes as the same replacement character.
   let fault: string | null = isUtf8(bytes.subarray(0, end)) ? null : 'it is not UTF-8';
   const lines =
@@ -53,11 +61,11 @@ export function readChain(path: string): ChainReading {
           .subarray(0, end - 1)
           .toString('utf8')
           .split('\n');
-  for (const [index, line] of lines.entries()) {
+  for (const line of lines) {
     const entry = entryOf(line);
     const wrong = entry === null ? 'is not an entry' : wrongWith(entry, line, head);
     if (entry === null || wrong !== null) {
-      fault ??= `line ${index + 1} ${wrong ?? ''}`;
+      fault ??= `line ${entries.length + 1} ${wrong ?? ''}`;
       break;
     }
     entries.push(entry);
@@ -110,12 +118,23 @@ export interface NewEntry {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/**
- * Appends one entry and syncs it before it returns. The caller holds the lock. What a kill left of a line is cut first,
- * and an entry `log.recovered` says how much that was; a line end that is missing is written.
- */
+/** Appends one entry; see appendAllToChain. */
 export function appendToChain(path: string, entry: NewEntry): ChainEntry {
-  const { head, fault, tornBytes, unended } = readChain(path);
+  const [added] = appendAllToChain(path, [entry], readChain(path));
+  if (added === undefined) throw new Fault('an entry was not written');
+  return added;
+}
+
+/**
+ * Appends entries in one write and syncs them before it returns. The caller holds the lock and says what the log holds.
+ * What a kill left of a line is cut first, and an entry `log.recovered` says how much that was; a line end that is
+ * missing is written.
+ */
+export function appendAllToChain(
+  path: string,
+  entries: readonly [NewEntry, ...NewEntry[]],
+  { head, fault, tornBytes, unended }: ChainReading,
+): ChainEntry[] {
   if (fault !== null)
     throw new Refusal(
       'case-damaged',
@@ -123,18 +142,22 @@ export function appendToChain(path: string, entry: NewEntry): ChainEntry {
     );
   const file = openSync(path, 'a+');
   try {
-    const recovered = tornBytes === 0 ? null : sealed(cutOff(file, tornBytes, entry), head);
-    const before = recovered === null ? head : { length: recovered.seq, hash: recovered.hash };
-    const added = sealed(entry, before);
-    const lines = [recovered, added].filter((line) => line !== null);
+    const recovered = tornBytes === 0 ? [] : [sealed(cutOff(file, tornBytes, entries[0]), head)];
+    const lines = [...recovered];
+    for (const entry of entries) lines.push(sealed(entry, headAfter(lines) ?? head));
     const text = lines.map((line) => `${canonicalJson(line)}\n`).join('');
     const bytes = Buffer.from(unended ? `\n${text}` : text);
     for (let at = 0; at < bytes.byteLength; ) at += writeSync(file, bytes, at);
     fdatasyncSync(file);
-    return added;
+    return lines.slice(recovered.length);
   } finally {
     closeSync(file);
   }
+}
+
+function headAfter(entries: readonly ChainEntry[]): ChainHead | undefined {
+  const last = entries.at(-1);
+  return last === undefined ? undefined : { length: last.seq, hash: last.hash };
 }
 
 function sealed(entry: NewEntry, head: ChainHead): ChainEntry {

@@ -263,7 +263,7 @@ async function noteInActivity(layout: CaseLayout, id: string): Promise<void> {
   const lock = await lockForAppending(layout.root);
   try {
     const entry = { at: timestamp(), actor: examiner(), act: 'report.issued' };
-    appendToActivity(layout, { ...entry, data: { report_id: id } });
+    appendToActivity(layout, [{ ...entry, data: { report_id: id } }]);
   } finally {
     lock.release();
   }

@@ -11,7 +11,7 @@ import { type Field, fieldNamed } from './fields.ts';
 const OFFERED = 20;
 
 /** Fields of which nearly every turn has a value of its own: to list them would help nobody. */
-const UNLISTED = new Set(['place', 'raw_time', 'params', 'metadata']);
+const UNLISTED = new Set(['note', 'place', 'raw_time', 'params', 'metadata']);
 
 /**
  * What can stand at the caret, in UTF-16 units: names of fields where a word begins, after `field:` the values that the

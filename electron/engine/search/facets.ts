@@ -66,6 +66,12 @@ const FIELDS: readonly CountedField[] = [
       `SELECT y.turn_id, x.cause_id AS value ${workOn('cause')} ${narrowed('y.turn_id')}`,
   },
   {
+    field: 'tag',
+    select: (narrowed) =>
+      `SELECT y.turn_id, x.tag AS value ${workOn('tag')} ${narrowed('y.turn_id')}`,
+  },
+  hits('review', 'review', 'review IS NOT NULL'),
+  {
     field: 'feedback',
     select: (narrowed) =>
       `SELECT turn_id, value FROM feedback WHERE turn_id IS NOT NULL ${narrowed('turn_id')}`,
@@ -177,7 +183,7 @@ function facetsSql(condition: string): string {
     WITH
       matching AS ${once} (SELECT t.turn_id, t.record_id ${selected} FROM turn t WHERE ${condition}),
       hits AS MATERIALIZED (
-        SELECT turn_id, rule_id, lane, severity, failure_type FROM finding WHERE true ${narrowed('turn_id')}
+        SELECT turn_id, rule_id, lane, severity, failure_type, review FROM finding WHERE true ${narrowed('turn_id')}
       ),
       counted AS (${counts.join(' UNION ALL ')})
     SELECT

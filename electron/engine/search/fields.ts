@@ -56,7 +56,7 @@ const ofConversation: Laid = {
  * Rows of the examiner's work point to a record and, where it holds several turns, to the turn's index in it, from 0.
  * They are few: only the records that they name are read of the large tables. `x` is a row of the work, `y` its turn.
  */
-export function workOn(table: 'exhibit' | 'cause'): string {
+export function workOn(table: 'exhibit' | 'cause' | 'note' | 'tag'): string {
   const records = `
     SELECT r.record_id, r.ordinal, e.sha256
     FROM record r
@@ -144,7 +144,14 @@ const FIELDS = new Map<string, Field | TextField>([
     ),
   ],
   ['context', text(['x.document_id', 'x.source'], among('FROM context_document x WHERE true'))],
-  ['finding', findings('x.rule_id', SHOWN)],
+  [
+    'finding',
+    text(
+      ['x.rule_id'],
+      among(`FROM finding x WHERE ${SHOWN}`),
+      numbered('F', 'x.finding_id', false),
+    ),
+  ],
   ['failure', findings('x.failure_type', SHOWN)],
   ['severity', findings('x.severity', SHOWN)],
   ['lane', findings('x.lane', 'true')],
@@ -153,6 +160,9 @@ const FIELDS = new Map<string, Field | TextField>([
     'exhibit',
     text(['x.caption'], among(workOn('exhibit'), 'y.turn_id'), numbered('E', 'x.number', true)),
   ],
+  ['note', text(['x.text'], among(workOn('note'), 'y.turn_id'), numbered('N', 'x.note_no', false))],
+  ['tag', text(['x.tag'], among(workOn('tag'), 'y.turn_id'), numbered('L', 'x.tag_no', false))],
+  ['review', text(['x.review'], among('FROM finding x WHERE x.review IS NOT NULL'))],
   ['feedback', sideTable('feedback')],
   ['verdict', sideTable('verdict')],
   ['label', sideTable('label')],

@@ -86,6 +86,10 @@ const ACTIVITY: Readonly<Record<string, Words | null>> = {
   'report.fields': () => 'wrote fields of the report',
   'comparison.announced': null,
   'comparison.completed': (said) => `compared two sides (${count(said, 'pairs', 'pair')})`,
+  'turn.tagged': (said) =>
+    `tagged ${Array.isArray(said['anchors']) ? count({ turns: said['anchors'].length }, 'turns', 'turn') : 'turns'} as ${text(said, 'tag')}`,
+  'exhibit.changed': (said) => `changed the caption of E-${count(said, 'exhibit_no')}`,
+  'note.changed': (said) => `changed note N-${count(said, 'note_no')}`,
   'act.withdrawn': (said) => `withdrew entry ${count(said, 'seq')} of the activity log`,
   'log.recovered': (said) =>
     `cut ${count(said, 'cut_bytes', 'byte')} of an unfinished line from the log`,

@@ -8,7 +8,7 @@ import type { CaseReader } from '../analysis/open-analysed.ts';
 import { readCaseFile } from '../case/case-file.ts';
 import { registerCoReader } from '../case/co-readers.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
-import { readChain } from '../custody/chain.ts';
+import { readChainOn } from '../custody/read-on.ts';
 import type { CaseViews } from './case-views.ts';
 import { homeOf, tablesHome } from './home.ts';
 import type { Instance } from './instance.ts';
@@ -118,7 +118,7 @@ export class CaseSession {
       path: layout.root,
       read: (_, ask) =>
         this.read((connection) => {
-          const { entries: custody, head: custodyHead } = readChain(layout.custody);
+          const { entries: custody, head: custodyHead } = readChainOn(layout.custody);
           return ask({
             layout,
             caseFile: readCaseFile(layout),

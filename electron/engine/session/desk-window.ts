@@ -3,6 +3,7 @@ import type { CaseHead } from '../../../shared/domain/case-home.ts';
 import { Refusal } from '../base/errors.ts';
 import type { Verify } from './case-jobs.ts';
 import type { CaseSession } from './case-session.ts';
+import { DoneActs } from './done-acts.ts';
 import { NoCase } from './errors.ts';
 import type { JobRequest, Jobs } from './jobs.ts';
 import type { Instance } from './instance.ts';
@@ -30,6 +31,8 @@ export class DeskWindow {
   /** Whose views they are. */
   readonly id = Symbol('window');
   readonly shared: Shared;
+  /** What can be taken back here. */
+  readonly done = new DoneActs();
   private held: HeldSession | null = null;
   /** Opening and closing happen one after the other. */
   private turn: Promise<unknown> = Promise.resolve();

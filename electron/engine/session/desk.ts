@@ -28,6 +28,7 @@ import type {
   ReportPreview,
   SigningIdentity,
 } from '../../../shared/domain/report-draft.ts';
+import type { Mark, Marked, MarkPlace, MarkSpan, UsedTag } from '../../../shared/domain/mark.ts';
 import type { Facet } from '../../../shared/domain/search.ts';
 import type { Settings, SettingsChange } from '../../../shared/domain/settings.ts';
 import type {
@@ -149,6 +150,27 @@ export interface IdentityCalls {
   >;
 }
 
+interface OnTurns {
+  readonly turns: readonly number[];
+  readonly span: MarkSpan | null;
+}
+
+export interface MarkCalls {
+  readonly of: Call<{ conversation_id: number }, { marks: Mark[] }>;
+  readonly tags: Call<Nothing, { tags: UsedTag[] }>;
+  readonly find: Call<{ handle: string }, MarkPlace>;
+  readonly pin: Call<OnTurns & { caption: string }, Marked>;
+  readonly note: Call<OnTurns & { text: string }, Marked>;
+  readonly tag: Call<OnTurns & { tag: string }, Marked>;
+  readonly review: Call<
+    { findings: readonly number[]; decision: 'accept' | 'dismiss'; reason: string | null },
+    Marked
+  >;
+  readonly change: Call<{ handle: string; text: string }, Marked>;
+  readonly withdraw: Call<{ act_seq: number }, Marked>;
+  readonly undo: Call<Nothing, Marked>;
+}
+
 /** One window at work: it has one case open at most, and views over it. */
 export interface Desk {
   readonly cases: CaseCalls;
@@ -163,6 +185,7 @@ export interface Desk {
   readonly custody: CustodyCalls;
   readonly report: ReportCalls;
   readonly identities: IdentityCalls;
+  readonly marks: MarkCalls;
   /** At once, then whenever something changed, at most ten times a second, until the signal aborts. */
   watch(signal?: AbortSignal): AsyncIterableIterator<Watched>;
   /** The window is gone: its views go and its case is released; jobs go on. */

@@ -6,7 +6,8 @@ import { completenessIn, countsIn, modelsIn } from '../case/info.ts';
 import type { CaseLayout } from '../case/layout.ts';
 import { integer, row, rows } from '../case/query.ts';
 import { completedJobs, detectionBegun } from '../custody/acts.ts';
-import { type ChainEntry, readChain } from '../custody/chain.ts';
+import type { ChainEntry } from '../custody/chain.ts';
+import { readChainOn } from '../custody/read-on.ts';
 import { latestActs } from './acts-in-words.ts';
 import { volumeOf } from './volume.ts';
 
@@ -76,8 +77,8 @@ export async function homeOf(
     ask(volumeOf),
     ask((connection) => rows(connection, UNREVIEWED, {}, unreviewedRow)),
   ]);
-  const custody = readChain(layout.custody);
-  const activity = readChain(layout.activity);
+  const custody = readChainOn(layout.custody);
+  const activity = readChainOn(layout.activity);
   const [counted, volume, unreviewed] = await asked;
   return {
     head,

@@ -1,7 +1,7 @@
 import type { Desk } from './desk.ts';
 import type { DeskWindow } from './desk-window.ts';
 
-type ReadingCalls = Pick<Desk, 'evidence' | 'views' | 'replay'>;
+type ReadingCalls = Pick<Desk, 'evidence' | 'views' | 'replay' | 'marks'>;
 
 /** The calls of the screens behind the home: their code is loaded with the first of them, so that a start is short. */
 export function readingCalls(window: DeskWindow): ReadingCalls {
@@ -38,14 +38,30 @@ export function readingCalls(window: DeskWindow): ReadingCalls {
       timing: async (...asked) => (await loaded()).replay.timing(...asked),
       matches: async (...asked) => (await loaded()).replay.matches(...asked),
     },
+    marks: {
+      of: async (...asked) => (await loaded()).marks.of(...asked),
+      tags: async (...asked) => (await loaded()).marks.tags(...asked),
+      find: async (...asked) => (await loaded()).marks.find(...asked),
+      pin: async (...asked) => (await loaded()).marks.pin(...asked),
+      note: async (...asked) => (await loaded()).marks.note(...asked),
+      tag: async (...asked) => (await loaded()).marks.tag(...asked),
+      review: async (...asked) => (await loaded()).marks.review(...asked),
+      change: async (...asked) => (await loaded()).marks.change(...asked),
+      withdraw: async (...asked) => (await loaded()).marks.withdraw(...asked),
+      undo: async (...asked) => (await loaded()).marks.undo(...asked),
+    },
   };
 }
 
 async function load(window: DeskWindow): Promise<ReadingCalls> {
-  const { evidenceCalls, replayCalls, viewCalls } = await import('./reading-calls.ts');
+  const [{ evidenceCalls, replayCalls, viewCalls }, { markCalls }] = await Promise.all([
+    import('./reading-calls.ts'),
+    import('./mark-calls.ts'),
+  ]);
   return {
     evidence: evidenceCalls(window),
     views: viewCalls(window),
     replay: replayCalls(window),
+    marks: markCalls(window),
   };
 }

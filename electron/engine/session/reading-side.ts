@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { readActs } from '../analysis/activity-log.ts';
 import { analysisOf } from '../analysis/analysis.ts';
-import { fillMemoryTables } from '../analysis/memory-tables.ts';
+import { type Filled, fillMemoryTables } from '../analysis/memory-tables.ts';
 import { openAnalysedCase } from '../analysis/open-analysed.ts';
 import { reasonOf, Refusal } from '../base/errors.ts';
 import type { CoReader } from '../case/co-readers.ts';
@@ -25,6 +25,7 @@ export class ReadingSide implements CoReader {
   private closed = false;
   private looking: Promise<void> | null = null;
   private readTo = -1;
+  private filled: Filled = new Map();
   private sentence: string | null = null;
   private lastTables = 0;
 
@@ -97,6 +98,7 @@ export class ReadingSide implements CoReader {
   async lend(database: Database): Promise<void> {
     const connections = new Connections(database);
     const tables = await connections.ask(committedJob);
+    this.filled = new Map();
     await connections.ask((connection) => this.fillAnalysis(connection));
     this.instance = lentInstance(connections, tables);
     this.lastTables = tables;
@@ -150,6 +152,7 @@ export class ReadingSide implements CoReader {
           );
         const tables = await committedJob(open.database.connection);
         this.instance = ownInstance(open, tables);
+        this.filled = open.filled;
         this.readTo = size;
         this.lastTables = tables;
         this.say(null);
@@ -177,8 +180,9 @@ export class ReadingSide implements CoReader {
     const analysis = analysisOf(readActs(this.layout));
     await connection.run('BEGIN');
     try {
-      await fillMemoryTables(connection, analysis);
+      const filled = await fillMemoryTables(connection, analysis, this.filled);
       await connection.run('COMMIT');
+      this.filled = filled;
     } catch (error) {
       await connection.run('ROLLBACK').catch(() => undefined);
       throw error;

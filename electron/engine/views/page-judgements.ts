@@ -30,12 +30,14 @@ export async function judgementsOf(lend: Lend, turns: readonly number[]): Promis
 const hitsSql = (condition: string): string => `
   SELECT
     x.turn_id,
-    arg_min({ 'lane': x.lane, 'severity': x.severity, 'failure_type': x.failure_type }, (-${HIT_RANK}, x.finding_id)) AS worst,
+    arg_min({ 'lane': x.lane, 'severity': x.severity, 'failure_type': x.failure_type }, (-${HIT_RANK}, x.finding_id))
+      FILTER (x.lane <> 'dismissed') AS worst,
     count(*) FILTER (x.lane = 'candidate') AS candidates,
     count(*) FILTER (x.lane = 'lead') AS leads,
-    count(*) FILTER (x.lane = 'finding') AS findings
+    count(*) FILTER (x.lane = 'finding') AS findings,
+    count(x.review) AS reviewed, count(*) AS hits
   FROM finding x
-  WHERE ${condition} AND x.lane <> 'dismissed'
+  WHERE ${condition}
   GROUP BY x.turn_id`;
 
 const hitsRow = z.object({
@@ -44,6 +46,8 @@ const hitsRow = z.object({
   candidates: integer,
   leads: integer,
   findings: integer,
+  reviewed: integer,
+  hits: integer,
 });
 
 /** Gathered here: to make lists of them takes longer than to find them. */
@@ -80,19 +84,26 @@ const ANY_ACT = 'SELECT EXISTS (SELECT 1 FROM exhibit) OR EXISTS (SELECT 1 FROM 
 const workSql = (condition: string): string => `
   WITH
     act AS MATERIALIZED (
-      SELECT 'exhibit' AS work, evidence, ordinal, turn_index FROM exhibit
+      SELECT 'exhibit' AS work, evidence, ordinal, turn_index, NULL AS tag FROM exhibit
       UNION ALL
-      SELECT 'cause', evidence, ordinal, turn_index FROM cause
+      SELECT 'cause', evidence, ordinal, turn_index, NULL FROM cause
+      UNION ALL
+      SELECT 'note', evidence, ordinal, turn_index, NULL FROM note WHERE evidence IS NOT NULL
+      UNION ALL
+      SELECT 'tag', evidence, ordinal, turn_index, tag FROM tag
     ),
     named AS MATERIALIZED (
-      SELECT a.work, a.turn_index, r.record_id
+      SELECT a.work, a.turn_index, a.tag, r.record_id
       FROM act a
       JOIN evidence e ON e.sha256 = a.evidence
       JOIN (
         SELECT record_id, evidence_id, ordinal FROM store.record WHERE ordinal IN (SELECT ordinal FROM act)
       ) r ON r.evidence_id = e.evidence_id AND r.ordinal = a.ordinal
     )
-  SELECT t.turn_id, count(*) FILTER (n.work = 'exhibit') AS exhibits, count(*) FILTER (n.work = 'cause') AS causes
+  SELECT
+    t.turn_id, count(*) FILTER (n.work = 'exhibit') AS exhibits, count(*) FILTER (n.work = 'cause') AS causes,
+    count(*) FILTER (n.work = 'note') AS notes,
+    coalesce(list_sort(list(DISTINCT n.tag) FILTER (n.tag IS NOT NULL)), []) AS tags
   FROM named n
   JOIN (
     SELECT turn_id, record_id, row_number() OVER (PARTITION BY record_id ORDER BY turn_id) - 1 AS turn_index
@@ -102,4 +113,10 @@ const workSql = (condition: string): string => `
   WHERE ${condition}
   GROUP BY t.turn_id`;
 
-const workRow = z.object({ turn_id: integer, exhibits: integer, causes: integer });
+const workRow = z.object({
+  turn_id: integer,
+  exhibits: integer,
+  causes: integer,
+  notes: integer,
+  tags: z.array(z.string()),
+});

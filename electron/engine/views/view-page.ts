@@ -63,6 +63,10 @@ async function toldOf(
       feedback: feedback.get(turn.turn_id) ?? [],
       exhibits: work.get(turn.turn_id)?.exhibits ?? 0,
       causes: work.get(turn.turn_id)?.causes ?? 0,
+      notes: work.get(turn.turn_id)?.notes ?? 0,
+      tags: work.get(turn.turn_id)?.tags ?? [],
+      reviewed: hit?.reviewed ?? 0,
+      hits: hit?.hits ?? 0,
       evidence: place.evidence,
       ordinal: place.ordinal,
     };

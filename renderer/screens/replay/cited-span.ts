@@ -17,6 +17,8 @@ export function citedSpan(head: TurnHead, selection: Selection): CitedSpan | nul
   switch (selection.what) {
     case 'turn':
       return null;
+    case 'mark':
+      return selection.span;
     case 'passage':
       return spanOf(selection.source, selection.from, selection.to);
     case 'text':

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import type { Destination, ReplayPlace } from '../../../shared/domain/destination.ts';
+import type { Mark } from '../../../shared/domain/mark.ts';
 import type { ConversationHead, TurnHead } from '../../../shared/domain/replay-screen.ts';
 import { useCommands } from '../../commands/offers.ts';
 import { copyAndSay } from '../../design/handle.tsx';
@@ -10,12 +11,16 @@ import type { VirtualListHandle } from '../../design/virtual-list.tsx';
 import { ask, engine } from '../../engine-client/engine.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { citedSpan } from './cited-span.ts';
-import { DetailsPane } from './details-pane.tsx';
+import { DetailsPane, type DetailsTab } from './details-pane.tsx';
 import { nextFinding } from './findings.ts';
+import { PassagesProvider } from './marked-passages.ts';
+import { MarksPanel } from './marks-panel.tsx';
+import { markTarget } from './marks-target.ts';
 import { ReplayBar } from './replay-bar.tsx';
 import type { Selection } from './selection.ts';
 import { TimeRail } from './time-rail.tsx';
 import { TurnPane } from './turn-pane.tsx';
+import { useMarks, useReplayMarking } from './use-marks.ts';
 import { useOpenTurn, useRail } from './use-rail.ts';
 import styles from './replay-screen.module.css';
 
@@ -55,7 +60,10 @@ export function ConversationView(props: {
   const shown = turn.error === null ? turn.data : undefined;
 
   const [chosen, setChosen] = useState<{ turn_id: number; selection: Selection } | null>(null);
-  const selection = selectionOf(shown, place.finding, chosen);
+  const marks = useMarks(head, turn_id);
+  const selection = selectionOf(shown, place, marks.here, chosen);
+  const marking = useReplayMarking(shown, selection);
+  const [tab, setTab] = useState<DetailsTab>('selection');
   const list = useRef<VirtualListHandle>(null);
   const wantsFocus = useRef<number | null>(null);
   const takesFocus = useCallback((finding: number) => {
@@ -65,11 +73,14 @@ export function ConversationView(props: {
   }, []);
   const select = useCallback(
     (next: Selection) => {
-      setChosen(next.what === 'finding' ? null : { turn_id, selection: next });
+      const isNamed = next.what === 'finding' || next.what === 'mark';
+      setChosen(isNamed ? null : { turn_id, selection: next });
       const finding = next.what === 'finding' ? next.id : undefined;
-      if (finding !== place.finding) onPlace({ conversation, turn: turn_id, finding }, 'replace');
+      const mark = next.what === 'mark' ? next.handle : undefined;
+      if (finding !== place.finding || mark !== place.mark)
+        onPlace({ conversation, turn: turn_id, finding, mark }, 'replace');
     },
-    [conversation, onPlace, place.finding, turn_id],
+    [conversation, onPlace, place.finding, place.mark, turn_id],
   );
   const toNextFinding = (): void => {
     const id = shown === undefined ? undefined : nextFinding(shown, place.finding);
@@ -80,6 +91,15 @@ export function ConversationView(props: {
     onRaw(false);
     wantsFocus.current = id;
     select({ what: 'finding', id });
+  };
+  const goToMark = ({ turn_id: goal, handle, finding_id }: Mark): void => {
+    onRaw(false);
+    setChosen(null);
+    const at = { conversation, turn: goal };
+    onPlace(
+      finding_id === null ? { ...at, mark: handle } : { ...at, finding: finding_id },
+      'replace',
+    );
   };
   const copy = (): void => {
     if (shown !== undefined) copyCitation(shown, selection);
@@ -92,6 +112,7 @@ export function ConversationView(props: {
     'replay.matches': () => props.onShowMatches(!showMatches),
     'record.raw': () => onRaw(!isRaw),
     'copy.citation': shown === undefined ? undefined : copy,
+    'marks.show': () => setTab('marks'),
   });
 
   return (
@@ -134,20 +155,22 @@ export function ConversationView(props: {
               label: 'turn',
               min: '420px',
               content: (
-                <TurnPane
-                  turn={turn}
-                  turn_id={turn_id}
-                  isFirst={openTurn.index === 0}
-                  isRaw={isRaw}
-                  onRaw={onRaw}
-                  showHidden={showHidden}
-                  selection={selection}
-                  select={select}
-                  takesFocus={takesFocus}
-                  list={list}
-                  showMatches={showMatches}
-                  toTurn={toTurn}
-                />
+                <PassagesProvider value={marks.here}>
+                  <TurnPane
+                    turn={turn}
+                    turn_id={turn_id}
+                    isFirst={openTurn.index === 0}
+                    isRaw={isRaw}
+                    onRaw={onRaw}
+                    showHidden={showHidden}
+                    selection={selection}
+                    select={select}
+                    takesFocus={takesFocus}
+                    list={list}
+                    showMatches={showMatches}
+                    toTurn={toTurn}
+                  />
+                </PassagesProvider>
               ),
             },
             {
@@ -166,12 +189,29 @@ export function ConversationView(props: {
                   showHidden={showHidden}
                   onRawRecord={() => onRaw(true)}
                   onCopy={copy}
+                  tab={tab}
+                  onTab={setTab}
+                  marks={{
+                    count: marks.all.length,
+                    panel: (
+                      <MarksPanel
+                        marks={marks.all}
+                        turn_id={turn_id}
+                        target={shown === undefined ? undefined : markTarget(shown, selection)}
+                        isLoading={marks.isLoading}
+                        error={marks.error}
+                        marking={marking}
+                        onGo={goToMark}
+                      />
+                    ),
+                  }}
                 />
               ),
             },
           ]}
         />
       </div>
+      {marking.dialog}
     </div>
   );
 }
@@ -179,15 +219,19 @@ export function ConversationView(props: {
 /** On a narrow window the details give way first. */
 const detailsWidth = (): string => (window.innerWidth < 1280 ? '320px' : '392px');
 
-/** A finding of the place goes before what was selected by hand; what was selected in another turn is gone. */
+/** A finding or mark of the place goes before what was selected by hand; what was selected in another turn is gone. */
 function selectionOf(
   head: TurnHead | undefined,
-  finding: number | undefined,
+  { finding, mark }: ReplayPlace,
+  marks: readonly Mark[],
   chosen: { turn_id: number; selection: Selection } | null,
 ): Selection {
   if (head === undefined) return WHOLE_TURN;
   if (head.findings.some(({ finding_id }) => finding_id === finding) && finding !== undefined)
     return { what: 'finding', id: finding };
+  const marked = marks.find((one) => one.handle === mark && one.turn_id === head.turn_id);
+  if (marked !== undefined && marked.span !== null)
+    return { what: 'mark', handle: marked.handle, span: marked.span };
   return chosen?.turn_id === head.turn_id ? chosen.selection : WHOLE_TURN;
 }
 

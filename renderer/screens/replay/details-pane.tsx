@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import type { ReactNode } from 'react';
 import type { ConversationHead, TurnHead } from '../../../shared/domain/replay-screen.ts';
+import { count } from '../../../shared/text/numbers.ts';
 import { Pane, PaneBody } from '../../design/pane.tsx';
 import { SkeletonText } from '../../design/skeleton.tsx';
 import { Tabs } from '../../design/tabs.tsx';
@@ -12,7 +13,7 @@ import type { Selection } from './selection.ts';
 import { TurnFields } from './turn-fields.tsx';
 import styles from './details.module.css';
 
-type DetailsTab = 'selection' | 'turn' | 'conversation';
+export type DetailsTab = 'selection' | 'marks' | 'turn' | 'conversation';
 
 /** Where what is selected comes from, and what is known and thought of the turn. */
 export function DetailsPane(props: {
@@ -23,15 +24,17 @@ export function DetailsPane(props: {
   showHidden: boolean;
   onRawRecord: () => void;
   onCopy: () => void;
+  marks: { readonly count: number; readonly panel: ReactNode };
+  tab: DetailsTab;
+  onTab: (tab: DetailsTab) => void;
 }) {
-  const { head, selection, select } = props;
-  const [tab, setTab] = useState<DetailsTab>('selection');
+  const { head, selection, select, tab } = props;
   return (
     <Pane isSide label="Details">
       <Tabs
         label="Details of"
         selected={tab}
-        onSelect={setTab}
+        onSelect={props.onTab}
         tabs={[
           {
             id: 'selection',
@@ -60,6 +63,12 @@ export function DetailsPane(props: {
                 )}
               </PaneBody>
             ),
+          },
+          {
+            id: 'marks',
+            label: 'Marks',
+            count: count(props.marks.count),
+            panel: <PaneBody label="Marks">{props.marks.panel}</PaneBody>,
           },
           {
             id: 'turn',

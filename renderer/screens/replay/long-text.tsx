@@ -8,6 +8,7 @@ import { ask } from '../../engine-client/engine.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { findingsIn, type PlacedFinding, windowMarks } from './marks.ts';
 import { matchesIn, type PlacedMatch } from './matches.ts';
+import { passagesIn, type PlacedPassage, usePassages } from './marked-passages.ts';
 import { drawsText } from './passage.ts';
 import type { TextSource } from './selection.ts';
 import { TEXT_WINDOW, textPieces } from './text-windows.ts';
@@ -90,28 +91,37 @@ function MarkedText(props: WindowProps & { text: string }) {
   const { source, text, number, from, to, isMono, isLarge } = props;
   const { head, showHidden, selection, select, takesFocus, matches, match, showMatch, takesEnd } =
     useView();
+  const passages = usePassages();
   const marks = useMemo(
     () =>
-      windowMarks<PlacedFinding | PlacedMatch>(
-        [...findingsIn(source, head.findings), ...matchesIn(source, matches)],
+      windowMarks<PlacedFinding | PlacedMatch | PlacedPassage>(
+        [
+          ...findingsIn(source, head.findings),
+          ...matchesIn(source, matches),
+          ...passagesIn(source, passages),
+        ],
         from,
         to,
       ),
-    [source, head.findings, matches, from, to],
+    [source, head.findings, matches, passages, from, to],
   );
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (element.current !== null) drawsText(element.current, { source, from, text });
   });
-  const focused = marks.findIndex((mark) =>
-    'match' in mark
-      ? mark.match === match
-      : match === null && selection.what === 'finding' && mark.finding_id === selection.id,
-  );
+  const focused = marks.findIndex((mark) => {
+    if ('match' in mark) return mark.match === match;
+    if (match !== null) return false;
+    return mark.finding_id === null
+      ? selection.what === 'mark' && mark.handle === selection.handle
+      : selection.what === 'finding' && mark.finding_id === selection.id;
+  });
   useEffect(() => {
     const mark = marks[focused];
     if (mark === undefined) return;
-    if (!('match' in mark ? takesEnd(mark.match, mark.end) : takesFocus(mark.finding_id))) return;
+    if ('match' in mark) {
+      if (!takesEnd(mark.match, mark.end)) return;
+    } else if (mark.finding_id === null || !takesFocus(mark.finding_id)) return;
     element.current?.querySelector<HTMLElement>(`[data-mark="${focused}"][tabindex]`)?.focus();
   }, [focused, marks, takesFocus, takesEnd]);
   return (
@@ -129,7 +139,8 @@ function MarkedText(props: WindowProps & { text: string }) {
             const mark = marks[index];
             if (mark === undefined) return;
             if ('match' in mark) showMatch(mark.match, mark.end === 'answer' ? 'given' : 'answer');
-            else select({ what: 'finding', id: mark.finding_id });
+            else if (mark.finding_id !== null) select({ what: 'finding', id: mark.finding_id });
+            else select({ what: 'mark', handle: mark.handle, span: mark.span });
           }}
         />
       </div>

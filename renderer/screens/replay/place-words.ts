@@ -32,6 +32,8 @@ export function selectionTitle(head: TurnHead, selection: Selection): string {
     case 'text':
     case 'passage':
       return selection.source.title;
+    case 'mark':
+      return textWords(selection.span);
     case 'finding': {
       const found = head.findings.find(({ finding_id }) => finding_id === selection.id);
       if (found?.side == null || found.seq === null) return `${head.handle}, the whole turn`;

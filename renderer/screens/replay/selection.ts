@@ -1,3 +1,4 @@
+import type { MarkSpan } from '../../../shared/domain/mark.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 
 /** A text of a turn: a part of a message, a context document or a tool definition. */
@@ -24,6 +25,8 @@ export type Selection =
   | { readonly what: 'turn' }
   | { readonly what: 'text'; readonly source: TextSource }
   | { readonly what: 'finding'; readonly id: number }
+  /** A passage that an examiner marked. */
+  | { readonly what: 'mark'; readonly handle: string; readonly span: MarkSpan }
   | {
       readonly what: 'passage';
       readonly source: TextSource;

@@ -98,7 +98,7 @@ export function TurnDocument(props: {
 const NO_MATCHES: readonly TextMatch[] = [];
 
 /**
- * Brings the text that a selected finding names into view, whatever group or page it stands in, and the end of a match
+ * Brings the text that a selected finding or mark names into view, whatever group or page it stands in, and the end of a match
  * that is followed.
  */
 function useSelectedInView(view: TurnView, list: RefObject<VirtualListHandle | null>): void {
@@ -107,13 +107,21 @@ function useSelectedInView(view: TurnView, list: RefObject<VirtualListHandle | n
   useEffect(() => {
     latest.current = view;
   });
-  const id = view.selection.what === 'finding' ? view.selection.id : undefined;
+  const id =
+    view.selection.what === 'finding'
+      ? view.selection.id
+      : view.selection.what === 'mark'
+        ? view.selection.handle
+        : undefined;
   const { match, followedTo } = view;
   useEffect(() => {
-    const { head: turn, matches } = latest.current;
+    const { head: turn, matches, selection } = latest.current;
     const followed = match === null ? undefined : matches[match]?.[followedTo];
-    const finding = turn.findings.find(({ finding_id }) => finding_id === id);
-    const { side, seq } = followed ?? finding ?? { side: null, seq: null };
+    const named =
+      selection.what === 'mark'
+        ? selection.span
+        : turn.findings.find(({ finding_id }) => finding_id === id);
+    const { side, seq } = followed ?? named ?? { side: null, seq: null };
     if (side === null || seq === null) return;
     let isWanted = true;
     const bring = async (): Promise<void> => {

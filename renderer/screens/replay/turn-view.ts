@@ -11,6 +11,7 @@ import type { TextMatch, TurnHead } from '../../../shared/domain/replay-screen.t
 import { type Foldable, openAtFirst } from './document-rows.ts';
 import { findingsIn } from './marks.ts';
 import { type MatchEnd, matchesIn } from './matches.ts';
+import { isIn } from './marked-passages.ts';
 import { type Selection, sourceKey, type TextSource } from './selection.ts';
 import { windowOf } from './text-windows.ts';
 
@@ -172,6 +173,10 @@ function withSelected(
   source: TextSource,
   shown: ReadonlySet<number> = FIRST_WINDOW,
 ): ReadonlySet<number> {
+  if (selection.what === 'mark')
+    return isIn(source, selection.span)
+      ? turned(shown, windowOf(selection.span.char_start), true)
+      : shown;
   if (selection.what !== 'finding') return shown;
   const placed = findingsIn(source, head.findings).find(
     ({ finding_id }) => finding_id === selection.id,

@@ -20,28 +20,38 @@ export interface Rail {
 export function useRail(head: ConversationHead, madeAt: number): Rail {
   const { conversation_id, length } = head;
   const [, redraw] = useState(0);
+  // An act makes all pages old: what they said is shown until they are read again.
+  const [earlier] = useState(() => new Map<number, RailEntry>());
   const held = useMemo(
-    () => ({ madeAt, ...railPages(conversation_id, length) }),
-    [conversation_id, length, madeAt],
+    () => ({ madeAt, ...railPages(conversation_id, length, earlier) }),
+    [conversation_id, length, madeAt, earlier],
   );
   useEffect(() => held.hold(() => redraw((times) => times + 1)), [held]);
   return useMemo(
     () => ({
       length,
-      entry: (index) => held.rows().row(index),
+      entry: (index) => held.rows().row(index) ?? earlier.get(index),
       need: (from, to) => held.rows().need(from, to),
     }),
-    [held, length],
+    [held, length, earlier],
   );
 }
 
-function railPages(conversation_id: number, length: number): HeldRows<RailEntry> {
+function railPages(
+  conversation_id: number,
+  length: number,
+  earlier: Map<number, RailEntry>,
+): HeldRows<RailEntry> {
   return heldRows(() =>
     createPagedRows<RailEntry>({
       length,
       pageSize: PAGE,
-      load: async (offset, limit, signal) =>
-        (await engine.replay.rail({ conversation_id, offset, limit }, { signal })).entries,
+      load: async (offset, limit, signal) => {
+        const page = { conversation_id, offset, limit };
+        const { entries } = await engine.replay.rail(page, { signal });
+        for (const [at, entry] of entries.entries()) earlier.set(offset + at, entry);
+        return entries;
+      },
       onError: (error) => {
         const { kind, sentence } = troubleOf(error);
         if (kind !== 'cancelled')

@@ -9,6 +9,8 @@ export const columnIds = [
   'user',
   'words',
   'severity',
+  'marks',
+  'reviewed',
   'feedback',
   'latency_ms',
   'prompt_tokens',
@@ -34,7 +36,12 @@ export const columnSets: readonly ColumnSet[] = [
   {
     id: 'usual',
     name: 'Usual',
-    shown: ['turn', 'at', 'model', 'user', 'words', 'severity', 'feedback', 'latency_ms'],
+    shown: ['turn', 'at', 'model', 'user', 'words', 'severity', 'marks', 'feedback', 'latency_ms'],
+  },
+  {
+    id: 'marks',
+    name: 'Marks and reviews',
+    shown: ['turn', 'at', 'model', 'words', 'severity', 'reviewed', 'marks'],
   },
   {
     id: 'speed',

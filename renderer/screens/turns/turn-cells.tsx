@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ViewRow } from '../../../shared/domain/view.ts';
+import { count, counted } from '../../../shared/text/numbers.ts';
+import { Badge } from '../../design/badge.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Lane, type Lane as LaneOf } from '../../design/lane.tsx';
 import { Severity } from '../../design/severity.tsx';
@@ -40,6 +42,33 @@ export function Feedback({ value }: { value: string }) {
   return (
     <span>
       <LogText text={value} />
+    </span>
+  );
+}
+
+const marks = [
+  ['exhibits', 'pin', 'exhibit'],
+  ['notes', 'note', 'note'],
+  ['causes', 'cause', 'cause'],
+] as const;
+
+/** What an examiner laid on the turn: how many of each kind, and the tags in words. */
+export function Marks({ row }: { row: ViewRow }) {
+  return (
+    <span className={styles['hits']}>
+      {marks.map(([field, icon, one]) =>
+        row[field] === 0 ? null : (
+          <span key={field} title={counted(row[field], one)} className={styles['mark-count']}>
+            <Icon name={icon} size={12} label={one} />
+            {count(row[field])}
+          </span>
+        ),
+      )}
+      {row.tags.map((tag) => (
+        <Badge key={tag} icon="tag">
+          {tag}
+        </Badge>
+      ))}
     </span>
   );
 }

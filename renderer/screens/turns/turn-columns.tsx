@@ -3,7 +3,7 @@ import { count } from '../../../shared/text/numbers.ts';
 import { day, timeOfDay } from '../../../shared/text/times.ts';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import type { GridColumn } from '../../design/grid/index.ts';
-import { Feedback, Hits, Quiet } from './turn-cells.tsx';
+import { Feedback, Hits, Marks, Quiet } from './turn-cells.tsx';
 import { LogText } from './log-text.tsx';
 import { columnIds, type ColumnId } from './column-sets.ts';
 
@@ -81,6 +81,19 @@ const drawn: Readonly<Record<ColumnId, Drawn>> = {
     sortable: true,
     titleNote: 'The worst hit of a rule, then how many others there are in each lane',
     render: (row) => <Hits row={row} />,
+  },
+  marks: {
+    title: 'Marks',
+    width: 120,
+    minWidth: 72,
+    titleNote: 'Exhibits, notes and causes of the turn by number, then its tags',
+    render: (row) => <Marks row={row} />,
+  },
+  reviewed: {
+    title: 'Reviewed',
+    width: 84,
+    titleNote: 'Hits of rules that were accepted or dismissed, of all',
+    render: ({ reviewed, hits }) => (hits === 0 ? null : `${count(reviewed)} of ${count(hits)}`),
   },
   feedback: {
     title: 'Feedback',

@@ -1,6 +1,8 @@
 import type { Destination } from '../../../shared/domain/destination.ts';
 import type { ViewHead } from '../../../shared/domain/view.ts';
 import { counted } from '../../../shared/text/numbers.ts';
+import { runCommand } from '../../commands/offers.ts';
+import { keyHint } from '../../commands/table.ts';
 import { Button } from '../../design/button.tsx';
 import { copyAndSay } from '../../design/handle.tsx';
 import { Icon } from '../../design/icon.tsx';
@@ -41,6 +43,17 @@ export function TurnsFoot(props: {
               {counted(selected.size, 'turn')} selected
             </span>
             <span className={styles['rule']} />
+            {(['tag', 'note', 'pin'] as const).map((what) => (
+              <Button
+                key={what}
+                variant="bare"
+                icon={what}
+                keyHint={keyHint(`mark.${what}`)}
+                onPress={() => void runCommand(`mark.${what}`)}
+              >
+                {{ pin: 'Pin', note: 'Note', tag: 'Tag' }[what]}
+              </Button>
+            ))}
             <Button
               variant="bare"
               icon="copy"

@@ -3,6 +3,9 @@ import type { Destination, TurnsPlace } from '../../../shared/domain/destination
 import { sortColumn, type SortOrder, type ViewRow } from '../../../shared/domain/view.ts';
 import { useCommands } from '../../commands/offers.ts';
 import { DataGrid, type GridColumnState, type GridHandle } from '../../design/grid/index.ts';
+import type { MarkTarget } from '../../marks/mark-target.ts';
+import { useMarking } from '../../marks/use-marking.tsx';
+import { counted } from '../../../shared/text/numbers.ts';
 import { copyCitation } from './copy-citation.ts';
 import { NoTurns } from './no-turns.tsx';
 import { turnColumns } from './turn-columns.tsx';
@@ -62,6 +65,9 @@ export function TurnsPart({
             if (row !== undefined) copyCitation(row.turn_id);
           },
   });
+  const marking = useMarking(
+    turnsTarget(selecting.selected, cursor === undefined ? undefined : rows.row(cursor)?.turn_id),
+  );
   const sortBy = (columnId: string): void => {
     const column = sortColumn.parse(columnId);
     const descending = column === sort.column ? !sort.descending : MOST_FIRST.has(column);
@@ -103,8 +109,26 @@ export function TurnsPart({
           href={props.href}
         />
       )}
+      {marking.dialog}
     </>
   );
+}
+
+/** The turns that are selected, else the one under the cursor. */
+function turnsTarget(
+  selected: ReadonlySet<number>,
+  cursor: number | undefined,
+): MarkTarget | undefined {
+  const turns =
+    selected.size > 0
+      ? [...selected].toSorted((a, b) => a - b)
+      : cursor === undefined
+        ? []
+        : [cursor];
+  const [first] = turns;
+  if (first === undefined) return undefined;
+  const words = turns.length === 1 ? `T-${first}` : counted(turns.length, 'turn');
+  return { turns, span: null, words, caption: '' };
 }
 
 /** What is looked for in these columns is mostly the most. */

@@ -7,13 +7,22 @@ const native = ['@duckdb/node-api', '@duckdb/node-bindings'];
 
 /** Makes the case of one long conversation in a folder; answers its path. */
 export async function makeLongConversationCase(folder, messages) {
-  const outDir = join(root, 'dist/bench-app-long');
+  return (await built('long-conversation')).makeLongConversationCase(folder, messages);
+}
+
+/** Adds so many acts to the activity log of a case. */
+export async function writeManyActs(path, count) {
+  await (await built('many-acts')).writeManyActs(path, count);
+}
+
+async function built(name) {
+  const outDir = join(root, `dist/bench-app-${name}`);
   await build({
     configFile: false,
     root,
     logLevel: 'error',
     build: {
-      ssr: join(import.meta.dirname, '../long-conversation.ts'),
+      ssr: join(import.meta.dirname, `../${name}.ts`),
       target: 'node20',
       outDir,
       emptyOutDir: true,
@@ -24,6 +33,5 @@ export async function makeLongConversationCase(folder, messages) {
     },
     ssr: { noExternal: true, external: native },
   });
-  const made = await import(join(outDir, 'long-conversation.mjs'));
-  return made.makeLongConversationCase(folder, messages);
+  return import(join(outDir, `${name}.mjs`));
 }

@@ -1,6 +1,6 @@
 // The app itself, in a real Electron on a display of its own: how long a person waits. Prints each measurement and the
 // table; nothing here fails for being slow.
-// Usage: node test/bench/app/main.mjs [start] [views] [scrolling] [replay] [previewing] [importing]   all without an argument
+// Usage: node test/bench/app/main.mjs [start] [views] [scrolling] [replay] [previewing] [marking] [importing]   all without an argument
 // EXHIBIT_BENCH_PROFILES=FOLDER leaves processor profiles of the page there; EXHIBIT_BENCH_ROUNDS=n for other than 5.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -12,7 +12,8 @@ import { generateLog } from '../generate-log.mjs';
 import { makeMillionCase } from '../million-turns.mjs';
 import { copyOfBuild } from './built-copy.mjs';
 import { measureImporting } from './importing.mjs';
-import { makeLongConversationCase } from './long-case.mjs';
+import { makeLongConversationCase, writeManyActs } from './long-case.mjs';
+import { measureMarking } from './marking.mjs';
 import { measureReplay, measureTurnsScrolling } from './scrolling.mjs';
 import { measurePreviewing } from './previewing.mjs';
 import { measureStart } from './start.mjs';
@@ -20,6 +21,7 @@ import { measureViews } from './views.mjs';
 
 const TURNS = 1_000_000;
 const MESSAGES = 300_000;
+const ACTS = 5000;
 const rounds = Number(process.env.EXHIBIT_BENCH_ROUNDS ?? 5);
 const asked = process.argv.slice(2);
 
@@ -39,6 +41,12 @@ const measures = {
   replay: async () =>
     measureReplay(await makeLongConversationCase(cases, MESSAGES), MESSAGES, runtime, rounds),
   previewing: () => measurePreviewing(runtime, rounds),
+  marking: async () => {
+    const path = await makeLongConversationCase(cases, 300);
+    const few = await measureMarking(path, 'few acts', runtime, rounds);
+    await writeManyActs(path, ACTS);
+    return [...few, ...(await measureMarking(path, '5,000 acts', runtime, rounds))];
+  },
   importing: async () => {
     const log = join(cases, 'log.jsonl');
     generateLog(log, 200e6);

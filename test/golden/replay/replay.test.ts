@@ -47,12 +47,12 @@ async function refundChat() {
     INSERT INTO memory.main.cause BY NAME
     SELECT 1 AS cause_no, 'R1' AS cause_id, 'root' AS standing, 'medium' AS confidence, 'The passage was ignored.' AS rationale,
       []::VARCHAR[] AS grounds_for, []::VARCHAR[] AS grounds_against, 'e1' AS evidence, 1 AS ordinal, 0 AS turn_index,
-      TIMESTAMPTZ '2026-02-04 08:00:00Z' AS tagged_at, 'A. Examiner' AS tagged_by`);
+      TIMESTAMPTZ '2026-02-04 08:00:00Z' AS tagged_at, 'A. Examiner' AS tagged_by, 2 AS act_seq`);
   await connection.run(`
     INSERT INTO memory.main.exhibit BY NAME
     SELECT 1 AS number, 'The wrong promise' AS caption, 'e1' AS evidence, 1 AS ordinal, 'x' AS record_sha256,
       'output' AS side, 0 AS seq, 0 AS part, 0 AS char_start, 17 AS char_end, 'Yes, at any time.' AS quotation,
-      TIMESTAMPTZ '2026-02-04 08:00:00Z' AS pinned_at, 'A. Examiner' AS pinned_by, 0 AS turn_index`);
+      TIMESTAMPTZ '2026-02-04 08:00:00Z' AS pinned_at, 'A. Examiner' AS pinned_by, 0 AS turn_index, 3 AS act_seq`);
   return connection;
 }
 

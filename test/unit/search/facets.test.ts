@@ -72,7 +72,7 @@ test('a turn with several hits counts once per value; dismissed ones only as a l
     (VALUES (1, '1', 'because', 0.5, 'refusal', 'low', 'lead')) r
       (run_id, rule_version, explanation, score, failure_type, severity, lane)`);
   await connection.run(`
-    INSERT INTO review SELECT 'c', '1', sha256('2'), 2, NULL, NULL, NULL, NULL, NULL, 'dismiss', 'quoted', now(), 'me'`);
+    INSERT INTO review SELECT 'c', '1', sha256('2'), 2, NULL, NULL, NULL, NULL, NULL, 'dismiss', 'quoted', now(), 'me', 'e1', 0, 2`);
   const { facets: found } = await facets(connection, '');
   const of = (name: string): unknown => found.find(({ field }) => field === name);
   expect(of('failure')).toEqual({

@@ -26,13 +26,13 @@ beforeAll(async () => {
     (VALUES ('1', 'because')) r (rule_version, explanation)`);
   await connection.run(`
     INSERT INTO review
-    SELECT 'injection-override', '1', sha256('2'), 2, NULL, NULL, NULL, NULL, NULL, 'dismiss', 'quoted', now(), 'me'`);
+    SELECT 'injection-override', '1', sha256('2'), 2, NULL, NULL, NULL, NULL, NULL, 'dismiss', 'quoted', now(), 'me', 'e1', 0, 2`);
   await connection.run(`
-    INSERT INTO cause SELECT 1, 'P2', 'root', 'high', 'why', [], [], 'e1', 3, NULL, now(), 'me'`);
+    INSERT INTO cause SELECT 1, 'P2', 'root', 'high', 'why', [], [], 'e1', 3, NULL, now(), 'me', 3`);
   await connection.run(`
     INSERT INTO exhibit BY NAME
     SELECT 7 AS number, 'The answer' AS caption, 'e1' AS evidence, 4 AS ordinal, sha256('4') AS record_sha256,
-      now() AS pinned_at, 'me' AS pinned_by, 0 AS turn_index`);
+      now() AS pinned_at, 'me' AS pinned_by, 0 AS turn_index, 4 AS act_seq`);
 });
 
 async function turns(filter: string): Promise<number[]> {

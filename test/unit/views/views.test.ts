@@ -102,7 +102,7 @@ test('hits that were dismissed leave a row; of the others the worst lane, then s
     ) f (finding_id, rule_id, failure_type, severity, lane, turn_id),
     (VALUES (1, '1', 'because', 0.5)) r (run_id, rule_version, explanation, score)`);
   await connection.run(`
-    INSERT INTO review SELECT 'e', '1', sha256('2'), 2, NULL, NULL, NULL, NULL, NULL, 'dismiss', 'quoted', now(), 'me'`);
+    INSERT INTO review SELECT 'e', '1', sha256('2'), 2, NULL, NULL, NULL, NULL, NULL, 'dismiss', 'quoted', now(), 'me', 'e1', 0, 2`);
   await openView(connection, 'view_1', '', { column: 'severity', descending: true });
   const [first, second] = viewRows(await viewPage(lendOne(connection), 'view_1', 0, 10));
   expect(first).toMatchObject({

@@ -1,0 +1,46 @@
+import type { CaseReader } from '../analysis/open-analysed.ts';
+import { Refusal } from '../base/errors.ts';
+import { takeBack } from '../marks/take-back.ts';
+import type { DoneActs as Done } from '../marks/write-marks.ts';
+import type { CaseSession } from './case-session.ts';
+
+/** What one window did to the case that it shows, newest last: undo takes back its own acts and nobody else's. */
+export class DoneActs {
+  private session: CaseSession | null = null;
+  private done: readonly Done[] = [];
+
+  /** Does something as an act and remembers it. */
+  async act(
+    session: CaseSession,
+    work: (reader: CaseReader) => Promise<Done>,
+    signal?: AbortSignal,
+  ): Promise<Done> {
+    const done = await session.act(work, signal);
+    this.done = [...this.of(session), done];
+    return done;
+  }
+
+  /** Takes back what this window did last and still stands. Refuses (`not-found`) where there is nothing. */
+  async undo(session: CaseSession): Promise<Done> {
+    for (;;) {
+      const done = this.of(session);
+      const last = done.at(-1);
+      if (last === undefined)
+        throw new Refusal('not-found', 'This window has done nothing that can be taken back.');
+      this.done = done.slice(0, -1);
+      try {
+        const back = await session.act((reader) => takeBack(reader, last));
+        if (back !== null) return back;
+      } catch (error) {
+        this.done = [...this.done, last];
+        throw error;
+      }
+    }
+  }
+
+  private of(session: CaseSession): readonly Done[] {
+    if (this.session !== session) this.done = [];
+    this.session = session;
+    return this.done;
+  }
+}

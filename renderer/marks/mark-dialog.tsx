@@ -1,0 +1,187 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { Marked } from '../../shared/domain/mark.ts';
+import { counted } from '../../shared/text/numbers.ts';
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { TextArea, TextField } from '../design/field.tsx';
+import { SuggestField } from '../design/suggest-field.tsx';
+import { ask } from '../engine-client/engine.ts';
+import { troubleOf } from '../engine-client/trouble.ts';
+import { change, dismiss, note, pin, tag } from './mark-acts.ts';
+import type { MarkTarget } from './mark-target.ts';
+
+/** What is asked before a mark is laid. */
+export type Asked =
+  | { readonly what: 'pin' | 'note' | 'tag'; readonly target: MarkTarget }
+  | { readonly what: 'dismiss'; readonly finding: number; readonly words: string }
+  | { readonly what: 'change'; readonly handle: string; readonly text: string };
+
+interface Asking {
+  readonly question: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly first: string;
+  readonly missing: string;
+  readonly button: string;
+  readonly field: 'line' | 'lines' | 'tag';
+  readonly act: (text: string) => Promise<Marked>;
+}
+
+/** One question with one field: Enter answers it, in a field of several lines Ctrl+Enter does. */
+export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => void }) {
+  const { question, label, hint, first, missing, button, field, act } = askingOf(asked);
+  const [text, setText] = useState(first);
+  const [error, setError] = useState<string | undefined>(undefined);
+  const [isBusy, setBusy] = useState(false);
+  const submit = (): void => {
+    if (isBusy) return;
+    if (text.trim() === '') {
+      setError(missing);
+      return;
+    }
+    setBusy(true);
+    act(text.trim()).then(onClose, (thrown: unknown) => {
+      setBusy(false);
+      setError(troubleOf(thrown).sentence);
+    });
+  };
+  const common = {
+    label,
+    hint,
+    error,
+    value: text,
+    onChange: (value: string) => {
+      setText(value);
+      setError(undefined);
+    },
+  };
+  return (
+    <Dialog
+      question={question}
+      isOpen
+      onClose={onClose}
+      onSubmit={submit}
+      isBusy={isBusy}
+      actions={
+        <Button
+          variant="primary"
+          size="large"
+          type="submit"
+          keyHint={field === 'lines' ? 'Ctrl Enter' : 'Enter'}
+          isBusy={isBusy}
+        >
+          {button}
+        </Button>
+      }
+    >
+      {field === 'line' ? (
+        <Line {...common} />
+      ) : field === 'lines' ? (
+        <Lines {...common} onSubmit={submit} />
+      ) : (
+        <TagField {...common} />
+      )}
+    </Dialog>
+  );
+}
+
+function askingOf(asked: Asked): Asking {
+  switch (asked.what) {
+    case 'pin':
+      return {
+        question: `Pin ${asked.target.words} as an exhibit`,
+        label: 'Caption',
+        ...(asked.target.turns.length > 1
+          ? { hint: 'Each turn becomes an exhibit of its own with this caption.' }
+          : {}),
+        first: asked.target.caption,
+        missing: 'Write what it shows.',
+        button: 'Pin',
+        field: 'line',
+        act: (text) => pin(asked.target, text),
+      };
+    case 'note':
+      return {
+        question: `Note on ${asked.target.words}`,
+        label: 'Note',
+        first: '',
+        missing: 'Write the note.',
+        button: 'Write note',
+        field: 'lines',
+        act: (text) => note(asked.target, text),
+      };
+    case 'tag':
+      return {
+        question: `Tag ${asked.target.words}`,
+        label: 'Tag',
+        hint: 'A word of your own; tag: finds it.',
+        first: '',
+        missing: 'Write or choose a tag.',
+        button: 'Tag',
+        field: 'tag',
+        act: (text) => tag(asked.target, text),
+      };
+    case 'dismiss':
+      return {
+        question: `Dismiss ${asked.words}`,
+        label: 'Reason',
+        hint: 'It stands in the log and in the report.',
+        first: '',
+        missing: 'Say why it is dismissed.',
+        button: 'Dismiss',
+        field: 'line',
+        act: (text) => dismiss(asked.finding, text),
+      };
+    case 'change':
+      return {
+        question: `Change ${asked.handle}`,
+        label: asked.handle.startsWith('E') ? 'Caption' : 'Note',
+        first: asked.text,
+        missing: 'Write some words; to take it back, remove it.',
+        button: 'Change',
+        field: asked.handle.startsWith('E') ? 'line' : 'lines',
+        act: (text) => change(asked.handle, text),
+      };
+  }
+}
+
+interface FieldProps {
+  label: string;
+  hint: string | undefined;
+  error: string | undefined;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** What is proposed is selected, so that typing replaces it. */
+function Line(props: FieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.select(), []);
+  return <TextField {...props} autoFocus isRequired inputRef={input} maxLength={500} spellCheck />;
+}
+
+function Lines({ onSubmit, ...props }: FieldProps & { onSubmit: () => void }) {
+  return (
+    <div
+      role="presentation"
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      <TextArea {...props} autoFocus isRequired rows={5} maxLength={10_000} />
+    </div>
+  );
+}
+
+function TagField(props: FieldProps) {
+  const { data } = useQuery(ask.marks.tags.queryOptions({ input: {} }));
+  const suggestions = (data?.tags ?? []).map(({ tag: word, turns }) => ({
+    value: word,
+    label: word,
+    note: counted(turns, 'turn'),
+  }));
+  return <SuggestField {...props} autoFocus isRequired maxLength={60} suggestions={suggestions} />;
+}

@@ -1,0 +1,176 @@
+import { useState } from 'react';
+import type { Mark } from '../../../shared/domain/mark.ts';
+import { count } from '../../../shared/text/numbers.ts';
+import { minute } from '../../../shared/text/times.ts';
+import { tell } from '../../commands/attempt.ts';
+import { keyHint } from '../../commands/table.ts';
+import { Button, IconButton, LinkButton } from '../../design/button.tsx';
+import { EvidenceText } from '../../design/evidence-text.tsx';
+import { ExhibitTag } from '../../design/handle.tsx';
+import { Icon } from '../../design/icon.tsx';
+import { List } from '../../design/list.tsx';
+import { PanelSection } from '../../design/pane.tsx';
+import { SkeletonText } from '../../design/skeleton.tsx';
+import { troubleOf } from '../../engine-client/trouble.ts';
+import { withdraw } from '../../marks/mark-acts.ts';
+import type { Marking } from '../../marks/use-marking.tsx';
+import type { MarkTarget } from '../../marks/mark-target.ts';
+import details from './details.module.css';
+import styles from './marks-panel.module.css';
+
+/** Everything that was laid on this conversation: first on the open turn, then on the others. */
+export function MarksPanel(props: {
+  marks: readonly Mark[];
+  turn_id: number;
+  target: MarkTarget | undefined;
+  isLoading: boolean;
+  error: unknown;
+  marking: Marking;
+  onGo: (mark: Mark) => void;
+}) {
+  const { marks, turn_id, target, marking, onGo } = props;
+  if (props.error !== null)
+    return (
+      <p className={details['none']}>
+        The marks could not be read. {troubleOf(props.error).sentence}
+      </p>
+    );
+  if (props.isLoading)
+    return (
+      <div className={details['loading']}>
+        <SkeletonText label="Marks" lines={4} />
+      </div>
+    );
+  const here = marks.filter((mark) => mark.turn_id === turn_id);
+  const others = marks.filter((mark) => mark.turn_id !== turn_id);
+  const offered = (['pin', 'note', 'tag'] as const).map((what) => (
+    <Button
+      key={what}
+      icon={what}
+      keyHint={keyHint(`mark.${what}`)}
+      isDisabled={target === undefined}
+      onPress={() => {
+        if (target !== undefined) marking.ask({ what, target });
+      }}
+    >
+      {{ pin: 'Pin', note: 'Note', tag: 'Tag' }[what]}
+    </Button>
+  ));
+  return (
+    <>
+      <div role="group" aria-label="Mark what is selected" className={styles['acts']}>
+        {offered}
+      </div>
+      <PanelSection title="This turn" count={count(here.length)}>
+        <Marks label="Marks of this turn" marks={here} marking={marking} onGo={onGo} />
+        {here.length === 0 ? <p className={details['none']}>Nothing is marked here yet.</p> : null}
+      </PanelSection>
+      <PanelSection title="Other turns of the conversation" count={count(others.length)}>
+        <Marks label="Marks of other turns" marks={others} marking={marking} onGo={onGo} />
+        {others.length === 0 ? <p className={details['none']}>No other turn is marked.</p> : null}
+      </PanelSection>
+    </>
+  );
+}
+
+const idOf = ({ act_seq, turn_id }: Mark): string => `${act_seq} ${turn_id}`;
+
+/** Rows that are drawn until more are asked for. */
+const AT_ONCE = 50;
+
+function Marks(props: {
+  label: string;
+  marks: readonly Mark[];
+  marking: Marking;
+  onGo: (mark: Mark) => void;
+}) {
+  const [most, setMost] = useState(AT_ONCE);
+  const { length } = props.marks;
+  const list = (
+    <List
+      label={props.label}
+      items={props.marks.slice(-most)}
+      idOf={idOf}
+      textOf={({ handle, words, turn_id }) => `${handle}, T-${turn_id}: ${words}`}
+      onOpen={props.onGo}
+      hasControls
+      isTwoLine
+    >
+      {(mark) => <MarkRow mark={mark} marking={props.marking} onGo={props.onGo} />}
+    </List>
+  );
+  if (length <= most) return list;
+  return (
+    <>
+      <p className={details['none']}>
+        The newest {count(most)} of {count(length)} are shown.{' '}
+        <LinkButton onPress={() => setMost(most + AT_ONCE)}>Show more</LinkButton>
+      </p>
+      {list}
+    </>
+  );
+}
+
+const icons = {
+  exhibit: 'pin',
+  note: 'note',
+  tag: 'tag',
+  cause: 'cause',
+  review: 'check',
+} as const;
+
+function MarkRow(props: { mark: Mark; marking: Marking; onGo: (mark: Mark) => void }) {
+  const { mark, marking } = props;
+  const { kind, handle, words, more, quotation, turn_id, who, at } = mark;
+  const canChange = kind === 'exhibit' || kind === 'note';
+  return (
+    <div className={styles['mark']}>
+      <div className={details['finding-head']}>
+        {kind === 'exhibit' ? (
+          <ExhibitTag value={handle} />
+        ) : (
+          <span className={styles['handle']}>
+            <Icon name={icons[kind]} size={12} label={kind} />
+            <span className="u-mono-small">{handle}</span>
+          </span>
+        )}
+        <span className={styles['where']}>T-{turn_id}</span>
+        <span className={styles['controls']}>
+          <IconButton
+            icon="replay"
+            iconSize={12}
+            label={`Go to ${handle} in T-${turn_id}`}
+            onPress={() => props.onGo(mark)}
+          />
+          {canChange ? (
+            <IconButton
+              icon="edit"
+              iconSize={12}
+              label={`Change ${handle}`}
+              onPress={() => marking.ask({ what: 'change', handle, text: words })}
+            />
+          ) : null}
+          <IconButton
+            icon="trash"
+            iconSize={12}
+            label={`Remove ${handle}`}
+            onPress={() => {
+              withdraw(mark.act_seq).catch(tell);
+            }}
+          />
+        </span>
+      </div>
+      <span className={styles['words']}>
+        {words}
+        {kind === 'cause' ? <span className={details['opinion']}>examiner’s opinion</span> : null}
+      </span>
+      {more === null ? null : <span className={styles['more']}>{more}</span>}
+      {quotation === null ? null : (
+        <EvidenceText isLine text={`“${quotation}”`} className={styles['quotation']} />
+      )}
+      <span className={details['rule']}>
+        {who}, {minute(at)} UTC
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { standing } from './analysis.ts';
+
+/** What an examiner laid on turns: words of the marking screens. */
+
+export const markSpan = z.object({
+  side: z.enum(['input', 'output', 'context', 'tools']),
+  seq: z.int(),
+  part: z.int().nullable(),
+  /** In code points of the text, from 0; the end is one past the last. */
+  char_start: z.int(),
+  char_end: z.int(),
+});
+export type MarkSpan = z.infer<typeof markSpan>;
+
+export const markKind = z.enum(['exhibit', 'note', 'tag', 'cause', 'review']);
+export type MarkKind = z.infer<typeof markKind>;
+
+/** One mark on one turn; a tag or note on several turns is one mark on each, with one handle. */
+export const mark = z.object({
+  kind: markKind,
+  /** E-7, N-3, L-2, K-1; of a review the finding's, F-12. */
+  handle: z.string(),
+  /** Line of the activity log, by which it is withdrawn. */
+  act_seq: z.int(),
+  turn_id: z.int(),
+  /** Caption, text, tag, cause or decision. */
+  words: z.string(),
+  /** What stands with it: a reason or a rationale. */
+  more: z.string().nullable(),
+  /** Of a cause. */
+  standing: standing.nullable(),
+  span: markSpan.nullable(),
+  /** The exact characters, where it was laid on a passage. */
+  quotation: z.string().nullable(),
+  finding_id: z.int().nullable(),
+  who: z.string(),
+  /** UTC, ISO 8601. */
+  at: z.string(),
+});
+export type Mark = z.infer<typeof mark>;
+
+/** What was done, for a person: "Pinned E-8". */
+export const marked = z.object({
+  words: z.string(),
+  handles: z.array(z.string()),
+});
+export type Marked = z.infer<typeof marked>;
+
+/** Where a handle leads. */
+export const markPlace = z.object({
+  handle: z.string(),
+  /** Null for a mark on the case as a whole. */
+  turn_id: z.int().nullable(),
+  finding_id: z.int().nullable(),
+  words: z.string(),
+});
+export type MarkPlace = z.infer<typeof markPlace>;
+
+export const usedTag = z.object({ tag: z.string(), turns: z.int() });
+export type UsedTag = z.infer<typeof usedTag>;
+
+/** Turns that one act may name at most; pinning gives each turn an exhibit of its own. */
+export const MOST_TURNS = 500;
+export const MOST_EXHIBITS = 50;

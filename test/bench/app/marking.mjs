@@ -1,0 +1,67 @@
+// From the key that lays a mark to the mark drawn in the panel of the conversation.
+import { load, median, ms } from './numbers.mjs';
+import { startOn } from './running.mjs';
+
+const BOUND = 100;
+
+export async function measureMarking(path, which, runtime, rounds) {
+  const running = await startOn(path, runtime);
+  const before = load();
+  try {
+    const { page } = running;
+    await page.evaluate(
+      (to) => (location.hash = to),
+      running.hash('replay?conversation="T-2"&turn=2'),
+    );
+    await page.getByRole('tab', { name: /^Marks/ }).click();
+    await page.getByRole('region', { name: /given and answered/ }).waitFor();
+    const rail = page.getByRole('listbox', { name: 'Turns and spans' });
+    const spent = [];
+    for (let round = 0; round <= rounds; round++) {
+      const text = `Note of round ${round}, ${which}`;
+      await rail.focus();
+      await page.keyboard.press('w');
+      await page.getByRole('textbox', { name: 'Note' }).fill(text);
+      const shown = page.evaluate(untilShown, text);
+      await page.keyboard.press('Control+Enter');
+      const took = await shown;
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      // The first one loads what is loaded once.
+      if (round > 0) spent.push(took);
+    }
+    console.log(`  marking with ${which}: ${spent.map((time) => ms(time)).join(', ')}`);
+    const middle = median(spent);
+    return [
+      {
+        row: `a mark shown after its key, ${which}`,
+        measured: ms(middle),
+        bound: ms(BOUND),
+        met: middle <= BOUND,
+        load: `${before} to ${load()}`,
+      },
+    ];
+  } finally {
+    await running.stop();
+  }
+}
+
+/** Sent to the page: milliseconds from Enter to the first frame in which the words stand in the panel. */
+function untilShown(text) {
+  return new Promise((resolve) => {
+    window.addEventListener(
+      'keydown',
+      function pressed(event) {
+        if (event.key !== 'Enter') return;
+        window.removeEventListener('keydown', pressed, true);
+        const start = event.timeStamp;
+        const look = () => {
+          const panel = document.querySelector('main [role=grid][aria-label="Marks of this turn"]');
+          if (panel?.textContent.includes(text) === true) resolve(performance.now() - start);
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      },
+      true,
+    );
+  });
+}

@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { detectInCase } from '../../../electron/engine/detect/detect-in-case.ts';
+import { caseWithLog, complaints, emptyCase, importText } from '../../fixtures/case-on-disk.ts';
+import { line } from '../import/derived.ts';
+import { BY_TURN, deskAt, workbenchIn } from './desks.ts';
+
+const lines = (path: string): string[] =>
+  readFileSync(join(path, 'activity.jsonl'), 'utf8').trimEnd().split('\n');
+
+const SPAN = { side: 'output', seq: 0, part: 0, char_start: 0, char_end: 3 } as const;
+
+test('each act is one line of the log, is shown at once and is taken back by undo, the last one first', async () => {
+  const path = await caseWithLog();
+  const desk = await deskAt(path);
+  const before = lines(path).length;
+  expect(await desk.marks.pin({ turns: [1], span: SPAN, caption: 'The fee' })).toEqual({
+    words: 'Pinned E-1',
+    handles: ['E-1'],
+  });
+  await desk.marks.tag({ turns: [1, 2], span: null, tag: 'fees' });
+  await desk.marks.note({ turns: [2], span: null, text: 'Look again.' });
+  await desk.marks.change({ handle: 'E-1', text: 'The raised fee' });
+  expect(lines(path)).toHaveLength(before + 4);
+  const { conversation_id } = await desk.replay.turn({ turn_id: 1 });
+  const { marks } = await desk.marks.of({ conversation_id });
+  expect(marks.filter(({ turn_id }) => turn_id === 1)).toMatchObject([
+    { kind: 'exhibit', handle: 'E-1', words: 'The raised fee', span: SPAN },
+    { kind: 'tag', handle: 'L-1', words: 'fees', span: null },
+  ]);
+  expect(marks[0]?.quotation).toHaveLength(3);
+  const { view } = await desk.views.open({ filter: 'tag:fees', sort: BY_TURN });
+  const { columns } = await desk.views.page({ view, offset: 0, limit: 10 });
+  expect(columns).toMatchObject({ turn_id: [1, 2], tags: [['fees'], ['fees']], notes: [0, 1] });
+  expect((await desk.views.facets({ filter: '' })).facets).toContainEqual(
+    expect.objectContaining({ field: 'tag', values: [{ value: 'fees', turns: 2 }] }),
+  );
+  expect(await desk.marks.find({ handle: 'n-1' })).toMatchObject({ turn_id: 2, handle: 'N-1' });
+
+  expect((await desk.marks.undo({})).words).toBe('Taken back: changed E-1');
+  expect((await desk.marks.find({ handle: 'E-1' })).words).toBe('The fee');
+  expect((await desk.marks.undo({})).words).toBe('Taken back: wrote N-1');
+  expect((await desk.marks.undo({})).words).toBe('Taken back: tagged 2 turns as fees');
+  expect((await desk.marks.tags({})).tags).toEqual([]);
+  expect((await desk.marks.undo({})).words).toBe('Taken back: pinned E-1');
+  await expect(desk.marks.undo({})).rejects.toMatchObject({ code: 'not-found' });
+  expect(await desk.marks.pin({ turns: [1, 2], span: null, caption: 'Both' })).toMatchObject({
+    words: 'Pinned 2 turns as E-2 to E-3',
+  });
+  expect(lines(path)).toHaveLength(before + 10);
+  expect(await complaints(path)).toEqual([]);
+});
+
+test('two windows that mark the same turn both stand, and each takes back only what it did', async () => {
+  const path = await caseWithLog();
+  const workbench = workbenchIn();
+  const [one, other] = [await deskAt(path, workbench), await deskAt(path, workbench)];
+  await Promise.all([
+    one.marks.tag({ turns: [1], span: null, tag: 'fees' }),
+    other.marks.tag({ turns: [1], span: null, tag: 'wrong' }),
+  ]);
+  expect((await one.marks.tags({})).tags).toEqual([
+    { tag: 'fees', turns: 1 },
+    { tag: 'wrong', turns: 1 },
+  ]);
+  await other.marks.undo({});
+  await expect(other.marks.undo({})).rejects.toMatchObject({ code: 'not-found' });
+  expect((await one.marks.tags({})).tags).toEqual([{ tag: 'fees', turns: 1 }]);
+});
+
+test('what was removed comes back by undo', async () => {
+  const path = await caseWithLog();
+  const desk = await deskAt(path);
+  await desk.marks.pin({ turns: [1], span: null, caption: 'The fee' });
+  const { conversation_id } = await desk.replay.turn({ turn_id: 1 });
+  const marks = async () => (await desk.marks.of({ conversation_id })).marks;
+  const act_seq = (await marks())[0]?.act_seq ?? 0;
+  expect((await desk.marks.withdraw({ act_seq })).words).toBe('Removed E-1');
+  expect(await marks()).toEqual([]);
+  await expect(desk.marks.withdraw({ act_seq })).rejects.toMatchObject({ code: 'not-found' });
+  expect((await desk.marks.undo({})).words).toBe('Taken back: removed E-1');
+  expect(await marks()).toMatchObject([{ handle: 'E-1' }]);
+});
+
+test('a review is taken back to the one before, and a dismissal says why', async () => {
+  const path = await emptyCase();
+  await importText(path, line({ feedback: 'down' }));
+  await detectInCase(path, null);
+  const desk = await deskAt(path);
+  const turn_id = 1;
+  const finding = async () => (await desk.replay.turn({ turn_id })).findings[0];
+  const finding_id = (await finding())?.finding_id ?? 0;
+  const review = (decision: 'accept' | 'dismiss', reason: string | null) =>
+    desk.marks.review({ findings: [finding_id], decision, reason });
+  await expect(review('dismiss', null)).rejects.toMatchObject({ code: 'bad-usage' });
+  expect((await review('accept', null)).words).toBe(`Accepted F-${finding_id}`);
+  await review('dismiss', 'A quotation of the tariff.');
+  expect(await finding()).toMatchObject({ review: 'dismiss', lane: 'dismissed' });
+  await desk.marks.undo({});
+  expect(await finding()).toMatchObject({ review: 'accept', lane: 'finding' });
+  const { conversation_id } = await desk.replay.turn({ turn_id });
+  expect((await desk.marks.of({ conversation_id })).marks).toMatchObject([
+    { kind: 'review', handle: `F-${finding_id}`, finding_id },
+  ]);
+  expect(await desk.marks.find({ handle: `F-${finding_id}` })).toMatchObject({ turn_id });
+});
+
+test('what cannot be marked is refused, and nothing is written', async () => {
+  const path = await caseWithLog();
+  const desk = await deskAt(path);
+  const before = lines(path).length;
+  const many = Array.from({ length: 501 }, (_, index) => index + 1);
+  for (const refused of [
+    () => desk.marks.pin({ turns: [999], span: null, caption: 'x' }),
+    () => desk.marks.pin({ turns: [1, 2], span: SPAN, caption: 'x' }),
+    () => desk.marks.pin({ turns: [1], span: { ...SPAN, char_end: 1_000_000 }, caption: 'x' }),
+    () => desk.marks.tag({ turns: many, span: null, tag: 'x' }),
+    () => desk.marks.change({ handle: 'E-9', text: 'x' }),
+    () => desk.marks.review({ findings: [999], decision: 'accept', reason: null }),
+    () => desk.marks.withdraw({ act_seq: 1 }),
+    () => desk.marks.find({ handle: 'E-9' }),
+  ])
+    await expect(refused()).rejects.toThrow(/\w/);
+  expect(lines(path)).toHaveLength(before);
+});
