@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { check, trust } from './check.ts';
 
 /** Long work that the engine does while screens stay usable. */
-export const jobKind = z.enum(['sample', 'import', 'detect', 'verify']);
+export const jobKind = z.enum(['sample', 'import', 'detect', 'verify', 'compare']);
 export type JobKind = z.infer<typeof jobKind>;
 
 export const jobState = z.enum(['running', 'done', 'failed', 'cancelled']);
@@ -46,6 +46,14 @@ export const detectOutcome = z.object({
 });
 export type DetectOutcome = z.infer<typeof detectOutcome>;
 
+export const comparisonOutcome = z.object({
+  /** Names the result. */
+  id: z.string(),
+  pairs: z.int(),
+  changed: z.int(),
+});
+export type ComparisonOutcome = z.infer<typeof comparisonOutcome>;
+
 /** A job as a screen shows it; the last word on it where `state` is no longer `running`. */
 export const jobStatus = z.object({
   job: z.string(),
@@ -69,5 +77,6 @@ export const jobStatus = z.object({
   import: importOutcome.nullable(),
   verify: verifyOutcome.nullable(),
   detect: detectOutcome.nullable(),
+  compare: comparisonOutcome.nullable(),
 });
 export type JobStatus = z.infer<typeof jobStatus>;

@@ -11,6 +11,7 @@ import {
   exhibitPinned,
   findingReviewed,
   noteWritten,
+  pairJudged,
   reportFields,
 } from '../../../shared/domain/analysis.ts';
 import { timestamp } from '../base/clock.ts';
@@ -37,6 +38,7 @@ export const ACTS = {
   'report.fields': reportFields,
   'comparison.announced': comparisonAnnounced,
   'comparison.completed': comparisonCompleted,
+  'pair.judged': pairJudged,
   'act.withdrawn': actWithdrawn,
 } as const;
 
@@ -111,6 +113,7 @@ const act = z.discriminatedUnion('name', [
   named('report.fields', reportFields),
   named('comparison.announced', comparisonAnnounced),
   named('comparison.completed', comparisonCompleted),
+  named('pair.judged', pairJudged),
   named('act.withdrawn', actWithdrawn),
 ]);
 

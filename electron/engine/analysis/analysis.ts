@@ -6,6 +6,8 @@ import type {
   ExhibitPinned,
   FindingReviewed,
   NoteWritten,
+  PairJudged,
+  PairVerdict,
   ReportFields,
 } from '../../../shared/domain/analysis.ts';
 import type { Act } from './activity-log.ts';
@@ -27,6 +29,8 @@ export interface Analysis {
   /** The latest review of each hit. */
   readonly reviews: readonly Done<FindingReviewed>[];
   readonly comparisons: readonly (Done<ComparisonCompleted> & { readonly announced_at: string })[];
+  /** The latest verdict on each pair of answers. */
+  readonly pairs: readonly (Done<PairJudged> & { readonly verdict: PairVerdict })[];
   readonly fields: ReportFields;
 }
 
@@ -41,6 +45,7 @@ export function analysisOf(acts: readonly Act[]): Analysis {
     notes: acts.flatMap((act) => (act.name === 'note.written' ? [done(act, act.data)] : [])),
     reviews: reviewsOf(acts),
     comparisons: comparisonsOf(acts),
+    pairs: judgedPairsOf(acts),
     fields: acts.reduce<ReportFields>(
       (fields, act) => (act.name === 'report.fields' ? { ...fields, ...act.data } : fields),
       {},
@@ -95,4 +100,15 @@ function reviewsOf(acts: readonly Act[]): Done<FindingReviewed>[] {
     );
   }
   return [...latest.values()];
+}
+
+function judgedPairsOf(acts: readonly Act[]): Analysis['pairs'] {
+  const latest = new Map<string, Done<PairJudged>>();
+  for (const act of acts) {
+    if (act.name !== 'pair.judged') continue;
+    latest.set(JSON.stringify([act.data.a, act.data.b]), done(act, act.data));
+  }
+  return [...latest.values()].flatMap((judged) =>
+    judged.verdict === null ? [] : [{ ...judged, verdict: judged.verdict }],
+  );
 }

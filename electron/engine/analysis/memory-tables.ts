@@ -116,6 +116,21 @@ export async function fillMemoryTables(
       reviewed_by: review.done_by,
     })),
   );
+  await insert(
+    'judged_pair',
+    analysis.pairs.map(({ a, b, verdict, note, at_done, done_by }) => ({
+      a_evidence: a.evidence,
+      a_ordinal: whole(a.ordinal),
+      a_turn_index: whole(a.turn_index),
+      b_evidence: b.evidence,
+      b_ordinal: whole(b.ordinal),
+      b_turn_index: whole(b.turn_index),
+      verdict,
+      note,
+      judged_at: at_done,
+      judged_by: done_by,
+    })),
+  );
 }
 
 /** How a column's value is bound: times and lists come as text. */
@@ -134,4 +149,5 @@ const TIMES = new Set([
   'noted_at',
   'reviewed_at',
   'issued_at',
+  'judged_at',
 ]);

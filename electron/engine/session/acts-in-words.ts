@@ -84,6 +84,10 @@ const ACTIVITY: Readonly<Record<string, Words | null>> = {
   'report.fields': () => 'wrote fields of the report',
   'comparison.announced': null,
   'comparison.completed': (said) => `compared two sides (${count(said, 'pairs', 'pair')})`,
+  'pair.judged': (said) =>
+    said['verdict'] === null
+      ? 'took back a verdict on a pair of answers'
+      : `judged a pair of answers: ${text(said, 'verdict').replaceAll('-', ' ')}`,
   'act.withdrawn': (said) => `withdrew entry ${count(said, 'seq')} of the activity log`,
   'log.recovered': (said) =>
     `cut ${count(said, 'cut_bytes', 'byte')} of an unfinished line from the log`,

@@ -9,6 +9,7 @@ import { readCaseFile } from '../case/case-file.ts';
 import { registerCoReader } from '../case/co-readers.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { readChain } from '../custody/chain.ts';
+import { CaseComparisons } from './case-comparisons.ts';
 import { CaseViews } from './case-views.ts';
 import { homeOf, tablesHome } from './home.ts';
 import type { Instance } from './instance.ts';
@@ -30,6 +31,7 @@ export class CaseSession {
   readonly layout: CaseLayout;
   readonly head: CaseHead;
   readonly views: CaseViews;
+  readonly comparisons: CaseComparisons;
   private readonly side: ReadingSide;
   private readonly changed: () => void;
   private readonly forget: () => void;
@@ -48,6 +50,7 @@ export class CaseSession {
       changed();
     });
     this.views = new CaseViews(this.side);
+    this.comparisons = new CaseComparisons(this.side);
     this.forget = registerCoReader(this.layout.root, this.side);
     this.looking = setInterval(() => {
       this.look().catch(() => undefined);

@@ -118,6 +118,7 @@ export class DeskWindow {
     if (held === null) return;
     this.shared.changes.say();
     await held.session.views.closeAllOf(this.id);
+    await held.session.comparisons.closeAllOf(this.id);
     await held.release();
   }
 

@@ -2,7 +2,7 @@ import type { JobKind, JobStatus } from '../../../shared/domain/job-status.ts';
 import { reasonOf, Refusal } from '../base/errors.ts';
 import type { Job, Progress } from '../base/job.ts';
 
-type Outcome = Partial<Pick<JobStatus, 'import' | 'verify' | 'detect'>>;
+type Outcome = Partial<Pick<JobStatus, 'import' | 'verify' | 'detect' | 'compare'>>;
 
 /** What a job is, before it begins. */
 export interface JobRequest {
@@ -138,6 +138,7 @@ const waiting = (job: string, { kind, caseId, title, unit }: JobRequest): JobSta
   import: null,
   verify: null,
   detect: null,
+  compare: null,
 });
 
 const sentenceOf = (error: unknown): string =>

@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path';
 import { reasonOf, Refusal, systemCode } from '../base/errors.ts';
 import { createCase } from '../case/create.ts';
 import { detectJob, importJob, verifyJob } from './case-jobs.ts';
+import { compareCalls } from './compare-calls.ts';
 import { answered, type CaseCalls, type Desk, type JobCalls } from './desk.ts';
 import { DeskWindow, type Shared } from './desk-window.ts';
 import { evidenceCalls, replayCalls, viewCalls } from './reading-calls.ts';
@@ -22,6 +23,7 @@ export function openDesk(shared: Shared, left: (desk: Desk) => void): Desk {
       change: (change) => answered(() => changeSettings(shared.home, change)),
     },
     jobs: jobCalls(window),
+    compare: compareCalls(window),
     watch: (signal) => watch(now, shared.changes, signal),
     leave: async () => {
       left(desk);
