@@ -32,7 +32,12 @@ function say(job: JobStatus, go: Navigation['go']): void {
     job.state === 'failed' ||
     job.verify?.ok === false ||
     (job.import !== null && job.import.refused.length > 0);
-  const leadsTo = job.kind === 'import' ? ('evidence' as const) : ('home' as const);
+  const leadsTo =
+    job.kind === 'import'
+      ? ('evidence' as const)
+      : job.kind === 'compare'
+        ? ('compare' as const)
+        : ('home' as const);
   toast({
     words: endInWords(job),
     tone: isBad ? 'fail' : job.state === 'cancelled' ? 'info' : 'ok',

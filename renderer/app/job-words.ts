@@ -8,6 +8,7 @@ export function jobInWords({ kind, title, done, total, phase, stopping }: JobSta
     import: `Importing ${title}`,
     detect: 'Running rules',
     verify: 'Verifying',
+    compare: 'Comparing',
   }[kind];
   if (stopping) return `${doing}: cancelling`;
   if (total === null || total === 0) return phase === '' ? doing : `${doing}: ${phase}`;
@@ -29,6 +30,10 @@ export function endInWords(job: JobStatus): string {
         : `The rules ran: ${counted(job.detect.findings, 'finding')}, ${counted(job.detect.leads, 'lead')}, ${counted(job.detect.candidates, 'candidate')}.`;
     case 'verify':
       return verifyInWords(job);
+    case 'compare':
+      return job.compare === null
+        ? 'The comparison ended.'
+        : `Compared: ${count(job.compare.changed)} of ${counted(job.compare.pairs, 'pair')} changed.`;
   }
 }
 

@@ -41,6 +41,20 @@ export function addressOf(to: Destination, caseId: string) {
         params,
         search: { conversation: to.conversation, turn: to.turn, finding: to.finding },
       } as const;
+    case 'compare':
+      return {
+        to: '/case/$caseId/compare',
+        params,
+        search: {
+          a: to.a ?? '',
+          b: to.b ?? '',
+          id: to.id,
+          which: to.which ?? 'changed',
+          sort: to.sort ?? { column: 'pair', descending: false },
+          pair: to.pair,
+          raw: to.raw,
+        },
+      } as const;
   }
 }
 

@@ -4,12 +4,24 @@ import {
   createRoute,
   createRouter,
 } from '@tanstack/react-router';
-import { evidencePlace, replayPlace, turnsPlace } from '../../shared/domain/destination.ts';
+import {
+  comparePlace,
+  evidencePlace,
+  replayPlace,
+  turnsPlace,
+} from '../../shared/domain/destination.ts';
 import { CaseRoute } from './case-route.tsx';
 import { NoSuchPlace, ScreenFault } from './faults.tsx';
 import { firstReplay } from './last-replay.ts';
 import { Frame } from './frame.tsx';
-import { CasesRoute, EvidenceRoute, HomeRoute, ReplayRoute, TurnsRoute } from './screen-routes.tsx';
+import {
+  CasesRoute,
+  CompareRoute,
+  EvidenceRoute,
+  HomeRoute,
+  ReplayRoute,
+  TurnsRoute,
+} from './screen-routes.tsx';
 
 const root = createRootRoute({ component: Frame });
 const cases = createRoute({ getParentRoute: () => root, path: '/', component: CasesRoute });
@@ -37,10 +49,19 @@ const replay = createRoute({
   validateSearch: (search) => replayPlace.catch(firstReplay).parse(search),
   component: ReplayRoute,
 });
+const compare = createRoute({
+  getParentRoute: () => theCase,
+  path: 'compare',
+  validateSearch: (search) => comparePlace.parse(search),
+  component: CompareRoute,
+});
 
 /** Every place in the app is an address behind the hash. */
 export const router = createRouter({
-  routeTree: root.addChildren([cases, theCase.addChildren([home, evidence, turns, replay])]),
+  routeTree: root.addChildren([
+    cases,
+    theCase.addChildren([home, evidence, turns, replay, compare]),
+  ]),
   history: createHashHistory(),
   defaultPreload: false,
   defaultErrorComponent: ScreenFault,

@@ -15,6 +15,9 @@ const TurnsScreen = lazy(async () => ({
 const ReplayScreen = lazy(async () => ({
   default: (await import('../screens/replay/replay-screen.tsx')).ReplayScreen,
 }));
+const CompareScreen = lazy(async () => ({
+  default: (await import('../screens/compare/compare-screen.tsx')).CompareScreen,
+}));
 
 export function CasesRoute() {
   return <CasesScreen {...useNavigation()} />;
@@ -59,6 +62,20 @@ export function ReplayRoute() {
   return (
     <WhenLoaded>
       <ReplayScreen
+        {...useNavigation()}
+        place={place}
+        onPlace={(search, how) => move(navigate({ search, replace: how === 'replace' }))}
+      />
+    </WhenLoaded>
+  );
+}
+
+export function CompareRoute() {
+  const place = useSearch({ from: '/case/$caseId/compare' });
+  const navigate = useNavigate({ from: '/case/$caseId/compare' });
+  return (
+    <WhenLoaded>
+      <CompareScreen
         {...useNavigation()}
         place={place}
         onPlace={(search, how) => move(navigate({ search, replace: how === 'replace' }))}

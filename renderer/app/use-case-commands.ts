@@ -33,6 +33,7 @@ export function useCaseCommands(
       'go.turns': to({ screen: 'turns' }),
       'go.replay':
         head === null ? undefined : () => go({ screen: 'replay', ...lastReplay(head.case_id) }),
+      'go.compare': to({ screen: 'compare' }),
       'case.new': () =>
         attempt(async () => {
           if (router.state.location.pathname === '/') return;

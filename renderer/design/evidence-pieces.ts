@@ -1,7 +1,7 @@
 import { codePoints } from '../../shared/text/code-points.ts';
 import { hiddenCharacter, type HiddenCharacter } from './hidden-characters.ts';
 
-/** What a mark says of a stretch of text: a finding, where the text also stands, or a search hit. */
+/** What a mark says of a stretch of text: a finding, where the text also stands, a search hit, or what another text lacks. */
 export type MarkKind =
   | 'finding'
   | 'lead'
@@ -12,7 +12,9 @@ export type MarkKind =
   | 'match-tool'
   | 'match-reference'
   | 'match-none'
-  | 'hit';
+  | 'hit'
+  | 'removed'
+  | 'added';
 
 /** A stretch of text from one code point up to another, from 0. `letter` stands for the kind's own letter. */
 export interface TextMark {

@@ -31,6 +31,8 @@ const letters = {
   'match-reference': 'R',
   'match-none': '',
   hit: '',
+  removed: '',
+  added: '',
 } as const satisfies Record<MarkKind, string>;
 
 const noMarks: readonly TextMark[] = [];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pairsSort, pairsWhich } from './comparison-screen.ts';
 import { sortOrder } from './view.ts';
 
 /**
@@ -30,9 +31,28 @@ export const replayPlace = z.object({
 });
 export type ReplayPlace = z.infer<typeof replayPlace>;
 
+export const comparePlace = z.object({
+  /** Filters of both sides. */
+  a: z.string().catch(''),
+  b: z.string().catch(''),
+  /** The result that is shown. */
+  id: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .optional()
+    .catch(undefined),
+  which: pairsWhich.catch('changed'),
+  sort: pairsSort.catch({ column: 'pair', descending: false }),
+  pair: z.int().min(1).optional().catch(undefined),
+  /** Both records instead of the answers. */
+  raw: z.boolean().optional().catch(undefined),
+});
+export type ComparePlace = z.infer<typeof comparePlace>;
+
 export type Destination =
   | { readonly screen: 'cases' }
   | { readonly screen: 'home' }
   | ({ readonly screen: 'evidence' } & Partial<EvidencePlace>)
   | ({ readonly screen: 'turns' } & Partial<TurnsPlace>)
-  | ({ readonly screen: 'replay' } & ReplayPlace);
+  | ({ readonly screen: 'replay' } & ReplayPlace)
+  | ({ readonly screen: 'compare' } & Partial<ComparePlace>);
