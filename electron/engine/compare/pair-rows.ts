@@ -98,7 +98,7 @@ export async function pairRows(
   limit: number,
   order: PairsOrder,
 ): Promise<PairRow[]> {
-  const page = `${listed(id, 'pair.*, row_number() OVER (ORDER BY $order) AS at', order)} LIMIT $limit OFFSET $offset`;
+  const page = `${listed(id, 'pair.*, row_number() OVER (ORDER BY $order) AS listed_at', order)} LIMIT $limit OFFSET $offset`;
   const parameters = { offset: BigInt(offset), limit: BigInt(limit) };
   return rows(connection, pageSql(page), parameters, found);
 }
@@ -134,7 +134,7 @@ function pageSql(page: string): string {
     LEFT JOIN asked asked_b ON asked_b.turn_id = pair.b
     LEFT JOIN question question_b ON question_b.content_id = asked_b.content_id
     ${VERDICT}
-    ORDER BY at`;
+    ORDER BY listed_at`;
 }
 
 /** How many pairs of a comparison have which verdict. */

@@ -184,7 +184,7 @@ function Sides({ a, b }: { a: ComparisonSide; b: ComparisonSide }) {
         { id: 'b', head: 'B', cell: ([, , of]) => <Values of={of} /> },
         {
           id: 'differs',
-          head: '',
+          head: 'A and B',
           width: '80px',
           cell: ([, ofA, ofB]) =>
             JSON.stringify(ofA) === JSON.stringify(ofB) ? (
