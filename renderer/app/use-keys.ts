@@ -31,7 +31,10 @@ export function useKeys(letters: boolean): void {
         { letters, pending: fresh && pending !== null ? pending.first : null },
       );
       pending = meaning.what === 'wait' ? { first: meaning.first, at: event.timeStamp } : null;
-      if (meaning.what === 'wait' || (meaning.what === 'run' && withSameKeys(meaning.id).some(runCommand)))
+      if (
+        meaning.what === 'wait' ||
+        (meaning.what === 'run' && withSameKeys(meaning.id).some(runCommand))
+      )
         event.preventDefault();
     };
     window.addEventListener('keydown', pressed);

@@ -1,5 +1,4 @@
-import type { Locator } from '@playwright/test';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { axeViolations, type RunningApp, startOnSample } from './running-app.ts';
 
@@ -34,17 +33,29 @@ describe('by mouse', () => {
   test('a suggestion is compared, a pair is opened, judged and undone; back returns to it', async () => {
     await openModels();
     await summary().getByText('Changed answer').waitFor();
-    await summary().getByRole('table', { name: 'Measures, B minus A' }).getByText('Length').waitFor();
+    await summary()
+      .getByRole('table', { name: 'Measures, B minus A' })
+      .getByText('Length')
+      .waitFor();
     await grid().getByRole('row').nth(1).click();
     await pair().getByRole('article', { name: 'Answer A' }).waitFor();
     expect(await pair().locator('mark').count()).toBeGreaterThan(0);
-    await pair().getByRole('button', { name: /^B better/ }).click();
+    await pair()
+      .getByRole('button', { name: /^B better/ })
+      .click();
     await page.getByText(/^Pair \d+: B better$/).waitFor();
-    await summary().getByText(/1 B better/).waitFor();
+    await summary()
+      .getByText(/1 B better/)
+      .waitFor();
     await page.getByRole('button', { name: 'Undo' }).first().click();
-    await summary().getByText(/^0 of /).waitFor();
+    await summary()
+      .getByText(/^0 of /)
+      .waitFor();
     const address = await page.evaluate(() => location.hash);
-    await pair().getByRole('button', { name: /^T-\d+/ }).first().click();
+    await pair()
+      .getByRole('button', { name: /^T-\d+/ })
+      .first()
+      .click();
     await page.waitForURL(/\/replay/);
     await page.keyboard.press('Alt+ArrowLeft');
     await page.waitForURL(/\/compare/);
@@ -96,13 +107,16 @@ test('by keyboard alone: compared, walked, judged, and the verdict taken back', 
   await page.keyboard.press('j');
   await pair().waitFor();
   await page.keyboard.press('1');
-  await summary().getByText(/1 A better/).waitFor();
+  await summary()
+    .getByText(/1 A better/)
+    .waitFor();
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.activeElement?.getAttribute('data-keys') === 'list');
   const before = await pair().getAttribute('aria-label');
   await page.keyboard.press('j');
   await page.waitForFunction(
-    (label) => document.querySelector('[aria-label^="Pair "][class]')?.getAttribute('aria-label') !== label,
+    (label) =>
+      document.querySelector('[aria-label^="Pair "][class]')?.getAttribute('aria-label') !== label,
     before,
   );
   await page.keyboard.press('k');
@@ -111,7 +125,9 @@ test('by keyboard alone: compared, walked, judged, and the verdict taken back', 
   await page.keyboard.press('v');
   await page.getByRole('region', { name: before ?? '' }).waitFor();
   await page.keyboard.press('0');
-  await summary().getByText(/^0 of /).waitFor();
+  await summary()
+    .getByText(/^0 of /)
+    .waitFor();
 });
 
 test('axe finds nothing in three themes, and the page complained of nothing', async () => {
@@ -119,7 +135,6 @@ test('axe finds nothing in three themes, and the page complained of nothing', as
   await openModels();
   await grid().getByRole('row').nth(1).click();
   await pair().waitFor();
-  await page.screenshot({ path: '/tmp/compare/pair.png' });
   expect(await axeViolations(page)).toEqual([]);
   expect(running.complaints).toEqual([]);
 });

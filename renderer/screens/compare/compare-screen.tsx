@@ -257,7 +257,7 @@ function Result(props: {
                       pane.current?.focus();
                     }}
                     onTrouble={onTrouble}
-                    grid={grid}
+                    ref={grid}
                   />
                 ),
               },
@@ -276,7 +276,7 @@ function Result(props: {
                       onVerdict={judge}
                       onStep={step}
                       go={props.go}
-                      pane={pane}
+                      ref={pane}
                     />
                   ),
               },

@@ -28,7 +28,10 @@ const verdicts = [
 ] as const;
 
 /** One pair: the question, both answers with what differs in words marked, and the examiner's verdict. */
-export function PairView(props: {
+export function PairView({
+  ref,
+  ...props
+}: {
   opened: OpenedPair;
   of: number;
   showsRaw: boolean;
@@ -36,7 +39,7 @@ export function PairView(props: {
   onVerdict: (verdict: PairVerdict | null) => void;
   onStep: (by: 1 | -1) => void;
   go: (to: Destination) => void;
-  pane: Ref<HTMLDivElement>;
+  ref: Ref<HTMLDivElement>;
 }) {
   const { opened, showsRaw } = props;
   const { pair, verdict } = opened;
@@ -82,7 +85,7 @@ export function PairView(props: {
         )}
       </ToolBar>
       <div
-        ref={props.pane}
+        ref={ref}
         className={styles['pair-body']}
         data-keys="list"
         role="group"

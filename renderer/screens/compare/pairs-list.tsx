@@ -84,7 +84,10 @@ const SORTS = ['pair', 'length_a', 'length_b', 'difference'] as const;
 const keyOf = ({ pair }: PairRow): number => pair;
 
 /** All pairs of a comparison that are listed, by pages. */
-export function PairsList(props: {
+export function PairsList({
+  ref,
+  ...props
+}: {
   id: string;
   counts: Readonly<Record<PairsWhich, number>>;
   /** Rises with every verdict: the rows are read again. */
@@ -97,7 +100,7 @@ export function PairsList(props: {
   onPair: (pair: number) => void;
   onOpen: () => void;
   onTrouble: (error: unknown) => void;
-  grid: Ref<GridHandle>;
+  ref: Ref<GridHandle>;
 }) {
   const { id, which, sort, version, onTrouble, onPair } = props;
   const length = props.counts[which];
@@ -129,7 +132,7 @@ export function PairsList(props: {
       </ToolBar>
       <div className={styles['grid']}>
         <DataGrid<PairRow>
-          ref={props.grid}
+          ref={ref}
           label="Pairs"
           columns={columns}
           rows={rows}

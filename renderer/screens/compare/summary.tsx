@@ -46,6 +46,7 @@ export function Summary({ held }: { held: HeldComparison }) {
         )}
         <KeyValues
           label="Pairs"
+          keyWidth="140px"
           pairs={[
             ['Changed answer', count(of.changed)],
             ['Identical answer', count(of.identical)],
@@ -120,7 +121,7 @@ export function Summary({ held }: { held: HeldComparison }) {
               id: 'p',
               head: 'p',
               isNumber: true,
-              width: '64px',
+              width: '80px',
               cell: ({ p }) => <Exact value={p}>{pWords(p)}</Exact>,
             },
           ]}
