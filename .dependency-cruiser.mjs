@@ -45,6 +45,7 @@ export default {
       'detect',
       'verify',
       'demo',
+      'compare',
     ),
     room('rebuild', 'case', 'custody', 'evidence', 'import', 'detect'),
     room('verify', 'case', 'seal', 'rebuild'),

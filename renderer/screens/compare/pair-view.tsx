@@ -43,10 +43,7 @@ export function PairView({
 }) {
   const { opened, showsRaw } = props;
   const { pair, verdict } = opened;
-  const diff = useMemo(
-    () => wordDiff(pair.a.output ?? '', pair.b.output ?? ''),
-    [pair.a.output, pair.b.output],
-  );
+  const diff = useDiff(pair.a.output ?? '', pair.b.output ?? '');
   return (
     <section className={styles['pair']} aria-label={`Pair ${pair.pair}`}>
       <ToolBar
@@ -206,3 +203,5 @@ function Raw({ record, side }: { record: number; side: 'A' | 'B' }) {
     />
   );
 }
+
+const useDiff = (a: string, b: string) => useMemo(() => wordDiff(a, b), [a, b]);

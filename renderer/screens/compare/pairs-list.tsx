@@ -105,22 +105,7 @@ export function PairsList({
   const { id, which, sort, version, onTrouble, onPair } = props;
   const length = props.counts[which];
   const [columnState, setColumnState] = useState(noColumnState);
-  const rows = useMemo(
-    () =>
-      createPagedRows<PairRow>({
-        length,
-        pageSize: 100,
-        load: async (offset, limit, signal) => {
-          // `version` is no part of the question, but another version is another answer.
-          void version;
-          const page = await engine.compare.pairs({ id, which, sort, offset, limit }, { signal });
-          return page.rows;
-        },
-        onError: onTrouble,
-      }),
-    [id, which, sort, length, version, onTrouble],
-  );
-  useEffect(() => () => rows.dispose(), [rows]);
+  const rows = useRows({ id, which, sort, length, version, onTrouble });
   const options = (['all', 'changed', 'identical', 'judged'] as const).map((value) => ({
     value,
     label: `${value === 'judged' ? 'With verdict' : value === 'all' ? 'All' : value === 'changed' ? 'Changed' : 'Identical'} ${count(props.counts[value])}`,
@@ -171,4 +156,32 @@ async function pairAt(
 ): Promise<number | undefined> {
   const { rows } = await engine.compare.pairs({ id, which, sort, offset, limit: 1 });
   return rows[0]?.pair;
+}
+
+/** The rows of a list; another `version` is another answer to the same question. */
+function useRows(asked: {
+  id: string;
+  which: PairsWhich;
+  sort: PairsSort;
+  length: number;
+  version: string;
+  onTrouble: (error: unknown) => void;
+}) {
+  const { id, which, sort, length, version, onTrouble } = asked;
+  const rows = useMemo(
+    () =>
+      createPagedRows<PairRow>({
+        length,
+        pageSize: 100,
+        load: async (offset, limit, signal) => {
+          if (version === '') return [];
+          const page = await engine.compare.pairs({ id, which, sort, offset, limit }, { signal });
+          return page.rows;
+        },
+        onError: onTrouble,
+      }),
+    [id, which, sort, length, version, onTrouble],
+  );
+  useEffect(() => () => rows.dispose(), [rows]);
+  return rows;
 }
