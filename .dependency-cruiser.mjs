@@ -50,6 +50,7 @@ export default {
       'demo',
       'report',
       'seal',
+      'compare',
     ),
     room('rebuild', 'case', 'custody', 'evidence', 'import', 'detect'),
     room('verify', 'case', 'seal', 'rebuild'),

@@ -229,5 +229,40 @@ export const router = answering.router({
       desk.marks.undo(input, signal),
     ),
   },
+  compare: {
+    suggestions: answering.compare.suggestions.handler(({ context: { desk }, input, signal }) =>
+      desk.compare.suggestions(input, signal),
+    ),
+    start: answering.compare.start.handler(({ context: { desk }, input, signal }) =>
+      desk.compare.start(input, signal),
+    ),
+    again: answering.compare.again.handler(({ context: { desk }, input, signal }) =>
+      desk.compare.again(input, signal),
+    ),
+    result: answering.compare.result.handler(({ context: { desk }, input, signal }) =>
+      desk.compare.result(input, signal),
+    ),
+    length: answering.compare.length.handler(({ context: { desk }, input, signal }) =>
+      desk.compare.length(input, signal),
+    ),
+    pairs: answering.compare.pairs.handler(({ context: { desk }, input, signal }) =>
+      desk.compare.pairs(input, signal),
+    ),
+    position: answering.compare.position.handler(({ context: { desk }, input, signal }) =>
+      desk.compare.position(input, signal),
+    ),
+    pair: answering.compare.pair.handler(({ context: { desk }, input, signal }) =>
+      desk.compare.pair(input, signal),
+    ),
+    judge: answering.compare.judge.handler(({ context: { desk }, input, signal }) =>
+      desk.compare.judge(input, signal),
+    ),
+    undo: answering.compare.undo.handler(({ context: { desk }, input, signal }) =>
+      desk.compare.undo(input, signal),
+    ),
+    list: answering.compare.list.handler(({ context: { desk }, input, signal }) =>
+      desk.compare.list(input, signal),
+    ),
+  },
   watch: answering.watch.handler(({ context: { desk }, signal }) => desk.watch(signal)),
 });

@@ -32,6 +32,7 @@ const LEADS_TO = {
   detect: { screen: 'home' },
   verify: { screen: 'verify' },
   report: { screen: 'report', part: 'issued' },
+  compare: { screen: 'compare' },
 } as const satisfies Record<JobStatus['kind'], Destination>;
 
 const hasEnded = ({ state }: JobStatus): boolean => state !== 'running';

@@ -9,6 +9,7 @@ export function jobInWords({ kind, title, done, total, phase, stopping }: JobSta
     detect: 'Running rules',
     verify: 'Verifying',
     report: 'Issuing a report',
+    compare: 'Comparing',
   }[kind];
   if (stopping) return `${doing}: cancelling`;
   if (total === null || total === 0) return phase === '' ? doing : `${doing}: ${phase}`;
@@ -34,6 +35,10 @@ export function endInWords(job: JobStatus): string {
       return job.report === null
         ? 'The report was issued.'
         : `${job.report.report} was issued${job.report.signer === null ? ', not signed' : `, signed by ${job.report.signer}`}.`;
+    case 'compare':
+      return job.compare === null
+        ? 'The comparison ended.'
+        : `Compared: ${count(job.compare.changed)} of ${counted(job.compare.pairs, 'pair')} changed.`;
   }
 }
 

@@ -61,6 +61,7 @@ export function NavigationPane(props: {
           icon: 'replay',
           to: { screen: 'replay', ...toReplay },
         },
+        { screen: 'compare', words: 'Compare', icon: 'compare', to: { screen: 'compare' } },
       ],
     ],
     ['Conclude', [{ screen: 'report', words: 'Report', icon: 'report', to: { screen: 'report' } }]],

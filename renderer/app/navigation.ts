@@ -58,6 +58,20 @@ export function addressOf(to: Destination, caseId: string) {
         params,
         search: { part: to.part, page: to.page, signer: to.signer },
       } as const;
+    case 'compare':
+      return {
+        to: '/case/$caseId/compare',
+        params,
+        search: {
+          a: to.a ?? '',
+          b: to.b ?? '',
+          id: to.id,
+          which: to.which ?? 'changed',
+          sort: to.sort ?? { column: 'pair', descending: false },
+          pair: to.pair,
+          raw: to.raw,
+        },
+      } as const;
   }
 }
 

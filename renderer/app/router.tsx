@@ -5,6 +5,7 @@ import {
   createRouter,
 } from '@tanstack/react-router';
 import {
+  comparePlace,
   custodyPlace,
   evidencePlace,
   replayPlace,
@@ -17,6 +18,7 @@ import { firstReplay } from './last-replay.ts';
 import { Frame } from './frame.tsx';
 import {
   CasesRoute,
+  CompareRoute,
   EvidenceRoute,
   HomeRoute,
   ReplayRoute,
@@ -71,13 +73,19 @@ const verifyInCase = createRoute({
   validateSearch: (search) => custodyPlace.parse(search),
   component: VerifyInCaseRoute,
 });
+const compare = createRoute({
+  getParentRoute: () => theCase,
+  path: 'compare',
+  validateSearch: (search) => comparePlace.parse(search),
+  component: CompareRoute,
+});
 
 /** Every place in the app is an address behind the hash. */
 export const router = createRouter({
   routeTree: root.addChildren([
     cases,
     verify,
-    theCase.addChildren([home, evidence, turns, replay, verifyInCase, report]),
+    theCase.addChildren([home, evidence, turns, replay, verifyInCase, report, compare]),
   ]),
   history: createHashHistory(),
   defaultPreload: false,

@@ -23,6 +23,10 @@ const VerifyScreen = lazy(async () => ({
   default: (await import('../screens/verify/verify-screen.tsx')).VerifyScreen,
 }));
 
+const CompareScreen = lazy(async () => ({
+  default: (await import('../screens/compare/compare-screen.tsx')).CompareScreen,
+}));
+
 export function CasesRoute() {
   const opening = useHandedOver((handed) => handed.opening);
   if (opening) return <SkeletonRows label="Opening the case" />;
@@ -115,6 +119,20 @@ export function VerifyInCaseRoute() {
   return (
     <WhenLoaded>
       <VerifyScreen
+        {...useNavigation()}
+        place={place}
+        onPlace={(search, how) => move(navigate({ search, replace: how === 'replace' }))}
+      />
+    </WhenLoaded>
+  );
+}
+
+export function CompareRoute() {
+  const place = useSearch({ from: '/case/$caseId/compare' });
+  const navigate = useNavigate({ from: '/case/$caseId/compare' });
+  return (
+    <WhenLoaded>
+      <CompareScreen
         {...useNavigation()}
         place={place}
         onPlace={(search, how) => move(navigate({ search, replace: how === 'replace' }))}

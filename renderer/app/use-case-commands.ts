@@ -35,6 +35,7 @@ export function useCaseCommands(
       'go.replay':
         head === null ? undefined : () => go({ screen: 'replay', ...lastReplay(head.case_id) }),
       'go.verify': () => go({ screen: 'verify' }),
+      'go.compare': to({ screen: 'compare' }),
       'case.new': () =>
         attempt(async () => {
           if (router.state.location.pathname === '/') return;

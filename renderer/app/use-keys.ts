@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { meaningOf } from '../commands/keys.ts';
+import { meaningOf, withSameKeys } from '../commands/keys.ts';
 import { runCommand } from '../commands/offers.ts';
 import { isInList } from './focus-in-list.ts';
 
@@ -31,7 +31,10 @@ export function useKeys(letters: boolean): void {
         { letters, pending: fresh && pending !== null ? pending.first : null },
       );
       pending = meaning.what === 'wait' ? { first: meaning.first, at: event.timeStamp } : null;
-      if (meaning.what === 'wait' || (meaning.what === 'run' && runCommand(meaning.id)))
+      if (
+        meaning.what === 'wait' ||
+        (meaning.what === 'run' && withSameKeys(meaning.id).some(runCommand))
+      )
         event.preventDefault();
     };
     window.addEventListener('keydown', pressed);

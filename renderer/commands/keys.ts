@@ -44,6 +44,13 @@ function found(keys: string): KeyMeaning {
     : { what: 'nothing' };
 }
 
+/** Commands that have the same keys, the later of the table first: of those that are offered the first one acts. */
+export const withSameKeys = (id: CommandId): readonly CommandId[] =>
+  Object.keys(commands)
+    .filter(isCommandId)
+    .filter((other) => commands[other].keys === commands[id].keys)
+    .toReversed();
+
 const isSingle = (written: string): boolean => Array.from(written).length === 1;
 
 function writtenKey({ key, ctrl, alt, shift }: Press): string {

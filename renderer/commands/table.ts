@@ -61,6 +61,17 @@ export const commands = {
   'mark.dismiss': { words: 'Dismiss the finding…', keys: 'D', group: 'Marks' },
   'mark.undo': { words: 'Undo what was marked last', keys: 'Ctrl+Z', group: 'Marks' },
   'marks.show': { words: 'Marks of the conversation', keys: null, group: 'Marks' },
+  'go.compare': { words: 'Compare', keys: 'G M', group: 'Go' },
+  'compare.start': { words: 'Compare both sides', keys: 'Ctrl+Enter', group: 'Compare' },
+  'compare.swap': { words: 'Swap sides', keys: null, group: 'Compare' },
+  'compare.next': { words: 'Next pair', keys: 'J', group: 'Compare' },
+  'compare.previous': { words: 'Previous pair', keys: 'K', group: 'Compare' },
+  'compare.a-better': { words: 'A is better', keys: '1', group: 'Compare' },
+  'compare.b-better': { words: 'B is better', keys: '2', group: 'Compare' },
+  'compare.same': { words: 'Both are the same', keys: '3', group: 'Compare' },
+  'compare.both-bad': { words: 'Both are bad', keys: '4', group: 'Compare' },
+  'compare.clear': { words: 'Take the verdict back', keys: '0', group: 'Compare' },
+  'compare.raw': { words: 'Show both raw records', keys: 'V', group: 'Compare' },
 } as const satisfies Record<string, Command>;
 
 export interface Command {

@@ -1,7 +1,7 @@
 import { codePoints } from '../../shared/text/code-points.ts';
 import { hiddenCharacter, type HiddenCharacter } from './hidden-characters.ts';
 
-/** What a mark says of a stretch of text: a finding, where the text also stands, a search hit, or what a person laid on it. */
+/** What a mark says of a stretch of text: a finding, where the text also stands, a search hit, what a person laid on it, what another text lacks. */
 export type MarkKind =
   | 'finding'
   | 'lead'
@@ -13,7 +13,9 @@ export type MarkKind =
   | 'match-reference'
   | 'match-none'
   | 'hit'
-  | 'pinned';
+  | 'pinned'
+  | 'removed'
+  | 'added';
 
 /** A stretch of text from one code point up to another, from 0. `letter` stands for the kind's own letter. */
 export interface TextMark {

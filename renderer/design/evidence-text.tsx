@@ -32,6 +32,8 @@ const letters = {
   'match-none': '',
   hit: '',
   pinned: '',
+  removed: '',
+  added: '',
 } as const satisfies Record<MarkKind, string>;
 
 const noMarks: readonly TextMark[] = [];

@@ -1,6 +1,16 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { pairVerdict } from '../domain/analysis.ts';
 import { caseHead, caseHome, recentCase } from '../domain/case-home.ts';
+import {
+  heldComparison,
+  openedPair,
+  pairRow,
+  pairsSort,
+  pairsWhich,
+  pastComparison,
+  suggestedSides,
+} from '../domain/comparison-screen.ts';
 import {
   completeness,
   evidenceRegister,
@@ -48,6 +58,8 @@ const signer = z.string().max(200).nullable();
 const job = z.object({ job: z.string() });
 const onTurns = { turns: z.array(z.int()).max(10_000), span: markSpan.nullable() };
 const words = z.string().trim().min(1).max(10_000);
+const comparisonId = z.object({ id: z.string().regex(/^[0-9a-f]{16}$/) });
+const listed = { which: pairsWhich, sort: pairsSort };
 
 /** What the page may ask of the engine. Paths never cross: the page names grants that a person's pick or drop made. */
 export const contract = {
@@ -271,6 +283,43 @@ export const contract = {
     withdraw: call.input(z.object({ act_seq: z.int() })).output(marked),
     /** Takes back what this window did last. */
     undo: call.input(nothing).output(marked),
+  },
+  compare: {
+    suggestions: call.input(nothing).output(z.object({ suggestions: z.array(suggestedSides) })),
+    /** Compares as a job; the activity log announces it. `id` names the result that it will leave. */
+    start: call
+      .input(z.object({ a: filter, b: filter, seed: z.int().min(0) }))
+      .output(job.extend(comparisonId.shape)),
+    /** Computes a comparison of the log again, as a job. */
+    again: call.input(z.object({ number: z.int() })).output(job.extend(comparisonId.shape)),
+    /** VIEW_LOST where the engine holds no such result. */
+    result: call.input(comparisonId).output(heldComparison),
+    /** This and what follows: VIEW_LOST also where the tables of the case changed since. */
+    length: call
+      .input(comparisonId.extend({ which: pairsWhich }))
+      .output(z.object({ length: z.int() })),
+    pairs: call
+      .input(comparisonId.extend({ ...listed, ...page }))
+      .output(z.object({ offset: z.int(), rows: z.array(pairRow) })),
+    /** Where a pair stands in the list, from 0; null where it is not listed. */
+    position: call
+      .input(comparisonId.extend({ ...listed, pair: z.int() }))
+      .output(z.object({ position: z.int().nullable() })),
+    pair: call.input(comparisonId.extend({ pair: z.int() })).output(openedPair),
+    judge: call
+      .input(
+        z.object({
+          a: z.int(),
+          b: z.int(),
+          verdict: pairVerdict.nullable(),
+          note: z.string().max(10_000).nullable(),
+        }),
+      )
+      .output(z.object({ seq: z.int() })),
+    /** Takes a verdict back by its line of the activity log. */
+    undo: call.input(z.object({ seq: z.int() })).output(nothing),
+    /** Comparisons that the activity log tells of, oldest first. */
+    list: call.input(nothing).output(z.object({ comparisons: z.array(pastComparison) })),
   },
   /** What goes on: sent at once and whenever it changes, at most ten times a second. */
   watch: call.input(nothing).output(

@@ -192,3 +192,15 @@ export const comparisonCompleted = z.object({
   result_sha256: z.string(),
 });
 export type ComparisonCompleted = z.infer<typeof comparisonCompleted>;
+
+export const pairVerdict = z.enum(['a-better', 'b-better', 'same', 'both-bad']);
+export type PairVerdict = z.infer<typeof pairVerdict>;
+
+/** What the examiner says of two answers to the same question; null takes an earlier verdict back. */
+export const pairJudged = z.object({
+  a: anchor,
+  b: anchor,
+  verdict: pairVerdict.nullable(),
+  note: z.string().nullable(),
+});
+export type PairJudged = z.infer<typeof pairJudged>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { custodyKind } from './custody-log.ts';
+import { pairsSort, pairsWhich } from './comparison-screen.ts';
 import { sortOrder } from './view.ts';
 
 /**
@@ -48,6 +49,23 @@ export const reportPlace = z.object({
   signer: z.string().optional().catch(undefined),
 });
 export type ReportPlace = z.infer<typeof reportPlace>;
+export const comparePlace = z.object({
+  /** Filters of both sides. */
+  a: z.string().catch(''),
+  b: z.string().catch(''),
+  /** The result that is shown. */
+  id: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .optional()
+    .catch(undefined),
+  which: pairsWhich.catch('changed'),
+  sort: pairsSort.catch({ column: 'pair', descending: false }),
+  pair: z.int().min(1).optional().catch(undefined),
+  /** Both records instead of the answers. */
+  raw: z.boolean().optional().catch(undefined),
+});
+export type ComparePlace = z.infer<typeof comparePlace>;
 
 export type Destination =
   | { readonly screen: 'cases' }
@@ -56,4 +74,5 @@ export type Destination =
   | ({ readonly screen: 'turns' } & Partial<TurnsPlace>)
   | ({ readonly screen: 'replay' } & ReplayPlace)
   | ({ readonly screen: 'verify' } & Partial<CustodyPlace>)
-  | ({ readonly screen: 'report' } & Partial<ReportPlace>);
+  | ({ readonly screen: 'report' } & Partial<ReportPlace>)
+  | ({ readonly screen: 'compare' } & Partial<ComparePlace>);

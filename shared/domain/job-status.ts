@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { check, trust } from './check.ts';
 
 /** Long work that the engine does while screens stay usable. */
-export const jobKind = z.enum(['sample', 'import', 'detect', 'verify', 'report']);
+export const jobKind = z.enum(['sample', 'import', 'detect', 'verify', 'report', 'compare']);
 export type JobKind = z.infer<typeof jobKind>;
 
 export const jobState = z.enum(['running', 'done', 'failed', 'cancelled']);
@@ -58,6 +58,13 @@ export const reportOutcome = z.object({
   signer: z.string().nullable(),
 });
 export type ReportOutcome = z.infer<typeof reportOutcome>;
+export const comparisonOutcome = z.object({
+  /** Names the result. */
+  id: z.string(),
+  pairs: z.int(),
+  changed: z.int(),
+});
+export type ComparisonOutcome = z.infer<typeof comparisonOutcome>;
 
 /** A job as a screen shows it; the last word on it where `state` is no longer `running`. */
 export const jobStatus = z.object({
@@ -83,5 +90,6 @@ export const jobStatus = z.object({
   verify: verifyOutcome.nullable(),
   detect: detectOutcome.nullable(),
   report: reportOutcome.nullable(),
+  compare: comparisonOutcome.nullable(),
 });
 export type JobStatus = z.infer<typeof jobStatus>;

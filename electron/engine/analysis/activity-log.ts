@@ -13,6 +13,7 @@ import {
   findingReviewed,
   noteChanged,
   noteWritten,
+  pairJudged,
   reportFields,
   turnTagged,
 } from '../../../shared/domain/analysis.ts';
@@ -41,6 +42,7 @@ export const ACTS = {
   'report.fields': reportFields,
   'comparison.announced': comparisonAnnounced,
   'comparison.completed': comparisonCompleted,
+  'pair.judged': pairJudged,
   'act.withdrawn': actWithdrawn,
   'turn.tagged': turnTagged,
   'exhibit.changed': exhibitChanged,
@@ -171,6 +173,7 @@ const act = z.discriminatedUnion('name', [
   named('report.fields', reportFields),
   named('comparison.announced', comparisonAnnounced),
   named('comparison.completed', comparisonCompleted),
+  named('pair.judged', pairJudged),
   named('act.withdrawn', actWithdrawn),
   named('turn.tagged', turnTagged),
   named('exhibit.changed', exhibitChanged),

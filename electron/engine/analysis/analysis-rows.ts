@@ -99,6 +99,19 @@ export function analysisRows(analysis: Analysis): Record<FilledTable, AnalysisRo
       reviewed_by: review.done_by,
       act_seq: review.act_seq,
     })),
+    judged_pair: analysis.pairs.map(({ a, b, verdict, note, at_done, done_by, act_seq }) => ({
+      a_evidence: a.evidence,
+      a_ordinal: a.ordinal,
+      a_turn_index: a.turn_index,
+      b_evidence: b.evidence,
+      b_ordinal: b.ordinal,
+      b_turn_index: b.turn_index,
+      verdict,
+      note,
+      judged_at: at_done,
+      judged_by: done_by,
+      act_seq,
+    })),
   };
 }
 

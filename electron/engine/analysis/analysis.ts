@@ -6,6 +6,8 @@ import type {
   ExhibitPinned,
   FindingReviewed,
   NoteWritten,
+  PairJudged,
+  PairVerdict,
   ReportFields,
   TurnTagged,
 } from '../../../shared/domain/analysis.ts';
@@ -31,6 +33,8 @@ export interface Analysis {
   /** The latest review of each hit. */
   readonly reviews: readonly Done<FindingReviewed>[];
   readonly comparisons: readonly (Done<ComparisonCompleted> & { readonly announced_at: string })[];
+  /** The latest verdict on each pair of answers. */
+  readonly pairs: readonly (Done<PairJudged> & { readonly verdict: PairVerdict })[];
   readonly fields: ReportFields;
 }
 
@@ -46,6 +50,7 @@ export function analysisOf(acts: readonly Act[]): Analysis {
     tags: acts.flatMap((act) => (act.name === 'turn.tagged' ? [done(act, act.data)] : [])),
     reviews: reviewsOf(acts),
     comparisons: comparisonsOf(acts),
+    pairs: judgedPairsOf(acts),
     fields: acts.reduce<ReportFields>(
       (fields, act) => (act.name === 'report.fields' ? { ...fields, ...act.data } : fields),
       {},
@@ -128,4 +133,15 @@ function reviewsOf(acts: readonly Act[]): Done<FindingReviewed>[] {
     );
   }
   return [...latest.values()];
+}
+
+function judgedPairsOf(acts: readonly Act[]): Analysis['pairs'] {
+  const latest = new Map<string, Done<PairJudged>>();
+  for (const act of acts) {
+    if (act.name !== 'pair.judged') continue;
+    latest.set(JSON.stringify([act.data.a, act.data.b]), done(act, act.data));
+  }
+  return [...latest.values()].flatMap((judged) =>
+    judged.verdict === null ? [] : [{ ...judged, verdict: judged.verdict }],
+  );
 }

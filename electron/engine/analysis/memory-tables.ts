@@ -35,6 +35,7 @@ const FILLED = [
   'note',
   'tag',
   'review',
+  'judged_pair',
 ] as const satisfies readonly FilledTable[];
 
 /** The rows of each act, as JSON without the brackets of their list. */

@@ -39,6 +39,11 @@ export const ANALYSIS_TABLES = {
   report: `
     report_id VARCHAR NOT NULL, template VARCHAR NOT NULL, issued_at TIMESTAMPTZ NOT NULL, signer VARCHAR,
     extract_sha256 VARCHAR NOT NULL, pdf_sha256 VARCHAR NOT NULL, package_sha256 VARCHAR NOT NULL`,
+  judged_pair: `
+    a_evidence VARCHAR NOT NULL, a_ordinal BIGINT NOT NULL, a_turn_index INTEGER NOT NULL,
+    b_evidence VARCHAR NOT NULL, b_ordinal BIGINT NOT NULL, b_turn_index INTEGER NOT NULL,
+    verdict VARCHAR NOT NULL, note VARCHAR, judged_at TIMESTAMPTZ NOT NULL, judged_by VARCHAR NOT NULL,
+    act_seq BIGINT NOT NULL`,
 } as const;
 
 export type AnalysisTableName = keyof typeof ANALYSIS_TABLES;

@@ -9,32 +9,45 @@ import { compare } from './compare.ts';
 import { failures, parseFailOn } from './fail-on.ts';
 import type { Sides } from './working-tables.ts';
 
-/**
- * Compares two sides of a case. The activity log says what is compared before it is, and the digest of the result
- * after, so that trying until it fitted can be seen.
- */
-export async function compareInCase(
+/** Compares two sides of a case, and has it in the activity log. */
+export const compareInCase = (
   reader: CaseReader,
   sides: Sides,
   job: Job = {},
+): Promise<Comparison> =>
+  announced(reader.path, sides, () =>
+    reader.read('comparing', ({ database: { connection } }) =>
+      compare(connection, sides, turnFilter, job),
+    ),
+  );
+
+/**
+ * The activity log says what is compared before it is, and the digest of the result after, so that trying until it
+ * fitted can be seen.
+ */
+export async function announced(
+  path: string,
+  sides: Sides,
+  work: () => Promise<Comparison>,
 ): Promise<Comparison> {
   turnFilter(sides.a);
   turnFilter(sides.b);
-  const announced = await append(reader.path, 'comparison.announced', { ...sides });
-  const comparison = await reader.read('comparing', ({ database: { connection } }) =>
-    compare(connection, sides, turnFilter, job),
-  );
+  const { seq } = await append(path, 'comparison.announced', { ...sides });
+  const comparison = await work();
   const { pairs, identical, changed } = comparison;
-  await append(reader.path, 'comparison.completed', {
-    announced_seq: announced.seq,
+  await append(path, 'comparison.completed', {
+    announced_seq: seq,
     ...sides,
     pairs,
     identical,
     changed,
-    result_sha256: sha256(canonicalJson(comparison)),
+    result_sha256: resultDigest(comparison),
   });
   return comparison;
 }
+
+/** SHA-256 of the canonical JSON of a result, by which a later one is told to be the same. */
+export const resultDigest = (comparison: Comparison): string => sha256(canonicalJson(comparison));
 
 /** Refuses (`bad-usage`) a gate that cannot be read, before anything is compared for it. */
 export function checkGate(expression: string): void {

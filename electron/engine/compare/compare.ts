@@ -14,7 +14,13 @@ import { measure } from './measure.ts';
 import { metricOf } from './metric.ts';
 import { compareOutputs } from './outputs.ts';
 import { pairsPage } from './pairs-page.ts';
-import { type Sides, tablesOf, type WorkingTables, workingTables } from './working-tables.ts';
+import {
+  pairTable,
+  type PairsHome,
+  type Sides,
+  type WorkingTables,
+  workingTables,
+} from './working-tables.ts';
 
 export type { Sides } from './working-tables.ts';
 
@@ -27,34 +33,29 @@ export type CompileFilter = (
 const SAMPLE = 10;
 const STEPS = 4;
 
+function step(job: Job, phase: string, done: number): void {
+  stopIfCancelled(job);
+  job.onProgress?.({ phase, done, total: STEPS, unit: 'steps' });
+}
+
 /**
- * Aligns the answered model calls of two sides, says which answers differ, and measures by how much. The pairs stay as
- * a temporary table of this connection for `pairsPage`, until `forget`. The same case, filters and seed give the same
- * result. Refuses a filter as `compile` does, and a seed that is no whole number from 0 to 2^53 - 1.
+ * Aligns the answered model calls of two sides, says which answers differ, and measures by how much. The pairs stay for
+ * `pairsPage` in `home`, until `forget`. The same case, filters and seed give the same result. Refuses a filter as
+ * `compile` does, and a seed that is no whole number from 0 to 2^53 - 1.
  */
 export async function compare(
   connection: DuckDBConnection,
   sides: Sides,
   compile: CompileFilter,
   job: Job,
+  home: PairsHome = 'temp',
 ): Promise<Comparison> {
-  if (!Number.isSafeInteger(sides.seed) || sides.seed < 0)
-    throw new Refusal('bad-usage', `The seed must be a whole number from 0, not ${sides.seed}.`);
-  const tables = workingTables(sides);
-  const step = (phase: string, done: number): void => {
-    stopIfCancelled(job);
-    job.onProgress?.({ phase, done, total: STEPS, unit: 'steps' });
-  };
+  const tables = workingTables(sides, home);
+  const { a, b, overlap } = await pairUp(connection, sides, compile, job, home);
   try {
-    step('choosing the turns of both sides', 0);
-    const { a, b, overlap } = await choose(connection, tables, sides, compile);
-    step('aligning turns', 1);
-    await align(connection, tables, job);
-    step('comparing answers', 2);
-    await compareOutputs(connection, tables);
     const counts = await row(connection, countsSql(tables), {}, countsRow);
     const alignedBy = await rows(connection, alignedSql(tables), {}, alignedRow);
-    step('measuring', 3);
+    step(job, 'measuring', 3);
     const { values, notes } = await measure(connection, tables);
     const measured = values.map((paired) => ({
       name: paired.name,
@@ -89,11 +90,48 @@ export async function compare(
       ],
       sample: {
         of: changed,
-        pairs: await pairsPage(connection, tables, { offset: 0, limit: SAMPLE, which: 'changed' }),
+        pairs: await pairsPage(
+          connection,
+          tables,
+          { offset: 0, limit: SAMPLE, which: 'changed' },
+          home,
+        ),
       },
     };
   } catch (error) {
-    await forget(connection, tables);
+    await forget(connection, tables, home);
+    throw error;
+  }
+}
+
+interface PairedUp {
+  readonly a: ComparisonSide;
+  readonly b: ComparisonSide;
+  /** Turns that stand on both sides. */
+  readonly overlap: number;
+}
+
+/** Makes the pairs alone, as `compare` does: the same again where the same tables are asked. */
+export async function pairUp(
+  connection: DuckDBConnection,
+  sides: Sides,
+  compile: CompileFilter,
+  job: Job,
+  home: PairsHome,
+): Promise<PairedUp> {
+  if (!Number.isSafeInteger(sides.seed) || sides.seed < 0)
+    throw new Refusal('bad-usage', `The seed must be a whole number from 0, not ${sides.seed}.`);
+  const tables = workingTables(sides, home);
+  try {
+    step(job, 'choosing the turns of both sides', 0);
+    const chosen = await choose(connection, tables, sides, compile);
+    step(job, 'aligning turns', 1);
+    await align(connection, tables, job);
+    step(job, 'comparing answers', 2);
+    await compareOutputs(connection, tables);
+    return chosen;
+  } catch (error) {
+    await forget(connection, tables, home);
     throw error;
   } finally {
     for (const name of [tables.side, tables.follower, tables.found])
@@ -105,8 +143,9 @@ export async function compare(
 export async function forget(
   connection: DuckDBConnection,
   comparison: { readonly id: string },
+  home: PairsHome = 'temp',
 ): Promise<void> {
-  await connection.run(`DROP TABLE IF EXISTS ${tablesOf(comparison.id).pair}`);
+  await connection.run(`DROP TABLE IF EXISTS ${pairTable(comparison.id, home)}`);
 }
 
 async function choose(
@@ -114,7 +153,7 @@ async function choose(
   { side }: WorkingTables,
   sides: Sides,
   compile: CompileFilter,
-): Promise<{ a: ComparisonSide; b: ComparisonSide; overlap: number }> {
+): Promise<PairedUp> {
   const compiled = { a: compile(sides.a, 'a'), b: compile(sides.b, 'b') };
   await connection.run(`CREATE OR REPLACE TEMP TABLE ${side} (side VARCHAR, turn_id BIGINT)`);
   for (const name of ['a', 'b'] as const)

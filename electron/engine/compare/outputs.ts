@@ -17,8 +17,9 @@ export async function compareOutputs(
 }
 
 function numbered({ found, pair }: WorkingTables): string {
+  const temporary = pair.startsWith('temp.') ? 'TEMP' : '';
   return `
-    CREATE OR REPLACE TEMP TABLE ${pair} AS
+    CREATE OR REPLACE ${temporary} TABLE ${pair} AS
     WITH
       said AS (
         SELECT turn_id, count(*) AS parts, sum(length(text))::BIGINT AS length, min(content_id) AS content_id
@@ -42,7 +43,7 @@ function numbered({ found, pair }: WorkingTables): string {
 /** Answers of several parts: the same text may be split otherwise; alternatives are kept apart. */
 function lookedInto({ pair }: WorkingTables): string {
   return `
-    UPDATE ${pair} SET identical = looked.identical
+    UPDATE ${pair} AS known SET identical = looked.identical
     FROM (
       WITH
         alternative AS (
@@ -60,5 +61,5 @@ function lookedInto({ pair }: WorkingTables): string {
       JOIN said said_b ON said_b.turn_id = b
       WHERE identical IS NULL
     ) looked
-    WHERE looked.pair = ${pair}.pair`;
+    WHERE looked.pair = known.pair`;
 }

@@ -7,7 +7,7 @@ import {
 } from '../../../shared/domain/comparison.ts';
 import { integer, rows } from '../case/query.ts';
 import { ANSWER_PART } from './outputs.ts';
-import { tablesOf } from './working-tables.ts';
+import { pairTable, type PairsHome } from './working-tables.ts';
 
 export interface PairsAsked {
   readonly offset: number;
@@ -24,10 +24,11 @@ export async function pairsPage(
   connection: DuckDBConnection,
   { id }: { readonly id: string },
   { offset, limit, which = 'all' }: PairsAsked,
+  home: PairsHome = 'temp',
 ): Promise<ComparedPair[]> {
   const found = await rows(
     connection,
-    pageSql(tablesOf(id).pair, CONDITIONS[which]),
+    pageSql(pairTable(id, home), CONDITIONS[which]),
     { offset: BigInt(offset), limit: BigInt(limit) },
     pairRow,
   );

@@ -23,6 +23,8 @@ export function actHandle(act: Act): string {
       return `the change of A-${act.data.action_no}`;
     case 'finding.reviewed':
       return `the review of a hit of ${act.data.rule_id}`;
+    case 'pair.judged':
+      return 'a verdict on a pair of answers';
     case 'act.withdrawn':
     case 'report.fields':
     case 'comparison.announced':

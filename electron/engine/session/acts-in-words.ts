@@ -90,6 +90,10 @@ const ACTIVITY: Readonly<Record<string, Words | null>> = {
     `tagged ${Array.isArray(said['anchors']) ? count({ turns: said['anchors'].length }, 'turns', 'turn') : 'turns'} as ${text(said, 'tag')}`,
   'exhibit.changed': (said) => `changed the caption of E-${count(said, 'exhibit_no')}`,
   'note.changed': (said) => `changed note N-${count(said, 'note_no')}`,
+  'pair.judged': (said) =>
+    said['verdict'] === null
+      ? 'took back a verdict on a pair of answers'
+      : `judged a pair of answers: ${text(said, 'verdict').replaceAll('-', ' ')}`,
   'act.withdrawn': (said) => `withdrew entry ${count(said, 'seq')} of the activity log`,
   'log.recovered': (said) =>
     `cut ${count(said, 'cut_bytes', 'byte')} of an unfinished line from the log`,

@@ -9,6 +9,7 @@ import { readCaseFile } from '../case/case-file.ts';
 import { registerCoReader } from '../case/co-readers.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { readChainOn } from '../custody/read-on.ts';
+import type { CaseComparisons } from './case-comparisons.ts';
 import type { CaseViews } from './case-views.ts';
 import { homeOf, tablesHome } from './home.ts';
 import type { Instance } from './instance.ts';
@@ -29,6 +30,7 @@ export interface CaseState {
 export class CaseSession {
   readonly layout: CaseLayout;
   readonly head: CaseHead;
+  private compared: Promise<CaseComparisons> | null = null;
   private opened: Promise<CaseViews> | null = null;
   private readonly side: ReadingSide;
   private readonly changed: () => void;
@@ -86,9 +88,18 @@ export class CaseSession {
     return this.opened;
   }
 
-  /** A window is gone, or shows another case. */
-  async closeViewsOf(desk: symbol): Promise<void> {
+  /** Results of comparing two sides of it, whose code is loaded in the same way. */
+  comparisons(): Promise<CaseComparisons> {
+    this.compared ??= import('./case-comparisons.ts').then(
+      ({ CaseComparisons }) => new CaseComparisons(this.side),
+    );
+    return this.compared;
+  }
+
+  /** A window is gone, or shows another case: what it had made goes. */
+  async closeAllOf(desk: symbol): Promise<void> {
     if (this.opened !== null) await (await this.opened).closeAllOf(desk);
+    if (this.compared !== null) await (await this.compared).closeAllOf(desk);
   }
 
   readonly read = <Answer>(

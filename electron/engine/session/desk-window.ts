@@ -127,7 +127,7 @@ export class DeskWindow {
     if (held === null) return;
     this.shared.changes.say();
     await this.shared.recents.noted();
-    await held.session.closeViewsOf(this.id);
+    await held.session.closeAllOf(this.id);
     await held.release();
   }
 

@@ -1,4 +1,14 @@
 import type { CaseHead, CaseHome, RecentCase } from '../../../shared/domain/case-home.ts';
+import type { PairVerdict } from '../../../shared/domain/analysis.ts';
+import type {
+  HeldComparison,
+  OpenedPair,
+  PairRow,
+  PairsSort,
+  PairsWhich,
+  PastComparison,
+  SuggestedSides,
+} from '../../../shared/domain/comparison-screen.ts';
 import type {
   Completeness,
   EvidenceRegister,
@@ -171,6 +181,28 @@ export interface MarkCalls {
   readonly undo: Call<Nothing, Marked>;
 }
 
+export interface CompareCalls {
+  readonly suggestions: Call<Nothing, { suggestions: SuggestedSides[] }>;
+  readonly start: Call<{ a: string; b: string; seed: number }, JobName & { id: string }>;
+  readonly again: Call<{ number: number }, JobName & { id: string }>;
+  readonly result: Call<{ id: string }, HeldComparison>;
+  readonly length: Call<{ id: string; which: PairsWhich }, { length: number }>;
+  readonly pairs: Call<Page & ListedPairs, { offset: number; rows: PairRow[] }>;
+  readonly position: Call<ListedPairs & { pair: number }, { position: number | null }>;
+  readonly pair: Call<{ id: string; pair: number }, OpenedPair>;
+  readonly judge: Call<
+    { a: number; b: number; verdict: PairVerdict | null; note: string | null },
+    { seq: number }
+  >;
+  readonly undo: Call<{ seq: number }, Nothing>;
+  readonly list: Call<Nothing, { comparisons: PastComparison[] }>;
+}
+interface ListedPairs {
+  readonly id: string;
+  readonly which: PairsWhich;
+  readonly sort: PairsSort;
+}
+
 /** One window at work: it has one case open at most, and views over it. */
 export interface Desk {
   readonly cases: CaseCalls;
@@ -186,6 +218,7 @@ export interface Desk {
   readonly report: ReportCalls;
   readonly identities: IdentityCalls;
   readonly marks: MarkCalls;
+  readonly compare: CompareCalls;
   /** At once, then whenever something changed, at most ten times a second, until the signal aborts. */
   watch(signal?: AbortSignal): AsyncIterableIterator<Watched>;
   /** The window is gone: its views go and its case is released; jobs go on. */

@@ -1,7 +1,7 @@
 import type { Desk } from './desk.ts';
 import type { DeskWindow } from './desk-window.ts';
 
-type ReadingCalls = Pick<Desk, 'evidence' | 'views' | 'replay' | 'marks'>;
+type ReadingCalls = Pick<Desk, 'evidence' | 'views' | 'replay' | 'marks' | 'compare'>;
 
 /** The calls of the screens behind the home: their code is loaded with the first of them, so that a start is short. */
 export function readingCalls(window: DeskWindow): ReadingCalls {
@@ -38,6 +38,19 @@ export function readingCalls(window: DeskWindow): ReadingCalls {
       timing: async (...asked) => (await loaded()).replay.timing(...asked),
       matches: async (...asked) => (await loaded()).replay.matches(...asked),
     },
+    compare: {
+      suggestions: async (...asked) => (await loaded()).compare.suggestions(...asked),
+      start: async (...asked) => (await loaded()).compare.start(...asked),
+      again: async (...asked) => (await loaded()).compare.again(...asked),
+      result: async (...asked) => (await loaded()).compare.result(...asked),
+      length: async (...asked) => (await loaded()).compare.length(...asked),
+      pairs: async (...asked) => (await loaded()).compare.pairs(...asked),
+      position: async (...asked) => (await loaded()).compare.position(...asked),
+      pair: async (...asked) => (await loaded()).compare.pair(...asked),
+      judge: async (...asked) => (await loaded()).compare.judge(...asked),
+      undo: async (...asked) => (await loaded()).compare.undo(...asked),
+      list: async (...asked) => (await loaded()).compare.list(...asked),
+    },
     marks: {
       of: async (...asked) => (await loaded()).marks.of(...asked),
       tags: async (...asked) => (await loaded()).marks.tags(...asked),
@@ -54,14 +67,17 @@ export function readingCalls(window: DeskWindow): ReadingCalls {
 }
 
 async function load(window: DeskWindow): Promise<ReadingCalls> {
-  const [{ evidenceCalls, replayCalls, viewCalls }, { markCalls }] = await Promise.all([
-    import('./reading-calls.ts'),
-    import('./mark-calls.ts'),
-  ]);
+  const [{ evidenceCalls, replayCalls, viewCalls }, { markCalls }, { compareCalls }] =
+    await Promise.all([
+      import('./reading-calls.ts'),
+      import('./mark-calls.ts'),
+      import('./compare-calls.ts'),
+    ]);
   return {
     evidence: evidenceCalls(window),
     views: viewCalls(window),
     replay: replayCalls(window),
     marks: markCalls(window),
+    compare: compareCalls(window),
   };
 }

@@ -23,7 +23,8 @@ type Group =
   | 'jobs'
   | 'custody'
   | 'report'
-  | 'identities';
+  | 'identities'
+  | 'compare';
 type ByContract = { [Name in Group]: Calls<Inputs[Name], Outputs[Name]> };
 
 /** Compiles only while a desk has every call of the contract, with its input and its answer. */
@@ -72,6 +73,20 @@ test('every answer is what the contract says, and no more', async () => {
   await checked(replay.cite, desk.replay.cite({ turn_id: 1, span: null }));
   await checked(settings.read, desk.settings.read({}));
   await checked(settings.change, desk.settings.change({ theme: 'light' }));
+  const { compare } = contract;
+  const begun = await desk.compare.start({ a: 'user:ana', b: 'kind:model', seed: 1 });
+  await ended(own, begun);
+  const { id } = begun;
+  const listed = { id, which: 'all', sort: { column: 'pair', descending: false } } as const;
+  await checked(compare.suggestions, desk.compare.suggestions({}));
+  await checked(compare.result, desk.compare.result({ id }));
+  await checked(compare.length, desk.compare.length({ id, which: 'changed' }));
+  await checked(compare.pairs, desk.compare.pairs({ ...listed, ...page }));
+  await checked(compare.position, desk.compare.position({ ...listed, pair: 1 }));
+  await checked(compare.pair, desk.compare.pair({ id, pair: 1 }));
+  const said = { a: 1, b: 1, verdict: 'same', note: null } as const;
+  await checked(compare.judge, desk.compare.judge(said));
+  await checked(compare.list, desk.compare.list({}));
   await checked(jobs.cancel, desk.jobs.cancel({ job: 'job-1' }));
   await checked(jobs.dismiss, desk.jobs.dismiss({ job: 'job-1' }));
   await checked(custody.log, desk.custody.log({ words: '', kind: 'all', ...page }));

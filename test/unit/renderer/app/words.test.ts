@@ -19,6 +19,7 @@ const job = (more: Partial<JobStatus>): JobStatus => ({
   import: null,
   verify: null,
   detect: null,
+  compare: null,
   ...more,
 });
 const file = {

@@ -194,6 +194,7 @@ test('imports of other cases are not shown, those that run come first', () => {
     import: null,
     verify: null,
     detect: null,
+    compare: null,
   });
   const jobs = [
     job('1', 'done'),

@@ -136,6 +136,7 @@ const job = (change: Partial<JobStatus>): JobStatus => ({
   import: null,
   verify: null,
   detect: null,
+  compare: null,
   ...change,
 });
 const check = (name: string, ok: boolean) => ({ name, ok, detail: '' });

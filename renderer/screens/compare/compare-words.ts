@@ -1,0 +1,40 @@
+import type { PairVerdict } from '../../../shared/domain/analysis.ts';
+import type { Alignment } from '../../../shared/domain/comparison.ts';
+import { count } from '../../../shared/text/numbers.ts';
+
+export const verdictWords: Record<PairVerdict, string> = {
+  'a-better': 'A better',
+  'b-better': 'B better',
+  same: 'the same',
+  'both-bad': 'both bad',
+};
+
+export const alignedWords: Record<Alignment, string> = {
+  input: 'same input',
+  question: 'same question',
+  external_id: 'same id in the logs',
+};
+
+const names: Readonly<Record<string, string>> = {
+  length: 'Length',
+  latency_ms: 'Latency',
+  completion_tokens: 'Completion tokens',
+  confidence: 'Confidence',
+  refusal_rate: 'Refusals',
+  unsupported: 'Unsupported by context',
+  downvote_rate: 'Downvotes',
+};
+export const metricWords = (name: string): string =>
+  Object.hasOwn(names, name) ? (names[name] ?? name) : name;
+
+/** Four significant digits, whole numbers as they are; what is shown in full stands in the title. */
+export function figure(value: number): string {
+  if (Number.isInteger(value)) return count(value);
+  return new Intl.NumberFormat('en', { maximumSignificantDigits: 4 }).format(value);
+}
+
+export const signed = (value: number): string =>
+  value > 0 ? `+${figure(value)}` : value < 0 ? `−${figure(-value)}` : '0';
+
+/** A p is never rounded to zero. */
+export const pWords = (p: number): string => (p < 0.001 ? '< 0.001' : p.toFixed(3));

@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query';
+import type { PastComparison, SuggestedSides } from '../../../shared/domain/comparison-screen.ts';
+import { count, counted } from '../../../shared/text/numbers.ts';
+import { dateTime } from '../../../shared/text/times.ts';
+import { Empty } from '../../design/empty.tsx';
+import { EvidenceText } from '../../design/evidence-text.tsx';
+import { List, TwoLine } from '../../design/list.tsx';
+import { PanelHead } from '../../design/pane.tsx';
+import { SkeletonRows } from '../../design/skeleton.tsx';
+import { ask } from '../../engine-client/engine.ts';
+import styles from './compare.module.css';
+
+const fields = { model: 'Models', prompt_version: 'Prompts', index_version: 'Indexes' } as const;
+
+/** What could be compared, and what was. */
+export function StartPanel(props: {
+  onSuggested: (sides: SuggestedSides) => void;
+  onPast: (past: PastComparison) => void;
+}) {
+  const suggested = useQuery(ask.compare.suggestions.queryOptions({ input: {} }));
+  const past = useQuery(ask.compare.list.queryOptions({ input: {} }));
+  return (
+    <div className={styles['start']}>
+      <section aria-label="Suggested sides">
+        <PanelHead>Asked the same questions</PanelHead>
+        {suggested.data === undefined ? (
+          <SkeletonRows label="Looking for shared questions" rows={4} />
+        ) : (
+          <List
+            label="Suggested sides"
+            items={suggested.data.suggestions}
+            idOf={({ field, a, b }) => JSON.stringify([field, a, b])}
+            onOpen={props.onSuggested}
+            isTwoLine
+            empty={
+              <Empty words="No two models, prompts or indexes of this case were asked the same question. Any two filters can still be compared." />
+            }
+          >
+            {({ field, a, b, shared, turns_a, turns_b }) => (
+              <TwoLine
+                first={
+                  <span className="u-mono">
+                    <EvidenceText text={a} isLine /> with <EvidenceText text={b} isLine />
+                  </span>
+                }
+                second={`${fields[field]}: ${counted(shared, 'question')} shared, of ${counted(turns_a, 'turn')} and ${counted(turns_b, 'turn')}`}
+              />
+            )}
+          </List>
+        )}
+      </section>
+      <section aria-label="Earlier comparisons">
+        <PanelHead>Compared before</PanelHead>
+        {past.data === undefined ? (
+          <SkeletonRows label="Reading the activity log" rows={4} />
+        ) : (
+          <List
+            label="Earlier comparisons"
+            items={past.data.comparisons.toReversed()}
+            idOf={({ number }) => String(number)}
+            onOpen={props.onPast}
+            isTwoLine
+            empty={<Empty words="Nothing was compared in this case yet." />}
+          >
+            {({ number, a, b, pairs, changed, completed_at, by }) => (
+              <TwoLine
+                first={
+                  <span>
+                    {number}{' '}
+                    <span className="u-mono">
+                      <EvidenceText text={a} isLine /> with <EvidenceText text={b} isLine />
+                    </span>
+                  </span>
+                }
+                second={`${count(changed)} of ${counted(pairs, 'pair')} changed; ${by}, ${dateTime(completed_at)}`}
+              />
+            )}
+          </List>
+        )}
+      </section>
+    </div>
+  );
+}
