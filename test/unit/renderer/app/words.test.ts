@@ -19,6 +19,7 @@ const job = (more: Partial<JobStatus>): JobStatus => ({
   import: null,
   verify: null,
   detect: null,
+  report: null,
   compare: null,
   ...more,
 });
@@ -64,7 +65,11 @@ describe('a job in words', () => {
     ];
     expect(
       endInWords(
-        job({ kind: 'verify', state: 'done', verify: { ok: false, trust: null, checks, at: '' } }),
+        job({
+          kind: 'verify',
+          state: 'done',
+          verify: { ok: false, trust: null, checks, full: false, at: '' },
+        }),
       ),
     ).toBe('Verified: 1 of 2 checks failed.');
   });

@@ -194,6 +194,7 @@ test('imports of other cases are not shown, those that run come first', () => {
     import: null,
     verify: null,
     detect: null,
+    report: null,
     compare: null,
   });
   const jobs = [

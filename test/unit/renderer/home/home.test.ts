@@ -136,6 +136,7 @@ const job = (change: Partial<JobStatus>): JobStatus => ({
   import: null,
   verify: null,
   detect: null,
+  report: null,
   compare: null,
   ...change,
 });
@@ -147,6 +148,7 @@ describe('the last verification', () => {
     ok: false,
     trust: null,
     checks: [check('a', true), check('b', false)],
+    full: false,
     at: '2026-11-24T09:12:00Z',
   };
   test('has its checks where it was done here, failed ones first', () => {

@@ -97,6 +97,7 @@ const head = {
   turns: 120,
   of: 2910,
   ms: 4,
+  first: { offset: 0, columns: {} },
 };
 
 describe('how many of how many', () => {
