@@ -12,6 +12,9 @@ export const FIELDS_OF_ACTS: ReadonlySet<string> = new Set([
   'lane',
   'cause',
   'exhibit',
+  'note',
+  'tag',
+  'review',
 ]);
 
 /** Throws a Refusal `bad-filter` where the scope does not compile; else the first field that no scope may name. */

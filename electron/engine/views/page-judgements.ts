@@ -75,7 +75,9 @@ async function workOf(
   return acts ? rows(connection, workSql(among('t.turn_id', turns)), {}, workRow) : [];
 }
 
-const ANY_ACT = 'SELECT EXISTS (SELECT 1 FROM exhibit) OR EXISTS (SELECT 1 FROM cause) AS acts';
+const ANY_ACT = `
+  SELECT
+    EXISTS (FROM exhibit) OR EXISTS (FROM cause) OR EXISTS (FROM note) OR EXISTS (FROM tag) AS acts`;
 
 /**
  * Acts name a record by file and ordinal, and the turn by its number among the turns of the record, from 0; one that names

@@ -11,7 +11,7 @@ const screens: Partial<Record<Missing['fill'], { to: Destination; words: string 
   evidence: { to: { screen: 'evidence' }, words: 'Evidence' },
   triage: { to: { screen: 'home' }, words: 'Home' },
   exhibits: { to: { screen: 'turns' }, words: 'Turns' },
-  compare: { to: { screen: 'home' }, words: 'Home' },
+  compare: { to: { screen: 'compare' }, words: 'Compare' },
   causes: { to: { screen: 'home' }, words: 'Home' },
   timeline: { to: { screen: 'home' }, words: 'Home' },
   actions: { to: { screen: 'home' }, words: 'Home' },
