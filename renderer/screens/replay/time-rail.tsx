@@ -5,6 +5,7 @@ import { shortDay } from '../../../shared/text/times.ts';
 import { classNames } from '../../design/class-names.ts';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import { Handle } from '../../design/handle.tsx';
+import { Hidden } from '../../design/hidden.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { LaneMark } from '../../design/lane.tsx';
 import { Pane, PaneFoot, PanelHead } from '../../design/pane.tsx';
@@ -86,6 +87,7 @@ function Entry(props: {
   if (entry === undefined)
     return (
       <div className={classNames(styles['turn'], isOpen && styles['is-on'])}>
+        <Hidden>being read</Hidden>
         <Skeleton width="60%" />
         <Skeleton width="85%" />
       </div>
