@@ -48,8 +48,7 @@ export function EvidenceRoute() {
     <WhenLoaded>
       <EvidenceScreen
         {...useNavigation()}
-        place={place}
-        onPlace={(search, how) => move(navigate({ search, replace: how === 'replace' }))}
+        {...placed(place, (search, replace) => navigate({ search, replace }))}
       />
     </WhenLoaded>
   );
@@ -62,8 +61,7 @@ export function TurnsRoute() {
     <WhenLoaded>
       <TurnsScreen
         {...useNavigation()}
-        place={place}
-        onPlace={(search, how) => move(navigate({ search, replace: how === 'replace' }))}
+        {...placed(place, (search, replace) => navigate({ search, replace }))}
       />
     </WhenLoaded>
   );
@@ -77,8 +75,7 @@ export function ReplayRoute() {
     <WhenLoaded>
       <ReplayScreen
         {...useNavigation()}
-        place={place}
-        onPlace={(search, how) => move(navigate({ search, replace: how === 'replace' }))}
+        {...placed(place, (search, replace) => navigate({ search, replace }))}
       />
     </WhenLoaded>
   );
@@ -91,8 +88,7 @@ export function ReportRoute() {
     <WhenLoaded>
       <ReportScreen
         {...useNavigation()}
-        place={place}
-        onPlace={(search, how) => move(navigate({ search, replace: how === 'replace' }))}
+        {...placed(place, (search, replace) => navigate({ search, replace }))}
       />
     </WhenLoaded>
   );
@@ -106,8 +102,7 @@ export function VerifyRoute() {
     <WhenLoaded>
       <VerifyScreen
         {...useNavigation()}
-        place={place}
-        onPlace={(search, how) => move(navigate({ search, replace: how === 'replace' }))}
+        {...placed(place, (search, replace) => navigate({ search, replace }))}
       />
     </WhenLoaded>
   );
@@ -120,8 +115,7 @@ export function VerifyInCaseRoute() {
     <WhenLoaded>
       <VerifyScreen
         {...useNavigation()}
-        place={place}
-        onPlace={(search, how) => move(navigate({ search, replace: how === 'replace' }))}
+        {...placed(place, (search, replace) => navigate({ search, replace }))}
       />
     </WhenLoaded>
   );
@@ -134,8 +128,7 @@ export function CompareRoute() {
     <WhenLoaded>
       <CompareScreen
         {...useNavigation()}
-        place={place}
-        onPlace={(search, how) => move(navigate({ search, replace: how === 'replace' }))}
+        {...placed(place, (search, replace) => navigate({ search, replace }))}
       />
     </WhenLoaded>
   );
@@ -145,6 +138,12 @@ function WhenLoaded({ children }: { children: ReactNode }) {
   return <Suspense fallback={<SkeletonRows label="Opening the screen" />}>{children}</Suspense>;
 }
 
-function move(navigation: Promise<void>): void {
-  navigation.catch((error: unknown) => console.error(error));
+/** A screen's place in the address, and how the screen changes it. */
+function placed<Place>(place: Place, navigate: (search: Place, replace: boolean) => Promise<void>) {
+  return {
+    place,
+    onPlace: (next: Place, how: 'push' | 'replace'): void => {
+      navigate(next, how === 'replace').catch((error: unknown) => console.error(error));
+    },
+  };
 }

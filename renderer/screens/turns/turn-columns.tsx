@@ -44,7 +44,7 @@ const drawn: Readonly<Record<ColumnId, Drawn>> = {
   },
   model: {
     title: 'Model',
-    width: 176,
+    width: 152,
     minWidth: 72,
     sortable: true,
     render: ({ model, model_requested }) =>
@@ -76,7 +76,7 @@ const drawn: Readonly<Record<ColumnId, Drawn>> = {
   },
   severity: {
     title: 'Findings',
-    width: 184,
+    width: 152,
     minWidth: 72,
     sortable: true,
     titleNote: 'The worst hit of a rule, then how many others there are in each lane',
@@ -84,7 +84,7 @@ const drawn: Readonly<Record<ColumnId, Drawn>> = {
   },
   marks: {
     title: 'Marks',
-    width: 120,
+    width: 88,
     minWidth: 72,
     titleNote: 'Exhibits, notes and causes of the turn by number, then its tags',
     render: (row) => <Marks row={row} />,

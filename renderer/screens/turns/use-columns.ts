@@ -35,8 +35,8 @@ export function useColumns(): readonly [GridColumnState, (state: GridColumnState
   return [own ?? settings?.columns['turns'] ?? unchosen, change];
 }
 
-/** Where side panes give way as well. */
-const narrow = window.matchMedia('(max-width: 1279px)');
+/** Below this the first words would be left less room than it takes to tell turns apart. */
+const narrow = window.matchMedia('(max-width: 1535px)');
 
 function onNarrow(changed: () => void): () => void {
   narrow.addEventListener('change', changed);
