@@ -38,6 +38,9 @@ const FILLED = [
   'judged_pair',
 ] as const satisfies readonly FilledTable[];
 
+/** What they hold in a database that was opened a moment ago. */
+export const NOTHING_FILLED: Filled = new Map(FILLED.map((table) => [table, new Map()]));
+
 /** The rows of each act, as JSON without the brackets of their list. */
 function rowsByAct(rows: readonly AnalysisRow[]): Map<number, string> {
   const byAct = new Map<number, string>();

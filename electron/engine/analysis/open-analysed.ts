@@ -2,7 +2,7 @@ import type { Database, Limits } from '../case/database.ts';
 import { type OpenCase, openCase } from '../case/open.ts';
 import { readActs } from './activity-log.ts';
 import { type Analysis, analysisOf } from './analysis.ts';
-import { type Filled, fillMemoryTables } from './memory-tables.ts';
+import { type Filled, fillMemoryTables, NOTHING_FILLED } from './memory-tables.ts';
 
 /** A case open for reading with the investigator's work laid beside the evidence. */
 export interface AnalysedCase extends OpenCase {
@@ -38,7 +38,7 @@ export async function openAnalysedCase(
   const open = await openCase(path, doing, limits);
   try {
     const analysis = analysisOf(readActs(open.layout));
-    const filled = await fillMemoryTables(open.database.connection, analysis);
+    const filled = await fillMemoryTables(open.database.connection, analysis, NOTHING_FILLED);
     return { ...open, analysis, filled };
   } catch (error) {
     open.close();
