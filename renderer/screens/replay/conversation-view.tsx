@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Destination, ReplayPlace } from '../../../shared/domain/destination.ts';
 import type { Mark } from '../../../shared/domain/mark.ts';
 import type { ConversationHead, TurnHead } from '../../../shared/domain/replay-screen.ts';
@@ -61,7 +61,7 @@ export function ConversationView(props: {
 
   const [chosen, setChosen] = useState<{ turn_id: number; selection: Selection } | null>(null);
   const marks = useMarks(head, turn_id);
-  const selection = selectionOf(shown, place, marks.here, chosen);
+  const selection = selectionOf(shown, place, marks.passages, chosen);
   const marking = useReplayMarking(shown, selection);
   const [tab, setTab] = useState<DetailsTab>('selection');
   const list = useRef<VirtualListHandle>(null);
@@ -92,15 +92,22 @@ export function ConversationView(props: {
     wantsFocus.current = id;
     select({ what: 'finding', id });
   };
-  const goToMark = ({ turn_id: goal, handle, finding_id }: Mark): void => {
-    onRaw(false);
-    setChosen(null);
-    const at = { conversation, turn: goal };
-    onPlace(
-      finding_id === null ? { ...at, mark: handle } : { ...at, finding: finding_id },
-      'replace',
-    );
-  };
+  const goToMark = useCallback(
+    ({ turn_id: goal, handle, finding_id }: Mark): void => {
+      onRaw(false);
+      setChosen(null);
+      const at = { conversation, turn: goal };
+      onPlace(
+        finding_id === null ? { ...at, mark: handle } : { ...at, finding: finding_id },
+        'replace',
+      );
+    },
+    [conversation, onPlace, onRaw],
+  );
+  const target = useMemo(
+    () => (shown === undefined ? undefined : markTarget(shown, selection)),
+    [shown, selection],
+  );
   const copy = (): void => {
     if (shown !== undefined) copyCitation(shown, selection);
   };
@@ -155,7 +162,7 @@ export function ConversationView(props: {
               label: 'turn',
               min: '420px',
               content: (
-                <PassagesProvider value={marks.here}>
+                <PassagesProvider value={marks.passages}>
                   <TurnPane
                     turn={turn}
                     turn_id={turn_id}
@@ -192,14 +199,13 @@ export function ConversationView(props: {
                   tab={tab}
                   onTab={setTab}
                   marks={{
-                    count: marks.all.length,
+                    count: marks.total,
                     panel: (
                       <MarksPanel
-                        marks={marks.all}
-                        turn_id={turn_id}
-                        target={shown === undefined ? undefined : markTarget(shown, selection)}
-                        isLoading={marks.isLoading}
+                        seen={marks.seen}
                         error={marks.error}
+                        onMore={marks.onMore}
+                        target={target}
                         marking={marking}
                         onGo={goToMark}
                       />
