@@ -32,6 +32,7 @@ export default {
     room('console', 'case', 'analysis'),
     room('seal'),
     room('views', 'case', 'search'),
+    room('triage', 'case', 'search'),
     room('register', 'case', 'evidence', 'custody', 'import'),
     room(
       'session',
@@ -51,6 +52,7 @@ export default {
       'report',
       'seal',
       'compare',
+      'triage',
     ),
     room('rebuild', 'case', 'custody', 'evidence', 'import', 'detect'),
     room('verify', 'case', 'seal', 'rebuild'),
@@ -123,6 +125,7 @@ export default {
       '@fontsource[^/]*/[^/]+',
     ),
     packages('^renderer/design/monaco/', 'monaco-editor'),
+    packages('^renderer/design/chart/', 'recharts'),
     packages('^renderer/screens/', 'zod'),
     { from: { path: '^electron/' }, to: { dependencyTypes: ['core'] } },
   ],

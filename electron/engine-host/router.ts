@@ -267,5 +267,19 @@ export const router = answering.router({
       desk.compare.list(input, signal),
     ),
   },
+  triage: {
+    summary: answering.triage.summary.handler(({ context: { desk }, input, signal }) =>
+      desk.triage.summary(input, signal),
+    ),
+    head: answering.triage.head.handler(({ context: { desk }, input, signal }) =>
+      desk.triage.head(input, signal),
+    ),
+    hits: answering.triage.hits.handler(({ context: { desk }, input, signal }) =>
+      desk.triage.hits(input, signal),
+    ),
+    timeline: answering.triage.timeline.handler(({ context: { desk }, input, signal }) =>
+      desk.triage.timeline(input, signal),
+    ),
+  },
   watch: answering.watch.handler(({ context: { desk }, signal }) => desk.watch(signal)),
 });

@@ -78,6 +78,21 @@ export function addressOf(to: Destination, caseId: string) {
         params,
         search: { words: to.words ?? '', exhibit: to.exhibit },
       } as const;
+    case 'triage':
+      return {
+        to: '/case/$caseId/triage',
+        params,
+        search: {
+          lane: to.lane ?? ('finding' as const),
+          failure: to.failure,
+          severity: to.severity,
+          rule: to.rule,
+          review: to.review ?? ('any' as const),
+          from: to.from,
+          to: to.to,
+          hit: to.hit,
+        },
+      } as const;
   }
 }
 

@@ -11,6 +11,7 @@ import {
   exhibitsPlace,
   replayPlace,
   reportPlace,
+  triagePlace,
   turnsPlace,
 } from '../../shared/domain/destination.ts';
 import { CaseRoute } from './case-route.tsx';
@@ -25,6 +26,7 @@ import {
   HomeRoute,
   ReplayRoute,
   ReportRoute,
+  TriageRoute,
   TurnsRoute,
   VerifyInCaseRoute,
   VerifyRoute,
@@ -89,12 +91,29 @@ const exhibits = createRoute({
   component: ExhibitsRoute,
 });
 
+const triage = createRoute({
+  getParentRoute: () => theCase,
+  path: 'triage',
+  validateSearch: (search) => triagePlace.parse(search),
+  component: TriageRoute,
+});
+
 /** Every place in the app is an address behind the hash. */
 export const router = createRouter({
   routeTree: root.addChildren([
     cases,
     verify,
-    theCase.addChildren([home, evidence, turns, replay, verifyInCase, report, compare, exhibits]),
+    theCase.addChildren([
+      home,
+      evidence,
+      turns,
+      replay,
+      verifyInCase,
+      report,
+      compare,
+      exhibits,
+      triage,
+    ]),
   ]),
   history: createHashHistory(),
   defaultPreload: false,

@@ -31,6 +31,10 @@ const ExhibitsScreen = lazy(async () => ({
   default: (await import('../screens/exhibits/exhibits-screen.tsx')).ExhibitsScreen,
 }));
 
+const TriageScreen = lazy(async () => ({
+  default: (await import('../screens/triage/triage-screen.tsx')).TriageScreen,
+}));
+
 export function CasesRoute() {
   const opening = useHandedOver((handed) => handed.opening);
   if (opening) return <SkeletonRows label="Opening the case" />;
@@ -144,6 +148,19 @@ export function ExhibitsRoute() {
   return (
     <WhenLoaded>
       <ExhibitsScreen
+        {...useNavigation()}
+        {...placed(place, (search, replace) => navigate({ search, replace }))}
+      />
+    </WhenLoaded>
+  );
+}
+
+export function TriageRoute() {
+  const place = useSearch({ from: '/case/$caseId/triage' });
+  const navigate = useNavigate({ from: '/case/$caseId/triage' });
+  return (
+    <WhenLoaded>
+      <TriageScreen
         {...useNavigation()}
         {...placed(place, (search, replace) => navigate({ search, replace }))}
       />

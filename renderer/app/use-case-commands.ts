@@ -37,6 +37,7 @@ export function useCaseCommands(
       'go.verify': () => go({ screen: 'verify' }),
       'go.compare': to({ screen: 'compare' }),
       'go.exhibits': to({ screen: 'exhibits' }),
+      'go.triage': to({ screen: 'triage' }),
       'case.new': () =>
         attempt(async () => {
           if (router.state.location.pathname === '/') return;

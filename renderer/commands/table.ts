@@ -75,6 +75,9 @@ export const commands = {
   'go.exhibits': { words: 'Exhibits', keys: 'G X', group: 'Go' },
   'exhibit.change': { words: 'Change the caption…', keys: 'C', group: 'Exhibits' },
   'exhibit.withdraw': { words: 'Withdraw the exhibit', keys: 'D', group: 'Exhibits' },
+  'go.triage': { words: 'Triage', keys: 'G A', group: 'Go' },
+  'triage.range': { words: 'Choose a time range', keys: 'B', group: 'Triage' },
+  'triage.clear': { words: 'Show all hits of the lane', keys: null, group: 'Triage' },
 } as const satisfies Record<string, Command>;
 
 export interface Command {

@@ -52,6 +52,13 @@ import {
 import { facet } from '../domain/search.ts';
 import { settings, settingsChange } from '../domain/settings.ts';
 import { completion, filterReading, sortOrder, viewHead, viewPage } from '../domain/view.ts';
+import {
+  triageFilter,
+  triageHead,
+  triageHits,
+  triageSummary,
+  triageTimeline,
+} from '../domain/triage.ts';
 import { errors } from './errors.ts';
 
 /** Raised with every change of this contract: page and engine that differ say so and do no half-work. */
@@ -337,6 +344,17 @@ export const contract = {
     undo: call.input(z.object({ seq: z.int() })).output(nothing),
     /** Comparisons that the activity log tells of, oldest first. */
     list: call.input(nothing).output(z.object({ comparisons: z.array(pastComparison) })),
+  },
+  triage: {
+    /** What can be chosen; no lane is counted into another. */
+    summary: call.input(z.object({ filter: triageFilter })).output(triageSummary),
+    /** How long the queue is; `finding` asks for its position. */
+    head: call
+      .input(z.object({ filter: triageFilter, finding: z.int().nullable() }))
+      .output(triageHead),
+    hits: call.input(z.object({ filter: triageFilter, ...page })).output(triageHits),
+    /** Its range is passed over: the timeline is where it is chosen. */
+    timeline: call.input(z.object({ filter: triageFilter })).output(triageTimeline),
   },
   /** What goes on: sent at once and whenever it changes, at most ten times a second. */
   watch: call.input(nothing).output(

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { custodyKind } from './custody-log.ts';
 import { pairsSort, pairsWhich } from './comparison-screen.ts';
+import { failureType, severity } from './finding.ts';
+import { triageLane, triageReview } from './triage.ts';
 import { sortOrder } from './view.ts';
 
 /**
@@ -75,6 +77,21 @@ export const exhibitsPlace = z.object({
 });
 export type ExhibitsPlace = z.infer<typeof exhibitsPlace>;
 
+const moment = z.iso.datetime().optional().catch(undefined);
+export const triagePlace = z.object({
+  lane: triageLane.catch('finding'),
+  failure: failureType.optional().catch(undefined),
+  severity: severity.optional().catch(undefined),
+  rule: z.string().max(1000).optional().catch(undefined),
+  review: triageReview.catch('any'),
+  /** Both ends of the time range; one alone is none. */
+  from: moment,
+  to: moment,
+  /** The finding under the cursor of the queue: rows move when hits are judged. */
+  hit: z.int().min(0).optional().catch(undefined),
+});
+export type TriagePlace = z.infer<typeof triagePlace>;
+
 export type Destination =
   | { readonly screen: 'cases' }
   | { readonly screen: 'home' }
@@ -84,4 +101,5 @@ export type Destination =
   | ({ readonly screen: 'verify' } & Partial<CustodyPlace>)
   | ({ readonly screen: 'report' } & Partial<ReportPlace>)
   | ({ readonly screen: 'compare' } & Partial<ComparePlace>)
-  | ({ readonly screen: 'exhibits' } & Partial<ExhibitsPlace>);
+  | ({ readonly screen: 'exhibits' } & Partial<ExhibitsPlace>)
+  | ({ readonly screen: 'triage' } & Partial<TriagePlace>);

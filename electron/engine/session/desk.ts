@@ -55,6 +55,13 @@ import type {
   ViewHead,
   ViewPage,
 } from '../../../shared/domain/view.ts';
+import type {
+  TriageFilter,
+  TriageHead,
+  TriageHits,
+  TriageSummary,
+  TriageTimeline,
+} from '../../../shared/domain/triage.ts';
 import type { CaseState } from './case-session.ts';
 
 /** A call as the contract has it. Throws Refusal, ViewLost, NoCase; an aborted signal ends it as `cancelled`. */
@@ -211,6 +218,13 @@ interface ListedPairs {
   readonly sort: PairsSort;
 }
 
+export interface TriageCalls {
+  readonly summary: Call<{ filter: TriageFilter }, TriageSummary>;
+  readonly head: Call<{ filter: TriageFilter; finding: number | null }, TriageHead>;
+  readonly hits: Call<Page & { filter: TriageFilter }, TriageHits>;
+  readonly timeline: Call<{ filter: TriageFilter }, TriageTimeline>;
+}
+
 /** One window at work: it has one case open at most, and views over it. */
 export interface Desk {
   readonly cases: CaseCalls;
@@ -227,6 +241,7 @@ export interface Desk {
   readonly identities: IdentityCalls;
   readonly marks: MarkCalls;
   readonly compare: CompareCalls;
+  readonly triage: TriageCalls;
   /** At once, then whenever something changed, at most ten times a second, until the signal aborts. */
   watch(signal?: AbortSignal): AsyncIterableIterator<Watched>;
   /** The window is gone: its views go and its case is released; jobs go on. */

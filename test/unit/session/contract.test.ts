@@ -26,7 +26,8 @@ type Group =
   | 'report'
   | 'identities'
   | 'compare'
-  | 'marks';
+  | 'marks'
+  | 'triage';
 type ByContract = { [Name in Group]: Calls<Inputs[Name], Outputs[Name]> };
 
 /** Compiles only while a desk has every call of the contract, with its input and its answer. */
@@ -82,7 +83,14 @@ test('every answer is what the contract says, and no more', async () => {
   await checked(replay.cite, desk.replay.cite({ turn_id: 1, span: null }));
   await checked(settings.read, desk.settings.read({}));
   await checked(settings.change, desk.settings.change({ theme: 'light' }));
-  const { compare } = contract;
+  const { compare, triage } = contract;
+  const range = { from: '2020-01-01T00:00:00Z', to: '2040-01-01T00:00:00Z' };
+  const chosen = { failure: null, severity: null, rule: null, review: 'any', range } as const;
+  const filter = { lane: 'candidate', ...chosen } as const;
+  await checked(triage.summary, desk.triage.summary({ filter }));
+  await checked(triage.timeline, desk.triage.timeline({ filter }));
+  await checked(triage.head, desk.triage.head({ filter, finding: 1 }));
+  await checked(triage.hits, desk.triage.hits({ filter, ...page }));
   const begun = await desk.compare.start({ a: 'user:ana', b: 'kind:model', seed: 1 });
   await ended(own, begun);
   const { id } = begun;

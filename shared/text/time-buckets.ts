@@ -1,8 +1,10 @@
-import type { CaseHome } from '../../../shared/domain/case-home.ts';
-import { day, minute, shortDay, timeOfDay } from '../../../shared/text/times.ts';
+import { day, minute, shortDay, timeOfDay } from './times.ts';
 
-type Volume = CaseHome['volume'];
-type Bucket = Volume['bucket'];
+type Bucket = 'hour' | 'day' | 'week' | 'month';
+interface Volume {
+  readonly bucket: Bucket;
+  readonly points: readonly { readonly from: string }[];
+}
 
 const DAY_MS = 86_400_000;
 
@@ -16,10 +18,14 @@ export function bucketEnd(from: string, bucket: Bucket): string {
 }
 
 /** The filter that finds the turns of a bucket, as they are counted there. */
-export function bucketFilter(from: string, bucket: Bucket): string {
-  const written = (iso: string): string =>
-    bucket === 'hour' ? `${iso.slice(0, 16)}Z` : iso.slice(0, 10);
-  return `kind:model at:[${written(from)} TO ${written(bucketEnd(from, bucket))}}`;
+export const bucketFilter = (from: string, bucket: Bucket): string =>
+  `kind:model ${rangeFilter({ from, to: bucketEnd(from, bucket) })}`;
+
+/** The clause of a filter that finds turns from one end of a bucket up to another. */
+export function rangeFilter({ from, to }: { readonly from: string; readonly to: string }): string {
+  const isOfDays = [from, to].every((iso) => iso.slice(11, 16) === '00:00');
+  const written = (iso: string): string => (isOfDays ? iso.slice(0, 10) : `${iso.slice(0, 16)}Z`);
+  return `at:[${written(from)} TO ${written(to)}}`;
 }
 
 /** `19 Oct 2026`, `19 Oct 2026, 14:00`, `week of 19 Oct 2026`, `Oct 2026` */
@@ -36,14 +42,17 @@ export function bucketWords(from: string, bucket: Bucket): string {
   }
 }
 
-/** Words below the first bucket and below some later ones, so that about `most` fit; null where there are none. */
-export function tickWords(volume: Volume, index: number, most: number): string | null {
+/** Words below buckets that fit beside each other at the width of a screen. */
+const TICKS = 12;
+
+/** Words below the first bucket, the last and some between, so that the ends of the time are named; null where there are none. */
+export function tickWords(volume: Volume, index: number): string | null {
   const point = volume.points[index];
   if (point === undefined) return null;
-  const every = tickEvery(volume.bucket, volume.points.length, most);
-  if (index % every !== 0) return null;
-  // The last word would reach over the edge.
-  if (index > 0 && index + every * 0.6 > volume.points.length) return null;
+  const last = volume.points.length - 1;
+  const every = tickEvery(volume.bucket, volume.points.length);
+  const hasRoom = index % every === 0 && (index === 0 || last - index >= every);
+  if (!hasRoom && index !== last) return null;
   switch (volume.bucket) {
     case 'hour':
       return timeOfDay(point.from).startsWith('00') || index === 0
@@ -64,7 +73,7 @@ const STEPS: Readonly<Record<Bucket, readonly number[]>> = {
   month: [1, 2, 3, 6, 12, 24],
 };
 
-function tickEvery(bucket: Bucket, points: number, most: number): number {
-  const least = Math.ceil(points / most);
+function tickEvery(bucket: Bucket, points: number): number {
+  const least = Math.ceil(points / TICKS);
   return STEPS[bucket].find((step) => step >= least) ?? least;
 }

@@ -1,0 +1,177 @@
+import { type ReactNode, useState, useSyncExternalStore } from 'react';
+import type { Destination, TriagePlace } from '../../../shared/domain/destination.ts';
+import type { TriageHead, TriageHit, TriageSummary } from '../../../shared/domain/triage.ts';
+import { hitsAsTurns } from '../../../shared/text/hits-as-turns.ts';
+import { attempt } from '../../commands/attempt.ts';
+import { runCommand, useCommands } from '../../commands/offers.ts';
+import { Button, LinkButton } from '../../design/button.tsx';
+import { Empty } from '../../design/empty.tsx';
+import { Fault } from '../../design/fault.tsx';
+import { DataGrid, type GridRows, noColumnState } from '../../design/grid/index.ts';
+import { Pane, PaneFoot } from '../../design/pane.tsx';
+import { SkeletonRows } from '../../design/skeleton.tsx';
+import { troubleOf } from '../../engine-client/trouble.ts';
+import { accept } from '../../marks/mark-acts.ts';
+import { useMarking } from '../../marks/use-marking.tsx';
+import { hitColumns } from './hit-columns.tsx';
+import { HitDetails } from './hit-details.tsx';
+import { QueueBar } from './queue-bar.tsx';
+import { chosen, filterOf, laneWords, queueWords, toTurnsWords } from './triage-words.ts';
+import styles from './triage.module.css';
+import { useQueue } from './use-queue.ts';
+
+interface QueueProps {
+  summary: TriageSummary;
+  place: TriagePlace;
+  onPlace: (place: TriagePlace, how: 'push' | 'replace') => void;
+  change: (to: Partial<TriagePlace>) => void;
+  go: (to: Destination) => void;
+  /** Instead of hits, where the case has none in any lane. */
+  none: ReactNode;
+}
+
+/** Hits of one lane, the worst first; each leads to its passage in replay, and is judged here by key. */
+export function Queue(props: QueueProps) {
+  return (
+    <Pane label="Queue">
+      {props.none ?? (
+        <>
+          <QueueBar summary={props.summary} place={props.place} change={props.change} />
+          {/* Another choice begins at its worst hit. */}
+          <Hits key={JSON.stringify(filterOf(props.place))} {...props} />
+        </>
+      )}
+    </Pane>
+  );
+}
+
+function Hits({ place, onPlace, go }: QueueProps) {
+  const { head, first, rows, cursor, setCursor } = useQueue({
+    filter: filterOf(place),
+    begins: place.hit ?? null,
+    onRest: (hit) => {
+      if (hit !== place.hit) onPlace({ ...place, hit }, 'replace');
+    },
+  });
+  const error = head.error ?? first.error;
+  if (error !== null)
+    return (
+      <Fault
+        what="The hits could not be read."
+        next={troubleOf(error).sentence}
+        actions={
+          <Button onPress={() => attempt(() => Promise.all([head.refetch(), first.refetch()]))}>
+            Read them again
+          </Button>
+        }
+      />
+    );
+  if (rows === null || head.data === undefined)
+    return <SkeletonRows label="Queue" rows={12} columns={['1fr', '1fr', '3fr']} />;
+  if (rows.length === 0) return <NoneLeft place={place} />;
+  const open = (index: number): void => {
+    const hit = rows.row(index);
+    if (hit === undefined) return;
+    const { turn_id, finding_id } = hit;
+    onPlace({ ...place, hit: finding_id }, 'replace');
+    go({ screen: 'replay', conversation: `T-${turn_id}`, turn: turn_id, finding: finding_id });
+  };
+  return (
+    <>
+      <HitList rows={rows} cursor={cursor ?? 0} onCursor={setCursor} onOpen={open} />
+      <QueueFoot head={head.data} place={place} go={go} />
+    </>
+  );
+}
+
+function HitList(props: {
+  rows: GridRows<TriageHit>;
+  cursor: number;
+  onCursor: (index: number) => void;
+  onOpen: (index: number) => void;
+}) {
+  const { rows, cursor, onCursor, onOpen } = props;
+  const [columnState, setColumnState] = useState(noColumnState);
+  // A page that has come may hold the row under the cursor.
+  useSyncExternalStore(rows.subscribe, rows.version);
+  const hit = rows.row(cursor);
+  const marking = useMarking(
+    hit === undefined
+      ? undefined
+      : {
+          turns: [hit.turn_id],
+          span: null,
+          words: `T-${hit.turn_id}`,
+          caption: hit.failure_type,
+        },
+  );
+  useCommands({
+    'mark.accept': hit === undefined ? undefined : () => attempt(() => accept(hit.finding_id)),
+    'mark.dismiss':
+      hit === undefined
+        ? undefined
+        : () =>
+            marking.ask({ what: 'dismiss', finding: hit.finding_id, words: `F-${hit.finding_id}` }),
+  });
+  return (
+    <>
+      <div className={styles['grid']}>
+        <DataGrid
+          label="Hits, worst first"
+          columns={hitColumns}
+          rows={rows}
+          rowKey={keyOf}
+          cursor={cursor}
+          onCursor={onCursor}
+          sort={undefined}
+          onSort={unsorted}
+          onOpen={onOpen}
+          columnState={columnState}
+          onColumnState={setColumnState}
+          empty={null}
+        />
+      </div>
+      {hit === undefined ? null : <HitDetails hit={hit} onOpen={() => onOpen(cursor)} />}
+      {marking.dialog}
+    </>
+  );
+}
+
+const keyOf = ({ finding_id }: TriageHit): number => finding_id;
+/** The worst come first, always. */
+const unsorted = (): void => undefined;
+
+function QueueFoot(props: { head: TriageHead; place: TriagePlace; go: (to: Destination) => void }) {
+  const { head, place, go } = props;
+  const { show, differs } = toTurnsWords(head);
+  return (
+    <PaneFoot>
+      <span>{queueWords(head, place.lane)}</span>
+      <LinkButton onPress={() => go({ screen: 'turns', filter: hitsAsTurns(filterOf(place)) })}>
+        {show}
+      </LinkButton>
+      {differs === null ? null : (
+        <span className="u-quiet u-cut" title={differs}>
+          {differs}
+        </span>
+      )}
+    </PaneFoot>
+  );
+}
+
+function NoneLeft({ place }: { place: TriagePlace }) {
+  return chosen(place).length === 0 ? (
+    <Empty
+      words={`The rules gave no ${laneWords[place.lane]} in this case. Another lane has some.`}
+    />
+  ) : (
+    <Empty
+      words={`No ${laneWords[place.lane]} are left by what is chosen.`}
+      action={
+        <Button
+          onPress={() => runCommand('triage.clear')}
+        >{`Show all ${laneWords[place.lane]}`}</Button>
+      }
+    />
+  );
+}
