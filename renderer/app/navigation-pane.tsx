@@ -75,6 +75,13 @@ export function NavigationPane(props: {
           to: { screen: 'exhibits' },
           count: home?.exhibits,
         },
+        {
+          screen: 'causes',
+          words: 'Causes',
+          icon: 'cause',
+          to: { screen: 'causes' },
+          count: home?.causes,
+        },
         { screen: 'report', words: 'Report', icon: 'report', to: { screen: 'report' } },
       ],
     ],

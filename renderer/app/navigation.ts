@@ -93,6 +93,8 @@ export function addressOf(to: Destination, caseId: string) {
           hit: to.hit,
         },
       } as const;
+    case 'causes':
+      return { to: '/case/$caseId/causes', params, search: { cause: to.cause } } as const;
   }
 }
 

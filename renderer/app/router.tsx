@@ -5,6 +5,7 @@ import {
   createRouter,
 } from '@tanstack/react-router';
 import {
+  causesPlace,
   comparePlace,
   custodyPlace,
   evidencePlace,
@@ -20,6 +21,7 @@ import { firstReplay } from './last-replay.ts';
 import { Frame } from './frame.tsx';
 import {
   CasesRoute,
+  CausesRoute,
   CompareRoute,
   EvidenceRoute,
   ExhibitsRoute,
@@ -98,6 +100,13 @@ const triage = createRoute({
   component: TriageRoute,
 });
 
+const causes = createRoute({
+  getParentRoute: () => theCase,
+  path: 'causes',
+  validateSearch: (search) => causesPlace.parse(search),
+  component: CausesRoute,
+});
+
 /** Every place in the app is an address behind the hash. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -114,6 +123,7 @@ export const router = createRouter({
       exhibits,
       triage,
     ]),
+    theCase.addChildren([home, evidence, turns, replay, verifyInCase, report, compare, causes]),
   ]),
   history: createHashHistory(),
   defaultPreload: false,

@@ -35,6 +35,10 @@ const TriageScreen = lazy(async () => ({
   default: (await import('../screens/triage/triage-screen.tsx')).TriageScreen,
 }));
 
+const CausesScreen = lazy(async () => ({
+  default: (await import('../screens/causes/causes-screen.tsx')).CausesScreen,
+}));
+
 export function CasesRoute() {
   const opening = useHandedOver((handed) => handed.opening);
   if (opening) return <SkeletonRows label="Opening the case" />;
@@ -161,6 +165,19 @@ export function TriageRoute() {
   return (
     <WhenLoaded>
       <TriageScreen
+        {...useNavigation()}
+        {...placed(place, (search, replace) => navigate({ search, replace }))}
+      />
+    </WhenLoaded>
+  );
+}
+
+export function CausesRoute() {
+  const place = useSearch({ from: '/case/$caseId/causes' });
+  const navigate = useNavigate({ from: '/case/$caseId/causes' });
+  return (
+    <WhenLoaded>
+      <CausesScreen
         {...useNavigation()}
         {...placed(place, (search, replace) => navigate({ search, replace }))}
       />

@@ -38,6 +38,7 @@ export function useCaseCommands(
       'go.compare': to({ screen: 'compare' }),
       'go.exhibits': to({ screen: 'exhibits' }),
       'go.triage': to({ screen: 'triage' }),
+      'go.causes': to({ screen: 'causes' }),
       'case.new': () =>
         attempt(async () => {
           if (router.state.location.pathname === '/') return;

@@ -78,6 +78,13 @@ export const commands = {
   'go.triage': { words: 'Triage', keys: 'G A', group: 'Go' },
   'triage.range': { words: 'Choose a time range', keys: 'B', group: 'Triage' },
   'triage.clear': { words: 'Show all hits of the lane', keys: null, group: 'Triage' },
+  'go.causes': { words: 'Causes', keys: 'G U', group: 'Go' },
+  'cause.next': { words: 'Next cause', keys: 'J', group: 'Causes' },
+  'cause.previous': { words: 'Previous cause', keys: 'K', group: 'Causes' },
+  'cause.tag': { words: 'Tag a cause…', keys: 'T', group: 'Causes' },
+  'cause.for': { words: 'Add grounds for…', keys: 'F', group: 'Causes' },
+  'cause.against': { words: 'Add grounds against…', keys: 'A', group: 'Causes' },
+  'cause.save': { words: 'Save the rationale', keys: 'Ctrl+Enter', group: 'Causes' },
 } as const satisfies Record<string, Command>;
 
 export interface Command {

@@ -80,6 +80,8 @@ export const caseHome = z.object({
   ),
   /** Exhibits that stand. */
   exhibits: z.int(),
+  /** Causes that are tagged. */
+  causes: z.int(),
   custody: z.object({ entries: z.int(), head: z.string() }),
   verified: z.object({ at: z.string(), ok: z.boolean() }).nullable(),
 });

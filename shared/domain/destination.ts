@@ -68,6 +68,11 @@ export const comparePlace = z.object({
   raw: z.boolean().optional().catch(undefined),
 });
 export type ComparePlace = z.infer<typeof comparePlace>;
+export const causesPlace = z.object({
+  /** Number of the cause under the cursor. */
+  cause: z.int().optional().catch(undefined),
+});
+export type CausesPlace = z.infer<typeof causesPlace>;
 
 export const exhibitsPlace = z.object({
   /** Words that the exhibits must hold. */
@@ -102,4 +107,5 @@ export type Destination =
   | ({ readonly screen: 'report' } & Partial<ReportPlace>)
   | ({ readonly screen: 'compare' } & Partial<ComparePlace>)
   | ({ readonly screen: 'exhibits' } & Partial<ExhibitsPlace>)
-  | ({ readonly screen: 'triage' } & Partial<TriagePlace>);
+  | ({ readonly screen: 'triage' } & Partial<TriagePlace>)
+  | ({ readonly screen: 'causes' } & Partial<CausesPlace>);

@@ -4,6 +4,7 @@ import {
   actionChanged,
   actionEntered,
   actWithdrawn,
+  causeChanged,
   causeTagged,
   comparisonAnnounced,
   comparisonCompleted,
@@ -47,6 +48,7 @@ export const ACTS = {
   'turn.tagged': turnTagged,
   'exhibit.changed': exhibitChanged,
   'note.changed': noteChanged,
+  'cause.changed': causeChanged,
 } as const;
 
 export type ActName = keyof typeof ACTS;
@@ -117,6 +119,14 @@ async function appendChecked(
 /** Every act that stands, in order: withdrawn ones and withdrawals are left out. The same list until the log grows. */
 export function readActs(layout: CaseLayout): readonly Act[] {
   return readLog(layout).standing;
+}
+
+/** Every act in order, also those that were taken back; withdrawals are told by what they took back. */
+export function readAllActs(layout: CaseLayout): { act: Act; stands: boolean }[] {
+  const { acts, withdrawn } = readLog(layout);
+  return acts.flatMap((one) =>
+    one.name === 'act.withdrawn' ? [] : [{ act: one, stands: !withdrawn.has(one.seq) }],
+  );
 }
 
 /** The act that a line of the log is, and whether it stands; undefined where the line is none. */
@@ -221,6 +231,7 @@ const act = z.discriminatedUnion('name', [
   named('turn.tagged', turnTagged),
   named('exhibit.changed', exhibitChanged),
   named('note.changed', noteChanged),
+  named('cause.changed', causeChanged),
 ]);
 
 function named<Name extends string, Data extends z.ZodType>(name: Name, data: Data) {

@@ -112,8 +112,11 @@ const UNREVIEWED = `
   GROUP BY failure_type
   ORDER BY failure_type`;
 
-const CONCLUDED = `SELECT (SELECT count(*) FROM exhibit) AS exhibits`;
-const concludedRow = z.object({ exhibits: integer });
+const CONCLUDED = `
+  SELECT
+    (SELECT count(*) FROM exhibit) AS exhibits,
+    (SELECT count(*) FROM cause) AS causes`;
+const concludedRow = z.object({ exhibits: integer, causes: integer });
 
 const reviewed = z.object({ unreviewed: integer, total: integer });
 const unreviewedRow = z.object({

@@ -1,7 +1,10 @@
 import type { Desk } from './desk.ts';
 import type { DeskWindow } from './desk-window.ts';
 
-type ReadingCalls = Pick<Desk, 'evidence' | 'views' | 'replay' | 'marks' | 'compare' | 'triage'>;
+type ReadingCalls = Pick<
+  Desk,
+  'evidence' | 'views' | 'replay' | 'marks' | 'compare' | 'triage' | 'taxonomy' | 'causes'
+>;
 
 /** The calls of the screens behind the home: their code is loaded with the first of them, so that a start is short. */
 export function readingCalls(window: DeskWindow): ReadingCalls {
@@ -57,6 +60,16 @@ export function readingCalls(window: DeskWindow): ReadingCalls {
       hits: async (...asked) => (await loaded()).triage.hits(...asked),
       timeline: async (...asked) => (await loaded()).triage.timeline(...asked),
     },
+    taxonomy: {
+      read: async (...asked) => (await loaded()).taxonomy.read(...asked),
+    },
+    causes: {
+      list: async (...asked) => (await loaded()).causes.list(...asked),
+      tag: async (...asked) => (await loaded()).causes.tag(...asked),
+      change: async (...asked) => (await loaded()).causes.change(...asked),
+      history: async (...asked) => (await loaded()).causes.history(...asked),
+      grounds: async (...asked) => (await loaded()).causes.grounds(...asked),
+    },
     marks: {
       of: async (...asked) => (await loaded()).marks.of(...asked),
       tags: async (...asked) => (await loaded()).marks.tags(...asked),
@@ -79,11 +92,13 @@ async function load(window: DeskWindow): Promise<ReadingCalls> {
     { markCalls },
     { compareCalls },
     { triageCalls },
+    { causeCalls, taxonomyCalls },
   ] = await Promise.all([
     import('./reading-calls.ts'),
     import('./mark-calls.ts'),
     import('./compare-calls.ts'),
     import('./triage-calls.ts'),
+    import('./cause-calls.ts'),
   ]);
   return {
     evidence: evidenceCalls(window),
@@ -92,5 +107,7 @@ async function load(window: DeskWindow): Promise<ReadingCalls> {
     marks: markCalls(window),
     compare: compareCalls(window),
     triage: triageCalls(window),
+    taxonomy: taxonomyCalls(),
+    causes: causeCalls(window),
   };
 }

@@ -27,7 +27,9 @@ type Group =
   | 'identities'
   | 'compare'
   | 'marks'
-  | 'triage';
+  | 'triage'
+  | 'taxonomy'
+  | 'causes';
 type ByContract = { [Name in Group]: Calls<Inputs[Name], Outputs[Name]> };
 
 /** Compiles only while a desk has every call of the contract, with its input and its answer. */
@@ -119,6 +121,15 @@ test('every answer is what the contract says, and no more', async () => {
   const { exhibits } = await desk.marks.exhibits({ words: '', exhibit: null, ...page });
   await checked(marks.withdraw, desk.marks.withdraw({ act_seq: exhibits[0]?.act_seq ?? 0 }));
   await checked(marks.undo, desk.marks.undo({}));
+  const { causes, taxonomy } = contract;
+  const opinion = { standing: 'root', confidence: 'low', rationale: 'Because.' } as const;
+  const tagged = { ...opinion, cause_id: 'M2', grounds_for: ['T-1'], grounds_against: [] };
+  await checked(taxonomy.read, desk.taxonomy.read({}));
+  await checked(causes.tag, desk.causes.tag({ ...tagged, turn: 'T-2' }));
+  await checked(causes.change, desk.causes.change({ cause_no: 1, confidence: 'high' }));
+  await checked(causes.list, desk.causes.list({}));
+  await checked(causes.history, desk.causes.history({ cause_no: 1 }));
+  await checked(causes.grounds, desk.causes.grounds({ text: 'T-1' }));
   await checked(jobs.cancel, desk.jobs.cancel({ job: 'job-1' }));
   await checked(jobs.dismiss, desk.jobs.dismiss({ job: 'job-1' }));
   await checked(custody.log, desk.custody.log({ words: '', kind: 'all', ...page }));
