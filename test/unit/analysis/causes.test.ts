@@ -11,7 +11,8 @@ import { listCauses } from '../../../electron/engine/analysis/list-causes.ts';
 import { readerAt, withAnalysedCase } from '../../../electron/engine/analysis/open-analysed.ts';
 import { suggestGrounds } from '../../../electron/engine/analysis/suggest-grounds.ts';
 import { readTaxonomy } from '../../../electron/engine/analysis/taxonomy.ts';
-import { pinExhibit, reviewFinding } from '../../../electron/engine/analysis/write.ts';
+import { pinExhibit } from '../../../electron/engine/analysis/write.ts';
+import { reviewFindings } from '../../../electron/engine/marks/write-marks.ts';
 import { layoutOf } from '../../../electron/engine/case/layout.ts';
 import { detectInCase } from '../../../electron/engine/detect/detect-in-case.ts';
 import { withdrawByHandle } from '../../../electron/engine/marks/write-marks.ts';
@@ -113,7 +114,7 @@ describe('grounds', () => {
     await pinExhibit(reader, { turn: 'T-1', caption: 'The fee', quotation: null, side: null });
     await pinExhibit(reader, { turn: 'T-1', caption: 'Again', quotation: null, side: null });
     await withdrawByHandle(reader, 'E-2');
-    await reviewFinding(reader, 1, 'dismiss', 'No.');
+    await reviewFindings(reader, { findings: [1], decision: 'dismiss', reason: 'No.' });
     const before = logOf(path);
     for (const [handle, sentence] of [
       ['E-9', 'There is no exhibit E-9; pin it first.'],
@@ -149,7 +150,7 @@ describe('grounds', () => {
     expect(cause?.grounds_against[0]?.words).not.toBe('');
 
     await withdrawByHandle(reader, 'E-1');
-    await reviewFinding(reader, 1, 'dismiss', 'No.');
+    await reviewFindings(reader, { findings: [1], decision: 'dismiss', reason: 'No.' });
     const [later] = await listedIn(path);
     expect(later?.grounds_for).toMatchObject([
       { handle: 'E-1', words: 'The fee', gone: 'E-1 was taken back.', turn_id: 1 },
@@ -184,7 +185,7 @@ describe('grounds', () => {
         suggestGrounds(database.connection, readAllActs(layout), text, 50),
       );
     expect((await suggested('')).grounds.map(({ handle }) => handle)).toEqual(['E-1']);
-    await reviewFinding(reader, 1, 'accept', null);
+    await reviewFindings(reader, { findings: [1], decision: 'accept', reason: null });
     expect((await suggested('')).grounds.map(({ handle }) => handle)).toEqual(['E-1', 'F-1']);
     expect(await suggested('FEE')).toMatchObject({ total: 1, grounds: [{ handle: 'E-1' }] });
     expect(await suggested('t-1')).toMatchObject({ total: 1, grounds: [{ handle: 'T-1' }] });
