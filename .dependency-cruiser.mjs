@@ -32,6 +32,7 @@ export default {
     room('console', 'case', 'analysis'),
     room('seal'),
     room('views', 'case', 'search'),
+    room('triage', 'case'),
     room('register', 'case', 'evidence', 'custody', 'import'),
     room(
       'session',
@@ -51,6 +52,7 @@ export default {
       'report',
       'seal',
       'compare',
+      'triage',
     ),
     room('rebuild', 'case', 'custody', 'evidence', 'import', 'detect'),
     room('verify', 'case', 'seal', 'rebuild'),

@@ -264,5 +264,16 @@ export const router = answering.router({
       desk.compare.list(input, signal),
     ),
   },
+  triage: {
+    summary: answering.triage.summary.handler(({ context: { desk }, input, signal }) =>
+      desk.triage.summary(input, signal),
+    ),
+    queue: answering.triage.queue.handler(({ context: { desk }, input, signal }) =>
+      desk.triage.queue(input, signal),
+    ),
+    timeline: answering.triage.timeline.handler(({ context: { desk }, input, signal }) =>
+      desk.triage.timeline(input, signal),
+    ),
+  },
   watch: answering.watch.handler(({ context: { desk }, signal }) => desk.watch(signal)),
 });

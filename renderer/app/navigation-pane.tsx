@@ -48,6 +48,7 @@ export function NavigationPane(props: {
     [
       'Look',
       [
+        { screen: 'triage', words: 'Triage', icon: 'triage', to: { screen: 'triage' } },
         {
           screen: 'turns',
           words: 'Turns',

@@ -72,6 +72,22 @@ export function addressOf(to: Destination, caseId: string) {
           raw: to.raw,
         },
       } as const;
+    case 'triage':
+      return {
+        to: '/case/$caseId/triage',
+        params,
+        search: {
+          lane: to.lane ?? ('finding' as const),
+          failure: to.failure,
+          severity: to.severity,
+          rule: to.rule,
+          review: to.review ?? ('any' as const),
+          from: to.from,
+          to: to.to,
+          row: to.row,
+          top: to.top,
+        },
+      } as const;
   }
 }
 

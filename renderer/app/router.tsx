@@ -10,6 +10,7 @@ import {
   evidencePlace,
   replayPlace,
   reportPlace,
+  triagePlace,
   turnsPlace,
 } from '../../shared/domain/destination.ts';
 import { CaseRoute } from './case-route.tsx';
@@ -23,6 +24,7 @@ import {
   HomeRoute,
   ReplayRoute,
   ReportRoute,
+  TriageRoute,
   TurnsRoute,
   VerifyInCaseRoute,
   VerifyRoute,
@@ -80,12 +82,19 @@ const compare = createRoute({
   component: CompareRoute,
 });
 
+const triage = createRoute({
+  getParentRoute: () => theCase,
+  path: 'triage',
+  validateSearch: (search) => triagePlace.parse(search),
+  component: TriageRoute,
+});
+
 /** Every place in the app is an address behind the hash. */
 export const router = createRouter({
   routeTree: root.addChildren([
     cases,
     verify,
-    theCase.addChildren([home, evidence, turns, replay, verifyInCase, report, compare]),
+    theCase.addChildren([home, evidence, turns, replay, verifyInCase, report, compare, triage]),
   ]),
   history: createHashHistory(),
   defaultPreload: false,

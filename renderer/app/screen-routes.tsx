@@ -27,6 +27,10 @@ const CompareScreen = lazy(async () => ({
   default: (await import('../screens/compare/compare-screen.tsx')).CompareScreen,
 }));
 
+const TriageScreen = lazy(async () => ({
+  default: (await import('../screens/triage/triage-screen.tsx')).TriageScreen,
+}));
+
 export function CasesRoute() {
   const opening = useHandedOver((handed) => handed.opening);
   if (opening) return <SkeletonRows label="Opening the case" />;
@@ -129,6 +133,20 @@ export function CompareRoute() {
       <CompareScreen
         {...useNavigation()}
         {...placed(place, (search, replace) => navigate({ search, replace }))}
+      />
+    </WhenLoaded>
+  );
+}
+
+export function TriageRoute() {
+  const place = useSearch({ from: '/case/$caseId/triage' });
+  const navigate = useNavigate({ from: '/case/$caseId/triage' });
+  return (
+    <WhenLoaded>
+      <TriageScreen
+        {...useNavigation()}
+        place={place}
+        onPlace={(search, how) => move(navigate({ search, replace: how === 'replace' }))}
       />
     </WhenLoaded>
   );

@@ -72,6 +72,8 @@ export const commands = {
   'compare.both-bad': { words: 'Both are bad', keys: '4', group: 'Compare' },
   'compare.clear': { words: 'Take the verdict back', keys: '0', group: 'Compare' },
   'compare.raw': { words: 'Show both raw records', keys: 'V', group: 'Compare' },
+  'go.triage': { words: 'Triage', keys: 'G A', group: 'Go' },
+  'triage.range-clear': { words: 'All times', keys: null, group: 'Triage' },
 } as const satisfies Record<string, Command>;
 
 export interface Command {

@@ -45,6 +45,14 @@ import {
 import { facet } from '../domain/search.ts';
 import { settings, settingsChange } from '../domain/settings.ts';
 import { completion, filterReading, sortOrder, viewHead, viewPage } from '../domain/view.ts';
+import {
+  timeRange,
+  triageFilter,
+  triageLane,
+  triagePage,
+  triageSummary,
+  triageTimeline,
+} from '../domain/triage.ts';
 import { errors } from './errors.ts';
 
 /** Raised with every change of this contract: page and engine that differ say so and do no half-work. */
@@ -320,6 +328,12 @@ export const contract = {
     undo: call.input(z.object({ seq: z.int() })).output(nothing),
     /** Comparisons that the activity log tells of, oldest first. */
     list: call.input(nothing).output(z.object({ comparisons: z.array(pastComparison) })),
+  },
+  triage: {
+    /** Hits in the range, or all; no lane is counted into another. */
+    summary: call.input(z.object({ range: timeRange.nullable() })).output(triageSummary),
+    queue: call.input(z.object({ filter: triageFilter, ...page })).output(triagePage),
+    timeline: call.input(z.object({ lane: triageLane })).output(triageTimeline),
   },
   /** What goes on: sent at once and whenever it changes, at most ten times a second. */
   watch: call.input(nothing).output(

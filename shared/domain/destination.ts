@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { custodyKind } from './custody-log.ts';
 import { pairsSort, pairsWhich } from './comparison-screen.ts';
+import { failureType, severity } from './finding.ts';
+import { triageLane, triageReview } from './triage.ts';
 import { sortOrder } from './view.ts';
 
 /**
@@ -67,6 +69,22 @@ export const comparePlace = z.object({
 });
 export type ComparePlace = z.infer<typeof comparePlace>;
 
+const moment = z.iso.datetime().optional().catch(undefined);
+export const triagePlace = z.object({
+  lane: triageLane.catch('finding'),
+  failure: failureType.optional().catch(undefined),
+  severity: severity.optional().catch(undefined),
+  rule: z.string().max(1000).optional().catch(undefined),
+  review: triageReview.catch('any'),
+  /** Both ends of the time range; one alone is none. */
+  from: moment,
+  to: moment,
+  /** Row of the queue under the cursor, and the first visible one. */
+  row: z.int().min(0).optional().catch(undefined),
+  top: z.int().min(0).optional().catch(undefined),
+});
+export type TriagePlace = z.infer<typeof triagePlace>;
+
 export type Destination =
   | { readonly screen: 'cases' }
   | { readonly screen: 'home' }
@@ -75,4 +93,5 @@ export type Destination =
   | ({ readonly screen: 'replay' } & ReplayPlace)
   | ({ readonly screen: 'verify' } & Partial<CustodyPlace>)
   | ({ readonly screen: 'report' } & Partial<ReportPlace>)
-  | ({ readonly screen: 'compare' } & Partial<ComparePlace>);
+  | ({ readonly screen: 'compare' } & Partial<ComparePlace>)
+  | ({ readonly screen: 'triage' } & Partial<TriagePlace>);

@@ -48,6 +48,14 @@ import type {
   ViewHead,
   ViewPage,
 } from '../../../shared/domain/view.ts';
+import type {
+  TimeRange,
+  TriageFilter,
+  TriageLane,
+  TriagePage,
+  TriageSummary,
+  TriageTimeline,
+} from '../../../shared/domain/triage.ts';
 import type { CaseState } from './case-session.ts';
 
 /** A call as the contract has it. Throws Refusal, ViewLost, NoCase; an aborted signal ends it as `cancelled`. */
@@ -203,6 +211,12 @@ interface ListedPairs {
   readonly sort: PairsSort;
 }
 
+export interface TriageCalls {
+  readonly summary: Call<{ range: TimeRange | null }, TriageSummary>;
+  readonly queue: Call<Page & { filter: TriageFilter }, TriagePage>;
+  readonly timeline: Call<{ lane: TriageLane }, TriageTimeline>;
+}
+
 /** One window at work: it has one case open at most, and views over it. */
 export interface Desk {
   readonly cases: CaseCalls;
@@ -219,6 +233,7 @@ export interface Desk {
   readonly identities: IdentityCalls;
   readonly marks: MarkCalls;
   readonly compare: CompareCalls;
+  readonly triage: TriageCalls;
   /** At once, then whenever something changed, at most ten times a second, until the signal aborts. */
   watch(signal?: AbortSignal): AsyncIterableIterator<Watched>;
   /** The window is gone: its views go and its case is released; jobs go on. */

@@ -1,7 +1,7 @@
 import type { Desk } from './desk.ts';
 import type { DeskWindow } from './desk-window.ts';
 
-type ReadingCalls = Pick<Desk, 'evidence' | 'views' | 'replay' | 'marks' | 'compare'>;
+type ReadingCalls = Pick<Desk, 'evidence' | 'views' | 'replay' | 'marks' | 'compare' | 'triage'>;
 
 /** The calls of the screens behind the home: their code is loaded with the first of them, so that a start is short. */
 export function readingCalls(window: DeskWindow): ReadingCalls {
@@ -51,6 +51,11 @@ export function readingCalls(window: DeskWindow): ReadingCalls {
       undo: async (...asked) => (await loaded()).compare.undo(...asked),
       list: async (...asked) => (await loaded()).compare.list(...asked),
     },
+    triage: {
+      summary: async (...asked) => (await loaded()).triage.summary(...asked),
+      queue: async (...asked) => (await loaded()).triage.queue(...asked),
+      timeline: async (...asked) => (await loaded()).triage.timeline(...asked),
+    },
     marks: {
       of: async (...asked) => (await loaded()).marks.of(...asked),
       tags: async (...asked) => (await loaded()).marks.tags(...asked),
@@ -67,17 +72,23 @@ export function readingCalls(window: DeskWindow): ReadingCalls {
 }
 
 async function load(window: DeskWindow): Promise<ReadingCalls> {
-  const [{ evidenceCalls, replayCalls, viewCalls }, { markCalls }, { compareCalls }] =
-    await Promise.all([
-      import('./reading-calls.ts'),
-      import('./mark-calls.ts'),
-      import('./compare-calls.ts'),
-    ]);
+  const [
+    { evidenceCalls, replayCalls, viewCalls },
+    { markCalls },
+    { compareCalls },
+    { triageCalls },
+  ] = await Promise.all([
+    import('./reading-calls.ts'),
+    import('./mark-calls.ts'),
+    import('./compare-calls.ts'),
+    import('./triage-calls.ts'),
+  ]);
   return {
     evidence: evidenceCalls(window),
     views: viewCalls(window),
     replay: replayCalls(window),
     marks: markCalls(window),
     compare: compareCalls(window),
+    triage: triageCalls(window),
   };
 }

@@ -5,7 +5,7 @@ import { count, counted } from '../../../shared/text/numbers.ts';
 import { Bars, BarsLegend } from '../../design/bars.tsx';
 import { LinkButton } from '../../design/button.tsx';
 import styles from './home.module.css';
-import { bucketFilter, bucketWords, tickWords } from './volume.ts';
+import { bucketFilter, bucketWords, tickWords } from '../../../shared/text/time-buckets.ts';
 
 const TICKS = 12;
 

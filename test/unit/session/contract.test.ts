@@ -24,7 +24,8 @@ type Group =
   | 'custody'
   | 'report'
   | 'identities'
-  | 'compare';
+  | 'compare'
+  | 'triage';
 type ByContract = { [Name in Group]: Calls<Inputs[Name], Outputs[Name]> };
 
 /** Compiles only while a desk has every call of the contract, with its input and its answer. */
@@ -73,7 +74,12 @@ test('every answer is what the contract says, and no more', async () => {
   await checked(replay.cite, desk.replay.cite({ turn_id: 1, span: null }));
   await checked(settings.read, desk.settings.read({}));
   await checked(settings.change, desk.settings.change({ theme: 'light' }));
-  const { compare } = contract;
+  const { compare, triage } = contract;
+  const range = { from: '2020-01-01T00:00:00Z', to: '2040-01-01T00:00:00Z' };
+  await checked(triage.summary, desk.triage.summary({ range }));
+  await checked(triage.timeline, desk.triage.timeline({ lane: 'candidate' }));
+  const hits = { failure: null, severity: null, rule: null, review: 'any', range } as const;
+  await checked(triage.queue, desk.triage.queue({ filter: { lane: 'lead', ...hits }, ...page }));
   const begun = await desk.compare.start({ a: 'user:ana', b: 'kind:model', seed: 1 });
   await ended(own, begun);
   const { id } = begun;

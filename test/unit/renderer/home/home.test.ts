@@ -13,7 +13,7 @@ import {
   bucketFilter,
   bucketWords,
   tickWords,
-} from '../../../../renderer/screens/home/volume.ts';
+} from '../../../../shared/text/time-buckets.ts';
 import type { CaseHome } from '../../../../shared/domain/case-home.ts';
 import type { JobStatus } from '../../../../shared/domain/job-status.ts';
 

@@ -1,8 +1,10 @@
-import type { CaseHome } from '../../../shared/domain/case-home.ts';
-import { day, minute, shortDay, timeOfDay } from '../../../shared/text/times.ts';
+import { day, minute, shortDay, timeOfDay } from './times.ts';
 
-type Volume = CaseHome['volume'];
-type Bucket = Volume['bucket'];
+type Bucket = 'hour' | 'day' | 'week' | 'month';
+interface Volume {
+  readonly bucket: Bucket;
+  readonly points: readonly { readonly from: string }[];
+}
 
 const DAY_MS = 86_400_000;
 
@@ -16,10 +18,14 @@ export function bucketEnd(from: string, bucket: Bucket): string {
 }
 
 /** The filter that finds the turns of a bucket, as they are counted there. */
-export function bucketFilter(from: string, bucket: Bucket): string {
-  const written = (iso: string): string =>
-    bucket === 'hour' ? `${iso.slice(0, 16)}Z` : iso.slice(0, 10);
-  return `kind:model at:[${written(from)} TO ${written(bucketEnd(from, bucket))}}`;
+export const bucketFilter = (from: string, bucket: Bucket): string =>
+  `kind:model ${rangeFilter({ from, to: bucketEnd(from, bucket) })}`;
+
+/** The clause of a filter that finds turns from one end of a bucket up to another. */
+export function rangeFilter({ from, to }: { readonly from: string; readonly to: string }): string {
+  const isOfDays = [from, to].every((iso) => iso.slice(11, 16) === '00:00');
+  const written = (iso: string): string => (isOfDays ? iso.slice(0, 10) : `${iso.slice(0, 16)}Z`);
+  return `at:[${written(from)} TO ${written(to)}}`;
 }
 
 /** `19 Oct 2026`, `19 Oct 2026, 14:00`, `week of 19 Oct 2026`, `Oct 2026` */
