@@ -145,8 +145,7 @@ export function TriageRoute() {
     <WhenLoaded>
       <TriageScreen
         {...useNavigation()}
-        place={place}
-        onPlace={(search, how) => move(navigate({ search, replace: how === 'replace' }))}
+        {...placed(place, (search, replace) => navigate({ search, replace }))}
       />
     </WhenLoaded>
   );
