@@ -32,7 +32,7 @@ export default {
     room('console', 'case', 'analysis'),
     room('seal'),
     room('views', 'case', 'search'),
-    room('triage', 'case'),
+    room('triage', 'case', 'search'),
     room('register', 'case', 'evidence', 'custody', 'import'),
     room(
       'session',
@@ -124,6 +124,7 @@ export default {
       '@fontsource[^/]*/[^/]+',
     ),
     packages('^renderer/design/monaco/', 'monaco-editor'),
+    packages('^renderer/design/chart/', 'recharts'),
     packages('^renderer/screens/', 'zod'),
     { from: { path: '^electron/' }, to: { dependencyTypes: ['core'] } },
   ],

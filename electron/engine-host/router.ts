@@ -268,8 +268,11 @@ export const router = answering.router({
     summary: answering.triage.summary.handler(({ context: { desk }, input, signal }) =>
       desk.triage.summary(input, signal),
     ),
-    queue: answering.triage.queue.handler(({ context: { desk }, input, signal }) =>
-      desk.triage.queue(input, signal),
+    head: answering.triage.head.handler(({ context: { desk }, input, signal }) =>
+      desk.triage.head(input, signal),
+    ),
+    hits: answering.triage.hits.handler(({ context: { desk }, input, signal }) =>
+      desk.triage.hits(input, signal),
     ),
     timeline: answering.triage.timeline.handler(({ context: { desk }, input, signal }) =>
       desk.triage.timeline(input, signal),

@@ -84,8 +84,7 @@ export function addressOf(to: Destination, caseId: string) {
           review: to.review ?? ('any' as const),
           from: to.from,
           to: to.to,
-          row: to.row,
-          top: to.top,
+          hit: to.hit,
         },
       } as const;
   }

@@ -73,7 +73,8 @@ export const commands = {
   'compare.clear': { words: 'Take the verdict back', keys: '0', group: 'Compare' },
   'compare.raw': { words: 'Show both raw records', keys: 'V', group: 'Compare' },
   'go.triage': { words: 'Triage', keys: 'G A', group: 'Go' },
-  'triage.range-clear': { words: 'All times', keys: null, group: 'Triage' },
+  'triage.range': { words: 'Choose a time range', keys: 'B', group: 'Triage' },
+  'triage.clear': { words: 'Show all hits of the lane', keys: null, group: 'Triage' },
 } as const satisfies Record<string, Command>;
 
 export interface Command {

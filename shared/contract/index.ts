@@ -46,10 +46,9 @@ import { facet } from '../domain/search.ts';
 import { settings, settingsChange } from '../domain/settings.ts';
 import { completion, filterReading, sortOrder, viewHead, viewPage } from '../domain/view.ts';
 import {
-  timeRange,
   triageFilter,
-  triageLane,
-  triagePage,
+  triageHead,
+  triageHits,
   triageSummary,
   triageTimeline,
 } from '../domain/triage.ts';
@@ -330,10 +329,15 @@ export const contract = {
     list: call.input(nothing).output(z.object({ comparisons: z.array(pastComparison) })),
   },
   triage: {
-    /** Hits in the range, or all; no lane is counted into another. */
-    summary: call.input(z.object({ range: timeRange.nullable() })).output(triageSummary),
-    queue: call.input(z.object({ filter: triageFilter, ...page })).output(triagePage),
-    timeline: call.input(z.object({ lane: triageLane })).output(triageTimeline),
+    /** What can be chosen; no lane is counted into another. */
+    summary: call.input(z.object({ filter: triageFilter })).output(triageSummary),
+    /** How long the queue is; `finding` asks for its position. */
+    head: call
+      .input(z.object({ filter: triageFilter, finding: z.int().nullable() }))
+      .output(triageHead),
+    hits: call.input(z.object({ filter: triageFilter, ...page })).output(triageHits),
+    /** Its range is passed over: the timeline is where it is chosen. */
+    timeline: call.input(z.object({ filter: triageFilter })).output(triageTimeline),
   },
   /** What goes on: sent at once and whenever it changes, at most ten times a second. */
   watch: call.input(nothing).output(

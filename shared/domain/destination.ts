@@ -79,9 +79,8 @@ export const triagePlace = z.object({
   /** Both ends of the time range; one alone is none. */
   from: moment,
   to: moment,
-  /** Row of the queue under the cursor, and the first visible one. */
-  row: z.int().min(0).optional().catch(undefined),
-  top: z.int().min(0).optional().catch(undefined),
+  /** The finding under the cursor of the queue: rows move when hits are judged. */
+  hit: z.int().min(0).optional().catch(undefined),
 });
 export type TriagePlace = z.infer<typeof triagePlace>;
 

@@ -23,54 +23,38 @@ export const triageFilter = z.object({
 });
 export type TriageFilter = z.infer<typeof triageFilter>;
 
+/** Each part counts under all that is chosen in the others. Cells and rules are of the lane that is chosen. */
 export const triageSummary = z.object({
-  /** Of each lane that has hits: those in the range, of them without a review, all of the case, and those of undated turns. */
-  lanes: z.array(
-    z.object({
-      lane: triageLane,
-      hits: z.int(),
-      unreviewed: z.int(),
-      of: z.int(),
-      undated: z.int(),
-    }),
-  ),
-  /** Hits in the range and the turns that they are on. */
-  cells: z.array(
-    z.object({
-      lane: triageLane,
-      failure_type: failureType,
-      severity,
-      hits: z.int(),
-      turns: z.int(),
-    }),
-  ),
-  rules: z.array(
-    z.object({ lane: triageLane, rule_id: z.string(), hits: z.int(), turns: z.int() }),
-  ),
+  /** Of each lane that has hits: those left, all of the case, and those that would be left but have no time. */
+  lanes: z.array(z.object({ lane: triageLane, hits: z.int(), of: z.int(), undated: z.int() })),
+  /** Hits and the turns that they are on. */
+  cells: z.array(z.object({ failure_type: failureType, severity, hits: z.int(), turns: z.int() })),
+  rules: z.array(z.object({ rule_id: z.string(), hits: z.int(), turns: z.int() })),
 });
 export type TriageSummary = z.infer<typeof triageSummary>;
+
+const timeCounts = {
+  turns: z.int(),
+  /** Of them, turns with a hit that the filter leaves. */
+  hit: z.int(),
+  /** Votes on them. */
+  up: z.int(),
+  down: z.int(),
+};
 
 /** Answered model calls over time, without gaps. */
 export const triageTimeline = z.object({
   bucket: z.enum(['hour', 'day', 'week', 'month']),
-  points: z.array(
-    z.object({
-      from: z.string(),
-      turns: z.int(),
-      /** Of them, turns with a hit of the lane. */
-      hit: z.int(),
-      /** Entries of feedback on them. */
-      feedback: z.int(),
-    }),
-  ),
+  points: z.array(z.object({ from: z.string(), ...timeCounts })),
   /** Without a time: in no bucket. */
-  undated: z.object({ turns: z.int(), hit: z.int(), feedback: z.int() }),
+  undated: z.object(timeCounts),
 });
 export type TriageTimeline = z.infer<typeof triageTimeline>;
 
 export const triageHit = z.object({
   finding_id: z.int(),
   rule_id: z.string(),
+  rule_version: z.string(),
   failure_type: failureType,
   severity,
   lane: triageLane,
@@ -78,18 +62,27 @@ export const triageHit = z.object({
   at: z.string().nullable(),
   /** What answered, else what was asked for. */
   model: z.string().nullable(),
-  /** The beginning of the passage that was hit, as one line; null where a rule looks at a field. */
+  /** The beginning of the passage that was hit, as one line, and what stands around it; null where a rule looks at a field. */
+  before: z.string().nullable(),
   words: z.string().nullable(),
+  after: z.string().nullable(),
   explanation: z.string(),
   review: z.enum(['accept', 'dismiss']).nullable(),
 });
 export type TriageHit = z.infer<typeof triageHit>;
 
-/** Hits from the worst: by severity, then by number. `matched` of the `of` hits of the lane match. */
-export const triagePage = z.object({
+/** `matched` of the `of` hits of the lane are left, on `turns` turns. */
+export const triageHead = z.object({
   matched: z.int(),
   of: z.int(),
-  offset: z.int(),
-  hits: z.array(triageHit),
+  turns: z.int(),
+  /** Turns that the filter language finds by the same words: at least as many, see `hitsAsTurns`. */
+  listed: z.int(),
+  /** Hits before the finding that was asked for; null where there is none. */
+  position: z.int().nullable(),
 });
-export type TriagePage = z.infer<typeof triagePage>;
+export type TriageHead = z.infer<typeof triageHead>;
+
+/** Hits from the worst: by severity, then by number. */
+export const triageHits = z.object({ offset: z.int(), hits: z.array(triageHit) });
+export type TriageHits = z.infer<typeof triageHits>;

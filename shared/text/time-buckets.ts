@@ -42,14 +42,17 @@ export function bucketWords(from: string, bucket: Bucket): string {
   }
 }
 
-/** Words below the first bucket and below some later ones, so that about `most` fit; null where there are none. */
-export function tickWords(volume: Volume, index: number, most: number): string | null {
+/** Words below buckets that fit beside each other at the width of a screen. */
+const TICKS = 12;
+
+/** Words below the first bucket, the last and some between, so that the ends of the time are named; null where there are none. */
+export function tickWords(volume: Volume, index: number): string | null {
   const point = volume.points[index];
   if (point === undefined) return null;
-  const every = tickEvery(volume.bucket, volume.points.length, most);
-  if (index % every !== 0) return null;
-  // The last word would reach over the edge.
-  if (index > 0 && index + every * 0.6 > volume.points.length) return null;
+  const last = volume.points.length - 1;
+  const every = tickEvery(volume.bucket, volume.points.length);
+  const hasRoom = index % every === 0 && (index === 0 || last - index >= every);
+  if (!hasRoom && index !== last) return null;
   switch (volume.bucket) {
     case 'hour':
       return timeOfDay(point.from).startsWith('00') || index === 0
@@ -70,7 +73,7 @@ const STEPS: Readonly<Record<Bucket, readonly number[]>> = {
   month: [1, 2, 3, 6, 12, 24],
 };
 
-function tickEvery(bucket: Bucket, points: number, most: number): number {
-  const least = Math.ceil(points / most);
+function tickEvery(bucket: Bucket, points: number): number {
+  const least = Math.ceil(points / TICKS);
   return STEPS[bucket].find((step) => step >= least) ?? least;
 }

@@ -59,6 +59,7 @@ test('every planted violation is found', () => {
     ['renderer/screens/home/planted-orpc.ts', "import '@orpc/client';"],
     ['renderer/app/planted-node.ts', "import 'node:fs';"],
     ['renderer/app/planted-monaco.ts', "import 'monaco-editor';"],
+    ['renderer/design/planted-chart.ts', "import 'recharts';"],
     ['electron/engine/detect/planted-a.ts', "import './planted-b.ts';"],
     ['electron/engine/detect/planted-b.ts', "import './planted-a.ts';"],
   ];

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { Fault } from '../base/errors.ts';
 import { row } from '../case/query.ts';
+import { VOTES } from '../case/votes.ts';
 import type { WorkingTables } from './working-tables.ts';
 
 export const METRIC_NAMES = [
@@ -56,33 +57,8 @@ const UNSUPPORTED = `
   LEFT JOIN (SELECT turn_id, lane, score FROM finding WHERE failure_type = 'hallucination') USING (turn_id)
   GROUP BY turn_id`;
 
-/**
- * 1 where anyone voted an answer down, 0 where all votes are up. Numbers count as votes only where a kind of feedback
- * has none beyond -1, 0 and 1: a 1 of 5 stars is no thumb up. Other words are no votes.
- */
-const DOWNVOTED = `
-  WITH
-    vote AS (
-      SELECT
-        turn_id, lower(trim(value)) AS word, TRY_CAST(value AS DOUBLE) AS number,
-        max(abs(TRY_CAST(value AS DOUBLE))) OVER (PARTITION BY what) AS largest
-      FROM feedback
-      WHERE turn_id IS NOT NULL
-    )
-  SELECT turn_id, max(down) AS value
-  FROM (
-    SELECT
-      turn_id,
-      CASE
-        WHEN word IN ('down', 'thumbs_down', 'thumbs-down', 'thumbsdown', 'downvote', 'dislike', 'negative', 'bad', 'false', '👎') THEN 1
-        WHEN word IN ('up', 'thumbs_up', 'thumbs-up', 'thumbsup', 'upvote', 'like', 'positive', 'good', 'true', '👍') THEN 0
-        WHEN number IN (-1, 0) AND largest <= 1 THEN 1
-        WHEN number = 1 AND largest <= 1 THEN 0
-      END AS down
-    FROM vote
-  )
-  WHERE down IS NOT NULL
-  GROUP BY turn_id`;
+/** 1 where anyone voted an answer down, 0 where all votes are up. */
+const DOWNVOTED = `SELECT turn_id, max(down) AS value FROM (${VOTES}) GROUP BY turn_id`;
 
 /** Reads every measure of every pair, in order of the pairs. */
 export async function measure(

@@ -49,10 +49,9 @@ import type {
   ViewPage,
 } from '../../../shared/domain/view.ts';
 import type {
-  TimeRange,
   TriageFilter,
-  TriageLane,
-  TriagePage,
+  TriageHead,
+  TriageHits,
   TriageSummary,
   TriageTimeline,
 } from '../../../shared/domain/triage.ts';
@@ -212,9 +211,10 @@ interface ListedPairs {
 }
 
 export interface TriageCalls {
-  readonly summary: Call<{ range: TimeRange | null }, TriageSummary>;
-  readonly queue: Call<Page & { filter: TriageFilter }, TriagePage>;
-  readonly timeline: Call<{ lane: TriageLane }, TriageTimeline>;
+  readonly summary: Call<{ filter: TriageFilter }, TriageSummary>;
+  readonly head: Call<{ filter: TriageFilter; finding: number | null }, TriageHead>;
+  readonly hits: Call<Page & { filter: TriageFilter }, TriageHits>;
+  readonly timeline: Call<{ filter: TriageFilter }, TriageTimeline>;
 }
 
 /** One window at work: it has one case open at most, and views over it. */

@@ -53,7 +53,8 @@ export function readingCalls(window: DeskWindow): ReadingCalls {
     },
     triage: {
       summary: async (...asked) => (await loaded()).triage.summary(...asked),
-      queue: async (...asked) => (await loaded()).triage.queue(...asked),
+      head: async (...asked) => (await loaded()).triage.head(...asked),
+      hits: async (...asked) => (await loaded()).triage.hits(...asked),
       timeline: async (...asked) => (await loaded()).triage.timeline(...asked),
     },
     marks: {

@@ -15,7 +15,7 @@ import { Integrity } from './integrity.tsx';
 import { MissingFields } from './missing-fields.tsx';
 import { NewEvidence } from './new-evidence.tsx';
 import { Unreviewed } from './unreviewed.tsx';
-import { VolumeBars } from './volume-bars.tsx';
+import { VolumeChart } from './volume-chart.tsx';
 
 interface Navigation {
   readonly go: (to: Destination) => void;
@@ -48,7 +48,7 @@ export function HomeScreen({ go }: Navigation) {
       {home.files === 0 ? (
         <EmptyCase onAdd={add} />
       ) : (
-        <VolumeBars volume={home.volume} undated={home.undated} go={go} />
+        <VolumeChart volume={home.volume} undated={home.undated} go={go} />
       )}
       <div className={styles['columns']}>
         <div className={styles['main']}>

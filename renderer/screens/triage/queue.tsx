@@ -1,33 +1,24 @@
-import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useState, useSyncExternalStore } from 'react';
 import type { Destination, TriagePlace } from '../../../shared/domain/destination.ts';
-import type { TriageHit, TriageSummary } from '../../../shared/domain/triage.ts';
-import { attempt, tell } from '../../commands/attempt.ts';
-import { useCommands } from '../../commands/offers.ts';
-import { Button } from '../../design/button.tsx';
+import type { TriageHead, TriageHit, TriageSummary } from '../../../shared/domain/triage.ts';
+import { hitsAsTurns } from '../../../shared/text/hits-as-turns.ts';
+import { attempt } from '../../commands/attempt.ts';
+import { runCommand, useCommands } from '../../commands/offers.ts';
+import { Button, LinkButton } from '../../design/button.tsx';
 import { Empty } from '../../design/empty.tsx';
 import { Fault } from '../../design/fault.tsx';
-import {
-  createPagedRows,
-  DataGrid,
-  type GridHandle,
-  noColumnState,
-} from '../../design/grid/index.ts';
+import { DataGrid, type GridRows, noColumnState } from '../../design/grid/index.ts';
 import { Pane, PaneFoot } from '../../design/pane.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
-import { ask, engine } from '../../engine-client/engine.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { accept } from '../../marks/mark-acts.ts';
 import { useMarking } from '../../marks/use-marking.tsx';
 import { hitColumns } from './hit-columns.tsx';
-import { QueueFilter } from './queue-filter.tsx';
-import { filterOf, ofWords } from './triage-words.ts';
+import { HitDetails } from './hit-details.tsx';
+import { QueueBar } from './queue-bar.tsx';
+import { chosen, filterOf, laneWords, queueWords, toTurnsWords } from './triage-words.ts';
 import styles from './triage.module.css';
-
-const PAGE = 200;
-/** A cursor that moves on by held keys writes no place for every row. */
-const REST_MS = 200;
-const keyOf = ({ finding_id }: TriageHit): number => finding_id;
+import { useQueue } from './use-queue.ts';
 
 interface QueueProps {
   summary: TriageSummary;
@@ -43,115 +34,144 @@ interface QueueProps {
 export function Queue(props: QueueProps) {
   return (
     <Pane label="Queue">
-      <QueueFilter summary={props.summary} place={props.place} change={props.change} />
-      {/* Another choice begins at its worst hit. */}
-      {props.none ?? <Hits key={JSON.stringify(filterOf(props.place))} {...props} />}
+      {props.none ?? (
+        <>
+          <QueueBar summary={props.summary} place={props.place} change={props.change} />
+          {/* Another choice begins at its worst hit. */}
+          <Hits key={JSON.stringify(filterOf(props.place))} {...props} />
+        </>
+      )}
     </Pane>
   );
 }
 
-function Hits(props: QueueProps) {
-  const { place, onPlace, go } = props;
-  // One choice, one list: see the key of this part.
-  const [filter] = useState(() => filterOf(place));
-  const first = useQuery({
-    ...ask.triage.queue.queryOptions({ input: { filter, offset: 0, limit: PAGE } }),
+function Hits({ place, onPlace, go }: QueueProps) {
+  const { head, first, rows, cursor, setCursor } = useQueue({
+    filter: filterOf(place),
+    begins: place.hit ?? null,
+    onRest: (hit) => {
+      if (hit !== place.hit) onPlace({ ...place, hit }, 'replace');
+    },
   });
-  const { data } = first;
-  const rows = useMemo(
-    () =>
-      data === undefined
-        ? null
-        : createPagedRows<TriageHit>({
-            length: data.matched,
-            pageSize: PAGE,
-            first: data.hits,
-            load: async (offset, limit, signal) =>
-              (await engine.triage.queue({ filter, offset, limit }, { signal })).hits,
-            onError: tell,
-          }),
-    [data, filter],
-  );
-  useEffect(() => () => rows?.dispose(), [rows]);
-
-  const [at, setAt] = useState({ row: place.row ?? 0, top: place.top ?? 0 });
-  const [columnState, setColumnState] = useState(noColumnState);
-  const grid = useRef<GridHandle>(null);
-  const matched = data?.matched ?? 0;
-  const cursor = matched === 0 ? undefined : Math.min(at.row, matched - 1);
-  const write = useEffectEvent(() => {
-    if (at.row !== (place.row ?? 0) || at.top !== (place.top ?? 0))
-      onPlace({ ...place, ...at }, 'replace');
-  });
-  useEffect(() => {
-    const timer = setTimeout(write, REST_MS);
-    return () => clearTimeout(timer);
-  }, [at]);
-
-  const current = cursor === undefined ? undefined : rows?.row(cursor);
-  const handle = current === undefined ? '' : `F-${current.finding_id}`;
-  const marking = useMarking(
-    current === undefined
-      ? undefined
-      : {
-          turns: [current.turn_id],
-          span: null,
-          words: `T-${current.turn_id}`,
-          caption: current.failure_type,
-        },
-  );
-  useCommands({
-    'mark.accept':
-      current === undefined ? undefined : () => attempt(() => accept(current.finding_id)),
-    'mark.dismiss':
-      current === undefined
-        ? undefined
-        : () => marking.ask({ what: 'dismiss', finding: current.finding_id, words: handle }),
-  });
+  const error = head.error ?? first.error;
+  if (error !== null)
+    return (
+      <Fault
+        what="The hits could not be read."
+        next={troubleOf(error).sentence}
+        actions={
+          <Button onPress={() => attempt(() => Promise.all([head.refetch(), first.refetch()]))}>
+            Read them again
+          </Button>
+        }
+      />
+    );
+  if (rows === null || head.data === undefined)
+    return <SkeletonRows label="Queue" rows={12} columns={['1fr', '1fr', '3fr']} />;
+  if (rows.length === 0) return <NoneLeft place={place} />;
   const open = (index: number): void => {
-    const row = rows?.row(index);
-    if (row === undefined) return;
-    onPlace({ ...place, row: index, top: at.top }, 'replace');
-    const { turn_id, finding_id } = row;
+    const hit = rows.row(index);
+    if (hit === undefined) return;
+    const { turn_id, finding_id } = hit;
+    onPlace({ ...place, hit: finding_id }, 'replace');
     go({ screen: 'replay', conversation: `T-${turn_id}`, turn: turn_id, finding: finding_id });
   };
   return (
     <>
-      {data === undefined || rows === null ? (
-        first.error === null ? (
-          <SkeletonRows label="Queue" rows={12} columns={['1fr', '1fr', '3fr']} />
-        ) : (
-          <Fault
-            what="The hits could not be read."
-            next={troubleOf(first.error).sentence}
-            actions={<Button onPress={() => attempt(() => first.refetch())}>Read again</Button>}
-          />
-        )
-      ) : (
-        <>
-          <div className={styles['grid']}>
-            <DataGrid
-              ref={grid}
-              label="Hits, worst first"
-              columns={hitColumns}
-              rows={rows}
-              rowKey={keyOf}
-              cursor={cursor}
-              onCursor={(row) => setAt((now) => ({ ...now, row }))}
-              sort={undefined}
-              onSort={() => undefined}
-              onOpen={open}
-              columnState={columnState}
-              onColumnState={setColumnState}
-              firstVisible={at.top}
-              onFirstVisible={(top) => setAt((now) => ({ ...now, top }))}
-              empty={<Empty words="No hit of this lane is of this kind." />}
-            />
-          </div>
-          <PaneFoot>{`${ofWords(data.matched, data.of, place.lane)}, worst first`}</PaneFoot>
-        </>
-      )}
+      <HitList rows={rows} cursor={cursor ?? 0} onCursor={setCursor} onOpen={open} />
+      <QueueFoot head={head.data} place={place} go={go} />
+    </>
+  );
+}
+
+function HitList(props: {
+  rows: GridRows<TriageHit>;
+  cursor: number;
+  onCursor: (index: number) => void;
+  onOpen: (index: number) => void;
+}) {
+  const { rows, cursor, onCursor, onOpen } = props;
+  const [columnState, setColumnState] = useState(noColumnState);
+  // A page that has come may hold the row under the cursor.
+  useSyncExternalStore(rows.subscribe, rows.version);
+  const hit = rows.row(cursor);
+  const marking = useMarking(
+    hit === undefined
+      ? undefined
+      : {
+          turns: [hit.turn_id],
+          span: null,
+          words: `T-${hit.turn_id}`,
+          caption: hit.failure_type,
+        },
+  );
+  useCommands({
+    'mark.accept': hit === undefined ? undefined : () => attempt(() => accept(hit.finding_id)),
+    'mark.dismiss':
+      hit === undefined
+        ? undefined
+        : () =>
+            marking.ask({ what: 'dismiss', finding: hit.finding_id, words: `F-${hit.finding_id}` }),
+  });
+  return (
+    <>
+      <div className={styles['grid']}>
+        <DataGrid
+          label="Hits, worst first"
+          columns={hitColumns}
+          rows={rows}
+          rowKey={keyOf}
+          cursor={cursor}
+          onCursor={onCursor}
+          sort={undefined}
+          onSort={unsorted}
+          onOpen={onOpen}
+          columnState={columnState}
+          onColumnState={setColumnState}
+          empty={null}
+        />
+      </div>
+      {hit === undefined ? null : <HitDetails hit={hit} onOpen={() => onOpen(cursor)} />}
       {marking.dialog}
     </>
+  );
+}
+
+const keyOf = ({ finding_id }: TriageHit): number => finding_id;
+/** The worst come first, always. */
+const unsorted = (): void => undefined;
+
+function QueueFoot(props: { head: TriageHead; place: TriagePlace; go: (to: Destination) => void }) {
+  const { head, place, go } = props;
+  const { show, differs } = toTurnsWords(head);
+  return (
+    <PaneFoot>
+      <span>{queueWords(head, place.lane)}</span>
+      <LinkButton onPress={() => go({ screen: 'turns', filter: hitsAsTurns(filterOf(place)) })}>
+        {show}
+      </LinkButton>
+      {differs === null ? null : (
+        <span className="u-quiet u-cut" title={differs}>
+          {differs}
+        </span>
+      )}
+    </PaneFoot>
+  );
+}
+
+function NoneLeft({ place }: { place: TriagePlace }) {
+  return chosen(place).length === 0 ? (
+    <Empty
+      words={`The rules gave no ${laneWords[place.lane]} in this case. Another lane has some.`}
+    />
+  ) : (
+    <Empty
+      words={`No ${laneWords[place.lane]} are left by what is chosen.`}
+      action={
+        <Button
+          onPress={() => runCommand('triage.clear')}
+        >{`Show all ${laneWords[place.lane]}`}</Button>
+      }
+    />
   );
 }

@@ -1,56 +1,48 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { Destination } from '../../../shared/domain/destination.ts';
-import type { TimeRange, TriageLane } from '../../../shared/domain/triage.ts';
+import type {
+  TimeRange,
+  TriageFilter,
+  TriageLane,
+  TriageTimeline,
+} from '../../../shared/domain/triage.ts';
 import { count, counted } from '../../../shared/text/numbers.ts';
 import { bucketWords, tickWords } from '../../../shared/text/time-buckets.ts';
 import { attempt } from '../../commands/attempt.ts';
-import { Bars, BarsLegend } from '../../design/bars.tsx';
+import { useCommands } from '../../commands/offers.ts';
 import { Button, LinkButton } from '../../design/button.tsx';
+import { type ChartBand, TimeChart } from '../../design/chart/time-chart.tsx';
 import { Fault } from '../../design/fault.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { ask } from '../../engine-client/engine.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
-import { barsOf, laneWords, rangeOfBars } from './triage-words.ts';
+import { bucketsIn, laneWords, rangeOfBuckets } from './triage-words.ts';
 import styles from './triage.module.css';
 
-const TICKS = 12;
-
-/** Turns over time with those that were hit, and feedback below: a range of it filters everything else. */
+/** Turns over time, those that were hit, and votes: a range of it filters everything else. */
 export function Timeline(props: {
-  lane: TriageLane;
-  range: TimeRange | null;
+  filter: TriageFilter;
   onRange: (range: TimeRange | null) => void;
   go: (to: Destination) => void;
 }) {
-  const { lane, range, onRange, go } = props;
+  const { filter, onRange, go } = props;
+  // It is where the range is chosen: the range changes nothing in it.
+  const whole = useMemo(() => ({ ...filter, range: null }), [filter]);
   const asked = useQuery({
-    ...ask.triage.timeline.queryOptions({ input: { lane } }),
+    ...ask.triage.timeline.queryOptions({ input: { filter: whole } }),
     placeholderData: keepPreviousData,
   });
   const { data } = asked;
-  const buckets = useMemo(
-    () =>
-      data?.points.map((point) => ({
-        id: point.from,
-        label: bucketWords(point.from, data.bucket),
-        all: point.turns,
-        marked: point.hit,
-      })),
-    [data],
+  const drawn = useMemo(
+    () => (data === undefined ? null : drawnTimeline(data, filter.lane)),
+    [data, filter.lane],
   );
-  const feedback = useMemo(
-    () =>
-      data?.points.map((point) => ({
-        id: point.from,
-        label: bucketWords(point.from, data.bucket),
-        all: point.feedback,
-      })),
-    [data],
-  );
-  if (data === undefined || buckets === undefined || feedback === undefined)
+  const control = useRef<HTMLDivElement>(null);
+  useCommands({ 'triage.range': () => control.current?.focus() });
+  if (data === undefined || drawn === null)
     return asked.error === null ? (
-      <SkeletonRows label="Timeline" rows={3} columns={['1fr']} />
+      <SkeletonRows label="Timeline" rows={6} columns={['1fr']} />
     ) : (
       <Fault
         what="The timeline could not be read."
@@ -58,54 +50,77 @@ export function Timeline(props: {
         actions={<Button onPress={() => attempt(() => asked.refetch())}>Read it again</Button>}
       />
     );
-  const { points, undated, bucket } = data;
-  const sum = (what: 'turns' | 'hit' | 'feedback'): number =>
-    points.reduce((total, point) => total + point[what], 0);
-  const dated = sum('turns');
-  const said = sum('feedback');
-  const shown = barsOf(data, range);
-  const marked = `turns with ${lane === 'dismissed' ? 'dismissed hits' : laneWords[lane]}`;
+  const { points, undated } = data;
+  if (points.length === 0)
+    return (
+      <section className={styles['timeline']} aria-label="Timeline">
+        <p className="u-quiet">
+          {`None of the ${counted(undated.turns, 'turn')} has a time: there is nothing to draw over time.`}
+        </p>
+      </section>
+    );
   return (
     <section className={styles['timeline']} aria-label="Timeline">
-      <div className={styles['timeline-head']}>
-        <BarsLegend allLabel={`turns per ${bucket}, UTC`} markedLabel={marked} />
-        <span className="u-quiet">
-          {`${count(dated)} of ${counted(dated + undated.turns, 'turn')} dated, ${count(sum('hit'))} of ${counted(sum('hit') + undated.hit, 'turn')} with ${lane === 'dismissed' ? 'dismissed hits' : laneWords[lane]}. `}
-          {undated.turns === 0 ? null : (
-            <LinkButton onPress={() => go({ screen: 'turns', filter: 'kind:model -at:*' })}>
-              {`${count(undated.turns)} undated`}
-            </LinkButton>
-          )}
-        </span>
-      </div>
-      {points.length === 0 ? (
-        <p className="u-quiet">No turn has a time: there is nothing to draw over time.</p>
-      ) : (
-        <>
-          <Bars
-            label="Time range of the triage"
-            buckets={buckets}
-            allLabel="turns"
-            markedLabel={marked}
-            height={56}
-            range={shown}
-            onRange={(bars) => onRange(bars === null ? null : rangeOfBars(data, bars))}
-          />
-          <div className={styles['timeline-feedback']}>
-            <span className="u-quiet">
-              {`Feedback on these turns: ${count(said)} of ${counted(said + undated.feedback, 'entry', 'entries')} on turns, by the time of the turn`}
-            </span>
-            <Bars
-              label={`Feedback per ${bucket}`}
-              buckets={feedback}
-              allLabel="entries of feedback"
-              height={20}
-              range={shown}
-              tick={(index) => tickWords(data, index, TICKS)}
-            />
-          </div>
-        </>
+      <TimeChart
+        label="Time range"
+        {...drawn}
+        range={bucketsIn(data, filter.range)}
+        onRange={(buckets) => onRange(buckets === null ? null : rangeOfBuckets(data, buckets))}
+        control={control}
+      />
+      {undated.turns === 0 ? null : (
+        <p className={styles['undated']}>
+          {`${counted(undated.turns, 'turn')} without a time, ${count(undated.hit)} of them hit, in no bar: `}
+          <LinkButton onPress={() => go({ screen: 'turns', filter: 'kind:model -at:*' })}>
+            show them
+          </LinkButton>
+        </p>
       )}
     </section>
   );
+}
+
+function drawnTimeline(timeline: TriageTimeline, lane: TriageLane) {
+  const { bucket, points } = timeline;
+  const all = (of: 'turns' | 'hit' | 'up' | 'down'): number[] => points.map((point) => point[of]);
+  const most = (of: 'turns' | 'hit'): string => `up to ${count(Math.max(...all(of)))}`;
+  const sum = (of: 'turns' | 'hit' | 'up' | 'down'): number =>
+    all(of).reduce((total, one) => total + one, 0);
+  const hits = `turns with ${laneWords[lane]}`;
+  const votes = sum('up') + sum('down');
+  const bands: readonly ChartBand[] = [
+    {
+      id: 'turns',
+      caption: `${counted(sum('turns'), 'turn')}, per ${bucket} ${most('turns')}`,
+      height: 44,
+      shape: 'alone',
+      series: [{ id: 'turns', label: 'turns', tone: 'all', counts: all('turns') }],
+    },
+    {
+      id: 'hits',
+      caption: `${count(sum('hit'))} ${hits}, per ${bucket} ${most('hit')}`,
+      height: 32,
+      shape: 'alone',
+      series: [{ id: 'hits', label: hits, tone: lane, counts: all('hit') }],
+    },
+    ...(votes === 0
+      ? []
+      : [
+          {
+            id: 'votes',
+            caption: `Votes on turns: ${count(sum('up'))} up, ${count(sum('down'))} down`,
+            height: 32,
+            shape: 'opposed',
+            series: [
+              { id: 'up', label: 'votes up', tone: 'up', counts: all('up') },
+              { id: 'down', label: 'votes down', tone: 'down', counts: all('down') },
+            ],
+          } as const,
+        ]),
+  ];
+  return {
+    bands,
+    buckets: points.map(({ from }) => ({ id: from, label: bucketWords(from, bucket) })),
+    tick: (index: number) => tickWords(timeline, index),
+  };
 }

@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { CaseHome } from '../../../shared/domain/case-home.ts';
 import type { Destination, TriagePlace } from '../../../shared/domain/destination.ts';
-import type { TimeRange, TriageSummary } from '../../../shared/domain/triage.ts';
+import type { TimeRange, TriageFilter, TriageSummary } from '../../../shared/domain/triage.ts';
 import { counted } from '../../../shared/text/numbers.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { runCommand, useCommands } from '../../commands/offers.ts';
@@ -14,11 +15,11 @@ import { SkeletonRows } from '../../design/skeleton.tsx';
 import { Split } from '../../design/split.tsx';
 import { ask } from '../../engine-client/engine.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
-import { ByType } from './by-type.tsx';
+import { Choices } from './choices.tsx';
 import { DetectionNotices, DetectionState, RunDetection } from './detection.tsx';
 import { Queue } from './queue.tsx';
 import { Timeline } from './timeline.tsx';
-import { rangeOf, rangeWords } from './triage-words.ts';
+import { chosen, filterOf } from './triage-words.ts';
 import styles from './triage.module.css';
 
 interface TriageScreenProps {
@@ -30,10 +31,10 @@ interface TriageScreenProps {
 
 /** What rules found, when, and which of it waits for a person. */
 export function TriageScreen(props: TriageScreenProps) {
-  const range = rangeOf(props.place);
+  const filter = useFilter(props.place);
   const home = useQuery(ask.cases.home.queryOptions({ input: {} }));
   const summary = useQuery({
-    ...ask.triage.summary.queryOptions({ input: { range } }),
+    ...ask.triage.summary.queryOptions({ input: { filter } }),
     placeholderData: keepPreviousData,
   });
   const failed = [home, summary].find(({ error }) => error !== null);
@@ -41,7 +42,7 @@ export function TriageScreen(props: TriageScreenProps) {
     // Single keys (A, D) act wherever on this screen nothing is typed.
     <div className={styles['screen']} data-keys="list">
       {home.data !== undefined && summary.data !== undefined ? (
-        <Triage {...props} home={home.data} summary={summary.data} range={range} />
+        <Triage {...props} home={home.data} summary={summary.data} filter={filter} />
       ) : failed === undefined ? (
         <SkeletonRows label="Triage" rows={16} columns={['1fr', '2fr', '2fr']} />
       ) : (
@@ -55,25 +56,37 @@ export function TriageScreen(props: TriageScreenProps) {
   );
 }
 
+/** The same filter while the place says the same of it, wherever the cursor goes. */
+function useFilter(place: TriagePlace): TriageFilter {
+  const { lane, failure, severity, rule, review, from, to } = place;
+  return useMemo(
+    () => filterOf({ lane, failure, severity, rule, review, from, to }),
+    [lane, failure, severity, rule, review, from, to],
+  );
+}
+
 function Triage(
-  props: TriageScreenProps & { home: CaseHome; summary: TriageSummary; range: TimeRange | null },
+  props: TriageScreenProps & { home: CaseHome; summary: TriageSummary; filter: TriageFilter },
 ) {
-  const { go, place, onPlace, home, summary, range } = props;
+  const { go, place, onPlace, home, summary, filter } = props;
   const change = (to: Partial<TriagePlace>): void =>
-    onPlace({ ...place, ...to, row: undefined, top: undefined }, 'replace');
+    onPlace({ ...place, ...to, hit: undefined }, 'replace');
   const changeRange = (to: TimeRange | null): void => change({ from: to?.from, to: to?.to });
-  useCommands({ 'triage.range-clear': range === null ? undefined : () => changeRange(null) });
+  const choices = chosen(place);
+  useCommands({
+    'triage.clear':
+      choices.length === 0
+        ? undefined
+        : () => onPlace({ lane: place.lane, review: 'any' }, 'replace'),
+  });
   return (
     <>
       <ScreenBar title="Triage" end={<DetectionState home={home} />}>
-        {range === null ? null : (
-          <ChipRow label="Time range">
-            <Chip
-              field="at"
-              value={rangeWords(range)}
-              removeLabel="All times"
-              onRemove={() => changeRange(null)}
-            />
+        {choices.length === 0 ? null : (
+          <ChipRow label="Chosen">
+            {choices.map(({ field, value, without }) => (
+              <Chip key={field} field={field} value={value} onRemove={() => change(without)} />
+            ))}
           </ChipRow>
         )}
       </ScreenBar>
@@ -85,7 +98,7 @@ function Triage(
         />
       ) : (
         <>
-          <Timeline lane={place.lane} range={range} onRange={changeRange} go={go} />
+          <Timeline filter={filter} onRange={changeRange} go={go} />
           <div className={styles['panes']}>
             <Split
               label="Counts and queue"
@@ -93,10 +106,10 @@ function Triage(
                 {
                   id: 'counts',
                   label: 'counts',
-                  size: '340px',
-                  min: '300px',
+                  size: '328px',
+                  min: '280px',
                   keepsPixels: true,
-                  content: <ByType summary={summary} place={place} change={change} go={go} />,
+                  content: <Choices summary={summary} place={place} change={change} />,
                 },
                 {
                   id: 'queue',

@@ -3,13 +3,13 @@ import { type FailureType, failureType, type Severity } from '../../../shared/do
 import type {
   TimeRange,
   TriageFilter,
+  TriageHead,
   TriageLane,
   TriageSummary,
   TriageTimeline,
 } from '../../../shared/domain/triage.ts';
-import { writtenValue } from '../../../shared/text/filter-clause.ts';
-import { count } from '../../../shared/text/numbers.ts';
-import { bucketEnd, rangeFilter } from '../../../shared/text/time-buckets.ts';
+import { count, counted } from '../../../shared/text/numbers.ts';
+import { bucketEnd } from '../../../shared/text/time-buckets.ts';
 import { day, minute } from '../../../shared/text/times.ts';
 
 /** From the worst. */
@@ -19,7 +19,7 @@ export const laneWords: Readonly<Record<TriageLane, string>> = {
   finding: 'findings',
   lead: 'leads',
   candidate: 'candidates',
-  dismissed: 'dismissed',
+  dismissed: 'dismissed hits',
 };
 
 export const rangeOf = ({ from, to }: TriagePlace): TimeRange | null =>
@@ -34,6 +34,31 @@ export const filterOf = (place: TriagePlace): TriageFilter => ({
   range: rangeOf(place),
 });
 
+/** What is chosen beside the lane, and the place without it. */
+export function chosen(place: TriagePlace): readonly {
+  readonly field: string;
+  readonly value: string;
+  readonly without: Partial<TriagePlace>;
+}[] {
+  const range = rangeOf(place);
+  const { failure, severity, rule, review } = place;
+  return [
+    ...(range === null
+      ? []
+      : [{ field: 'at', value: rangeWords(range), without: { from: undefined, to: undefined } }]),
+    ...(failure === undefined
+      ? []
+      : [{ field: 'type', value: failure, without: { failure: undefined } }]),
+    ...(severity === undefined
+      ? []
+      : [{ field: 'severity', value: severity, without: { severity: undefined } }]),
+    ...(rule === undefined ? [] : [{ field: 'rule', value: rule, without: { rule: undefined } }]),
+    ...(review === 'any'
+      ? []
+      : [{ field: 'review', value: review, without: { review: 'any' } as const }]),
+  ];
+}
+
 /** `5 Oct 2026 – 7 Oct 2026`: both days are in it; with the clock where an end is no midnight. */
 export function rangeWords({ from, to }: TimeRange): string {
   const isOfDays = [from, to].every((iso) => iso.slice(11, 16) === '00:00');
@@ -42,32 +67,16 @@ export function rangeWords({ from, to }: TimeRange): string {
   return day(from) === day(last) ? day(from) : `${day(from)} – ${day(last)}`;
 }
 
-/** What leads from a count to its turns, within the range that is shown. */
-export function turnsFilter(
-  of: { lane: TriageLane; failure?: string; severity?: string; rule?: string },
-  range: TimeRange | null,
-): string {
-  const clauses = [
-    of.failure === undefined ? '' : `failure:${of.failure}`,
-    of.rule === undefined ? '' : `finding:${writtenValue(of.rule)}`,
-    `lane:${of.lane}`,
-    of.severity === undefined ? '' : `severity:${of.severity}`,
-    range === null ? '' : rangeFilter(range),
-  ];
-  return clauses.filter((clause) => clause !== '').join(' ');
-}
-
 type Cell = TriageSummary['cells'][number];
 export interface TypeRow {
   readonly failure_type: FailureType;
   readonly cells: Readonly<Partial<Record<Severity, Cell>>>;
 }
 
-/** Failure types of one lane, the one with the worst hits first. */
-export function typeRows({ cells }: TriageSummary, lane: TriageLane): readonly TypeRow[] {
-  const here = cells.filter((cell) => cell.lane === lane);
+/** Failure types of the lane, the one with the worst hits first. */
+export function typeRows({ cells }: TriageSummary): readonly TypeRow[] {
   const rows = failureType.options.flatMap((failure_type): TypeRow[] => {
-    const own = here.filter((cell) => cell.failure_type === failure_type);
+    const own = cells.filter((cell) => cell.failure_type === failure_type);
     return own.length === 0
       ? []
       : [{ failure_type, cells: Object.fromEntries(own.map((cell) => [cell.severity, cell])) }];
@@ -81,12 +90,12 @@ export function typeRows({ cells }: TriageSummary, lane: TriageLane): readonly T
   );
 }
 
-const NO_HITS = { hits: 0, unreviewed: 0, of: 0, undated: 0 };
+const NO_HITS = { hits: 0, of: 0, undated: 0 };
 export const laneCounts = ({ lanes }: TriageSummary, lane: TriageLane) =>
   lanes.find((one) => one.lane === lane) ?? NO_HITS;
 
-/** The bars that a range covers, both ends in it; null where it covers none. */
-export function barsOf(
+/** The buckets that a range covers, both ends in it; null where it covers none. */
+export function bucketsIn(
   { points, bucket }: TriageTimeline,
   range: TimeRange | null,
 ): readonly [number, number] | null {
@@ -100,8 +109,8 @@ export function barsOf(
   return first === undefined || last === undefined ? null : [first, last];
 }
 
-/** The range that bars cover; null where there are no such bars. */
-export function rangeOfBars(
+/** The range that buckets cover; null where there are no such buckets. */
+export function rangeOfBuckets(
   { points, bucket }: TriageTimeline,
   [first, last]: readonly [number, number],
 ): TimeRange | null {
@@ -109,8 +118,20 @@ export function rangeOfBars(
   return from === undefined || to === undefined ? null : { from, to: bucketEnd(to, bucket) };
 }
 
-/** `12 of 40 findings` */
-export const ofWords = (some: number, all: number, lane: TriageLane): string =>
-  lane === 'dismissed'
-    ? `${count(some)} of ${count(all)} dismissed hits`
-    : `${count(some)} of ${count(all)} ${laneWords[lane]}`;
+/** `12 of 40 findings on 9 turns, worst first` */
+export const queueWords = ({ matched, of, turns }: TriageHead, lane: TriageLane): string =>
+  `${count(matched)} of ${count(of)} ${laneWords[lane]} on ${counted(turns, 'turn')}, worst first`;
+
+/** What leads to the turns of the hits, and what it says where the other screen lists more of them. */
+export function toTurnsWords({ turns, listed }: TriageHead): {
+  show: string;
+  differs: string | null;
+} {
+  return {
+    show: `Show ${counted(listed, 'turn')} in Turns`,
+    differs:
+      listed === turns
+        ? null
+        : `${counted(listed - turns, 'turn')} more there: a filter of turns asks for some hit of each kind, not for one hit of all kinds`,
+  };
+}

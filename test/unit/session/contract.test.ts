@@ -76,10 +76,12 @@ test('every answer is what the contract says, and no more', async () => {
   await checked(settings.change, desk.settings.change({ theme: 'light' }));
   const { compare, triage } = contract;
   const range = { from: '2020-01-01T00:00:00Z', to: '2040-01-01T00:00:00Z' };
-  await checked(triage.summary, desk.triage.summary({ range }));
-  await checked(triage.timeline, desk.triage.timeline({ lane: 'candidate' }));
-  const hits = { failure: null, severity: null, rule: null, review: 'any', range } as const;
-  await checked(triage.queue, desk.triage.queue({ filter: { lane: 'lead', ...hits }, ...page }));
+  const chosen = { failure: null, severity: null, rule: null, review: 'any', range } as const;
+  const filter = { lane: 'candidate', ...chosen } as const;
+  await checked(triage.summary, desk.triage.summary({ filter }));
+  await checked(triage.timeline, desk.triage.timeline({ filter }));
+  await checked(triage.head, desk.triage.head({ filter, finding: 1 }));
+  await checked(triage.hits, desk.triage.hits({ filter, ...page }));
   const begun = await desk.compare.start({ a: 'user:ana', b: 'kind:model', seed: 1 });
   await ended(own, begun);
   const { id } = begun;

@@ -9,10 +9,12 @@ import { createCase } from '../../../electron/engine/case/create.ts';
 import { integer, row } from '../../../electron/engine/case/query.ts';
 import { detectInCase } from '../../../electron/engine/detect/detect-in-case.ts';
 import { importFiles } from '../../../electron/engine/import/import-files.ts';
-import { triageQueue } from '../../../electron/engine/triage/queue.ts';
+import { search } from '../../../electron/engine/search/search.ts';
+import { triageHead, triageHits } from '../../../electron/engine/triage/queue.ts';
 import { triageSummaryOf } from '../../../electron/engine/triage/summary.ts';
 import { triageTimelineOf } from '../../../electron/engine/triage/timeline.ts';
 import type { TriageFilter } from '../../../shared/domain/triage.ts';
+import { hitsAsTurns } from '../../../shared/text/hits-as-turns.ts';
 import { AS_IT_IS } from '../../fixtures/case-on-disk.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exhibit-triage-'));
@@ -42,6 +44,8 @@ const ALL: TriageFilter = {
   range: null,
 };
 const page = { offset: 0, limit: 200 };
+const headOf = (filter: TriageFilter, finding: number | null = null) =>
+  triageHead(connection, { filter, finding });
 const counted = async (condition: string): Promise<number> =>
   (
     await row(
@@ -52,49 +56,116 @@ const counted = async (condition: string): Promise<number> =>
     )
   ).hits;
 
+const sum = (some: readonly { hits: number }[]): number =>
+  some.reduce((total, { hits }) => total + hits, 0);
+
 test('cells, rules and the queue count the same hits, lane by lane', async () => {
-  const { lanes, cells, rules } = await triageSummaryOf(connection, null);
+  const { lanes } = await triageSummaryOf(connection, ALL);
   expect(lanes.length).toBeGreaterThan(1);
-  for (const { lane, hits, of, unreviewed } of lanes) {
-    const sum = (some: readonly { lane: string; hits: number }[]): number =>
-      some.reduce((total, one) => total + (one.lane === lane ? one.hits : 0), 0);
-    expect([hits, of, unreviewed, sum(cells), sum(rules)]).toEqual(
-      Array(5).fill(await counted(`f.lane = '${lane}'`)),
+  for (const { lane, hits, of } of lanes) {
+    const filter = { ...ALL, lane };
+    const { cells, rules } = await triageSummaryOf(connection, filter);
+    expect([hits, of, sum(cells), sum(rules)]).toEqual(
+      Array(4).fill(await counted(`f.lane = '${lane}'`)),
     );
-    expect(await triageQueue(connection, { filter: { ...ALL, lane }, ...page })).toMatchObject({
-      matched: hits,
-      of: hits,
-    });
+    expect(await headOf(filter)).toMatchObject({ matched: hits, of: hits });
   }
 });
 
-test('the queue goes from the worst, page by page, and shows the words that were hit', async () => {
+test('each choice narrows the other lists and not its own', async () => {
+  const candidates = { ...ALL, lane: 'candidate' } as const;
+  const whole = await triageSummaryOf(connection, candidates);
+  for (const { failure_type, severity, hits } of whole.cells) {
+    const filter = { ...candidates, failure: failure_type, severity };
+    const narrowed = await triageSummaryOf(connection, filter);
+    expect(narrowed.cells).toEqual(whole.cells);
+    expect(sum(narrowed.rules)).toBe(hits);
+    expect(narrowed.lanes.find(({ lane }) => lane === 'candidate')?.hits).toBe(hits);
+    expect((await headOf(filter)).matched).toBe(hits);
+  }
+  const { rule_id, hits } = whole.rules[0] ?? { rule_id: '', hits: 0 };
+  const ofRule = await triageSummaryOf(connection, { ...candidates, rule: rule_id });
+  expect(ofRule.rules).toEqual(whole.rules);
+  expect(sum(ofRule.cells)).toBe(hits);
+});
+
+test('the queue goes from the worst, page by page, and shows the words that were hit and those around', async () => {
   const filter = { ...ALL, lane: 'candidate' } as const;
-  const whole = await triageQueue(connection, { filter, ...page });
-  const second = await triageQueue(connection, { filter, offset: 3, limit: 2 });
+  const whole = await triageHits(connection, { filter, ...page });
+  const second = await triageHits(connection, { filter, offset: 3, limit: 2 });
   expect(second.hits).toEqual(whole.hits.slice(3, 5));
   const ranks = whole.hits.map(({ severity }) =>
     ['critical', 'high', 'medium', 'low'].indexOf(severity),
   );
   expect(ranks).toEqual(ranks.toSorted());
-  expect(whole.hits.some(({ words }) => words !== null && words !== '')).toBe(true);
+  const within = whole.hits.find(({ before, words }) => before !== '' && words !== null);
+  expect(Array.from(within?.before ?? '').length).toBeGreaterThan(0);
+  expect(Array.from(within?.before ?? '').length).toBeLessThanOrEqual(80);
+});
+
+test('a hit is found again at its place, also where it is of another kind by now', async () => {
+  const filter = { ...ALL, lane: 'candidate' } as const;
+  const { hits } = await triageHits(connection, { filter, ...page });
+  for (const index of [0, 1, hits.length - 1])
+    expect((await headOf(filter, hits[index]?.finding_id)).position).toBe(index);
+  const gone = hits[4];
+  const next = hits.slice(5).find(({ rule_id }) => rule_id !== gone?.rule_id);
+  const others = { ...filter, rule: next?.rule_id ?? '' };
+  const left = await triageHits(connection, { filter: others, ...page });
+  const { position } = await headOf(others, gone?.finding_id);
+  expect(left.hits[position ?? -1]?.finding_id).toBe(next?.finding_id);
+  expect((await headOf(filter, 10 ** 9)).position).toBeNull();
+});
+
+test('the screen of turns lists the turns of the hits, and how many it lists is known where it lists more', async () => {
+  let equal = 0;
+  for (const lane of ['finding', 'lead', 'candidate'] as const) {
+    const { cells, rules } = await triageSummaryOf(connection, { ...ALL, lane });
+    const filters: TriageFilter[] = [
+      { ...ALL, lane },
+      ...cells.map(({ failure_type: failure, severity }) => ({ ...ALL, lane, failure, severity })),
+      ...rules.map(({ rule_id }) => ({ ...ALL, lane, rule: rule_id })),
+    ];
+    for (const filter of filters) {
+      const { turns, listed } = await headOf(filter);
+      const { total } = await search(connection, hitsAsTurns(filter));
+      expect(listed).toBe(total);
+      expect(listed).toBeGreaterThanOrEqual(turns);
+      if (listed === turns) equal += 1;
+    }
+  }
+  expect(equal).toBeGreaterThan(0);
 });
 
 test('a range takes hits from its beginning up to its end, and none without a time', async () => {
-  const { bucket, points, undated } = await triageTimelineOf(connection, 'candidate');
-  const turns = points.reduce((sum, point) => sum + point.turns, undated.turns);
-  const { calls } = await row(
-    connection,
-    "SELECT count(*) AS calls FROM turn WHERE kind = 'model'",
-    {},
-    z.object({ calls: integer }),
-  );
-  expect([bucket, turns]).toEqual(['day', calls]);
+  const candidates = { ...ALL, lane: 'candidate' } as const;
+  const { bucket, points, undated } = await triageTimelineOf(connection, candidates);
+  const turns = points.reduce((total, point) => total + point.turns, undated.turns);
+  const calls = "SELECT count(*) AS calls FROM turn WHERE kind = 'model'";
+  const all = await row(connection, calls, {}, z.object({ calls: integer }));
+  expect([bucket, turns]).toEqual(['day', all.calls]);
   const [from, to] = [points[0]?.from ?? '', points[5]?.from ?? ''];
-  const filter = { ...ALL, lane: 'candidate', range: { from, to } } as const;
-  const { matched, of } = await triageQueue(connection, { filter, ...page });
+  const filter = { ...candidates, range: { from, to } };
+  const { matched, of } = await headOf(filter);
   const within = `t.started_at >= '${from}'::TIMESTAMPTZ AND t.started_at < '${to}'::TIMESTAMPTZ`;
   expect(matched).toBe(await counted(`f.lane = 'candidate' AND ${within}`));
   expect(of).toBe(await counted("f.lane = 'candidate'"));
   expect(matched).toBeLessThan(of);
+  expect(await triageTimelineOf(connection, filter)).toEqual(
+    await triageTimelineOf(connection, candidates),
+  );
+});
+
+test('votes over time are those of the log, and a filter of hits leaves them as they are', async () => {
+  const { points, undated } = await triageTimelineOf(connection, ALL);
+  const total = (of: 'up' | 'down'): number =>
+    points.reduce((votes, point) => votes + point[of], undated[of]);
+  const said = `SELECT count(*) FILTER (value = 'up') AS up, count(*) FILTER (value = 'down') AS down FROM feedback`;
+  expect({ up: total('up'), down: total('down') }).toEqual(
+    await row(connection, said, {}, z.object({ up: integer, down: integer })),
+  );
+  const narrowed = await triageTimelineOf(connection, { ...ALL, failure: 'data-leak' });
+  expect(narrowed.points.map(({ up, down }) => [up, down])).toEqual(
+    points.map(({ up, down }) => [up, down]),
+  );
 });

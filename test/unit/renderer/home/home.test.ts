@@ -100,13 +100,13 @@ describe('buckets of time', () => {
     expect(bucketWords('2026-04-07T00:00:00Z', 'week')).toBe('week of 7 Apr 2026');
     expect(bucketWords('2026-04-01T00:00:00Z', 'month')).toBe('Apr 2026');
   });
-  test('ticks stand apart and none hangs over the end', () => {
+  test('ticks stand apart, and both ends are named', () => {
     const points = Array.from({ length: 60 }, (_, index) => ({
       from: new Date(Date.UTC(2026, 2, 1 + index)).toISOString(),
       turns: 1,
       findings: 0,
     }));
-    const ticks = points.map((_, index) => tickWords({ bucket: 'day', points }, index, 12));
+    const ticks = points.map((_, index) => tickWords({ bucket: 'day', points }, index));
     expect(ticks.filter((tick) => tick !== null)).toEqual([
       '1 Mar',
       '8 Mar',
@@ -116,6 +116,7 @@ describe('buckets of time', () => {
       '5 Apr',
       '12 Apr',
       '19 Apr',
+      '29 Apr',
     ]);
   });
 });

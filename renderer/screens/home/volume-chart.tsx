@@ -2,31 +2,21 @@ import { useMemo } from 'react';
 import type { CaseHome } from '../../../shared/domain/case-home.ts';
 import type { Destination } from '../../../shared/domain/destination.ts';
 import { count, counted } from '../../../shared/text/numbers.ts';
-import { Bars, BarsLegend } from '../../design/bars.tsx';
-import { LinkButton } from '../../design/button.tsx';
-import styles from './home.module.css';
 import { bucketFilter, bucketWords, tickWords } from '../../../shared/text/time-buckets.ts';
-
-const TICKS = 12;
+import { LinkButton } from '../../design/button.tsx';
+import { ChartLegend } from '../../design/chart/chart-legend.tsx';
+import { type ChartBand, TimeChart } from '../../design/chart/time-chart.tsx';
+import styles from './home.module.css';
 
 /** Turns over time with their findings; a bar leads to its turns. */
-export function VolumeBars(props: {
+export function VolumeChart(props: {
   volume: CaseHome['volume'];
   undated: number;
   go: (to: Destination) => void;
 }) {
   const { volume, undated, go } = props;
-  const buckets = useMemo(
-    () =>
-      volume.points.map(({ from, turns, findings }) => ({
-        id: from,
-        label: bucketWords(from, volume.bucket),
-        all: turns,
-        marked: findings,
-      })),
-    [volume],
-  );
-  if (buckets.length === 0)
+  const drawn = useMemo(() => drawnVolume(volume), [volume]);
+  if (volume.points.length === 0)
     return (
       <p className={styles['undated']}>
         No turn of this case has a time, so there is nothing to draw over time.{' '}
@@ -39,18 +29,44 @@ export function VolumeBars(props: {
   return (
     <section className={styles['volume']} aria-label="Turns over time">
       <div className={styles['volume-head']}>
-        <BarsLegend allLabel={`turns per ${volume.bucket}`} markedLabel="findings" />
+        <ChartLegend
+          parts={[
+            { tone: 'all', words: `turns per ${volume.bucket}` },
+            { tone: 'finding', words: 'findings' },
+          ]}
+        />
         <span className="u-quiet">{`${counted(found, 'finding')} of dated turns, UTC`}</span>
       </div>
-      <Bars
+      <TimeChart
         label={`Turns per ${volume.bucket} with findings`}
-        buckets={buckets}
-        allLabel="turns"
-        markedLabel="findings"
-        height={56}
-        tick={(index) => tickWords(volume, index, TICKS)}
+        {...drawn}
         onOpen={(from) => go({ screen: 'turns', filter: bucketFilter(from, volume.bucket) })}
       />
     </section>
   );
+}
+
+function drawnVolume(volume: CaseHome['volume']) {
+  const { bucket, points } = volume;
+  const bands: readonly ChartBand[] = [
+    {
+      id: 'volume',
+      height: 56,
+      shape: 'part',
+      series: [
+        { id: 'turns', label: 'turns', tone: 'all', counts: points.map(({ turns }) => turns) },
+        {
+          id: 'findings',
+          label: 'findings',
+          tone: 'finding',
+          counts: points.map(({ findings }) => findings),
+        },
+      ],
+    },
+  ];
+  return {
+    buckets: points.map(({ from }) => ({ id: from, label: bucketWords(from, bucket) })),
+    bands,
+    tick: (index: number) => tickWords(volume, index),
+  };
 }
