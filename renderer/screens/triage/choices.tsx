@@ -88,7 +88,7 @@ function typeColumns(place: TriagePlace, change: Change): readonly TableColumn<T
       (severity): TableColumn<TypeRow> => ({
         id: severity,
         head: <Severity level={severity} />,
-        width: '50px',
+        width: '62px',
         isNumber: true,
         cell: ({ failure_type, cells }) => {
           const cell = cells[severity];
@@ -136,7 +136,7 @@ function ruleColumns(place: TriagePlace, change: Change): readonly TableColumn<R
     {
       id: 'hits',
       head: 'hits',
-      width: '56px',
+      width: '80px',
       isNumber: true,
       cell: (rule) => count(rule.hits),
     },
