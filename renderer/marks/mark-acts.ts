@@ -55,6 +55,6 @@ async function done(act: Promise<Marked>): Promise<Marked> {
 
 /** What shows marks is asked again at once; everything else follows when the engine says that the log grew. */
 function showAgain(): void {
-  for (const queryKey of [ask.marks.key(), ask.replay.turn.key()])
+  for (const queryKey of [ask.marks.key(), ask.replay.turn.key(), ask.triage.key()])
     queries.invalidateQueries({ queryKey }).catch(() => undefined);
 }

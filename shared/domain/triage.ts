@@ -83,6 +83,8 @@ export const triageHead = z.object({
   listed: z.object(rowsOfTurns),
   /** Hits before the finding that was asked for; null where there is none. */
   position: z.int().nullable(),
+  /** The first of them, of the same moment as the counts. */
+  hits: z.array(triageHit),
 });
 export type TriageHead = z.infer<typeof triageHead>;
 

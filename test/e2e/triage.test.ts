@@ -178,8 +178,10 @@ describe('triage of the sample', () => {
       .waitFor();
     const leads = await matched(page);
     await grid(page).focus();
+    const first = await turnUnderCursor(page);
     await page.keyboard.press('a');
     await expect.poll(() => matched(page)).toBe(leads - 1);
+    await expect.poll(() => turnUnderCursor(page)).not.toBe(first);
     await page.keyboard.press('d');
     await page.getByRole('textbox', { name: 'Reason' }).waitFor();
     await page.keyboard.type('Quoted from the question.');

@@ -18,16 +18,23 @@ interface PageAsked {
   readonly limit: number;
 }
 
-/** How many hits the queue has; `position` is where the finding that was named stands in it, or would stand. */
+interface HeadAsked {
+  readonly filter: TriageFilter;
+  readonly finding: number | null;
+  readonly limit: number;
+}
+
+/** How many hits the queue has, and the first of them; `position` is where the finding that was named stands in it, or would stand. */
 export async function triageHead(
   connection: DuckDBConnection,
-  { filter, finding }: { readonly filter: TriageFilter; readonly finding: number | null },
+  { filter, finding, limit }: HeadAsked,
 ): Promise<TriageHead> {
   const { sql, parameters } = hitsThat(filter);
   return {
     ...(await row(connection, countSql(sql), parameters, countRow)),
     listed: await listedOf(connection, filter),
     position: finding === null ? null : await positionOf(connection, filter, finding),
+    hits: (await triageHits(connection, { filter, offset: 0, limit })).hits,
   };
 }
 
