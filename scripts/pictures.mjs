@@ -16,6 +16,7 @@ try {
   await caseHome();
   await evidence();
   await turns();
+  await triage();
   await replay();
   await exhibits();
   await overlays();
@@ -35,6 +36,7 @@ async function firstRun() {
 async function caseHome() {
   await page.waitForURL(/#\/case\/.*\/home/);
   await page.getByText('Newest acts').waitFor();
+  await page.getByRole('slider').first().waitFor();
   await picture('home-sample', 'light', 'dark');
   await page.getByRole('button', { name: /^Verify now/ }).click();
   await page.getByText('Everything is as it was taken in').waitFor();
@@ -70,6 +72,29 @@ async function turns() {
   await filterBy('modle:assist-large "60 days"');
   await page.getByRole('alert').waitFor();
   await picture('turns-filter-error', 'light');
+}
+
+async function triage() {
+  await goTo(/Triage/);
+  const grid = page.getByRole('grid', { name: 'Hits, worst first' });
+  await grid.getByRole('row').nth(3).waitFor();
+  const timeline = page.getByRole('slider', { name: 'Time range', exact: true });
+  await timeline.waitFor();
+  await picture('triage-sample', 'light', 'dark', 'hc');
+  await timeline.focus();
+  await page.keyboard.press('End');
+  for (let days = 0; days < 14; days++) await page.keyboard.press('Shift+ArrowLeft');
+  await page
+    .getByRole('button', { name: /^Only prompt-injection/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: /^Take out type/ }).waitFor();
+  await grid.getByRole('row').nth(1).click();
+  await picture('triage-range', 'light');
+  await page.keyboard.press('Control+K');
+  await page.keyboard.type('Show all hits');
+  await page.getByRole('menuitem').first().waitFor();
+  await page.keyboard.press('Enter');
 }
 
 async function replay() {

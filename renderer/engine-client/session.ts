@@ -47,10 +47,13 @@ export async function createCase(grant: string, title: string): Promise<CaseHead
   return opened(await engine.cases.create({ grant, title }));
 }
 
-/** Answers are kept by question alone, so those of another case must go. */
+/**
+ * Answers are kept by question alone, so those of another case must go. What the engine said of tables and logs stays: it
+ * may have spoken of this case already, and what changes next has to be seen as a change.
+ */
 function opened(head: CaseHead): CaseHead {
   forgetAnswers();
-  useLive.setState({ head, tables: null, log: null, trouble: null });
+  useLive.setState({ head, trouble: null });
   return head;
 }
 

@@ -347,9 +347,9 @@ export const contract = {
   triage: {
     /** What can be chosen; no lane is counted into another. */
     summary: call.input(z.object({ filter: triageFilter })).output(triageSummary),
-    /** How long the queue is; `finding` asks for its position. */
+    /** How long the queue is, and its first hits; `finding` asks for its position. */
     head: call
-      .input(z.object({ filter: triageFilter, finding: z.int().nullable() }))
+      .input(z.object({ filter: triageFilter, finding: z.int().nullable(), limit: page.limit }))
       .output(triageHead),
     hits: call.input(z.object({ filter: triageFilter, ...page })).output(triageHits),
     /** Its range is passed over: the timeline is where it is chosen. */

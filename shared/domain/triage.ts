@@ -23,13 +23,16 @@ export const triageFilter = z.object({
 });
 export type TriageFilter = z.infer<typeof triageFilter>;
 
+/** Answered model calls, and other steps of the log. */
+const rowsOfTurns = { turns: z.int(), spans: z.int() };
+
 /** Each part counts under all that is chosen in the others. Cells and rules are of the lane that is chosen. */
 export const triageSummary = z.object({
   /** Of each lane that has hits: those left, all of the case, and those that would be left but have no time. */
   lanes: z.array(z.object({ lane: triageLane, hits: z.int(), of: z.int(), undated: z.int() })),
-  /** Hits and the turns that they are on. */
-  cells: z.array(z.object({ failure_type: failureType, severity, hits: z.int(), turns: z.int() })),
-  rules: z.array(z.object({ rule_id: z.string(), hits: z.int(), turns: z.int() })),
+  /** Hits and what they are on. */
+  cells: z.array(z.object({ failure_type: failureType, severity, hits: z.int(), ...rowsOfTurns })),
+  rules: z.array(z.object({ rule_id: z.string(), hits: z.int(), ...rowsOfTurns })),
 });
 export type TriageSummary = z.infer<typeof triageSummary>;
 
@@ -71,15 +74,17 @@ export const triageHit = z.object({
 });
 export type TriageHit = z.infer<typeof triageHit>;
 
-/** `matched` of the `of` hits of the lane are left, on `turns` turns. */
+/** `matched` of the `of` hits of the lane are left, on so many turns and spans. */
 export const triageHead = z.object({
   matched: z.int(),
   of: z.int(),
-  turns: z.int(),
-  /** Turns that the filter language finds by the same words: at least as many, see `hitsAsTurns`. */
-  listed: z.int(),
+  ...rowsOfTurns,
+  /** What the filter language finds by the same words: at least as much, see `hitsAsTurns`. */
+  listed: z.object(rowsOfTurns),
   /** Hits before the finding that was asked for; null where there is none. */
   position: z.int().nullable(),
+  /** The first of them, of the same moment as the counts. */
+  hits: z.array(triageHit),
 });
 export type TriageHead = z.infer<typeof triageHead>;
 

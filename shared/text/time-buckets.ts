@@ -59,12 +59,18 @@ export function tickWords(volume: Volume, index: number): string | null {
         ? `${shortDay(point.from)}, ${timeOfDay(point.from).slice(0, 5)}`
         : timeOfDay(point.from).slice(0, 5);
     case 'day':
+      return isOfYears(volume) && (index === 0 || index === last)
+        ? day(point.from)
+        : shortDay(point.from);
     case 'week':
-      return shortDay(point.from);
+      return day(point.from);
     case 'month':
       return bucketWords(point.from, 'month');
   }
 }
+
+const isOfYears = ({ points }: Volume): boolean =>
+  points[0]?.from.slice(0, 4) !== points.at(-1)?.from.slice(0, 4);
 
 const STEPS: Readonly<Record<Bucket, readonly number[]>> = {
   hour: [1, 2, 3, 6, 12, 24],

@@ -219,7 +219,7 @@ interface ListedPairs {
 
 export interface TriageCalls {
   readonly summary: Call<{ filter: TriageFilter }, TriageSummary>;
-  readonly head: Call<{ filter: TriageFilter; finding: number | null }, TriageHead>;
+  readonly head: Call<{ filter: TriageFilter; finding: number | null; limit: number }, TriageHead>;
   readonly hits: Call<Page & { filter: TriageFilter }, TriageHits>;
   readonly timeline: Call<{ filter: TriageFilter }, TriageTimeline>;
 }

@@ -53,3 +53,8 @@ const IN_RANGE =
 
 /** Hits with their turns. */
 export const HITS = 'FROM finding f JOIN turn t USING (turn_id)';
+
+/** Turns and spans that have such hits. */
+export const onTurnsSql = (filter = ''): string => `
+  count(DISTINCT f.turn_id) FILTER (t.kind = 'model'${filter}) AS turns,
+  count(DISTINCT f.turn_id) FILTER (t.kind <> 'model'${filter}) AS spans`;

@@ -10,7 +10,7 @@ import { hitsAsTurns } from '../../../shared/text/hits-as-turns.ts';
 import { integer, row, rows, time } from '../case/query.ts';
 import { turnFilter } from '../search/compile.ts';
 import { STORED_TEXTS } from '../search/texts.ts';
-import { HITS, hitsThat } from './hits.ts';
+import { HITS, hitsThat, onTurnsSql } from './hits.ts';
 
 interface PageAsked {
   readonly filter: TriageFilter;
@@ -18,16 +18,23 @@ interface PageAsked {
   readonly limit: number;
 }
 
-/** How many hits the queue has; `position` is where the finding that was named stands in it, or would stand. */
+interface HeadAsked {
+  readonly filter: TriageFilter;
+  readonly finding: number | null;
+  readonly limit: number;
+}
+
+/** How many hits the queue has, and the first of them; `position` is where the finding that was named stands in it, or would stand. */
 export async function triageHead(
   connection: DuckDBConnection,
-  { filter, finding }: { readonly filter: TriageFilter; readonly finding: number | null },
+  { filter, finding, limit }: HeadAsked,
 ): Promise<TriageHead> {
   const { sql, parameters } = hitsThat(filter);
   return {
     ...(await row(connection, countSql(sql), parameters, countRow)),
     listed: await listedOf(connection, filter),
     position: finding === null ? null : await positionOf(connection, filter, finding),
+    hits: (await triageHits(connection, { filter, offset: 0, limit })).hits,
   };
 }
 
@@ -41,11 +48,17 @@ export async function triageHits(
   return { offset, hits: await rows(connection, pageSql(sql), page, hitRow) };
 }
 
-/** Turns that the screen of turns lists for this filter: its parts may be met by several hits of one turn. */
-async function listedOf(connection: DuckDBConnection, filter: TriageFilter): Promise<number> {
+/** What the screen of turns lists for this filter: its parts may be met by several hits of one turn. */
+function listedOf(
+  connection: DuckDBConnection,
+  filter: TriageFilter,
+): Promise<TriageHead['listed']> {
   const { condition, parameters } = turnFilter(hitsAsTurns(filter), 'listed', STORED_TEXTS);
-  const sql = `SELECT count(*) AS listed FROM turn t WHERE ${condition}`;
-  return (await row(connection, sql, parameters, z.object({ listed: integer }))).listed;
+  const sql = `
+    SELECT count(*) FILTER (t.kind = 'model') AS turns, count(*) FILTER (t.kind <> 'model') AS spans
+    FROM turn t
+    WHERE ${condition}`;
+  return row(connection, sql, parameters, z.object({ turns: integer, spans: integer }));
 }
 
 async function positionOf(
@@ -78,10 +91,10 @@ const AROUND = 80;
 const countSql = (condition: string): string => `
   SELECT
     count(*) AS "of", count(*) FILTER (${condition}) AS matched,
-    count(DISTINCT f.turn_id) FILTER (${condition}) AS turns
+    ${onTurnsSql(` AND ${condition}`)}
   ${HITS}
   WHERE f.lane = $lane`;
-const countRow = z.object({ of: integer, matched: integer, turns: integer });
+const countRow = z.object({ of: integer, matched: integer, turns: integer, spans: integer });
 
 /**
  * Texts are joined to the page alone, and only their beginning is taken. Where a place names several texts none is

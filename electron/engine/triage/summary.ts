@@ -7,7 +7,7 @@ import {
   type TriageSummary,
 } from '../../../shared/domain/triage.ts';
 import { integer, rows } from '../case/query.ts';
-import { HITS, hitsThat } from './hits.ts';
+import { HITS, hitsThat, onTurnsSql } from './hits.ts';
 
 /** What can be chosen of the hits, and how many each choice would leave; the lanes are never added up. */
 export async function triageSummaryOf(
@@ -37,16 +37,16 @@ const lanesSql = (condition: string, timeless: string): string => `
 const laneRow = z.object({ lane: triageLane, hits: integer, of: integer, undated: integer });
 
 const cellsSql = (condition: string): string => `
-  SELECT f.failure_type, f.severity, count(*) AS hits, count(DISTINCT f.turn_id) AS turns
+  SELECT f.failure_type, f.severity, count(*) AS hits, ${onTurnsSql()}
   ${HITS}
   WHERE ${condition}
   GROUP BY f.failure_type, f.severity
   ORDER BY f.failure_type, f.severity`;
-const counts = { hits: integer, turns: integer };
+const counts = { hits: integer, turns: integer, spans: integer };
 const cellRow = triageSummary.shape.cells.element.extend(counts);
 
 const rulesSql = (condition: string): string => `
-  SELECT f.rule_id, count(*) AS hits, count(DISTINCT f.turn_id) AS turns
+  SELECT f.rule_id, count(*) AS hits, ${onTurnsSql()}
   ${HITS}
   WHERE ${condition}
   GROUP BY f.rule_id

@@ -5,7 +5,14 @@ import { LinkButton } from '../../design/button.tsx';
 import { Pane, PaneBody, PanelSection } from '../../design/pane.tsx';
 import { Severity } from '../../design/severity.tsx';
 import { Table, type TableColumn } from '../../design/table.tsx';
-import { laneCounts, laneWords, SEVERITIES, type TypeRow, typeRows } from './triage-words.ts';
+import {
+  laneCounts,
+  laneWords,
+  rowsWords,
+  SEVERITIES,
+  type TypeRow,
+  typeRows,
+} from './triage-words.ts';
 import styles from './triage.module.css';
 
 type RuleRow = TriageSummary['rules'][number];
@@ -15,7 +22,7 @@ type Change = (to: Partial<TriagePlace>) => void;
 export function Choices(props: { summary: TriageSummary; place: TriagePlace; change: Change }) {
   const { summary, place, change } = props;
   const { lane } = place;
-  const { hits, undated } = laneCounts(summary, lane);
+  const { undated } = laneCounts(summary, lane);
   const none = <p className={styles['aside']}>{`No ${laneWords[lane]} here.`}</p>;
   const range = place.from === undefined || place.to === undefined ? null : place;
   return (
@@ -46,7 +53,7 @@ export function Choices(props: { summary: TriageSummary; place: TriagePlace; cha
             rows={summary.rules}
             keyOf={({ rule_id }) => rule_id}
             isOn={({ rule_id }) => rule_id === place.rule}
-            columns={ruleColumns(place, change, hits)}
+            columns={ruleColumns(place, change)}
             empty={none}
           />
         </PanelSection>
@@ -81,7 +88,7 @@ function typeColumns(place: TriagePlace, change: Change): readonly TableColumn<T
       (severity): TableColumn<TypeRow> => ({
         id: severity,
         head: <Severity level={severity} />,
-        width: '50px',
+        width: '62px',
         isNumber: true,
         cell: ({ failure_type, cells }) => {
           const cell = cells[severity];
@@ -90,7 +97,7 @@ function typeColumns(place: TriagePlace, change: Change): readonly TableColumn<T
           return (
             <LinkButton
               className={styles['count'] ?? ''}
-              label={`Only ${severity} ${failure_type}: ${counted(cell.hits, 'hit')} on ${counted(cell.turns, 'turn')}`}
+              label={`Only ${severity} ${failure_type}: ${counted(cell.hits, 'hit')} on ${rowsWords(cell)}`}
               isOn={isOn}
               onPress={() =>
                 change(
@@ -109,40 +116,29 @@ function typeColumns(place: TriagePlace, change: Change): readonly TableColumn<T
   ];
 }
 
-function ruleColumns(
-  place: TriagePlace,
-  change: Change,
-  hits: number,
-): readonly TableColumn<RuleRow>[] {
+function ruleColumns(place: TriagePlace, change: Change): readonly TableColumn<RuleRow>[] {
   return [
     {
       id: 'rule',
       head: 'rule',
       wraps: true,
-      cell: ({ rule_id }) => (
+      cell: (rule) => (
         <LinkButton
           className={styles['name'] ?? ''}
-          label={`Only rule ${rule_id}`}
-          isOn={place.rule === rule_id}
-          onPress={() => change({ rule: place.rule === rule_id ? undefined : rule_id })}
+          label={`Only rule ${rule.rule_id}: ${counted(rule.hits, 'hit')} on ${rowsWords(rule)}`}
+          isOn={place.rule === rule.rule_id}
+          onPress={() => change({ rule: place.rule === rule.rule_id ? undefined : rule.rule_id })}
         >
-          {rule_id}
+          {rule.rule_id}
         </LinkButton>
       ),
     },
     {
       id: 'hits',
-      head: <span title={`Hits, of ${count(hits)} chosen`}>hits</span>,
-      width: '56px',
+      head: 'hits',
+      width: '80px',
       isNumber: true,
       cell: (rule) => count(rule.hits),
-    },
-    {
-      id: 'turns',
-      head: 'turns',
-      width: '56px',
-      isNumber: true,
-      cell: (rule) => count(rule.turns),
     },
   ];
 }

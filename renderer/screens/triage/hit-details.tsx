@@ -46,13 +46,10 @@ export function HitDetails({ hit, onOpen }: { hit: TriageHit; onOpen: () => void
         {hit.words === null ? null : <HitWords hit={hit} isWhole />}
         <p className="u-soft">{explanation}</p>
         <p className={styles['places']}>
-          {places.join(' · ')}
-          {model === null ? null : (
-            <>
-              {' · '}
-              <EvidenceText text={model} isLine />
-            </>
-          )}
+          {places.map((words) => (
+            <span key={words}>{words}</span>
+          ))}
+          {model === null ? null : <EvidenceText text={model} isLine />}
         </p>
       </PaneBody>
     </section>

@@ -46,24 +46,19 @@ export function Queue(props: QueueProps) {
 }
 
 function Hits({ place, onPlace, go }: QueueProps) {
-  const { head, first, rows, cursor, setCursor } = useQueue({
+  const { head, rows, cursor, setCursor } = useQueue({
     filter: filterOf(place),
     begins: place.hit ?? null,
     onRest: (hit) => {
       if (hit !== place.hit) onPlace({ ...place, hit }, 'replace');
     },
   });
-  const error = head.error ?? first.error;
-  if (error !== null)
+  if (head.error !== null)
     return (
       <Fault
         what="The hits could not be read."
-        next={troubleOf(error).sentence}
-        actions={
-          <Button onPress={() => attempt(() => Promise.all([head.refetch(), first.refetch()]))}>
-            Read them again
-          </Button>
-        }
+        next={troubleOf(head.error).sentence}
+        actions={<Button onPress={() => attempt(() => head.refetch())}>Read them again</Button>}
       />
     );
   if (rows === null || head.data === undefined)
@@ -78,7 +73,13 @@ function Hits({ place, onPlace, go }: QueueProps) {
   };
   return (
     <>
-      <HitList rows={rows} cursor={cursor ?? 0} onCursor={setCursor} onOpen={open} />
+      <HitList
+        rows={rows}
+        isOld={head.isFetching}
+        cursor={cursor ?? 0}
+        onCursor={setCursor}
+        onOpen={open}
+      />
       <QueueFoot head={head.data} place={place} go={go} />
     </>
   );
@@ -86,11 +87,13 @@ function Hits({ place, onPlace, go }: QueueProps) {
 
 function HitList(props: {
   rows: GridRows<TriageHit>;
+  /** What was judged a moment ago may still stand in its row. */
+  isOld: boolean;
   cursor: number;
   onCursor: (index: number) => void;
   onOpen: (index: number) => void;
 }) {
-  const { rows, cursor, onCursor, onOpen } = props;
+  const { rows, isOld, cursor, onCursor, onOpen } = props;
   const [columnState, setColumnState] = useState(noColumnState);
   // A page that has come may hold the row under the cursor.
   useSyncExternalStore(rows.subscribe, rows.version);
@@ -105,13 +108,23 @@ function HitList(props: {
           caption: hit.failure_type,
         },
   );
+  // A key that comes before its answer would judge the same hit twice.
+  const [isJudging, setJudging] = useState(false);
+  const acceptHit = (finding: number): void => {
+    setJudging(true);
+    attempt(() => accept(finding).finally(() => setJudging(false)));
+  };
+  const judge = (act: (finding: number) => void) =>
+    hit === undefined
+      ? undefined
+      : () => {
+          if (!isOld && !isJudging) act(hit.finding_id);
+        };
   useCommands({
-    'mark.accept': hit === undefined ? undefined : () => attempt(() => accept(hit.finding_id)),
-    'mark.dismiss':
-      hit === undefined
-        ? undefined
-        : () =>
-            marking.ask({ what: 'dismiss', finding: hit.finding_id, words: `F-${hit.finding_id}` }),
+    'mark.accept': judge(acceptHit),
+    'mark.dismiss': judge((finding) =>
+      marking.ask({ what: 'dismiss', finding, words: `F-${finding}` }),
+    ),
   });
   return (
     <>

@@ -86,7 +86,6 @@ function drawnTimeline(timeline: TriageTimeline, lane: TriageLane) {
   const most = (of: 'turns' | 'hit'): string => `up to ${count(Math.max(...all(of)))}`;
   const sum = (of: 'turns' | 'hit' | 'up' | 'down'): number =>
     all(of).reduce((total, one) => total + one, 0);
-  const hits = `turns with ${laneWords[lane]}`;
   const votes = sum('up') + sum('down');
   const bands: readonly ChartBand[] = [
     {
@@ -98,10 +97,10 @@ function drawnTimeline(timeline: TriageTimeline, lane: TriageLane) {
     },
     {
       id: 'hits',
-      caption: `${count(sum('hit'))} ${hits}, per ${bucket} ${most('hit')}`,
+      caption: `${counted(sum('hit'), 'turn')} with ${laneWords[lane]}, per ${bucket} ${most('hit')}`,
       height: 32,
       shape: 'alone',
-      series: [{ id: 'hits', label: hits, tone: lane, counts: all('hit') }],
+      series: [{ id: 'hits', label: `with ${laneWords[lane]}`, tone: lane, counts: all('hit') }],
     },
     ...(votes === 0
       ? []

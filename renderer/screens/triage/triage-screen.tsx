@@ -106,8 +106,8 @@ function Triage(
                 {
                   id: 'counts',
                   label: 'counts',
-                  size: '328px',
-                  min: '280px',
+                  size: '372px',
+                  min: '340px',
                   keepsPixels: true,
                   content: <Choices summary={summary} place={place} change={change} />,
                 },

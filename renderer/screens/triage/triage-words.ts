@@ -118,20 +118,33 @@ export function rangeOfBuckets(
   return from === undefined || to === undefined ? null : { from, to: bucketEnd(to, bucket) };
 }
 
+/** `9 turns`, `9 turns, 2 spans`, `2 spans` */
+export function rowsWords({
+  turns,
+  spans,
+}: {
+  readonly turns: number;
+  readonly spans: number;
+}): string {
+  if (spans === 0) return counted(turns, 'turn');
+  return turns === 0
+    ? counted(spans, 'span')
+    : `${counted(turns, 'turn')}, ${counted(spans, 'span')}`;
+}
+
 /** `12 of 40 findings on 9 turns, worst first` */
-export const queueWords = ({ matched, of, turns }: TriageHead, lane: TriageLane): string =>
-  `${count(matched)} of ${count(of)} ${laneWords[lane]} on ${counted(turns, 'turn')}, worst first`;
+export const queueWords = (head: TriageHead, lane: TriageLane): string =>
+  `${count(head.matched)} of ${count(head.of)} ${laneWords[lane]} on ${rowsWords(head)}, worst first`;
 
 /** What leads to the turns of the hits, and what it says where the other screen lists more of them. */
-export function toTurnsWords({ turns, listed }: TriageHead): {
-  show: string;
-  differs: string | null;
-} {
+export function toTurnsWords(head: TriageHead): { show: string; differs: string | null } {
+  const { listed } = head;
+  const more = { turns: listed.turns - head.turns, spans: listed.spans - head.spans };
   return {
-    show: `Show ${counted(listed, 'turn')} in Turns`,
+    show: `Show ${rowsWords(listed)} in Turns`,
     differs:
-      listed === turns
+      more.turns === 0 && more.spans === 0
         ? null
-        : `${counted(listed - turns, 'turn')} more there: a filter of turns asks for some hit of each kind, not for one hit of all kinds`,
+        : `${rowsWords(more)} more there: each part of a filter of turns may be met by another hit of the turn`,
   };
 }

@@ -19,31 +19,29 @@ export function useQueue(props: {
   onRest: (finding: number) => void;
 }) {
   const [{ filter, begins }] = useState(props);
-  const head = useQuery(ask.triage.head.queryOptions({ input: { filter, finding: begins } }));
-  const first = useQuery(
-    ask.triage.hits.queryOptions({ input: { filter, offset: 0, limit: PAGE } }),
+  const head = useQuery(
+    ask.triage.head.queryOptions({ input: { filter, finding: begins, limit: PAGE } }),
   );
-  const matched = head.data?.matched;
-  const beginning = first.data?.hits;
+  const { data } = head;
   const rows = useMemo(
     () =>
-      matched === undefined || beginning === undefined
+      data === undefined
         ? null
         : createPagedRows<TriageHit>({
-            length: matched,
+            length: data.matched,
             pageSize: PAGE,
-            first: beginning,
+            first: data.hits,
             load: async (offset, limit, signal) =>
               (await engine.triage.hits({ filter, offset, limit }, { signal })).hits,
             onError: tell,
           }),
-    [matched, beginning, filter],
+    [data, filter],
   );
   useEffect(() => () => rows?.dispose(), [rows]);
 
   const [moved, setCursor] = useState<number | null>(null);
   const length = rows?.length ?? 0;
-  const cursor = length === 0 ? undefined : Math.min(moved ?? head.data?.position ?? 0, length - 1);
+  const cursor = length === 0 ? undefined : Math.min(moved ?? data?.position ?? 0, length - 1);
   const rest = useEffectEvent(() => {
     const at = cursor === undefined ? undefined : rows?.row(cursor);
     if (moved !== null && at !== undefined) props.onRest(at.finding_id);
@@ -52,5 +50,5 @@ export function useQueue(props: {
     const timer = setTimeout(rest, REST_MS);
     return () => clearTimeout(timer);
   }, [moved, rows]);
-  return { head, first, rows, cursor, setCursor };
+  return { head, rows, cursor, setCursor };
 }

@@ -91,7 +91,7 @@ test('every answer is what the contract says, and no more', async () => {
   const filter = { lane: 'candidate', ...chosen } as const;
   await checked(triage.summary, desk.triage.summary({ filter }));
   await checked(triage.timeline, desk.triage.timeline({ filter }));
-  await checked(triage.head, desk.triage.head({ filter, finding: 1 }));
+  await checked(triage.head, desk.triage.head({ filter, finding: 1, limit: 10 }));
   await checked(triage.hits, desk.triage.hits({ filter, ...page }));
   const begun = await desk.compare.start({ a: 'user:ana', b: 'kind:model', seed: 1 });
   await ended(own, begun);

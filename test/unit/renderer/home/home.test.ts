@@ -119,6 +119,17 @@ describe('buckets of time', () => {
       '29 Apr',
     ]);
   });
+  test('ticks say the year where it changes', () => {
+    const points = ['2025-12-31T00:00:00Z', '2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z'].map(
+      (from) => ({ from }),
+    );
+    expect(points.map((_, index) => tickWords({ bucket: 'day', points }, index))).toEqual([
+      '31 Dec 2025',
+      '1 Jan',
+      '2 Jan 2026',
+    ]);
+    expect(tickWords({ bucket: 'week', points }, 0)).toBe('31 Dec 2025');
+  });
 });
 
 const job = (change: Partial<JobStatus>): JobStatus => ({
