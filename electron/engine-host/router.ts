@@ -264,5 +264,27 @@ export const router = answering.router({
       desk.compare.list(input, signal),
     ),
   },
+  taxonomy: {
+    read: answering.taxonomy.read.handler(({ context: { desk }, input, signal }) =>
+      desk.taxonomy.read(input, signal),
+    ),
+  },
+  causes: {
+    list: answering.causes.list.handler(({ context: { desk }, input, signal }) =>
+      desk.causes.list(input, signal),
+    ),
+    tag: answering.causes.tag.handler(({ context: { desk }, input, signal }) =>
+      desk.causes.tag(input, signal),
+    ),
+    change: answering.causes.change.handler(({ context: { desk }, input, signal }) =>
+      desk.causes.change(input, signal),
+    ),
+    history: answering.causes.history.handler(({ context: { desk }, input, signal }) =>
+      desk.causes.history(input, signal),
+    ),
+    grounds: answering.causes.grounds.handler(({ context: { desk }, input, signal }) =>
+      desk.causes.grounds(input, signal),
+    ),
+  },
   watch: answering.watch.handler(({ context: { desk }, signal }) => desk.watch(signal)),
 });

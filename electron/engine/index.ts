@@ -136,7 +136,15 @@ export const analysisIn = (path: string) =>
 export const readTaxonomy = lazy(async () => (await import('./analysis/taxonomy.ts')).readTaxonomy);
 const WRITE = () => import('./analysis/write.ts');
 export const pinExhibit = acting(async () => (await WRITE()).pinExhibit);
-export const tagCause = acting(async () => (await WRITE()).tagCause);
+const CAUSES = () => import('./analysis/cause-acts.ts');
+export const tagCause = acting(async () => (await CAUSES()).tagCause);
+export const changeCause = acting(async () => (await CAUSES()).changeCause);
+export const causeHistoryIn = acting(
+  async () => (await import('./analysis/list-causes.ts')).historyOf,
+);
+export const withdrawByHandle = acting(
+  async () => (await import('./marks/write-marks.ts')).withdrawByHandle,
+);
 export const enterEvent = acting(async () => (await WRITE()).enterEvent);
 export const enterAction = acting(async () => (await WRITE()).enterAction);
 export const changeAction = acting(async () => (await WRITE()).changeAction);

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { pairVerdict } from '../domain/analysis.ts';
+import { confidence, pairVerdict, standing } from '../domain/analysis.ts';
+import { causeEntry, ground, listedCause, taxonomy } from '../domain/cause.ts';
 import { caseHead, caseHome, recentCase } from '../domain/case-home.ts';
 import {
   heldComparison,
@@ -59,6 +60,7 @@ const job = z.object({ job: z.string() });
 const onTurns = { turns: z.array(z.int()).max(10_000), span: markSpan.nullable() };
 const words = z.string().trim().min(1).max(10_000);
 const comparisonId = z.object({ id: z.string().regex(/^[0-9a-f]{16}$/) });
+const grounds = z.array(z.string().max(40)).max(500);
 const listed = { which: pairsWhich, sort: pairsSort };
 
 /** What the page may ask of the engine. Paths never cross: the page names grants that a person's pick or drop made. */
@@ -320,6 +322,53 @@ export const contract = {
     undo: call.input(z.object({ seq: z.int() })).output(nothing),
     /** Comparisons that the activity log tells of, oldest first. */
     list: call.input(nothing).output(z.object({ comparisons: z.array(pastComparison) })),
+  },
+  taxonomy: { read: call.input(nothing).output(taxonomy) },
+  /** The examiner's opinion on causes. Each act is a line of the activity log before it is answered. */
+  causes: {
+    /** Root, contributing, not indicated; each with what its grounds mean. */
+    list: call.input(nothing).output(z.object({ causes: z.array(listedCause) })),
+    /** `turn` is a handle or an id of the log; null tags the case as a whole. */
+    tag: call
+      .input(
+        z.object({
+          cause_id: z.string().max(40),
+          standing,
+          confidence,
+          rationale: words,
+          grounds_for: grounds,
+          grounds_against: grounds,
+          turn: z.string().trim().min(1).max(10_000).nullable(),
+        }),
+      )
+      .output(marked),
+    /** What is not named stays; where nothing differs no act is written and no handle answered. */
+    change: call
+      .input(
+        z.object({
+          cause_no: z.int().min(1),
+          standing: standing.optional(),
+          confidence: confidence.optional(),
+          rationale: words.optional(),
+          grounds_for: grounds.optional(),
+          grounds_against: grounds.optional(),
+        }),
+      )
+      .output(marked),
+    /** What was said of a cause, oldest first. */
+    history: call
+      .input(z.object({ cause_no: z.int().min(1) }))
+      .output(z.object({ entries: z.array(causeEntry) })),
+    /** What may be named as grounds: by handle, else exhibits and accepted findings with these words. */
+    grounds: call.input(z.object({ text: z.string().max(200) })).output(
+      z.object({
+        grounds: z.array(ground),
+        /** Of how many. */
+        total: z.int(),
+        /** Why a handle that was typed is none, in one sentence. */
+        fault: z.string().nullable(),
+      }),
+    ),
   },
   /** What goes on: sent at once and whenever it changes, at most ten times a second. */
   watch: call.input(nothing).output(

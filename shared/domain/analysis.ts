@@ -34,6 +34,23 @@ export type ExhibitPinned = z.infer<typeof exhibitPinned>;
 export const standing = z.enum(['root', 'contributing', 'not-indicated']);
 export const confidence = z.enum(['low', 'medium', 'high']);
 
+/** Where a turn or finding stands whose handle was named as grounds: handles of findings change with another run. */
+export const groundPlace = z.object({
+  anchor,
+  /** Of a finding: the rule and the characters. */
+  hit: z
+    .object({
+      rule_id: z.string(),
+      side: z.string().nullable(),
+      seq: z.int().nullable(),
+      part: z.int().nullable(),
+      char_start: z.int().nullable(),
+      char_end: z.int().nullable(),
+    })
+    .nullable(),
+});
+export type GroundPlace = z.infer<typeof groundPlace>;
+
 export const causeTagged = z.object({
   cause_id: z.string(),
   standing,
@@ -42,9 +59,23 @@ export const causeTagged = z.object({
   /** Handles of what speaks for and against: E-1, F-12, T-7. */
   grounds_for: z.array(z.string()),
   grounds_against: z.array(z.string()),
+  /** By handle. */
+  places: z.record(z.string(), groundPlace).optional(),
   anchor: anchor.nullable(),
 });
 export type CauseTagged = z.infer<typeof causeTagged>;
+
+/** What is not named stays as it was. */
+export const causeChanged = z.object({
+  cause_no: z.int().positive(),
+  standing: standing.optional(),
+  confidence: confidence.optional(),
+  rationale: z.string().min(1).optional(),
+  grounds_for: z.array(z.string()).optional(),
+  grounds_against: z.array(z.string()).optional(),
+  places: z.record(z.string(), groundPlace).optional(),
+});
+export type CauseChanged = z.infer<typeof causeChanged>;
 
 export const eventKind = z.enum([
   'change',

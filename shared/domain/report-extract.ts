@@ -240,6 +240,9 @@ const cause = z.object({
   role: z.enum(['root', 'contributing', 'not-indicated']),
   confidence: z.enum(['low', 'medium', 'high']),
   rationale: z.string(),
+  /** Whose opinion it is, and since when. */
+  opinion_of: z.string().optional(),
+  stated_at: time.optional(),
   evidence_for: z.array(statement),
   evidence_against: z.array(statement),
 });

@@ -22,6 +22,7 @@ import { reviewCommand } from './review.ts';
 import { rulesCommand } from './rules.ts';
 import { searchCommand } from './search.ts';
 import { sqlCommand } from './sql.ts';
+import { withdrawCommand } from './withdraw.ts';
 import { verifyCommand } from './verify.ts';
 
 /** In the order of an investigation, as help lists them. */
@@ -43,6 +44,7 @@ export const COMMANDS: readonly CliCommand[] = [
   eventCommand,
   actionCommand,
   noteCommand,
+  withdrawCommand,
   identityCommand,
   reportCommand,
   checklistCommand,

@@ -4,6 +4,7 @@ import {
   actionChanged,
   actionEntered,
   actWithdrawn,
+  causeChanged,
   causeTagged,
   comparisonAnnounced,
   comparisonCompleted,
@@ -47,6 +48,7 @@ export const ACTS = {
   'turn.tagged': turnTagged,
   'exhibit.changed': exhibitChanged,
   'note.changed': noteChanged,
+  'cause.changed': causeChanged,
 } as const;
 
 export type ActName = keyof typeof ACTS;
@@ -116,9 +118,16 @@ async function appendChecked(
 
 /** Every act that stands, in order: withdrawn ones and withdrawals are left out. */
 export function readActs(layout: CaseLayout): Act[] {
+  return readAllActs(layout).flatMap(({ act, stands }) => (stands ? [act] : []));
+}
+
+/** Every act in order, also those that were taken back; withdrawals are told by what they took back. */
+export function readAllActs(layout: CaseLayout): { act: Act; stands: boolean }[] {
   const acts = actsOf(layout);
   const withdrawn = withdrawnBy(acts);
-  return acts.filter(({ name, seq }) => name !== 'act.withdrawn' && !withdrawn.has(seq));
+  return acts.flatMap((one) =>
+    one.name === 'act.withdrawn' ? [] : [{ act: one, stands: !withdrawn.has(one.seq) }],
+  );
 }
 
 /** The act that a line of the log is, and whether it stands; undefined where the line is none. */
@@ -178,6 +187,7 @@ const act = z.discriminatedUnion('name', [
   named('turn.tagged', turnTagged),
   named('exhibit.changed', exhibitChanged),
   named('note.changed', noteChanged),
+  named('cause.changed', causeChanged),
 ]);
 
 function named<Name extends string, Data extends z.ZodType>(name: Name, data: Data) {

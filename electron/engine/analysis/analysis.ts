@@ -12,9 +12,10 @@ import type {
   TurnTagged,
 } from '../../../shared/domain/analysis.ts';
 import type { Act } from './activity-log.ts';
+import { causesOf } from './causes.ts';
 
 /** Who did it and when, beside what was done; `number` makes the handle (E-1, K-1, V-1, A-1, N-1, L-1). */
-type Done<Data> = Data & {
+export type Done<Data> = Data & {
   readonly number: number;
   /** Line of the activity log that did it. */
   readonly act_seq: number;
@@ -41,7 +42,7 @@ export interface Analysis {
 export function analysisOf(acts: readonly Act[]): Analysis {
   return {
     exhibits: exhibitsOf(acts),
-    causes: acts.flatMap((act) => (act.name === 'cause.tagged' ? [done(act, act.data)] : [])),
+    causes: causesOf(acts),
     events: acts
       .flatMap((act) => (act.name === 'event.entered' ? [done(act, act.data)] : []))
       .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.number - b.number),

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type {
   ActionChanged,
   ActionEntered,
-  CauseTagged,
   EventEntered,
   ReportFields,
 } from '../../../shared/domain/analysis.ts';
@@ -13,7 +12,6 @@ import type { ChainEntry } from '../custody/chain.ts';
 import { append, readActs } from './activity-log.ts';
 import { findQuotation, findTurn } from './anchors.ts';
 import type { CaseReader } from './open-analysed.ts';
-import { readTaxonomy, taxonomyEntryOf } from './taxonomy.ts';
 
 /** The acts of an examiner. Each finds what it names and appends one line to the activity log. */
 
@@ -43,29 +41,6 @@ export async function pinExhibit(
     return { caption, anchor: found.anchor, span };
   });
   return handleOf(reader, 'E', await append(reader.path, 'exhibit.pinned', pinned));
-}
-
-export async function tagCause(
-  reader: CaseReader,
-  cause: Omit<CauseTagged, 'anchor'>,
-  turn: string | null,
-): Promise<Entered> {
-  const entry = taxonomyEntryOf(readTaxonomy(), cause.cause_id);
-  const anchor = await reader.read(
-    'tagging a cause',
-    async ({ database: { connection }, analysis }) => {
-      const exhibits = new Set(analysis.exhibits.map(({ number }) => `E-${number}`));
-      for (const ground of [...cause.grounds_for, ...cause.grounds_against])
-        if (ground.startsWith('E-') && !exhibits.has(ground))
-          throw new Refusal('not-found', `There is no exhibit ${ground}; pin it first.`);
-      return turn === null ? null : (await findTurn(connection, turn)).anchor;
-    },
-  );
-  return handleOf(
-    reader,
-    'K',
-    await append(reader.path, 'cause.tagged', { ...cause, cause_id: entry.id, anchor }),
-  );
 }
 
 export async function enterEvent(reader: CaseReader, event: EventEntered): Promise<Entered> {

@@ -7,9 +7,9 @@ import {
   enterEvent,
   pinExhibit,
   setReportFields,
-  tagCause,
   writeNote,
 } from '../analysis/write.ts';
+import { tagCause } from '../analysis/cause-acts.ts';
 import { type CaseReader, readerAt } from '../analysis/open-analysed.ts';
 import { resource } from '../base/entry-point.ts';
 import { Refusal } from '../base/errors.ts';

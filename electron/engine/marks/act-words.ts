@@ -19,6 +19,8 @@ export function actHandle(act: Act): string {
       return `the change of E-${act.data.exhibit_no}`;
     case 'note.changed':
       return `the change of N-${act.data.note_no}`;
+    case 'cause.changed':
+      return `the change of K-${act.data.cause_no}`;
     case 'action.changed':
       return `the change of A-${act.data.action_no}`;
     case 'finding.reviewed':

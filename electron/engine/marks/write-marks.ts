@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { type MarkSpan, MOST_EXHIBITS, MOST_TURNS } from '../../../shared/domain/mark.ts';
-import { actAt, appendAll, type NewAct } from '../analysis/activity-log.ts';
+import { actAt, appendAll, type NewAct, readActs } from '../analysis/activity-log.ts';
 import type { CaseReader } from '../analysis/open-analysed.ts';
 import { Refusal } from '../base/errors.ts';
 import { layoutOf } from '../case/layout.ts';
@@ -190,4 +190,19 @@ async function written(
     return found === undefined ? [] : [actHandle(found.act)];
   });
   return { handles, seqs };
+}
+
+/** Takes back what a handle names: E-7, N-3, L-2, K-1, V-4 or A-2. */
+export async function withdrawByHandle(reader: CaseReader, handle: string): Promise<DoneActs> {
+  const [, letter = '', digits = ''] = /^([ENLKVA])-?(\d{1,9})$/i.exec(handle.trim()) ?? [];
+  if (letter === '')
+    throw new Refusal(
+      'bad-usage',
+      `${handle} names nothing that can be taken back; give E-1, N-1, L-1, K-1, V-1 or A-1.`,
+    );
+  const name = `${letter.toUpperCase()}-${Number(digits)}`;
+  const act = readActs(layoutOf(reader.path)).find((one) => actHandle(one) === name);
+  if (act === undefined)
+    throw new Refusal('not-found', `There is no ${name}; it may have been taken back already.`);
+  return withdrawAct(reader, act.seq);
 }

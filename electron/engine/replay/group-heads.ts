@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { type GroupHead, messageGroup } from '../../../shared/domain/replay-screen.ts';
+import { firstWords } from '../case/first-words.ts';
 import { integer, row, rows } from '../case/query.ts';
 import { FIRST_PART, groupsOf, INPUT_PARTS, type PlacedTurn } from './message-groups.ts';
-import { firstWords } from './order.ts';
 
 const GROUPS = `
   WITH ${INPUT_PARTS},

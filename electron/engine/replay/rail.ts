@@ -1,9 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { RailEntry } from '../../../shared/domain/replay-screen.ts';
+import { firstWords } from '../case/first-words.ts';
 import { integer, isoOfMicroseconds, rows } from '../case/query.ts';
 import { boundedIds, within } from './id-bounds.ts';
-import { firstWords, OWN_TURNS } from './order.ts';
+import { OWN_TURNS } from './order.ts';
 import { marksOf } from './rail-marks.ts';
 
 const ENTRIES = `

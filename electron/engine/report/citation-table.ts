@@ -49,13 +49,25 @@ export class CitationTable {
   }
 
   exhibit(number: number, label: string, place: Place): string {
-    const id = `E-${number}`;
+    return this.own(`E-${number}`, { kind: 'exhibit', label, place });
+  }
+
+  /** One hit of a rule. */
+  finding(number: number, label: string, place: Place): string {
+    return this.own(`F-${number}`, { kind: 'finding', label, place });
+  }
+
+  /** What has a handle of its own keeps it. */
+  private own(
+    id: string,
+    { kind, label, place }: { kind: Citation['kind']; label: string; place: Place },
+  ): string {
     if (!this.ids.has(id)) {
       this.ids.set(id, id);
       const command = stockCommand(place);
       this.entries.push({
         id,
-        kind: 'exhibit',
+        kind,
         label,
         place,
         ...(command === null ? {} : { command }),

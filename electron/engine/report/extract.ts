@@ -8,11 +8,11 @@ import { CitationTable } from './citation-table.ts';
 import type { Material } from './material.ts';
 import { said } from './said.ts';
 import { certificatesSection, manifestSection, methodsSection } from './sections/annexes.ts';
+import { causesSection } from './sections/causes.ts';
 import { comparisonsSection } from './sections/comparisons.ts';
 import { evidenceSection, milliseconds } from './sections/evidence.ts';
 import {
   actionsSection,
-  causesSection,
   eventsSection,
   exhibitsAmong,
   notificationsSection,
@@ -60,7 +60,7 @@ export async function buildExtract(open: ReadCase, request: ReportRequest): Prom
     findings,
     exhibits,
     comparisons: await comparisonsSection(material),
-    causes: causesSection(material),
+    causes: await causesSection(material),
     impact: await impactSection(material),
     measures: await measuresSection(material),
     actions: actionsSection(material),

@@ -77,6 +77,7 @@ const ACTIVITY: Readonly<Record<string, Words | null>> = {
   'activity.opened': null,
   'exhibit.pinned': (said) => `pinned an exhibit: ${text(said, 'caption')}`,
   'cause.tagged': (said) => `tagged cause ${text(said, 'cause_id')} as ${text(said, 'standing')}`,
+  'cause.changed': (said) => `changed the opinion on cause K-${count(said, 'cause_no')}`,
   'event.entered': (said) => `entered an event: ${text(said, 'text')}`,
   'action.entered': (said) => `entered an action: ${text(said, 'title')}`,
   'action.changed': (said) => `changed action A-${count(said, 'action_no')}`,

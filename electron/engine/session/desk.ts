@@ -1,5 +1,6 @@
 import type { CaseHead, CaseHome, RecentCase } from '../../../shared/domain/case-home.ts';
-import type { PairVerdict } from '../../../shared/domain/analysis.ts';
+import type { CauseEntry, Ground, ListedCause, Taxonomy } from '../../../shared/domain/cause.ts';
+import type { CauseChanged, CauseTagged, PairVerdict } from '../../../shared/domain/analysis.ts';
 import type {
   HeldComparison,
   OpenedPair,
@@ -203,6 +204,21 @@ interface ListedPairs {
   readonly sort: PairsSort;
 }
 
+export interface TaxonomyCalls {
+  readonly read: Call<Nothing, Taxonomy>;
+}
+
+export interface CauseCalls {
+  readonly list: Call<Nothing, { causes: ListedCause[] }>;
+  readonly tag: Call<Omit<CauseTagged, 'anchor' | 'places'> & { turn: string | null }, Marked>;
+  readonly change: Call<Omit<CauseChanged, 'places'>, Marked>;
+  readonly history: Call<{ cause_no: number }, { entries: CauseEntry[] }>;
+  readonly grounds: Call<
+    { text: string },
+    { grounds: Ground[]; total: number; fault: string | null }
+  >;
+}
+
 /** One window at work: it has one case open at most, and views over it. */
 export interface Desk {
   readonly cases: CaseCalls;
@@ -219,6 +235,8 @@ export interface Desk {
   readonly identities: IdentityCalls;
   readonly marks: MarkCalls;
   readonly compare: CompareCalls;
+  readonly taxonomy: TaxonomyCalls;
+  readonly causes: CauseCalls;
   /** At once, then whenever something changed, at most ten times a second, until the signal aborts. */
   watch(signal?: AbortSignal): AsyncIterableIterator<Watched>;
   /** The window is gone: its views go and its case is released; jobs go on. */

@@ -1,7 +1,10 @@
 import type { Desk } from './desk.ts';
 import type { DeskWindow } from './desk-window.ts';
 
-type ReadingCalls = Pick<Desk, 'evidence' | 'views' | 'replay' | 'marks' | 'compare'>;
+type ReadingCalls = Pick<
+  Desk,
+  'evidence' | 'views' | 'replay' | 'marks' | 'compare' | 'taxonomy' | 'causes'
+>;
 
 /** The calls of the screens behind the home: their code is loaded with the first of them, so that a start is short. */
 export function readingCalls(window: DeskWindow): ReadingCalls {
@@ -51,6 +54,16 @@ export function readingCalls(window: DeskWindow): ReadingCalls {
       undo: async (...asked) => (await loaded()).compare.undo(...asked),
       list: async (...asked) => (await loaded()).compare.list(...asked),
     },
+    taxonomy: {
+      read: async (...asked) => (await loaded()).taxonomy.read(...asked),
+    },
+    causes: {
+      list: async (...asked) => (await loaded()).causes.list(...asked),
+      tag: async (...asked) => (await loaded()).causes.tag(...asked),
+      change: async (...asked) => (await loaded()).causes.change(...asked),
+      history: async (...asked) => (await loaded()).causes.history(...asked),
+      grounds: async (...asked) => (await loaded()).causes.grounds(...asked),
+    },
     marks: {
       of: async (...asked) => (await loaded()).marks.of(...asked),
       tags: async (...asked) => (await loaded()).marks.tags(...asked),
@@ -67,17 +80,24 @@ export function readingCalls(window: DeskWindow): ReadingCalls {
 }
 
 async function load(window: DeskWindow): Promise<ReadingCalls> {
-  const [{ evidenceCalls, replayCalls, viewCalls }, { markCalls }, { compareCalls }] =
-    await Promise.all([
-      import('./reading-calls.ts'),
-      import('./mark-calls.ts'),
-      import('./compare-calls.ts'),
-    ]);
+  const [
+    { evidenceCalls, replayCalls, viewCalls },
+    { markCalls },
+    { compareCalls },
+    { causeCalls, taxonomyCalls },
+  ] = await Promise.all([
+    import('./reading-calls.ts'),
+    import('./mark-calls.ts'),
+    import('./compare-calls.ts'),
+    import('./cause-calls.ts'),
+  ]);
   return {
     evidence: evidenceCalls(window),
     views: viewCalls(window),
     replay: replayCalls(window),
     marks: markCalls(window),
     compare: compareCalls(window),
+    taxonomy: taxonomyCalls(),
+    causes: causeCalls(window),
   };
 }

@@ -12,9 +12,9 @@ import {
   enterEvent,
   pinExhibit,
   reviewFinding,
-  tagCause,
   writeNote,
 } from '../../../electron/engine/analysis/write.ts';
+import { tagCause } from '../../../electron/engine/analysis/cause-acts.ts';
 import { layoutOf } from '../../../electron/engine/case/layout.ts';
 import { row } from '../../../electron/engine/case/query.ts';
 import { appendToChain, readChain } from '../../../electron/engine/custody/chain.ts';

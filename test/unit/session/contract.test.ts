@@ -24,7 +24,9 @@ type Group =
   | 'custody'
   | 'report'
   | 'identities'
-  | 'compare';
+  | 'compare'
+  | 'taxonomy'
+  | 'causes';
 type ByContract = { [Name in Group]: Calls<Inputs[Name], Outputs[Name]> };
 
 /** Compiles only while a desk has every call of the contract, with its input and its answer. */
@@ -87,6 +89,15 @@ test('every answer is what the contract says, and no more', async () => {
   const said = { a: 1, b: 1, verdict: 'same', note: null } as const;
   await checked(compare.judge, desk.compare.judge(said));
   await checked(compare.list, desk.compare.list({}));
+  const { causes, taxonomy } = contract;
+  const opinion = { standing: 'root', confidence: 'low', rationale: 'Because.' } as const;
+  const tagged = { ...opinion, cause_id: 'M2', grounds_for: ['T-1'], grounds_against: [] };
+  await checked(taxonomy.read, desk.taxonomy.read({}));
+  await checked(causes.tag, desk.causes.tag({ ...tagged, turn: 'T-2' }));
+  await checked(causes.change, desk.causes.change({ cause_no: 1, confidence: 'high' }));
+  await checked(causes.list, desk.causes.list({}));
+  await checked(causes.history, desk.causes.history({ cause_no: 1 }));
+  await checked(causes.grounds, desk.causes.grounds({ text: 'T-1' }));
   await checked(jobs.cancel, desk.jobs.cancel({ job: 'job-1' }));
   await checked(jobs.dismiss, desk.jobs.dismiss({ job: 'job-1' }));
   await checked(custody.log, desk.custody.log({ words: '', kind: 'all', ...page }));

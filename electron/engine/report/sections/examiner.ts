@@ -1,34 +1,8 @@
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
-import { readTaxonomy } from '../../analysis/taxonomy.ts';
 import type { Material } from '../material.ts';
 import { said } from '../said.ts';
 
-/** Sections that hold the examiner's own words: causes, events, actions, notifications, playbook. */
-
-export function causesSection({ open }: Material): ReportExtract['causes'] {
-  const names = new Map(readTaxonomy().entries.map(({ id, name }) => [id, name]));
-  const order = ['root', 'contributing', 'not-indicated'];
-  const captions = new Map(
-    open.analysis.exhibits.map(({ number, caption }) => [`E-${number}`, caption]),
-  );
-  const grounds = (handles: readonly string[]): { text: string; citations: string[] }[] =>
-    handles.map((handle) =>
-      captions.has(handle)
-        ? { text: captions.get(handle) ?? '', citations: [handle] }
-        : { text: handle, citations: [] },
-    );
-  return [...open.analysis.causes]
-    .sort((a, b) => order.indexOf(a.standing) - order.indexOf(b.standing) || a.number - b.number)
-    .map(({ cause_id, standing, confidence, rationale, grounds_for, grounds_against }) => ({
-      cause_id,
-      name: names.get(cause_id) ?? cause_id,
-      role: standing,
-      confidence,
-      rationale,
-      evidence_for: grounds(grounds_for),
-      evidence_against: grounds(grounds_against),
-    }));
-}
+/** Sections that hold the examiner's own words: events, actions, notifications, playbook. */
 
 export function eventsSection({ open }: Material): ReportExtract['events'] {
   return open.analysis.events.map(({ kind, at, text, basis, grounds }) => ({

@@ -1,0 +1,74 @@
+import type { Marked } from '../../../shared/domain/mark.ts';
+import { readActs, readAllActs } from '../analysis/activity-log.ts';
+import { causesOf } from '../analysis/causes.ts';
+import { changeCause, tagCause } from '../analysis/cause-acts.ts';
+import { historyOf, listCauses } from '../analysis/list-causes.ts';
+import type { CaseReader } from '../analysis/open-analysed.ts';
+import { suggestGrounds } from '../analysis/suggest-grounds.ts';
+import { readTaxonomy, taxonomyEntryOf } from '../analysis/taxonomy.ts';
+import type { DoneActs } from '../marks/write-marks.ts';
+import { answered, type CauseCalls, type TaxonomyCalls } from './desk.ts';
+import type { DeskWindow } from './desk-window.ts';
+
+/** Grounds that are offered at once; how many there are is said beside them. */
+const MOST_OFFERED = 50;
+
+export const taxonomyCalls = (): TaxonomyCalls => ({
+  read: () =>
+    answered(() => {
+      const { version, groups } = readTaxonomy();
+      return {
+        version,
+        groups: groups.map(({ entries, ...group }) => ({
+          ...group,
+          entries: entries.map(({ id, name, definition, evidence_in_logs }) => ({
+            id,
+            name,
+            definition,
+            evidence_in_logs,
+          })),
+        })),
+      };
+    }),
+});
+
+export const causeCalls = (window: DeskWindow): CauseCalls => ({
+  list: async (_, signal) => ({
+    causes: await window.read((connection, { layout }) => {
+      const causes = causesOf(readActs(layout));
+      return listCauses(connection, readAllActs(layout), causes);
+    }, signal),
+  }),
+  tag: ({ turn, ...cause }) =>
+    done(window, async (reader) => {
+      const { handle, seq } = await tagCause(reader, cause, turn);
+      const { id, name } = taxonomyEntryOf(readTaxonomy(), cause.cause_id);
+      return { words: `Tagged ${handle}, ${id} ${name}`, handles: [handle], seqs: [seq] };
+    }),
+  change: ({ cause_no, ...change }) =>
+    done(window, async (reader) => {
+      const changed = await changeCause(reader, cause_no, change);
+      const name = `K-${cause_no}`;
+      return changed === null
+        ? { words: `${name} says this already`, handles: [], seqs: [] }
+        : { words: `Changed ${name}`, handles: [name], seqs: [changed.seq] };
+    }),
+  history: async ({ cause_no }) => ({
+    entries: await historyOf(window.session.reader(), cause_no),
+  }),
+  grounds: ({ text }, signal) =>
+    window.read(
+      (connection, { layout }) =>
+        suggestGrounds(connection, readAllActs(layout), text, MOST_OFFERED),
+      signal,
+    ),
+});
+
+/** An act is not stopped in the middle because a page has gone on: no signal reaches it. */
+async function done(
+  window: DeskWindow,
+  work: (reader: CaseReader) => Promise<DoneActs>,
+): Promise<Marked> {
+  const { words, handles } = await window.done.act(window.session, work);
+  return { words, handles: [...handles] };
+}
