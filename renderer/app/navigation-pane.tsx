@@ -64,7 +64,19 @@ export function NavigationPane(props: {
         { screen: 'compare', words: 'Compare', icon: 'compare', to: { screen: 'compare' } },
       ],
     ],
-    ['Conclude', [{ screen: 'report', words: 'Report', icon: 'report', to: { screen: 'report' } }]],
+    [
+      'Conclude',
+      [
+        {
+          screen: 'causes',
+          words: 'Causes',
+          icon: 'cause',
+          to: { screen: 'causes' },
+          count: home?.causes,
+        },
+        { screen: 'report', words: 'Report', icon: 'report', to: { screen: 'report' } },
+      ],
+    ],
     [
       'Show',
       [

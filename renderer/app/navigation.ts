@@ -72,6 +72,8 @@ export function addressOf(to: Destination, caseId: string) {
           raw: to.raw,
         },
       } as const;
+    case 'causes':
+      return { to: '/case/$caseId/causes', params, search: { cause: to.cause } } as const;
   }
 }
 

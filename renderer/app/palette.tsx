@@ -91,6 +91,10 @@ const markItem = (handle: string, note: string | undefined, go: Navigation['go']
   icon: 'pin',
   onPress: () =>
     attempt(async () => {
+      if (handle.startsWith('K-')) {
+        go({ screen: 'causes', cause: Number(handle.slice(2)) });
+        return;
+      }
       const { turn_id, finding_id } = await engine.marks.find({ handle });
       if (turn_id === null) {
         toast({ words: `${handle} speaks of the case as a whole, of no turn.`, tone: 'info' });

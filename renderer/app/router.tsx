@@ -5,6 +5,7 @@ import {
   createRouter,
 } from '@tanstack/react-router';
 import {
+  causesPlace,
   comparePlace,
   custodyPlace,
   evidencePlace,
@@ -18,6 +19,7 @@ import { firstReplay } from './last-replay.ts';
 import { Frame } from './frame.tsx';
 import {
   CasesRoute,
+  CausesRoute,
   CompareRoute,
   EvidenceRoute,
   HomeRoute,
@@ -80,12 +82,19 @@ const compare = createRoute({
   component: CompareRoute,
 });
 
+const causes = createRoute({
+  getParentRoute: () => theCase,
+  path: 'causes',
+  validateSearch: (search) => causesPlace.parse(search),
+  component: CausesRoute,
+});
+
 /** Every place in the app is an address behind the hash. */
 export const router = createRouter({
   routeTree: root.addChildren([
     cases,
     verify,
-    theCase.addChildren([home, evidence, turns, replay, verifyInCase, report, compare]),
+    theCase.addChildren([home, evidence, turns, replay, verifyInCase, report, compare, causes]),
   ]),
   history: createHashHistory(),
   defaultPreload: false,

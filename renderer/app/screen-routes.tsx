@@ -27,6 +27,10 @@ const CompareScreen = lazy(async () => ({
   default: (await import('../screens/compare/compare-screen.tsx')).CompareScreen,
 }));
 
+const CausesScreen = lazy(async () => ({
+  default: (await import('../screens/causes/causes-screen.tsx')).CausesScreen,
+}));
+
 export function CasesRoute() {
   const opening = useHandedOver((handed) => handed.opening);
   if (opening) return <SkeletonRows label="Opening the case" />;
@@ -127,6 +131,19 @@ export function CompareRoute() {
   return (
     <WhenLoaded>
       <CompareScreen
+        {...useNavigation()}
+        {...placed(place, (search, replace) => navigate({ search, replace }))}
+      />
+    </WhenLoaded>
+  );
+}
+
+export function CausesRoute() {
+  const place = useSearch({ from: '/case/$caseId/causes' });
+  const navigate = useNavigate({ from: '/case/$caseId/causes' });
+  return (
+    <WhenLoaded>
+      <CausesScreen
         {...useNavigation()}
         {...placed(place, (search, replace) => navigate({ search, replace }))}
       />

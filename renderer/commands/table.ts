@@ -72,6 +72,13 @@ export const commands = {
   'compare.both-bad': { words: 'Both are bad', keys: '4', group: 'Compare' },
   'compare.clear': { words: 'Take the verdict back', keys: '0', group: 'Compare' },
   'compare.raw': { words: 'Show both raw records', keys: 'V', group: 'Compare' },
+  'go.causes': { words: 'Causes', keys: 'G U', group: 'Go' },
+  'cause.next': { words: 'Next cause', keys: 'J', group: 'Causes' },
+  'cause.previous': { words: 'Previous cause', keys: 'K', group: 'Causes' },
+  'cause.tag': { words: 'Tag a cause…', keys: 'T', group: 'Causes' },
+  'cause.for': { words: 'Add grounds for…', keys: 'F', group: 'Causes' },
+  'cause.against': { words: 'Add grounds against…', keys: 'A', group: 'Causes' },
+  'cause.save': { words: 'Save the rationale', keys: 'Ctrl+Enter', group: 'Causes' },
 } as const satisfies Record<string, Command>;
 
 export interface Command {

@@ -30,6 +30,8 @@ export interface ListProps<T> {
   selection?: 'none' | 'single' | 'many' | undefined;
   onOpen?: ((item: T) => void) | undefined;
   onKey?: ((key: string, item: T) => boolean) | undefined;
+  /** Items of one group follow each other; its head stands above them and takes no focus. */
+  groupOf?: ((item: T) => { id: string; label: string; head: ReactNode }) | undefined;
   isTwoLine?: boolean | undefined;
   hasControls?: boolean | undefined;
   empty?: ReactNode;
@@ -128,6 +130,46 @@ export function List<T>(props: ListProps<T>) {
       if (event.relatedTarget !== null) hadFocus.current = false;
     },
   };
+  const drawn = (item: T) => {
+    const id = idOf(item);
+    const isCursor = id === cursor;
+    const isSelected = selection === 'none' ? isCursor && id === wanted : selected.has(id);
+    const content = props.children(item, { isCursor, isSelected });
+    const behaviour = {
+      role: hasControls ? 'row' : 'option',
+      tabIndex: isCursor ? 0 : -1,
+      onFocus: () => moveTo(id),
+      onClick: (event: MouseEvent) => onRowClick(event, id),
+      onDoubleClick: () => props.onOpen?.(item),
+    };
+    return (
+      <div
+        key={id}
+        ref={(element) => {
+          if (element === null) rows.current.delete(id);
+          else rows.current.set(id, element);
+        }}
+        aria-label={props.textOf?.(item)}
+        aria-selected={isSelected}
+        data-list-row=""
+        className={classNames(
+          styles['list-row'],
+          props.isTwoLine === true && styles['list-row-two'],
+          isSelected && styles['is-on'],
+          isCursor && styles['is-cursor'],
+        )}
+        {...behaviour}
+      >
+        {hasControls ? (
+          <div role="gridcell" className={styles['list-cell']}>
+            {content}
+          </div>
+        ) : (
+          content
+        )}
+      </div>
+    );
+  };
   return (
     <div
       ref={list}
@@ -136,48 +178,32 @@ export function List<T>(props: ListProps<T>) {
       className={classNames(styles['list'], props.className)}
       {...whole}
     >
-      {items.map((item) => {
-        const id = idOf(item);
-        const isCursor = id === cursor;
-        const isSelected = selection === 'none' ? isCursor && id === wanted : selected.has(id);
-        const content = props.children(item, { isCursor, isSelected });
-        const behaviour = {
-          role: hasControls ? 'row' : 'option',
-          tabIndex: isCursor ? 0 : -1,
-          onFocus: () => moveTo(id),
-          onClick: (event: MouseEvent) => onRowClick(event, id),
-          onDoubleClick: () => props.onOpen?.(item),
-        };
-        return (
-          <div
-            key={id}
-            ref={(element) => {
-              if (element === null) rows.current.delete(id);
-              else rows.current.set(id, element);
-            }}
-            aria-label={props.textOf?.(item)}
-            aria-selected={isSelected}
-            data-list-row=""
-            className={classNames(
-              styles['list-row'],
-              props.isTwoLine === true && styles['list-row-two'],
-              isSelected && styles['is-on'],
-              isCursor && styles['is-cursor'],
-            )}
-            {...behaviour}
-          >
-            {hasControls ? (
-              <div role="gridcell" className={styles['list-cell']}>
-                {content}
-              </div>
-            ) : (
-              content
-            )}
+      {grouped(items, props.groupOf).map(({ group, members }) =>
+        group === undefined ? (
+          members.map(drawn)
+        ) : (
+          <div key={group.id} role={hasControls ? 'rowgroup' : 'group'} aria-label={group.label}>
+            <div role="presentation" className={styles['list-group']}>
+              {group.head}
+            </div>
+            {members.map(drawn)}
           </div>
-        );
-      })}
+        ),
+      )}
     </div>
   );
+}
+
+/** Items with the group that they stand in, in their order. */
+function grouped<T>(items: readonly T[], groupOf: ListProps<T>['groupOf']) {
+  const groups: { group: ReturnType<NonNullable<typeof groupOf>> | undefined; members: T[] }[] = [];
+  for (const item of items) {
+    const group = groupOf?.(item);
+    const last = groups.at(-1);
+    if (last !== undefined && last.group?.id === group?.id) last.members.push(item);
+    else groups.push({ group, members: [item] });
+  }
+  return groups;
 }
 
 /** Right goes from a row to its controls, left and Esc come back. True when it moved. */

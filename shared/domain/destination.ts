@@ -66,6 +66,11 @@ export const comparePlace = z.object({
   raw: z.boolean().optional().catch(undefined),
 });
 export type ComparePlace = z.infer<typeof comparePlace>;
+export const causesPlace = z.object({
+  /** Number of the cause under the cursor. */
+  cause: z.int().optional().catch(undefined),
+});
+export type CausesPlace = z.infer<typeof causesPlace>;
 
 export type Destination =
   | { readonly screen: 'cases' }
@@ -75,4 +80,5 @@ export type Destination =
   | ({ readonly screen: 'replay' } & ReplayPlace)
   | ({ readonly screen: 'verify' } & Partial<CustodyPlace>)
   | ({ readonly screen: 'report' } & Partial<ReportPlace>)
-  | ({ readonly screen: 'compare' } & Partial<ComparePlace>);
+  | ({ readonly screen: 'compare' } & Partial<ComparePlace>)
+  | ({ readonly screen: 'causes' } & Partial<CausesPlace>);

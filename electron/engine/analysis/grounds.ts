@@ -81,6 +81,7 @@ export async function groundsNamed(
         );
       case 'T':
         return turnGround(handle, turns.get(place === undefined ? read.number : (turn ?? -1)));
+      case undefined:
       default:
         return { ...nowhere(handle, 'unknown'), words: 'No exhibit, finding or turn.' };
     }

@@ -76,10 +76,11 @@ export async function homeOf(
     tables,
     ask(volumeOf),
     ask((connection) => rows(connection, UNREVIEWED, {}, unreviewedRow)),
+    ask((connection) => row(connection, CAUSES, {}, causesRow)),
   ]);
   const custody = readChainOn(layout.custody);
   const activity = readChainOn(layout.activity);
-  const [counted, volume, unreviewed] = await asked;
+  const [counted, volume, unreviewed, { causes }] = await asked;
   return {
     head,
     created_at: custody.entries[0]?.at ?? '',
@@ -88,9 +89,13 @@ export async function homeOf(
     unreviewed,
     detection: detectionOf(custody.entries),
     acts: latestActs(custody.entries, activity.entries, ACTS_SHOWN),
+    causes,
     custody: { entries: custody.head.length, head: custody.head.hash },
   };
 }
+
+const CAUSES = `SELECT count(*) AS causes FROM cause`;
+const causesRow = z.object({ causes: integer });
 
 /** In the lane that the rule gave, so that what was reviewed stays in the number it is compared with. */
 const UNREVIEWED = `

@@ -12,7 +12,7 @@ const screens: Partial<Record<Missing['fill'], { to: Destination; words: string 
   triage: { to: { screen: 'home' }, words: 'Home' },
   exhibits: { to: { screen: 'turns' }, words: 'Turns' },
   compare: { to: { screen: 'compare' }, words: 'Compare' },
-  causes: { to: { screen: 'home' }, words: 'Home' },
+  causes: { to: { screen: 'causes' }, words: 'Causes' },
   timeline: { to: { screen: 'home' }, words: 'Home' },
   actions: { to: { screen: 'home' }, words: 'Home' },
 };

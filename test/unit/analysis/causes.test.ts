@@ -139,11 +139,8 @@ describe('grounds', () => {
     await pinExhibit(reader, { turn: 'T-1', caption: 'The fee', quotation: null, side: null });
     await tagCause(reader, opinion(['E-1', 'F-1'], ['T-1']), 'T-1');
     const [cause] = await listedIn(path);
-    expect(cause).toMatchObject({
-      turn_id: 1,
-      turns: 1,
-      name: expect.stringContaining('Regression'),
-    });
+    expect(cause).toMatchObject({ turn_id: 1, turns: 1 });
+    expect(cause?.name).toContain('Regression');
     expect(cause?.grounds_for).toMatchObject([
       { handle: 'E-1', kind: 'exhibit', words: 'The fee', gone: null, turn_id: 1, record_id: 1 },
       { handle: 'F-1', kind: 'finding', gone: null, turn_id: 1, finding_id: 1, record_id: 1 },

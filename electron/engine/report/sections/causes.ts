@@ -52,7 +52,9 @@ function statementOf(ground: Ground, place: Place | undefined, cite: CitationTab
       ? words
       : kind === 'unknown'
         ? handle
-        : [finding_id === null ? handle : `F-${finding_id}`, lane, words].filter((part) => part !== null && part !== '').join(', ');
+        : [finding_id === null ? handle : `F-${finding_id}`, lane, words]
+            .filter((part) => part !== null && part !== '')
+            .join(', ');
   const quoted = kind === 'finding' && quotation !== null && quotation !== '';
   const text = quoted ? `${said}: “${quotation}”` : said;
   if (gone !== null || place === undefined)
