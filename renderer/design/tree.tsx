@@ -55,10 +55,12 @@ export function Tree(props: {
           className={styles['branch'] ?? ''}
         >
           <TreeItemContent>
-            <AriaButton slot="chevron" className={styles['chevron'] ?? ''}>
-              <Icon name={open.has(branch.id) ? 'chevron-down' : 'chevron-right'} size={12} />
-            </AriaButton>
-            {branch.words}
+            <div className={styles['branch-inside']}>
+              <AriaButton slot="chevron" className={styles['chevron'] ?? ''}>
+                <Icon name={open.has(branch.id) ? 'chevron-down' : 'chevron-right'} size={12} />
+              </AriaButton>
+              {branch.words}
+            </div>
           </TreeItemContent>
           {branch.leaves.map((leaf) => (
             <TreeItem
@@ -67,7 +69,9 @@ export function Tree(props: {
               textValue={leaf.text}
               className={styles['leaf'] ?? ''}
             >
-              <TreeItemContent>{leaf.words}</TreeItemContent>
+              <TreeItemContent>
+                <div className={styles['leaf-inside']}>{leaf.words}</div>
+              </TreeItemContent>
             </TreeItem>
           ))}
         </TreeItem>

@@ -1,13 +1,13 @@
 import type { ListedCause } from '../../../shared/domain/cause.ts';
 import { count } from '../../../shared/text/numbers.ts';
-import { day } from '../../../shared/text/times.ts';
+import { shortDay } from '../../../shared/text/times.ts';
 import { ExhibitTag } from '../../design/handle.tsx';
 import { List } from '../../design/list.tsx';
 import { groupWords, standingWords } from './cause-words.ts';
 import styles from './causes.module.css';
 
 /** Exhibits that a row names before it counts the rest. */
-const MOST_TAGS = 4;
+const MOST_TAGS = 3;
 
 /** Every opinion in a row, in groups by standing. J K move, Enter goes to the opinion. */
 export function CausesList(props: {
@@ -81,7 +81,7 @@ function Row({ cause }: { cause: ListedCause }) {
       </span>
       <span>{cause.confidence}</span>
       <span className="u-cut" title={`${cause.who}, ${cause.at}`}>
-        {`${cause.who}, ${day(cause.at)}`}
+        {`${cause.who}, ${shortDay(cause.at)}`}
       </span>
     </span>
   );

@@ -33,6 +33,7 @@ interface CausesScreenProps {
 export function CausesScreen({ go, place, onPlace }: CausesScreenProps) {
   const { data, error, refetch } = useQuery(ask.causes.list.queryOptions({ input: {} }));
   const [tagging, setTagging] = useState(false);
+  const [tagged, setTagged] = useState<number | null>(null);
   const begin = (): void => setTagging(true);
   useCommands({ 'cause.tag': data === undefined ? undefined : begin, 'mark.undo': undo });
   return (
@@ -72,7 +73,13 @@ export function CausesScreen({ go, place, onPlace }: CausesScreenProps) {
           }
         />
       ) : (
-        <Listed causes={data.causes} go={go} place={place} onPlace={onPlace} />
+        <Listed
+          causes={data.causes}
+          tagged={tagging ? null : tagged}
+          go={go}
+          place={place}
+          onPlace={onPlace}
+        />
       )}
       {tagging ? (
         <TagDialog
@@ -80,7 +87,7 @@ export function CausesScreen({ go, place, onPlace }: CausesScreenProps) {
           onClose={() => setTagging(false)}
           onTagged={(cause) => {
             setTagging(false);
-            onPlace({ cause }, 'replace');
+            setTagged(cause);
           }}
         />
       ) : null}
@@ -88,8 +95,14 @@ export function CausesScreen({ go, place, onPlace }: CausesScreenProps) {
   );
 }
 
-function Listed(props: CausesScreenProps & { causes: readonly ListedCause[] }) {
-  const { causes, place, onPlace, go } = props;
+function Listed(
+  props: CausesScreenProps & {
+    causes: readonly ListedCause[];
+    /** The cause that was tagged a moment ago, once its dialog is gone. */
+    tagged: number | null;
+  },
+) {
+  const { causes, tagged, place, onPlace, go } = props;
   const table = useRef<HTMLDivElement>(null);
   const caseId = useCaseHead()?.case_id ?? '';
   const current = causes.find(({ cause_no }) => cause_no === place.cause) ?? causes[0];
@@ -107,6 +120,18 @@ function Listed(props: CausesScreenProps & { causes: readonly ListedCause[] }) {
   useEffect(() => {
     if (document.activeElement === document.body) toList();
   }, []);
+  const followed = useRef<number | null>(null);
+  useEffect(() => {
+    const at = causes.findIndex(({ cause_no }) => cause_no === tagged);
+    if (at === -1 || followed.current === tagged) return;
+    followed.current = tagged;
+    // The dialog first gives the focus back to what had it; the row that takes it then is the one selected.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() =>
+        table.current?.querySelectorAll<HTMLElement>('[data-list-row]')[at]?.focus(),
+      ),
+    );
+  }, [causes, tagged]);
   return (
     <div className={styles['work']}>
       <Split

@@ -142,7 +142,7 @@ function GroundRow(props: { ground: Ground; onOpen: () => void; onRemove: () => 
             {[lane, renamed].filter((part) => part !== null).join(', ')}{' '}
           </span>
         )}
-        <EvidenceText text={words} />
+        <EvidenceText text={words} className={styles['caption']} />
         {quotation === null || quotation === '' ? null : (
           <EvidenceText isLine text={`“${quotation}”`} className={styles['quotation']} />
         )}

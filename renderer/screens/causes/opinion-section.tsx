@@ -4,9 +4,9 @@ import { attempt } from '../../commands/attempt.ts';
 import { useCommands } from '../../commands/offers.ts';
 import { TextArea } from '../../design/field.tsx';
 import { PanelSection } from '../../design/pane.tsx';
-import { Segmented } from '../../design/segmented.tsx';
 import { changeCause } from './cause-acts.ts';
-import { confidences, RATIONALE, standings } from './cause-words.ts';
+import { RATIONALE } from './cause-words.ts';
+import { Choices } from './choices.tsx';
 import { type RationaleOf, saveDraft, useDraft, writeDraft } from './rationale-drafts.ts';
 import styles from './causes.module.css';
 
@@ -24,20 +24,12 @@ export function OpinionSection({ cause, caseId }: { cause: ListedCause; caseId: 
   useCommands({ 'cause.save': () => saveDraft(of) });
   return (
     <PanelSection title="Opinion" isInset className={styles['opinion']}>
-      <div className={styles['choices']}>
-        <Segmented
-          label="Standing"
-          options={standings}
-          value={standing}
-          onChange={(next) => attempt(() => changeCause({ cause_no, standing: next }))}
-        />
-        <Segmented
-          label="Confidence"
-          options={confidences}
-          value={confidence}
-          onChange={(next) => attempt(() => changeCause({ cause_no, confidence: next }))}
-        />
-      </div>
+      <Choices
+        standing={standing}
+        confidence={confidence}
+        onStanding={(next) => attempt(() => changeCause({ cause_no, standing: next }))}
+        onConfidence={(next) => attempt(() => changeCause({ cause_no, confidence: next }))}
+      />
       <TextArea
         label="Rationale"
         rows={8}
