@@ -17,6 +17,7 @@ try {
   await evidence();
   await turns();
   await replay();
+  await causes();
   await overlays();
   await recentCases();
   await importing();
@@ -85,6 +86,17 @@ async function replay() {
   await goToPlace('T-1504');
   await page.getByText('T-1504').first().waitFor();
   await picture('replay-hidden-characters', 'light');
+}
+
+async function causes() {
+  await goTo(/Causes/);
+  await page.getByRole('listbox', { name: 'Causes' }).getByRole('option').first().focus();
+  await page.getByRole('region', { name: 'Cause K-1' }).waitFor();
+  await picture('causes-sample', 'light', 'dark');
+  await page.keyboard.press('t');
+  await page.getByRole('treegrid', { name: 'Taxonomy of causes' }).waitFor();
+  await picture('causes-taxonomy', 'light');
+  await page.keyboard.press('Escape');
 }
 
 async function overlays() {
