@@ -119,7 +119,7 @@ describe('causes of the sample', () => {
     await page.getByRole('region', { name: `Cause ${handle}` }).waitFor({ state: 'detached' });
     await page.keyboard.press('j');
     await expectFocus(cause(handle));
-    await page.keyboard.press('f');
+    await page.keyboard.press('+');
     const search = page.getByRole('dialog', { name: /^Grounds for/ });
     await expectFocus(search.getByRole('searchbox'));
     await page.keyboard.type('t-99999999');
