@@ -19,6 +19,7 @@ try {
   await triage();
   await replay();
   await exhibits();
+  await causes();
   await overlays();
   await recentCases();
   await importing();
@@ -119,6 +120,17 @@ async function exhibits() {
   await grid.getByText('E-1', { exact: true }).waitFor();
   await page.getByRole('region', { name: 'Exhibit E-1' }).waitFor();
   await picture('exhibits', 'light', 'dark');
+}
+
+async function causes() {
+  await goTo(/Causes/);
+  await page.getByRole('listbox', { name: 'Causes' }).getByRole('option').first().focus();
+  await page.getByRole('region', { name: 'Cause K-1' }).waitFor();
+  await picture('causes-sample', 'light', 'dark');
+  await page.keyboard.press('t');
+  await page.getByRole('treegrid', { name: 'Taxonomy of causes' }).waitFor();
+  await picture('causes-taxonomy', 'light');
+  await page.keyboard.press('Escape');
 }
 
 async function overlays() {

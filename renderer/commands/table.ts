@@ -82,8 +82,8 @@ export const commands = {
   'cause.next': { words: 'Next cause', keys: 'J', group: 'Causes' },
   'cause.previous': { words: 'Previous cause', keys: 'K', group: 'Causes' },
   'cause.tag': { words: 'Tag a cause…', keys: 'T', group: 'Causes' },
-  'cause.for': { words: 'Add grounds for…', keys: 'F', group: 'Causes' },
-  'cause.against': { words: 'Add grounds against…', keys: 'A', group: 'Causes' },
+  'cause.for': { words: 'Add grounds for…', keys: '+', group: 'Causes' },
+  'cause.against': { words: 'Add grounds against…', keys: '-', group: 'Causes' },
   'cause.save': { words: 'Save the rationale', keys: 'Ctrl+Enter', group: 'Causes' },
 } as const satisfies Record<string, Command>;
 
@@ -98,4 +98,7 @@ export const isCommandId = (id: string): id is CommandId => Object.hasOwn(comman
 
 /** As a key hint shows it: `Ctrl K`. */
 export const keyHint = (id: CommandId): string | undefined =>
-  commands[id].keys?.replaceAll('+', ' ').replace('Left', '←').replace('Right', '→');
+  commands[id].keys
+    ?.replaceAll(/(?<=.)\+/g, ' ')
+    .replace('Left', '←')
+    .replace('Right', '→');

@@ -28,7 +28,9 @@ export function CausePane(props: {
         role="presentation"
         className={styles['pane-inside']}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape' || event.defaultPrevented) return;
+          // What is pressed in a dialog over the pane arrives here too.
+          const isHere = event.target instanceof Node && event.currentTarget.contains(event.target);
+          if (event.key !== 'Escape' || event.defaultPrevented || !isHere) return;
           event.preventDefault();
           props.onLeave();
         }}

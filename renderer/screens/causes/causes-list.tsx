@@ -1,9 +1,10 @@
 import type { ListedCause } from '../../../shared/domain/cause.ts';
 import { count } from '../../../shared/text/numbers.ts';
-import { shortDay } from '../../../shared/text/times.ts';
+import { minute, shortDay } from '../../../shared/text/times.ts';
 import { ExhibitTag } from '../../design/handle.tsx';
+import { Hidden } from '../../design/hidden.tsx';
 import { List } from '../../design/list.tsx';
-import { groupWords, standingWords } from './cause-words.ts';
+import { groupWords } from './cause-words.ts';
 import styles from './causes.module.css';
 
 /** Exhibits that a row names before it counts the rest. */
@@ -33,7 +34,6 @@ export function CausesList(props: {
         label="Causes"
         items={causes}
         idOf={({ cause_no }) => String(cause_no)}
-        textOf={inWords}
         cursor={props.cursor === undefined ? null : String(props.cursor)}
         onCursor={(id) => props.onCursor(Number(id))}
         onOpen={props.onOpen}
@@ -57,19 +57,36 @@ export function CausesList(props: {
   );
 }
 
+/** What columns say by their place is said in words to those who do not see it. */
 function Row({ cause }: { cause: ListedCause }) {
+  const { cause_no, cause_id, name, turns, turn_id, grounds_for, grounds_against } = cause;
   const exhibits = exhibitsOf(cause);
   const named = exhibits.slice(0, MOST_TAGS);
   return (
     <span className={styles['row']}>
-      <bdi className="u-mono-small">{`K-${cause.cause_no}`}</bdi>
-      <span className={styles['name']}>
-        <bdi className="u-mono-small u-soft">{cause.cause_id}</bdi>
-        <span className="u-medium u-cut">{cause.name ?? cause.cause_id}</span>
+      <span className="u-mono-small">
+        {`K-${cause_no}`}
+        <Hidden>, </Hidden>
       </span>
-      <span className="u-num">{turnsInWords(cause)}</span>
-      <span className="u-num">{count(cause.grounds_for.length)}</span>
-      <span className="u-num">{count(cause.grounds_against.length)}</span>
+      <span className={styles['name']}>
+        <bdi className="u-mono-small u-soft">{cause_id}</bdi>
+        <span className="u-medium u-cut" title={name ?? cause_id}>
+          {` ${name ?? cause_id}`}
+          <Hidden>, on </Hidden>
+        </span>
+      </span>
+      <span className="u-num">
+        {turns === null ? 'case' : count(turns)}
+        <Hidden>{turn_id === null ? ', ' : ` turn, T-${turn_id}, `}</Hidden>
+      </span>
+      <span className="u-num">
+        {count(grounds_for.length)}
+        <Hidden> for, </Hidden>
+      </span>
+      <span className="u-num">
+        {count(grounds_against.length)}
+        <Hidden> against, exhibits </Hidden>
+      </span>
       <span className={styles['tags']}>
         {named.map((handle) => (
           <ExhibitTag key={handle} value={handle} />
@@ -78,9 +95,13 @@ function Row({ cause }: { cause: ListedCause }) {
         {exhibits.length > named.length ? (
           <span title={exhibits.join(', ')}>{`+${exhibits.length - named.length}`}</span>
         ) : null}
+        <Hidden>, </Hidden>
       </span>
-      <span>{cause.confidence}</span>
-      <span className="u-cut" title={`${cause.who}, ${cause.at}`}>
+      <span>
+        {cause.confidence}
+        <Hidden> confidence, opinion of </Hidden>
+      </span>
+      <span className="u-cut" title={`${cause.who}, ${minute(cause.at)} UTC`}>
         {`${cause.who}, ${shortDay(cause.at)}`}
       </span>
     </span>
@@ -94,15 +115,3 @@ const exhibitsOf = ({ grounds_for, grounds_against }: ListedCause): string[] => 
       .map(({ handle }) => handle),
   ),
 ];
-
-const turnsInWords = ({ turns }: ListedCause): string => (turns === null ? 'case' : count(turns));
-
-const inWords = (cause: ListedCause): string =>
-  [
-    `K-${cause.cause_no}, ${cause.cause_id} ${cause.name ?? ''}`,
-    standingWords(cause.standing),
-    cause.turns === null ? 'on the case' : `on T-${cause.turn_id ?? '?'}`,
-    `${cause.grounds_for.length} for, ${cause.grounds_against.length} against`,
-    `${cause.confidence} confidence`,
-    `opinion of ${cause.who}`,
-  ].join(', ');

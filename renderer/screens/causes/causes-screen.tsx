@@ -37,7 +37,7 @@ export function CausesScreen({ go, place, onPlace }: CausesScreenProps) {
   const begin = (): void => setTagging(true);
   useCommands({ 'cause.tag': data === undefined ? undefined : begin, 'mark.undo': undo });
   return (
-    // T, F and A act wherever on this screen nothing is typed.
+    // T, + and - act wherever on this screen nothing is typed.
     <div className={styles['screen']} data-keys="list">
       <ScreenBar
         title="Causes"

@@ -8,6 +8,7 @@ import { keyHint } from '../../commands/table.ts';
 import { Button, IconButton, LinkButton } from '../../design/button.tsx';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import { ExhibitTag, Handle } from '../../design/handle.tsx';
+import { Hidden } from '../../design/hidden.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { List } from '../../design/list.tsx';
 import { PanelSection } from '../../design/pane.tsx';
@@ -81,14 +82,9 @@ function GroundsSection(props: {
       title={`Grounds ${side}`}
       count={count(grounds.length)}
       end={
-        <Button
-          variant="bare"
-          icon="plus"
-          label={`Add grounds ${side}`}
-          keyHint={keyHint(`cause.${side}`)}
-          onPress={props.onAdd}
-        >
+        <Button variant="bare" icon="plus" keyHint={keyHint(`cause.${side}`)} onPress={props.onAdd}>
           Add
+          <Hidden>{` grounds ${side}`}</Hidden>
         </Button>
       }
     >

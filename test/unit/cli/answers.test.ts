@@ -186,6 +186,31 @@ describe('the analysis', () => {
     ]);
   });
 
+  test('cause set changes what is named, history keeps what was said, withdraw takes back by handle', () => {
+    const on = (...args: string[]) => exhibit.json(['cause', exhibit.root, ...args]);
+    on('tag', 'R1', '--rationale', 'Nothing was found.');
+    expect(on('set', 'K-2', '--standing', 'not-indicated', '--against', 'T-1,E-1')).toEqual({
+      cause: 'K-2',
+      changed: true,
+    });
+    expect(on('set', 'K-2', '--standing', 'not-indicated')).toEqual({
+      cause: 'K-2',
+      changed: false,
+    });
+    expect(list('cause', 'causes')).toMatchObject([
+      { cause_id: 'M2' },
+      { cause_id: 'R1', standing: 'not-indicated', grounds_against: ['T-1', 'E-1'] },
+    ]);
+    expect(on('history', 'K-2')).toMatchObject({
+      history: [
+        { what: 'tagged', standing: 'root', stands: true },
+        { what: 'changed', standing: 'not-indicated', rationale: null },
+      ],
+    });
+    expect(exhibit.json(['withdraw', exhibit.root, 'k-2'])).toEqual({ withdrawn: 'K-2' });
+    expect(list('cause', 'causes')).toMatchObject([{ cause_id: 'M2' }]);
+  });
+
   test('event and action and note are entered and listed', () => {
     const event = ['add', 'detected', '2026-04-21T10:00:00Z', 'A waiter complains.'];
     expect(exhibit.json(['event', exhibit.root, ...event])).toEqual({ event: 'V-1' });
