@@ -13,6 +13,12 @@ export const evidenceFile = z.object({
   bytes: z.int(),
   format: z.string(),
   container: z.string(),
+  /** gzip, zstd; null where it is plain. */
+  compression: z.string().nullable(),
+  /** Size of what a compressed file unpacks to: its records' places count in that. */
+  unpacked_bytes: z.int().nullable(),
+  /** Sentences about the file as a whole. */
+  notes: z.array(z.string()),
   records: z.int(),
   mapped: z.int(),
   unmapped: z.int(),

@@ -45,7 +45,7 @@ function damagedLog(): Buffer {
 let running: RunningApp;
 beforeAll(async () => {
   writeFileSync(join(folder, 'damaged.jsonl'), damagedLog());
-  writeFileSync(join(folder, 'export.jsonl.gz'), Buffer.from([0x1f, 0x8b, 8, 0, 0, 0]));
+  writeFileSync(join(folder, 'export.zip'), Buffer.from('PK\u0003\u0004'));
   exhibit('new', path, '--title', 'Damaged');
   exhibit('import', path, join(folder, 'damaged.jsonl'));
   running = await startApp({
@@ -138,14 +138,14 @@ test('an import says what became of every file', async () => {
   const { page } = running;
   const more = freshLog('more');
   await choosing(running, {
-    open: ['damaged.jsonl', more, 'export.jsonl.gz'].map((name) => join(folder, name)),
+    open: ['damaged.jsonl', more, 'export.zip'].map((name) => join(folder, name)),
   });
   await page.getByRole('link', { name: /Evidence/ }).press('Enter');
   await page.getByRole('grid', { name: 'Evidence files' }).getByText('damaged.jsonl').waitFor();
   await page.keyboard.press('Control+i');
   const result = page.getByRole('region', { name: 'Result of the import of 3 files' }).last();
   await result.getByText('1 file imported, 1 in the case already, 1 refused').waitFor();
-  await result.getByText('export.jsonl.gz is a gzip file').waitFor();
+  await result.getByText('export.zip is a zip file').waitFor();
   await result.getByText('duplicate', { exact: true }).waitFor();
   await page.getByRole('grid', { name: 'Evidence files' }).getByText(more).waitFor();
   expect(await axeViolations(page)).toEqual([]);

@@ -37,6 +37,8 @@ export const importCommand: CliCommand = {
     );
     output.answer(outcome, () => importedTable(outcome.files));
     for (const file of outcome.files) {
+      for (const note of file.notes)
+        process.stderr.write(`${visibleLine(file.path)}: ${visibleLine(note)}.\n`);
       if (file.quarantined > 0)
         process.stderr.write(
           `${visibleLine(file.path)}: ${file.quarantined} of ${file.records} records are malformed and kept in quarantine.\n`,

@@ -32,6 +32,9 @@ export const evidenceInfo = z.object({
   bytes: integer,
   format: z.string(),
   container: z.string(),
+  compression: z.string().nullable(),
+  unpacked_bytes: integer.nullable(),
+  notes: z.string().transform((json) => z.array(z.string()).parse(JSON.parse(json))),
   records: integer,
   mapped: integer,
   unmapped: integer,
@@ -51,7 +54,7 @@ export const evidenceInfo = z.object({
 export type EvidenceInfo = z.infer<typeof evidenceInfo>;
 
 const EVIDENCE = `
-  SELECT e.* EXCLUDE (source_path, compression, models, import_no, imported_at),
+  SELECT e.* EXCLUDE (source_path, models, import_no, imported_at),
     epoch_us(e.imported_at) AS imported_at, epoch_us(t.first) AS first, epoch_us(t.last) AS last
   FROM evidence e
   LEFT JOIN (

@@ -71,6 +71,14 @@ export const TABLES = {
       column('format', 'VARCHAR', 'log format that maps it', { notNull: true }),
       column('container', 'VARCHAR', 'jsonl, json, parquet', { notNull: true }),
       column('compression', 'VARCHAR', 'gzip, zstd; NULL where it is plain'),
+      column(
+        'unpacked_bytes',
+        'BIGINT',
+        'size in bytes of what a compressed file unpacks to; NULL where it is plain',
+      ),
+      column('notes', 'VARCHAR', 'JSON array of sentences about the file as a whole', {
+        notNull: true,
+      }),
       column('records', 'BIGINT', 'mapped + unmapped + quarantined', { notNull: true }),
       column('mapped', 'BIGINT', 'records that the format mapped', { notNull: true }),
       column('unmapped', 'BIGINT', 'records that parse but were not mapped', { notNull: true }),

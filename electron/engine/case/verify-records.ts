@@ -9,10 +9,11 @@ import {
   importBegun,
 } from '../custody/acts.ts';
 import type { ChainEntry } from '../custody/chain.ts';
+import { type Content, openContent } from '../evidence/content.ts';
 import { Coverage } from '../evidence/coverage.ts';
 import { leafHash, MerkleRange } from '../evidence/merkle.ts';
 import { evidencePath } from '../evidence/store.ts';
-import { failed, passed } from './checks.ts';
+import { failed, lineOf, passed } from './checks.ts';
 import type { Database } from './database.ts';
 import type { CaseLayout } from './layout.ts';
 import { integer, rows, streamRows } from './query.ts';
@@ -83,7 +84,12 @@ export async function recordChecks(
       checks.push(failed(name, 'the file is missing or not a plain file'));
       continue;
     }
-    const coverage = new Coverage(path, file.container);
+    const content = await contentOrWhy(layout, file);
+    if (typeof content === 'string') {
+      checks.push(failed(name, content));
+      continue;
+    }
+    const coverage = new Coverage(content, file.container);
     const tree = new MerkleRange();
     let count = 0;
     for await (const records of streamRows(
@@ -97,7 +103,8 @@ export async function recordChecks(
         tree.append(leafHash(Buffer.from(sha256, 'hex')));
         if (byte_offset !== null && byte_length !== null) coverage.record(byte_offset, byte_length);
       }
-    coverage.end(file.bytes);
+    coverage.end();
+    content.release();
     const fault =
       tree.root() !== file.merkle_root
         ? 'the Merkle root over the records differs'
@@ -116,6 +123,18 @@ export async function recordChecks(
     );
   }
   return checks;
+}
+
+/** What its records have their places in; where that cannot be had, why. */
+async function contentOrWhy(
+  layout: CaseLayout,
+  file: { sha256: string; name: string },
+): Promise<Content | string> {
+  try {
+    return await openContent(layout.evidence, file);
+  } catch (error) {
+    return lineOf(error);
+  }
 }
 
 /** What custody said of a file when it was taken in must be what the table says of it. */

@@ -1,5 +1,5 @@
-import { closeSync, readSync } from 'node:fs';
-import { openPlainFile } from '../base/plain-file.ts';
+import { readSync } from 'node:fs';
+import type { Content } from './content.ts';
 
 /** Bytes that may stand between records, by container: what verify derives again without keeping it. */
 const STRUCTURE: Readonly<Record<string, ReadonlySet<number>>> = {
@@ -14,16 +14,17 @@ const BLOCK = 65_536;
  * reads only what lies between them. Containers without byte places (Parquet) are always covered.
  */
 export class Coverage {
-  private readonly file: number | null;
+  private readonly content: Pick<Content, 'file' | 'bytes'> | null;
   private readonly allowed: ReadonlySet<number>;
   private readonly block = Buffer.alloc(BLOCK);
   private at = 0;
   /** The first fault in words; null while there is none. */
   fault: string | null = null;
 
-  constructor(path: string, container: string) {
+  /** Of what a file unpacks to, where it is compressed. */
+  constructor(content: Pick<Content, 'file' | 'bytes'>, container: string) {
     this.allowed = STRUCTURE[container] ?? new Set();
-    this.file = STRUCTURE[container] === undefined ? null : openPlainFile(path);
+    this.content = STRUCTURE[container] === undefined ? null : content;
   }
 
   record(offset: number, length: number): void {
@@ -32,18 +33,24 @@ export class Coverage {
     this.at = offset + length;
   }
 
-  /** Says that no record follows in a file of so many bytes, and lets go of the file. */
-  end(bytes: number): void {
-    if (this.file === null) return;
+  /** Says that no record follows. */
+  end(): void {
+    if (this.content === null) return;
+    const { bytes } = this.content;
     if (this.at > bytes)
       this.fault ??= `a record ends at byte ${this.at}, beyond the end of the file at ${bytes}`;
     this.gap(bytes);
-    closeSync(this.file);
   }
 
   private gap(to: number): void {
-    while (this.file !== null && this.fault === null && this.at < to) {
-      const length = readSync(this.file, this.block, 0, Math.min(BLOCK, to - this.at), this.at);
+    while (this.content !== null && this.fault === null && this.at < to) {
+      const length = readSync(
+        this.content.file,
+        this.block,
+        0,
+        Math.min(BLOCK, to - this.at),
+        this.at,
+      );
       if (length === 0) this.fault = `the file ends at byte ${this.at}`;
       for (let index = 0; index < length && this.fault === null; index += 1) {
         const byte = this.block[index] ?? 0;

@@ -1,27 +1,26 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { Refusal, reasonOf, systemCode } from '../base/errors.ts';
+import { type Compression, compressionOf } from '../evidence/compression.ts';
 
 const HEAD = 4096;
 
-const REFUSED = [
-  { name: 'gzip', magic: [0x1f, 0x8b] },
-  { name: 'zstd', magic: [0x28, 0xb5, 0x2f, 0xfd] },
-  { name: 'zip', magic: [0x50, 0x4b, 0x03, 0x04] },
-] as const;
-
+const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 const PARQUET = Buffer.from('PAR1');
 
+export interface Packing {
+  readonly columnar: boolean;
+  readonly compression: Compression | null;
+}
+
 /** Tells by its first bytes how a file is to be read; refuses what is not read yet. */
-export function isColumnar(source: string, name: string): boolean {
+export function packingOf(source: string, name: string): Packing {
   const head = headOf(source, name);
-  for (const { name: kind, magic } of REFUSED) {
-    if (magic.every((byte, at) => head[at] === byte))
-      throw new Refusal(
-        'input-refused',
-        `${name} is a ${kind} file, which is not read yet: unpack it and import what is inside, or register it as a reference.`,
-      );
-  }
-  return head.subarray(0, 4).equals(PARQUET);
+  if (head.subarray(0, 4).equals(ZIP))
+    throw new Refusal(
+      'input-refused',
+      `${name} is a zip file, which is not read yet: unpack it and import what is inside, or register it as a reference.`,
+    );
+  return { columnar: head.subarray(0, 4).equals(PARQUET), compression: compressionOf(head) };
 }
 
 function headOf(source: string, name: string): Buffer {

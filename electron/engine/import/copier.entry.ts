@@ -1,70 +1,119 @@
-import { createHash } from 'node:crypto';
-import { closeSync, fdatasync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { Fault, reasonOf, systemCode } from '../base/errors.ts';
+import { Fault, Refusal, reasonOf, systemCode } from '../base/errors.ts';
+import type { Compression } from '../evidence/compression.ts';
+import { blocksOf, unpack, writeAll } from '../evidence/unpack.ts';
+import { EvidenceCopy } from './evidence-copy.ts';
 import { LineHasher, LineHashes } from './line-hashes.ts';
 import { type CopierReport, copierData } from './protocol.ts';
 import { SharedProgress } from './shared-progress.ts';
 
 /**
  * The first thread of an import: reads the source block by block, writes the evidence copy, hashes the whole and its
- * lines, and says through shared memory how far the copy reaches. Without a copy to write it only hashes.
+ * lines, and says through shared memory how far the copy reaches. Without a copy to write it only hashes. Of a
+ * compressed source it also writes the content, and it is the content whose lines it hashes and whose reach it says.
  */
 /** Small enough to stay in the processor's cache while it is written and hashed. */
 const BLOCK = 256 << 10;
-const SYNC_EVERY = 64 << 20;
 
 const port = parentPort;
 if (port === null) throw new Fault('the copier runs as a worker thread');
 const data = copierData.parse(workerData);
 const progress = new SharedProgress(data.progress);
+const lineHashes = data.lineHashes === null ? null : new LineHashes(data.lineHashes);
+const lines = lineHashes === null ? null : new LineHasher(lineHashes);
 
 const report = (message: CopierReport): void => port.postMessage(message);
-try {
-  report({ say: 'copied', ...copy(data.source, data.copyTo) });
-} catch (error) {
-  report({ say: 'failed', code: systemCode(error) ?? null, reason: reasonOf(error) });
-}
+copied().then(report, (error: unknown) =>
+  report(
+    error instanceof Refusal
+      ? { say: 'refused', reason: error.message }
+      : { say: 'failed', code: systemCode(error) ?? null, reason: reasonOf(error) },
+  ),
+);
 
-function copy(source: string, copyTo: string | null): { sha256: string; bytes: number } {
-  const digest = createHash('sha256');
-  const lineHashes = data.lineHashes === null ? null : new LineHashes(data.lineHashes);
-  const lines = lineHashes === null ? null : new LineHasher(lineHashes);
-  const isTooFar = (): boolean =>
-    lineHashes !== null && lines !== null && lineHashes.wanted && lineHashes.isCrowded(lines.line);
-  const block = Buffer.allocUnsafeSlow(BLOCK);
-  const input = openSync(source, 'r');
-  const output = copyTo === null ? null : openSync(copyTo, 'w');
-  let bytes = 0;
-  let unsynced = 0;
+async function copied(): Promise<CopierReport> {
+  const input = openSync(data.source, 'r');
+  const copy = new EvidenceCopy(data.copyTo);
   try {
-    for (let length = readSync(input, block); length > 0; length = readSync(input, block)) {
-      const view = block.subarray(0, length);
-      if (output !== null) writeAll(output, view);
-      bytes += length;
-      // Before the bytes are published, so that their hashes are there when the parser looks for them.
-      lines?.update(view);
-      progress.publish(bytes, false);
-      digest.update(view);
-      unsynced += length;
-      if (output !== null && unsynced >= SYNC_EVERY) {
-        unsynced = 0;
-        // Starts the disk early, so that the last fsync is short; that one reports what fails.
-        fdatasync(output, () => undefined);
-      }
-      progress.waitWhile(isTooFar);
-    }
-    lines?.end();
-    progress.publish(bytes, true);
-    if (output !== null) fsyncSync(output);
+    const unpacked =
+      data.unpack === null
+        ? takePlain(input, copy)
+        : await takeUnpacked(input, copy, data.unpack.compression, data.unpack.to);
+    copy.sync();
+    return { say: 'copied', sha256: copy.sha256(), bytes: copy.bytes, ...unpacked };
   } finally {
     closeSync(input);
-    if (output !== null) closeSync(output);
+    copy.close();
   }
-  return { sha256: digest.digest('hex'), bytes };
 }
 
-function writeAll(output: number, view: Uint8Array): void {
-  for (let written = 0; written < view.length; )
-    written += writeSync(output, view, written, view.length - written);
+type Unpacked = Pick<Extract<CopierReport, { say: 'copied' }>, 'unpackedBytes' | 'note'>;
+
+function takePlain(input: number, copy: EvidenceCopy): Unpacked {
+  const block = Buffer.allocUnsafeSlow(BLOCK);
+  for (let length = readSync(input, block); length > 0; length = readSync(input, block)) {
+    const view = block.subarray(0, length);
+    copy.write(view);
+    publish(view, copy.bytes);
+    copy.hash(view);
+    progress.waitWhile(isTooFar);
+  }
+  publishEnd(copy.bytes);
+  return { unpackedBytes: null, note: null };
+}
+
+async function takeUnpacked(
+  input: number,
+  copy: EvidenceCopy,
+  compression: Compression,
+  to: string,
+): Promise<Unpacked> {
+  const blocks = copiedBlocks(input, copy);
+  const output = openSync(to, 'wx', 0o600);
+  let bytes = 0;
+  try {
+    const content = unpack(blocks, compression);
+    for (;;) {
+      const next = await content.next();
+      if (next.done === true) {
+        // Where unpacking ended early there is more to copy.
+        while (blocks.next().done !== true);
+        publishEnd(bytes);
+        return { unpackedBytes: bytes, note: next.value };
+      }
+      writeAll(output, next.value);
+      bytes += next.value.length;
+      publish(next.value, bytes);
+      progress.waitWhile(isTooFar);
+    }
+  } finally {
+    closeSync(output);
+  }
+}
+
+function* copiedBlocks(input: number, copy: EvidenceCopy): Generator<Buffer> {
+  for (const block of blocksOf(input)) {
+    copy.write(block);
+    copy.hash(block);
+    progress.publishRead(copy.bytes);
+    yield block;
+  }
+}
+
+/** The hashes of lines come before the bytes, so that they are there when the parser looks for them. */
+function publish(view: Buffer, reach: number): void {
+  lines?.update(view);
+  progress.publish(reach, false);
+}
+
+function publishEnd(reach: number): void {
+  lines?.end();
+  progress.publish(reach, true);
+}
+
+function isTooFar(): boolean {
+  return (
+    lineHashes !== null && lines !== null && lineHashes.wanted && lineHashes.isCrowded(lines.line)
+  );
 }

@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Refusal } from '../base/errors.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
-import { isColumnar } from './container.ts';
+import type { Compression } from '../evidence/compression.ts';
+import { packingOf } from './container.ts';
 import { earlierKnowledge, nextIds } from './earlier-imports.ts';
 import {
   completeConversations,
@@ -38,6 +39,9 @@ export interface DerivedFile {
   /** Of the whole file, hexadecimal. */
   readonly sha256: string;
   readonly bytes: number;
+  readonly compression: Compression | null;
+  /** What a compressed file unpacks to; null where it is plain. */
+  readonly unpackedBytes: number | null;
   readonly container: Container;
   /** The log format that maps it; `unknown` where none recognises it. */
   readonly format: string;
@@ -68,7 +72,7 @@ export interface DerivedFile {
 export async function deriveFile(options: DeriveOptions, job: Job): Promise<DerivedFile> {
   const { connection, source, evidence } = options;
   stopIfCancelled(job);
-  const columnar = isColumnar(source, evidence.name);
+  const packing = packingOf(source, evidence.name);
   const next = await nextIds(connection);
   await connection.run(CREATE_CONVERSATION_NAMES);
   const sinks = await openSinks(connection);
@@ -79,7 +83,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
         copyTo: options.copyTo,
         name: evidence.name,
         bytes: statSync(source).size,
-        columnar,
+        ...packing,
         format: options.format,
         zone: options.zone,
         clockOffsetMs: options.clockOffsetMs,
@@ -98,6 +102,8 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     return {
       sha256: run.sha256,
       bytes: run.bytes,
+      compression: packing.compression,
+      unpackedBytes: run.unpackedBytes,
       container,
       format,
       records: counts.mapped + counts.unmapped + counts.quarantined,
@@ -115,10 +121,11 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
   }
 }
 
-function refuseUnparsed(name: string, { counts, firstBad }: Parsed): void {
+function refuseUnparsed(name: string, { counts, firstBad, notes }: Parsed): void {
   if (counts.mapped + counts.unmapped > 0) return;
   const where = firstBad?.line == null ? 'its first record' : `line ${firstBad.line}`;
-  const why = firstBad === null ? 'it holds no record' : `${where}: ${firstBad.reason}`;
+  const why =
+    notes[0] ?? (firstBad === null ? 'it holds no record' : `${where}: ${firstBad.reason}`);
   throw new Refusal(
     'input-refused',
     `Nothing in ${basename(name)} can be parsed as a log (${why}); it can be registered as a reference instead.`,

@@ -44,6 +44,8 @@ export interface ImportedFile {
   turns: number;
   messages: number;
   models: string[];
+  /** Sentences about the file as a whole: an end that is missing, a checksum that is wrong. */
+  notes: string[];
   duplicate_of?: string;
 }
 
@@ -238,11 +240,14 @@ const importCounts = z.object({
   turns: z.int(),
   messages: z.int(),
   models: z.array(z.string()),
+  notes: z.array(z.string()).default([]),
 });
 
 function countsOf({
   format,
   container,
+  compression,
+  unpackedBytes,
   records,
   mapped,
   unmapped,
@@ -253,10 +258,13 @@ function countsOf({
   messages,
   models,
   merkleRoot,
+  notes,
 }: DerivedFile) {
   return {
     format,
     container,
+    compression,
+    unpacked_bytes: unpackedBytes,
     records,
     mapped,
     unmapped,
@@ -267,6 +275,7 @@ function countsOf({
     messages,
     models,
     merkle_root: merkleRoot,
+    notes: [...notes],
   };
 }
 
@@ -291,7 +300,8 @@ const INSERT_EVIDENCE = `
   INSERT INTO store.evidence BY NAME
   SELECT
     $evidence_id::BIGINT AS evidence_id, $sha256 AS sha256, $name AS name, $source_path AS source_path,
-    $bytes::BIGINT AS bytes, $format AS format, $container AS container, NULL AS compression,
+    $bytes::BIGINT AS bytes, $format AS format, $container AS container,
+    $compression AS compression, $unpacked_bytes::BIGINT AS unpacked_bytes, $notes AS notes,
     $records::BIGINT AS records, $mapped::BIGINT AS mapped, $unmapped::BIGINT AS unmapped,
     $quarantined::BIGINT AS quarantined, $blank::BIGINT AS blank, $conversations::BIGINT AS conversations,
     $turns::BIGINT AS turns, $messages::BIGINT AS messages, $models AS models, $zone AS zone,
@@ -314,6 +324,9 @@ export async function insertEvidence(
     bytes: number(file.bytes),
     format: file.format,
     container: file.container,
+    compression: file.compression,
+    unpacked_bytes: file.unpackedBytes === null ? null : number(file.unpackedBytes),
+    notes: JSON.stringify(file.notes),
     records: number(file.records),
     mapped: number(file.mapped),
     unmapped: number(file.unmapped),

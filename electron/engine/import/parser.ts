@@ -106,7 +106,7 @@ function readText(
   const reader = new BlockReader(data.path, new SharedProgress(data.progress));
   try {
     reader.advance(0);
-    const shape = shapeOf(reader, data.bytes);
+    const shape = shapeOf(reader);
     if (shape === 'lines') {
       splitLines(reader, taker);
       return { container: 'jsonl', notes: [] };

@@ -10,6 +10,8 @@ export const copierData = z.object({
   source: z.string(),
   /** Where the copy is written; null where the tables derive from the source itself. */
   copyTo: z.string().nullable(),
+  /** How the source is compressed, and where its content is written, from which the parser then reads. */
+  unpack: z.object({ compression: z.enum(['gzip', 'zstd']), to: z.string() }).nullable(),
   progress: shared,
   /** Where the hashes of lines go; null where the records are surely no lines. */
   lineHashes: shared.nullable(),
@@ -17,7 +19,16 @@ export const copierData = z.object({
 export type CopierData = z.infer<typeof copierData>;
 
 export const copierReport = z.discriminatedUnion('say', [
-  z.object({ say: z.literal('copied'), sha256: z.string(), bytes: z.int() }),
+  z.object({
+    say: z.literal('copied'),
+    sha256: z.string(),
+    bytes: z.int(),
+    /** What a compressed file unpacks to; null where it is plain. */
+    unpackedBytes: z.int().nullable(),
+    /** A sentence where not all of it could be unpacked. */
+    note: z.string().nullable(),
+  }),
+  z.object({ say: z.literal('refused'), reason: z.string() }),
   z.object({ say: z.literal('failed'), code: z.string().nullable(), reason: z.string() }),
 ]);
 export type CopierReport = z.infer<typeof copierReport>;

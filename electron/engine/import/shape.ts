@@ -13,7 +13,7 @@ const OPEN_BRACE = 0x7b;
  * alone but the whole does; one that opens with a bracket is an array unless its first line is a whole value and more
  * follows, or is broken and a line with a whole object follows.
  */
-export function shapeOf(reader: BlockReader, fileBytes: number): Shape {
+export function shapeOf(reader: BlockReader): Shape {
   const { window } = reader;
   let start = bomLength(window);
   while (isJsonSpace(window[start])) start++;
@@ -28,7 +28,7 @@ export function shapeOf(reader: BlockReader, fileBytes: number): Shape {
     if (only || /[[{,]$/.test(line)) return 'elements';
     return parses(line) || parses(secondLine(window, lf)) ? 'lines' : 'elements';
   }
-  if (only || parses(line) || fileBytes > LONGEST_RECORD) return 'lines';
+  if (only || parses(line)) return 'lines';
   return wholeParses(reader) ? 'document' : 'lines';
 }
 
@@ -39,7 +39,10 @@ export function takeDocument(reader: BlockReader, taker: PieceTaker): void {
 }
 
 function wholeParses(reader: BlockReader): boolean {
-  while (!reader.ended) reader.advance(0);
+  while (!reader.ended) {
+    if (reader.window.length > LONGEST_RECORD) return false;
+    reader.advance(0);
+  }
   const { start, end } = documentBounds(reader.window);
   return parses(reader.window.toString('latin1', start, end));
 }

@@ -1,23 +1,24 @@
 const COPIED = 0;
 const COMPLETE = 1;
 const ASKED = 2;
+const READ = 3;
 const PARSER = 0;
 const COPIER = 1;
 
 /**
  * How far the copier is, in memory that the threads share: the copier publishes, the parser waits; the copier may also
  * wait, for a parser that has bytes enough to work on. Layout: bytes copied, whether that is all, bytes that the parser
- * asked for (64 bits each), a counter that wakes the parser and one that wakes the copier (32 bits each).
+ * asked for, bytes read of a compressed source (64 bits each), a counter that wakes the parser and one that wakes the copier (32 bits each).
  */
 export class SharedProgress {
   readonly memory: SharedArrayBuffer;
   private readonly values: BigInt64Array;
   private readonly signals: Int32Array;
 
-  constructor(memory = new SharedArrayBuffer(32)) {
+  constructor(memory = new SharedArrayBuffer(40)) {
     this.memory = memory;
-    this.values = new BigInt64Array(memory, 0, 3);
-    this.signals = new Int32Array(memory, 24, 2);
+    this.values = new BigInt64Array(memory, 0, 4);
+    this.signals = new Int32Array(memory, 32, 2);
   }
 
   publish(bytes: number, complete: boolean): void {
@@ -26,6 +27,15 @@ export class SharedProgress {
     // A parser that waits for more than this sleeps on.
     else if (Atomics.load(this.values, ASKED) > bytes) return;
     this.wake(PARSER);
+  }
+
+  /** How much of a compressed source was read. */
+  publishRead(bytes: number): void {
+    Atomics.store(this.values, READ, BigInt(bytes));
+  }
+
+  get read(): number {
+    return Number(Atomics.load(this.values, READ));
   }
 
   /** Waits until the file reaches `offset` or is complete; blocks the thread. */

@@ -1,12 +1,17 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { entryPoint } from '../base/entry-point.ts';
 import { Fault, Refusal } from '../base/errors.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
+import type { Compression } from '../evidence/compression.ts';
 import { unreadable } from './container.ts';
 import type { NextIds } from './earlier-imports.ts';
 import { InTurns } from './in-turns.ts';
 import {
   type CopierData,
+  type CopierReport,
   copierReport,
   type Parsed,
   type ParserChunk,
@@ -24,6 +29,7 @@ export interface ThreadsOptions {
   readonly name: string;
   readonly bytes: number;
   readonly columnar: boolean;
+  readonly compression: Compression | null;
   readonly format: string | null;
   readonly zone: string;
   readonly clockOffsetMs: number;
@@ -35,6 +41,8 @@ export interface ThreadsOptions {
 export interface ThreadsResult {
   readonly sha256: string;
   readonly bytes: number;
+  /** What a compressed file unpacks to; null where it is plain. */
+  readonly unpackedBytes: number | null;
   readonly parsed: Parsed;
 }
 
@@ -55,14 +63,20 @@ export async function runThreads(
     stopIfCancelled(job);
     orders.postMessage(order);
   }
+  const spill = options.compression === null ? null : mkdtempSync(join(tmpdir(), 'exhibit-'));
+  const unpack =
+    options.compression === null || spill === null
+      ? null
+      : { compression: options.compression, to: join(spill, 'unpacked') };
   const copierData: CopierData = {
     source: options.source,
     copyTo: options.copyTo,
+    unpack,
     progress: progress.memory,
     lineHashes,
   };
   const parserData: ParserData = {
-    path: options.copyTo ?? options.source,
+    path: unpack?.to ?? options.copyTo ?? options.source,
     name: options.name,
     bytes: options.bytes,
     columnar: options.columnar,
@@ -102,28 +116,39 @@ export async function runThreads(
     orders.postMessage({ say: 'reclaim', table: chunk.table, memory: chunk.memory }, [
       chunk.memory,
     ]);
-    tell(chunk.done);
+    tell(unpack === null ? chunk.done : progress.read);
   });
   try {
     const [copied, parsed] = await Promise.race([
       Promise.all([copierResult(copier, options.name), parsing.parsed]),
       cancelled.promise,
     ]);
-    return { ...copied, parsed };
+    const { note, ...file } = copied;
+    return {
+      ...file,
+      parsed: note === null ? parsed : { ...parsed, notes: [...parsed.notes, note] },
+    };
   } finally {
     cancelled.forget();
     parsing.stop();
     orders.close();
     await Promise.all([copier.terminate(), parser.terminate()]);
+    if (spill !== null) rmSync(spill, { recursive: true, force: true });
   }
 }
 
-function copierResult(copier: Worker, name: string): Promise<{ sha256: string; bytes: number }> {
+type Copied = Omit<Extract<CopierReport, { say: 'copied' }>, 'say'>;
+
+function copierResult(copier: Worker, name: string): Promise<Copied> {
   return new Promise((resolve, reject) => {
     rejectWhenEnded(copier, reject);
     copier.on('message', (message: unknown) => {
       const report = copierReport.parse(message);
-      if (report.say === 'copied') resolve({ sha256: report.sha256, bytes: report.bytes });
+      if (report.say === 'copied') {
+        const { say: _, ...copied } = report;
+        resolve(copied);
+      } else if (report.say === 'refused')
+        reject(new Refusal('input-refused', `${name} cannot be taken in: ${report.reason}`));
       else reject(unreadable(name, report.code, report.reason));
     });
   });

@@ -84,7 +84,7 @@ export async function completenessOf(
 
 /** Structure is what is left: import proves that every byte is in one record or stands between two. */
 function accounted(
-  { bytes, container }: EvidenceFile,
+  { bytes, unpacked_bytes, container }: EvidenceFile,
   found: readonly z.infer<typeof accountedRow>[],
 ): Completeness['accounted'] {
   const hasPlaces = container !== 'parquet';
@@ -92,6 +92,7 @@ function accounted(
     const own = found.find(({ status }) => status === what);
     return { what, records: own?.records ?? 0, bytes: hasPlaces ? (own?.bytes ?? 0) : null };
   });
+  const whole = unpacked_bytes ?? bytes;
   const held = records.reduce((sum, record) => sum + (record.bytes ?? 0), 0);
-  return [...records, { what: 'structure', records: null, bytes: hasPlaces ? bytes - held : null }];
+  return [...records, { what: 'structure', records: null, bytes: hasPlaces ? whole - held : null }];
 }

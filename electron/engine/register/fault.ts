@@ -10,15 +10,15 @@ const LONGEST = 32 << 20;
  * Where in a quarantined record reading stumbled, in bytes from its start; its length where it ends too early. Null
  * where that is not known. The position that an error names is of characters, so it is found again in the bytes.
  */
-export function faultAt(
+export async function faultAt(
   folder: string,
   { status, error, byte_offset, byte_length }: HeldRecord,
   place: Place,
   { firstInvalid }: RecordInEvidence,
-): number | null {
+): Promise<number | null> {
   if (status !== 'quarantined' || error === null) return null;
   if (error === 'not UTF-8') return firstInvalid;
   if (byte_offset === null || byte_length === null || byte_length > LONGEST) return null;
   if (!error.startsWith('malformed JSON')) return null;
-  return jsonFault(bytesInEvidence(folder, place, byte_offset, byte_length));
+  return jsonFault(await bytesInEvidence(folder, place, byte_offset, byte_length));
 }

@@ -26,8 +26,8 @@ export async function recordBytesOf(
     offset,
     length: place.byte_length ?? 0,
     base64: read?.window.toString('base64') ?? '',
-    fault_at: read === null ? null : faultAt(evidenceFolder, record, place, read),
-    stock_command: stockCommand(place),
+    fault_at: read === null ? null : await faultAt(evidenceFolder, record, place, read),
+    stock_command: stockCommand(evidenceFolder, place),
     hash_matches: read?.hash_matches ?? false,
   };
 }

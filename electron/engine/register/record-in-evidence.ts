@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, readSync } from 'node:fs';
+import { createReadStream, readSync } from 'node:fs';
 import type { Place } from '../../../shared/domain/place.ts';
-import { openEvidence } from '../evidence/open-evidence.ts';
+import { openContent } from '../evidence/content.ts';
 import { CharacterCount } from './utf8.ts';
 
 const BLOCK = 1 << 20;
@@ -29,7 +29,7 @@ export async function readInEvidence(
   length: number,
 ): Promise<RecordInEvidence | null> {
   if (byte_offset === null || byte_length === null) return null;
-  const file = openEvidence(folder, { sha256: evidence, name });
+  const { file, release } = await openContent(folder, { sha256: evidence, name });
   try {
     const digest = createHash('sha256');
     const count = new CharacterCount();
@@ -49,7 +49,7 @@ export async function readInEvidence(
       firstInvalid: count.firstInvalid,
     };
   } finally {
-    closeSync(file);
+    release();
   }
 }
 
@@ -69,17 +69,17 @@ async function* blocks(file: number, start: number, length: number): AsyncGenera
 }
 
 /** The bytes of a record alone, without its hash. */
-export function bytesInEvidence(
+export async function bytesInEvidence(
   folder: string,
   { evidence, name }: Place,
   position: number,
   length: number,
-): Buffer {
-  const file = openEvidence(folder, { sha256: evidence, name });
+): Promise<Buffer> {
+  const { file, release } = await openContent(folder, { sha256: evidence, name });
   try {
     return readWindow(file, position, length);
   } finally {
-    closeSync(file);
+    release();
   }
 }
 

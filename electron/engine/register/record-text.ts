@@ -38,7 +38,7 @@ export async function recordTextOf(
     characters,
     broken_lines: lines.broken,
     hash_matches,
-    stock_command: stockCommand(place),
+    stock_command: stockCommand(evidenceFolder, place),
   };
 }
 

@@ -54,6 +54,7 @@ export async function citationOf(
   const place = (await placesOf(connection, [record]))(record);
   if (evidenceFolder !== null)
     closeSync(openEvidence(evidenceFolder, { sha256: place.evidence, name: place.name }));
+  const command = evidenceFolder === null ? null : stockCommand(evidenceFolder, place);
   const [found] = await rows(connection, LINE, { record: BigInt(record) }, lineRow);
   const conversation =
     turn.conversation === null ? turn.handle : `${visibleLine(turn.conversation)} (${turn.handle})`;
@@ -62,13 +63,13 @@ export async function citationOf(
     `Turn T-${turn_id}, conversation ${conversation}`,
     ...(passage === null ? [] : [`Passage: ${passage.where}`]),
     `Capture level: ${CAPTURE[turn.capture]}`,
-    ...placeLines(place, found?.line ?? null),
+    ...placeLines(place, found?.line ?? null, command),
   ];
   return {
     text: lines.join('\n'),
     quotation: passage?.quotation ?? null,
     place,
-    stock_command: stockCommand(place),
+    stock_command: command,
   };
 }
 
@@ -86,8 +87,7 @@ function quoted(passage: CitedPassage | null): string[] {
   ];
 }
 
-function placeLines(place: Place, line: number | null): string[] {
-  const command = stockCommand(place);
+function placeLines(place: Place, line: number | null, command: string | null): string[] {
   const { member, byte_offset, byte_length } = place;
   const at = [
     member === null ? null : `member ${visibleLine(member)}`,

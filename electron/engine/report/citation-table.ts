@@ -10,14 +10,16 @@ export class CitationTable {
   private readonly counts = new Map<string, number>();
   private readonly entries: Citation[] = [];
   private readonly casePath: string;
+  private readonly evidenceFolder: string;
 
   /** `casePath` is how commands name the case: CASE, so that no path of a machine stands in a report. */
-  constructor(casePath: string) {
+  constructor(casePath: string, evidenceFolder: string) {
     this.casePath = casePath;
+    this.evidenceFolder = evidenceFolder;
   }
 
   record(place: Place): string {
-    const command = stockCommand(place);
+    const command = stockCommand(this.evidenceFolder, place);
     return this.add('R', `${place.evidence} ${place.ordinal}`, {
       kind: 'record',
       label: `${place.name}, record ${place.ordinal}`,
@@ -64,7 +66,7 @@ export class CitationTable {
   ): string {
     if (!this.ids.has(id)) {
       this.ids.set(id, id);
-      const command = stockCommand(place);
+      const command = stockCommand(this.evidenceFolder, place);
       this.entries.push({
         id,
         kind,

@@ -190,6 +190,12 @@ async function pack(
   });
   const { title } = open.caseFile;
   const activity = readChain(open.layout.activity).head;
+  const records: PackageFile[] = [];
+  for (const { id, place } of extract.exhibits) {
+    const bytes = await readRecord(open.layout.evidence, place);
+    if (bytes !== null)
+      records.push({ path: `data/exhibits/${id.toLowerCase()}.record`, source: { bytes } });
+  }
   await writePackage({
     destination: join(folder, 'package.zip'),
     files: [
@@ -206,12 +212,7 @@ async function pack(
         'data/custody/activity-head.json',
         `${canonicalJson({ length: activity.length, head: activity.hash, acts: readActs(open.layout).length })}\n`,
       ),
-      ...extract.exhibits.flatMap(({ id, place }) => {
-        const bytes = readRecord(open.layout.evidence, place);
-        return bytes === null
-          ? []
-          : [{ path: `data/exhibits/${id.toLowerCase()}.record`, source: { bytes } }];
-      }),
+      ...records,
     ],
     bag: {
       identifier: extract.report.id,

@@ -3,7 +3,7 @@ import { count } from '../../../shared/text/numbers.ts';
 import { Icon } from '../../design/icon.tsx';
 import { PanelSection } from '../../design/pane.tsx';
 import styles from './evidence.module.css';
-import { accountedBytes, statusWords } from './file-words.ts';
+import { accountedBytes, contentBytes, statusWords } from './file-words.ts';
 
 /** Records and bytes by what became of them: their sum is the file, or something is wrong. */
 export function BytesAccounted(props: {
@@ -11,7 +11,8 @@ export function BytesAccounted(props: {
   file: EvidenceFile;
 }) {
   const { accounted, file } = props;
-  const whole = accountedBytes(accounted, file.bytes);
+  const bytes = contentBytes(file);
+  const whole = accountedBytes(accounted, bytes);
   return (
     <PanelSection
       title="Bytes accounted"
@@ -24,7 +25,7 @@ export function BytesAccounted(props: {
           </span>
         ) : (
           <span className={styles['adds-not']}>
-            <Icon name="error" size={12} /> {`${count(file.bytes - whole.sum)} missing`}
+            <Icon name="error" size={12} /> {`${count(bytes - whole.sum)} missing`}
           </span>
         )
       }
@@ -38,7 +39,7 @@ export function BytesAccounted(props: {
           </tr>
         </thead>
         <tbody>
-          {accounted.map(({ what, records, bytes }) => (
+          {accounted.map(({ what, records, bytes: own }) => (
             <tr key={what}>
               <th
                 scope="row"
@@ -51,15 +52,17 @@ export function BytesAccounted(props: {
                 {statusWords[what]}
               </th>
               <td className="u-quiet">{records === null ? '' : count(records)}</td>
-              <td>{bytes === null ? '' : count(bytes)}</td>
+              <td>{own === null ? '' : count(own)}</td>
             </tr>
           ))}
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">bytes of the file</th>
+            <th scope="row">
+              {file.compression === null ? 'bytes of the file' : 'bytes, unpacked'}
+            </th>
             <td />
-            <td>{count(file.bytes)}</td>
+            <td>{count(bytes)}</td>
           </tr>
         </tfoot>
       </table>

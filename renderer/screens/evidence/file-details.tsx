@@ -73,6 +73,11 @@ function FileHead(props: {
     <div className={styles['file-head']}>
       <bdi className={styles['file-name']}>{visibleLine(file.name)}</bdi>
       <Hash value={file.sha256} isWhole isCopyable />
+      {file.notes.map((note) => (
+        <p key={note} className="u-warn">
+          <Icon name="warning" size={12} /> {visibleLine(note)}
+        </p>
+      ))}
       <div className="u-row u-wrap">
         <SendersHash state={data?.senders_hash} />
         <LinkButton onPress={() => go({ screen: 'turns', filter })} iconEnd="chevron-right">
@@ -146,7 +151,10 @@ function Sections(props: { data: Completeness; filter: string; go: (to: Destinat
         <KeyValues
           pairs={[
             ['Format', file.format],
-            ['Container', file.container],
+            [
+              'Container',
+              file.compression === null ? file.container : `${file.container}, ${file.compression}`,
+            ],
             ['Times', clockWords(file)],
             [
               'Undated',

@@ -24,6 +24,10 @@ export function nameEnds(name: string): { readonly start: string; readonly end: 
 
 type Accounted = Completeness['accounted'];
 
+/** Of a compressed file the bytes count that it unpacks to. */
+export const contentBytes = ({ bytes, unpacked_bytes }: EvidenceFile): number =>
+  unpacked_bytes ?? bytes;
+
 /** Whether the bytes of all statuses and of what stands between records add up to the file. */
 export function accountedBytes(
   accounted: Accounted,
@@ -105,14 +109,19 @@ export function totals(files: readonly EvidenceFile[]): {
   };
 }
 
+const unpackedWords = ({ compression, unpacked_bytes }: EvidenceFile): string =>
+  unpacked_bytes === null ? '' : ` (${compression ?? ''}, ${count(unpacked_bytes)} bytes unpacked)`;
+
 /** The completeness of a file as plain lines, for a letter or a report. */
 export function statementOf(completeness: Completeness): string {
   const { file, accounted, missing, capture, intake, senders_hash } = completeness;
-  const whole = accountedBytes(accounted, file.bytes);
+  const bytes = contentBytes(file);
+  const whole = accountedBytes(accounted, bytes);
   return [
     file.name,
     `SHA-256 ${file.sha256}`,
-    `${count(file.bytes)} bytes, read as ${file.format} (${file.container}), imported ${minute(file.imported_at)} UTC`,
+    `${count(file.bytes)} bytes${unpackedWords(file)}, read as ${file.format} (${file.container}), imported ${minute(file.imported_at)} UTC`,
+    ...file.notes.map((note) => `Note: ${note}.`),
     ...accounted.map(({ what, records, bytes }) =>
       [
         `${statusWords[what]}:`,
@@ -124,7 +133,7 @@ export function statementOf(completeness: Completeness): string {
     ),
     whole === null
       ? 'Columnar file: its records have no bytes of their own.'
-      : `${count(whole.sum)} of ${count(file.bytes)} bytes accounted for${whole.isWhole ? '' : ': they do not add up'}`,
+      : `${count(whole.sum)} of ${count(bytes)} bytes accounted for${whole.isWhole ? '' : ': they do not add up'}`,
     ...missing.map(
       ({ field, turns, of }) =>
         `${count(turns)} of ${counted(of, 'turn')} (${percent(turns, of)}) have no ${turnField(field).words}`,

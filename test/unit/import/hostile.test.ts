@@ -177,8 +177,13 @@ describe('a hostile file', () => {
     ],
     ['nothing', '', /it holds no record/],
     ['only space', ' \n\t\r\n', /it holds no record/],
-    ['gzip', Buffer.from([0x1f, 0x8b, 8, 0]), /gzip file, which is not read yet.*reference/],
-    ['zip', Buffer.from('PK\u0003\u0004'), /zip file/],
+    [
+      'cut gzip',
+      Buffer.from([0x1f, 0x8b, 8, 0]),
+      /the gzip file is cut short at byte 0.*reference/,
+    ],
+    ['cut zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0]), /the zstd file is cut short at byte 0/],
+    ['zip', Buffer.from('PK\u0003\u0004'), /zip file, which is not read yet/],
   ])('of %s is refused and leaves no row', (_name, content, sentence) =>
     withCase(async (trial) => {
       const refusal = await trial.derive(content).then(

@@ -1,0 +1,29 @@
+import { closeSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { openPlainFile } from '../base/plain-file.ts';
+
+/** How a file of evidence is compressed as a whole. What is in it is read as the file would be that was compressed. */
+export type Compression = 'gzip' | 'zstd';
+
+const ZSTD_MAGIC = 0xfd2fb528;
+/** Frames that hold no data of the file (RFC 8878, 3.1.2). */
+const SKIPPABLE = 0x184d2a50;
+
+/** Tells by its first bytes; no log in plain text begins like that. */
+export function compressionOf(head: Buffer): Compression | null {
+  if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
+  if (head.length < 4) return null;
+  const magic = head.readUInt32LE(0);
+  return magic === ZSTD_MAGIC || (magic & 0xfffffff0) >>> 0 === SKIPPABLE ? 'zstd' : null;
+}
+
+/** The same for a file of a case. Throws what the system says where it cannot be read. */
+export function compressionOfEvidence(folder: string, sha256: string): Compression | null {
+  const file = openPlainFile(join(folder, sha256));
+  try {
+    const head = Buffer.alloc(4);
+    return compressionOf(head.subarray(0, readSync(file, head, 0, 4, 0)));
+  } finally {
+    closeSync(file);
+  }
+}

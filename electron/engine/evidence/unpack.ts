@@ -1,0 +1,68 @@
+import { mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Refusal } from '../base/errors.ts';
+import { ByteQueue } from './byte-queue.ts';
+import type { Compression } from './compression.ts';
+import { gunzip } from './gunzip.ts';
+import { unzstd } from './unzstd.ts';
+
+/** What unpacks to more than both is made to fill a disk; logs that repeat themselves stay far below. */
+const MOST_TIMES = 2000;
+const SURELY_FITS = 1 << 30;
+
+/**
+ * The content of a compressed file, block by block. Answers a sentence where not all of it could be had, else null.
+ * Refuses (`input-refused`) what unpacks to more than any log would.
+ */
+export async function* unpack(
+  blocks: Iterable<Buffer>,
+  compression: Compression,
+): AsyncGenerator<Buffer, string | null> {
+  const compressed = new ByteQueue(blocks);
+  const content = compression === 'gzip' ? gunzip(compressed) : unzstd(compressed);
+  let given = 0;
+  try {
+    for (;;) {
+      const next = await content.next();
+      if (next.done === true) return next.value;
+      given += next.value.length;
+      if (given > SURELY_FITS && given > compressed.taken * MOST_TIMES)
+        throw new Refusal(
+          'input-refused',
+          `it unpacks to more than ${MOST_TIMES} times its size, as no log does; unpack it yourself and import what is inside.`,
+        );
+      if (next.value.length > 0) yield next.value;
+    }
+  } finally {
+    await content.return(null);
+  }
+}
+
+const BLOCK = 256 << 10;
+
+/** The bytes of an open file from its start. */
+export function* blocksOf(file: number): Generator<Buffer> {
+  for (let at = 0; ; ) {
+    const block = Buffer.allocUnsafeSlow(BLOCK);
+    const length = readSync(file, block, 0, BLOCK, at);
+    if (length === 0) return;
+    at += length;
+    yield block.subarray(0, length);
+  }
+}
+
+/** A file of this user's alone that is gone as soon as it is closed, however the process ends. */
+export function openUnnamed(): number {
+  const folder = mkdtempSync(join(tmpdir(), 'exhibit-'));
+  try {
+    return openSync(join(folder, 'unpacked'), 'wx+', 0o600);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export function writeAll(file: number, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length; )
+    written += writeSync(file, bytes, written, bytes.length - written);
+}
