@@ -118,6 +118,7 @@ export default {
       '^renderer/design/',
       'react-aria-components',
       'react-resizable-panels',
+      'diff',
       'inter-ui',
       '@fontsource[^/]*/[^/]+',
     ),

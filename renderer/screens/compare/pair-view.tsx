@@ -6,7 +6,7 @@ import { ANSWER_LIMIT, type OpenedPair } from '../../../shared/domain/comparison
 import type { Destination } from '../../../shared/domain/destination.ts';
 import { count } from '../../../shared/text/numbers.ts';
 import { dateTime } from '../../../shared/text/times.ts';
-import { type Stretch, wordDiff } from '../../../shared/text/word-diff.ts';
+import { type Stretch, wordDiff } from '../../design/word-diff.ts';
 import { keyHint } from '../../commands/table.ts';
 import { Button, IconButton } from '../../design/button.tsx';
 import { EvidenceText } from '../../design/evidence-text.tsx';

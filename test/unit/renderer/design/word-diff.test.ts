@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Stretch, wordDiff } from '../../../shared/text/word-diff.ts';
+import { type Stretch, wordDiff } from '../../../../renderer/design/word-diff.ts';
 
 const without = (text: string, stretches: readonly Stretch[]): string =>
   Array.from(text)
@@ -32,4 +32,15 @@ test('the fewest words are marked, in code points, and counted', () => {
     changed: { a: 1, b: 1 },
   });
   expect(wordDiff('same', 'same')).toMatchObject({ a: [], b: [] });
+});
+
+test('words of scripts that set no spaces between them are told apart', () => {
+  const diff = wordDiff('返金は三十日以内に限ります。', '返金は九十日以内に限ります。');
+  expect(without('返金は三十日以内に限ります。', diff.a)).toMatch(/^返金は.*以内に限ります。$/);
+  expect(diff.words.a).toBeGreaterThan(3);
+});
+
+test('an answer of many letters without a space is compared, whatever its script', () => {
+  const [a, b] = [`a${'字'.repeat(200_000)}`, `b${'字'.repeat(200_000)}`];
+  expect(without(a, wordDiff(a, b).a)).toBe(without(b, wordDiff(a, b).b));
 });
