@@ -1,5 +1,6 @@
 import { CONTRACT_VERSION } from '../../shared/contract/index.ts';
 import type { CaseHead } from '../../shared/domain/case-home.ts';
+import { askAgain, isActing } from './act.ts';
 import { connect, useConnection } from './connection.ts';
 import { ask, engine } from './engine.ts';
 import { useLive } from './live.ts';
@@ -111,17 +112,17 @@ async function follow(epoch: number): Promise<void> {
       log: now.case?.log ?? null,
       trouble: now.case?.trouble ?? null,
     });
+    const known = before.tables === null ? null : now.case;
     const changed =
-      before.tables !== null &&
-      now.case !== null &&
-      (before.tables !== now.case.tables ||
-        before.log !== now.case.log ||
-        (before.trouble !== null && now.case.trouble === null));
+      known !== null &&
+      (before.tables !== known.tables || (before.trouble !== null && known.trouble === null));
+    const grew = known !== null && before.log !== known.log;
     // A verification changes no table and no log, but what is known of the case.
     const verified = now.jobs.some(
       ({ job, verify }) =>
         verify !== null && before.jobs.some((other) => other.job === job && other.verify === null),
     );
     if (changed || verified) await queries.invalidateQueries();
+    else if (grew && !isActing()) await askAgain();
   }
 }

@@ -20,7 +20,7 @@ import {
   recordText,
 } from '../domain/evidence-register.ts';
 import { jobStatus } from '../domain/job-status.ts';
-import { mark, marked, markPlace, markSpan, usedTag } from '../domain/mark.ts';
+import { conversationMarks, marked, markPlace, markSpan, usedTag } from '../domain/mark.ts';
 import {
   citation,
   conversationHead,
@@ -245,10 +245,16 @@ export const contract = {
   },
   /** What an examiner lays on turns. Each act is a line of the activity log before it is answered. */
   marks: {
-    /** Everything on the turns of a conversation. */
+    /** Everything on the turns of a conversation: of one turn and of the others the newest `most`. */
     of: call
-      .input(z.object({ conversation_id: z.int() }))
-      .output(z.object({ marks: z.array(mark) })),
+      .input(
+        z.object({
+          conversation_id: z.int(),
+          turn_id: z.int(),
+          most: z.int().min(1).max(1_000_000),
+        }),
+      )
+      .output(conversationMarks),
     /** Tags in use. */
     tags: call.input(nothing).output(z.object({ tags: z.array(usedTag) })),
     /** Where E-7, N-3, L-2, K-1 or F-12 leads. */

@@ -40,6 +40,23 @@ export const mark = z.object({
 });
 export type Mark = z.infer<typeof mark>;
 
+const newest = z.object({
+  /** The newest of them, oldest first. */
+  marks: z.array(mark),
+  /** How many there are. */
+  total: z.int(),
+});
+
+/** Everything on the turns of a conversation, seen from one of them. */
+export const conversationMarks = z.object({
+  turn_id: z.int(),
+  here: newest,
+  others: newest,
+  /** All that stand on passages of the turn. */
+  passages: z.array(mark),
+});
+export type ConversationMarks = z.infer<typeof conversationMarks>;
+
 /** What was done, for a person: "Pinned E-8". */
 export const marked = z.object({
   words: z.string(),

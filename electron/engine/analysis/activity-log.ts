@@ -114,20 +114,84 @@ async function appendChecked(
   }
 }
 
-/** Every act that stands, in order: withdrawn ones and withdrawals are left out. */
-export function readActs(layout: CaseLayout): Act[] {
-  const acts = actsOf(layout);
-  const withdrawn = withdrawnBy(acts);
-  return acts.filter(({ name, seq }) => name !== 'act.withdrawn' && !withdrawn.has(seq));
+/** Every act that stands, in order: withdrawn ones and withdrawals are left out. The same list until the log grows. */
+export function readActs(layout: CaseLayout): readonly Act[] {
+  return readLog(layout).standing;
 }
 
 /** The act that a line of the log is, and whether it stands; undefined where the line is none. */
 export function actAt(layout: CaseLayout, seq: number): { act: Act; stands: boolean } | undefined {
-  const acts = actsOf(layout);
-  const found = acts.find((one) => one.seq === seq);
-  return found === undefined
-    ? undefined
-    : { act: found, stands: !withdrawnBy(acts).has(found.seq) };
+  const { bySeq, withdrawn } = readLog(layout);
+  const found = bySeq.get(seq);
+  return found === undefined ? undefined : { act: found, stands: !withdrawn.has(seq) };
+}
+
+/** What the lines of a log say. */
+interface ReadLog {
+  readonly entries: readonly ChainEntry[];
+  readonly acts: readonly Act[];
+  readonly bySeq: ReadonlyMap<number, Act>;
+  /** How many lines of each name there are. */
+  readonly counts: ReadonlyMap<string, number>;
+  readonly withdrawn: ReadonlySet<number>;
+  readonly standing: readonly Act[];
+}
+
+const EMPTY: ReadLog = {
+  entries: [],
+  acts: [],
+  bySeq: new Map(),
+  counts: new Map(),
+  withdrawn: new Set(),
+  standing: [],
+};
+
+/** What was read before, by the first line of the log: a log only grows, so that only what was added is looked at. */
+const read = new WeakMap<ChainEntry, ReadLog>();
+
+function readLog(layout: CaseLayout): ReadLog {
+  if (!existsSync(layout.activity)) return EMPTY;
+  const { entries, fault } = readChainOn(layout.activity);
+  if (fault !== null)
+    throw new Refusal(
+      'case-damaged',
+      `The activity log of ${layout.root} is damaged: ${fault}; run exhibit verify.`,
+    );
+  const [first] = entries;
+  if (first === undefined) return EMPTY;
+  const before = read.get(first);
+  const now = grown(isBeginning(before, entries) ? before : EMPTY, entries);
+  read.set(first, now);
+  return now;
+}
+
+/** Entries are read once: the same last entry has the same lines before it. */
+const isBeginning = (
+  before: ReadLog | undefined,
+  entries: readonly ChainEntry[],
+): before is ReadLog =>
+  before !== undefined && entries[before.entries.length - 1] === before.entries.at(-1);
+
+function grown(before: ReadLog, entries: readonly ChainEntry[]): ReadLog {
+  if (entries.length === before.entries.length) return before;
+  const counts = new Map(before.counts);
+  const added = entries.slice(before.entries.length).flatMap((entry) => {
+    const number = (counts.get(entry.act) ?? 0) + 1;
+    counts.set(entry.act, number);
+    return actOf(entry, number);
+  });
+  const acts = [...before.acts, ...added];
+  const bySeq = new Map([...before.bySeq, ...added.map((one) => [one.seq, one] as const)]);
+  // A withdrawal may take back any earlier line, an earlier withdrawal among them.
+  const withdrawn = added.some(({ name }) => name === 'act.withdrawn')
+    ? withdrawnBy(acts)
+    : before.withdrawn;
+  const stands = ({ name, seq }: Act): boolean => name !== 'act.withdrawn' && !withdrawn.has(seq);
+  const standing =
+    withdrawn === before.withdrawn
+      ? [...before.standing, ...added.filter(stands)]
+      : acts.filter(stands);
+  return { entries, acts, bySeq, counts, withdrawn, standing };
 }
 
 /** Lines that are taken back. A later withdrawal may take back an earlier one. */
@@ -140,27 +204,6 @@ function withdrawnBy(acts: readonly Act[]): ReadonlySet<number> {
     new Set<number>(),
   );
 }
-
-function actsOf(layout: CaseLayout): Act[] {
-  if (!existsSync(layout.activity)) return [];
-  const { entries, fault } = readChainOn(layout.activity);
-  if (fault !== null)
-    throw new Refusal(
-      'case-damaged',
-      `The activity log of ${layout.root} is damaged: ${fault}; run exhibit verify.`,
-    );
-  const counts = new Map<string, number>();
-  return entries.flatMap((entry) => {
-    const number = (counts.get(entry.act) ?? 0) + 1;
-    counts.set(entry.act, number);
-    const act = parsed.get(entry) ?? actOf(entry, number);
-    parsed.set(entry, act);
-    return act;
-  });
-}
-
-/** What the lines are that were read before. The same entry always has the same lines before it. */
-const parsed = new WeakMap<ChainEntry, readonly Act[]>();
 
 const act = z.discriminatedUnion('name', [
   named('exhibit.pinned', exhibitPinned),

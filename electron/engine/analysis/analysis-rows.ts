@@ -1,4 +1,5 @@
 import type { Anchor, Span } from '../../../shared/domain/analysis.ts';
+import { remembered } from '../base/remembered.ts';
 import type { AnalysisTableName } from '../case/analysis-schema.ts';
 import type { Analysis } from './analysis.ts';
 
@@ -14,16 +15,7 @@ export type FilledTable = Exclude<AnalysisTableName, 'report'>;
 /** The analysis as rows. An act may give several. */
 export function analysisRows(analysis: Analysis): Record<FilledTable, AnalysisRow[]> {
   return {
-    exhibit: analysis.exhibits.map(({ number, caption, anchor, span, ...done }) => ({
-      number,
-      caption,
-      ...placeOf(anchor),
-      record_sha256: anchor.record_sha256,
-      ...charactersOf(span),
-      pinned_at: done.at_done,
-      pinned_by: done.done_by,
-      act_seq: done.act_seq,
-    })),
+    exhibit: analysis.exhibits.map(exhibitRow),
     cause: analysis.causes.map((cause) => ({
       cause_no: cause.number,
       cause_id: cause.cause_id,
@@ -61,44 +53,9 @@ export function analysisRows(analysis: Analysis): Record<FilledTable, AnalysisRo
       entered_by: action.done_by,
       act_seq: action.act_seq,
     })),
-    note: analysis.notes.flatMap(({ number, text, anchor, span, more_anchors = [], ...done }) =>
-      [anchor, ...more_anchors].map((about) => ({
-        note_no: number,
-        text,
-        ...placeOf(about),
-        ...charactersOf(span ?? null),
-        noted_at: done.at_done,
-        noted_by: done.done_by,
-        act_seq: done.act_seq,
-      })),
-    ),
-    tag: analysis.tags.flatMap(({ number, tag, anchors, span, ...done }) =>
-      anchors.map((anchor) => ({
-        tag_no: number,
-        tag,
-        ...placeOf(anchor),
-        ...charactersOf(span),
-        tagged_at: done.at_done,
-        tagged_by: done.done_by,
-        act_seq: done.act_seq,
-      })),
-    ),
-    review: analysis.reviews.map((review) => ({
-      rule_id: review.rule_id,
-      rule_version: review.rule_version,
-      record_sha256: review.anchor.record_sha256,
-      ...placeOf(review.anchor),
-      side: review.side,
-      seq: review.seq,
-      part: review.part,
-      char_start: review.char_start,
-      char_end: review.char_end,
-      decision: review.decision,
-      reason: review.reason,
-      reviewed_at: review.at_done,
-      reviewed_by: review.done_by,
-      act_seq: review.act_seq,
-    })),
+    note: analysis.notes.flatMap(noteRows),
+    tag: analysis.tags.flatMap(tagRows),
+    review: analysis.reviews.map(reviewRow),
     judged_pair: analysis.pairs.map(({ a, b, verdict, note, at_done, done_by, act_seq }) => ({
       a_evidence: a.evidence,
       a_ordinal: a.ordinal,
@@ -114,6 +71,64 @@ export function analysisRows(analysis: Analysis): Record<FilledTable, AnalysisRo
     })),
   };
 }
+
+/** Of these there are many; what stood before is not made again. */
+const exhibitRow = remembered(
+  ({ number, caption, anchor, span, ...done }: Analysis['exhibits'][number]): AnalysisRow => ({
+    number,
+    caption,
+    ...placeOf(anchor),
+    record_sha256: anchor.record_sha256,
+    ...charactersOf(span),
+    pinned_at: done.at_done,
+    pinned_by: done.done_by,
+    act_seq: done.act_seq,
+  }),
+);
+
+const noteRows = remembered((note: Analysis['notes'][number]): AnalysisRow[] =>
+  [note.anchor, ...(note.more_anchors ?? [])].map((about) => ({
+    note_no: note.number,
+    text: note.text,
+    ...placeOf(about),
+    ...charactersOf(note.span ?? null),
+    noted_at: note.at_done,
+    noted_by: note.done_by,
+    act_seq: note.act_seq,
+  })),
+);
+
+const tagRows = remembered(
+  ({ number, tag, anchors, span, ...done }: Analysis['tags'][number]): AnalysisRow[] =>
+    anchors.map((anchor) => ({
+      tag_no: number,
+      tag,
+      ...placeOf(anchor),
+      ...charactersOf(span),
+      tagged_at: done.at_done,
+      tagged_by: done.done_by,
+      act_seq: done.act_seq,
+    })),
+);
+
+const reviewRow = remembered(
+  (review: Analysis['reviews'][number]): AnalysisRow => ({
+    rule_id: review.rule_id,
+    rule_version: review.rule_version,
+    record_sha256: review.anchor.record_sha256,
+    ...placeOf(review.anchor),
+    side: review.side,
+    seq: review.seq,
+    part: review.part,
+    char_start: review.char_start,
+    char_end: review.char_end,
+    decision: review.decision,
+    reason: review.reason,
+    reviewed_at: review.at_done,
+    reviewed_by: review.done_by,
+    act_seq: review.act_seq,
+  }),
+);
 
 const placeOf = (anchor: Anchor | null) => ({
   evidence: anchor?.evidence ?? null,

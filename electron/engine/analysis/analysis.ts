@@ -11,7 +11,8 @@ import type {
   ReportFields,
   TurnTagged,
 } from '../../../shared/domain/analysis.ts';
-import type { Act } from './activity-log.ts';
+import { remembered } from '../base/remembered.ts';
+import type { Act, ActName } from './activity-log.ts';
 
 /** Who did it and when, beside what was done; `number` makes the handle (E-1, K-1, V-1, A-1, N-1, L-1). */
 type Done<Data> = Data & {
@@ -38,7 +39,8 @@ export interface Analysis {
   readonly fields: ReportFields;
 }
 
-export function analysisOf(acts: readonly Act[]): Analysis {
+/** The same analysis for the same list; of acts that many are, what stood before is the same object afterwards. */
+export const analysisOf = remembered((acts: readonly Act[]): Analysis => {
   return {
     exhibits: exhibitsOf(acts),
     causes: acts.flatMap((act) => (act.name === 'cause.tagged' ? [done(act, act.data)] : [])),
@@ -47,7 +49,7 @@ export function analysisOf(acts: readonly Act[]): Analysis {
       .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.number - b.number),
     actions: actionsOf(acts),
     notes: notesOf(acts),
-    tags: acts.flatMap((act) => (act.name === 'turn.tagged' ? [done(act, act.data)] : [])),
+    tags: acts.flatMap((act) => (act.name === 'turn.tagged' ? [tagOf(act)] : [])),
     reviews: reviewsOf(acts),
     comparisons: comparisonsOf(acts),
     pairs: judgedPairsOf(acts),
@@ -56,11 +58,20 @@ export function analysisOf(acts: readonly Act[]): Analysis {
       {},
     ),
   };
-}
+});
 
 function done<Data extends object>(act: Act, data: Data): Done<Data> {
   return { ...data, number: act.number, act_seq: act.seq, at_done: act.at, done_by: act.actor };
 }
+
+type ActOf<Name extends ActName> = Extract<Act, { readonly name: Name }>;
+const exhibitOf = remembered((act: ActOf<'exhibit.pinned'>) => done(act, act.data));
+const noteOf = remembered((act: ActOf<'note.written'>) => done(act, act.data));
+const tagOf = remembered((act: ActOf<'turn.tagged'>) => done(act, act.data));
+const reviewOf = remembered((act: ActOf<'finding.reviewed'>) => ({
+  hit: hitOf(act.data),
+  review: done(act, act.data),
+}));
 
 /** Exhibits with the caption that each was given last. */
 function exhibitsOf(acts: readonly Act[]): Done<ExhibitPinned>[] {
@@ -70,10 +81,17 @@ function exhibitsOf(acts: readonly Act[]): Done<ExhibitPinned>[] {
     ),
   );
   return acts.flatMap((act) =>
-    act.name === 'exhibit.pinned'
-      ? [{ ...done(act, act.data), caption: captions.get(act.number) ?? act.data.caption }]
-      : [],
+    act.name === 'exhibit.pinned' ? [changed(exhibitOf(act), 'caption', captions)] : [],
   );
+}
+
+/** The thing with the words that it was given last; itself where it was given none. */
+function changed<
+  Key extends string,
+  Thing extends { readonly [key in Key]: string } & { readonly number: number },
+>(thing: Thing, key: Key, words: ReadonlyMap<number, string>): Thing {
+  const last = words.get(thing.number);
+  return last === undefined ? thing : { ...thing, [key]: last };
 }
 
 /** Notes with the text that each was given last. */
@@ -84,9 +102,7 @@ function notesOf(acts: readonly Act[]): Done<NoteWritten>[] {
     ),
   );
   return acts.flatMap((act) =>
-    act.name === 'note.written'
-      ? [{ ...done(act, act.data), text: texts.get(act.number) ?? act.data.text }]
-      : [],
+    act.name === 'note.written' ? [changed(noteOf(act), 'text', texts)] : [],
   );
 }
 
@@ -126,13 +142,16 @@ function reviewsOf(acts: readonly Act[]): Done<FindingReviewed>[] {
   const latest = new Map<string, Done<FindingReviewed>>();
   for (const act of acts) {
     if (act.name !== 'finding.reviewed') continue;
-    const { rule_id, anchor, side, seq, part, char_start, char_end } = act.data;
-    latest.set(
-      JSON.stringify([rule_id, anchor, side, seq, part, char_start, char_end]),
-      done(act, act.data),
-    );
+    const { hit, review } = reviewOf(act);
+    latest.set(hit, review);
   }
   return [...latest.values()];
+}
+
+/** What a review is of, whichever run found it. */
+function hitOf(reviewed: FindingReviewed): string {
+  const { rule_id, anchor, side, seq, part, char_start, char_end } = reviewed;
+  return JSON.stringify([rule_id, anchor, side, seq, part, char_start, char_end]);
 }
 
 function judgedPairsOf(acts: readonly Act[]): Analysis['pairs'] {

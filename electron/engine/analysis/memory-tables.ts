@@ -3,8 +3,9 @@ import { ANALYSIS_TABLES } from '../case/analysis-schema.ts';
 import type { Analysis } from './analysis.ts';
 import { type AnalysisRow, analysisRows, type FilledTable } from './analysis-rows.ts';
 
-/** What the memory tables of a database hold: per table the rows of each act, as text. */
-export type Filled = ReadonlyMap<FilledTable, ReadonlyMap<number, string>>;
+/** What the memory tables of a database hold: per table the rows of each act. */
+export type Filled = ReadonlyMap<FilledTable, RowsByAct>;
+type RowsByAct = ReadonlyMap<number, readonly AnalysisRow[]>;
 
 /**
  * Lays the analysis into the memory tables of an open case, so that search, SQL and views see it. Of tables that hold
@@ -16,7 +17,7 @@ export async function fillMemoryTables(
   before: Filled = new Map(),
 ): Promise<Filled> {
   const rows = analysisRows(analysis);
-  const after = new Map<FilledTable, ReadonlyMap<number, string>>();
+  const after = new Map<FilledTable, RowsByAct>();
   for (const table of FILLED) {
     const held = before.get(table);
     const wanted = rowsByAct(rows[table]);
@@ -41,25 +42,31 @@ const FILLED = [
 /** What they hold in a database that was opened a moment ago. */
 export const NOTHING_FILLED: Filled = new Map(FILLED.map((table) => [table, new Map()]));
 
-/** The rows of each act, as JSON without the brackets of their list. */
-function rowsByAct(rows: readonly AnalysisRow[]): Map<number, string> {
-  const byAct = new Map<number, string>();
+function rowsByAct(rows: readonly AnalysisRow[]): RowsByAct {
+  const byAct = new Map<number, AnalysisRow[]>();
   for (const row of rows) {
     const others = byAct.get(row.act_seq);
-    const json = JSON.stringify(row);
-    byAct.set(row.act_seq, others === undefined ? json : `${others},${json}`);
+    if (others === undefined) byAct.set(row.act_seq, [row]);
+    else others.push(row);
   }
   return byAct;
 }
 
+/** Most rows are the very ones that were written; of the others it is what they say that counts. */
+const areSame = (a: readonly AnalysisRow[] | undefined, b: readonly AnalysisRow[]): boolean =>
+  a !== undefined &&
+  a.length === b.length &&
+  (a.every((row, at) => row === b[at]) || JSON.stringify(a) === JSON.stringify(b));
+
 async function writeDifference(
   connection: DuckDBConnection,
   table: FilledTable,
-  held: ReadonlyMap<number, string>,
-  wanted: ReadonlyMap<number, string>,
+  held: RowsByAct,
+  wanted: RowsByAct,
 ): Promise<void> {
-  const stale = [...held].flatMap(([act, rows]) => (wanted.get(act) === rows ? [] : [act]));
-  const fresh = [...wanted].filter(([act, rows]) => held.get(act) !== rows);
+  const fresh = [...wanted].filter(([act, rows]) => !areSame(held.get(act), rows));
+  const again = new Set(fresh.map(([act]) => act));
+  const stale = [...held.keys()].filter((act) => !wanted.has(act) || again.has(act));
   // Who else fills the same tables may have written the same acts.
   const acts = [...stale, ...(held.size === 0 ? [] : fresh.map(([act]) => act))];
   if (acts.length > 0)
@@ -71,7 +78,7 @@ async function writeDifference(
     await connection.run(
       `INSERT INTO memory.main.${table} BY NAME
        SELECT unnest(from_json($rows, '[${shapeOf(table)}]'), max_depth := 2)`,
-      { rows: `[${fresh.map(([, rows]) => rows).join(',')}]` },
+      { rows: JSON.stringify(fresh.flatMap(([, rows]) => rows)) },
     );
 }
 

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { standing } from '../../../shared/domain/analysis.ts';
-import { type Mark, markKind } from '../../../shared/domain/mark.ts';
+import { type ConversationMarks, type Mark, markKind } from '../../../shared/domain/mark.ts';
 import { integer, rows, time } from '../case/query.ts';
 
 const SPAN = 'x.side, x.seq, x.part, x.char_start, x.char_end';
@@ -55,9 +55,17 @@ const MARKS = `
         AND f.side IS NOT DISTINCT FROM x.side AND f.seq IS NOT DISTINCT FROM x.seq
         AND f.part IS NOT DISTINCT FROM x.part AND f.char_start IS NOT DISTINCT FROM x.char_start
         AND f.char_end IS NOT DISTINCT FROM x.char_end
+    ),
+    counted AS (
+      SELECT
+        *, turn_id = $turn AS here,
+        row_number() OVER (PARTITION BY turn_id = $turn ORDER BY act_seq DESC, turn_id DESC) AS age,
+        count(*) OVER (PARTITION BY turn_id = $turn) AS total
+      FROM marks
     )
-  SELECT * EXCLUDE (done_at), epoch_us(done_at) AS "at"
-  FROM marks
+  SELECT * EXCLUDE (done_at, age), epoch_us(done_at) AS "at", age <= $most AS newest
+  FROM counted
+  WHERE age <= $most OR (here AND char_start IS NOT NULL)
   ORDER BY act_seq, turn_id`;
 
 const markRow = z.object({
@@ -77,19 +85,40 @@ const markRow = z.object({
   finding_id: integer.nullable(),
   who: z.string(),
   at: time,
+  here: z.boolean(),
+  newest: z.boolean(),
+  total: integer,
 });
 
-/** Everything that an examiner laid on the turns of a conversation, in the order in which it was done. */
+/**
+ * Everything that an examiner laid on the turns of a conversation, in the order in which it was done: of one turn and of
+ * the others the newest `most`, and all that stand on passages of the turn.
+ */
 export async function conversationMarks(
   connection: DuckDBConnection,
-  conversation: number,
-): Promise<Mark[]> {
-  const found = await rows(connection, MARKS, { conversation: BigInt(conversation) }, markRow);
-  return found.map(({ side, seq, part, char_start, char_end, ...rest }) => ({
-    ...rest,
-    span:
-      side === null || seq === null || char_start === null || char_end === null
-        ? null
-        : { side, seq, part, char_start, char_end },
-  }));
+  asked: { readonly conversation_id: number; readonly turn_id: number; readonly most: number },
+): Promise<ConversationMarks> {
+  const { conversation_id, turn_id, most } = asked;
+  const found = await rows(
+    connection,
+    MARKS,
+    { conversation: BigInt(conversation_id), turn: BigInt(turn_id), most: BigInt(most) },
+    markRow,
+  );
+  const newest = (isHere: boolean): ConversationMarks['here'] => {
+    const of = found.filter(({ here }) => here === isHere);
+    return { marks: of.filter((row) => row.newest).map(markOf), total: of[0]?.total ?? 0 };
+  };
+  return {
+    turn_id,
+    here: newest(true),
+    others: newest(false),
+    passages: found.filter(({ here, char_start }) => here && char_start !== null).map(markOf),
+  };
+}
+
+function markOf(row: z.infer<typeof markRow>): Mark {
+  const { side, seq, part, char_start, char_end, here, newest, total, ...mark } = row;
+  const isPassage = side !== null && seq !== null && char_start !== null && char_end !== null;
+  return { ...mark, span: isPassage ? { side, seq, part, char_start, char_end } : null };
 }

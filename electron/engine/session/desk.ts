@@ -38,7 +38,13 @@ import type {
   ReportPreview,
   SigningIdentity,
 } from '../../../shared/domain/report-draft.ts';
-import type { Mark, Marked, MarkPlace, MarkSpan, UsedTag } from '../../../shared/domain/mark.ts';
+import type {
+  ConversationMarks,
+  Marked,
+  MarkPlace,
+  MarkSpan,
+  UsedTag,
+} from '../../../shared/domain/mark.ts';
 import type { Facet } from '../../../shared/domain/search.ts';
 import type { Settings, SettingsChange } from '../../../shared/domain/settings.ts';
 import type {
@@ -166,7 +172,7 @@ interface OnTurns {
 }
 
 export interface MarkCalls {
-  readonly of: Call<{ conversation_id: number }, { marks: Mark[] }>;
+  readonly of: Call<{ conversation_id: number; turn_id: number; most: number }, ConversationMarks>;
   readonly tags: Call<Nothing, { tags: UsedTag[] }>;
   readonly find: Call<{ handle: string }, MarkPlace>;
   readonly pin: Call<OnTurns & { caption: string }, Marked>;

@@ -15,12 +15,7 @@ import type { MarkCalls } from './desk.ts';
 import type { DeskWindow } from './desk-window.ts';
 
 export const markCalls = (window: DeskWindow): MarkCalls => ({
-  of: async ({ conversation_id }, signal) => ({
-    marks: await window.read(
-      (connection) => conversationMarks(connection, conversation_id),
-      signal,
-    ),
-  }),
+  of: (asked, signal) => window.read((connection) => conversationMarks(connection, asked), signal),
   tags: async (_, signal) => ({
     tags: await window.read((connection) => usedTags(connection), signal),
   }),

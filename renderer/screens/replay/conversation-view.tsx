@@ -61,7 +61,7 @@ export function ConversationView(props: {
 
   const [chosen, setChosen] = useState<{ turn_id: number; selection: Selection } | null>(null);
   const marks = useMarks(head, turn_id);
-  const selection = selectionOf(shown, place, marks.here, chosen);
+  const selection = selectionOf(shown, place, marks.passages, chosen);
   const marking = useReplayMarking(shown, selection);
   const [tab, setTab] = useState<DetailsTab>('selection');
   const list = useRef<VirtualListHandle>(null);
@@ -155,7 +155,7 @@ export function ConversationView(props: {
               label: 'turn',
               min: '420px',
               content: (
-                <PassagesProvider value={marks.here}>
+                <PassagesProvider value={marks.passages}>
                   <TurnPane
                     turn={turn}
                     turn_id={turn_id}
@@ -192,14 +192,11 @@ export function ConversationView(props: {
                   tab={tab}
                   onTab={setTab}
                   marks={{
-                    count: marks.all.length,
+                    count: marks.total,
                     panel: (
                       <MarksPanel
-                        marks={marks.all}
-                        turn_id={turn_id}
+                        marks={marks}
                         target={shown === undefined ? undefined : markTarget(shown, selection)}
-                        isLoading={marks.isLoading}
-                        error={marks.error}
                         marking={marking}
                         onGo={goToMark}
                       />

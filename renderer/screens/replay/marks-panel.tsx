@@ -1,5 +1,4 @@
-import { useState } from 'react';
-import type { Mark } from '../../../shared/domain/mark.ts';
+import type { ConversationMarks, Mark } from '../../../shared/domain/mark.ts';
 import { count } from '../../../shared/text/numbers.ts';
 import { minute } from '../../../shared/text/times.ts';
 import { tell } from '../../commands/attempt.ts';
@@ -15,34 +14,31 @@ import { troubleOf } from '../../engine-client/trouble.ts';
 import { withdraw } from '../../marks/mark-acts.ts';
 import type { Marking } from '../../marks/use-marking.tsx';
 import type { MarkTarget } from '../../marks/mark-target.ts';
+import type { ShownMarks } from './use-marks.ts';
 import details from './details.module.css';
 import styles from './marks-panel.module.css';
 
 /** Everything that was laid on this conversation: first on the open turn, then on the others. */
 export function MarksPanel(props: {
-  marks: readonly Mark[];
-  turn_id: number;
+  marks: ShownMarks;
   target: MarkTarget | undefined;
-  isLoading: boolean;
-  error: unknown;
   marking: Marking;
   onGo: (mark: Mark) => void;
 }) {
-  const { marks, turn_id, target, marking, onGo } = props;
-  if (props.error !== null)
+  const { target, marking, onGo } = props;
+  const { seen, error, onMore } = props.marks;
+  if (error !== null)
     return (
-      <p className={details['none']}>
-        The marks could not be read. {troubleOf(props.error).sentence}
-      </p>
+      <p className={details['none']}>The marks could not be read. {troubleOf(error).sentence}</p>
     );
-  if (props.isLoading)
+  if (seen === undefined)
     return (
       <div className={details['loading']}>
         <SkeletonText label="Marks" lines={4} />
       </div>
     );
-  const here = marks.filter((mark) => mark.turn_id === turn_id);
-  const others = marks.filter((mark) => mark.turn_id !== turn_id);
+  const { here, others } = seen;
+  const shared = { marking, onGo, onMore };
   const offered = (['pin', 'note', 'tag'] as const).map((what) => (
     <Button
       key={what}
@@ -61,13 +57,13 @@ export function MarksPanel(props: {
       <div role="group" aria-label="Mark what is selected" className={styles['acts']}>
         {offered}
       </div>
-      <PanelSection title="This turn" count={count(here.length)}>
-        <Marks label="Marks of this turn" marks={here} marking={marking} onGo={onGo} />
-        {here.length === 0 ? <p className={details['none']}>Nothing is marked here yet.</p> : null}
+      <PanelSection title="This turn" count={count(here.total)}>
+        <Marks label="Marks of this turn" of={here} {...shared} />
+        {here.total === 0 ? <p className={details['none']}>Nothing is marked here yet.</p> : null}
       </PanelSection>
-      <PanelSection title="Other turns of the conversation" count={count(others.length)}>
-        <Marks label="Marks of other turns" marks={others} marking={marking} onGo={onGo} />
-        {others.length === 0 ? <p className={details['none']}>No other turn is marked.</p> : null}
+      <PanelSection title="Other turns of the conversation" count={count(others.total)}>
+        <Marks label="Marks of other turns" of={others} {...shared} />
+        {others.total === 0 ? <p className={details['none']}>No other turn is marked.</p> : null}
       </PanelSection>
     </>
   );
@@ -75,21 +71,18 @@ export function MarksPanel(props: {
 
 const idOf = ({ act_seq, turn_id }: Mark): string => `${act_seq} ${turn_id}`;
 
-/** Rows that are drawn until more are asked for. */
-const AT_ONCE = 50;
-
 function Marks(props: {
   label: string;
-  marks: readonly Mark[];
+  of: ConversationMarks['here'];
   marking: Marking;
   onGo: (mark: Mark) => void;
+  onMore: () => void;
 }) {
-  const [most, setMost] = useState(AT_ONCE);
-  const { length } = props.marks;
+  const { marks, total } = props.of;
   const list = (
     <List
       label={props.label}
-      items={props.marks.slice(-most)}
+      items={marks}
       idOf={idOf}
       textOf={({ handle, words, turn_id }) => `${handle}, T-${turn_id}: ${words}`}
       onOpen={props.onGo}
@@ -99,12 +92,12 @@ function Marks(props: {
       {(mark) => <MarkRow mark={mark} marking={props.marking} onGo={props.onGo} />}
     </List>
   );
-  if (length <= most) return list;
+  if (total <= marks.length) return list;
   return (
     <>
       <p className={details['none']}>
-        The newest {count(most)} of {count(length)} are shown.{' '}
-        <LinkButton onPress={() => setMost(most + AT_ONCE)}>Show more</LinkButton>
+        The newest {count(marks.length)} of {count(total)} are shown.{' '}
+        <LinkButton onPress={props.onMore}>Show more</LinkButton>
       </p>
       {list}
     </>

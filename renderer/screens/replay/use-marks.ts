@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
-import type { Mark } from '../../../shared/domain/mark.ts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ConversationMarks, Mark } from '../../../shared/domain/mark.ts';
 import type { ConversationHead, TurnHead } from '../../../shared/domain/replay-screen.ts';
 import { tell } from '../../commands/attempt.ts';
 import { useCommands } from '../../commands/offers.ts';
@@ -11,14 +11,37 @@ import { type Marking, useMarking } from '../../marks/use-marking.tsx';
 import { markTarget } from './marks-target.ts';
 import type { Selection } from './selection.ts';
 
+/** Marks that are drawn of a list until more are asked for. */
+const AT_ONCE = 50;
+
 const NONE: readonly Mark[] = [];
 
-/** Marks of a conversation, and those of them that stand on the open turn. */
-export function useMarks({ conversation_id }: ConversationHead, turn_id: number) {
-  const { data, error } = useQuery(ask.marks.of.queryOptions({ input: { conversation_id } }));
-  const all = data?.marks ?? NONE;
-  const here = useMemo(() => all.filter((mark) => mark.turn_id === turn_id), [all, turn_id]);
-  return { all, here, error, isLoading: data === undefined && error === null };
+/** What was laid on a conversation, seen from the open turn. */
+export interface ShownMarks {
+  /** Undefined while they are read. */
+  readonly seen: ConversationMarks | undefined;
+  /** Marks on passages of the open turn. */
+  readonly passages: readonly Mark[];
+  readonly total: number;
+  readonly error: unknown;
+  readonly onMore: () => void;
+}
+
+export function useMarks({ conversation_id }: ConversationHead, turn_id: number): ShownMarks {
+  const [most, setMost] = useState(AT_ONCE);
+  const { data, error } = useQuery({
+    ...ask.marks.of.queryOptions({ input: { conversation_id, turn_id, most } }),
+    placeholderData: keepPreviousData,
+  });
+  // What was seen from another turn says only how many there are.
+  const seen = data?.turn_id === turn_id ? data : undefined;
+  return {
+    seen,
+    passages: seen?.passages ?? NONE,
+    total: data === undefined ? 0 : data.here.total + data.others.total,
+    error,
+    onMore: () => setMost((now) => now + AT_ONCE),
+  };
 }
 
 /** Marking of what is selected in the open turn, reviews of its findings among it. */

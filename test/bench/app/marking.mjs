@@ -15,6 +15,8 @@ export async function measureMarking(path, which, runtime, rounds) {
     );
     await page.getByRole('tab', { name: /^Marks/ }).click();
     await page.getByRole('region', { name: /given and answered/ }).waitFor();
+    // What can be marked is there once the turn is.
+    await page.locator('main').getByRole('button', { name: /^Note/, disabled: false }).waitFor();
     const rail = page.getByRole('listbox', { name: 'Turns and spans' });
     const spent = [];
     for (let round = 0; round <= rounds; round++) {

@@ -23,6 +23,8 @@ export async function startOn(path, { folder, electron, display }) {
     },
   });
   const page = await app.firstWindow();
+  // What does not come is an error and never a measure without an end.
+  page.setDefaultTimeout(60_000);
   await page.waitForURL(/#\/case\/.*\/home/, { timeout: 120_000 });
   await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 120_000 });
   return {

@@ -24,12 +24,17 @@ test('each act is one line of the log, is shown at once and is taken back by und
   await desk.marks.change({ handle: 'E-1', text: 'The raised fee' });
   expect(lines(path)).toHaveLength(before + 4);
   const { conversation_id } = await desk.replay.turn({ turn_id: 1 });
-  const { marks } = await desk.marks.of({ conversation_id });
-  expect(marks.filter(({ turn_id }) => turn_id === 1)).toMatchObject([
-    { kind: 'exhibit', handle: 'E-1', words: 'The raised fee', span: SPAN },
-    { kind: 'tag', handle: 'L-1', words: 'fees', span: null },
-  ]);
-  expect(marks[0]?.quotation).toHaveLength(3);
+  const exhibit = { kind: 'exhibit', handle: 'E-1', words: 'The raised fee', span: SPAN };
+  const tag = { kind: 'tag', handle: 'L-1', words: 'fees', span: null };
+  const seen = { conversation_id, turn_id: 1 };
+  const { here, ...marks } = await desk.marks.of({ ...seen, most: 10 });
+  expect(here).toMatchObject({ marks: [exhibit, tag], total: 2 });
+  expect(here.marks[0]?.quotation).toHaveLength(3);
+  expect(await desk.marks.of({ ...seen, most: 1 })).toMatchObject({
+    ...marks,
+    here: { marks: [tag], total: 2 },
+    passages: [exhibit],
+  });
   const { view } = await desk.views.open({ filter: 'tag:fees', sort: BY_TURN });
   const { columns } = await desk.views.page({ view, offset: 0, limit: 10 });
   expect(columns).toMatchObject({ turn_id: [1, 2], tags: [['fees'], ['fees']], notes: [0, 1] });
@@ -74,7 +79,8 @@ test('what was removed comes back by undo', async () => {
   const desk = await deskAt(path);
   await desk.marks.pin({ turns: [1], span: null, caption: 'The fee' });
   const { conversation_id } = await desk.replay.turn({ turn_id: 1 });
-  const marks = async () => (await desk.marks.of({ conversation_id })).marks;
+  const marks = async () =>
+    (await desk.marks.of({ conversation_id, turn_id: 1, most: 10 })).here.marks;
   const act_seq = (await marks())[0]?.act_seq ?? 0;
   expect((await desk.marks.withdraw({ act_seq })).words).toBe('Removed E-1');
   expect(await marks()).toEqual([]);
@@ -100,7 +106,7 @@ test('a review is taken back to the one before, and a dismissal says why', async
   await desk.marks.undo({});
   expect(await finding()).toMatchObject({ review: 'accept', lane: 'finding' });
   const { conversation_id } = await desk.replay.turn({ turn_id });
-  expect((await desk.marks.of({ conversation_id })).marks).toMatchObject([
+  expect((await desk.marks.of({ conversation_id, turn_id, most: 10 })).here.marks).toMatchObject([
     { kind: 'review', handle: `F-${finding_id}`, finding_id },
   ]);
   expect(await desk.marks.find({ handle: `F-${finding_id}` })).toMatchObject({ turn_id });
