@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Destination, ReplayPlace } from '../../../shared/domain/destination.ts';
 import type { Mark } from '../../../shared/domain/mark.ts';
 import type { ConversationHead, TurnHead } from '../../../shared/domain/replay-screen.ts';
@@ -92,15 +92,22 @@ export function ConversationView(props: {
     wantsFocus.current = id;
     select({ what: 'finding', id });
   };
-  const goToMark = ({ turn_id: goal, handle, finding_id }: Mark): void => {
-    onRaw(false);
-    setChosen(null);
-    const at = { conversation, turn: goal };
-    onPlace(
-      finding_id === null ? { ...at, mark: handle } : { ...at, finding: finding_id },
-      'replace',
-    );
-  };
+  const goToMark = useCallback(
+    ({ turn_id: goal, handle, finding_id }: Mark): void => {
+      onRaw(false);
+      setChosen(null);
+      const at = { conversation, turn: goal };
+      onPlace(
+        finding_id === null ? { ...at, mark: handle } : { ...at, finding: finding_id },
+        'replace',
+      );
+    },
+    [conversation, onPlace, onRaw],
+  );
+  const target = useMemo(
+    () => (shown === undefined ? undefined : markTarget(shown, selection)),
+    [shown, selection],
+  );
   const copy = (): void => {
     if (shown !== undefined) copyCitation(shown, selection);
   };
@@ -195,8 +202,10 @@ export function ConversationView(props: {
                     count: marks.total,
                     panel: (
                       <MarksPanel
-                        marks={marks}
-                        target={shown === undefined ? undefined : markTarget(shown, selection)}
+                        seen={marks.seen}
+                        error={marks.error}
+                        onMore={marks.onMore}
+                        target={target}
                         marking={marking}
                         onGo={goToMark}
                       />

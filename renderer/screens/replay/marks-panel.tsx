@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { ConversationMarks, Mark } from '../../../shared/domain/mark.ts';
 import { count } from '../../../shared/text/numbers.ts';
 import { minute } from '../../../shared/text/times.ts';
@@ -14,19 +15,19 @@ import { troubleOf } from '../../engine-client/trouble.ts';
 import { withdraw } from '../../marks/mark-acts.ts';
 import type { Marking } from '../../marks/use-marking.tsx';
 import type { MarkTarget } from '../../marks/mark-target.ts';
-import type { ShownMarks } from './use-marks.ts';
 import details from './details.module.css';
 import styles from './marks-panel.module.css';
 
 /** Everything that was laid on this conversation: first on the open turn, then on the others. */
-export function MarksPanel(props: {
-  marks: ShownMarks;
+export const MarksPanel = memo(function MarksPanel(props: {
+  seen: ConversationMarks | undefined;
+  error: unknown;
+  onMore: () => void;
   target: MarkTarget | undefined;
   marking: Marking;
   onGo: (mark: Mark) => void;
 }) {
-  const { target, marking, onGo } = props;
-  const { seen, error, onMore } = props.marks;
+  const { seen, error, onMore, target, marking, onGo } = props;
   if (error !== null)
     return (
       <p className={details['none']}>The marks could not be read. {troubleOf(error).sentence}</p>
@@ -67,7 +68,7 @@ export function MarksPanel(props: {
       </PanelSection>
     </>
   );
-}
+});
 
 const idOf = ({ act_seq, turn_id }: Mark): string => `${act_seq} ${turn_id}`;
 
@@ -112,7 +113,22 @@ const icons = {
   review: 'check',
 } as const;
 
-function MarkRow(props: { mark: Mark; marking: Marking; onGo: (mark: Mark) => void }) {
+interface RowProps {
+  readonly mark: Mark;
+  readonly marking: Marking;
+  readonly onGo: (mark: Mark) => void;
+}
+
+/** One more mark moves all others; those that say the same are not drawn anew. */
+const MarkRow = memo(
+  DrawnMark,
+  (before: RowProps, now: RowProps) =>
+    before.marking === now.marking &&
+    before.onGo === now.onGo &&
+    (before.mark === now.mark || JSON.stringify(before.mark) === JSON.stringify(now.mark)),
+);
+
+function DrawnMark(props: RowProps) {
   const { mark, marking } = props;
   const { kind, handle, words, more, quotation, turn_id, who, at } = mark;
   const canChange = kind === 'exhibit' || kind === 'note';

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { ConversationMarks, Mark } from '../../../shared/domain/mark.ts';
 import type { ConversationHead, TurnHead } from '../../../shared/domain/replay-screen.ts';
 import { tell } from '../../commands/attempt.ts';
@@ -33,6 +33,7 @@ export function useMarks({ conversation_id }: ConversationHead, turn_id: number)
     ...ask.marks.of.queryOptions({ input: { conversation_id, turn_id, most } }),
     placeholderData: keepPreviousData,
   });
+  const onMore = useCallback(() => setMost((now) => now + AT_ONCE), []);
   // What was seen from another turn says only how many there are.
   const seen = data?.turn_id === turn_id ? data : undefined;
   return {
@@ -40,7 +41,7 @@ export function useMarks({ conversation_id }: ConversationHead, turn_id: number)
     passages: seen?.passages ?? NONE,
     total: data === undefined ? 0 : data.here.total + data.others.total,
     error,
-    onMore: () => setMost((now) => now + AT_ONCE),
+    onMore,
   };
 }
 
