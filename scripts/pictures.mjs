@@ -17,6 +17,7 @@ try {
   await evidence();
   await turns();
   await replay();
+  await exhibits();
   await overlays();
   await recentCases();
   await importing();
@@ -85,6 +86,14 @@ async function replay() {
   await goToPlace('T-1504');
   await page.getByText('T-1504').first().waitFor();
   await picture('replay-hidden-characters', 'light');
+}
+
+async function exhibits() {
+  await goTo(/^Exhibits/);
+  const grid = page.getByRole('grid', { name: 'Exhibits' });
+  await grid.getByText('E-1', { exact: true }).waitFor();
+  await page.getByRole('region', { name: 'Exhibit E-1' }).waitFor();
+  await picture('exhibits', 'light', 'dark');
 }
 
 async function overlays() {

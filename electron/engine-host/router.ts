@@ -228,6 +228,9 @@ export const router = answering.router({
     undo: answering.marks.undo.handler(({ context: { desk }, input, signal }) =>
       desk.marks.undo(input, signal),
     ),
+    exhibits: answering.marks.exhibits.handler(({ context: { desk }, input, signal }) =>
+      desk.marks.exhibits(input, signal),
+    ),
   },
   compare: {
     suggestions: answering.compare.suggestions.handler(({ context: { desk }, input, signal }) =>

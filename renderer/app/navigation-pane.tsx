@@ -64,7 +64,19 @@ export function NavigationPane(props: {
         { screen: 'compare', words: 'Compare', icon: 'compare', to: { screen: 'compare' } },
       ],
     ],
-    ['Conclude', [{ screen: 'report', words: 'Report', icon: 'report', to: { screen: 'report' } }]],
+    [
+      'Conclude',
+      [
+        {
+          screen: 'exhibits',
+          words: 'Exhibits',
+          icon: 'exhibit',
+          to: { screen: 'exhibits' },
+          count: home?.exhibits,
+        },
+        { screen: 'report', words: 'Report', icon: 'report', to: { screen: 'report' } },
+      ],
+    ],
     [
       'Show',
       [

@@ -72,6 +72,12 @@ export function addressOf(to: Destination, caseId: string) {
           raw: to.raw,
         },
       } as const;
+    case 'exhibits':
+      return {
+        to: '/case/$caseId/exhibits',
+        params,
+        search: { words: to.words ?? '', exhibit: to.exhibit },
+      } as const;
   }
 }
 

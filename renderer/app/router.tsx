@@ -8,6 +8,7 @@ import {
   comparePlace,
   custodyPlace,
   evidencePlace,
+  exhibitsPlace,
   replayPlace,
   reportPlace,
   turnsPlace,
@@ -20,6 +21,7 @@ import {
   CasesRoute,
   CompareRoute,
   EvidenceRoute,
+  ExhibitsRoute,
   HomeRoute,
   ReplayRoute,
   ReportRoute,
@@ -80,12 +82,19 @@ const compare = createRoute({
   component: CompareRoute,
 });
 
+const exhibits = createRoute({
+  getParentRoute: () => theCase,
+  path: 'exhibits',
+  validateSearch: (search) => exhibitsPlace.parse(search),
+  component: ExhibitsRoute,
+});
+
 /** Every place in the app is an address behind the hash. */
 export const router = createRouter({
   routeTree: root.addChildren([
     cases,
     verify,
-    theCase.addChildren([home, evidence, turns, replay, verifyInCase, report, compare]),
+    theCase.addChildren([home, evidence, turns, replay, verifyInCase, report, compare, exhibits]),
   ]),
   history: createHashHistory(),
   defaultPreload: false,

@@ -27,6 +27,10 @@ const CompareScreen = lazy(async () => ({
   default: (await import('../screens/compare/compare-screen.tsx')).CompareScreen,
 }));
 
+const ExhibitsScreen = lazy(async () => ({
+  default: (await import('../screens/exhibits/exhibits-screen.tsx')).ExhibitsScreen,
+}));
+
 export function CasesRoute() {
   const opening = useHandedOver((handed) => handed.opening);
   if (opening) return <SkeletonRows label="Opening the case" />;
@@ -127,6 +131,19 @@ export function CompareRoute() {
   return (
     <WhenLoaded>
       <CompareScreen
+        {...useNavigation()}
+        {...placed(place, (search, replace) => navigate({ search, replace }))}
+      />
+    </WhenLoaded>
+  );
+}
+
+export function ExhibitsRoute() {
+  const place = useSearch({ from: '/case/$caseId/exhibits' });
+  const navigate = useNavigate({ from: '/case/$caseId/exhibits' });
+  return (
+    <WhenLoaded>
+      <ExhibitsScreen
         {...useNavigation()}
         {...placed(place, (search, replace) => navigate({ search, replace }))}
       />

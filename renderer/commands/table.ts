@@ -72,6 +72,9 @@ export const commands = {
   'compare.both-bad': { words: 'Both are bad', keys: '4', group: 'Compare' },
   'compare.clear': { words: 'Take the verdict back', keys: '0', group: 'Compare' },
   'compare.raw': { words: 'Show both raw records', keys: 'V', group: 'Compare' },
+  'go.exhibits': { words: 'Exhibits', keys: 'G X', group: 'Go' },
+  'exhibit.change': { words: 'Change the caption…', keys: 'C', group: 'Exhibits' },
+  'exhibit.withdraw': { words: 'Withdraw the exhibit', keys: 'D', group: 'Exhibits' },
 } as const satisfies Record<string, Command>;
 
 export interface Command {

@@ -20,7 +20,14 @@ import {
   recordText,
 } from '../domain/evidence-register.ts';
 import { jobStatus } from '../domain/job-status.ts';
-import { conversationMarks, marked, markPlace, markSpan, usedTag } from '../domain/mark.ts';
+import {
+  conversationMarks,
+  exhibitPage,
+  marked,
+  markPlace,
+  markSpan,
+  usedTag,
+} from '../domain/mark.ts';
 import {
   citation,
   conversationHead,
@@ -289,6 +296,10 @@ export const contract = {
     withdraw: call.input(z.object({ act_seq: z.int() })).output(marked),
     /** Takes back what this window did last. */
     undo: call.input(nothing).output(marked),
+    /** All exhibits, or those that hold some words, by number, and where one of them stands. */
+    exhibits: call
+      .input(z.object({ words: z.string().max(1000), exhibit: z.int().nullable(), ...page }))
+      .output(exhibitPage),
   },
   compare: {
     suggestions: call.input(nothing).output(z.object({ suggestions: z.array(suggestedSides) })),

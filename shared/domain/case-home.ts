@@ -78,6 +78,8 @@ export const caseHome = z.object({
       words: z.string(),
     }),
   ),
+  /** Exhibits that stand. */
+  exhibits: z.int(),
   custody: z.object({ entries: z.int(), head: z.string() }),
   verified: z.object({ at: z.string(), ok: z.boolean() }).nullable(),
 });

@@ -67,6 +67,14 @@ export const comparePlace = z.object({
 });
 export type ComparePlace = z.infer<typeof comparePlace>;
 
+export const exhibitsPlace = z.object({
+  /** Words that the exhibits must hold. */
+  words: z.string().catch(''),
+  /** Number of the exhibit under the cursor. */
+  exhibit: z.int().min(1).optional().catch(undefined),
+});
+export type ExhibitsPlace = z.infer<typeof exhibitsPlace>;
+
 export type Destination =
   | { readonly screen: 'cases' }
   | { readonly screen: 'home' }
@@ -75,4 +83,5 @@ export type Destination =
   | ({ readonly screen: 'replay' } & ReplayPlace)
   | ({ readonly screen: 'verify' } & Partial<CustodyPlace>)
   | ({ readonly screen: 'report' } & Partial<ReportPlace>)
-  | ({ readonly screen: 'compare' } & Partial<ComparePlace>);
+  | ({ readonly screen: 'compare' } & Partial<ComparePlace>)
+  | ({ readonly screen: 'exhibits' } & Partial<ExhibitsPlace>);

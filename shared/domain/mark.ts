@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { standing } from './analysis.ts';
+import { place } from './place.ts';
 
 /** What an examiner laid on turns: words of the marking screens. */
 
@@ -73,6 +74,39 @@ export const markPlace = z.object({
   words: z.string(),
 });
 export type MarkPlace = z.infer<typeof markPlace>;
+
+/** An exhibit as the list of all of them shows it. */
+export const exhibit = z.object({
+  handle: z.string(),
+  act_seq: z.int(),
+  caption: z.string(),
+  /** The exact characters, or their beginning; null where the whole turn is pinned. */
+  quotation: z.string().nullable(),
+  /** Of the whole quotation, in code points. */
+  characters: z.int().nullable(),
+  span: markSpan.nullable(),
+  who: z.string(),
+  /** UTC, ISO 8601. */
+  at: z.string(),
+  /** Null where the case does not hold the turn. */
+  turn_id: z.int().nullable(),
+  /** Of its record; null where the case does not hold it. */
+  place: place.nullable(),
+  /** Causes and events that name it among their grounds. */
+  used_by: z.array(z.object({ handle: z.string(), how: z.enum(['for', 'against']) })),
+});
+export type Exhibit = z.infer<typeof exhibit>;
+
+export const exhibitPage = z.object({
+  /** Exhibits of the case, and those that hold the words asked for. */
+  total: z.int(),
+  matched: z.int(),
+  /** Where the exhibit that was named stands among them, from 0; null where it does not. */
+  position: z.int().nullable(),
+  offset: z.int(),
+  exhibits: z.array(exhibit),
+});
+export type ExhibitPage = z.infer<typeof exhibitPage>;
 
 export const usedTag = z.object({ tag: z.string(), turns: z.int() });
 export type UsedTag = z.infer<typeof usedTag>;

@@ -40,6 +40,7 @@ import type {
 } from '../../../shared/domain/report-draft.ts';
 import type {
   ConversationMarks,
+  ExhibitPage,
   Marked,
   MarkPlace,
   MarkSpan,
@@ -185,6 +186,7 @@ export interface MarkCalls {
   readonly change: Call<{ handle: string; text: string }, Marked>;
   readonly withdraw: Call<{ act_seq: number }, Marked>;
   readonly undo: Call<Nothing, Marked>;
+  readonly exhibits: Call<Page & { words: string; exhibit: number | null }, ExhibitPage>;
 }
 
 export interface CompareCalls {

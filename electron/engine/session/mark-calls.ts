@@ -1,6 +1,7 @@
 import type { Marked } from '../../../shared/domain/mark.ts';
 import type { CaseReader } from '../analysis/open-analysed.ts';
 import { conversationMarks } from '../marks/conversation-marks.ts';
+import { exhibits } from '../marks/exhibits.ts';
 import { findMark, usedTags } from '../marks/find-mark.ts';
 import {
   changeMark,
@@ -27,6 +28,7 @@ export const markCalls = (window: DeskWindow): MarkCalls => ({
   change: (asked) => done(window, (reader) => changeMark(reader, asked)),
   withdraw: ({ act_seq }) => done(window, (reader) => withdrawAct(reader, act_seq)),
   undo: async () => told(await window.done.undo(window.session)),
+  exhibits: (asked, signal) => window.read((connection) => exhibits(connection, asked), signal),
 });
 
 /** An act is not stopped in the middle because a page has gone on: no signal reaches it. */

@@ -62,6 +62,7 @@ export function readingCalls(window: DeskWindow): ReadingCalls {
       change: async (...asked) => (await loaded()).marks.change(...asked),
       withdraw: async (...asked) => (await loaded()).marks.withdraw(...asked),
       undo: async (...asked) => (await loaded()).marks.undo(...asked),
+      exhibits: async (...asked) => (await loaded()).marks.exhibits(...asked),
     },
   };
 }

@@ -3,7 +3,8 @@ import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orp
 import { expect, test } from 'vitest';
 import { contract } from '../../../shared/contract/index.ts';
 import type { Desk } from '../../../electron/engine/session/workbench.ts';
-import { caseWithLog, temporaryFolder } from '../../fixtures/case-on-disk.ts';
+import { caseWithLog, importText, temporaryFolder } from '../../fixtures/case-on-disk.ts';
+import { line } from '../import/derived.ts';
 import { BY_TURN, deskAt, ended } from './desks.ts';
 
 type Inputs = InferContractRouterInputs<typeof contract>;
@@ -24,7 +25,8 @@ type Group =
   | 'custody'
   | 'report'
   | 'identities'
-  | 'compare';
+  | 'compare'
+  | 'marks';
 type ByContract = { [Name in Group]: Calls<Inputs[Name], Outputs[Name]> };
 
 /** Compiles only while a desk has every call of the contract, with its input and its answer. */
@@ -41,7 +43,14 @@ async function checked(call: Asked, answer: Promise<unknown>): Promise<void> {
 }
 
 test('every answer is what the contract says, and no more', async () => {
-  const own = await deskAt(await caseWithLog());
+  const path = await caseWithLog();
+  // A thumb down is a hit, which can be reviewed.
+  await importText(
+    path,
+    line({ id: 'down', conversation_id: 'down', feedback: 'down' }),
+    'down.jsonl',
+  );
+  const own = await deskAt(path);
   const desk = asContract(own);
   const { cases, evidence, views, replay, settings, jobs, custody, report, identities } = contract;
   await ended(own, await desk.jobs.detect({}));
@@ -87,6 +96,21 @@ test('every answer is what the contract says, and no more', async () => {
   const said = { a: 1, b: 1, verdict: 'same', note: null } as const;
   await checked(compare.judge, desk.compare.judge(said));
   await checked(compare.list, desk.compare.list({}));
+  const { marks } = contract;
+  const on = { turns: [1], span: null };
+  const review = { findings: [1], reason: 'Not so.' };
+  await checked(marks.pin, desk.marks.pin({ ...on, caption: 'The fee' }));
+  await checked(marks.note, desk.marks.note({ ...on, text: 'Look again.' }));
+  await checked(marks.tag, desk.marks.tag({ ...on, tag: 'fees' }));
+  await checked(marks.review, desk.marks.review({ ...review, decision: 'dismiss' }));
+  await checked(marks.change, desk.marks.change({ handle: 'E-1', text: 'The raised fee' }));
+  await checked(marks.of, desk.marks.of({ conversation_id: 1, turn_id: 1, most: 50 }));
+  await checked(marks.tags, desk.marks.tags({}));
+  await checked(marks.find, desk.marks.find({ handle: 'E-1' }));
+  await checked(marks.exhibits, desk.marks.exhibits({ words: '', exhibit: 1, ...page }));
+  const { exhibits } = await desk.marks.exhibits({ words: '', exhibit: null, ...page });
+  await checked(marks.withdraw, desk.marks.withdraw({ act_seq: exhibits[0]?.act_seq ?? 0 }));
+  await checked(marks.undo, desk.marks.undo({}));
   await checked(jobs.cancel, desk.jobs.cancel({ job: 'job-1' }));
   await checked(jobs.dismiss, desk.jobs.dismiss({ job: 'job-1' }));
   await checked(custody.log, desk.custody.log({ words: '', kind: 'all', ...page }));

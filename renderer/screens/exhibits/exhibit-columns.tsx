@@ -1,0 +1,64 @@
+import type { Exhibit } from '../../../shared/domain/mark.ts';
+import { minute } from '../../../shared/text/times.ts';
+import { EvidenceText } from '../../design/evidence-text.tsx';
+import type { GridColumn } from '../../design/grid/index.ts';
+import { ExhibitTag } from '../../design/handle.tsx';
+import { recordWords, usedWords } from './exhibit-words.ts';
+
+const Quiet = ({ children }: { children: string }) => <span className="u-quiet">{children}</span>;
+
+export const exhibitColumns: readonly GridColumn<Exhibit>[] = [
+  {
+    id: 'handle',
+    title: 'Exhibit',
+    width: 76,
+    render: ({ handle }) => <ExhibitTag value={handle} />,
+  },
+  {
+    id: 'caption',
+    title: 'Caption',
+    width: 200,
+    minWidth: 96,
+    grow: true,
+    render: ({ caption }) => <EvidenceText text={caption} isLine className="u-medium" />,
+  },
+  {
+    id: 'quotation',
+    title: 'Quotation',
+    width: 240,
+    minWidth: 96,
+    grow: true,
+    render: ({ quotation }) =>
+      quotation === null ? <Quiet>the whole turn</Quiet> : <EvidenceText text={quotation} isLine />,
+  },
+  {
+    id: 'turn',
+    title: 'Turn',
+    width: 76,
+    mono: true,
+    render: ({ turn_id }) => (turn_id === null ? <Quiet>not here</Quiet> : `T-${turn_id}`),
+  },
+  {
+    id: 'record',
+    title: 'Record',
+    titleNote: 'File of the evidence and number of the record in it',
+    width: 180,
+    minWidth: 80,
+    render: ({ place }) =>
+      place === null ? <Quiet>not here</Quiet> : <EvidenceText text={recordWords(place)} isLine />,
+  },
+  {
+    id: 'used',
+    title: 'Grounds of',
+    titleNote: 'Causes and events that name it among their grounds',
+    width: 104,
+    render: (exhibit) => usedWords(exhibit) || <Quiet>none</Quiet>,
+  },
+  {
+    id: 'pinned',
+    title: 'Pinned, UTC',
+    width: 148,
+    render: ({ at }) => minute(at),
+  },
+  { id: 'who', title: 'By', width: 80, render: ({ who }) => <bdi>{who}</bdi> },
+];

@@ -1,0 +1,80 @@
+import type { Exhibit } from '../../../shared/domain/mark.ts';
+import { count } from '../../../shared/text/numbers.ts';
+import { dateTime } from '../../../shared/text/times.ts';
+import { keyHint } from '../../commands/table.ts';
+import { Button } from '../../design/button.tsx';
+import { EvidenceText } from '../../design/evidence-text.tsx';
+import { ExhibitTag, Hash } from '../../design/handle.tsx';
+import { KeyValues } from '../../design/key-values.tsx';
+import { Pane, PaneBody, PaneFoot, PanelHead } from '../../design/pane.tsx';
+import { recordWords, spanWords, usedWords } from './exhibit-words.ts';
+import styles from './exhibits.module.css';
+
+/** What can be done with one exhibit; undefined where the case does not hold its turn. */
+export interface ExhibitActs {
+  readonly replay: (() => void) | undefined;
+  readonly cite: (() => void) | undefined;
+  readonly change: () => void;
+  readonly withdraw: () => void;
+}
+
+/** One exhibit whole: its words, where they stand, who pinned them, and what rests on them. */
+export function ExhibitDetails({ exhibit, acts }: { exhibit: Exhibit; acts: ExhibitActs }) {
+  const { handle, caption, quotation, characters, place, turn_id } = exhibit;
+  const isWhole = characters === null || quotation === null || characters <= quotation.length;
+  return (
+    <Pane isSide label={`Exhibit ${handle}`}>
+      <PanelHead isRuled count={<ExhibitTag value={handle} />}>
+        Exhibit
+      </PanelHead>
+      <PaneBody label={`Words of ${handle}`} isInset>
+        <p className={styles['caption']}>
+          <EvidenceText text={caption} />
+        </p>
+        {quotation === null ? (
+          <p className="u-quiet">The whole turn is pinned.</p>
+        ) : (
+          <blockquote className={styles['quotation']}>
+            <EvidenceText text={quotation} />
+          </blockquote>
+        )}
+        {isWhole ? null : (
+          <p className="u-quiet">
+            {`The first of ${count(characters)} characters; replay shows the passage whole.`}
+          </p>
+        )}
+        <KeyValues
+          label={`Where ${handle} stands`}
+          pairs={[
+            ['turn', turn_id === null ? 'the case does not hold it' : `T-${turn_id}`],
+            ['passage', spanWords(exhibit) ?? 'the whole turn'],
+            ['record', place === null ? 'the case does not hold it' : recordWords(place)],
+            place !== null &&
+              place.byte_offset !== null &&
+              place.byte_length !== null && [
+                'bytes',
+                `${count(place.byte_length)} from ${count(place.byte_offset)}`,
+              ],
+            place !== null && ['SHA-256', <Hash value={place.sha256} isCopyable />],
+            ['pinned', `${dateTime(exhibit.at)} by ${exhibit.who}`],
+            ['grounds of', usedWords(exhibit) || 'no cause and no event'],
+          ]}
+        />
+      </PaneBody>
+      <PaneFoot>
+        <Button icon="replay" keyHint="Enter" isDisabled={turn_id === null} onPress={acts.replay}>
+          Replay
+        </Button>
+        <Button icon="edit" keyHint={keyHint('exhibit.change')} onPress={acts.change}>
+          Change caption…
+        </Button>
+        <Button icon="copy" isDisabled={turn_id === null} onPress={acts.cite}>
+          Copy citation
+        </Button>
+        <Button icon="trash" keyHint={keyHint('exhibit.withdraw')} onPress={acts.withdraw}>
+          Withdraw
+        </Button>
+      </PaneFoot>
+    </Pane>
+  );
+}
