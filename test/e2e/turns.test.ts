@@ -127,6 +127,36 @@ describe('by mouse', () => {
 });
 
 describe('by keyboard alone', () => {
+  test('a handle that stands alone in the filter leads to what it names, and is words where nothing has it', async () => {
+    const go = (handle: string) => page.getByRole('option', { name: `Go to ${handle}` });
+    const leads: [typed: string, handle: string, place: RegExp][] = [
+      ['E-1', 'E-1', /\/replay\?.*mark=E-1|mark=%22E-1%22/],
+      ['t-1042', 'T-1042', /\/replay\?.*turn=1042/],
+      ['C-5', 'C-5', /\/replay\?conversation=(%22)?C-5/],
+    ];
+    for (const [typed, handle, place] of leads) {
+      await filter().fill(typed);
+      await go(handle).waitFor();
+      await filter().press('Enter');
+      await page.waitForURL(place);
+      await page.keyboard.press('Alt+ArrowLeft');
+      await filter().waitFor();
+    }
+    await filter().fill('E-1');
+    await go('E-1').waitFor();
+    await filter().press('ArrowDown');
+    await filter().press('Enter');
+    await expect.poll(applied).toBe('exhibit:E-1');
+    await filter().fill('E-1');
+    await go('E-1').waitFor();
+    await filter().press('Escape');
+    await filter().press('Enter');
+    await expect.poll(applied).toBe('E-1');
+    await filter().fill('E-9999');
+    await filter().press('Enter');
+    await expect.poll(applied).toBe('E-9999');
+  });
+
   test('a filter is written with completion', async () => {
     await grid().focus();
     await page.keyboard.press('/');

@@ -22,6 +22,7 @@ export function FilterBar({
   choosesColumns: boolean;
   onChooseColumns: (isOpen: boolean) => void;
   onLeave: () => void;
+  onGo: (handle: string) => Promise<boolean>;
   ref: Ref<FilterFieldHandle>;
 }) {
   const { draft } = props;
@@ -42,6 +43,7 @@ export function FilterBar({
           result={props.result}
           problemId={problemId}
           onLeave={props.onLeave}
+          onGo={props.onGo}
         />
         <ColumnsPopover
           state={props.columns}

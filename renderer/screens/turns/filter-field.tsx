@@ -11,10 +11,13 @@ import {
 import { classNames } from '../../design/class-names.ts';
 import { Icon } from '../../design/icon.tsx';
 import { KeyHint } from '../../design/key-hint.tsx';
+import { tell } from '../../commands/attempt.ts';
 import { keyHint } from '../../commands/table.ts';
 import { CompletionList, optionId } from './completion-list.tsx';
 import { FilterText } from './filter-text-view.tsx';
+import { handleAlone } from './handle-alone.ts';
 import { useCompletion } from './use-completion.ts';
+import { useNamedThing } from './use-named-thing.ts';
 import type { FilterDraft } from './use-filter-draft.ts';
 import styles from './filter-field.module.css';
 
@@ -36,6 +39,8 @@ export function FilterField({
   result: string;
   problemId: string;
   onLeave: () => void;
+  /** Leads to what a handle names; false where nothing has it. */
+  onGo: (handle: string) => Promise<boolean>;
   ref: Ref<FilterFieldHandle>;
 }) {
   const { draft, problemId, onLeave } = props;
@@ -45,6 +50,9 @@ export function FilterField({
   const caret = useRef<number | null>(null);
   const completing = useCompletion();
   const listId = useId();
+  const thing = useNamedThing(text);
+  const named = completing.isWanted ? thing : undefined;
+  const handle = completing.isWanted ? handleAlone(text) : undefined;
 
   const followScroll = (): void => {
     if (colours.current !== null && input.current !== null)
@@ -60,7 +68,16 @@ export function FilterField({
     draft.type(value);
     completing.open({ text: value, caret: at, isAsked });
   };
+  const goTo = async (name: string): Promise<void> => {
+    if (!(await props.onGo(name))) draft.apply(text);
+  };
   const take = (index: number): void => {
+    if (named !== undefined) {
+      completing.close();
+      if (index === 0) goTo(named.handle).catch(tell);
+      else draft.apply(named.items[index]?.insert ?? text);
+      return;
+    }
     const done = completing.completed(index);
     if (done === undefined) return;
     caret.current = done.caret;
@@ -91,7 +108,8 @@ export function FilterField({
     },
   }));
 
-  const { isOpen } = completing;
+  const isOpen = completing.isOpen || named !== undefined;
+  const active = named === undefined ? completing.active : named.active;
   // While something is offered nothing is applied; a list that closes by itself lets the text come to rest again.
   const wasOpen = useRef(false);
   const opened = useEffectEvent(() => draft.wait());
@@ -111,7 +129,7 @@ export function FilterField({
     switch (event.key) {
       case 'ArrowDown':
       case 'ArrowUp':
-        if (isOpen) completing.move(event.key === 'ArrowDown' ? 1 : -1);
+        if (isOpen) (named ?? completing).move(event.key === 'ArrowDown' ? 1 : -1);
         else completing.open({ text, caret: at, isAsked: true });
         return true;
       case ' ':
@@ -120,11 +138,15 @@ export function FilterField({
         return true;
       case 'Tab':
         if (!isOpen || event.shiftKey) return false;
-        take(completing.active ?? 0);
+        take(active ?? 0);
         return true;
       case 'Enter':
-        if (completing.active !== null) take(completing.active);
-        else {
+        if (active !== null) take(active);
+        else if (handle !== undefined) {
+          // Written faster than it was looked for.
+          completing.close();
+          goTo(handle).catch(tell);
+        } else {
           wasOpen.current = false;
           completing.close();
           draft.apply(text);
@@ -157,9 +179,7 @@ export function FilterField({
           aria-autocomplete="list"
           aria-expanded={isOpen}
           aria-controls={isOpen ? listId : undefined}
-          aria-activedescendant={
-            completing.active === null ? undefined : optionId(listId, completing.active)
-          }
+          aria-activedescendant={active === null || !isOpen ? undefined : optionId(listId, active)}
           aria-invalid={problem !== null}
           aria-describedby={problem === null ? undefined : problemId}
           placeholder="Words, &quot;a phrase&quot;, /an expression/, or field:value"
@@ -179,10 +199,10 @@ export function FilterField({
         {isOpen ? (
           <CompletionList
             id={listId}
-            items={completing.items}
-            active={completing.active}
-            before={text.slice(0, completing.from)}
-            typed={completing.typed}
+            items={named?.items ?? completing.items}
+            active={active}
+            before={named === undefined ? text.slice(0, completing.from) : ''}
+            typed={named === undefined ? completing.typed : ''}
             onTake={take}
           />
         ) : null}

@@ -6,10 +6,12 @@ import { useCommands } from '../../commands/offers.ts';
 import type { GridHandle } from '../../design/grid/index.ts';
 import { LoadingFoot } from '../../design/progress.tsx';
 import { ask } from '../../engine-client/engine.ts';
+import { troubleOf } from '../../engine-client/trouble.ts';
 import { FacetsPane, type FacetsHandle } from './facets-pane.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import type { FilterFieldHandle } from './filter-field.tsx';
 import { keepView } from './kept-views.ts';
+import { goToNamed } from './named-thing.ts';
 import { resultWords } from './result-words.ts';
 import { TurnsInstead } from './turns-instead.tsx';
 import { TurnsPart } from './turns-part.tsx';
@@ -56,6 +58,15 @@ export function TurnsScreen(props: {
   const grid = useRef<GridHandle>(null);
   const toGrid = useSteady(() => grid.current?.focus());
   const write = useSteady((beginning: string) => field.current?.add(beginning));
+  const onGo = async (handle: string): Promise<boolean> => {
+    try {
+      await goToNamed(handle, props.go);
+      return true;
+    } catch (error) {
+      if (troubleOf(error).kind !== 'refused') throw error;
+      return false;
+    }
+  };
   useCommands({
     'filter.focus': () => field.current?.focus(),
     'filter.clear': draft.text === '' ? undefined : () => draft.apply(''),
@@ -106,6 +117,7 @@ export function TurnsScreen(props: {
         choosesColumns={choosesColumns}
         onChooseColumns={setChoosesColumns}
         onLeave={toGrid}
+        onGo={onGo}
       />
       <div className={styles['work']}>
         <FacetsPane

@@ -20,6 +20,8 @@ interface Completing {
   /** The item that the arrows stand on. */
   readonly active: number | null;
   readonly isOpen: boolean;
+  /** Whether anything is wanted at the caret, whether or not there is something. */
+  readonly isWanted: boolean;
   /** The text changed under the keys, or a person asked what can stand there. */
   readonly open: (at: Asked) => void;
   readonly close: () => void;
@@ -59,6 +61,7 @@ export function useCompletion(): Completing {
     typed: text.slice(answer.from, caret),
     active,
     isOpen: items.length > 0,
+    isWanted: asked !== null,
     open: (next) => {
       setAsked(next);
       setChosen(null);
