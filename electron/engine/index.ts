@@ -141,7 +141,9 @@ export const enterEvent = acting(async () => (await WRITE()).enterEvent);
 export const enterAction = acting(async () => (await WRITE()).enterAction);
 export const changeAction = acting(async () => (await WRITE()).changeAction);
 export const writeNote = acting(async () => (await WRITE()).writeNote);
-export const reviewFinding = acting(async () => (await WRITE()).reviewFinding);
+export const reviewFindings = acting(
+  async () => (await import('./marks/write-marks.ts')).reviewFindings,
+);
 export const setReportFieldsFrom = acting(
   async () => (await import('./analysis/report-fields.ts')).setReportFieldsFrom,
 );

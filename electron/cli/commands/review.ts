@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Refusal, reviewFinding } from '../../engine/index.ts';
+import { Refusal, reviewFindings } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { parseOptions } from '../options.ts';
 
@@ -24,9 +24,13 @@ export const reviewCommand: CliCommand = {
         `A review accepts or dismisses; it knows no ${decision ?? ''}.`,
       );
     const { reason } = parseOptions(options, given);
-    if (decision === 'dismiss' && reason === undefined)
+    if (decision === 'dismiss' && (reason ?? '').trim() === '')
       throw new Refusal('bad-usage', 'To dismiss a hit give --reason.');
-    await reviewFinding(path, Number(match[1]), decision, reason ?? null);
+    await reviewFindings(path, {
+      findings: [Number(match[1])],
+      decision,
+      reason: reason?.trim() ?? null,
+    });
     output.answer(
       { finding, decision },
       () => `${finding}: ${decision === 'accept' ? 'accepted' : 'dismissed'}`,

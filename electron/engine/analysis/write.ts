@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type {
   ActionChanged,
   ActionEntered,
@@ -7,7 +6,6 @@ import type {
   ReportFields,
 } from '../../../shared/domain/analysis.ts';
 import { Refusal } from '../base/errors.ts';
-import { integer, rows } from '../case/query.ts';
 import { layoutOf } from '../case/layout.ts';
 import type { ChainEntry } from '../custody/chain.ts';
 import { append, readActs } from './activity-log.ts';
@@ -109,49 +107,6 @@ export async function writeNote(
 
 export async function setReportFields(reader: CaseReader, fields: ReportFields): Promise<void> {
   await append(reader.path, 'report.fields', fields);
-}
-
-const FINDING = `
-  SELECT rule_id, rule_version, turn_id, side, seq, part, char_start, char_end
-  FROM finding
-  WHERE finding_id = $id`;
-const findingRow = z.object({
-  rule_id: z.string(),
-  rule_version: z.string(),
-  turn_id: integer,
-  side: z.string().nullable(),
-  seq: integer.nullable(),
-  part: integer.nullable(),
-  char_start: integer.nullable(),
-  char_end: integer.nullable(),
-});
-
-/** Accepts or dismisses one hit. The review is keyed by place, so it survives another run of the rule. */
-export async function reviewFinding(
-  reader: CaseReader,
-  finding: number,
-  decision: 'accept' | 'dismiss',
-  reason: string | null,
-): Promise<void> {
-  const reviewed = await reader.read(
-    'reviewing a finding',
-    async ({ database: { connection } }) => {
-      const [found] = await rows(connection, FINDING, { id: BigInt(finding) }, findingRow);
-      if (found === undefined)
-        throw new Refusal(
-          'not-found',
-          `There is no finding F-${finding}; exhibit detect CASE lists them.`,
-        );
-      const { turn_id, ...hit } = found;
-      return {
-        ...hit,
-        anchor: (await findTurn(connection, `T-${turn_id}`)).anchor,
-        decision,
-        reason,
-      };
-    },
-  );
-  await append(reader.path, 'finding.reviewed', reviewed);
 }
 
 /** Handles count the acts of a kind; another process may have written one of the same kind since. */

@@ -18,6 +18,7 @@ import {
 } from '../../design/grid/index.ts';
 import { copyAndSay } from '../../design/handle.tsx';
 import { Pane, PaneFoot } from '../../design/pane.tsx';
+import { Screen, ScreenWork } from '../../design/screen.tsx';
 import { ScreenBar } from '../../design/screen-bar.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { Split } from '../../design/split.tsx';
@@ -48,7 +49,7 @@ export function ExhibitsScreen(props: ExhibitsScreenProps) {
   });
   const { data, error } = first;
   return (
-    <div className={styles['screen']}>
+    <Screen>
       {data === undefined ? (
         <>
           <ScreenBar title="Exhibits" />
@@ -65,7 +66,7 @@ export function ExhibitsScreen(props: ExhibitsScreenProps) {
       ) : (
         <Listed {...props} first={data} />
       )}
-    </div>
+    </Screen>
   );
 }
 
@@ -167,7 +168,7 @@ function Listed(props: ExhibitsScreenProps & { first: ExhibitPage }) {
           action={<Button onPress={() => go({ screen: 'turns' })}>Go to the turns</Button>}
         />
       ) : (
-        <div className={styles['panes']}>
+        <ScreenWork>
           <Split
             label="Exhibits and exhibit"
             panes={[
@@ -188,7 +189,7 @@ function Listed(props: ExhibitsScreenProps & { first: ExhibitPage }) {
               },
             ]}
           />
-        </div>
+        </ScreenWork>
       )}
       {marking.dialog}
     </>

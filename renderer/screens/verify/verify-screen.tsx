@@ -5,6 +5,7 @@ import { useCommands } from '../../commands/offers.ts';
 import { keyHint } from '../../commands/table.ts';
 import { Button } from '../../design/button.tsx';
 import { DropTint } from '../../design/drop.tsx';
+import { Screen, ScreenWork } from '../../design/screen.tsx';
 import { ScreenBar } from '../../design/screen-bar.tsx';
 import { Split } from '../../design/split.tsx';
 import { engine } from '../../engine-client/engine.ts';
@@ -14,7 +15,6 @@ import { useFileDrop } from '../../engine-client/use-file-drop.ts';
 import { CustodyLog } from './custody-log.tsx';
 import { Results } from './results.tsx';
 import { verifyGranted } from './verify-granted.ts';
-import styles from './verify.module.css';
 
 interface VerifyScreenProps {
   go: (to: Destination) => void;
@@ -38,7 +38,7 @@ export function VerifyScreen({ go, place, onPlace }: VerifyScreenProps) {
   );
   return (
     // Single keys (V, Y) act wherever on this screen nothing is typed.
-    <div className={styles['screen']} data-keys="list" {...drop.handlers}>
+    <Screen data-keys="list" {...drop.handlers}>
       <ScreenBar
         title="Verify"
         note="Drop a case, report or package here, or choose one. Nothing is written to what is checked."
@@ -73,7 +73,7 @@ export function VerifyScreen({ go, place, onPlace }: VerifyScreenProps) {
           </>
         }
       />
-      <div className={styles['panes']}>
+      <ScreenWork>
         {head === null ? (
           results
         ) : (
@@ -92,11 +92,11 @@ export function VerifyScreen({ go, place, onPlace }: VerifyScreenProps) {
             ]}
           />
         )}
-      </div>
+      </ScreenWork>
       <DropTint
         isOver={drop.over !== null}
         words="Drop to verify. Nothing is written to what is checked."
       />
-    </div>
+    </Screen>
   );
 }

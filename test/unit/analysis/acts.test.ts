@@ -11,7 +11,6 @@ import {
   enterAction,
   enterEvent,
   pinExhibit,
-  reviewFinding,
   tagCause,
   writeNote,
 } from '../../../electron/engine/analysis/write.ts';
@@ -19,6 +18,7 @@ import { layoutOf } from '../../../electron/engine/case/layout.ts';
 import { row } from '../../../electron/engine/case/query.ts';
 import { appendToChain, readChain } from '../../../electron/engine/custody/chain.ts';
 import { detectInCase } from '../../../electron/engine/detect/detect-in-case.ts';
+import { reviewFindings } from '../../../electron/engine/marks/write-marks.ts';
 import { caseWithLog, complaints, emptyCase, importText } from '../../fixtures/case-on-disk.ts';
 import { line } from '../import/derived.ts';
 
@@ -191,15 +191,16 @@ describe('a review', () => {
         ),
       );
     const { id, rule_lane } = await laneOf();
-    await reviewFinding(readerAt(path), id, 'accept', 'It is wrong.');
+    const review = (finding: number, decision: 'accept' | 'dismiss', reason: string | null) =>
+      reviewFindings(readerAt(path), { findings: [finding], decision, reason });
+    await review(id, 'accept', null);
     expect((await laneOf()).lane).toBe('finding');
-    await reviewFinding(readerAt(path), id, 'dismiss', null);
+    await expect(review(id, 'dismiss', ' ')).rejects.toMatchObject({ code: 'bad-usage' });
+    await review(id, 'dismiss', 'It quotes the tariff.');
     await detectInCase(path, null);
     expect(await laneOf()).toMatchObject({ lane: 'dismissed', rule_lane });
     expect(analysed(path).reviews).toHaveLength(1);
-    await expect(reviewFinding(readerAt(path), 999, 'accept', null)).rejects.toMatchObject({
-      code: 'not-found',
-    });
+    await expect(review(999, 'accept', null)).rejects.toMatchObject({ code: 'not-found' });
   });
 });
 
