@@ -167,9 +167,6 @@ export const router = answering.router({
     enter: answering.report.enter.handler(({ context: { desk }, input, signal }) =>
       desk.report.enter(input, signal),
     ),
-    withdraw: answering.report.withdraw.handler(({ context: { desk }, input, signal }) =>
-      desk.report.withdraw(input, signal),
-    ),
     preview: answering.report.preview.handler(({ context: { desk }, input, signal }) =>
       desk.report.preview(input, signal),
     ),
@@ -259,9 +256,6 @@ export const router = answering.router({
     ),
     judge: answering.compare.judge.handler(({ context: { desk }, input, signal }) =>
       desk.compare.judge(input, signal),
-    ),
-    undo: answering.compare.undo.handler(({ context: { desk }, input, signal }) =>
-      desk.compare.undo(input, signal),
     ),
     list: answering.compare.list.handler(({ context: { desk }, input, signal }) =>
       desk.compare.list(input, signal),

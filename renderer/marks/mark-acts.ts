@@ -1,3 +1,4 @@
+import type { QueryKey } from '@tanstack/react-query';
 import type { Marked } from '../../shared/domain/mark.ts';
 import { tell } from '../commands/attempt.ts';
 import { toast } from '../design/toast-queue.ts';
@@ -31,22 +32,31 @@ export const change = (handle: string, text: string): Promise<Marked> =>
 export const withdraw = (act_seq: number): Promise<Marked> =>
   done(() => engine.marks.withdraw({ act_seq }));
 
-/** Takes back what this window did last. */
+/** Takes back what this window did last, and says what it was. */
 export function undo(): void {
-  act(() => engine.marks.undo({}), SHOWN_BY)
-    .then(({ words }) => toast({ words, tone: 'info' }))
-    .catch((error: unknown) => {
-      const { kind, sentence } = troubleOf(error);
-      if (kind === 'refused') toast({ words: sentence, tone: 'info' });
-      else tell(error);
-    });
+  undone().catch((error: unknown) => {
+    const { kind, sentence } = troubleOf(error);
+    if (kind === 'refused') toast({ words: sentence, tone: 'info' });
+    else tell(error);
+  });
 }
 
 /** Marks, before what takes longer to find. */
-const SHOWN_BY = [ask.marks.key()];
+const MARKS = [ask.marks.key()];
 
-async function done(work: () => Promise<Marked>): Promise<Marked> {
-  const marked = await act(work, SHOWN_BY);
-  toast({ words: marked.words, tone: 'ok', action: { words: 'Undo', onPress: undo } });
+export async function undone(shownBy: readonly QueryKey[] = MARKS): Promise<void> {
+  const { words } = await act(() => engine.marks.undo({}), shownBy);
+  toast({ words, tone: 'info' });
+}
+
+/** Says what was done, in words of a screen's own where it has some, with the way back. */
+export async function done(
+  work: () => Promise<Marked>,
+  shownBy: readonly QueryKey[] = MARKS,
+  words?: string,
+): Promise<Marked> {
+  const marked = await act(work, shownBy);
+  const action = { words: 'Undo', onPress: undo };
+  toast({ words: words ?? marked.words, tone: 'ok', action });
   return marked;
 }

@@ -55,7 +55,7 @@ import { completion, filterReading, sortOrder, viewHead, viewPage } from '../dom
 import { errors } from './errors.ts';
 
 /** Raised with every change of this contract: page and engine that differ say so and do no half-work. */
-export const CONTRACT_VERSION = 2;
+export const CONTRACT_VERSION = 3;
 
 const call = oc.errors(errors);
 const page = { offset: z.int().min(0), limit: z.int().min(1).max(200) };
@@ -201,11 +201,7 @@ export const contract = {
     /** What the next report holds and lacks. `signer` is the name of an identity. */
     draft: call.input(z.object({ signer })).output(reportDraft),
     /** One act of the activity log; what is not named stays. */
-    enter: call
-      .input(z.object({ fields: reportFields.strict() }))
-      .output(z.object({ seq: z.int() })),
-    /** Takes back what `enter` wrote. */
-    withdraw: call.input(z.object({ seq: z.int() })).output(nothing),
+    enter: call.input(z.object({ fields: reportFields.strict() })).output(marked),
     /** Sets the pages of the draft; a newer preview of the same window ends an older one as cancelled. */
     preview: call.input(z.object({ signer })).output(reportPreview),
     pages: call
@@ -303,7 +299,10 @@ export const contract = {
   },
   compare: {
     suggestions: call.input(nothing).output(z.object({ suggestions: z.array(suggestedSides) })),
-    /** Compares as a job; the activity log announces it. `id` names the result that it will leave. */
+    /**
+     * Compares as a job; the activity log announces it. `id` names the result that it will leave. Where these sides are
+     * being compared already it is that job.
+     */
     start: call
       .input(z.object({ a: filter, b: filter, seed: z.int().min(0) }))
       .output(job.extend(comparisonId.shape)),
@@ -329,12 +328,10 @@ export const contract = {
           a: z.int(),
           b: z.int(),
           verdict: pairVerdict.nullable(),
-          note: z.string().max(10_000).nullable(),
+          note: words.nullable(),
         }),
       )
-      .output(z.object({ seq: z.int() })),
-    /** Takes a verdict back by its line of the activity log. */
-    undo: call.input(z.object({ seq: z.int() })).output(nothing),
+      .output(marked),
     /** Comparisons that the activity log tells of, oldest first. */
     list: call.input(nothing).output(z.object({ comparisons: z.array(pastComparison) })),
   },

@@ -1,5 +1,9 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { expectFocus } from './by-palette.ts';
+import { choosing } from './choosing.ts';
 import { axeViolations, type RunningApp, startOnSample } from './running-app.ts';
 
 let running: RunningApp;
@@ -28,6 +32,27 @@ async function openModels(): Promise<void> {
   await suggested().getByRole('option').first().dblclick();
   await grid().waitFor();
 }
+
+/** Comparisons that the activity log of the sample announces. */
+function announced(): number {
+  const folder = readdirSync(running.home, { recursive: true, encoding: 'utf8' }).find((path) =>
+    path.endsWith('.exhibit/activity.jsonl'),
+  );
+  const log = readFileSync(join(running.home, folder ?? ''), 'utf8');
+  return log.split('"act":"comparison.announced"').length - 1;
+}
+
+/** A call of a chat log: one question, one answer. */
+const chat = (id: string, model: string, content: string): string =>
+  JSON.stringify({
+    id,
+    created: 1_777_600_000,
+    model,
+    messages: [
+      { role: 'user', content: 'Which is it?' },
+      { role: 'assistant', content },
+    ],
+  });
 
 describe('by mouse', () => {
   test('a suggestion is compared, a pair is opened, judged and undone; back returns to it', async () => {
@@ -97,6 +122,99 @@ describe('by mouse', () => {
     await pair().getByRole('button', { name: 'Raw records' }).click();
     await pair().locator('.monaco-editor').nth(1).waitFor();
   });
+});
+
+test('sides are swapped, started twice they are compared once, and a note stands with the verdict', async () => {
+  await side('A').fill('model:assist-large-2026-02-10');
+  await side('B').fill('model:assist-large-2026-04-02');
+  await page.getByRole('button', { name: 'Swap sides' }).click();
+  await expect.poll(() => side('A').inputValue()).toBe('model:assist-large-2026-04-02');
+  expect(await side('B').inputValue()).toBe('model:assist-large-2026-02-10');
+  const before = announced();
+  // Twice before the first can show.
+  await start().dblclick();
+  await grid().waitFor();
+  expect(announced() - before).toBe(1);
+  await grid().getByRole('row').nth(1).click();
+  await pair().waitFor();
+  const note = pair().getByRole('button', { name: /^Note/ });
+  expect(await note.getAttribute('aria-disabled')).toBe('true');
+  await grid().focus();
+  await page.keyboard.press('3');
+  await summary()
+    .getByText(/1 the same/)
+    .waitFor();
+  await grid().focus();
+  await page.keyboard.press('w');
+  await expectFocus(page.getByRole('textbox', { name: 'Note' }));
+  await page.keyboard.type('Both name the <b>tariff</b>.');
+  await page.keyboard.press('Control+Enter');
+  await pair().getByText('Both name the <b>tariff</b>.').waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await grid().focus();
+  await page.keyboard.press('Control+z');
+  await pair().getByText('Both name the').waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+z');
+  await summary()
+    .getByText(/^0 of /)
+    .waitFor();
+});
+
+test('a comparison that waits for a job is cancelled and leaves nothing', async () => {
+  const log = join(running.home, 'much.jsonl');
+  writeFileSync(
+    log,
+    `${Array.from({ length: 60_000 }, (_, at) => chat(`c-${at}`, 'm', `Answer ${at}`)).join('\n')}\n`,
+  );
+  await choosing(running, { open: [log] });
+  await page.keyboard.press('Control+i');
+  await page.getByRole('region', { name: /^Import of/ }).waitFor();
+  await page.getByRole('link', { name: 'Compare', exact: true }).click();
+  await side('A').fill('model:assist-large-2026-02-10');
+  await side('B').fill('feedback:down');
+  await start().click();
+  const progress = page.locator('main');
+  await progress.getByText('waiting').waitFor();
+  await progress.getByRole('button', { name: /^Cancel/ }).click();
+  await page.getByText('Cancelled before it began.').first().waitFor();
+  await suggested().waitFor();
+  await page.getByRole('link', { name: /^Evidence/ }).click();
+  await page
+    .getByRole('region', { name: /^Import of/ })
+    .getByRole('button', { name: /^Cancel/ })
+    .click();
+  await page.getByRole('region', { name: /^Result of the import/ }).waitFor();
+});
+
+test('hostile answers are text: markup, turned letters and a million characters stand side by side', async () => {
+  const hostile = '</script><img src=x onerror=alert(1)> \u202etxt.exe\u202c **bold** =1+1';
+  const log = join(running.home, 'hostile.jsonl');
+  writeFileSync(
+    log,
+    [
+      chat('h-1', 'hostile-1', hostile),
+      chat('h-2', 'hostile-2', `${hostile} ${'word '.repeat(200_000)}`),
+    ].join('\n'),
+  );
+  await choosing(running, { open: [log] });
+  await page.keyboard.press('Control+i');
+  await page.getByRole('region', { name: /^Result of the import/ }).waitFor();
+  await page.getByRole('link', { name: 'Compare', exact: true }).click();
+  await side('A').fill('model:hostile-1');
+  await side('B').fill('model:hostile-2');
+  await start().click();
+  await grid().getByRole('row').nth(1).click();
+  for (const name of ['Answer A', 'Answer B'])
+    await pair()
+      .getByRole('article', { name })
+      .getByText('<img src=x onerror=alert(1)>')
+      .first()
+      .waitFor();
+  await pair()
+    .getByText(/^The first 200,000 of/)
+    .waitFor();
+  expect(await page.locator('main img').count()).toBe(0);
+  expect(running.complaints).toEqual([]);
 });
 
 test('by keyboard alone: compared, walked, judged, and the verdict taken back', async () => {

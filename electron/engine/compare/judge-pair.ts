@@ -1,9 +1,7 @@
 import type { PairVerdict } from '../../../shared/domain/analysis.ts';
-import { append, readActs } from '../analysis/activity-log.ts';
+import { append } from '../analysis/activity-log.ts';
 import { findTurn } from '../analysis/anchors.ts';
 import type { CaseReader } from '../analysis/open-analysed.ts';
-import { Refusal } from '../base/errors.ts';
-import { layoutOf } from '../case/layout.ts';
 
 export interface Judgement {
   /** Turn ids of the pair. */
@@ -25,15 +23,4 @@ export async function judgePair(
   }));
   const { seq } = await append(reader.path, 'pair.judged', { ...anchors, verdict, note });
   return { seq };
-}
-
-/** Takes a verdict back by its line of the activity log; what was said of the pair before it stands again. */
-export async function withdrawVerdict(reader: CaseReader, seq: number): Promise<void> {
-  const act = readActs(layoutOf(reader.path)).find((one) => one.seq === seq);
-  if (act?.name !== 'pair.judged')
-    throw new Refusal(
-      'not-found',
-      `Line ${seq} of the activity log is no verdict on a pair that stands.`,
-    );
-  await append(reader.path, 'act.withdrawn', { seq });
 }

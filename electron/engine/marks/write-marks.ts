@@ -102,7 +102,7 @@ export async function reviewFindings(
   },
 ): Promise<DoneActs> {
   const { decision, reason } = asked;
-  if (decision === 'dismiss' && reason === null)
+  if (decision === 'dismiss' && (reason ?? '').trim() === '')
     throw new Refusal('bad-usage', 'Say why it is dismissed; the reason stands in the report.');
   const hits = await reader.read('reviewing a finding', async ({ database: { connection } }) => {
     const found = await findingsNamed(connection, asked.findings);
@@ -133,7 +133,7 @@ async function findingsNamed(
   if (missing !== undefined)
     throw new Refusal(
       'not-found',
-      `There is no finding F-${missing} any more; detection was run again.`,
+      `There is no finding F-${missing}: detection was run again, or never found it.`,
     );
   return found;
 }

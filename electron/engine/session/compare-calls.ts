@@ -4,7 +4,7 @@ import { analysisOf } from '../analysis/analysis.ts';
 import { Refusal } from '../base/errors.ts';
 import type { CaseLayout } from '../case/layout.ts';
 import { announced, resultDigest } from '../compare/compare-in-case.ts';
-import { judgePair, withdrawVerdict } from '../compare/judge-pair.ts';
+import { judgePair } from '../compare/judge-pair.ts';
 import { openPair } from '../compare/open-pair.ts';
 import { pairPosition, pairRows, pairsLength } from '../compare/pair-rows.ts';
 import { suggestSides } from '../compare/suggest-sides.ts';
@@ -13,6 +13,7 @@ import { turnFilter } from '../search/compile.ts';
 import type { CaseSession } from './case-session.ts';
 import { answered, type CompareCalls } from './desk.ts';
 import type { DeskWindow } from './desk-window.ts';
+import { doneIn } from './done-in.ts';
 import type { JobRequest } from './jobs.ts';
 
 export const compareCalls = (window: DeskWindow): CompareCalls => ({
@@ -62,13 +63,14 @@ export const compareCalls = (window: DeskWindow): CompareCalls => ({
       (connection) => openPair(connection, id, pair),
       signal,
     ),
-  judge: (judgement, signal) =>
-    window.session.act((reader) => judgePair(reader, judgement), signal),
-  undo: ({ seq }, signal) =>
-    window.session.act(async (reader) => {
-      await withdrawVerdict(reader, seq);
-      return {};
-    }, signal),
+  judge: (judgement) =>
+    doneIn(window, async (reader) => {
+      const { seq } = await judgePair(reader, judgement);
+      const { a, b, verdict } = judgement;
+      const said =
+        verdict === null ? 'Took back the verdict' : `Judged ${verdict.replace('-', ' ')}`;
+      return { words: `${said}: T-${a} with T-${b}`, handles: [], seqs: [seq] };
+    }),
   list: () =>
     answered(() => ({
       comparisons: analysisOf(readActs(window.session.layout)).comparisons.map(
@@ -91,6 +93,7 @@ export const compareCalls = (window: DeskWindow): CompareCalls => ({
 function comparisonJob(session: CaseSession, desk: symbol, sides: Sides): JobRequest {
   return {
     ...common(session),
+    sameAs: `compare ${session.head.case_id} ${comparisonId(sides)}`,
     async work(job) {
       const comparison = await session.act(() =>
         announced(session.layout.root, sides, async () =>

@@ -149,8 +149,7 @@ type ReportFile = 'report.pdf' | 'package.zip';
 
 export interface ReportCalls {
   readonly draft: Call<{ signer: SigningName }, ReportDraft>;
-  readonly enter: Call<{ fields: GivenFields }, { seq: number }>;
-  readonly withdraw: Call<{ seq: number }, Nothing>;
+  readonly enter: Call<{ fields: GivenFields }, Marked>;
   readonly preview: Call<{ signer: SigningName }, ReportPreview>;
   readonly pages: Call<{ preview: string; from: number; to: number }, { pages: DrawnPage[] }>;
   readonly issue: Call<{ signing: { name: string; passphrase: string } | null }, JobName>;
@@ -200,9 +199,8 @@ export interface CompareCalls {
   readonly pair: Call<{ id: string; pair: number }, OpenedPair>;
   readonly judge: Call<
     { a: number; b: number; verdict: PairVerdict | null; note: string | null },
-    { seq: number }
+    Marked
   >;
-  readonly undo: Call<{ seq: number }, Nothing>;
   readonly list: Call<Nothing, { comparisons: PastComparison[] }>;
 }
 interface ListedPairs {

@@ -22,11 +22,14 @@ export interface JobRequest {
   readonly unit: JobStatus['unit'];
   /** Jobs with the same key run one after the other. */
   readonly queue: string;
+  /** As long as a job of the same name runs, starting another is answered with that one. */
+  readonly sameAs?: string;
   work(job: Job): Promise<Outcome>;
 }
 
 interface Entry {
   status: JobStatus;
+  readonly sameAs: string | undefined;
   readonly began: number;
   readonly controller: AbortController;
   ended: Promise<JobStatus>;
@@ -56,10 +59,13 @@ export class Jobs {
   }
 
   start(request: JobRequest): { job: string; ended: Promise<JobStatus> } {
+    const same = this.runningAs(request.sameAs);
+    if (same !== undefined) return { job: same.status.job, ended: same.ended };
     this.count += 1;
     const job = `job-${this.count}`;
     const entry: Entry = {
       status: waiting(job, request),
+      sameAs: request.sameAs,
       began: performance.now(),
       controller: new AbortController(),
       ended: Promise.reject(new Error('not begun')),
@@ -69,6 +75,13 @@ export class Jobs {
     entry.ended = this.run(entry, request);
     this.changed();
     return { job, ended: entry.ended };
+  }
+
+  private runningAs(name: string | undefined): Entry | undefined {
+    if (name === undefined) return undefined;
+    return [...this.entries.values()].find(
+      ({ sameAs, status }) => sameAs === name && status.state === 'running' && !status.stopping,
+    );
   }
 
   cancel(job: string): void {

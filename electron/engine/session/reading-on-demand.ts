@@ -48,7 +48,6 @@ export function readingCalls(window: DeskWindow): ReadingCalls {
       position: async (...asked) => (await loaded()).compare.position(...asked),
       pair: async (...asked) => (await loaded()).compare.pair(...asked),
       judge: async (...asked) => (await loaded()).compare.judge(...asked),
-      undo: async (...asked) => (await loaded()).compare.undo(...asked),
       list: async (...asked) => (await loaded()).compare.list(...asked),
     },
     marks: {

@@ -14,7 +14,6 @@ export function openReport(window: DeskWindow): {
     report: {
       draft: async (input, signal) => (await desk()).report.draft(input, signal),
       enter: async (input, signal) => (await desk()).report.enter(input, signal),
-      withdraw: async (input, signal) => (await desk()).report.withdraw(input, signal),
       preview: async (input, signal) => (await desk()).report.preview(input, signal),
       pages: async (input, signal) => (await desk()).report.pages(input, signal),
       issue: async (input, signal) => (await desk()).report.issue(input, signal),

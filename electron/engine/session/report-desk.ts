@@ -1,6 +1,6 @@
 import { type KnownHashes, issuedFile, issuedReports, saveCopy } from '../report/issued.ts';
 import { draftExtract, draftOf } from '../report/draft.ts';
-import { enterFields, withdrawFields } from '../report/fields.ts';
+import { enterFields } from '../report/fields.ts';
 import { PageDrawing, unpacked } from '../report/page-drawing.ts';
 import { requestFor } from '../report/typeset.ts';
 import { createIdentity, listIdentities, openIdentity } from '../seal/identity.ts';
@@ -9,6 +9,7 @@ import { reportJob } from './case-jobs.ts';
 import type { CaseSession } from './case-session.ts';
 import { answered, type IdentityCalls, type ReportCalls } from './desk.ts';
 import type { DeskWindow } from './desk-window.ts';
+import { doneIn } from './done-in.ts';
 import { Kept } from './kept.ts';
 
 /** Pages of one call: what a screen shows at once. */
@@ -43,12 +44,12 @@ export function openReportDesk(window: DeskWindow): {
       const { extract, fields } = await extractOf(window.session, signer);
       return draftOf(extract, fields, listIdentities(home));
     },
-    enter: ({ fields }, signal) =>
-      window.session.act((reader) => enterFields(reader, fields), signal),
-    withdraw: async ({ seq }, signal) => {
-      await window.session.act((reader) => withdrawFields(reader, seq), signal);
-      return {};
-    },
+    enter: ({ fields }) =>
+      doneIn(window, async (reader) => {
+        const { seq } = await enterFields(reader, fields);
+        const names = Object.keys(fields).map((name) => name.replaceAll('_', ' '));
+        return { words: `Entered ${names.join(', ')}`, handles: [], seqs: [seq] };
+      }),
     preview: async ({ signer }, signal) => {
       const began = performance.now();
       previews += 1;

@@ -11,13 +11,15 @@ import { Empty } from '../../design/empty.tsx';
 import { Fault } from '../../design/fault.tsx';
 import type { GridHandle } from '../../design/grid/index.ts';
 import { Progress } from '../../design/progress.tsx';
+import { Screen, ScreenWork } from '../../design/screen.tsx';
 import { SkeletonText } from '../../design/skeleton.tsx';
 import { Split } from '../../design/split.tsx';
-import { toast } from '../../design/toast-queue.ts';
 import { ask, engine } from '../../engine-client/engine.ts';
 import { useJobs } from '../../engine-client/live.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
-import { verdictWords } from './compare-words.ts';
+import { done, undo } from '../../marks/mark-acts.ts';
+import { judgedWords } from './compare-words.ts';
+import { NoteDialog } from './note-dialog.tsx';
 import { PairView } from './pair-view.tsx';
 import { PairsList } from './pairs-list.tsx';
 import { SidesBar } from './sides-bar.tsx';
@@ -55,7 +57,7 @@ export function CompareScreen(props: {
   const held = id === undefined || running !== undefined ? undefined : result.data;
   const isLost = result.error !== null && troubleOf(result.error).kind === 'view-lost';
   return (
-    <div className={styles['screen']}>
+    <Screen>
       <SidesBar
         a={sides.a}
         b={sides.b}
@@ -102,7 +104,7 @@ export function CompareScreen(props: {
           />
         </>
       )}
-    </div>
+    </Screen>
   );
 }
 
@@ -158,45 +160,31 @@ function Result(props: {
       if (row !== undefined) toPair(row.pair);
     });
   const shown = opened.data;
-  const judge = (verdict: PairVerdict | null): void => {
-    if (shown === undefined) return;
+  const judge = (verdict: PairVerdict | null, note: string | null = null): Promise<unknown> => {
+    if (shown === undefined) return Promise.resolve();
     const { a, b } = shown.pair;
-    attempt(async () => {
-      const { seq } = await engine.compare.judge({
-        a: a.turn_id,
-        b: b.turn_id,
-        verdict,
-        note: null,
-      });
-      await client.invalidateQueries({ queryKey: ask.compare.key() });
-      toast({
-        words:
-          verdict === null
-            ? `Pair ${shown.pair.pair}: verdict taken back`
-            : `Pair ${shown.pair.pair}: ${verdictWords[verdict]}`,
-        tone: 'ok',
-        action: {
-          words: 'Undo',
-          onPress: () =>
-            attempt(async () => {
-              await engine.compare.undo({ seq });
-              await client.invalidateQueries({ queryKey: ask.compare.key() });
-            }),
-        },
-      });
-    });
+    return done(
+      () => engine.compare.judge({ a: a.turn_id, b: b.turn_id, verdict, note }),
+      [ask.compare.key()],
+      `Pair ${shown.pair.pair}: ${judgedWords(verdict, note, shown.verdict?.note ?? null)}`,
+    );
   };
+  const say = (verdict: PairVerdict | null): void => attempt(() => judge(verdict));
   const showRaw = (): void => onPlace({ ...place, raw: place.raw !== true }, 'replace');
-  const withPair = shown === undefined ? undefined : judge;
+  const withPair = shown === undefined ? undefined : say;
+  const [isNoting, setNoting] = useState(false);
+  const standing = shown?.verdict ?? null;
   useCommands({
     'compare.next': () => step(1),
     'compare.previous': () => step(-1),
-    'compare.a-better': withPair && (() => judge('a-better')),
-    'compare.b-better': withPair && (() => judge('b-better')),
-    'compare.same': withPair && (() => judge('same')),
-    'compare.both-bad': withPair && (() => judge('both-bad')),
-    'compare.clear': withPair && (() => judge(null)),
+    'compare.a-better': withPair && (() => say('a-better')),
+    'compare.b-better': withPair && (() => say('b-better')),
+    'compare.same': withPair && (() => say('same')),
+    'compare.both-bad': withPair && (() => say('both-bad')),
+    'compare.clear': withPair && (() => say(null)),
     'compare.raw': withPair && showRaw,
+    'compare.note': standing === null ? undefined : () => setNoting(true),
+    'mark.undo': undo,
   });
   useEffect(() => {
     if (document.activeElement === document.body) grid.current?.focus();
@@ -232,7 +220,7 @@ function Result(props: {
           }
         />
       ) : held.stale ? null : (
-        <div className={styles['work']}>
+        <ScreenWork>
           <Split
             label="Pairs and pair"
             direction="column"
@@ -273,7 +261,8 @@ function Result(props: {
                       of={comparison.pairs}
                       showsRaw={place.raw === true}
                       onRaw={showRaw}
-                      onVerdict={judge}
+                      onVerdict={say}
+                      onNote={() => setNoting(true)}
                       onStep={step}
                       go={props.go}
                       ref={pane}
@@ -282,8 +271,16 @@ function Result(props: {
               },
             ]}
           />
-        </div>
+        </ScreenWork>
       )}
+      {isNoting && shown !== undefined && standing !== null ? (
+        <NoteDialog
+          pair={shown.pair.pair}
+          verdict={standing}
+          onNote={(note) => judge(standing.verdict, note)}
+          onClose={() => setNoting(false)}
+        />
+      ) : null}
     </>
   );
 }

@@ -9,6 +9,17 @@ export const verdictWords: Record<PairVerdict, string> = {
   'both-bad': 'both bad',
 };
 
+/** What became of a verdict, for the person who gave it. `before` is the note that stood with the one before. */
+export function judgedWords(
+  verdict: PairVerdict | null,
+  note: string | null,
+  before: string | null,
+): string {
+  const words = verdict === null ? 'verdict taken back' : verdictWords[verdict];
+  if (note !== null) return `${words}, with a note`;
+  return before === null ? words : `${words}; its note went with the verdict before`;
+}
+
 export const alignedWords: Record<Alignment, string> = {
   input: 'same input',
   question: 'same question',

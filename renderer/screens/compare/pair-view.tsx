@@ -37,6 +37,7 @@ export function PairView({
   showsRaw: boolean;
   onRaw: () => void;
   onVerdict: (verdict: PairVerdict | null) => void;
+  onNote: () => void;
   onStep: (by: 1 | -1) => void;
   go: (to: Destination) => void;
   ref: Ref<HTMLDivElement>;
@@ -60,6 +61,15 @@ export function PairView({
                 {verdictWords[value]}
               </Button>
             ))}
+            <Button
+              icon="note"
+              keyHint={keyHint('compare.note')}
+              isDisabled={verdict === null}
+              reason="A note belongs to a verdict: judge the pair first."
+              onPress={props.onNote}
+            >
+              Note…
+            </Button>
             <IconButton label="Previous pair" icon="chevron-up" onPress={() => props.onStep(-1)} />
             <IconButton label="Next pair" icon="chevron-down" onPress={() => props.onStep(1)} />
           </>
@@ -97,6 +107,12 @@ export function PairView({
             <EvidenceText text={pair.question} />
           )}
         </div>
+        {verdict?.note == null ? null : (
+          <div className={styles['question']}>
+            <span className="u-quiet">Note on the verdict</span>
+            <EvidenceText text={verdict.note} />
+          </div>
+        )}
         <div className={styles['answers']}>
           <Answer
             side="A"

@@ -12,6 +12,9 @@ import styles from './compare.module.css';
 
 const fields = { model: 'Models', prompt_version: 'Prompts', index_version: 'Indexes' } as const;
 
+const sharedWords = (of: Omit<SuggestedSides, 'a' | 'b'>): string =>
+  `${fields[of.field]}: ${counted(of.shared, 'question')} shared, of ${counted(of.turns_a, 'turn')} and ${counted(of.turns_b, 'turn')}`;
+
 /** What could be compared, and what was. */
 export function StartPanel(props: {
   onSuggested: (sides: SuggestedSides) => void;
@@ -31,20 +34,17 @@ export function StartPanel(props: {
             items={suggested.data.suggestions}
             idOf={({ field, a, b }) => JSON.stringify([field, a, b])}
             onOpen={props.onSuggested}
-            isTwoLine
             empty={
               <Empty words="No two models, prompts or indexes of this case were asked the same question. Any two filters can still be compared." />
             }
           >
-            {({ field, a, b, shared, turns_a, turns_b }) => (
-              <TwoLine
-                first={
-                  <span className="u-mono">
-                    <EvidenceText text={a} isLine /> with <EvidenceText text={b} isLine />
-                  </span>
-                }
-                second={`${fields[field]}: ${counted(shared, 'question')} shared, of ${counted(turns_a, 'turn')} and ${counted(turns_b, 'turn')}`}
-              />
+            {({ a, b, ...counts }) => (
+              <span className={styles['suggestion']} title={sharedWords(counts)}>
+                <span className="u-mono u-cut u-grow">
+                  <EvidenceText text={a} isLine /> with <EvidenceText text={b} isLine />
+                </span>
+                <span className="u-quiet">{counted(counts.shared, 'question')}</span>
+              </span>
             )}
           </List>
         )}

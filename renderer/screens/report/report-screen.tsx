@@ -9,6 +9,7 @@ import { Banner } from '../../design/banner.tsx';
 import { Button } from '../../design/button.tsx';
 import { Fault } from '../../design/fault.tsx';
 import { Pane, PaneBody, PaneFoot } from '../../design/pane.tsx';
+import { Screen, ScreenWork } from '../../design/screen.tsx';
 import { ScreenBar } from '../../design/screen-bar.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { Split } from '../../design/split.tsx';
@@ -48,7 +49,7 @@ export function ReportScreen({ go, place, onPlace }: ReportScreenProps) {
   });
   const error = draft.error ?? identities.error;
   return (
-    <div className={styles['screen']}>
+    <Screen>
       {draft.data === undefined ? (
         <>
           <ScreenBar title="Issue report" />
@@ -65,7 +66,7 @@ export function ReportScreen({ go, place, onPlace }: ReportScreenProps) {
       ) : (
         <Drafted draft={draft.data} signer={signer} go={go} place={place} onPlace={onPlace} />
       )}
-    </div>
+    </Screen>
   );
 }
 
@@ -86,7 +87,7 @@ function Drafted(props: ReportScreenProps & { draft: ReportDraft; signer: string
   };
   useCommands({
     'report.issue': begin,
-    'report.undo': fields.lastEntered === null ? undefined : fields.undo,
+    'mark.undo': fields.lastEntered === null ? undefined : fields.undo,
     'report.identity': () => setOpen('identity'),
   });
   const toField = (field: Missing['fill']): void => {
@@ -136,7 +137,7 @@ function Drafted(props: ReportScreenProps & { draft: ReportDraft; signer: string
             : `${last.report.report} was issued${last.report.signer === null ? ', not signed' : ` and signed by ${last.report.signer}`}.`}
         </Banner>
       )}
-      <div className={styles['work']}>
+      <ScreenWork>
         <Split
           label="Report and preview"
           panes={[
@@ -196,7 +197,7 @@ function Drafted(props: ReportScreenProps & { draft: ReportDraft; signer: string
                     <span className="u-grow u-cut" role="status">
                       {fields.lastEntered === null
                         ? `${counted(draft.counts.exhibits, 'exhibit')}, ${counted(draft.counts.findings, 'finding')}, ${counted(draft.counts.citations, 'citation')}`
-                        : `Entered ${fields.lastEntered.what}, line ${fields.lastEntered.seq} of the activity log`}
+                        : `Entered ${fields.lastEntered}, a line of the activity log`}
                     </span>
                     {fields.lastEntered === null ? null : (
                       <Button variant="bare" icon="undo" onPress={fields.undo}>
@@ -221,7 +222,7 @@ function Drafted(props: ReportScreenProps & { draft: ReportDraft; signer: string
             },
           ]}
         />
-      </div>
+      </ScreenWork>
       {open === 'issue' ? (
         <IssueDialog
           draft={draft}

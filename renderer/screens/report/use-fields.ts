@@ -2,35 +2,36 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { ReportFields } from '../../../shared/domain/analysis.ts';
 import { attempt } from '../../commands/attempt.ts';
+import { act } from '../../engine-client/act.ts';
 import { ask, engine } from '../../engine-client/engine.ts';
+import { undone } from '../../marks/mark-acts.ts';
 
 export interface Fields {
   /** As they are entered, whether or not the engine has answered yet. */
   readonly now: ReportFields;
   /** One act; `what` names it where it can be undone. */
   readonly enter: (change: ReportFields, what: string) => void;
-  readonly lastEntered: { readonly seq: number; readonly what: string } | null;
+  readonly lastEntered: string | null;
   readonly undo: () => void;
 }
 
-interface Entered {
-  readonly seq: number;
-  readonly what: string;
-}
+const draft = ask.report.draft.key();
 
 /** The fields of the report: each change is one act, one after the other, and can be taken back. */
 export function useFields(saved: ReportFields): Fields {
   const client = useQueryClient();
   const [pending, setPending] = useState<readonly ReportFields[]>([]);
-  const [entered, setEntered] = useState<readonly Entered[]>([]);
+  const [entered, setEntered] = useState<readonly string[]>([]);
   const turn = useRef<Promise<unknown>>(Promise.resolve());
 
-  const inTurn = (act: () => Promise<unknown>): void => {
-    const next = turn.current.then(act, act);
+  const inTurn = (work: () => Promise<unknown>): void => {
+    const next = turn.current.then(work, work);
     turn.current = next.catch(() => undefined);
     attempt(() => next);
   };
-  const reread = () => client.refetchQueries({ queryKey: ask.report.draft.key() });
+
+  /** What was asked for already is waited for. */
+  const reread = () => client.refetchQueries({ queryKey: draft }, { cancelRefetch: false });
 
   return {
     now: pending.reduce((fields, change) => ({ ...fields, ...change }), saved),
@@ -38,8 +39,8 @@ export function useFields(saved: ReportFields): Fields {
       setPending((changes) => [...changes, change]);
       inTurn(async () => {
         try {
-          const { seq } = await engine.report.enter({ fields: change });
-          setEntered((acts) => [...acts, { seq, what }]);
+          await act(() => engine.report.enter({ fields: change }), [draft]);
+          setEntered((acts) => [...acts, what]);
           await reread();
         } finally {
           setPending((changes) => changes.filter((other) => other !== change));
@@ -49,10 +50,8 @@ export function useFields(saved: ReportFields): Fields {
     lastEntered: entered.at(-1) ?? null,
     undo: () =>
       inTurn(async () => {
-        const last = entered.at(-1);
-        if (last === undefined) return;
-        await engine.report.withdraw({ seq: last.seq });
-        setEntered((acts) => acts.filter((act) => act !== last));
+        await undone([draft]);
+        setEntered((acts) => acts.slice(0, -1));
         await reread();
       }),
   };

@@ -39,13 +39,13 @@ test('a verdict is counted, listed, replaced, withdrawn and read again', async (
   const { a, b } = (await desk.compare.pair({ id, pair: 1 })).pair;
   const judged = { a: a.turn_id, b: b.turn_id, note: null };
   await desk.compare.judge({ ...judged, verdict: 'same' });
-  const { seq } = await desk.compare.judge({ ...judged, verdict: 'b-better' });
+  await desk.compare.judge({ ...judged, verdict: 'b-better', note: 'It names the fee.' });
   expect((await desk.compare.result({ id })).verdicts).toMatchObject({ same: 0, 'b-better': 1 });
   const listed = await desk.compare.pairs({ id, ...EVERY, which: 'judged' });
   expect(listed.rows).toMatchObject([{ pair: 1, verdict: 'b-better' }]);
-  await desk.compare.undo({ seq });
+  expect((await desk.compare.pair({ id, pair: 1 })).verdict?.note).toBe('It names the fee.');
+  expect((await desk.marks.undo({})).words).toMatch(/^Taken back: judged b better/);
   expect((await desk.compare.pair({ id, pair: 1 })).verdict).toMatchObject({ verdict: 'same' });
-  await expect(desk.compare.undo({ seq })).rejects.toMatchObject({ code: 'not-found' });
   await desk.compare.judge({ ...judged, verdict: null });
   expect(await desk.compare.length({ id, which: 'judged' })).toEqual({ length: 0 });
   await desk.leave();
@@ -64,4 +64,43 @@ test('a case that changed leaves a stale result without pairs', async () => {
   await ended(desk, await desk.jobs.import({ grants: [log], format: null, zone: null }));
   expect(await desk.compare.result({ id })).toMatchObject({ stale: true });
   await expect(desk.compare.pairs({ id, ...EVERY })).rejects.toMatchObject({ name: 'ViewLost' });
+});
+
+test('sides that are being compared are not compared twice, and a cancelled comparison leaves nothing', async () => {
+  const path = await caseWithLog();
+  const workbench = workbenchIn();
+  const desk = await deskAt(path, workbench);
+  const other = await deskAt(path, workbench);
+  const sides = { a: 'user:ana', b: 'kind:model', seed: 1 };
+  const [one, same] = await Promise.all([desk.compare.start(sides), other.compare.start(sides)]);
+  expect(same).toEqual(one);
+  await desk.jobs.cancel(one);
+  const next = await desk.compare.start(sides);
+  expect(next.job).not.toBe(one.job);
+  expect(await ended(desk, one)).toMatchObject({ state: 'cancelled', compare: null });
+  expect(await ended(desk, next)).toMatchObject({ state: 'done' });
+  expect((await desk.compare.list({})).comparisons).toHaveLength(1);
+  expect((await other.compare.result({ id: one.id })).comparison.pairs).toBeGreaterThan(0);
+});
+
+test('answers that are hostile or of a million letters are paired and opened as they are', async () => {
+  const path = await caseWithLog();
+  const hostile = `</pre><script>alert(1)</script>\u202e =1+1 \u0000 {{x}} ${'word '.repeat(200_000)}`;
+  const log = join(path, '..', 'hostile.jsonl');
+  const asked = (id: string, model: string, content: string): string =>
+    line({
+      id,
+      conversation_id: id,
+      request: { model, messages: [{ role: 'user', content: 'Which is it?' }] },
+      response: { model, choices: [{ index: 0, message: { role: 'assistant', content } }] },
+    });
+  writeFileSync(log, [asked('h-1', 'one', hostile), asked('h-2', 'two', 'No.')].join('\n'));
+  const desk = await deskAt(path);
+  await ended(desk, await desk.jobs.import({ grants: [log], format: null, zone: null }));
+  const begun = await desk.compare.start({ a: 'model:one', b: 'model:two', seed: 1 });
+  expect(await ended(desk, begun)).toMatchObject({ state: 'done' });
+  const { pair } = await desk.compare.pair({ id: begun.id, pair: 1 });
+  expect(pair.a.length).toBe(Array.from(hostile).length);
+  expect(hostile.startsWith(pair.a.output ?? '-')).toBe(true);
+  expect(Array.from(pair.a.output ?? '')).toHaveLength(200_000);
 });

@@ -42,7 +42,8 @@ test('a field is one act, shows in the next pages, and can be taken back', async
   const first = await desk.report.preview({ signer: null });
   const before = await page(desk, first.preview, 1);
   const lines = linesOf(path);
-  const { seq } = await desk.report.enter({ fields: { title: 'Wrong fees in April' } });
+  const title = { title: 'Wrong fees in April' };
+  expect((await desk.report.enter({ fields: title })).words).toBe('Entered title');
   expect(linesOf(path)).toBe(lines + 1);
   expect((await desk.report.draft({ signer: null })).fields).toEqual({
     title: 'Wrong fees in April',
@@ -50,9 +51,9 @@ test('a field is one act, shows in the next pages, and can be taken back', async
   const second = await desk.report.preview({ signer: null });
   expect(await page(desk, second.preview, 1)).not.toBe(before);
   await expect(page(desk, first.preview, 1)).rejects.toMatchObject({ code: 'cancelled' });
-  await desk.report.withdraw({ seq });
+  expect((await desk.marks.undo({})).words).toBe('Taken back: entered title');
   expect((await desk.report.draft({ signer: null })).fields).toEqual({});
-  await expect(desk.report.withdraw({ seq })).rejects.toMatchObject({ code: 'not-found' });
+  await expect(desk.marks.undo({})).rejects.toMatchObject({ code: 'not-found' });
   await desk.report.enter({ fields: { title: '  ', commissioned_by: '' } });
   expect((await desk.report.draft({ signer: null })).missing.map(({ fill }) => fill)).toContain(
     'commissioned_by',

@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import type { OpenedPair } from '../../../shared/domain/comparison-screen.ts';
+import { count } from '../../../shared/text/numbers.ts';
+import { Button } from '../../design/button.tsx';
+import { Dialog } from '../../design/dialog.tsx';
+import { TextArea } from '../../design/field.tsx';
+import { troubleOf } from '../../engine-client/trouble.ts';
+import { verdictWords } from './compare-words.ts';
+
+/** Why a verdict was given. An emptied note is taken off. */
+export function NoteDialog(props: {
+  pair: number;
+  verdict: NonNullable<OpenedPair['verdict']>;
+  onNote: (note: string | null) => Promise<unknown>;
+  onClose: () => void;
+}) {
+  const { verdict, onClose } = props;
+  const [text, setText] = useState(verdict.note ?? '');
+  const [error, setError] = useState<string | undefined>(undefined);
+  const [isBusy, setBusy] = useState(false);
+  const submit = (): void => {
+    if (isBusy) return;
+    setBusy(true);
+    props.onNote(text.trim() === '' ? null : text.trim()).then(onClose, (thrown: unknown) => {
+      setBusy(false);
+      setError(troubleOf(thrown).sentence);
+    });
+  };
+  return (
+    <Dialog
+      question={`Why pair ${count(props.pair)} is judged: ${verdictWords[verdict.verdict]}`}
+      isOpen
+      onClose={onClose}
+      onSubmit={submit}
+      isBusy={isBusy}
+      actions={
+        <Button variant="primary" size="large" type="submit" keyHint="Ctrl Enter" isBusy={isBusy}>
+          Write note
+        </Button>
+      }
+    >
+      <div
+        role="presentation"
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <TextArea
+          label="Note"
+          autoFocus
+          rows={5}
+          maxLength={10_000}
+          value={text}
+          error={error}
+          onChange={(value) => {
+            setText(value);
+            setError(undefined);
+          }}
+        />
+      </div>
+    </Dialog>
+  );
+}
