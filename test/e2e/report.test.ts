@@ -176,7 +176,7 @@ test('by keyboard alone: identity, field, pages, a second report that supersedes
   await tabTo(page, page.getByRole('textbox', { name: 'Classification' }));
   await page.keyboard.type('For counsel only');
   await page.keyboard.press('Tab');
-  await page.getByText(/^Entered classification, line/).waitFor();
+  await page.getByText('Entered classification, a line of the activity log').waitFor();
 
   await tabTo(page, page.getByRole('listbox', { name: 'Pages' }));
   await page.keyboard.press('ArrowDown');
