@@ -27,6 +27,8 @@ export function PreviewPane(props: {
   const preview = useQuery({
     ...ask.report.preview.queryOptions({ input: { signer: props.signer } }),
     placeholderData: (before) => before,
+    // The engine holds the pages of the last preview alone: one of before, under another signer, has none any more.
+    staleTime: 0,
     retry: false,
   });
   const trouble = preview.error === null ? null : troubleOf(preview.error);

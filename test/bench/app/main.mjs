@@ -1,6 +1,6 @@
 // The app itself, in a real Electron on a display of its own: how long a person waits. Prints each measurement and the
 // table; nothing here fails for being slow.
-// Usage: node test/bench/app/main.mjs [start] [views] [scrolling] [replay] [previewing] [marking] [importing]   all without an argument
+// Usage: node test/bench/app/main.mjs [start] [views] [scrolling] [replay] [previewing] [pairing] [marking] [importing]   all without an argument
 // EXHIBIT_BENCH_PROFILES=FOLDER leaves processor profiles of the page there; EXHIBIT_BENCH_ROUNDS=n for other than 5.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -14,6 +14,7 @@ import { copyOfBuild } from './built-copy.mjs';
 import { measureImporting } from './importing.mjs';
 import { makeLongConversationCase, writeManyActs } from './long-case.mjs';
 import { measureMarking } from './marking.mjs';
+import { measurePairing } from './pairing.mjs';
 import { measureReplay, measureTurnsScrolling } from './scrolling.mjs';
 import { measurePreviewing } from './previewing.mjs';
 import { measureStart } from './start.mjs';
@@ -41,6 +42,7 @@ const measures = {
   replay: async () =>
     measureReplay(await makeLongConversationCase(cases, MESSAGES), MESSAGES, runtime, rounds),
   previewing: () => measurePreviewing(runtime, rounds),
+  pairing: () => measurePairing(runtime, rounds),
   marking: async () => {
     const path = await makeLongConversationCase(cases, 300);
     const few = await measureMarking(path, 'few acts', runtime, rounds);

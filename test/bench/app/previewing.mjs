@@ -47,9 +47,10 @@ async function fromLeavingToPage() {
   });
   for (;;) {
     await new Promise((resolve) => requestAnimationFrame(resolve));
+    if (performance.now() - began > 60_000) throw new Error('no other page came');
     const image = shown();
     if (image === null || image.src === before) continue;
-    await image.decode();
+    if (!image.complete) continue;
     return performance.now() - began;
   }
 }
