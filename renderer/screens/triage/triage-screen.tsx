@@ -42,7 +42,13 @@ export function TriageScreen(props: TriageScreenProps) {
     // Single keys (A, D) act wherever on this screen nothing is typed.
     <div className={styles['screen']} data-keys="list">
       {home.data !== undefined && summary.data !== undefined ? (
-        <Triage {...props} home={home.data} summary={summary.data} filter={filter} />
+        <Triage
+          {...props}
+          home={home.data}
+          summary={summary.data}
+          isOld={home.isFetching || summary.isFetching}
+          filter={filter}
+        />
       ) : failed === undefined ? (
         <SkeletonRows label="Triage" rows={16} columns={['1fr', '2fr', '2fr']} />
       ) : (
@@ -66,7 +72,13 @@ function useFilter(place: TriagePlace): TriageFilter {
 }
 
 function Triage(
-  props: TriageScreenProps & { home: CaseHome; summary: TriageSummary; filter: TriageFilter },
+  props: TriageScreenProps & {
+    home: CaseHome;
+    summary: TriageSummary;
+    /** Rules may have run since it was counted. */
+    isOld: boolean;
+    filter: TriageFilter;
+  },
 ) {
   const { go, place, onPlace, home, summary, filter } = props;
   const change = (to: Partial<TriagePlace>): void =>
@@ -122,7 +134,11 @@ function Triage(
                       onPlace={onPlace}
                       change={change}
                       go={go}
-                      none={summary.lanes.length === 0 ? <NoHits home={home} /> : null}
+                      none={
+                        summary.lanes.length === 0 ? (
+                          <NoHits home={home} isOld={props.isOld} />
+                        ) : null
+                      }
                     />
                   ),
                 },
@@ -135,7 +151,9 @@ function Triage(
   );
 }
 
-function NoHits({ home }: { home: CaseHome }) {
+function NoHits({ home, isOld }: { home: CaseHome; isOld: boolean }) {
+  if (home.detection !== null && isOld)
+    return <SkeletonRows label="Queue" rows={12} columns={['1fr', '1fr', '3fr']} />;
   return home.detection === null ? (
     <Empty
       words="Rules have not run yet. They look for known failures and attacks in every turn."
