@@ -97,14 +97,6 @@ export const triagePlace = z.object({
 });
 export type TriagePlace = z.infer<typeof triagePlace>;
 
-export const exhibitsPlace = z.object({
-  /** Words that the exhibits must hold. */
-  words: z.string().catch(''),
-  /** Number of the exhibit under the cursor. */
-  exhibit: z.int().min(1).optional().catch(undefined),
-});
-export type ExhibitsPlace = z.infer<typeof exhibitsPlace>;
-
 export type Destination =
   | { readonly screen: 'cases' }
   | { readonly screen: 'home' }
