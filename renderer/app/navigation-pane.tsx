@@ -8,7 +8,7 @@ import { ask } from '../engine-client/engine.ts';
 import { useCaseHead } from '../engine-client/live.ts';
 import { lastReplay } from './last-replay.ts';
 import type { Navigation } from './navigation.ts';
-import { changeSettings } from './use-settings.ts';
+import { changeSettings } from '../commands/change-settings.ts';
 import styles from './frame.module.css';
 
 interface Item {
@@ -18,6 +18,12 @@ interface Item {
   readonly to: Destination;
   readonly count?: number | undefined;
 }
+
+/** What belongs to no case. */
+const own: readonly Item[] = [
+  { screen: 'help', words: 'Help', icon: 'question', to: { screen: 'help' } },
+  { screen: 'settings', words: 'Settings', icon: 'settings', to: { screen: 'settings' } },
+];
 
 /** The screens that stand, as links; folding to icons is kept per screen. */
 export function NavigationPane(props: {
@@ -77,28 +83,30 @@ export function NavigationPane(props: {
       ],
     ],
   ];
+  const line = (item: Item) => (
+    <a
+      key={item.screen}
+      href={props.navigation.href(item.to)}
+      title={isFolded ? item.words : undefined}
+      {...(item.screen === screen ? { 'aria-current': 'page' as const } : {})}
+    >
+      <Icon name={item.icon} />
+      <span className={styles['nav-label']}>{item.words}</span>
+      {item.count === undefined ? null : (
+        <span className={styles['nav-count']}>{count(item.count)}</span>
+      )}
+    </a>
+  );
   return (
     <nav className={styles['nav']} aria-label="Screens">
       {groups.map(([group, items]) => (
         <div key={group} role="presentation" style={{ display: 'contents' }}>
           <div className={styles['nav-group']}>{group}</div>
-          {items.map((item) => (
-            <a
-              key={item.screen}
-              href={props.navigation.href(item.to)}
-              title={isFolded ? item.words : undefined}
-              {...(item.screen === screen ? { 'aria-current': 'page' as const } : {})}
-            >
-              <Icon name={item.icon} />
-              <span className={styles['nav-label']}>{item.words}</span>
-              {item.count === undefined ? null : (
-                <span className={styles['nav-count']}>{count(item.count)}</span>
-              )}
-            </a>
-          ))}
+          {items.map((item) => line(item))}
         </div>
       ))}
       <div className={styles['nav-fill']} />
+      {own.map((item) => line(item))}
       <IconButton
         label={isFolded ? 'Show names of screens' : 'Fold to icons'}
         icon={isFolded ? 'chevron-right' : 'chevron-left'}

@@ -8,8 +8,10 @@ import {
   comparePlace,
   custodyPlace,
   evidencePlace,
+  helpPlace,
   replayPlace,
   reportPlace,
+  settingsPlace,
   turnsPlace,
 } from '../../shared/domain/destination.ts';
 import { CaseRoute } from './case-route.tsx';
@@ -20,9 +22,13 @@ import {
   CasesRoute,
   CompareRoute,
   EvidenceRoute,
+  HelpInCaseRoute,
+  HelpRoute,
   HomeRoute,
   ReplayRoute,
   ReportRoute,
+  SettingsInCaseRoute,
+  SettingsRoute,
   TurnsRoute,
   VerifyInCaseRoute,
   VerifyRoute,
@@ -79,13 +85,49 @@ const compare = createRoute({
   validateSearch: (search) => comparePlace.parse(search),
   component: CompareRoute,
 });
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: 'settings',
+  validateSearch: (search) => settingsPlace.parse(search),
+  component: SettingsRoute,
+});
+const settingsInCase = createRoute({
+  getParentRoute: () => theCase,
+  path: 'settings',
+  validateSearch: (search) => settingsPlace.parse(search),
+  component: SettingsInCaseRoute,
+});
+const help = createRoute({
+  getParentRoute: () => root,
+  path: 'help',
+  validateSearch: (search) => helpPlace.parse(search),
+  component: HelpRoute,
+});
+const helpInCase = createRoute({
+  getParentRoute: () => theCase,
+  path: 'help',
+  validateSearch: (search) => helpPlace.parse(search),
+  component: HelpInCaseRoute,
+});
 
 /** Every place in the app is an address behind the hash. */
 export const router = createRouter({
   routeTree: root.addChildren([
     cases,
     verify,
-    theCase.addChildren([home, evidence, turns, replay, verifyInCase, report, compare]),
+    settings,
+    help,
+    theCase.addChildren([
+      home,
+      evidence,
+      turns,
+      replay,
+      verifyInCase,
+      report,
+      compare,
+      settingsInCase,
+      helpInCase,
+    ]),
   ]),
   history: createHashHistory(),
   defaultPreload: false,

@@ -26,6 +26,12 @@ const VerifyScreen = lazy(async () => ({
 const CompareScreen = lazy(async () => ({
   default: (await import('../screens/compare/compare-screen.tsx')).CompareScreen,
 }));
+const SettingsScreen = lazy(async () => ({
+  default: (await import('../screens/settings/settings-screen.tsx')).SettingsScreen,
+}));
+const HelpScreen = lazy(async () => ({
+  default: (await import('../screens/help/help-screen.tsx')).HelpScreen,
+}));
 
 export function CasesRoute() {
   const opening = useHandedOver((handed) => handed.opening);
@@ -130,6 +136,47 @@ export function CompareRoute() {
         {...useNavigation()}
         {...placed(place, (search, replace) => navigate({ search, replace }))}
       />
+    </WhenLoaded>
+  );
+}
+
+/** Settings and help are there without a case too. */
+export function SettingsRoute() {
+  const place = useSearch({ from: '/settings' });
+  const navigate = useNavigate({ from: '/settings' });
+  return (
+    <WhenLoaded>
+      <SettingsScreen {...placed(place, (search, replace) => navigate({ search, replace }))} />
+    </WhenLoaded>
+  );
+}
+
+export function SettingsInCaseRoute() {
+  const place = useSearch({ from: '/case/$caseId/settings' });
+  const navigate = useNavigate({ from: '/case/$caseId/settings' });
+  return (
+    <WhenLoaded>
+      <SettingsScreen {...placed(place, (search, replace) => navigate({ search, replace }))} />
+    </WhenLoaded>
+  );
+}
+
+export function HelpRoute() {
+  const place = useSearch({ from: '/help' });
+  const navigate = useNavigate({ from: '/help' });
+  return (
+    <WhenLoaded>
+      <HelpScreen {...placed(place, (search, replace) => navigate({ search, replace }))} />
+    </WhenLoaded>
+  );
+}
+
+export function HelpInCaseRoute() {
+  const place = useSearch({ from: '/case/$caseId/help' });
+  const navigate = useNavigate({ from: '/case/$caseId/help' });
+  return (
+    <WhenLoaded>
+      <HelpScreen {...placed(place, (search, replace) => navigate({ search, replace }))} />
     </WhenLoaded>
   );
 }

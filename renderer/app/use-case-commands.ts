@@ -36,6 +36,8 @@ export function useCaseCommands(
         head === null ? undefined : () => go({ screen: 'replay', ...lastReplay(head.case_id) }),
       'go.verify': () => go({ screen: 'verify' }),
       'go.compare': to({ screen: 'compare' }),
+      'go.settings': () => go({ screen: 'settings' }),
+      'go.help': () => go({ screen: 'help' }),
       'case.new': () =>
         attempt(async () => {
           if (router.state.location.pathname === '/') return;

@@ -72,6 +72,10 @@ export const commands = {
   'compare.both-bad': { words: 'Both are bad', keys: '4', group: 'Compare' },
   'compare.clear': { words: 'Take the verdict back', keys: '0', group: 'Compare' },
   'compare.raw': { words: 'Show both raw records', keys: 'V', group: 'Compare' },
+  'go.settings': { words: 'Settings', keys: 'Ctrl+,', group: 'Exhibit' },
+  'go.help': { words: 'Help', keys: 'F1', group: 'Exhibit' },
+  'text.larger': { words: 'Larger text', keys: null, group: 'Look' },
+  'text.smaller': { words: 'Smaller text', keys: null, group: 'Look' },
 } as const satisfies Record<string, Command>;
 
 export interface Command {

@@ -32,7 +32,7 @@ export function Table<T>(props: {
       <table className={styles['table']} aria-label={label}>
         <colgroup>
           {columns.map((column) => (
-            <col key={column.id} style={{ width: column.width }} />
+            <col key={column.id} style={{ width: grown(column.width) }} />
           ))}
         </colgroup>
         <thead>
@@ -80,3 +80,7 @@ export function Table<T>(props: {
     </>
   );
 }
+
+/** Widths in pixels grow with the text in them. */
+const grown = (width: string | undefined): string | undefined =>
+  width?.endsWith('px') === true ? `calc(${width} * var(--text))` : width;

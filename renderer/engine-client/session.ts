@@ -110,7 +110,10 @@ async function follow(epoch: number): Promise<void> {
       tables: now.case?.tables ?? null,
       log: now.case?.log ?? null,
       trouble: now.case?.trouble ?? null,
+      settings: now.settings,
     });
+    if (before.settings !== null && before.settings !== now.settings)
+      await queries.invalidateQueries({ queryKey: ask.settings.key() });
     const changed =
       before.tables !== null &&
       now.case !== null &&

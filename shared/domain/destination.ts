@@ -66,6 +66,16 @@ export const comparePlace = z.object({
   raw: z.boolean().optional().catch(undefined),
 });
 export type ComparePlace = z.infer<typeof comparePlace>;
+export const settingsPlace = z.object({
+  part: z.enum(['look', 'time', 'examiner', 'trust', 'rules', 'cases']).optional().catch(undefined),
+});
+export type SettingsPlace = z.infer<typeof settingsPlace>;
+export const helpPlace = z.object({
+  part: z.enum(['keys', 'words', 'about']).optional().catch(undefined),
+  /** What was searched for. */
+  words: z.string().optional().catch(undefined),
+});
+export type HelpPlace = z.infer<typeof helpPlace>;
 
 export type Destination =
   | { readonly screen: 'cases' }
@@ -75,4 +85,6 @@ export type Destination =
   | ({ readonly screen: 'replay' } & ReplayPlace)
   | ({ readonly screen: 'verify' } & Partial<CustodyPlace>)
   | ({ readonly screen: 'report' } & Partial<ReportPlace>)
-  | ({ readonly screen: 'compare' } & Partial<ComparePlace>);
+  | ({ readonly screen: 'compare' } & Partial<ComparePlace>)
+  | ({ readonly screen: 'settings' } & SettingsPlace)
+  | ({ readonly screen: 'help' } & HelpPlace);

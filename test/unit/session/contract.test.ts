@@ -73,6 +73,10 @@ test('every answer is what the contract says, and no more', async () => {
   await checked(replay.cite, desk.replay.cite({ turn_id: 1, span: null }));
   await checked(settings.read, desk.settings.read({}));
   await checked(settings.change, desk.settings.change({ theme: 'light' }));
+  await checked(settings.setAside, desk.settings.setAside({}));
+  await checked(settings.examiner, desk.settings.examiner({}));
+  await checked(settings.rules, desk.settings.rules({}));
+  await checked(settings.about, desk.settings.about({}));
   const { compare } = contract;
   const begun = await desk.compare.start({ a: 'user:ana', b: 'kind:model', seed: 1 });
   await ended(own, begun);
@@ -93,6 +97,9 @@ test('every answer is what the contract says, and no more', async () => {
   const key = { name: 'Ana', organisation: '', email: '', passphrase: 'a long passphrase' };
   await checked(identities.create, desk.identities.create(key));
   await checked(identities.list, desk.identities.list({}));
+  await checked(identities.folders, desk.identities.folders({}));
+  const certificate = { name: 'Ana', grant: join(temporaryFolder(), 'ana.pem') };
+  await checked(identities.exportCertificate, desk.identities.exportCertificate(certificate));
   const entered = desk.report.enter({ fields: { title: 'Fees' } });
   await checked(report.enter, entered);
   await checked(report.draft, desk.report.draft({ signer: 'Ana' }));
@@ -107,6 +114,7 @@ test('every answer is what the contract says, and no more', async () => {
   const saved = { report: 'R-0001', file: 'report.pdf', grant: copy } as const;
   await checked(report.save, desk.report.save(saved));
   await checked(report.withdraw, desk.report.withdraw({ seq: (await entered).seq }));
+  await checked(cases.forgetAll, desk.cases.forgetAll({}));
   await checked(cases.close, desk.cases.close({}));
 });
 
