@@ -30,12 +30,14 @@ export function NavigationPane(props: {
   navigation: Navigation;
   screen: string;
   settings: Settings | undefined;
+  isFolded: boolean;
+  /** Whether the window has room for names. */
+  canUnfold: boolean;
 }) {
   const caseId = useCaseHead()?.case_id ?? '';
   const { data: home } = useQuery(ask.cases.home.queryOptions({ input: {} }));
-  const { screen, settings } = props;
+  const { screen, settings, isFolded } = props;
   const folded = settings?.folded ?? [];
-  const isFolded = folded.includes(screen);
   const toReplay = lastReplay(caseId);
   const groups: readonly (readonly [string, readonly Item[]])[] = [
     [
@@ -110,6 +112,8 @@ export function NavigationPane(props: {
       <IconButton
         label={isFolded ? 'Show names of screens' : 'Fold to icons'}
         icon={isFolded ? 'chevron-right' : 'chevron-left'}
+        isDisabled={!props.canUnfold}
+        reason="The window has no room for the names."
         onPress={() =>
           changeSettings({
             folded: isFolded ? folded.filter((name) => name !== screen) : [...folded, screen],

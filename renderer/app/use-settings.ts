@@ -3,7 +3,8 @@ import type { Settings, TextSize } from '../../shared/domain/settings.ts';
 import { changeSettings } from '../commands/change-settings.ts';
 import { useCommands } from '../commands/offers.ts';
 import { setSingleKeys } from '../design/single-keys.ts';
-import { applyTextSize, applyTheme } from '../design/theme.ts';
+import { applyTextSize } from '../design/text-size.ts';
+import { applyTheme } from '../design/theme.ts';
 import { useSettings } from '../engine-client/settings.ts';
 
 /** Dresses the window as the settings say, and offers the commands that change them. */

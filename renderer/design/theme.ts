@@ -23,8 +23,3 @@ export function applyTheme(theme: Theme | 'system', density: Density): void {
   stopFollowing = () => dark.removeEventListener('change', follow);
   follow();
 }
-
-/** Sets all type, and what is as high as a line of it, to so many per cent of the usual. */
-export function applyTextSize(percent: number): void {
-  document.documentElement.style.setProperty('--text', String(percent / 100));
-}

@@ -43,7 +43,7 @@ function ExaminerName({ kept }: { kept: string | null }) {
   };
   return (
     <form
-      className={styles['row']}
+      className={styles['fields']}
       onSubmit={(event) => {
         event.preventDefault();
         keep();

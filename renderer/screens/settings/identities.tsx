@@ -30,7 +30,7 @@ export function Identities({ signer }: { signer: string | null }) {
       title="Identities"
       note="An identity signs reports. Its key never leaves this machine and opens by its passphrase alone; its certificate is for everybody."
     >
-      <div className={styles['row']}>
+      <div className={styles['fields']}>
         <Select
           label="Signs unless another is chosen"
           className={styles['wide']}

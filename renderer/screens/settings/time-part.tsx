@@ -20,7 +20,7 @@ export function TimePart({ settings: { zone } }: { settings: Settings }) {
       title="Time zone"
       note="Times on screens are shown in this zone; the bar at the top names it. Filters, copied citations, evidence, reports and the command line stay in UTC."
     >
-      <div className={styles['row']}>
+      <div className={styles['fields']}>
         <ComboBox
           label="Show times in"
           className={styles['wide']}
