@@ -22,6 +22,9 @@ async function toSettings(page: Page, section?: string): Promise<void> {
   if (section !== undefined) await sections(page).getByText(section).click();
 }
 
+const openScreen = (page: Page, name: RegExp): Promise<void> =>
+  page.getByRole('link', { name }).press('Enter');
+
 describe('without a case', () => {
   let running: RunningApp | undefined;
   afterEach(async () => {
@@ -80,8 +83,8 @@ describe('without a case', () => {
     const file = join(home, 'settings.json');
     writeFileSync(file, '{"theme": "dark", ');
     await first.anew();
-    const said = page.getByText(`${file} is damaged; the usual settings are used.`);
-    await said.waitFor();
+    await page.getByText(`${file} is damaged; the usual settings are used.`).waitFor();
+    const said = page.getByText('Settings are not kept.');
     await toSettings(page);
     await page.getByRole('radio', { name: 'High contrast' }).click();
     await page.getByText(/Set the file aside in Settings/).waitFor();
@@ -118,14 +121,11 @@ describe('on the sample', () => {
     await expectFocus(zone);
     await page.keyboard.press('Control+A');
     await page.keyboard.type('Kolkata');
-    await page.getByRole('option', { name: /Kolkata|Calcutta/ }).waitFor();
+    await page.getByRole('option', { name: 'Asia/Kolkata' }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByText('15 Jan 2026, 17:30 +05:30').waitFor();
-    await page
-      .getByRole('banner')
-      .getByText(/^Asia\//)
-      .waitFor();
+    await page.getByRole('banner').getByText('Asia/Kolkata').waitFor();
     expect(await axeViolations(page)).toEqual([]);
 
     await give(page, 'Turns');
@@ -165,9 +165,7 @@ describe('on the sample', () => {
     }
     const target = join(home, 'ben.pem');
     await choosing(running, { save: target });
-    await page
-      .getByRole('button', { name: 'Export the certificate of Ben Okafor…' })
-      .press('Enter');
+    await page.getByRole('button', { name: 'Export certificate… of Ben Okafor' }).press('Enter');
     await page.getByText('Saved the certificate as ben.pem').waitFor();
     expect(readFileSync(target, 'utf8')).toMatch(/^-----BEGIN CERTIFICATE-----/);
     await page
@@ -178,7 +176,7 @@ describe('on the sample', () => {
     await page.getByRole('option', { name: 'Ben Okafor' }).press('Enter');
     await expect.poll(() => keptIn(running.home)).toMatchObject({ signer: 'Ben Okafor' });
     expect(await axeViolations(page)).toEqual([]);
-    await give(page, 'Report');
+    await openScreen(page, /^Report/);
     await page.getByRole('button', { name: /^Ben Okafor/ }).waitFor();
   });
 
@@ -194,7 +192,7 @@ describe('on the sample', () => {
     writeFileSync(join(folder, 'wrong.yaml'), rule.replace('severity: low', 'severity: grave'));
     await choosing(running, { open: [folder] });
     await toSettings(page, 'Rules');
-    await page.getByText(/20 rules come with Exhibit|rules come with Exhibit/).waitFor();
+    await page.getByText(/rules come with Exhibit/).waitFor();
     await page.getByRole('button', { name: 'Choose another folder…' }).press('Enter');
     const files = page.getByRole('table', { name: 'Files of the folder' });
     await files.getByRole('row').filter({ hasText: 'wrong.yaml' }).getByText('line 5').waitFor();
@@ -240,13 +238,13 @@ describe('on the sample', () => {
     await give(page, 'Larger text');
     await expect.poll(() => textScale(page)).toBe('1.5');
     for (const [words, title] of [
-      ['Turns', 'Turns'],
-      ['Evidence', 'Evidence'],
-      ['Verify, custody log', 'Verify'],
-      ['Report', 'Issue report'],
-      ['Settings', 'Settings'],
+      [/^Turns/, 'Turns'],
+      [/^Evidence/, 'Evidence'],
+      [/^Verify/, 'Verify'],
+      [/^Report/, 'Issue report'],
+      [/^Settings/, 'Settings'],
     ] as const) {
-      await give(page, words);
+      await openScreen(page, words);
       await page.getByRole('heading', { level: 1, name: title }).waitFor();
       const hidden = await page.getByRole('main').evaluate((main) => {
         const width = main.getBoundingClientRect().right;

@@ -96,7 +96,7 @@ function Identity(props: { identity: SigningIdentity; folder: string | undefined
         </h3>
         <Button
           icon="save"
-          label={`Export the certificate of ${identity.name}…`}
+          label={`Export certificate… of ${identity.name}`}
           onPress={() => attempt(() => exportCertificate(identity.name))}
         >
           Export certificate…

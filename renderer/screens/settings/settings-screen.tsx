@@ -63,7 +63,7 @@ export function SettingsScreen(props: {
             )}
           </List>
         </div>
-        <Pane label={parts.find(({ id }) => id === part)?.words}>
+        <Pane>
           <PaneBody className={styles['body']}>
             {settings === undefined ? (
               <SkeletonRows label="Settings" rows={6} />

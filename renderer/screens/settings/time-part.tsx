@@ -7,7 +7,25 @@ import { KeyValues } from '../../design/key-values.tsx';
 import { Section } from './setting.tsx';
 import styles from './settings.module.css';
 
-const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
+/** What runtimes list by the name it had before. */
+const RENAMED = [
+  'America/Argentina/Buenos_Aires',
+  'America/Nuuk',
+  'Asia/Ho_Chi_Minh',
+  'Asia/Kathmandu',
+  'Asia/Kolkata',
+  'Asia/Yangon',
+  'Atlantic/Faroe',
+  'Europe/Kyiv',
+  'Pacific/Kanton',
+];
+
+const zones = [
+  'UTC',
+  ...[...new Set([...Intl.supportedValuesOf('timeZone'), ...RENAMED])]
+    .filter((zone) => zone !== 'UTC')
+    .sort(),
+];
 
 /** Half a year apart, so that a zone with summer time shows both of its offsets. */
 const examples = ['2026-01-15T12:00:00Z', '2026-07-15T12:00:00Z'] as const;

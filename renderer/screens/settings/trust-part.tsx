@@ -28,7 +28,7 @@ export function TrustPart({ settings: { trusted } }: { settings: Settings }) {
                 </h3>
                 <span className="u-quiet">{`since ${minuteZoned(since)}`}</span>
                 <Button
-                  label={`Trust ${name} no more`}
+                  label={`Trust no more: ${name}`}
                   onPress={() => changeSettings({ distrust: fingerprint })}
                 >
                   Trust no more
