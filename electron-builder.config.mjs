@@ -26,7 +26,10 @@ export default {
     '!dist/**/stamp',
     '!**/*.map',
   ],
-  extraFiles: [{ from: 'LICENSE', to: 'LICENSE.txt' }],
+  extraFiles: [
+    { from: 'LICENSE', to: 'LICENSE.txt' },
+    { from: 'docs', to: 'docs' },
+  ],
   asar: true,
   // What the system's loader opens by path cannot lie inside an archive.
   asarUnpack: ['**/*.node', '**/libduckdb*'],

@@ -21,6 +21,7 @@ try {
   await exhibits();
   await causes();
   await overlays();
+  await settings();
   await recentCases();
   await importing();
   await engineLost();
@@ -142,6 +143,20 @@ async function overlays() {
   await page.getByRole('dialog').waitFor();
   await picture('keys-help', 'light');
   await page.keyboard.press('Escape');
+}
+
+async function settings() {
+  await command('Settings');
+  const sections = page.getByRole('listbox', { name: 'Sections of the settings' });
+  await sections.getByText('Examiner, identities').click();
+  await page.getByText('There is no identity yet.').waitFor();
+  await picture('settings-examiner', 'light');
+  await sections.getByText('Look and keys').click();
+  await page.getByRole('radio', { name: '150 %' }).waitFor();
+  await picture('settings-look', 'dark');
+  await page.keyboard.press('F1');
+  await page.getByRole('heading', { level: 1, name: 'Help' }).waitFor();
+  await picture('help-keys', 'light');
 }
 
 async function recentCases() {

@@ -42,6 +42,9 @@ export const router = answering.router({
     forget: answering.cases.forget.handler(({ context: { desk }, input, signal }) =>
       desk.cases.forget(input, signal),
     ),
+    forgetAll: answering.cases.forgetAll.handler(({ context: { desk }, input, signal }) =>
+      desk.cases.forgetAll(input, signal),
+    ),
     create: answering.cases.create.handler(({ context: { desk }, input, signal }) =>
       desk.cases.create(input, signal),
     ),
@@ -134,6 +137,18 @@ export const router = answering.router({
     change: answering.settings.change.handler(({ context: { desk }, input, signal }) =>
       desk.settings.change(input, signal),
     ),
+    setAside: answering.settings.setAside.handler(({ context: { desk }, input, signal }) =>
+      desk.settings.setAside(input, signal),
+    ),
+    examiner: answering.settings.examiner.handler(({ context: { desk }, input, signal }) =>
+      desk.settings.examiner(input, signal),
+    ),
+    rules: answering.settings.rules.handler(({ context: { desk }, input, signal }) =>
+      desk.settings.rules(input, signal),
+    ),
+    about: answering.settings.about.handler(({ context: { desk }, input, signal }) =>
+      desk.settings.about(input, signal),
+    ),
   },
   jobs: {
     import: answering.jobs.import.handler(({ context: { desk }, input, signal }) =>
@@ -192,6 +207,12 @@ export const router = answering.router({
     ),
     create: answering.identities.create.handler(({ context: { desk }, input, signal }) =>
       desk.identities.create(input, signal),
+    ),
+    folders: answering.identities.folders.handler(({ context: { desk }, input, signal }) =>
+      desk.identities.folders(input, signal),
+    ),
+    exportCertificate: answering.identities.exportCertificate.handler(
+      ({ context: { desk }, input, signal }) => desk.identities.exportCertificate(input, signal),
     ),
   },
   marks: {

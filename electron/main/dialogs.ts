@@ -46,6 +46,11 @@ const OPENING: Readonly<
     buttonLabel: 'Add',
     properties: ['openFile', 'multiSelections'],
   },
+  rules: {
+    title: 'The folder with your rules',
+    buttonLabel: 'Use folder',
+    properties: ['openDirectory'],
+  },
   'to-verify': {
     title: 'Verify reports or packages',
     buttonLabel: 'Verify',

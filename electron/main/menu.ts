@@ -20,6 +20,8 @@ export function installMenu(openAnother: () => void): void {
           { type: 'separator' },
           { label: 'Add evidence…', click: ask('evidence.add') },
           { type: 'separator' },
+          { label: 'Settings…', click: ask('go.settings') },
+          { type: 'separator' },
           { role: 'close' },
           { role: 'quit' },
         ],
@@ -37,6 +39,7 @@ export function installMenu(openAnother: () => void): void {
           { role: 'togglefullscreen' },
         ],
       },
+      { role: 'help', submenu: [{ label: 'Help', click: ask('go.help') }] },
     ]),
   );
 }

@@ -1,5 +1,6 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useNarrow } from '../design/text-size.ts';
 import { ToastRegion } from '../design/toast.tsx';
 import { useCaseHead } from '../engine-client/live.ts';
 import { KeysHelp } from './keys-help.tsx';
@@ -30,12 +31,31 @@ export function Frame() {
   const screen = useRouterState({
     select: ({ location }) => location.pathname.split('/').at(-1) ?? '',
   });
-  const isFolded = settings?.folded.includes(screen) ?? false;
+  // Names of screens give way first, then what stands beside goes below, then the screen is moved in its place.
+  const isNarrow = useNarrow(1280);
+  const isStacked = useNarrow(960);
+  const isTight = useNarrow(760);
+  const isFolded = isNarrow || (settings?.folded.includes(screen) ?? false);
+  useEffect(() => {
+    document.documentElement.dataset['narrow'] = String(isNarrow);
+    document.documentElement.dataset['stacked'] = String(isStacked);
+  }, [isNarrow, isStacked]);
   return (
-    <div className={styles['window']} data-case={hasCase} data-folded={isFolded}>
+    <div
+      className={styles['window']}
+      data-case={hasCase}
+      data-folded={isFolded}
+      data-tight={isTight}
+    >
       <TitleBar navigation={navigation} onPalette={() => setOpen('palette')} hasCase={hasCase} />
       {hasCase ? (
-        <NavigationPane navigation={navigation} screen={screen} settings={settings} />
+        <NavigationPane
+          navigation={navigation}
+          screen={screen}
+          settings={settings}
+          isFolded={isFolded}
+          canUnfold={!isNarrow}
+        />
       ) : null}
       <main className={styles['workspace']}>
         <Notices />

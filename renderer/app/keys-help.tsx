@@ -1,24 +1,11 @@
+import { keyGroups } from '../commands/key-groups.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { KeyHint } from '../design/key-hint.tsx';
-import { commands, isCommandId, keyHint } from '../commands/table.ts';
 import styles from './frame.module.css';
-
-const GRID_KEYS = [
-  ['↑ ↓ or J K', 'Move'],
-  ['Enter', 'Open'],
-  ['X or Space', 'Select'],
-  ['Shift ↑ ↓', 'Select a range'],
-  ['Ctrl ↑', 'Go to the column heads'],
-  ['Esc', 'Close, then clear the selection'],
-] as const;
 
 /** All keys, from the one table of commands. */
 export function KeysHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
-  const withKeys = Object.keys(commands)
-    .filter(isCommandId)
-    .filter((id) => commands[id].keys !== null);
-  const groups = [...new Set(withKeys.map((id) => commands[id].group))];
   return (
     <Dialog
       question="Keys"
@@ -34,32 +21,19 @@ export function KeysHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => 
       }
     >
       <div className={styles['keys']}>
-        {groups.map((group) => (
+        {keyGroups.map(({ group, keys }) => (
           <section key={group}>
             <h3>{group}</h3>
             <ul>
-              {withKeys
-                .filter((id) => commands[id].group === group)
-                .map((id) => (
-                  <li key={id}>
-                    {commands[id].words}
-                    <KeyHint keys={keyHint(id) ?? ''} />
-                  </li>
-                ))}
+              {keys.map(({ words, keys: hint }) => (
+                <li key={words}>
+                  {words}
+                  <KeyHint keys={hint} />
+                </li>
+              ))}
             </ul>
           </section>
         ))}
-        <section>
-          <h3>In grids and lists</h3>
-          <ul>
-            {GRID_KEYS.map(([keys, words]) => (
-              <li key={keys}>
-                {words}
-                <KeyHint keys={keys} />
-              </li>
-            ))}
-          </ul>
-        </section>
       </div>
     </Dialog>
   );

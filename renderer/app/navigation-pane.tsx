@@ -8,7 +8,7 @@ import { ask } from '../engine-client/engine.ts';
 import { useCaseHead } from '../engine-client/live.ts';
 import { lastReplay } from './last-replay.ts';
 import type { Navigation } from './navigation.ts';
-import { changeSettings } from './use-settings.ts';
+import { changeSettings } from '../commands/change-settings.ts';
 import styles from './frame.module.css';
 
 interface Item {
@@ -19,17 +19,25 @@ interface Item {
   readonly count?: number | undefined;
 }
 
+/** What belongs to no case. */
+const own: readonly Item[] = [
+  { screen: 'help', words: 'Help', icon: 'question', to: { screen: 'help' } },
+  { screen: 'settings', words: 'Settings', icon: 'settings', to: { screen: 'settings' } },
+];
+
 /** The screens that stand, as links; folding to icons is kept per screen. */
 export function NavigationPane(props: {
   navigation: Navigation;
   screen: string;
   settings: Settings | undefined;
+  isFolded: boolean;
+  /** Whether the window has room for names. */
+  canUnfold: boolean;
 }) {
   const caseId = useCaseHead()?.case_id ?? '';
   const { data: home } = useQuery(ask.cases.home.queryOptions({ input: {} }));
-  const { screen, settings } = props;
+  const { screen, settings, isFolded } = props;
   const folded = settings?.folded ?? [];
-  const isFolded = folded.includes(screen);
   const toReplay = lastReplay(caseId);
   const groups: readonly (readonly [string, readonly Item[]])[] = [
     [
@@ -97,31 +105,35 @@ export function NavigationPane(props: {
       ],
     ],
   ];
+  const line = (item: Item) => (
+    <a
+      key={item.screen}
+      href={props.navigation.href(item.to)}
+      title={isFolded ? item.words : undefined}
+      {...(item.screen === screen ? { 'aria-current': 'page' as const } : {})}
+    >
+      <Icon name={item.icon} />
+      <span className={styles['nav-label']}>{item.words}</span>
+      {item.count === undefined ? null : (
+        <span className={styles['nav-count']}>{count(item.count)}</span>
+      )}
+    </a>
+  );
   return (
     <nav className={styles['nav']} aria-label="Screens">
       {groups.map(([group, items]) => (
         <div key={group} role="presentation" style={{ display: 'contents' }}>
           <div className={styles['nav-group']}>{group}</div>
-          {items.map((item) => (
-            <a
-              key={item.screen}
-              href={props.navigation.href(item.to)}
-              title={isFolded ? item.words : undefined}
-              {...(item.screen === screen ? { 'aria-current': 'page' as const } : {})}
-            >
-              <Icon name={item.icon} />
-              <span className={styles['nav-label']}>{item.words}</span>
-              {item.count === undefined ? null : (
-                <span className={styles['nav-count']}>{count(item.count)}</span>
-              )}
-            </a>
-          ))}
+          {items.map((item) => line(item))}
         </div>
       ))}
       <div className={styles['nav-fill']} />
+      {own.map((item) => line(item))}
       <IconButton
         label={isFolded ? 'Show names of screens' : 'Fold to icons'}
         icon={isFolded ? 'chevron-right' : 'chevron-left'}
+        isDisabled={!props.canUnfold}
+        reason="The window has no room for the names."
         onPress={() =>
           changeSettings({
             folded: isFolded ? folded.filter((name) => name !== screen) : [...folded, screen],

@@ -95,6 +95,18 @@ export function addressOf(to: Destination, caseId: string) {
       } as const;
     case 'causes':
       return { to: '/case/$caseId/causes', params, search: { cause: to.cause } } as const;
+    case 'settings': {
+      const search = { part: to.part };
+      return caseId === ''
+        ? ({ to: '/settings', search } as const)
+        : ({ to: '/case/$caseId/settings', params, search } as const);
+    }
+    case 'help': {
+      const search = { part: to.part, words: to.words };
+      return caseId === ''
+        ? ({ to: '/help', search } as const)
+        : ({ to: '/case/$caseId/help', params, search } as const);
+    }
   }
 }
 

@@ -1,6 +1,10 @@
+import { useState } from 'react';
+import { attempt } from '../commands/attempt.ts';
 import { Banner } from '../design/banner.tsx';
+import { Button } from '../design/button.tsx';
 import { useConnection } from '../engine-client/connection.ts';
 import { useLive } from '../engine-client/live.ts';
+import { setSettingsAside, useSettings } from '../engine-client/settings.ts';
 
 /** What concerns the whole window: the engine is away, or the case cannot be read. */
 export function Notices() {
@@ -30,6 +34,26 @@ export function Notices() {
           {trouble}
         </Banner>
       )}
+      <SettingsTrouble />
     </>
+  );
+}
+
+/** The file stays as it is until the person says otherwise. */
+function SettingsTrouble() {
+  const trouble = useSettings()?.file.trouble ?? null;
+  const [closed, setClosed] = useState<string | null>(null);
+  if (trouble === null || trouble === closed) return null;
+  return (
+    <Banner
+      tone="warn"
+      title="Settings are not kept."
+      actions={
+        <Button onPress={() => attempt(setSettingsAside)}>Set the file aside, begin anew</Button>
+      }
+      onClose={() => setClosed(trouble)}
+    >
+      {trouble}
+    </Banner>
   );
 }

@@ -13,6 +13,8 @@ import {
   replayPlace,
   reportPlace,
   triagePlace,
+  helpPlace,
+  settingsPlace,
   turnsPlace,
 } from '../../shared/domain/destination.ts';
 import { CaseRoute } from './case-route.tsx';
@@ -29,6 +31,10 @@ import {
   ReplayRoute,
   ReportRoute,
   TriageRoute,
+  HelpInCaseRoute,
+  HelpRoute,
+  SettingsInCaseRoute,
+  SettingsRoute,
   TurnsRoute,
   VerifyInCaseRoute,
   VerifyRoute,
@@ -85,6 +91,30 @@ const compare = createRoute({
   validateSearch: (search) => comparePlace.parse(search),
   component: CompareRoute,
 });
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: 'settings',
+  validateSearch: (search) => settingsPlace.parse(search),
+  component: SettingsRoute,
+});
+const settingsInCase = createRoute({
+  getParentRoute: () => theCase,
+  path: 'settings',
+  validateSearch: (search) => settingsPlace.parse(search),
+  component: SettingsInCaseRoute,
+});
+const help = createRoute({
+  getParentRoute: () => root,
+  path: 'help',
+  validateSearch: (search) => helpPlace.parse(search),
+  component: HelpRoute,
+});
+const helpInCase = createRoute({
+  getParentRoute: () => theCase,
+  path: 'help',
+  validateSearch: (search) => helpPlace.parse(search),
+  component: HelpInCaseRoute,
+});
 
 const exhibits = createRoute({
   getParentRoute: () => theCase,
@@ -112,6 +142,8 @@ export const router = createRouter({
   routeTree: root.addChildren([
     cases,
     verify,
+    settings,
+    help,
     theCase.addChildren([
       home,
       evidence,
@@ -123,6 +155,8 @@ export const router = createRouter({
       exhibits,
       triage,
       causes,
+      settingsInCase,
+      helpInCase,
     ]),
   ]),
   history: createHashHistory(),

@@ -26,6 +26,12 @@ const VerifyScreen = lazy(async () => ({
 const CompareScreen = lazy(async () => ({
   default: (await import('../screens/compare/compare-screen.tsx')).CompareScreen,
 }));
+const SettingsScreen = lazy(async () => ({
+  default: (await import('../screens/settings/settings-screen.tsx')).SettingsScreen,
+}));
+const HelpScreen = lazy(async () => ({
+  default: (await import('../screens/help/help-screen.tsx')).HelpScreen,
+}));
 
 const ExhibitsScreen = lazy(async () => ({
   default: (await import('../screens/exhibits/exhibits-screen.tsx')).ExhibitsScreen,
@@ -159,6 +165,17 @@ export function ExhibitsRoute() {
   );
 }
 
+/** Settings and help are there without a case too. */
+export function SettingsRoute() {
+  const place = useSearch({ from: '/settings' });
+  const navigate = useNavigate({ from: '/settings' });
+  return (
+    <WhenLoaded>
+      <SettingsScreen {...placed(place, (search, replace) => navigate({ search, replace }))} />
+    </WhenLoaded>
+  );
+}
+
 export function TriageRoute() {
   const place = useSearch({ from: '/case/$caseId/triage' });
   const navigate = useNavigate({ from: '/case/$caseId/triage' });
@@ -172,6 +189,16 @@ export function TriageRoute() {
   );
 }
 
+export function SettingsInCaseRoute() {
+  const place = useSearch({ from: '/case/$caseId/settings' });
+  const navigate = useNavigate({ from: '/case/$caseId/settings' });
+  return (
+    <WhenLoaded>
+      <SettingsScreen {...placed(place, (search, replace) => navigate({ search, replace }))} />
+    </WhenLoaded>
+  );
+}
+
 export function CausesRoute() {
   const place = useSearch({ from: '/case/$caseId/causes' });
   const navigate = useNavigate({ from: '/case/$caseId/causes' });
@@ -181,6 +208,26 @@ export function CausesRoute() {
         {...useNavigation()}
         {...placed(place, (search, replace) => navigate({ search, replace }))}
       />
+    </WhenLoaded>
+  );
+}
+
+export function HelpRoute() {
+  const place = useSearch({ from: '/help' });
+  const navigate = useNavigate({ from: '/help' });
+  return (
+    <WhenLoaded>
+      <HelpScreen {...placed(place, (search, replace) => navigate({ search, replace }))} />
+    </WhenLoaded>
+  );
+}
+
+export function HelpInCaseRoute() {
+  const place = useSearch({ from: '/case/$caseId/help' });
+  const navigate = useNavigate({ from: '/case/$caseId/help' });
+  return (
+    <WhenLoaded>
+      <HelpScreen {...placed(place, (search, replace) => navigate({ search, replace }))} />
     </WhenLoaded>
   );
 }

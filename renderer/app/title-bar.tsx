@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { runCommand } from '../commands/offers.ts';
 import { keyHint } from '../commands/table.ts';
 import { Badge } from '../design/badge.tsx';
+import { IconButton } from '../design/button.tsx';
 import { AppMark, Icon } from '../design/icon.tsx';
 import { KeyHint } from '../design/key-hint.tsx';
 import { MenuButton } from '../design/menu.tsx';
 import { ask } from '../engine-client/engine.ts';
 import { useCaseHead } from '../engine-client/live.ts';
-import { minute } from '../../shared/text/times.ts';
+import { useTimes } from '../engine-client/shown-times.ts';
 import type { Navigation } from './navigation.ts';
 import styles from './frame.module.css';
 
@@ -67,13 +68,45 @@ export function TitleBar(props: {
       </button>
       <div className={styles['titlebar-end']}>
         {props.hasCase ? <Verified /> : null}
-        <span title="Every time is shown in UTC">UTC</span>
+        <Zone />
+        {props.hasCase ? null : (
+          <>
+            <IconButton
+              icon="settings"
+              label="Settings"
+              keyHint={keyHint('go.settings')}
+              onPress={() => props.navigation.go({ screen: 'settings' })}
+            />
+            <IconButton
+              icon="question"
+              label="Help"
+              keyHint={keyHint('go.help')}
+              onPress={() => props.navigation.go({ screen: 'help' })}
+            />
+          </>
+        )}
       </div>
     </header>
   );
 }
 
+function Zone() {
+  const { zone } = useTimes();
+  return (
+    <span
+      title={
+        zone === 'UTC'
+          ? 'Every time is shown in UTC'
+          : `Every time is shown in ${zone}; filters, citations and reports stay in UTC`
+      }
+    >
+      {zone}
+    </span>
+  );
+}
+
 function Verified() {
+  const { minute } = useTimes();
   const { data } = useQuery(ask.cases.home.queryOptions({ input: {} }));
   if (data === undefined) return null;
   const { verified } = data;

@@ -39,6 +39,8 @@ export function useCaseCommands(
       'go.exhibits': to({ screen: 'exhibits' }),
       'go.triage': to({ screen: 'triage' }),
       'go.causes': to({ screen: 'causes' }),
+      'go.settings': () => go({ screen: 'settings' }),
+      'go.help': () => go({ screen: 'help' }),
       'case.new': () =>
         attempt(async () => {
           if (router.state.location.pathname === '/') return;

@@ -1,31 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { Settings, SettingsChange } from '../../shared/domain/settings.ts';
+import type { Settings, TextSize } from '../../shared/domain/settings.ts';
+import { changeSettings } from '../commands/change-settings.ts';
 import { useCommands } from '../commands/offers.ts';
 import { setSingleKeys } from '../design/single-keys.ts';
+import { applyTextSize } from '../design/text-size.ts';
 import { applyTheme } from '../design/theme.ts';
-import { toast } from '../design/toast-queue.ts';
-import { ask, engine } from '../engine-client/engine.ts';
-import { queries } from '../engine-client/queries.ts';
-import { troubleOf } from '../engine-client/trouble.ts';
-
-const options = ask.settings.read.queryOptions({
-  input: {},
-  // Another window may have changed them.
-  refetchOnWindowFocus: 'always',
-});
-
-/** How this person likes the program; undefined until the engine has said it. */
-export function useSettings(): Settings | undefined {
-  return useQuery(options).data;
-}
-
-export function changeSettings(change: SettingsChange): void {
-  engine.settings.change(change).then(
-    (changed) => queries.setQueryData(options.queryKey, changed),
-    (error: unknown) => toast({ words: troubleOf(error).sentence, tone: 'fail' }),
-  );
-}
+import { useSettings } from '../engine-client/settings.ts';
 
 /** Dresses the window as the settings say, and offers the commands that change them. */
 export function useLook(): Settings | undefined {
@@ -33,8 +13,10 @@ export function useLook(): Settings | undefined {
   useEffect(() => {
     if (settings === undefined) return;
     applyTheme(settings.theme, settings.density);
+    applyTextSize(settings.text_size);
     setSingleKeys(settings.letter_keys);
   }, [settings]);
+  const size = settings?.text_size ?? 100;
   const letters = settings?.letter_keys ?? true;
   useCommands({
     'theme.system': () => changeSettings({ theme: 'system' }),
@@ -43,7 +25,17 @@ export function useLook(): Settings | undefined {
     'theme.hc': () => changeSettings({ theme: 'hc' }),
     'density.compact': () => changeSettings({ density: 'compact' }),
     'density.relaxed': () => changeSettings({ density: 'relaxed' }),
+    'text.larger': stepTo(size, 1),
+    'text.smaller': stepTo(size, -1),
     'keys.letters': () => changeSettings({ letter_keys: !letters }),
   });
   return settings;
+}
+
+const SIZES: readonly TextSize[] = [100, 112, 125, 150];
+
+/** Not offered where there is no further size. */
+function stepTo(size: TextSize, by: 1 | -1): (() => void) | undefined {
+  const next = SIZES[SIZES.indexOf(size) + by];
+  return next === undefined ? undefined : () => changeSettings({ text_size: next });
 }

@@ -85,6 +85,10 @@ export const commands = {
   'cause.for': { words: 'Add grounds for…', keys: '+', group: 'Causes' },
   'cause.against': { words: 'Add grounds against…', keys: '-', group: 'Causes' },
   'cause.save': { words: 'Save the rationale', keys: 'Ctrl+Enter', group: 'Causes' },
+  'go.settings': { words: 'Settings', keys: 'Ctrl+,', group: 'Exhibit' },
+  'go.help': { words: 'Help', keys: 'F1', group: 'Exhibit' },
+  'text.larger': { words: 'Larger text', keys: null, group: 'Look' },
+  'text.smaller': { words: 'Smaller text', keys: null, group: 'Look' },
 } as const satisfies Record<string, Command>;
 
 export interface Command {

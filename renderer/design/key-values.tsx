@@ -13,7 +13,9 @@ export function KeyValues(props: {
     <dl
       aria-label={props.label}
       className={styles['key-values']}
-      style={{ gridTemplateColumns: `${props.keyWidth ?? '84px'} minmax(0, 1fr)` }}
+      style={{
+        gridTemplateColumns: `calc(${props.keyWidth ?? '84px'} * var(--text)) minmax(0, 1fr)`,
+      }}
     >
       {pairs.map(([key, value], index) => (
         <Fragment key={typeof key === 'string' ? key : index}>

@@ -29,10 +29,14 @@ export function Table<T>(props: {
   const { label, rows, columns, keyOf, isOn, onOpen } = props;
   return (
     <>
-      <table className={styles['table']} aria-label={label}>
+      <table
+        className={styles['table']}
+        style={{ minWidth: leastWidth(columns) }}
+        aria-label={label}
+      >
         <colgroup>
           {columns.map((column) => (
-            <col key={column.id} style={{ width: column.width }} />
+            <col key={column.id} style={{ width: grown(column.width) }} />
           ))}
         </colgroup>
         <thead>
@@ -79,4 +83,18 @@ export function Table<T>(props: {
       {rows.length === 0 ? props.empty : null}
     </>
   );
+}
+
+/** Widths in pixels grow with the text in them. */
+const grown = (width: string | undefined): string | undefined =>
+  width?.endsWith('px') === true ? `calc(${width} * var(--text))` : width;
+
+/** Columns without a width of their own keep room for a word. */
+const WORD = 88;
+
+function leastWidth(columns: readonly { readonly width?: string | undefined }[]): string {
+  const pixels = columns.map(({ width }) =>
+    width === undefined ? WORD : width.endsWith('px') ? Number.parseFloat(width) : 0,
+  );
+  return `calc(${pixels.reduce((sum, own) => sum + own, 0)}px * var(--text))`;
 }

@@ -14,6 +14,8 @@ interface Live {
   readonly log: number | null;
   /** One sentence where the case cannot be read at the moment. */
   readonly trouble: string | null;
+  /** Rises when any window changed the settings; null until the engine first said what goes on. */
+  readonly settings: number | null;
 }
 
 export const useLive = create<Live>(() => ({
@@ -23,6 +25,7 @@ export const useLive = create<Live>(() => ({
   tables: null,
   log: null,
   trouble: null,
+  settings: null,
 }));
 
 /** Whether a case that was handed over is being opened: what it will replace need not be drawn. */

@@ -114,7 +114,10 @@ async function follow(epoch: number): Promise<void> {
       tables: now.case?.tables ?? null,
       log: now.case?.log ?? null,
       trouble: now.case?.trouble ?? null,
+      settings: now.settings,
     });
+    if (before.settings !== null && before.settings !== now.settings)
+      await queries.invalidateQueries({ queryKey: ask.settings.key() });
     const known = before.tables === null ? null : now.case;
     const changed =
       known !== null &&

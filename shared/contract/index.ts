@@ -51,7 +51,13 @@ import {
   signingIdentity,
 } from '../domain/report-draft.ts';
 import { facet } from '../domain/search.ts';
-import { settings, settingsChange } from '../domain/settings.ts';
+import {
+  about,
+  actingExaminer,
+  keptSettings,
+  ownRules,
+  settingsChange,
+} from '../domain/settings.ts';
 import { completion, filterReading, sortOrder, viewHead, viewPage } from '../domain/view.ts';
 import {
   triageFilter,
@@ -85,6 +91,8 @@ export const contract = {
   cases: {
     recent: call.input(nothing).output(z.object({ cases: z.array(recentCase) })),
     forget: call.input(z.object({ case_id: z.string() })).output(nothing),
+    /** Takes every case off the list but those that a window has open. */
+    forgetAll: call.input(nothing).output(z.object({ forgotten: z.int(), kept: z.int() })),
     /** Makes a case at the place that a save dialog granted, and opens it in this window. */
     create: call
       .input(z.object({ grant: z.string(), title: z.string().trim().min(1).max(200) }))
@@ -178,8 +186,16 @@ export const contract = {
       .output(citation),
   },
   settings: {
-    read: call.input(nothing).output(settings),
-    change: call.input(settingsChange).output(settings),
+    read: call.input(nothing).output(keptSettings),
+    /** Refused while the file cannot be read or is of a later version: it is never written over. */
+    change: call.input(settingsChange).output(keptSettings),
+    /** Keeps the file under another name and begins with the usual settings. */
+    setAside: call.input(nothing).output(keptSettings),
+    /** Who acts, as logs will name it. */
+    examiner: call.input(nothing).output(actingExaminer),
+    /** The folder with own rules, file by file. */
+    rules: call.input(nothing).output(ownRules),
+    about: call.input(nothing).output(about),
   },
   jobs: {
     /** Copies, hashes and maps what was picked or dropped. */
@@ -254,6 +270,14 @@ export const contract = {
         }),
       )
       .output(signingIdentity),
+    /** Where key and certificate of each lie. */
+    folders: call
+      .input(nothing)
+      .output(z.object({ folders: z.array(z.object({ name: z.string(), folder: z.string() })) })),
+    /** The certificate alone (PEM), to the place that a save dialog granted. */
+    exportCertificate: call
+      .input(z.object({ name: z.string().max(1000), grant: z.string() }))
+      .output(nothing),
   },
   /** What an examiner lays on turns. Each act is a line of the activity log before it is answered. */
   marks: {
@@ -417,6 +441,8 @@ export const contract = {
             trouble: z.string().nullable(),
           })
           .nullable(),
+        /** Rises with every change of the settings. */
+        settings: z.int(),
       }),
     ),
   ),

@@ -97,6 +97,17 @@ export const triagePlace = z.object({
 });
 export type TriagePlace = z.infer<typeof triagePlace>;
 
+export const settingsPlace = z.object({
+  part: z.enum(['look', 'time', 'examiner', 'trust', 'rules', 'cases']).optional().catch(undefined),
+});
+export type SettingsPlace = z.infer<typeof settingsPlace>;
+export const helpPlace = z.object({
+  part: z.enum(['keys', 'words', 'about']).optional().catch(undefined),
+  /** What was searched for. */
+  words: z.string().optional().catch(undefined),
+});
+export type HelpPlace = z.infer<typeof helpPlace>;
+
 export type Destination =
   | { readonly screen: 'cases' }
   | { readonly screen: 'home' }
@@ -108,4 +119,6 @@ export type Destination =
   | ({ readonly screen: 'compare' } & Partial<ComparePlace>)
   | ({ readonly screen: 'exhibits' } & Partial<ExhibitsPlace>)
   | ({ readonly screen: 'triage' } & Partial<TriagePlace>)
-  | ({ readonly screen: 'causes' } & Partial<CausesPlace>);
+  | ({ readonly screen: 'causes' } & Partial<CausesPlace>)
+  | ({ readonly screen: 'settings' } & SettingsPlace)
+  | ({ readonly screen: 'help' } & HelpPlace);

@@ -13,7 +13,8 @@ import {
 import { join } from 'node:path';
 import { z } from 'zod';
 import { now } from '../base/clock.ts';
-import { Refusal, systemCode } from '../base/errors.ts';
+import { reasonOf, Refusal, systemCode } from '../base/errors.ts';
+import { writeFileDurably } from '../base/files.ts';
 import { sha256 } from '../base/hash.ts';
 import { certificateFacts, derOf, pemOf } from './certificate.ts';
 import type { CertificateFacts } from './certificate.ts';
@@ -51,7 +52,7 @@ export async function createIdentity(
     organisation: optionalText('organisation', request.organisation),
     email: emailText(request.email),
   };
-  const folder = folderOf(home, subject.name);
+  const folder = identityFolder(home, subject.name);
   if (existsSync(folder)) throw alreadyThere(subject.name);
   refusePassphrase(request.passphrase);
   const { key, certificate } = await selfSigned(subject, wholeSecond(now()));
@@ -76,7 +77,7 @@ export async function createIdentity(
 /** The signer of that name, its key in memory. A wrong passphrase is the refusal `wrong-passphrase`. */
 export function openIdentity(home: string, name: string, passphrase: string): Signer {
   const plainName = name.normalize('NFC').trim();
-  const folder = folderOf(home, plainName);
+  const folder = identityFolder(home, plainName);
   if (!existsSync(join(folder, 'identity.json')))
     throw new Refusal(
       'identity',
@@ -103,6 +104,26 @@ export function listIdentities(home: string): Identity[] {
     .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
 }
 
+/** The certificate, as others need it to check signatures; the key stays where it is. */
+export function exportCertificate(home: string, name: string, target: string): void {
+  const folder = identityFolder(home, name);
+  if (!existsSync(join(folder, 'identity.json')))
+    throw new Refusal(
+      'identity',
+      `There is no identity named ${JSON.stringify(name)} any more; choose another.`,
+    );
+  const { der } = factsIn(folder, name);
+  try {
+    writeFileDurably(target, pemOf('CERTIFICATE', der));
+  } catch (error) {
+    throw new Refusal(
+      'bad-usage',
+      `The certificate cannot be written to ${target} (${reasonOf(error)}); choose another place.`,
+      { cause: error },
+    );
+  }
+}
+
 function identityIn(folder: string): Identity[] {
   try {
     const content: unknown = JSON.parse(readFileSync(join(folder, 'identity.json'), 'utf8'));
@@ -125,7 +146,8 @@ function slugOf(name: string): string {
   return `${readable === '' ? 'identity' : readable}-${sha256(name).slice(0, 12)}`;
 }
 
-function folderOf(home: string, name: string): string {
+/** Where key and certificate of that name lie, or would. */
+export function identityFolder(home: string, name: string): string {
   return join(home, 'identities', slugOf(name));
 }
 

@@ -87,7 +87,7 @@ interface LeftOut {
 }
 const named = ({ path, reason }: LeftOut) => ({ name: basename(path), reason });
 
-export function detectJob(session: CaseSession): JobRequest {
+export function detectJob(session: CaseSession, ownRules: string | null): JobRequest {
   return {
     ...common(session),
     kind: 'detect',
@@ -97,7 +97,7 @@ export function detectJob(session: CaseSession): JobRequest {
       const { detectInCase } = await import('../detect/detect-in-case.ts');
       const { candidates, leads, findings, rules } = await detectInCase(
         session.layout.root,
-        null,
+        ownRules,
         job,
       );
       const names = new Set(rules.map(({ rule_id }) => rule_id));

@@ -9,6 +9,7 @@ import type { JobRequest, Jobs } from './jobs.ts';
 import type { Instance } from './instance.ts';
 import type { RecentCases } from './recents.ts';
 import type { HeldSession, Sessions } from './sessions.ts';
+import type { SettingsFile } from './settings.ts';
 import type { Changes } from './watch.ts';
 
 /** What all windows of the process share. */
@@ -18,6 +19,7 @@ export interface Shared {
   readonly jobs: Jobs;
   readonly recents: RecentCases;
   readonly changes: Changes;
+  readonly settings: SettingsFile;
   readonly pathOf: (grant: string) => { readonly path: string } | undefined;
   readonly verify: Verify;
   /** Shows a file of a case in the program of the system, or where it lies. */

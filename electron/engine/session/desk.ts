@@ -48,7 +48,13 @@ import type {
   UsedTag,
 } from '../../../shared/domain/mark.ts';
 import type { Facet } from '../../../shared/domain/search.ts';
-import type { Settings, SettingsChange } from '../../../shared/domain/settings.ts';
+import type {
+  About,
+  ActingExaminer,
+  KeptSettings,
+  OwnRules,
+  SettingsChange,
+} from '../../../shared/domain/settings.ts';
 import type {
   Completion,
   FilterReading,
@@ -88,11 +94,14 @@ interface CitedSpan {
 export interface Watched {
   readonly jobs: JobStatus[];
   readonly case: CaseState | null;
+  /** Rises with every change of the settings. */
+  readonly settings: number;
 }
 
 export interface CaseCalls {
   readonly recent: Call<Nothing, { cases: RecentCase[] }>;
   readonly forget: Call<{ case_id: string }, Nothing>;
+  readonly forgetAll: Call<Nothing, { forgotten: number; kept: number }>;
   readonly create: Call<{ grant: string; title: string }, CaseHead>;
   readonly open: Call<{ grant: string } | { recent: string } | { sample: true }, CaseHead>;
   readonly current: Call<Nothing, { head: CaseHead | null }>;
@@ -172,6 +181,17 @@ export interface IdentityCalls {
     { name: string; organisation: string; email: string; passphrase: string },
     SigningIdentity
   >;
+  readonly folders: Call<Nothing, { folders: { name: string; folder: string }[] }>;
+  readonly exportCertificate: Call<{ name: string; grant: string }, Nothing>;
+}
+
+export interface SettingsCalls {
+  readonly read: Call<Nothing, KeptSettings>;
+  readonly change: Call<SettingsChange, KeptSettings>;
+  readonly setAside: Call<Nothing, KeptSettings>;
+  readonly examiner: Call<Nothing, ActingExaminer>;
+  readonly rules: Call<Nothing, OwnRules>;
+  readonly about: Call<Nothing, About>;
 }
 
 interface OnTurns {
@@ -245,10 +265,7 @@ export interface Desk {
   readonly evidence: EvidenceCalls;
   readonly views: ViewCalls;
   readonly replay: ReplayCalls;
-  readonly settings: {
-    readonly read: Call<Nothing, Settings>;
-    readonly change: Call<SettingsChange, Settings>;
-  };
+  readonly settings: SettingsCalls;
   readonly jobs: JobCalls;
   readonly custody: CustodyCalls;
   readonly report: ReportCalls;

@@ -6,21 +6,22 @@ import { answered, type CaseCalls, type Desk, type JobCalls } from './desk.ts';
 import { DeskWindow, type Shared } from './desk-window.ts';
 import { readingCalls } from './reading-on-demand.ts';
 import { openReport } from './report-calls.ts';
-import { changeSettings, readSettings } from './settings.ts';
+import { ownRulesFolder, settingsCalls } from './settings-calls.ts';
 import { watch } from './watch.ts';
 
 /** A place for one window. `left` is called when it is gone. */
 export function openDesk(shared: Shared, left: (desk: Desk) => void): Desk {
   const window = new DeskWindow(shared);
-  const now = () => ({ jobs: shared.jobs.list(), case: window.shown?.state ?? null });
+  const now = () => ({
+    jobs: shared.jobs.list(),
+    case: window.shown?.state ?? null,
+    settings: shared.settings.changes,
+  });
   const reports = openReport(window);
   const desk: Desk = {
     cases: caseCalls(window),
     ...readingCalls(window),
-    settings: {
-      read: () => answered(() => readSettings(shared.home)),
-      change: (change) => answered(() => changeSettings(shared.home, change)),
-    },
+    settings: settingsCalls(window),
     jobs: jobCalls(window),
     custody: {
       log: (asked) => answered(() => custodyLogPage(window.session.layout.custody, asked)),
@@ -48,6 +49,10 @@ function caseCalls(window: DeskWindow): CaseCalls {
       await recents.noted();
       recents.forget(case_id);
       return {};
+    },
+    forgetAll: async () => {
+      await recents.noted();
+      return recents.forgetAll((path) => sessions.isOpen(path));
     },
     create: ({ grant, title }) =>
       window.show(async () => {
@@ -107,7 +112,8 @@ function jobCalls(window: DeskWindow): JobCalls {
         const paths = grants.map((grant) => window.granted(grant));
         return window.begin((session) => importJob(session, paths, { format, zone }));
       }),
-    detect: () => answered(() => window.begin(detectJob)),
+    detect: () =>
+      answered(() => window.begin((session) => detectJob(session, ownRulesFolder(window.shared)))),
     verify: ({ full }) =>
       answered(() => window.begin((session) => verifyJob(session, full, verify))),
     verifyOther: ({ grant, full }) =>

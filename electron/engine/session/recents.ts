@@ -98,6 +98,14 @@ export class RecentCases {
     this.write(this.read().filter(({ case_id }) => case_id !== caseId));
   }
 
+  /** Those that are open stay: a window that is loaded anew finds its case by this list. */
+  forgetAll(isOpen: (path: string) => boolean): { forgotten: number; kept: number } {
+    const all = this.read();
+    const kept = all.filter(({ path }) => isOpen(path));
+    this.write(kept);
+    return { forgotten: all.length - kept.length, kept: kept.length };
+  }
+
   private change(caseId: string, change: Partial<Kept>): void {
     this.write(this.read().map((one) => (one.case_id === caseId ? { ...one, ...change } : one)));
   }

@@ -24,6 +24,9 @@ export function openReport(window: DeskWindow): {
     identities: {
       list: async (input, signal) => (await desk()).identities.list(input, signal),
       create: async (input, signal) => (await desk()).identities.create(input, signal),
+      folders: async (input, signal) => (await desk()).identities.folders(input, signal),
+      exportCertificate: async (input, signal) =>
+        (await desk()).identities.exportCertificate(input, signal),
     },
     end: () => {
       opened?.then(({ end }) => end()).catch(() => undefined);

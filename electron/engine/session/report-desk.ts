@@ -3,7 +3,13 @@ import { draftExtract, draftOf } from '../report/draft.ts';
 import { enterFields } from '../report/fields.ts';
 import { PageDrawing, unpacked } from '../report/page-drawing.ts';
 import { requestFor } from '../report/typeset.ts';
-import { createIdentity, listIdentities, openIdentity } from '../seal/identity.ts';
+import {
+  createIdentity,
+  exportCertificate,
+  identityFolder,
+  listIdentities,
+  openIdentity,
+} from '../seal/identity.ts';
 import { Refusal } from '../base/errors.ts';
 import { reportJob } from './case-jobs.ts';
 import type { CaseSession } from './case-session.ts';
@@ -92,10 +98,25 @@ export function openReportDesk(window: DeskWindow): {
       return {};
     },
   };
-  return { report, identities: identityCalls(home), end: () => drawing.end() };
+  return { report, identities: identityCalls(window), end: () => drawing.end() };
 }
 
-const identityCalls = (home: string): IdentityCalls => ({
-  list: () => answered(() => ({ identities: listIdentities(home) })),
-  create: (request) => createIdentity(home, request),
-});
+function identityCalls(window: DeskWindow): IdentityCalls {
+  const { home } = window.shared;
+  return {
+    list: () => answered(() => ({ identities: listIdentities(home) })),
+    create: (request) => createIdentity(home, request),
+    folders: () =>
+      answered(() => ({
+        folders: listIdentities(home).map(({ name }) => ({
+          name,
+          folder: identityFolder(home, name),
+        })),
+      })),
+    exportCertificate: ({ name, grant }) =>
+      answered(() => {
+        exportCertificate(home, name, window.granted(grant));
+        return {};
+      }),
+  };
+}

@@ -10,7 +10,7 @@ import { openDesk } from './open-desk.ts';
 import { RecentCases } from './recents.ts';
 import { isSample, makeSample, samplePath } from './sample.ts';
 import { Sessions } from './sessions.ts';
-import { readSettings } from './settings.ts';
+import { SettingsFile } from './settings.ts';
 import { Changes } from './watch.ts';
 
 export type { Desk } from './desk.ts';
@@ -51,6 +51,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
   const changes = new Changes();
   const jobs = new Jobs(changes.say);
   const desks = new Set<Desk>();
+  const settings = new SettingsFile(home, changes.say);
   const sessions = new Sessions((path) =>
     CaseSession.open(path, (root) => isSample(home, root), changes.say),
   );
@@ -60,9 +61,10 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     jobs,
     recents: new RecentCases(home),
     changes,
+    settings,
     pathOf: (grant: string) => options.pathOf(grant),
     verify: (request: { path: string; full: boolean }, job: Job) =>
-      options.verify({ ...request, trusted: trustedSigners(home) }, job),
+      options.verify({ ...request, trusted: trustedSigners(settings) }, job),
     showFile: (path: string, how: 'open' | 'show') => options.showFile?.(path, how),
     sample: sampleMaker(home, jobs),
   };
@@ -115,8 +117,8 @@ async function openAhead(path: string, sessions: Sessions, changes: Changes): Pr
   await held.session.home(null);
 }
 
-const trustedSigners = (home: string): string[] =>
-  readSettings(home).trusted.map(({ fingerprint }) => fingerprint);
+const trustedSigners = (settings: SettingsFile): string[] =>
+  settings.read().trusted.map(({ fingerprint }) => fingerprint);
 
 /** Windows that ask for the sample while it is being made wait for the same job. */
 function sampleMaker(home: string, jobs: Jobs): () => Promise<string> {

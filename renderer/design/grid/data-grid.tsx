@@ -20,6 +20,7 @@ import {
 } from './column-layout.ts';
 import styles from './data-grid.module.css';
 import type { DataGridProps } from './data-grid-props.ts';
+import { useTextScale } from '../text-size.ts';
 import { dragEdge } from './drag-edge.ts';
 import { GridBody } from './grid-body.tsx';
 import { GridHead } from './grid-head.tsx';
@@ -67,6 +68,8 @@ export function DataGrid<Row>({ ref, ...props }: DataGridProps<Row>) {
   );
 
   const width = useSyncExternalStore(viewport.subscribe, viewport.width);
+  // Widths are of text of the usual size.
+  const scale = useTextScale();
   const shown = useMemo(() => shownColumns(columns, columnState), [columns, columnState]);
   const selectable = props.onSelect !== undefined;
   const checkWidth = selectable ? CHECK_WIDTH : 0;
@@ -95,7 +98,9 @@ export function DataGrid<Row>({ ref, ...props }: DataGridProps<Row>) {
   }, [activeHead]);
 
   const templateOf = (state: typeof columnState): string => {
-    const widths = columnWidths(shown, state, width - checkWidth);
+    const widths = columnWidths(shown, state, (width - checkWidth) / scale).map(
+      (own) => own * scale,
+    );
     return columnTemplate(selectable ? [checkWidth, ...widths] : widths);
   };
   const template = templateOf(columnState);
@@ -107,9 +112,9 @@ export function DataGrid<Row>({ ref, ...props }: DataGridProps<Row>) {
       scroller.current?.style.setProperty('--grid-columns', value);
     dragEdge(event.target, event, {
       // Without React: rows share the template, so that one style moves them all.
-      onMove: (by) => put(templateOf(moveEdge(shown, columnState, at, by))),
+      onMove: (by) => put(templateOf(moveEdge(shown, columnState, at, by / scale))),
       onDone: (by) => {
-        if (by !== 0) props.onColumnState(moveEdge(shown, columnState, at, by));
+        if (by !== 0) props.onColumnState(moveEdge(shown, columnState, at, by / scale));
       },
       onCancel: () => put(template),
     });

@@ -1,11 +1,12 @@
 import type { RecentCase } from '../../../shared/domain/case-home.ts';
 import { count } from '../../../shared/text/numbers.ts';
+import type { Times } from '../../../shared/text/times.ts';
 import { Badge } from '../../design/badge.tsx';
 import type { GridColumn } from '../../design/grid/index.ts';
 import { caseState, evidenceWords, when } from './case-words.ts';
 
 /** Columns of the list of cases; `now` is an ISO time, for what was opened today. */
-export function caseColumns(now: string): readonly GridColumn<RecentCase>[] {
+export function caseColumns(now: string, times: Times): readonly GridColumn<RecentCase>[] {
   return [
     {
       id: 'title',
@@ -49,21 +50,21 @@ export function caseColumns(now: string): readonly GridColumn<RecentCase>[] {
       title: 'Opened',
       width: 96,
       sortable: true,
-      titleNote: 'When it was last opened here, UTC',
-      render: ({ opened_at }) => when(opened_at, now),
+      titleNote: 'When it was last opened here',
+      render: ({ opened_at }) => when(opened_at, now, times),
     },
     {
       id: 'state',
       title: 'State',
       width: 148,
       sortable: true,
-      render: (one) => <State one={one} now={now} />,
+      render: (one) => <State one={one} now={now} times={times} />,
     },
   ];
 }
 
-function State({ one, now }: { one: RecentCase; now: string }) {
-  const { words, tone, sentence } = caseState(one, now);
+function State({ one, now, times }: { one: RecentCase; now: string; times: Times }) {
+  const { words, tone, sentence } = caseState(one, now, times);
   return (
     <Badge tone={tone} {...(sentence === null ? {} : { title: sentence })}>
       {words}

@@ -1,5 +1,6 @@
 import type { RecentCase } from '../../../shared/domain/case-home.ts';
 import { Button } from '../../design/button.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { caseFacts, caseState } from './case-words.ts';
 import styles from './cases.module.css';
 
@@ -12,7 +13,8 @@ export function CaseFoot(props: {
   onForget: () => void;
 }) {
   const { one, now } = props;
-  const { sentence, tone } = caseState(one, now);
+  const times = useTimes();
+  const { sentence, tone } = caseState(one, now, times);
   return (
     <section className={styles['case-foot']} aria-label={`About ${one.title}`}>
       <div className="u-row">
@@ -24,7 +26,7 @@ export function CaseFoot(props: {
           Open
         </Button>
       </div>
-      <div className="u-soft u-cut">{caseFacts(one)}</div>
+      <div className="u-soft u-cut">{caseFacts(one, times)}</div>
       <div className="u-mono-small u-quiet u-cut" title={one.path}>
         <bdi>{one.path}</bdi>
       </div>

@@ -1,6 +1,6 @@
 import type { RecentCase } from '../../../shared/domain/case-home.ts';
 import { bytes, count, counted } from '../../../shared/text/numbers.ts';
-import { day, minute, shortDay, timeOfDay } from '../../../shared/text/times.ts';
+import type { Times } from '../../../shared/text/times.ts';
 
 /** The state of a case in a word or two, how it is toned, and the whole sentence where there is one. */
 interface CaseState {
@@ -9,13 +9,17 @@ interface CaseState {
   readonly sentence: string | null;
 }
 
-/** `today 10:42`, `19 Nov`, `14 Jun 2025`: UTC, as far as a list needs it. `now` is an ISO time. */
-export function when(iso: string, now: string): string {
-  if (day(iso) === day(now)) return `today ${timeOfDay(iso).slice(0, 5)}`;
-  return iso.slice(0, 4) === now.slice(0, 4) ? shortDay(iso) : day(iso);
+/** `today 10:42`, `19 Nov`, `14 Jun 2025`: as far as a list needs it. `now` is an ISO time. */
+export function when(iso: string, now: string, { day, shortDay, clock }: Times): string {
+  if (day(iso) === day(now)) return `today ${clock(iso)}`;
+  return day(iso).slice(-4) === day(now).slice(-4) ? shortDay(iso) : day(iso);
 }
 
-export function caseState({ state, sentence, verified }: RecentCase, now: string): CaseState {
+export function caseState(
+  { state, sentence, verified }: RecentCase,
+  now: string,
+  times: Times,
+): CaseState {
   switch (state) {
     case 'missing':
       return { words: 'folder not found', tone: 'plain', sentence };
@@ -24,20 +28,20 @@ export function caseState({ state, sentence, verified }: RecentCase, now: string
     case 'not-a-case':
       return { words: 'cannot be read', tone: 'fail', sentence };
     case 'present':
-      return verifiedState(verified, now);
+      return verifiedState(verified, now, times);
   }
 }
 
-function verifiedState(verified: RecentCase['verified'], now: string): CaseState {
+function verifiedState(verified: RecentCase['verified'], now: string, times: Times): CaseState {
   if (verified === null) return { words: 'not verified yet', tone: 'line', sentence: null };
-  const at = when(verified.at, now).replace('today ', '');
+  const at = when(verified.at, now, times).replace('today ', '');
   if (!verified.ok)
     return {
       words: `check failed ${at}`,
       tone: 'fail',
-      sentence: `A check of this case failed on ${minute(verified.at)}; open it and verify again to see which.`,
+      sentence: `A check of this case failed on ${times.minute(verified.at)}; open it and verify again to see which.`,
     };
-  const isToday = day(verified.at) === day(now);
+  const isToday = times.day(verified.at) === times.day(now);
   return { words: `verified ${at}`, tone: isToday ? 'ok' : 'line', sentence: null };
 }
 
@@ -46,7 +50,7 @@ export const evidenceWords = ({ files, bytes: size }: RecentCase): string =>
   files === 0 ? 'none yet' : `${counted(files, 'file')}, ${bytes(size)}`;
 
 /** What stands under the list about the case under the cursor. */
-export function caseFacts(one: RecentCase): string {
+export function caseFacts(one: RecentCase, { minute }: Times): string {
   return [
     counted(one.turns, 'turn'),
     evidenceWords(one) === 'none yet' ? 'no evidence yet' : evidenceWords(one),

@@ -3,6 +3,7 @@ import type { RecentCase } from '../../../shared/domain/case-home.ts';
 import { Empty } from '../../design/empty.tsx';
 import { DataGrid, fixedRows, type GridSort, noColumnState } from '../../design/grid/index.ts';
 import { Button } from '../../design/button.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { caseColumns } from './case-columns.tsx';
 import { isCaseColumn, sortCases } from './case-words.ts';
 import styles from './cases.module.css';
@@ -23,7 +24,8 @@ export function RecentCases(props: {
   const frame = useRef<HTMLDivElement>(null);
   const [sort, setSort] = useState<GridSort>({ columnId: 'opened', direction: 'descending' });
   const [columnState, setColumnState] = useState(noColumnState);
-  const columns = useMemo(() => caseColumns(now), [now]);
+  const times = useTimes();
+  const columns = useMemo(() => caseColumns(now, times), [now, times]);
   const sorted = useMemo(
     () =>
       isCaseColumn(sort.columnId)

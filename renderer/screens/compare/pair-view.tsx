@@ -5,7 +5,6 @@ import type { PairedTurn } from '../../../shared/domain/comparison.ts';
 import { ANSWER_LIMIT, type OpenedPair } from '../../../shared/domain/comparison-screen.ts';
 import type { Destination } from '../../../shared/domain/destination.ts';
 import { count } from '../../../shared/text/numbers.ts';
-import { dateTime } from '../../../shared/text/times.ts';
 import { type Stretch, wordDiff } from '../../design/word-diff.ts';
 import { keyHint } from '../../commands/table.ts';
 import { Button, IconButton } from '../../design/button.tsx';
@@ -16,6 +15,7 @@ import { PaneBody } from '../../design/pane.tsx';
 import { ToolBar } from '../../design/screen-bar.tsx';
 import { SkeletonText } from '../../design/skeleton.tsx';
 import { ask } from '../../engine-client/engine.ts';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { verdictWords } from './compare-words.ts';
 import { indented } from './structured.ts';
 import styles from './compare.module.css';
@@ -43,6 +43,7 @@ export function PairView({
   ref: Ref<HTMLDivElement>;
 }) {
   const { opened, showsRaw } = props;
+  const { dateTimeZoned } = useTimes();
   const { pair, verdict } = opened;
   const diff = useDiff(pair.a.output ?? '', pair.b.output ?? '');
   return (
@@ -87,7 +88,7 @@ export function PairView({
         </Button>
         {verdict === null ? null : (
           <span className="u-quiet">
-            {verdictWords[verdict.verdict]}, in {verdict.by}’s opinion, {dateTime(verdict.at)}
+            {verdictWords[verdict.verdict]}, in {verdict.by}’s opinion, {dateTimeZoned(verdict.at)}
           </span>
         )}
       </ToolBar>
@@ -157,6 +158,7 @@ function Answer(props: {
       })),
     [marked, side],
   );
+  const { dateTimeZoned } = useTimes();
   const structured = indented(turn.output ?? '');
   return (
     <article className={styles['answer']} aria-label={`Answer ${side}`}>
@@ -170,7 +172,7 @@ function Answer(props: {
             props.go({ screen: 'replay', conversation: turn.handle, turn: turn.turn_id })
           }
         />
-        {props.at === null ? null : <span className="u-quiet">{dateTime(props.at)}</span>}
+        {props.at === null ? null : <span className="u-quiet">{dateTimeZoned(props.at)}</span>}
         <EvidenceText text={turn.model ?? 'no model logged'} isLine />
       </header>
       {props.showsRaw ? (

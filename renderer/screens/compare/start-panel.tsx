@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { PastComparison, SuggestedSides } from '../../../shared/domain/comparison-screen.ts';
 import { count, counted } from '../../../shared/text/numbers.ts';
-import { dateTime } from '../../../shared/text/times.ts';
 import { Empty } from '../../design/empty.tsx';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import { List, TwoLine } from '../../design/list.tsx';
 import { PanelHead } from '../../design/pane.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { ask } from '../../engine-client/engine.ts';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './compare.module.css';
 
 const fields = { model: 'Models', prompt_version: 'Prompts', index_version: 'Indexes' } as const;
@@ -21,6 +21,7 @@ export function StartPanel(props: {
   onPast: (past: PastComparison) => void;
 }) {
   const suggested = useQuery(ask.compare.suggestions.queryOptions({ input: {} }));
+  const { dateTimeZoned } = useTimes();
   const past = useQuery(ask.compare.list.queryOptions({ input: {} }));
   return (
     <div className={styles['start']}>
@@ -72,7 +73,7 @@ export function StartPanel(props: {
                     </span>
                   </span>
                 }
-                second={`${count(changed)} of ${counted(pairs, 'pair')} changed; ${by}, ${dateTime(completed_at)}`}
+                second={`${count(changed)} of ${counted(pairs, 'pair')} changed; ${by}, ${dateTimeZoned(completed_at)}`}
               />
             )}
           </List>

@@ -1,7 +1,6 @@
 import type { ComparisonMetric, ComparisonSide } from '../../../shared/domain/comparison.ts';
 import type { HeldComparison } from '../../../shared/domain/comparison-screen.ts';
 import { count, counted } from '../../../shared/text/numbers.ts';
-import { dateTime } from '../../../shared/text/times.ts';
 import { Badge } from '../../design/badge.tsx';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import { KeyValues } from '../../design/key-values.tsx';
@@ -14,11 +13,13 @@ import {
   signed,
   verdictWords,
 } from './compare-words.ts';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './compare.module.css';
 
 /** What came out: pairs, by how much they differ, and what differs beside the answers. */
 export function Summary({ held }: { held: HeldComparison }) {
   const { comparison: of, verdicts, again } = held;
+  const { dateTimeZoned } = useTimes();
   const judged = Object.values(verdicts).reduce((sum, pairs) => sum + pairs, 0);
   const widest = new Map(of.metrics.map((metric) => [metric.name, reach(metric)]));
   return (
@@ -37,11 +38,11 @@ export function Summary({ held }: { held: HeldComparison }) {
         </p>
         {again === null ? null : again.agrees ? (
           <Badge tone="ok" icon="check">
-            {`the same result as comparison ${again.number} of ${dateTime(again.at)}`}
+            {`the same result as comparison ${again.number} of ${dateTimeZoned(again.at)}`}
           </Badge>
         ) : (
           <Badge tone="fail" icon="error">
-            {`not the result of comparison ${again.number} of ${dateTime(again.at)}: the case has changed since`}
+            {`not the result of comparison ${again.number} of ${dateTimeZoned(again.at)}: the case has changed since`}
           </Badge>
         )}
         <KeyValues

@@ -12,6 +12,7 @@ import { Pane } from '../../design/pane.tsx';
 import { ScreenBar } from '../../design/screen-bar.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { Split } from '../../design/split.tsx';
+import { useNarrow } from '../../design/text-size.ts';
 import { importGranted } from '../../engine-client/add-evidence.ts';
 import { ask } from '../../engine-client/engine.ts';
 import { useCaseHead, useJobs } from '../../engine-client/live.ts';
@@ -26,7 +27,6 @@ import { importsOf } from './import-words.ts';
 import { KeptAside, type RecordScope } from './kept-aside.tsx';
 import { WINDOW } from './record-words.ts';
 import { Register } from './register.tsx';
-import { useNarrow } from './use-narrow.ts';
 import { ZoneDialog } from './zone-dialog.tsx';
 
 interface EvidenceScreenProps {
@@ -41,7 +41,7 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
   const register = useQuery(ask.evidence.register.queryOptions({ input: {} }));
   const imports = importsOf(useJobs(), useCaseHead()?.case_id ?? '');
   const screen = useRef<HTMLDivElement>(null);
-  const isNarrow = useNarrow();
+  const isNarrow = useNarrow(1280);
   const [asksZone, setAsksZone] = useState(false);
   const [scope, setScope] = useState<RecordScope>(
     place.file === undefined || place.record !== undefined ? 'all' : 'file',

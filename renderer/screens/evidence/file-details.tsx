@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import type { Completeness, EvidenceFile } from '../../../shared/domain/evidence-register.ts';
 import type { Destination } from '../../../shared/domain/destination.ts';
 import { count, counted, percent } from '../../../shared/text/numbers.ts';
-import { minute } from '../../../shared/text/times.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { Badge } from '../../design/badge.tsx';
 import { LinkButton } from '../../design/button.tsx';
@@ -14,6 +13,7 @@ import { PaneBody, PanelHead, PanelSection } from '../../design/pane.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { ask } from '../../engine-client/engine.ts';
 import { attempt } from '../../commands/attempt.ts';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { BytesAccounted } from './bytes-accounted.tsx';
 import { EvidenceFault } from './evidence-fault.tsx';
 import styles from './evidence.module.css';
@@ -106,6 +106,7 @@ function SendersHash({ state }: { state: Completeness['senders_hash'] | undefine
 function Sections(props: { data: Completeness; filter: string; go: (to: Destination) => void }) {
   const { data, filter, go } = props;
   const { file, capture, intake, undated } = data;
+  const { minuteZoned } = useTimes();
   const missing = missingOf(data, filter);
   const toTurns = (narrowed: string) => (): void => go({ screen: 'turns', filter: narrowed });
   return (
@@ -164,7 +165,7 @@ function Sections(props: { data: Completeness; filter: string; go: (to: Destinat
                 <LinkButton onPress={toTurns(`${filter} -at:*`)}>{count(undated)}</LinkButton>
               ),
             ],
-            ['Imported', `${minute(file.imported_at)} UTC`],
+            ['Imported', minuteZoned(file.imported_at)],
             ['Merkle root', <Hash key="root" value={file.merkle_root} isWhole isCopyable />],
           ]}
         />

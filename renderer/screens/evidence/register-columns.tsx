@@ -1,6 +1,6 @@
 import type { EvidenceFile } from '../../../shared/domain/evidence-register.ts';
 import { count } from '../../../shared/text/numbers.ts';
-import { days, minute, shortDay } from '../../../shared/text/times.ts';
+import type { Times } from '../../../shared/text/times.ts';
 import type { GridColumn } from '../../design/grid/index.ts';
 import { FileName } from './file-name.tsx';
 
@@ -9,7 +9,12 @@ function Aside({ number }: { number: number }) {
   return <span className={number === 0 ? 'u-quiet' : 'u-warn u-medium'}>{count(number)}</span>;
 }
 
-export const registerColumns: readonly GridColumn<EvidenceFile>[] = [
+export const registerColumns = ({
+  days,
+  minute,
+  shortDay,
+  zone,
+}: Times): readonly GridColumn<EvidenceFile>[] => [
   {
     id: 'name',
     title: 'Name',
@@ -58,7 +63,7 @@ export const registerColumns: readonly GridColumn<EvidenceFile>[] = [
   },
   {
     id: 'period',
-    title: 'Period, UTC',
+    title: `Period, ${zone}`,
     width: 136,
     render: ({ first, last }) =>
       first === null || last === null ? (

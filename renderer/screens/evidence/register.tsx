@@ -4,6 +4,7 @@ import { count, counted } from '../../../shared/text/numbers.ts';
 import { DataGrid, fixedRows, noColumnState } from '../../design/grid/index.ts';
 import { Icon } from '../../design/icon.tsx';
 import { Pane, PaneFoot } from '../../design/pane.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './evidence.module.css';
 import { totals } from './file-words.ts';
 import { References } from './references.tsx';
@@ -22,6 +23,8 @@ export function Register(props: {
 }) {
   const { files, references, current } = props;
   const rows = useMemo(() => fixedRows(files), [files]);
+  const times = useTimes();
+  const columns = useMemo(() => registerColumns(times), [times]);
   // The time of import stands in the details as well.
   const [columnState, setColumnState] = useState(
     props.isNarrow ? { ...noColumnState, hidden: ['imported'] } : noColumnState,
@@ -38,7 +41,7 @@ export function Register(props: {
       <div ref={frame} className={styles['grid']}>
         <DataGrid
           label="Evidence files"
-          columns={registerColumns}
+          columns={columns}
           rows={rows}
           rowKey={keyOf}
           cursor={at === -1 ? undefined : at}

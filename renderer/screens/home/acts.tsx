@@ -1,14 +1,15 @@
 import type { CaseHome } from '../../../shared/domain/case-home.ts';
-import { minute } from '../../../shared/text/times.ts';
 import { Icon } from '../../design/icon.tsx';
 import { PanelSection } from '../../design/pane.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './home.module.css';
 
 /** The newest acts of both logs, as they stand there. */
 export function Acts({ acts }: { acts: CaseHome['acts'] }) {
+  const { minuteZoned } = useTimes();
   if (acts.length === 0) return null;
   return (
-    <PanelSection title="Newest acts" count="from custody and activity log, UTC" level={2}>
+    <PanelSection title="Newest acts" count="from custody and activity log" level={2}>
       <ul className={styles['acts']}>
         {acts.map(({ at, actor, log, words }, index) => (
           <li key={`${at} ${index}`}>
@@ -19,7 +20,7 @@ export function Acts({ acts }: { acts: CaseHome['acts'] }) {
               <bdi className="u-soft">{actor}</bdi> <bdi>{words}</bdi>
             </span>
             <time className="u-quiet" dateTime={at}>
-              {minute(at)}
+              {minuteZoned(at)}
             </time>
           </li>
         ))}

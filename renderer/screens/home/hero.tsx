@@ -2,17 +2,18 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { CaseHome } from '../../../shared/domain/case-home.ts';
 import type { Destination } from '../../../shared/domain/destination.ts';
 import { bytes, count } from '../../../shared/text/numbers.ts';
-import { days } from '../../../shared/text/times.ts';
 import { keyHint } from '../../commands/table.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Button, LinkButton } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './home.module.css';
 import { Models } from './models.tsx';
 
 /** The title of the case and its counts, each a way to what is counted. */
 export function Hero(props: { home: CaseHome; go: (to: Destination) => void; onAdd: () => void }) {
   const { home, go, onAdd } = props;
+  const times = useTimes();
   const look = useRef<HTMLButtonElement>(null);
   useEffect(() => look.current?.focus(), []);
   const toTurns = (filter: string) => (): void => go({ screen: 'turns', filter });
@@ -40,8 +41,8 @@ export function Hero(props: { home: CaseHome; go: (to: Destination) => void; onA
           </Fact>
           <Models models={home.models} go={go} />
           {home.first === null || home.last === null ? null : (
-            <span className="u-medium" title="First and last time of the turns, UTC">
-              {days(home.first, home.last)}
+            <span className="u-medium" title={`First and last time of the turns, ${times.zone}`}>
+              {times.days(home.first, home.last)}
             </span>
           )}
           <Fact onPress={toEvidence} value={count(home.files)}>

@@ -1,7 +1,6 @@
 import type { CaseHome } from '../../../shared/domain/case-home.ts';
 import { checksAsText, shortHashes } from '../../../shared/text/checks.ts';
 import { counted } from '../../../shared/text/numbers.ts';
-import { minute } from '../../../shared/text/times.ts';
 import { keyHint } from '../../commands/table.ts';
 import { Button } from '../../design/button.tsx';
 import { CopyButton, Hash } from '../../design/handle.tsx';
@@ -12,6 +11,7 @@ import { engine } from '../../engine-client/engine.ts';
 import { jobProgress } from '../../engine-client/job-progress.ts';
 import { useJobs } from '../../engine-client/live.ts';
 import { attempt } from '../../commands/attempt.ts';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { knownVerification, runningJob } from './check-words.ts';
 import styles from './home.module.css';
 
@@ -78,6 +78,7 @@ export function Integrity(props: {
 
 function Outcome(props: { known: ReturnType<typeof knownVerification>; isRunning: boolean }) {
   const { known, isRunning } = props;
+  const { minuteZoned } = useTimes();
   if (known === null)
     return (
       <p className={styles['nothing']}>
@@ -99,7 +100,7 @@ function Outcome(props: { known: ReturnType<typeof knownVerification>; isRunning
         </span>
         <span className="u-grow" />
         <time className="u-quiet" dateTime={known.at}>
-          {minute(known.at)}
+          {minuteZoned(known.at)}
         </time>
       </p>
       {known.checks.length === 0 && isRunning ? null : known.checks.length === 0 ? (

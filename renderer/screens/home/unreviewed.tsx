@@ -2,7 +2,6 @@ import type { CaseHome } from '../../../shared/domain/case-home.ts';
 import type { Destination } from '../../../shared/domain/destination.ts';
 import type { Lane as LaneName } from '../../../shared/domain/finding.ts';
 import { count, counted, percent } from '../../../shared/text/numbers.ts';
-import { minute } from '../../../shared/text/times.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Button, LinkButton } from '../../design/button.tsx';
 import { Lane } from '../../design/lane.tsx';
@@ -14,6 +13,7 @@ import { engine } from '../../engine-client/engine.ts';
 import { jobProgress } from '../../engine-client/job-progress.ts';
 import { useJobs } from '../../engine-client/live.ts';
 import { attempt } from '../../commands/attempt.ts';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { runningJob } from './check-words.ts';
 import styles from './home.module.css';
 import { laneFilter, sortUnreviewed, unreviewedWords } from './home-words.ts';
@@ -28,6 +28,7 @@ export function Unreviewed(props: {
 }) {
   const { home, go, onDetect } = props;
   const { detection, unreviewed } = home;
+  const { minuteZoned } = useTimes();
   const running = runningJob(useJobs(), home.head.case_id, 'detect');
   const open = (failure: string, lane: LaneName) => (): void =>
     go({ screen: 'turns', filter: laneFilter(failure, lane) });
@@ -40,7 +41,7 @@ export function Unreviewed(props: {
         <>
           {detection === null ? null : (
             <span className="u-quiet">
-              {`${counted(detection.rules, 'rule')} ran ${minute(detection.ran_at)}`}
+              {`${counted(detection.rules, 'rule')} ran ${minuteZoned(detection.ran_at)}`}
             </span>
           )}
           {detection?.stale === true ? (

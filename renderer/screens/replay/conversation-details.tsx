@@ -1,15 +1,15 @@
 import type { ConversationHead } from '../../../shared/domain/replay-screen.ts';
 import { count } from '../../../shared/text/numbers.ts';
-import { dateTime } from '../../../shared/text/times.ts';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import { Handle } from '../../design/handle.tsx';
 import { KeyValues } from '../../design/key-values.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './details.module.css';
 
 /** What is known of the conversation as a whole, and how its turns were found to belong together. */
 export function ConversationDetails({ head }: { head: ConversationHead }) {
-  const time = (iso: string | null) =>
-    iso === null ? 'no time in record' : `${dateTime(iso)} UTC`;
+  const { dateTimeZoned } = useTimes();
+  const time = (iso: string | null) => (iso === null ? 'no time in record' : dateTimeZoned(iso));
   return (
     <KeyValues
       label={`Conversation ${head.handle}`}

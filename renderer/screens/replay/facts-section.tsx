@@ -1,9 +1,9 @@
 import type { ReplayFact } from '../../../shared/domain/replay.ts';
 import { count } from '../../../shared/text/numbers.ts';
-import { dateTime } from '../../../shared/text/times.ts';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import { KeyValues } from '../../design/key-values.tsx';
 import { PanelSection } from '../../design/pane.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { placePairs } from './provenance.tsx';
 import styles from './details.module.css';
 
@@ -24,6 +24,7 @@ export function FactsSection({ title, facts }: { title: string; facts: readonly 
 }
 
 function Fact({ fact }: { fact: ReplayFact }) {
+  const { dateTimeZoned } = useTimes();
   const { what, value, at, raw_time, who, comment, matched_by, place } = fact;
   return (
     <>
@@ -34,7 +35,7 @@ function Fact({ fact }: { fact: ReplayFact }) {
       {comment === null ? null : <EvidenceText text={comment} className={styles['explanation']} />}
       <span className={styles['rule']}>
         {who === null ? 'nobody named' : <EvidenceText isLine text={who} />}
-        <span>{at === null ? (raw_time ?? 'no time in record') : `${dateTime(at)} UTC`}</span>
+        <span>{at === null ? (raw_time ?? 'no time in record') : dateTimeZoned(at)}</span>
       </span>
       <details className={styles['own-place']}>
         <summary>Its own place in the evidence</summary>

@@ -1,7 +1,6 @@
 import { memo } from 'react';
 import type { ConversationMarks, Mark } from '../../../shared/domain/mark.ts';
 import { count } from '../../../shared/text/numbers.ts';
-import { minute } from '../../../shared/text/times.ts';
 import { tell } from '../../commands/attempt.ts';
 import { keyHint } from '../../commands/table.ts';
 import { Button, IconButton, LinkButton } from '../../design/button.tsx';
@@ -15,6 +14,7 @@ import { troubleOf } from '../../engine-client/trouble.ts';
 import { withdraw } from '../../marks/mark-acts.ts';
 import type { Marking } from '../../marks/use-marking.tsx';
 import type { MarkTarget } from '../../marks/mark-target.ts';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import details from './details.module.css';
 import styles from './marks-panel.module.css';
 
@@ -131,6 +131,7 @@ const MarkRow = memo(
 function DrawnMark(props: RowProps) {
   const { mark, marking } = props;
   const { kind, handle, words, more, quotation, turn_id, who, at } = mark;
+  const { minuteZoned } = useTimes();
   const canChange = kind === 'exhibit' || kind === 'note';
   return (
     <div className={styles['mark']}>
@@ -178,7 +179,7 @@ function DrawnMark(props: RowProps) {
         <EvidenceText isLine text={`“${quotation}”`} className={styles['quotation']} />
       )}
       <span className={details['rule']}>
-        {who}, {minute(at)} UTC
+        {who}, {minuteZoned(at)}
       </span>
     </div>
   );

@@ -1,14 +1,15 @@
 import type { TurnHead } from '../../../shared/domain/replay-screen.ts';
 import { count } from '../../../shared/text/numbers.ts';
-import { minute } from '../../../shared/text/times.ts';
 import { Badge } from '../../design/badge.tsx';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import { ExhibitTag } from '../../design/handle.tsx';
 import { PanelSection } from '../../design/pane.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './details.module.css';
 
 /** Causes tagged on the turn: the examiner's opinion, with whose and when. */
 export function CausesSection({ head }: { head: TurnHead }) {
+  const { minuteZoned } = useTimes();
   if (head.causes.length === 0) return null;
   return (
     <PanelSection
@@ -36,7 +37,7 @@ export function CausesSection({ head }: { head: TurnHead }) {
               <EvidenceText text={cause.rationale} className={styles['explanation']} />
             )}
             <span className={styles['rule']}>
-              {cause.confidence} confidence · {cause.tagged_by}, {minute(cause.tagged_at)} UTC
+              {cause.confidence} confidence · {cause.tagged_by}, {minuteZoned(cause.tagged_at)}
             </span>
           </li>
         ))}

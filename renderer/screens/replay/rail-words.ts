@@ -1,6 +1,6 @@
 import type { RailEntry } from '../../../shared/domain/replay-screen.ts';
 import { duration } from '../../../shared/text/numbers.ts';
-import { day, timeOfDay } from '../../../shared/text/times.ts';
+import type { Times } from '../../../shared/text/times.ts';
 
 const LEAST_PAUSE_MS = 60_000;
 
@@ -10,9 +10,13 @@ export function pauseWords({ pause_ms }: RailEntry): string | null {
 }
 
 /** `14:07:46`, with its day where that is another than the conversation's first. */
-export function entryTime({ at }: RailEntry, first: string | null): string {
+export function entryTime(
+  { at }: Pick<RailEntry, 'at'>,
+  first: string | null,
+  { day, second }: Times,
+): string {
   if (at === null) return 'no time in record';
-  const time = timeOfDay(at).slice(0, 8);
+  const time = second(at);
   return first !== null && day(first) !== day(at) ? `${day(at)}, ${time}` : time;
 }
 
@@ -20,11 +24,11 @@ export function entryTime({ at }: RailEntry, first: string | null): string {
 export const isTurn = ({ kind }: RailEntry): boolean => kind === 'model';
 
 /** What is read out for an entry. */
-export function entryLabel(entry: RailEntry, first: string | null): string {
+export function entryLabel(entry: RailEntry, first: string | null, times: Times): string {
   const { turn_id, kind, name, words, worst, exhibits, error, latency_ms } = entry;
   const parts = [
     `T-${turn_id}`,
-    entryTime(entry, first),
+    entryTime(entry, first, times),
     isTurn(entry) ? null : `${kind.replaceAll('_', ' ')}${name === null ? '' : ` ${name}`}`,
     isTurn(entry) || latency_ms === null ? null : duration(latency_ms),
     words === '' ? null : words,

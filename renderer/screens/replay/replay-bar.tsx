@@ -8,6 +8,7 @@ import { KeyHint } from '../../design/key-hint.tsx';
 import { ScreenBar } from '../../design/screen-bar.tsx';
 import { Segmented } from '../../design/segmented.tsx';
 import { Toggle } from '../../design/toggle.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { lengthWords, periodWords } from './turn-words.ts';
 import type { OpenTurn } from './use-rail.ts';
 import styles from './replay-bar.module.css';
@@ -31,6 +32,7 @@ export function ReplayBar(props: {
   go: (to: Destination) => void;
 }) {
   const { head, openTurn, length } = props;
+  const times = useTimes();
   const back = (): void => {
     if (!runCommand('go.back')) props.go({ screen: 'turns' });
   };
@@ -54,7 +56,7 @@ export function ReplayBar(props: {
             <EvidenceText isLine className={styles['user']} text={head.user_id} />
           )}
           <span className={styles['rest']}>
-            {` · ${periodWords(head)} · ${lengthWords(head)}`}
+            {` · ${periodWords(head, times)} · ${lengthWords(head)}`}
             {head.ordered_by === 'records' ? ' · in the order of the records, not by time' : ''}
           </span>
         </span>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { ConversationHead, RailEntry } from '../../../shared/domain/replay-screen.ts';
 import { count, counted, duration } from '../../../shared/text/numbers.ts';
-import { shortDay } from '../../../shared/text/times.ts';
+import type { Times } from '../../../shared/text/times.ts';
 import { classNames } from '../../design/class-names.ts';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import { Handle } from '../../design/handle.tsx';
@@ -11,6 +11,7 @@ import { LaneMark } from '../../design/lane.tsx';
 import { Pane, PaneFoot, PanelHead } from '../../design/pane.tsx';
 import { Skeleton } from '../../design/skeleton.tsx';
 import { type DrawnRows, VirtualList, type VirtualListHandle } from '../../design/virtual-list.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { findingOrder } from './findings.ts';
 import { entryLabel, entryTime, isTurn, pauseWords } from './rail-words.ts';
 import type { OpenTurn, Rail } from './use-rail.ts';
@@ -26,6 +27,7 @@ export function TimeRail(props: {
   onEnter: () => void;
 }) {
   const { head, rail, openTurn, showHidden } = props;
+  const times = useTimes();
   const sections = useMemo(() => [{ id: 'rail', count: rail.length, estimate: 42 }], [rail.length]);
   const onDrawn = useCallback(
     (rows: readonly DrawnRows[]) => {
@@ -41,7 +43,10 @@ export function TimeRail(props: {
   }, [head.conversation_id]);
   return (
     <Pane isSide label="Turns in time">
-      <PanelHead count={count(head.turns)} end={<span className="u-quiet">{dayWords(head)}</span>}>
+      <PanelHead
+        count={count(head.turns)}
+        end={<span className="u-quiet">{dayWords(head, times)}</span>}
+      >
         Turns
       </PanelHead>
       <VirtualList
@@ -57,6 +62,7 @@ export function TimeRail(props: {
           <Entry
             entry={rail.entry(index)}
             first={head.first}
+            times={times}
             isOpen={index === openTurn.index}
             isLast={index === rail.length - 1}
             showHidden={showHidden}
@@ -73,17 +79,18 @@ export function TimeRail(props: {
   );
 }
 
-const dayWords = ({ first }: ConversationHead): string =>
-  first === null ? 'no time in record' : `${shortDay(first)}, UTC`;
+const dayWords = ({ first }: ConversationHead, { shortDay, zone }: Times): string =>
+  first === null ? 'no time in record' : `${shortDay(first)}, ${zone}`;
 
 function Entry(props: {
   entry: RailEntry | undefined;
   first: string | null;
+  times: Times;
   isOpen: boolean;
   isLast: boolean;
   showHidden: boolean;
 }) {
-  const { entry, first, isOpen, showHidden } = props;
+  const { entry, first, times, isOpen, showHidden } = props;
   if (entry === undefined)
     return (
       <div className={classNames(styles['turn'], isOpen && styles['is-on'])}>
@@ -119,7 +126,7 @@ function Entry(props: {
   );
   return (
     <div className={classNames(styles['entry'], props.isLast && styles['is-last'])}>
-      <span className="u-hidden">{entryLabel(entry, first)}</span>
+      <span className="u-hidden">{entryLabel(entry, first, times)}</span>
       <div aria-hidden>
         {pause === null ? null : <div className={styles['pause']}>{pause}</div>}
         {isTurn(entry) ? (
@@ -133,7 +140,7 @@ function Entry(props: {
           >
             <div className={styles['turn-line']}>
               <Handle value={`T-${entry.turn_id}`} />
-              <span className={styles['time']}>{entryTime(entry, first)}</span>
+              <span className={styles['time']}>{entryTime(entry, first, times)}</span>
               {marks}
             </div>
             <div className={styles['words']}>

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import type { TimedStep, TurnTiming } from '../../../shared/domain/replay-screen.ts';
 import { count, duration } from '../../../shared/text/numbers.ts';
-import { dateTime } from '../../../shared/text/times.ts';
+import type { Times } from '../../../shared/text/times.ts';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import { SkeletonText } from '../../design/skeleton.tsx';
 import { ask } from '../../engine-client/engine.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { Block } from './block.tsx';
 import { bars, totalWords } from './timing.ts';
 import { kindWords } from './turn-words.ts';
@@ -33,6 +34,7 @@ export function TimingRow() {
 
 function Timing({ timing, turn_id }: { timing: TurnTiming; turn_id: number }) {
   const { steps, total } = timing;
+  const times = useTimes();
   const isUntimed = steps.every(
     ({ started_at, duration_ms }) => started_at === null && duration_ms === null,
   );
@@ -47,7 +49,7 @@ function Timing({ timing, turn_id }: { timing: TurnTiming; turn_id: number }) {
               <EvidenceText isLine text={step.name ?? kindWords(step.kind)} />
             </span>
             <Bar bar={drawn[index]} isTurn={step.turn_id === turn_id} />
-            <span className={styles['words']} title={beginning(step)}>
+            <span className={styles['words']} title={beginning(step, times)}>
               {took(step)}
             </span>
           </li>
@@ -81,9 +83,9 @@ function Bar({
   );
 }
 
-const beginning = ({ started_at, duration_from }: TimedStep): string =>
+const beginning = ({ started_at, duration_from }: TimedStep, { dateTimeZoned }: Times): string =>
   [
-    started_at === null ? 'no beginning in record' : `began ${dateTime(started_at)} UTC`,
+    started_at === null ? 'no beginning in record' : `began ${dateTimeZoned(started_at)}`,
     duration_from === 'latency' ? 'how long: the latency that the log states' : '',
     duration_from === 'times' ? 'how long: end less beginning' : '',
   ]

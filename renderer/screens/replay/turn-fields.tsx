@@ -1,16 +1,17 @@
 import type { ReactNode } from 'react';
 import type { TurnHead } from '../../../shared/domain/replay-screen.ts';
 import { count, duration } from '../../../shared/text/numbers.ts';
-import { dateTime } from '../../../shared/text/times.ts';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import { Handle } from '../../design/handle.tsx';
 import { KeyValues } from '../../design/key-values.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './details.module.css';
 import { captureWords, kindWords, settings } from './turn-words.ts';
 
 /** All fields of a turn. What the log leaves out is said, never filled in. */
 export function TurnFields({ head }: { head: TurnHead }) {
   const { usage } = head;
+  const { dateTimeZoned } = useTimes();
   const set = settings(head.params);
   return (
     <KeyValues
@@ -22,8 +23,8 @@ export function TurnFields({ head }: { head: TurnHead }) {
         ['Kind', kindWords(head.kind)],
         ['Part of', head.parent_turn_id === null ? missing : `T-${head.parent_turn_id}`],
         ['Capture', captureWords[head.capture].badge],
-        ['Started', head.started_at === null ? missing : `${dateTime(head.started_at)} UTC`],
-        ['Ended', head.ended_at === null ? missing : `${dateTime(head.ended_at)} UTC`],
+        ['Started', head.started_at === null ? missing : dateTimeZoned(head.started_at)],
+        ['Ended', head.ended_at === null ? missing : dateTimeZoned(head.ended_at)],
         ['Time as logged', text(head.raw_time)],
         ['Provider', text(head.provider)],
         ['Model', text(head.model)],

@@ -1,7 +1,7 @@
 import type { Capture } from '../../../shared/domain/replay.ts';
 import type { ConversationHead, TurnHead } from '../../../shared/domain/replay-screen.ts';
 import { count, counted } from '../../../shared/text/numbers.ts';
-import { day, days, minute, timeOfDay } from '../../../shared/text/times.ts';
+import type { Times } from '../../../shared/text/times.ts';
 
 /** A capture level in words: what may be said of the turn's input, and what not. */
 export const captureWords = {
@@ -32,12 +32,15 @@ export function lengthWords({ turns, spans }: ConversationHead): string {
 }
 
 /** `19 Oct 2026, 13:51 – 14:09 UTC`, `6 Sep – 19 Oct 2026, UTC`; says so where the log gives no time. */
-export function periodWords({ first, last }: Pick<ConversationHead, 'first' | 'last'>): string {
+export function periodWords(
+  { first, last }: Pick<ConversationHead, 'first' | 'last'>,
+  { day, days, clock, minuteZoned, zone }: Times,
+): string {
   if (first === null) return 'no time in record';
-  if (last === null || first === last) return `${minute(first)} UTC`;
-  if (day(first) !== day(last)) return `${days(first, last)}, UTC`;
-  const [from, to] = [timeOfDay(first).slice(0, 5), timeOfDay(last).slice(0, 5)];
-  return from === to ? `${day(first)}, ${from} UTC` : `${day(first)}, ${from} – ${to} UTC`;
+  if (last === null || first === last) return minuteZoned(first);
+  if (day(first) !== day(last)) return `${days(first, last)}, ${zone}`;
+  const [from, to] = [clock(first), clock(last)];
+  return from === to ? minuteZoned(first) : `${day(first)}, ${from} – ${to} ${zone}`;
 }
 
 /** What answered and, where it differs, what was asked for. */

@@ -1,5 +1,4 @@
 import type { IssuedReport } from '../../../shared/domain/report-draft.ts';
-import { dateTime } from '../../../shared/text/times.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
@@ -9,6 +8,7 @@ import { PanelSection } from '../../design/pane.tsx';
 import { toast } from '../../design/toast-queue.ts';
 import { engine } from '../../engine-client/engine.ts';
 import { host } from '../../engine-client/host.ts';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './report.module.css';
 
 /** Every report that was issued, the newest first, with what became of it. */
@@ -20,6 +20,7 @@ export function IssuedList({ reports }: { reports: readonly IssuedReport[] }) {
 
 function Issued({ report }: { report: IssuedReport }) {
   const { report: id, signer, fingerprint, troubles } = report;
+  const { dateTimeZoned } = useTimes();
   return (
     <PanelSection title={id} level={2} count={<State report={report} />} isInset>
       {troubles.map((trouble) => (
@@ -30,7 +31,7 @@ function Issued({ report }: { report: IssuedReport }) {
       <KeyValues
         label={`Report ${id}`}
         pairs={[
-          ['issued', `${dateTime(report.at)} by ${report.by}`],
+          ['issued', `${dateTimeZoned(report.at)} by ${report.by}`],
           ['signed by', signer ?? 'nobody: it is not signed'],
           fingerprint !== null && ['certificate', <HashRow value={fingerprint} />],
           ['report.pdf', <HashRow value={report.pdf_sha256} />],

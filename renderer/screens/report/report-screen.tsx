@@ -18,8 +18,8 @@ import { ask, engine } from '../../engine-client/engine.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { useCaseHead, useJobs } from '../../engine-client/live.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
+import { IdentityDialog } from '../../identities/identity-dialog.tsx';
 import { FieldsForm } from './fields-form.tsx';
-import { IdentityDialog } from './identity-dialog.tsx';
 import { IssueDialog } from './issue-dialog.tsx';
 import { IssuedList } from './issued-list.tsx';
 import { MissingList } from './missing-list.tsx';
@@ -38,10 +38,15 @@ interface ReportScreenProps {
 export function ReportScreen({ go, place, onPlace }: ReportScreenProps) {
   const identities = useQuery(ask.identities.list.queryOptions({ input: {} }));
   const known = identities.data?.identities;
+  const usual = useQuery(ask.settings.read.queryOptions({ input: {} })).data?.signer;
   const signer =
     place.signer === ''
       ? null
-      : ((known?.find(({ name }) => name === place.signer) ?? known?.[0])?.name ?? null);
+      : ((
+          known?.find(({ name }) => name === place.signer) ??
+          known?.find(({ name }) => name === usual) ??
+          known?.[0]
+        )?.name ?? null);
   const draft = useQuery({
     ...ask.report.draft.queryOptions({ input: { signer } }),
     enabled: known !== undefined,

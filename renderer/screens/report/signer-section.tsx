@@ -1,9 +1,9 @@
 import type { SigningIdentity } from '../../../shared/domain/report-draft.ts';
-import { day } from '../../../shared/text/times.ts';
 import { Button } from '../../design/button.tsx';
 import { CopyButton } from '../../design/handle.tsx';
 import { PanelSection } from '../../design/pane.tsx';
 import { Select } from '../../design/select.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './report.module.css';
 
 /** Who signs, and by which certificate; nobody is a choice of its own. */
@@ -14,6 +14,7 @@ export function SignerSection(props: {
   onNew: () => void;
 }) {
   const { identities, signer } = props;
+  const { day } = useTimes();
   const chosen = identities.find(({ name }) => name === signer);
   return (
     <PanelSection

@@ -4,6 +4,7 @@ import { toggleColumn } from '../../design/grid/index.ts';
 import { Button, IconButton } from '../../design/button.tsx';
 import { Checkbox } from '../../design/checkbox.tsx';
 import { Popover } from '../../design/popover.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { columnSets, movedColumn, ordered, setOf, stateOf, usualColumns } from './column-sets.ts';
 import { columnTitle } from './turn-columns.tsx';
 import styles from './turns.module.css';
@@ -16,6 +17,7 @@ export function ColumnsPopover(props: {
   onOpen: (isOpen: boolean) => void;
 }) {
   const { state, onState, isOpen, onOpen } = props;
+  const times = useTimes();
   const button = useRef<HTMLButtonElement>(null);
   return (
     <>
@@ -49,20 +51,20 @@ export function ColumnsPopover(props: {
                   isDisabled={isLastShown}
                   reason="One column stays"
                 >
-                  {columnTitle(id)}
+                  {columnTitle(id, times)}
                 </Checkbox>
                 <span className={styles['columns-move']}>
                   <IconButton
                     icon="arrow-up"
                     iconSize={12}
-                    label={`Move ${columnTitle(id)} to the left`}
+                    label={`Move ${columnTitle(id, times)} to the left`}
                     isDisabled={index === 0}
                     onPress={() => onState(movedColumn(state, id, -1))}
                   />
                   <IconButton
                     icon="arrow-down"
                     iconSize={12}
-                    label={`Move ${columnTitle(id)} to the right`}
+                    label={`Move ${columnTitle(id, times)} to the right`}
                     isDisabled={index === all.length - 1}
                     onPress={() => onState(movedColumn(state, id, 1))}
                   />

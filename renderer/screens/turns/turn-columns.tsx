@@ -1,6 +1,6 @@
 import type { ViewRow } from '../../../shared/domain/view.ts';
 import { count } from '../../../shared/text/numbers.ts';
-import { day, timeOfDay } from '../../../shared/text/times.ts';
+import type { Times } from '../../../shared/text/times.ts';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import type { GridColumn } from '../../design/grid/index.ts';
 import { Feedback, Hits, Marks, Quiet } from './turn-cells.tsx';
@@ -12,7 +12,7 @@ const number = (value: number | null) => (value === null ? null : count(value));
 type Drawn = Omit<GridColumn<ViewRow>, 'id'>;
 
 /** How each column is drawn. Ids that can be sorted by are the engine's names. */
-const drawn: Readonly<Record<ColumnId, Drawn>> = {
+const drawn = ({ day, timeOfDay, zone }: Times): Readonly<Record<ColumnId, Drawn>> => ({
   turn: {
     title: 'Turn',
     width: 76,
@@ -23,7 +23,7 @@ const drawn: Readonly<Record<ColumnId, Drawn>> = {
     render: ({ turn_id }) => `T-${turn_id}`,
   },
   at: {
-    title: 'Time, UTC',
+    title: `Time, ${zone}`,
     width: 176,
     minWidth: 72,
     sortable: true,
@@ -178,12 +178,12 @@ const drawn: Readonly<Record<ColumnId, Drawn>> = {
       </>
     ),
   },
-};
+});
 
 /** Columns of the turns grid, in their usual order. */
-export const turnColumns: readonly GridColumn<ViewRow>[] = columnIds.map((id) => ({
-  id,
-  ...drawn[id],
-}));
+export function turnColumns(times: Times): readonly GridColumn<ViewRow>[] {
+  const known = drawn(times);
+  return columnIds.map((id) => ({ id, ...known[id] }));
+}
 
-export const columnTitle = (id: ColumnId): string => drawn[id].title;
+export const columnTitle = (id: ColumnId, times: Times): string => drawn(times)[id].title;

@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from 'react';
+import { type ReactNode, type Ref, useMemo } from 'react';
 import type { Destination, TurnsPlace } from '../../../shared/domain/destination.ts';
 import { sortColumn, type SortOrder, type ViewRow } from '../../../shared/domain/view.ts';
 import { useCommands } from '../../commands/offers.ts';
@@ -6,6 +6,7 @@ import { DataGrid, type GridColumnState, type GridHandle } from '../../design/gr
 import type { MarkTarget } from '../../marks/mark-target.ts';
 import { useMarking } from '../../marks/use-marking.tsx';
 import { counted } from '../../../shared/text/numbers.ts';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { copyCitation } from './copy-citation.ts';
 import { NoTurns } from './no-turns.tsx';
 import { turnColumns } from './turn-columns.tsx';
@@ -68,6 +69,8 @@ export function TurnsPart({
   const marking = useMarking(
     turnsTarget(selecting.selected, cursor === undefined ? undefined : rows.row(cursor)?.turn_id),
   );
+  const times = useTimes();
+  const columns = useMemo(() => turnColumns(times), [times]);
   const sortBy = (columnId: string): void => {
     const column = sortColumn.parse(columnId);
     const descending = column === sort.column ? !sort.descending : MOST_FIRST.has(column);
@@ -80,7 +83,7 @@ export function TurnsPart({
         <DataGrid
           ref={ref}
           label="Turns"
-          columns={turnColumns}
+          columns={columns}
           rows={rows}
           rowKey={turnId}
           cursor={cursor}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { GridColumnState } from '../../design/grid/index.ts';
+import { useNarrow } from '../../design/text-size.ts';
 import { ask, engine } from '../../engine-client/engine.ts';
 import { queries } from '../../engine-client/queries.ts';
 import { narrowColumns, usualColumns } from './column-sets.ts';
@@ -30,18 +31,13 @@ export function useColumns(): readonly [GridColumnState, (state: GridColumnState
     };
     keeping.current = { timer: setTimeout(keep, KEPT_AFTER_MS), keep };
   };
-  const isNarrow = useSyncExternalStore(onNarrow, () => narrow.matches);
+  const isNarrow = useNarrow(ROOM);
   const unchosen = isNarrow ? narrowColumns : usualColumns;
   return [own ?? settings?.columns['turns'] ?? unchosen, change];
 }
 
 /** Below this the first words would be left less room than it takes to tell turns apart. */
-const narrow = window.matchMedia('(max-width: 1535px)');
-
-function onNarrow(changed: () => void): () => void {
-  narrow.addEventListener('change', changed);
-  return () => narrow.removeEventListener('change', changed);
-}
+const ROOM = 1536;
 
 function keepColumns({ order, hidden, widths }: GridColumnState): void {
   const turns = { order: [...order], hidden: [...hidden], widths: { ...widths } };

@@ -1,11 +1,11 @@
 import type { CustodyLine } from '../../../shared/domain/custody-log.ts';
 import { count } from '../../../shared/text/numbers.ts';
-import { dateTime } from '../../../shared/text/times.ts';
+import type { Times } from '../../../shared/text/times.ts';
 import type { GridColumn } from '../../design/grid/index.ts';
 
-export const custodyColumns: readonly GridColumn<CustodyLine>[] = [
+export const custodyColumns = ({ dateTime, zone }: Times): readonly GridColumn<CustodyLine>[] => [
   { id: 'seq', title: 'Entry', width: 52, align: 'end', render: ({ seq }) => count(seq) },
-  { id: 'at', title: 'Time, UTC', width: 172, render: ({ at }) => dateTime(at) },
+  { id: 'at', title: `Time, ${zone}`, width: 172, render: ({ at }) => dateTime(at) },
   {
     id: 'what',
     title: 'What',

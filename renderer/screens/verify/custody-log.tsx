@@ -24,6 +24,7 @@ import { Split } from '../../design/split.tsx';
 import { ask, engine } from '../../engine-client/engine.ts';
 import { attempt, tell } from '../../commands/attempt.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { custodyColumns } from './custody-columns.tsx';
 import { EntryDetails, HeadHash } from './entry-details.tsx';
 import styles from './verify.module.css';
@@ -64,6 +65,8 @@ export function CustodyLog(props: {
           }),
     [data, words, kind],
   );
+  const times = useTimes();
+  const columns = useMemo(() => custodyColumns(times), [times]);
   const [cursor, setCursor] = useState(0);
   const [columnState, setColumnState] = useState(noColumnState);
   const filter = useRef<HTMLInputElement>(null);
@@ -150,7 +153,7 @@ export function CustodyLog(props: {
                     <DataGrid
                       ref={grid}
                       label="Entries of the custody log"
-                      columns={custodyColumns}
+                      columns={columns}
                       rows={rows}
                       rowKey={keyOf}
                       cursor={data.matched === 0 ? undefined : at}

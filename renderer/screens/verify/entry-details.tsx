@@ -1,20 +1,21 @@
 import type { CustodyLine, CustodyPage } from '../../../shared/domain/custody-log.ts';
 import { count } from '../../../shared/text/numbers.ts';
-import { dateTime } from '../../../shared/text/times.ts';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import { CopyButton, Hash } from '../../design/handle.tsx';
 import { KeyValues } from '../../design/key-values.tsx';
 import { PaneBody, PanelHead } from '../../design/pane.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './verify.module.css';
 
 /** One entry: the line as it stands in the file, and what it follows from. */
 export function EntryDetails({ line }: { line: CustodyLine }) {
+  const { dateTimeZoned } = useTimes();
   return (
     <>
       <PanelHead
         level={3}
         isRuled
-        count={`${line.actor}, ${dateTime(line.at)} UTC`}
+        count={`${line.actor}, ${dateTimeZoned(line.at)}`}
         end={<CopyButton text={line.line} words="Copy line" what="the line" />}
       >
         {`Entry ${count(line.seq)}`}

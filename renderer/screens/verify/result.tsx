@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { JobStatus, VerifyOutcome } from '../../../shared/domain/job-status.ts';
 import { checksAsText } from '../../../shared/text/checks.ts';
 import { count, counted, duration } from '../../../shared/text/numbers.ts';
-import { minute } from '../../../shared/text/times.ts';
+import type { Times } from '../../../shared/text/times.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Button, IconButton } from '../../design/button.tsx';
@@ -11,6 +11,7 @@ import { PanelHead } from '../../design/pane.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { engine } from '../../engine-client/engine.ts';
 import { jobProgress } from '../../engine-client/job-progress.ts';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { Checks } from './checks.tsx';
 import { Integrity } from './integrity.tsx';
 import { Trust } from './trust.tsx';
@@ -21,10 +22,11 @@ import styles from './verify.module.css';
 export function Result({ job }: { job: JobStatus }) {
   const name = job.case_id === null ? job.title : `This case: ${job.title}`;
   const { verify } = job;
+  const times = useTimes();
   return (
     <section aria-label={name} className={styles['result']}>
       <PanelHead
-        count={verify === null ? undefined : whenAndHowLong(job, verify)}
+        count={verify === null ? undefined : whenAndHowLong(job, verify, times)}
         end={
           <>
             {verify === null ? null : <Verdict outcome={verify} />}
@@ -60,8 +62,11 @@ export function Result({ job }: { job: JobStatus }) {
   );
 }
 
-const whenAndHowLong = ({ elapsed_ms }: JobStatus, { at, full }: VerifyOutcome): string =>
-  `${full ? 'fully, ' : ''}${minute(at)} UTC, in ${duration(elapsed_ms)}`;
+const whenAndHowLong = (
+  { elapsed_ms }: JobStatus,
+  { at, full }: VerifyOutcome,
+  { minuteZoned }: Times,
+): string => `${full ? 'fully, ' : ''}${minuteZoned(at)}, in ${duration(elapsed_ms)}`;
 
 function Verdict({ outcome: { checks, ok } }: { outcome: VerifyOutcome }) {
   const failed = checks.filter((check) => !check.ok).length;

@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Trust as SignerTrust } from '../../../shared/domain/check.ts';
-import { minute } from '../../../shared/text/times.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { LinkButton } from '../../design/button.tsx';
 import { Hash } from '../../design/handle.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { ask, engine } from '../../engine-client/engine.ts';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './verify.module.css';
 
 const settingsRead = ask.settings.read.queryOptions({ input: {} });
@@ -14,6 +14,7 @@ const settingsRead = ask.settings.read.queryOptions({ input: {} });
 /** Whether the signer is one whom this person trusts: apart from whether the signature holds. */
 export function Trust({ trust, ok }: { trust: SignerTrust | null; ok: boolean }) {
   const client = useQueryClient();
+  const { minuteZoned } = useTimes();
   const { data: settings } = useQuery(settingsRead);
   if (trust === null)
     return (
@@ -52,7 +53,7 @@ export function Trust({ trust, ok }: { trust: SignerTrust | null; ok: boolean })
       </Half>
     );
   return (
-    <Half icon="key" title={`Trust: you trust this signer since ${minute(known.since)} UTC`}>
+    <Half icon="key" title={`Trust: you trust this signer since ${minuteZoned(known.since)}`}>
       <p className="u-soft">
         <bdi className="u-medium">{signer}</bdi>
         {ok ? '' : '. Trust does not mend a failed check.'}

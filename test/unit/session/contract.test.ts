@@ -85,6 +85,10 @@ test('every answer is what the contract says, and no more', async () => {
   await checked(replay.cite, desk.replay.cite({ turn_id: 1, span: null }));
   await checked(settings.read, desk.settings.read({}));
   await checked(settings.change, desk.settings.change({ theme: 'light' }));
+  await checked(settings.setAside, desk.settings.setAside({}));
+  await checked(settings.examiner, desk.settings.examiner({}));
+  await checked(settings.rules, desk.settings.rules({}));
+  await checked(settings.about, desk.settings.about({}));
   const { compare, triage } = contract;
   const range = { from: '2020-01-01T00:00:00Z', to: '2040-01-01T00:00:00Z' };
   const chosen = { failure: null, severity: null, rule: null, review: 'any', range } as const;
@@ -136,6 +140,9 @@ test('every answer is what the contract says, and no more', async () => {
   const key = { name: 'Ana', organisation: '', email: '', passphrase: 'a long passphrase' };
   await checked(identities.create, desk.identities.create(key));
   await checked(identities.list, desk.identities.list({}));
+  await checked(identities.folders, desk.identities.folders({}));
+  const certificate = { name: 'Ana', grant: join(temporaryFolder(), 'ana.pem') };
+  await checked(identities.exportCertificate, desk.identities.exportCertificate(certificate));
   await checked(report.enter, desk.report.enter({ fields: { title: 'Fees' } }));
   await checked(report.draft, desk.report.draft({ signer: 'Ana' }));
   const preview = desk.report.preview({ signer: null });
@@ -148,6 +155,7 @@ test('every answer is what the contract says, and no more', async () => {
   const copy = join(temporaryFolder(), 'copy.pdf');
   const saved = { report: 'R-0001', file: 'report.pdf', grant: copy } as const;
   await checked(report.save, desk.report.save(saved));
+  await checked(cases.forgetAll, desk.cases.forgetAll({}));
   await checked(cases.close, desk.cases.close({}));
 });
 

@@ -1,5 +1,13 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -269,7 +277,7 @@ test('what a desk is told ends with the signal, and with whoever stops listening
   expect(await waiting).toEqual({ done: true, value: undefined });
 });
 
-test('settings and the list of cases survive, and damaged files are set aside', async () => {
+test('settings and the list of cases survive; damaged ones are said or set aside', async () => {
   const path = await caseWithLog();
   const home = join(temporaryFolder(), 'home');
   const first = workbenchIn(home);
@@ -291,10 +299,17 @@ test('settings and the list of cases survive, and damaged files are set aside', 
   ]);
   writeFileSync(join(home, 'settings.json'), '{"theme":');
   writeFileSync(join(home, 'recent-cases.json'), '[1]');
-  expect(await later.settings.read({})).toMatchObject({ theme: 'system' });
+  expect(await later.settings.read({})).toMatchObject({
+    theme: 'system',
+    file: { trouble: `${join(home, 'settings.json')} is damaged; the usual settings are used.` },
+  });
   expect((await later.cases.recent({})).cases).toEqual([]);
-  for (const name of ['settings.json.damaged', 'recent-cases.json.damaged'])
-    expect(existsSync(join(home, name))).toBe(true);
+  expect(existsSync(join(home, 'recent-cases.json.damaged'))).toBe(true);
+  await expect(later.settings.change({ theme: 'hc' })).rejects.toThrow('Set the file aside');
+  expect(readFileSync(join(home, 'settings.json'), 'utf8')).toBe('{"theme":');
+  await later.settings.setAside({});
+  const aside = readdirSync(home).filter((name) => name.startsWith('settings.json.aside-'));
+  expect(aside.map((name) => readFileSync(join(home, name), 'utf8'))).toEqual(['{"theme":']);
   await later.settings.change({ theme: 'hc' });
   expect(JSON.parse(readFileSync(join(home, 'settings.json'), 'utf8'))).toMatchObject({
     theme: 'hc',

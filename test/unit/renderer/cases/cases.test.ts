@@ -8,8 +8,10 @@ import {
   when,
 } from '../../../../renderer/screens/cases/case-words.ts';
 import { whatWasDropped } from '../../../../renderer/screens/cases/dropped.ts';
+import { timesIn } from '../../../../shared/text/times.ts';
 import type { RecentCase } from '../../../../shared/domain/case-home.ts';
 
+const utc = timesIn('UTC');
 const now = '2026-11-24T11:00:00.000Z';
 const one: RecentCase = {
   case_id: 'a',
@@ -27,9 +29,9 @@ const one: RecentCase = {
 };
 
 test('a time in a list is as long as it must be', () => {
-  expect(when('2026-11-24T10:42:31.000Z', now)).toBe('today 10:42');
-  expect(when('2026-06-14T10:42:31.000Z', now)).toBe('14 Jun');
-  expect(when('2025-06-14T10:42:31.000Z', now)).toBe('14 Jun 2025');
+  expect(when('2026-11-24T10:42:31.000Z', now, utc)).toBe('today 10:42');
+  expect(when('2026-06-14T10:42:31.000Z', now, utc)).toBe('14 Jun');
+  expect(when('2025-06-14T10:42:31.000Z', now, utc)).toBe('14 Jun 2025');
 });
 
 describe('the state of a case', () => {
@@ -42,16 +44,16 @@ describe('the state of a case', () => {
     [{ state: 'in-use' }, 'in use', 'warn'],
     [{ state: 'not-a-case' }, 'cannot be read', 'fail'],
   ] as const)('%j', (change, words, tone) => {
-    expect(caseState({ ...one, ...change }, now)).toMatchObject({ words, tone });
+    expect(caseState({ ...one, ...change }, now, utc)).toMatchObject({ words, tone });
   });
   test('keeps the sentence that says who or what', () => {
     const sentence = 'ada on desk-4 writes to it since 10:40.';
-    expect(caseState({ ...one, state: 'in-use', sentence }, now).sentence).toBe(sentence);
+    expect(caseState({ ...one, state: 'in-use', sentence }, now, utc).sentence).toBe(sentence);
   });
 });
 
 test('facts of a case that holds nothing yet', () => {
-  expect(caseFacts({ ...one, turns: 0, files: 0, bytes: 0, verified: null })).toBe(
+  expect(caseFacts({ ...one, turns: 0, files: 0, bytes: 0, verified: null }, utc)).toBe(
     '0 turns · no evidence yet · opened 24 Nov 2026, 10:42 · not verified yet',
   );
 });

@@ -13,7 +13,10 @@ import {
   tokenWords,
 } from '../../../../renderer/screens/replay/turn-words.ts';
 import type { RailEntry } from '../../../../shared/domain/replay-screen.ts';
+import { timesIn } from '../../../../shared/text/times.ts';
 import { turnHead } from './turn-head.ts';
+
+const utc = timesIn('UTC');
 
 test('only an answered turn of a wire log says what the model got', () => {
   expect(givenWords({ kind: 'model', capture: 'wire' })).toBe('What the model got');
@@ -63,12 +66,14 @@ test('new characters are counted of all', () => {
 
 test('a period is a day with its hours, or days', () => {
   const from = '2026-10-19T13:51:08Z';
-  expect(periodWords({ first: from, last: '2026-10-19T14:09:00Z' })).toBe(
+  expect(periodWords({ first: from, last: '2026-10-19T14:09:00Z' }, utc)).toBe(
     '19 Oct 2026, 13:51 – 14:09 UTC',
   );
-  expect(periodWords({ first: from, last: '2026-10-21T14:09:00Z' })).toBe('19 – 21 Oct 2026, UTC');
-  expect(periodWords({ first: from, last: null })).toBe('19 Oct 2026, 13:51 UTC');
-  expect(periodWords({ first: null, last: null })).toBe('no time in record');
+  expect(periodWords({ first: from, last: '2026-10-21T14:09:00Z' }, utc)).toBe(
+    '19 – 21 Oct 2026, UTC',
+  );
+  expect(periodWords({ first: from, last: null }, utc)).toBe('19 Oct 2026, 13:51 UTC');
+  expect(periodWords({ first: null, last: null }, utc)).toBe('no time in record');
 });
 
 const entry: RailEntry = {
@@ -85,17 +90,17 @@ const entry: RailEntry = {
 };
 
 test('an entry of the rail is read out with all that is drawn', () => {
-  expect(entryLabel(entry, '2026-10-19T13:51:08Z')).toBe(
+  expect(entryLabel(entry, '2026-10-19T13:51:08Z', utc)).toBe(
     'T-12, 14:07:46, Refund, finding, critical severity, 1 exhibit, 11 min 31 s pause',
   );
   expect(
-    entryLabel({ ...entry, kind: 'tool', name: 'lookup', worst: null, exhibits: 0 }, null),
+    entryLabel({ ...entry, kind: 'tool', name: 'lookup', worst: null, exhibits: 0 }, null, utc),
   ).toBe('T-12, 14:07:46, tool lookup, 2,604 ms, Refund, 11 min 31 s pause');
 });
 
 test('an undated entry gets no time, and the day stands where it is another one', () => {
-  expect(entryTime({ ...entry, at: null }, null)).toBe('no time in record');
-  expect(entryTime(entry, '2026-10-18T13:51:08Z')).toBe('19 Oct 2026, 14:07:46');
+  expect(entryTime({ ...entry, at: null }, null, utc)).toBe('no time in record');
+  expect(entryTime(entry, '2026-10-18T13:51:08Z', utc)).toBe('19 Oct 2026, 14:07:46');
 });
 
 test('a pause is said from a minute on; none where an entry began before the one before had ended', () => {

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { SigningIdentity } from '../../../shared/domain/report-draft.ts';
-import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
-import { TextField } from '../../design/field.tsx';
-import { engine } from '../../engine-client/engine.ts';
-import { troubleOf } from '../../engine-client/trouble.ts';
-import styles from './report.module.css';
+import type { SigningIdentity } from '../../shared/domain/report-draft.ts';
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { TextField } from '../design/field.tsx';
+import { engine } from '../engine-client/engine.ts';
+import { troubleOf } from '../engine-client/trouble.ts';
+import styles from './identity-dialog.module.css';
 
 interface Wrong {
   readonly part: 'name' | 'email' | 'passphrase' | 'again';

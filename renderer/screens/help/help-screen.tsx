@@ -1,0 +1,78 @@
+import { useEffect, useRef } from 'react';
+import type { HelpPlace } from '../../../shared/domain/destination.ts';
+import { TextField } from '../../design/field.tsx';
+import { Pane, PaneBody } from '../../design/pane.tsx';
+import { ScreenBar } from '../../design/screen-bar.tsx';
+import { Tabs } from '../../design/tabs.tsx';
+import { AboutPart } from './about-part.tsx';
+import { KeysPart } from './keys-part.tsx';
+import { WordsPart } from './words-part.tsx';
+import styles from './help.module.css';
+
+/** Keys, words of the field, and which program this is. */
+export function HelpScreen(props: {
+  place: HelpPlace;
+  onPlace: (place: HelpPlace, how: 'push' | 'replace') => void;
+}) {
+  const { part = 'keys', words = '' } = props.place;
+  const search = useRef<HTMLInputElement>(null);
+  useEffect(() => search.current?.focus(), []);
+  const move = (to: HelpPlace): void => props.onPlace({ part, words, ...to }, 'replace');
+  return (
+    <div className={styles['screen']}>
+      <ScreenBar
+        title="Help"
+        end={
+          <TextField
+            label="Search keys and words"
+            isLabelHidden
+            type="search"
+            icon="search"
+            placeholder="Search keys and words"
+            className={styles['search']}
+            inputRef={search}
+            value={words}
+            onChange={(typed) => move({ words: typed === '' ? undefined : typed })}
+          />
+        }
+      />
+      <Pane label="Help">
+        <Tabs
+          label="Help"
+          className={styles['tabs']}
+          selected={part}
+          onSelect={(id) => move({ part: id })}
+          tabs={[
+            {
+              id: 'keys',
+              label: 'Keys',
+              panel: (
+                <PaneBody label="Keys" className={styles['body']}>
+                  <KeysPart searched={words} />
+                </PaneBody>
+              ),
+            },
+            {
+              id: 'words',
+              label: 'Words',
+              panel: (
+                <PaneBody label="Words of the field" className={styles['body']}>
+                  <WordsPart searched={words} />
+                </PaneBody>
+              ),
+            },
+            {
+              id: 'about',
+              label: 'About Exhibit',
+              panel: (
+                <PaneBody label="About Exhibit" className={styles['body']}>
+                  <AboutPart />
+                </PaneBody>
+              ),
+            },
+          ]}
+        />
+      </Pane>
+    </div>
+  );
+}
