@@ -16,7 +16,7 @@ export default {
     allow('^shared/contract/', '^shared/(domain|text)/'),
     allow('^(electron|renderer)/', '^shared/'),
     allow('^renderer/(app|screens|marks)/', '^renderer/(commands|design|engine-client)/'),
-    allow('^renderer/screens/', '^renderer/marks/'),
+    allow('^renderer/(app|screens)/', '^renderer/marks/'),
     allow('^renderer/app/', '^renderer/screens/'),
     allow('^renderer/commands/', '^renderer/(design|engine-client)/'),
     room('custody'),

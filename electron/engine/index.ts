@@ -137,9 +137,12 @@ export const readTaxonomy = lazy(async () => (await import('./analysis/taxonomy.
 const WRITE = () => import('./analysis/write.ts');
 export const pinExhibit = acting(async () => (await WRITE()).pinExhibit);
 export const tagCause = acting(async () => (await WRITE()).tagCause);
-export const enterEvent = acting(async () => (await WRITE()).enterEvent);
-export const enterAction = acting(async () => (await WRITE()).enterAction);
-export const changeAction = acting(async () => (await WRITE()).changeAction);
+const WRITE_EVENTS = () => import('./analysis/write-events.ts');
+export const enterEvent = acting(async () => (await WRITE_EVENTS()).enterEvent);
+export const changeEvent = acting(async () => (await WRITE_EVENTS()).changeEvent);
+const WRITE_ACTIONS = () => import('./analysis/write-actions.ts');
+export const enterAction = acting(async () => (await WRITE_ACTIONS()).enterAction);
+export const changeAction = acting(async () => (await WRITE_ACTIONS()).changeAction);
 export const writeNote = acting(async () => (await WRITE()).writeNote);
 export const reviewFinding = acting(async () => (await WRITE()).reviewFinding);
 export const setReportFieldsFrom = acting(

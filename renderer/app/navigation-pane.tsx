@@ -64,7 +64,26 @@ export function NavigationPane(props: {
         { screen: 'compare', words: 'Compare', icon: 'compare', to: { screen: 'compare' } },
       ],
     ],
-    ['Conclude', [{ screen: 'report', words: 'Report', icon: 'report', to: { screen: 'report' } }]],
+    [
+      'Conclude',
+      [
+        {
+          screen: 'timeline',
+          words: 'Timeline',
+          icon: 'timeline',
+          to: { screen: 'timeline' },
+          count: home?.events,
+        },
+        {
+          screen: 'actions',
+          words: 'Actions',
+          icon: 'action',
+          to: { screen: 'actions' },
+          count: home?.actions,
+        },
+        { screen: 'report', words: 'Report', icon: 'report', to: { screen: 'report' } },
+      ],
+    ],
     [
       'Show',
       [

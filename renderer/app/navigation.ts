@@ -72,6 +72,10 @@ export function addressOf(to: Destination, caseId: string) {
           raw: to.raw,
         },
       } as const;
+    case 'timeline':
+      return { to: '/case/$caseId/timeline', params, search: { event: to.event } } as const;
+    case 'actions':
+      return { to: '/case/$caseId/actions', params, search: { action: to.action } } as const;
   }
 }
 

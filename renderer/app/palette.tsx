@@ -5,10 +5,11 @@ import { useOffered, runCommand } from '../commands/offers.ts';
 import { commands, type CommandId, isCommandId, keyHint } from '../commands/table.ts';
 import { PaletteDialog, type PaletteItem } from '../design/palette.tsx';
 import { toast } from '../design/toast-queue.ts';
-import { ask, engine } from '../engine-client/engine.ts';
+import { ask } from '../engine-client/engine.ts';
 import { useCaseHead } from '../engine-client/live.ts';
 import { openCase } from '../engine-client/session.ts';
 import { troubleOf } from '../engine-client/trouble.ts';
+import { goToMark } from '../marks/go-to-mark.ts';
 import type { Navigation } from './navigation.ts';
 import { isHandle, markHandle, placesNamed } from './palette-places.ts';
 
@@ -89,21 +90,7 @@ const markItem = (handle: string, note: string | undefined, go: Navigation['go']
   note,
   group: 'Go to',
   icon: 'pin',
-  onPress: () =>
-    attempt(async () => {
-      const { turn_id, finding_id } = await engine.marks.find({ handle });
-      if (turn_id === null) {
-        toast({ words: `${handle} speaks of the case as a whole, of no turn.`, tone: 'info' });
-        return;
-      }
-      go({
-        screen: 'replay',
-        conversation: `T-${turn_id}`,
-        turn: turn_id,
-        finding: finding_id ?? undefined,
-        mark: finding_id === null ? handle : undefined,
-      });
-    }),
+  onPress: () => attempt(() => goToMark(handle, go)),
 });
 
 /** A handle is what was meant; other words first name commands and cases, and are looked for in the turns last. */

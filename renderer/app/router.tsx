@@ -5,11 +5,13 @@ import {
   createRouter,
 } from '@tanstack/react-router';
 import {
+  actionsPlace,
   comparePlace,
   custodyPlace,
   evidencePlace,
   replayPlace,
   reportPlace,
+  timelinePlace,
   turnsPlace,
 } from '../../shared/domain/destination.ts';
 import { CaseRoute } from './case-route.tsx';
@@ -17,12 +19,14 @@ import { NoSuchPlace, ScreenFault } from './faults.tsx';
 import { firstReplay } from './last-replay.ts';
 import { Frame } from './frame.tsx';
 import {
+  ActionsRoute,
   CasesRoute,
   CompareRoute,
   EvidenceRoute,
   HomeRoute,
   ReplayRoute,
   ReportRoute,
+  TimelineRoute,
   TurnsRoute,
   VerifyInCaseRoute,
   VerifyRoute,
@@ -80,12 +84,35 @@ const compare = createRoute({
   component: CompareRoute,
 });
 
+const timeline = createRoute({
+  getParentRoute: () => theCase,
+  path: 'timeline',
+  validateSearch: (search) => timelinePlace.parse(search),
+  component: TimelineRoute,
+});
+const actions = createRoute({
+  getParentRoute: () => theCase,
+  path: 'actions',
+  validateSearch: (search) => actionsPlace.parse(search),
+  component: ActionsRoute,
+});
+
 /** Every place in the app is an address behind the hash. */
 export const router = createRouter({
   routeTree: root.addChildren([
     cases,
     verify,
-    theCase.addChildren([home, evidence, turns, replay, verifyInCase, report, compare]),
+    theCase.addChildren([
+      home,
+      evidence,
+      turns,
+      replay,
+      verifyInCase,
+      report,
+      compare,
+      timeline,
+      actions,
+    ]),
   ]),
   history: createHashHistory(),
   defaultPreload: false,

@@ -27,6 +27,14 @@ const CompareScreen = lazy(async () => ({
   default: (await import('../screens/compare/compare-screen.tsx')).CompareScreen,
 }));
 
+const TimelineScreen = lazy(async () => ({
+  default: (await import('../screens/timeline/timeline-screen.tsx')).TimelineScreen,
+}));
+
+const ActionsScreen = lazy(async () => ({
+  default: (await import('../screens/actions/actions-screen.tsx')).ActionsScreen,
+}));
+
 export function CasesRoute() {
   const opening = useHandedOver((handed) => handed.opening);
   if (opening) return <SkeletonRows label="Opening the case" />;
@@ -127,6 +135,32 @@ export function CompareRoute() {
   return (
     <WhenLoaded>
       <CompareScreen
+        {...useNavigation()}
+        {...placed(place, (search, replace) => navigate({ search, replace }))}
+      />
+    </WhenLoaded>
+  );
+}
+
+export function TimelineRoute() {
+  const place = useSearch({ from: '/case/$caseId/timeline' });
+  const navigate = useNavigate({ from: '/case/$caseId/timeline' });
+  return (
+    <WhenLoaded>
+      <TimelineScreen
+        {...useNavigation()}
+        {...placed(place, (search, replace) => navigate({ search, replace }))}
+      />
+    </WhenLoaded>
+  );
+}
+
+export function ActionsRoute() {
+  const place = useSearch({ from: '/case/$caseId/actions' });
+  const navigate = useNavigate({ from: '/case/$caseId/actions' });
+  return (
+    <WhenLoaded>
+      <ActionsScreen
         {...useNavigation()}
         {...placed(place, (search, replace) => navigate({ search, replace }))}
       />

@@ -36,6 +36,8 @@ export function useCaseCommands(
         head === null ? undefined : () => go({ screen: 'replay', ...lastReplay(head.case_id) }),
       'go.verify': () => go({ screen: 'verify' }),
       'go.compare': to({ screen: 'compare' }),
+      'go.timeline': to({ screen: 'timeline' }),
+      'go.actions': to({ screen: 'actions' }),
       'case.new': () =>
         attempt(async () => {
           if (router.state.location.pathname === '/') return;

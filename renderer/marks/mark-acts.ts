@@ -46,7 +46,8 @@ export function undo(): void {
     });
 }
 
-async function done(act: Promise<Marked>): Promise<Marked> {
+/** Says what was done as soon as it was, with the way back. */
+export async function done(act: Promise<Marked>): Promise<Marked> {
   const marked = await act;
   toast({ words: marked.words, tone: 'ok', action: { words: 'Undo', onPress: undo } });
   showAgain();
@@ -55,6 +56,11 @@ async function done(act: Promise<Marked>): Promise<Marked> {
 
 /** What shows marks is asked again at once; everything else follows when the engine says that the log grew. */
 function showAgain(): void {
-  for (const queryKey of [ask.marks.key(), ask.replay.turn.key()])
+  for (const queryKey of [
+    ask.marks.key(),
+    ask.replay.turn.key(),
+    ask.events.key(),
+    ask.actions.key(),
+  ])
     queries.invalidateQueries({ queryKey }).catch(() => undefined);
 }

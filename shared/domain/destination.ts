@@ -67,6 +67,23 @@ export const comparePlace = z.object({
 });
 export type ComparePlace = z.infer<typeof comparePlace>;
 
+export const timelinePlace = z.object({
+  /** The event that is open, or the form of a new one. */
+  event: z
+    .union([z.int().min(1), z.literal('new')])
+    .optional()
+    .catch(undefined),
+});
+export type TimelinePlace = z.infer<typeof timelinePlace>;
+export const actionsPlace = z.object({
+  /** The action that is open, or the form of a new one. */
+  action: z
+    .union([z.int().min(1), z.literal('new')])
+    .optional()
+    .catch(undefined),
+});
+export type ActionsPlace = z.infer<typeof actionsPlace>;
+
 export type Destination =
   | { readonly screen: 'cases' }
   | { readonly screen: 'home' }
@@ -75,4 +92,6 @@ export type Destination =
   | ({ readonly screen: 'replay' } & ReplayPlace)
   | ({ readonly screen: 'verify' } & Partial<CustodyPlace>)
   | ({ readonly screen: 'report' } & Partial<ReportPlace>)
-  | ({ readonly screen: 'compare' } & Partial<ComparePlace>);
+  | ({ readonly screen: 'compare' } & Partial<ComparePlace>)
+  | ({ readonly screen: 'timeline' } & Partial<TimelinePlace>)
+  | ({ readonly screen: 'actions' } & Partial<ActionsPlace>);

@@ -7,6 +7,7 @@ import {
   causeTagged,
   comparisonAnnounced,
   comparisonCompleted,
+  eventChanged,
   eventEntered,
   exhibitChanged,
   exhibitPinned,
@@ -47,6 +48,7 @@ export const ACTS = {
   'turn.tagged': turnTagged,
   'exhibit.changed': exhibitChanged,
   'note.changed': noteChanged,
+  'event.changed': eventChanged,
 } as const;
 
 export type ActName = keyof typeof ACTS;
@@ -121,6 +123,13 @@ export function readActs(layout: CaseLayout): Act[] {
   return acts.filter(({ name, seq }) => name !== 'act.withdrawn' && !withdrawn.has(seq));
 }
 
+/** Every act, withdrawn ones and withdrawals included, in order, and whether it stands. */
+export function everyAct(layout: CaseLayout): { act: Act; stands: boolean }[] {
+  const acts = actsOf(layout);
+  const withdrawn = withdrawnBy(acts);
+  return acts.map((act) => ({ act, stands: !withdrawn.has(act.seq) }));
+}
+
 /** The act that a line of the log is, and whether it stands; undefined where the line is none. */
 export function actAt(layout: CaseLayout, seq: number): { act: Act; stands: boolean } | undefined {
   const acts = actsOf(layout);
@@ -178,6 +187,7 @@ const act = z.discriminatedUnion('name', [
   named('turn.tagged', turnTagged),
   named('exhibit.changed', exhibitChanged),
   named('note.changed', noteChanged),
+  named('event.changed', eventChanged),
 ]);
 
 function named<Name extends string, Data extends z.ZodType>(name: Name, data: Data) {

@@ -12,15 +12,8 @@ import type {
   TurnTagged,
 } from '../../../shared/domain/analysis.ts';
 import type { Act } from './activity-log.ts';
-
-/** Who did it and when, beside what was done; `number` makes the handle (E-1, K-1, V-1, A-1, N-1, L-1). */
-type Done<Data> = Data & {
-  readonly number: number;
-  /** Line of the activity log that did it. */
-  readonly act_seq: number;
-  readonly at_done: string;
-  readonly done_by: string;
-};
+import { actionsOf, eventsOf } from './course.ts';
+import { done, type Done } from './done.ts';
 
 /** The investigator's work as it stands: the activity log folded. */
 export interface Analysis {
@@ -42,9 +35,7 @@ export function analysisOf(acts: readonly Act[]): Analysis {
   return {
     exhibits: exhibitsOf(acts),
     causes: acts.flatMap((act) => (act.name === 'cause.tagged' ? [done(act, act.data)] : [])),
-    events: acts
-      .flatMap((act) => (act.name === 'event.entered' ? [done(act, act.data)] : []))
-      .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.number - b.number),
+    events: eventsOf(acts),
     actions: actionsOf(acts),
     notes: notesOf(acts),
     tags: acts.flatMap((act) => (act.name === 'turn.tagged' ? [done(act, act.data)] : [])),
@@ -56,10 +47,6 @@ export function analysisOf(acts: readonly Act[]): Analysis {
       {},
     ),
   };
-}
-
-function done<Data extends object>(act: Act, data: Data): Done<Data> {
-  return { ...data, number: act.number, act_seq: act.seq, at_done: act.at, done_by: act.actor };
 }
 
 /** Exhibits with the caption that each was given last. */
@@ -102,24 +89,6 @@ function comparisonsOf(acts: readonly Act[]): Analysis['comparisons'] {
       ? [{ ...done(act, act.data), announced_at: announced.get(act.data.announced_seq) ?? act.at }]
       : [],
   );
-}
-
-function actionsOf(acts: readonly Act[]): Done<ActionEntered>[] {
-  const actions = new Map<number, Done<ActionEntered>>();
-  for (const act of acts) {
-    if (act.name === 'action.entered') actions.set(act.number, done(act, act.data));
-    if (act.name !== 'action.changed') continue;
-    const { action_no, ...change } = act.data;
-    const action = actions.get(action_no);
-    if (action === undefined) continue;
-    actions.set(action_no, {
-      ...action,
-      status: change.status ?? action.status,
-      owner: change.owner ?? action.owner,
-      due: change.due ?? action.due,
-    });
-  }
-  return [...actions.values()];
 }
 
 function reviewsOf(acts: readonly Act[]): Done<FindingReviewed>[] {

@@ -76,16 +76,18 @@ export async function homeOf(
     tables,
     ask(volumeOf),
     ask((connection) => rows(connection, UNREVIEWED, {}, unreviewedRow)),
+    ask((connection) => row(connection, CONCLUDED, {}, concludedRow)),
   ]);
   const custody = readChainOn(layout.custody);
   const activity = readChainOn(layout.activity);
-  const [counted, volume, unreviewed] = await asked;
+  const [counted, volume, unreviewed, concluded] = await asked;
   return {
     head,
     created_at: custody.entries[0]?.at ?? '',
     ...counted,
     volume,
     unreviewed,
+    ...concluded,
     detection: detectionOf(custody.entries),
     acts: latestActs(custody.entries, activity.entries, ACTS_SHOWN),
     custody: { entries: custody.head.length, head: custody.head.hash },
@@ -109,6 +111,10 @@ const UNREVIEWED = `
   FROM finding
   GROUP BY failure_type
   ORDER BY failure_type`;
+
+const CONCLUDED = `
+  SELECT (SELECT count(*) FROM event) AS events, (SELECT count(*) FROM action) AS actions`;
+const concludedRow = z.object({ events: integer, actions: integer });
 
 const reviewed = z.object({ unreviewed: integer, total: integer });
 const unreviewedRow = z.object({

@@ -1,7 +1,10 @@
 import type { Desk } from './desk.ts';
 import type { DeskWindow } from './desk-window.ts';
 
-type ReadingCalls = Pick<Desk, 'evidence' | 'views' | 'replay' | 'marks' | 'compare'>;
+type ReadingCalls = Pick<
+  Desk,
+  'evidence' | 'views' | 'replay' | 'marks' | 'compare' | 'events' | 'actions'
+>;
 
 /** The calls of the screens behind the home: their code is loaded with the first of them, so that a start is short. */
 export function readingCalls(window: DeskWindow): ReadingCalls {
@@ -63,21 +66,44 @@ export function readingCalls(window: DeskWindow): ReadingCalls {
       withdraw: async (...asked) => (await loaded()).marks.withdraw(...asked),
       undo: async (...asked) => (await loaded()).marks.undo(...asked),
     },
+    events: {
+      list: async (...asked) => (await loaded()).events.list(...asked),
+      enter: async (...asked) => (await loaded()).events.enter(...asked),
+      change: async (...asked) => (await loaded()).events.change(...asked),
+      withdraw: async (...asked) => (await loaded()).events.withdraw(...asked),
+    },
+    actions: {
+      list: async (...asked) => (await loaded()).actions.list(...asked),
+      enter: async (...asked) => (await loaded()).actions.enter(...asked),
+      change: async (...asked) => (await loaded()).actions.change(...asked),
+      withdraw: async (...asked) => (await loaded()).actions.withdraw(...asked),
+      history: async (...asked) => (await loaded()).actions.history(...asked),
+      checklist: async (...asked) => (await loaded()).actions.checklist(...asked),
+    },
   };
 }
 
 async function load(window: DeskWindow): Promise<ReadingCalls> {
-  const [{ evidenceCalls, replayCalls, viewCalls }, { markCalls }, { compareCalls }] =
-    await Promise.all([
-      import('./reading-calls.ts'),
-      import('./mark-calls.ts'),
-      import('./compare-calls.ts'),
-    ]);
+  const [
+    { evidenceCalls, replayCalls, viewCalls },
+    { markCalls },
+    { compareCalls },
+    { eventCalls },
+    { actionCalls },
+  ] = await Promise.all([
+    import('./reading-calls.ts'),
+    import('./mark-calls.ts'),
+    import('./compare-calls.ts'),
+    import('./event-calls.ts'),
+    import('./action-calls.ts'),
+  ]);
   return {
     evidence: evidenceCalls(window),
     views: viewCalls(window),
     replay: replayCalls(window),
     marks: markCalls(window),
     compare: compareCalls(window),
+    events: eventCalls(window),
+    actions: actionCalls(window),
   };
 }

@@ -7,14 +7,13 @@ import { append, readActs } from '../../../electron/engine/analysis/activity-log
 import { analysisOf } from '../../../electron/engine/analysis/analysis.ts';
 import { readerAt, withAnalysedCase } from '../../../electron/engine/analysis/open-analysed.ts';
 import {
-  changeAction,
-  enterAction,
-  enterEvent,
   pinExhibit,
   reviewFinding,
   tagCause,
   writeNote,
 } from '../../../electron/engine/analysis/write.ts';
+import { changeAction, enterAction } from '../../../electron/engine/analysis/write-actions.ts';
+import { enterEvent } from '../../../electron/engine/analysis/write-events.ts';
 import { layoutOf } from '../../../electron/engine/case/layout.ts';
 import { row } from '../../../electron/engine/case/query.ts';
 import { appendToChain, readChain } from '../../../electron/engine/custody/chain.ts';
