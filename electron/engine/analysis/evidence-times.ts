@@ -9,13 +9,13 @@ const COUNTS = `
 
 /** The turn that stands first at the very first or last moment. */
 const atEdge = (edge: 'min' | 'max'): string => `
-  SELECT min(turn_id) AS turn_id, started_at AS "at"
+  SELECT min(turn_id) AS turn_id, epoch_us(started_at) AS "at"
   FROM turn
   WHERE started_at = (SELECT ${edge}(started_at) FROM turn)
   GROUP BY started_at`;
 
 const FINDING = `
-  SELECT f.finding_id, f.rule_id, f.turn_id, t.started_at AS "at"
+  SELECT f.finding_id, f.rule_id, f.turn_id, epoch_us(t.started_at) AS "at"
   FROM finding f
   JOIN turn t USING (turn_id)
   WHERE f.lane = 'finding' AND t.started_at IS NOT NULL

@@ -20,6 +20,8 @@ export function wordsOfChange(
 ): DoneActs {
   if (seq === null)
     return { words: `${handle} says so already; nothing was written`, handles: [], seqs: [] };
-  const what = fields.flatMap((field) => named[field] ?? []).join(', ');
+  const what = Object.entries(named)
+    .flatMap(([field, words]) => (fields.includes(field) ? [words] : []))
+    .join(', ');
   return { words: `Changed ${handle}: ${what}`, handles: [handle], seqs: [seq] };
 }

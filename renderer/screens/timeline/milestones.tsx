@@ -1,6 +1,6 @@
 import type { Milestone } from '../../../shared/domain/timeline.ts';
 import { dateTime } from '../../../shared/text/times.ts';
-import { exactDuration } from '../../../shared/text/written-time.ts';
+import { exactDuration } from '../../../shared/text/exact-duration.ts';
 import { LinkButton } from '../../design/button.tsx';
 import { PanelHead } from '../../design/pane.tsx';
 import { kindWords } from './event-words.ts';

@@ -170,7 +170,7 @@ describe('an action', () => {
       { ...ACTION, status: 'done', owner: 'Ben', number: 1 },
     ]);
     await expect(changeAction(readerAt(path), { action_no: 2 })).rejects.toThrow(
-      'There is no action A-2.',
+      'There is no action A-2',
     );
   });
 });
