@@ -31,7 +31,7 @@ beforeAll(async () => {
   );
   exhibit('new', path, '--title', 'Fees');
   exhibit('import', path, join(folder, 'log.jsonl'));
-  exhibit('exhibit', path, 'pin', 'T-1', 'The wrong fee');
+  exhibit('exhibit', path, 'pin', 'T-1', '--caption', 'The wrong fee');
   running = await startApp({ args: [path] });
   await running.page.getByRole('heading', { level: 1, name: 'Fees' }).waitFor();
 });

@@ -133,29 +133,31 @@ function Read(props: ActionsScreenProps & { list: ActionList }) {
               content: (
                 <Pane label="Actions">
                   <div className={styles['grid']} data-keys="list">
-                    <DataGrid
-                      ref={grid}
-                      label="Actions"
-                      columns={actionColumns}
-                      rows={rows}
-                      rowKey={keyOf}
-                      cursor={cursor === -1 ? undefined : cursor}
-                      onCursor={open}
-                      sort={undefined}
-                      onSort={() => undefined}
-                      onOpen={(index) => {
-                        open(index);
-                        form.focus();
-                      }}
-                      columnState={columnState}
-                      onColumnState={setColumnState}
-                      empty={
-                        <Empty
-                          words="No action has been entered. Say what is done about each cause, by whom, and how one sees that it worked."
-                          action={<Button onPress={enter}>Enter the first action</Button>}
-                        />
-                      }
-                    />
+                    {actions.length === 0 ? (
+                      <Empty
+                        words="No action has been entered. Say what is done about each cause, by whom, and how one sees that it worked."
+                        action={<Button onPress={enter}>Enter the first action</Button>}
+                      />
+                    ) : (
+                      <DataGrid
+                        ref={grid}
+                        label="Actions"
+                        columns={actionColumns}
+                        rows={rows}
+                        rowKey={keyOf}
+                        cursor={cursor === -1 ? undefined : cursor}
+                        onCursor={open}
+                        sort={undefined}
+                        onSort={() => undefined}
+                        onOpen={(index) => {
+                          open(index);
+                          form.focus();
+                        }}
+                        columnState={columnState}
+                        onColumnState={setColumnState}
+                        empty={null}
+                      />
+                    )}
                   </div>
                   <PaneFoot>
                     <span>{`Late counts from today, ${list.today} UTC`}</span>
