@@ -168,12 +168,18 @@ function Read(props: ActionsScreenProps & { list: ActionList }) {
                 </Pane>
               ),
             },
-            form.isOpen && {
+            {
               id: 'action',
               label: 'action',
               size: '360px',
               min: '300px',
-              content: <ActionForm {...form.props} go={go} />,
+              content: form.isOpen ? (
+                <ActionForm {...form.props} go={go} />
+              ) : (
+                <Pane label="Action" isSide>
+                  <Empty words="Choose an action to read or change it, or enter another." />
+                </Pane>
+              ),
             },
           ]}
         />

@@ -155,12 +155,18 @@ function Read(props: TimelineScreenProps & { timeline: Timeline }) {
                 </Pane>
               ),
             },
-            form.isOpen && {
+            {
               id: 'event',
               label: 'event',
               size: '360px',
               min: '300px',
-              content: <EventForm {...form.props} go={go} />,
+              content: form.isOpen ? (
+                <EventForm {...form.props} go={go} />
+              ) : (
+                <Pane label="Event" isSide>
+                  <Empty words="Choose an event to read or change it, or enter another." />
+                </Pane>
+              ),
             },
           ]}
         />
