@@ -49,7 +49,7 @@ export async function createCase(grant: string, title: string): Promise<CaseHead
 /** Answers are kept by question alone, so those of another case must go. */
 function opened(head: CaseHead): CaseHead {
   forgetAnswers();
-  useLive.setState({ head, tables: null, log: null, trouble: null });
+  useLive.setState({ head, trouble: null });
   return head;
 }
 
@@ -63,7 +63,7 @@ const isOfSettings = (path: unknown): boolean => Array.isArray(path) && path[0] 
 export async function closeCase(): Promise<void> {
   await engine.cases.close({});
   forgetAnswers();
-  useLive.setState({ head: null, tables: null, log: null, trouble: null });
+  useLive.setState({ head: null, of: null, tables: null, log: null, trouble: null });
 }
 
 /**
@@ -107,13 +107,14 @@ async function follow(epoch: number): Promise<void> {
     useLive.setState({
       heard: true,
       jobs: now.jobs,
+      of: now.case?.case_id ?? null,
       tables: now.case?.tables ?? null,
       log: now.case?.log ?? null,
       trouble: now.case?.trouble ?? null,
     });
     const changed =
-      before.tables !== null &&
       now.case !== null &&
+      before.of === now.case.case_id &&
       (before.tables !== now.case.tables ||
         before.log !== now.case.log ||
         (before.trouble !== null && now.case.trouble === null));
