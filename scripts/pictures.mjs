@@ -17,6 +17,7 @@ try {
   await evidence();
   await turns();
   await replay();
+  await course();
   await overlays();
   await recentCases();
   await importing();
@@ -85,6 +86,15 @@ async function replay() {
   await goToPlace('T-1504');
   await page.getByText('T-1504').first().waitFor();
   await picture('replay-hidden-characters', 'light');
+}
+
+async function course() {
+  await goTo(/^Timeline/);
+  await page.getByRole('row', { name: /^V-4,/ }).click();
+  await picture('timeline-sample', 'light', 'dark', 'hc');
+  await goTo(/^Actions/);
+  await page.getByRole('row').filter({ hasText: /^A-3/ }).click();
+  await picture('actions-sample', 'light', 'dark', 'hc');
 }
 
 async function overlays() {

@@ -55,14 +55,14 @@ export const actionColumns: readonly GridColumn<ActionRow>[] = [
   {
     id: 'owner',
     title: 'Owner',
-    width: 120,
+    width: 116,
     render: ({ action: { owner } }) => owner ?? <span className="u-quiet">nobody yet</span>,
   },
-  { id: 'due', title: 'Due', width: 132, render: ({ action }) => <Due action={action} /> },
+  { id: 'due', title: 'Due', width: 156, render: ({ action }) => <Due action={action} /> },
   {
     id: 'check',
     title: 'How to check',
-    width: 200,
+    width: 180,
     render: ({ action: { verification } }) =>
       verification ?? <span className="u-quiet">not said</span>,
   },

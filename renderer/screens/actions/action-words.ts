@@ -40,7 +40,6 @@ export const statusChoices = actionStatus.options.map((value) => ({
   value,
   label: STATUSES[value],
 }));
-export const statuses = actionStatus.options;
 
 /** `8 actions: 3 open, 2 done; 1 overdue, 1 due today`; statuses that nothing has are left out. */
 export function countsOf({ actions }: ActionList): string {

@@ -161,9 +161,6 @@ function Read(props: ActionsScreenProps & { list: ActionList }) {
                   </div>
                   <PaneFoot>
                     <span>{`Late counts from today, ${list.today} UTC`}</span>
-                    <span className="u-quiet">
-                      1 open, 2 in progress, 3 done, 4 verified, 5 dropped
-                    </span>
                   </PaneFoot>
                 </Pane>
               ),
