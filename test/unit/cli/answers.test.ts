@@ -249,8 +249,8 @@ describe('the analysis', () => {
   test('checklist answers in its three formats', () => {
     const as = (format: string): string =>
       exhibit.run(['checklist', exhibit.root, '--format', format]).stdout;
-    expect(as('md')).toContain('- [x] **A-1** Test promises');
-    expect(as('csv').split('\r\n')[1]).toMatch(/^A-1,Test promises,other,Kim,2026-06-01,done,/);
+    expect(as('md')).toContain('- [x] **A-1** Test all promises');
+    expect(as('csv').split('\r\n')[1]).toMatch(/^A-1,Test all promises,test,,,done,/);
     const rows = z.array(z.object({ action: z.string(), status: z.string() }));
     expect(rows.parse(JSON.parse(as('json')))).toEqual([{ action: 'A-1', status: 'done' }]);
     expect(rows.parse(exhibit.json(['checklist', exhibit.root]))).toHaveLength(1);
