@@ -20,6 +20,7 @@ try {
   await replay();
   await exhibits();
   await causes();
+  await course();
   await overlays();
   await settings();
   await recentCases();
@@ -132,6 +133,15 @@ async function causes() {
   await page.getByRole('treegrid', { name: 'Taxonomy of causes' }).waitFor();
   await picture('causes-taxonomy', 'light');
   await page.keyboard.press('Escape');
+}
+
+async function course() {
+  await goTo(/^Timeline/);
+  await page.getByRole('row', { name: /^V-4,/ }).click();
+  await picture('timeline-sample', 'light', 'dark', 'hc');
+  await goTo(/^Actions/);
+  await page.getByRole('row').filter({ hasText: /^A-3/ }).click();
+  await picture('actions-sample', 'light', 'dark', 'hc');
 }
 
 async function overlays() {

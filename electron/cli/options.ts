@@ -20,3 +20,11 @@ export function list(text: string | undefined): string[] {
     .map((item) => item.trim())
     .filter((item) => item !== '');
 }
+
+/** The number of a handle given as an argument: `V-2`. `what` names what it is the handle of. */
+export function handleNumber(letter: string, what: string, handle: string): number {
+  const [, digits] = new RegExp(`^${letter}-(\\d{1,9})$`, 'i').exec(handle) ?? [];
+  if (digits === undefined)
+    throw new Refusal('bad-usage', `${handle} is not the handle of ${what}, such as ${letter}-1.`);
+  return Number(digits);
+}

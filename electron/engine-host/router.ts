@@ -318,5 +318,39 @@ export const router = answering.router({
       desk.causes.grounds(input, signal),
     ),
   },
+  events: {
+    list: answering.events.list.handler(({ context: { desk }, input, signal }) =>
+      desk.events.list(input, signal),
+    ),
+    enter: answering.events.enter.handler(({ context: { desk }, input, signal }) =>
+      desk.events.enter(input, signal),
+    ),
+    change: answering.events.change.handler(({ context: { desk }, input, signal }) =>
+      desk.events.change(input, signal),
+    ),
+    withdraw: answering.events.withdraw.handler(({ context: { desk }, input, signal }) =>
+      desk.events.withdraw(input, signal),
+    ),
+  },
+  actions: {
+    list: answering.actions.list.handler(({ context: { desk }, input, signal }) =>
+      desk.actions.list(input, signal),
+    ),
+    enter: answering.actions.enter.handler(({ context: { desk }, input, signal }) =>
+      desk.actions.enter(input, signal),
+    ),
+    change: answering.actions.change.handler(({ context: { desk }, input, signal }) =>
+      desk.actions.change(input, signal),
+    ),
+    withdraw: answering.actions.withdraw.handler(({ context: { desk }, input, signal }) =>
+      desk.actions.withdraw(input, signal),
+    ),
+    history: answering.actions.history.handler(({ context: { desk }, input, signal }) =>
+      desk.actions.history(input, signal),
+    ),
+    checklist: answering.actions.checklist.handler(({ context: { desk }, input, signal }) =>
+      desk.actions.checklist(input, signal),
+    ),
+  },
   watch: answering.watch.handler(({ context: { desk }, signal }) => desk.watch(signal)),
 });

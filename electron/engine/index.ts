@@ -145,9 +145,12 @@ export const causeHistoryIn = acting(
 export const withdrawByHandle = acting(
   async () => (await import('./marks/write-marks.ts')).withdrawByHandle,
 );
-export const enterEvent = acting(async () => (await WRITE()).enterEvent);
-export const enterAction = acting(async () => (await WRITE()).enterAction);
-export const changeAction = acting(async () => (await WRITE()).changeAction);
+const WRITE_EVENTS = () => import('./analysis/write-events.ts');
+export const enterEvent = acting(async () => (await WRITE_EVENTS()).enterEvent);
+export const changeEvent = acting(async () => (await WRITE_EVENTS()).changeEvent);
+const WRITE_ACTIONS = () => import('./analysis/write-actions.ts');
+export const enterAction = acting(async () => (await WRITE_ACTIONS()).enterAction);
+export const changeAction = acting(async () => (await WRITE_ACTIONS()).changeAction);
 export const writeNote = acting(async () => (await WRITE()).writeNote);
 export const reviewFindings = acting(
   async () => (await import('./marks/write-marks.ts')).reviewFindings,

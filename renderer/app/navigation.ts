@@ -107,6 +107,10 @@ export function addressOf(to: Destination, caseId: string) {
         ? ({ to: '/help', search } as const)
         : ({ to: '/case/$caseId/help', params, search } as const);
     }
+    case 'timeline':
+      return { to: '/case/$caseId/timeline', params, search: { event: to.event } } as const;
+    case 'actions':
+      return { to: '/case/$caseId/actions', params, search: { action: to.action } } as const;
   }
 }
 

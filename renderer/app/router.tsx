@@ -6,6 +6,7 @@ import {
 } from '@tanstack/react-router';
 import {
   causesPlace,
+  actionsPlace,
   comparePlace,
   custodyPlace,
   evidencePlace,
@@ -15,6 +16,7 @@ import {
   triagePlace,
   helpPlace,
   settingsPlace,
+  timelinePlace,
   turnsPlace,
 } from '../../shared/domain/destination.ts';
 import { CaseRoute } from './case-route.tsx';
@@ -22,6 +24,7 @@ import { NoSuchPlace, ScreenFault } from './faults.tsx';
 import { firstReplay } from './last-replay.ts';
 import { Frame } from './frame.tsx';
 import {
+  ActionsRoute,
   CasesRoute,
   CausesRoute,
   CompareRoute,
@@ -35,6 +38,7 @@ import {
   HelpRoute,
   SettingsInCaseRoute,
   SettingsRoute,
+  TimelineRoute,
   TurnsRoute,
   VerifyInCaseRoute,
   VerifyRoute,
@@ -137,6 +141,19 @@ const causes = createRoute({
   component: CausesRoute,
 });
 
+const timeline = createRoute({
+  getParentRoute: () => theCase,
+  path: 'timeline',
+  validateSearch: (search) => timelinePlace.parse(search),
+  component: TimelineRoute,
+});
+const actions = createRoute({
+  getParentRoute: () => theCase,
+  path: 'actions',
+  validateSearch: (search) => actionsPlace.parse(search),
+  component: ActionsRoute,
+});
+
 /** Every place in the app is an address behind the hash. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -157,6 +174,8 @@ export const router = createRouter({
       causes,
       settingsInCase,
       helpInCase,
+      timeline,
+      actions,
     ]),
   ]),
   history: createHashHistory(),

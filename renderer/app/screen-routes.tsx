@@ -45,6 +45,14 @@ const CausesScreen = lazy(async () => ({
   default: (await import('../screens/causes/causes-screen.tsx')).CausesScreen,
 }));
 
+const TimelineScreen = lazy(async () => ({
+  default: (await import('../screens/timeline/timeline-screen.tsx')).TimelineScreen,
+}));
+
+const ActionsScreen = lazy(async () => ({
+  default: (await import('../screens/actions/actions-screen.tsx')).ActionsScreen,
+}));
+
 export function CasesRoute() {
   const opening = useHandedOver((handed) => handed.opening);
   if (opening) return <SkeletonRows label="Opening the case" />;
@@ -165,6 +173,19 @@ export function ExhibitsRoute() {
   );
 }
 
+export function TimelineRoute() {
+  const place = useSearch({ from: '/case/$caseId/timeline' });
+  const navigate = useNavigate({ from: '/case/$caseId/timeline' });
+  return (
+    <WhenLoaded>
+      <TimelineScreen
+        {...useNavigation()}
+        {...placed(place, (search, replace) => navigate({ search, replace }))}
+      />
+    </WhenLoaded>
+  );
+}
+
 /** Settings and help are there without a case too. */
 export function SettingsRoute() {
   const place = useSearch({ from: '/settings' });
@@ -182,6 +203,19 @@ export function TriageRoute() {
   return (
     <WhenLoaded>
       <TriageScreen
+        {...useNavigation()}
+        {...placed(place, (search, replace) => navigate({ search, replace }))}
+      />
+    </WhenLoaded>
+  );
+}
+
+export function ActionsRoute() {
+  const place = useSearch({ from: '/case/$caseId/actions' });
+  const navigate = useNavigate({ from: '/case/$caseId/actions' });
+  return (
+    <WhenLoaded>
+      <ActionsScreen
         {...useNavigation()}
         {...placed(place, (search, replace) => navigate({ search, replace }))}
       />

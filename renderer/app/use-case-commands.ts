@@ -41,6 +41,8 @@ export function useCaseCommands(
       'go.causes': to({ screen: 'causes' }),
       'go.settings': () => go({ screen: 'settings' }),
       'go.help': () => go({ screen: 'help' }),
+      'go.timeline': to({ screen: 'timeline' }),
+      'go.actions': to({ screen: 'actions' }),
       'case.new': () =>
         attempt(async () => {
           if (router.state.location.pathname === '/') return;

@@ -9,6 +9,8 @@ interface Live {
   readonly jobs: readonly JobStatus[];
   /** The case that this window has open. */
   readonly head: CaseHead | null;
+  /** The case that `tables` and `log` are of: the engine may name it before this window knows that it is open. */
+  readonly of: string | null;
   /** Rises when tables or logs of the case change; null while none is open. */
   readonly tables: number | null;
   readonly log: number | null;
@@ -22,6 +24,7 @@ export const useLive = create<Live>(() => ({
   heard: false,
   jobs: [],
   head: null,
+  of: null,
   tables: null,
   log: null,
   trouble: null,

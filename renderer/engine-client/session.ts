@@ -47,10 +47,7 @@ export async function createCase(grant: string, title: string): Promise<CaseHead
   return opened(await engine.cases.create({ grant, title }));
 }
 
-/**
- * Answers are kept by question alone, so those of another case must go. What the engine said of tables and logs stays: it
- * may have spoken of this case already, and what changes next has to be seen as a change.
- */
+/** Answers are kept by question alone, so those of another case must go. */
 function opened(head: CaseHead): CaseHead {
   forgetAnswers();
   useLive.setState({ head, trouble: null });
@@ -67,7 +64,7 @@ const isOfSettings = (path: unknown): boolean => Array.isArray(path) && path[0] 
 export async function closeCase(): Promise<void> {
   await engine.cases.close({});
   forgetAnswers();
-  useLive.setState({ head: null, tables: null, log: null, trouble: null });
+  useLive.setState({ head: null, of: null, tables: null, log: null, trouble: null });
 }
 
 /**
@@ -111,6 +108,7 @@ async function follow(epoch: number): Promise<void> {
     useLive.setState({
       heard: true,
       jobs: now.jobs,
+      of: now.case?.case_id ?? null,
       tables: now.case?.tables ?? null,
       log: now.case?.log ?? null,
       trouble: now.case?.trouble ?? null,
@@ -118,7 +116,7 @@ async function follow(epoch: number): Promise<void> {
     });
     if (before.settings !== null && before.settings !== now.settings)
       await queries.invalidateQueries({ queryKey: ask.settings.key() });
-    const known = before.tables === null ? null : now.case;
+    const known = now.case !== null && before.of === now.case.case_id ? now.case : null;
     const changed =
       known !== null &&
       (before.tables !== known.tables || (before.trouble !== null && known.trouble === null));

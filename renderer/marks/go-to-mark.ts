@@ -9,10 +9,10 @@ export async function goToMark(handle: string, go: (to: Destination) => void): P
     go({ screen: 'replay', conversation: handle, turn, finding: undefined, mark: undefined });
     return;
   }
-  if (handle.startsWith('K-')) {
-    go({ screen: 'causes', cause: Number(handle.slice(2)) });
-    return;
-  }
+  const number = Number(handle.slice(2));
+  if (handle.startsWith('K-')) return go({ screen: 'causes', cause: number });
+  if (handle.startsWith('V-')) return go({ screen: 'timeline', event: number });
+  if (handle.startsWith('A-')) return go({ screen: 'actions', action: number });
   const { turn_id, finding_id } = await engine.marks.find({ handle });
   if (turn_id === null) {
     toast({ words: `${handle} speaks of the case as a whole, of no turn.`, tone: 'info' });

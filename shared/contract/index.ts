@@ -42,7 +42,8 @@ import {
   unchangedSince,
 } from '../domain/replay-screen.ts';
 import { custodyKind, custodyPage } from '../domain/custody-log.ts';
-import { reportFields } from '../domain/analysis.ts';
+import { actionAct, actionList, checklistFormat } from '../domain/action-list.ts';
+import { actionCategory, actionStatus, eventKind, reportFields } from '../domain/analysis.ts';
 import {
   drawnPage,
   issuedReport,
@@ -58,6 +59,7 @@ import {
   ownRules,
   settingsChange,
 } from '../domain/settings.ts';
+import { timeline } from '../domain/timeline.ts';
 import { completion, filterReading, sortOrder, viewHead, viewPage } from '../domain/view.ts';
 import {
   triageFilter,
@@ -79,6 +81,25 @@ const signer = z.string().max(200).nullable();
 const job = z.object({ job: z.string() });
 const onTurns = { turns: z.array(z.int()).max(10_000), span: markSpan.nullable() };
 const words = z.string().trim().min(1).max(10_000);
+/** What is amiss with a time or an empty text is said by the engine, in one sentence. */
+const line = z.string().max(10_000);
+const handles = z.array(z.string().max(40)).max(200);
+const givenEvent = {
+  kind: eventKind,
+  time: z.string().max(100),
+  text: line,
+  basis: words.nullable(),
+  grounds: handles,
+};
+const givenAction = {
+  title: line,
+  category: actionCategory,
+  owner: words.nullable(),
+  due: z.iso.date().nullable(),
+  status: actionStatus,
+  verification: words.nullable(),
+  causes: handles,
+};
 const comparisonId = z.object({ id: z.string().regex(/^[0-9a-f]{16}$/) });
 const grounds = z.array(z.string().max(40)).max(500);
 const listed = { which: pairsWhich, sort: pairsSort };
@@ -425,6 +446,43 @@ export const contract = {
         fault: z.string().nullable(),
       }),
     ),
+  },
+  /** The timeline of the incident. Each act is a line of the activity log before it is answered. */
+  events: {
+    list: call.input(nothing).output(timeline),
+    enter: call.input(z.object(givenEvent)).output(marked),
+    /** What is not named stays; where nothing differs nothing is written. */
+    change: call
+      .input(
+        z
+          .object(givenEvent)
+          .partial()
+          .extend({ event_no: z.int().min(1) }),
+      )
+      .output(marked),
+    withdraw: call.input(z.object({ event_no: z.int().min(1) })).output(marked),
+  },
+  /** Remediation. */
+  actions: {
+    list: call.input(nothing).output(actionList),
+    enter: call.input(z.object(givenAction)).output(marked),
+    change: call
+      .input(
+        z
+          .object(givenAction)
+          .partial()
+          .extend({ action_no: z.int().min(1) }),
+      )
+      .output(marked),
+    withdraw: call.input(z.object({ action_no: z.int().min(1) })).output(marked),
+    /** What was done to an action, oldest first, what was taken back among it. */
+    history: call
+      .input(z.object({ action_no: z.int().min(1) }))
+      .output(z.object({ acts: z.array(actionAct) })),
+    /** Written to the place that a save dialog granted. */
+    checklist: call
+      .input(z.object({ grant: z.string(), format: checklistFormat }))
+      .output(z.object({ actions: z.int() })),
   },
   /** What goes on: sent at once and whenever it changes, at most ten times a second. */
   watch: call.input(nothing).output(

@@ -91,15 +91,22 @@ export const eventKind = z.enum([
   'closed',
   'other',
 ]);
+export type EventKind = z.infer<typeof eventKind>;
 export const eventEntered = z.object({
   kind: eventKind,
   at: z.string(),
+  /** The time as the examiner wrote it. */
+  as_entered: z.string().optional(),
   text: z.string().min(1),
   /** How it is known: the change log, a complaint, an exhibit. */
   basis: z.string().nullable(),
   grounds: z.array(z.string()),
 });
 export type EventEntered = z.infer<typeof eventEntered>;
+
+/** What is not named stays as it was. */
+export const eventChanged = eventEntered.partial().extend({ event_no: z.int().positive() });
+export type EventChanged = z.infer<typeof eventChanged>;
 
 export const actionCategory = z.enum([
   'filter',
@@ -114,7 +121,9 @@ export const actionCategory = z.enum([
   'notification',
   'other',
 ]);
+export type ActionCategory = z.infer<typeof actionCategory>;
 export const actionStatus = z.enum(['open', 'in-progress', 'done', 'verified', 'dropped']);
+export type ActionStatus = z.infer<typeof actionStatus>;
 export const actionEntered = z.object({
   title: z.string().min(1),
   category: actionCategory,
@@ -128,12 +137,8 @@ export const actionEntered = z.object({
 });
 export type ActionEntered = z.infer<typeof actionEntered>;
 
-export const actionChanged = z.object({
-  action_no: z.int().positive(),
-  status: actionStatus.optional(),
-  owner: z.string().optional(),
-  due: z.iso.date().optional(),
-});
+/** What is not named stays as it was; null clears. */
+export const actionChanged = actionEntered.partial().extend({ action_no: z.int().positive() });
 export type ActionChanged = z.infer<typeof actionChanged>;
 
 export const noteWritten = z.object({

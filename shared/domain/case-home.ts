@@ -82,6 +82,9 @@ export const caseHome = z.object({
   exhibits: z.int(),
   /** Causes that are tagged. */
   causes: z.int(),
+  /** Events of the timeline and actions of the remediation that stand. */
+  events: z.int(),
+  actions: z.int(),
   custody: z.object({ entries: z.int(), head: z.string() }),
   verified: z.object({ at: z.string(), ok: z.boolean() }).nullable(),
 });

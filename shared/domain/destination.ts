@@ -108,6 +108,23 @@ export const helpPlace = z.object({
 });
 export type HelpPlace = z.infer<typeof helpPlace>;
 
+export const timelinePlace = z.object({
+  /** The event that is open, or the form of a new one. */
+  event: z
+    .union([z.int().min(1), z.literal('new')])
+    .optional()
+    .catch(undefined),
+});
+export type TimelinePlace = z.infer<typeof timelinePlace>;
+export const actionsPlace = z.object({
+  /** The action that is open, or the form of a new one. */
+  action: z
+    .union([z.int().min(1), z.literal('new')])
+    .optional()
+    .catch(undefined),
+});
+export type ActionsPlace = z.infer<typeof actionsPlace>;
+
 export type Destination =
   | { readonly screen: 'cases' }
   | { readonly screen: 'home' }
@@ -121,4 +138,6 @@ export type Destination =
   | ({ readonly screen: 'triage' } & Partial<TriagePlace>)
   | ({ readonly screen: 'causes' } & Partial<CausesPlace>)
   | ({ readonly screen: 'settings' } & SettingsPlace)
-  | ({ readonly screen: 'help' } & HelpPlace);
+  | ({ readonly screen: 'help' } & HelpPlace)
+  | ({ readonly screen: 'timeline' } & Partial<TimelinePlace>)
+  | ({ readonly screen: 'actions' } & Partial<ActionsPlace>);

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { actionCategory, actionStatus } from '../../../shared/domain/analysis.ts';
 import { analysisIn, changeAction, enterAction, Refusal } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
-import { list, parseOptions } from '../options.ts';
+import { handleNumber, list, parseOptions } from '../options.ts';
 import { table } from '../output.ts';
 
 const options = z.object({
-  category: actionCategory.default('other'),
+  title: z.string().optional(),
+  category: actionCategory.optional(),
   owner: z.string().optional(),
-  due: z.iso.date().optional(),
+  due: z.union([z.iso.date(), z.literal('')], 'a date such as 2026-05-01').optional(),
   status: actionStatus.optional(),
   check: z.string().optional(),
   cause: z.string().optional(),
@@ -22,9 +23,10 @@ export const actionCommand: CliCommand = {
       .argument('<case>')
       .argument('[what]', 'list, add or set', 'list')
       .argument('[title]', 'what is to be done; with set: A-1')
+      .option('--title <text>', 'with set: another title')
       .option('--category <category>', actionCategory.options.join(', '))
-      .option('--owner <name>')
-      .option('--due <date>', '2026-05-01')
+      .option('--owner <name>', 'with set an empty one clears')
+      .option('--due <date>', '2026-05-01; with set an empty one clears')
       .option('--status <status>', actionStatus.options.join(', '))
       .option('--check <text>', 'how to check that it worked')
       .option('--cause <ids>', 'M2,G1'),
@@ -47,29 +49,47 @@ export const actionCommand: CliCommand = {
       );
       return 0;
     }
-    const { category, owner, due, status, check, cause } = parseOptions(options, given);
+    const {
+      title: newTitle,
+      category,
+      owner,
+      due,
+      status,
+      check,
+      cause,
+    } = parseOptions(options, given);
     if (title === undefined || (what !== 'add' && what !== 'set'))
       throw new Refusal('bad-usage', 'exhibit action CASE knows: list, add TITLE, set A-1.');
-    const { handle } =
-      what === 'add'
-        ? await enterAction(path, {
-            title,
-            category,
-            owner: owner ?? null,
-            due: due ?? null,
-            status: status ?? 'open',
-            verification: check ?? null,
-            causes: list(cause),
-          })
-        : await changeAction(path, { action_no: numberOf(title), status, owner, due });
-    output.answer({ action: handle }, () => `${what === 'add' ? 'Entered' : 'Changed'} ${handle}`);
+    if (what === 'add') {
+      const { handle } = await enterAction(path, {
+        title,
+        category: category ?? 'other',
+        owner: orCleared(owner) ?? null,
+        due: orCleared(due) ?? null,
+        status: status ?? 'open',
+        verification: orCleared(check) ?? null,
+        causes: list(cause),
+      });
+      output.answer({ action: handle }, () => `Entered ${handle}`);
+      return 0;
+    }
+    const { handle, fields } = await changeAction(path, {
+      action_no: handleNumber('A', 'an action', title),
+      title: newTitle,
+      category,
+      status,
+      owner: orCleared(owner),
+      due: orCleared(due),
+      verification: orCleared(check),
+      causes: cause === undefined ? undefined : list(cause),
+    });
+    output.answer({ action: handle, changed: fields }, () =>
+      fields.length === 0 ? `${handle} says so already` : `Changed ${handle}`,
+    );
     return 0;
   },
 };
 
-function numberOf(handle: string): number {
-  const match = /^A-(\d{1,9})$/.exec(handle);
-  if (match === null)
-    throw new Refusal('bad-usage', `${handle} is not the handle of an action, such as A-1.`);
-  return Number(match[1]);
-}
+/** An empty text clears. */
+const orCleared = (text: string | undefined): string | null | undefined =>
+  text === '' ? null : text;

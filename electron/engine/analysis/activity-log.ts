@@ -8,6 +8,7 @@ import {
   causeTagged,
   comparisonAnnounced,
   comparisonCompleted,
+  eventChanged,
   eventEntered,
   exhibitChanged,
   exhibitPinned,
@@ -49,6 +50,7 @@ export const ACTS = {
   'exhibit.changed': exhibitChanged,
   'note.changed': noteChanged,
   'cause.changed': causeChanged,
+  'event.changed': eventChanged,
 } as const;
 
 export type ActName = keyof typeof ACTS;
@@ -127,6 +129,12 @@ export function readAllActs(layout: CaseLayout): { act: Act; stands: boolean }[]
   return acts.flatMap((one) =>
     one.name === 'act.withdrawn' ? [] : [{ act: one, stands: !withdrawn.has(one.seq) }],
   );
+}
+
+/** Every act, withdrawn ones and withdrawals included, in order, and whether it stands. */
+export function everyAct(layout: CaseLayout): { act: Act; stands: boolean }[] {
+  const { acts, withdrawn } = readLog(layout);
+  return acts.map((act) => ({ act, stands: !withdrawn.has(act.seq) }));
 }
 
 /** The act that a line of the log is, and whether it stands; undefined where the line is none. */
@@ -232,6 +240,7 @@ const act = z.discriminatedUnion('name', [
   named('exhibit.changed', exhibitChanged),
   named('note.changed', noteChanged),
   named('cause.changed', causeChanged),
+  named('event.changed', eventChanged),
 ]);
 
 function named<Name extends string, Data extends z.ZodType>(name: Name, data: Data) {

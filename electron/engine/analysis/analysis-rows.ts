@@ -38,6 +38,7 @@ export function analysisRows(analysis: Analysis): Record<FilledTable, AnalysisRo
       grounds: event.grounds,
       entered_at: event.at_done,
       entered_by: event.done_by,
+      as_entered: event.as_entered ?? null,
       act_seq: event.act_seq,
     })),
     action: analysis.actions.map((action) => ({

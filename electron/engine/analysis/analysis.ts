@@ -14,15 +14,8 @@ import type {
 import { remembered } from '../base/remembered.ts';
 import type { Act, ActName } from './activity-log.ts';
 import { causesOf } from './causes.ts';
-
-/** Who did it and when, beside what was done; `number` makes the handle (E-1, K-1, V-1, A-1, N-1, L-1). */
-export type Done<Data> = Data & {
-  readonly number: number;
-  /** Line of the activity log that did it. */
-  readonly act_seq: number;
-  readonly at_done: string;
-  readonly done_by: string;
-};
+import { actionsOf, eventsOf } from './course.ts';
+import { done, type Done } from './done.ts';
 
 /** The investigator's work as it stands: the activity log folded. */
 export interface Analysis {
@@ -45,9 +38,7 @@ export const analysisOf = remembered((acts: readonly Act[]): Analysis => {
   return {
     exhibits: exhibitsOf(acts),
     causes: causesOf(acts),
-    events: acts
-      .flatMap((act) => (act.name === 'event.entered' ? [done(act, act.data)] : []))
-      .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.number - b.number),
+    events: eventsOf(acts),
     actions: actionsOf(acts),
     notes: notesOf(acts),
     tags: acts.flatMap((act) => (act.name === 'turn.tagged' ? [tagOf(act)] : [])),
@@ -60,10 +51,6 @@ export const analysisOf = remembered((acts: readonly Act[]): Analysis => {
     ),
   };
 });
-
-function done<Data extends object>(act: Act, data: Data): Done<Data> {
-  return { ...data, number: act.number, act_seq: act.seq, at_done: act.at, done_by: act.actor };
-}
 
 type ActOf<Name extends ActName> = Extract<Act, { readonly name: Name }>;
 const exhibitOf = remembered((act: ActOf<'exhibit.pinned'>) => done(act, act.data));
@@ -119,24 +106,6 @@ function comparisonsOf(acts: readonly Act[]): Analysis['comparisons'] {
       ? [{ ...done(act, act.data), announced_at: announced.get(act.data.announced_seq) ?? act.at }]
       : [],
   );
-}
-
-function actionsOf(acts: readonly Act[]): Done<ActionEntered>[] {
-  const actions = new Map<number, Done<ActionEntered>>();
-  for (const act of acts) {
-    if (act.name === 'action.entered') actions.set(act.number, done(act, act.data));
-    if (act.name !== 'action.changed') continue;
-    const { action_no, ...change } = act.data;
-    const action = actions.get(action_no);
-    if (action === undefined) continue;
-    actions.set(action_no, {
-      ...action,
-      status: change.status ?? action.status,
-      owner: change.owner ?? action.owner,
-      due: change.due ?? action.due,
-    });
-  }
-  return [...actions.values()];
 }
 
 function reviewsOf(acts: readonly Act[]): Done<FindingReviewed>[] {

@@ -1,7 +1,7 @@
 import type { CauseTagged } from '../../../shared/domain/analysis.ts';
 import type { CauseEntry } from '../../../shared/domain/cause.ts';
 import type { Act } from './activity-log.ts';
-import type { Done } from './analysis.ts';
+import type { Done } from './done.ts';
 
 export type Cause = Done<CauseTagged>;
 

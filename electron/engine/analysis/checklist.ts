@@ -1,9 +1,8 @@
+import type { ChecklistFormat } from '../../../shared/domain/action-list.ts';
 import { csvText } from '../../../shared/text/csv.ts';
 import type { Analysis } from './analysis.ts';
 
 type Action = Omit<Analysis['actions'][number], 'act_seq'>;
-
-export type ChecklistFormat = 'md' | 'csv' | 'json';
 
 /** The checklist in one of its formats, as text. */
 export function checklistOf(

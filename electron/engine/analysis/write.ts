@@ -1,10 +1,4 @@
-import type {
-  ActionChanged,
-  ActionEntered,
-  EventEntered,
-  ReportFields,
-} from '../../../shared/domain/analysis.ts';
-import { Refusal } from '../base/errors.ts';
+import type { ReportFields } from '../../../shared/domain/analysis.ts';
 import { layoutOf } from '../case/layout.ts';
 import type { ChainEntry } from '../custody/chain.ts';
 import { append, readActs } from './activity-log.ts';
@@ -41,30 +35,6 @@ export async function pinExhibit(
   return handleOf(reader, 'E', await append(reader.path, 'exhibit.pinned', pinned));
 }
 
-export async function enterEvent(reader: CaseReader, event: EventEntered): Promise<Entered> {
-  const at = new Date(event.at);
-  if (Number.isNaN(at.getTime()))
-    throw new Refusal('bad-usage', `${event.at} is not a time; write it as 2026-04-02T09:30:00Z.`);
-  return handleOf(
-    reader,
-    'V',
-    await append(reader.path, 'event.entered', { ...event, at: at.toISOString() }),
-  );
-}
-
-export async function enterAction(reader: CaseReader, action: ActionEntered): Promise<Entered> {
-  return handleOf(reader, 'A', await append(reader.path, 'action.entered', action));
-}
-
-export async function changeAction(reader: CaseReader, change: ActionChanged): Promise<Entered> {
-  const known = await reader.read('changing an action', ({ analysis }) =>
-    Promise.resolve(analysis.actions.some(({ number }) => number === change.action_no)),
-  );
-  if (!known) throw new Refusal('not-found', `There is no action A-${change.action_no}.`);
-  const { seq } = await append(reader.path, 'action.changed', change);
-  return { handle: `A-${change.action_no}`, seq };
-}
-
 export async function writeNote(
   reader: CaseReader,
   text: string,
@@ -85,7 +55,7 @@ export async function setReportFields(reader: CaseReader, fields: ReportFields):
 }
 
 /** Handles count the acts of a kind; another process may have written one of the same kind since. */
-function handleOf({ path }: CaseReader, letter: string, { seq }: ChainEntry): Entered {
+export function handleOf({ path }: CaseReader, letter: string, { seq }: ChainEntry): Entered {
   const act = readActs(layoutOf(path)).find((one) => one.seq === seq);
   return { handle: `${letter}-${act?.number ?? 0}`, seq };
 }

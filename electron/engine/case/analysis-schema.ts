@@ -17,7 +17,7 @@ export const ANALYSIS_TABLES = {
   event: `
     event_no INTEGER NOT NULL, kind VARCHAR NOT NULL, "at" TIMESTAMPTZ NOT NULL, text VARCHAR NOT NULL,
     basis VARCHAR, grounds VARCHAR[] NOT NULL, entered_at TIMESTAMPTZ NOT NULL, entered_by VARCHAR NOT NULL,
-    act_seq BIGINT NOT NULL`,
+    as_entered VARCHAR, act_seq BIGINT NOT NULL`,
   action: `
     action_no INTEGER NOT NULL, title VARCHAR NOT NULL, category VARCHAR NOT NULL, owner VARCHAR, due DATE,
     status VARCHAR NOT NULL, verification VARCHAR, causes VARCHAR[] NOT NULL,

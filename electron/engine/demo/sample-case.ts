@@ -1,15 +1,10 @@
 import { join } from 'node:path';
 import type { Comparison } from '../../../shared/domain/comparison.ts';
 import type { DetectionSummary } from '../../../shared/domain/finding.ts';
-import {
-  changeAction,
-  enterAction,
-  enterEvent,
-  pinExhibit,
-  setReportFields,
-  writeNote,
-} from '../analysis/write.ts';
 import { tagCause } from '../analysis/cause-acts.ts';
+import { pinExhibit, setReportFields, writeNote } from '../analysis/write.ts';
+import { changeAction, enterAction } from '../analysis/write-actions.ts';
+import { enterEvent } from '../analysis/write-events.ts';
 import { type CaseReader, readerAt } from '../analysis/open-analysed.ts';
 import { resource } from '../base/entry-point.ts';
 import { Refusal } from '../base/errors.ts';

@@ -23,6 +23,8 @@ export function actHandle(act: Act): string {
       return `the change of K-${act.data.cause_no}`;
     case 'action.changed':
       return `the change of A-${act.data.action_no}`;
+    case 'event.changed':
+      return `the change of V-${act.data.event_no}`;
     case 'finding.reviewed':
       return `the review of a hit of ${act.data.rule_id}`;
     case 'pair.judged':

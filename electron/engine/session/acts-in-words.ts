@@ -95,6 +95,7 @@ const ACTIVITY: Readonly<Record<string, Words | null>> = {
     said['verdict'] === null
       ? 'took back a verdict on a pair of answers'
       : `judged a pair of answers: ${text(said, 'verdict').replaceAll('-', ' ')}`,
+  'event.changed': (said) => `changed event V-${count(said, 'event_no')}`,
   'act.withdrawn': (said) => `withdrew entry ${count(said, 'seq')} of the activity log`,
   'log.recovered': (said) =>
     `cut ${count(said, 'cut_bytes', 'byte')} of an unfinished line from the log`,

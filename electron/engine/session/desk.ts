@@ -1,6 +1,14 @@
 import type { CaseHead, CaseHome, RecentCase } from '../../../shared/domain/case-home.ts';
 import type { CauseEntry, Ground, ListedCause, Taxonomy } from '../../../shared/domain/cause.ts';
-import type { CauseChanged, CauseTagged, PairVerdict } from '../../../shared/domain/analysis.ts';
+import type { ActionAct, ActionList, ChecklistFormat } from '../../../shared/domain/action-list.ts';
+import type {
+  ActionCategory,
+  ActionStatus,
+  CauseChanged,
+  CauseTagged,
+  EventKind,
+  PairVerdict,
+} from '../../../shared/domain/analysis.ts';
 import type {
   HeldComparison,
   OpenedPair,
@@ -69,6 +77,7 @@ import type {
   TriageSummary,
   TriageTimeline,
 } from '../../../shared/domain/triage.ts';
+import type { Timeline } from '../../../shared/domain/timeline.ts';
 import type { CaseState } from './case-session.ts';
 
 /** A call as the contract has it. Throws Refusal, ViewLost, NoCase; an aborted signal ends it as `cancelled`. */
@@ -259,6 +268,43 @@ export interface CauseCalls {
   >;
 }
 
+interface GivenEvent {
+  readonly kind: EventKind;
+  /** As a person writes it; without a zone it is UTC. */
+  readonly time: string;
+  readonly text: string;
+  readonly basis: string | null;
+  readonly grounds: readonly string[];
+}
+/** Of an entry that is changed: what is not named stays. */
+type Changed<Given> = { readonly [Key in keyof Given]?: Given[Key] | undefined };
+
+export interface EventCalls {
+  readonly list: Call<Nothing, Timeline>;
+  readonly enter: Call<GivenEvent, Marked>;
+  readonly change: Call<Changed<GivenEvent> & { readonly event_no: number }, Marked>;
+  readonly withdraw: Call<{ event_no: number }, Marked>;
+}
+
+interface GivenAction {
+  readonly title: string;
+  readonly category: ActionCategory;
+  readonly owner: string | null;
+  readonly due: string | null;
+  readonly status: ActionStatus;
+  readonly verification: string | null;
+  readonly causes: readonly string[];
+}
+
+export interface ActionCalls {
+  readonly list: Call<Nothing, ActionList>;
+  readonly enter: Call<GivenAction, Marked>;
+  readonly change: Call<Changed<GivenAction> & { readonly action_no: number }, Marked>;
+  readonly withdraw: Call<{ action_no: number }, Marked>;
+  readonly history: Call<{ action_no: number }, { acts: ActionAct[] }>;
+  readonly checklist: Call<{ grant: string; format: ChecklistFormat }, { actions: number }>;
+}
+
 /** One window at work: it has one case open at most, and views over it. */
 export interface Desk {
   readonly cases: CaseCalls;
@@ -275,6 +321,8 @@ export interface Desk {
   readonly triage: TriageCalls;
   readonly taxonomy: TaxonomyCalls;
   readonly causes: CauseCalls;
+  readonly events: EventCalls;
+  readonly actions: ActionCalls;
   /** At once, then whenever something changed, at most ten times a second, until the signal aborts. */
   watch(signal?: AbortSignal): AsyncIterableIterator<Watched>;
   /** The window is gone: its views go and its case is released; jobs go on. */

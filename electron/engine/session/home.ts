@@ -115,8 +115,15 @@ const UNREVIEWED = `
 const CONCLUDED = `
   SELECT
     (SELECT count(*) FROM exhibit) AS exhibits,
-    (SELECT count(*) FROM cause) AS causes`;
-const concludedRow = z.object({ exhibits: integer, causes: integer });
+    (SELECT count(*) FROM cause) AS causes,
+    (SELECT count(*) FROM event) AS events,
+    (SELECT count(*) FROM action) AS actions`;
+const concludedRow = z.object({
+  exhibits: integer,
+  causes: integer,
+  events: integer,
+  actions: integer,
+});
 
 const reviewed = z.object({ unreviewed: integer, total: integer });
 const unreviewedRow = z.object({

@@ -3,7 +3,16 @@ import type { DeskWindow } from './desk-window.ts';
 
 type ReadingCalls = Pick<
   Desk,
-  'evidence' | 'views' | 'replay' | 'marks' | 'compare' | 'triage' | 'taxonomy' | 'causes'
+  | 'evidence'
+  | 'views'
+  | 'replay'
+  | 'marks'
+  | 'compare'
+  | 'triage'
+  | 'taxonomy'
+  | 'causes'
+  | 'events'
+  | 'actions'
 >;
 
 /** The calls of the screens behind the home: their code is loaded with the first of them, so that a start is short. */
@@ -82,6 +91,20 @@ export function readingCalls(window: DeskWindow): ReadingCalls {
       undo: async (...asked) => (await loaded()).marks.undo(...asked),
       exhibits: async (...asked) => (await loaded()).marks.exhibits(...asked),
     },
+    events: {
+      list: async (...asked) => (await loaded()).events.list(...asked),
+      enter: async (...asked) => (await loaded()).events.enter(...asked),
+      change: async (...asked) => (await loaded()).events.change(...asked),
+      withdraw: async (...asked) => (await loaded()).events.withdraw(...asked),
+    },
+    actions: {
+      list: async (...asked) => (await loaded()).actions.list(...asked),
+      enter: async (...asked) => (await loaded()).actions.enter(...asked),
+      change: async (...asked) => (await loaded()).actions.change(...asked),
+      withdraw: async (...asked) => (await loaded()).actions.withdraw(...asked),
+      history: async (...asked) => (await loaded()).actions.history(...asked),
+      checklist: async (...asked) => (await loaded()).actions.checklist(...asked),
+    },
   };
 }
 
@@ -92,12 +115,16 @@ async function load(window: DeskWindow): Promise<ReadingCalls> {
     { compareCalls },
     { triageCalls },
     { causeCalls, taxonomyCalls },
+    { eventCalls },
+    { actionCalls },
   ] = await Promise.all([
     import('./reading-calls.ts'),
     import('./mark-calls.ts'),
     import('./compare-calls.ts'),
     import('./triage-calls.ts'),
     import('./cause-calls.ts'),
+    import('./event-calls.ts'),
+    import('./action-calls.ts'),
   ]);
   return {
     evidence: evidenceCalls(window),
@@ -108,5 +135,7 @@ async function load(window: DeskWindow): Promise<ReadingCalls> {
     triage: triageCalls(window),
     taxonomy: taxonomyCalls(),
     causes: causeCalls(window),
+    events: eventCalls(window),
+    actions: actionCalls(window),
   };
 }

@@ -13,8 +13,8 @@ const screens: Partial<Record<Missing['fill'], { to: Destination; words: string 
   exhibits: { to: { screen: 'turns' }, words: 'Turns' },
   compare: { to: { screen: 'compare' }, words: 'Compare' },
   causes: { to: { screen: 'causes' }, words: 'Causes' },
-  timeline: { to: { screen: 'home' }, words: 'Home' },
-  actions: { to: { screen: 'home' }, words: 'Home' },
+  timeline: { to: { screen: 'timeline' }, words: 'Timeline' },
+  actions: { to: { screen: 'actions' }, words: 'Actions' },
 };
 
 /** What a reader would look for and not find. It warns; it keeps nobody from issuing. */

@@ -6,14 +6,10 @@ import type { ActionEntered, EventEntered } from '../../../shared/domain/analysi
 import { append, readActs } from '../../../electron/engine/analysis/activity-log.ts';
 import { analysisOf } from '../../../electron/engine/analysis/analysis.ts';
 import { readerAt, withAnalysedCase } from '../../../electron/engine/analysis/open-analysed.ts';
-import {
-  changeAction,
-  enterAction,
-  enterEvent,
-  pinExhibit,
-  writeNote,
-} from '../../../electron/engine/analysis/write.ts';
+import { pinExhibit, writeNote } from '../../../electron/engine/analysis/write.ts';
 import { tagCause } from '../../../electron/engine/analysis/cause-acts.ts';
+import { changeAction, enterAction } from '../../../electron/engine/analysis/write-actions.ts';
+import { enterEvent } from '../../../electron/engine/analysis/write-events.ts';
 import { layoutOf } from '../../../electron/engine/case/layout.ts';
 import { row } from '../../../electron/engine/case/query.ts';
 import { appendToChain, readChain } from '../../../electron/engine/custody/chain.ts';
@@ -171,7 +167,7 @@ describe('an action', () => {
       { ...ACTION, status: 'done', owner: 'Ben', number: 1 },
     ]);
     await expect(changeAction(readerAt(path), { action_no: 2 })).rejects.toThrow(
-      'There is no action A-2.',
+      'There is no action A-2',
     );
   });
 });

@@ -215,13 +215,34 @@ describe('the analysis', () => {
     const event = ['add', 'detected', '2026-04-21T10:00:00Z', 'A waiter complains.'];
     expect(exhibit.json(['event', exhibit.root, ...event])).toEqual({ event: 'V-1' });
     expect(list('event', 'events')).toMatchObject([{ kind: 'detected', text: event[3] }]);
+    const set = ['set', 'V-1', '--kind', 'triaged', '--at', '2026-04-21 12:30', '--grounds', 'e-1'];
+    expect(exhibit.json(['event', exhibit.root, ...set])).toEqual({
+      event: 'V-1',
+      changed: ['kind', 'at', 'as_entered', 'grounds'],
+    });
+    expect(list('event', 'events')).toMatchObject([
+      { kind: 'triaged', at: '2026-04-21T12:30:00.000Z', text: event[3], grounds: ['E-1'] },
+    ]);
+    expect(exhibit.json(['event', exhibit.root, ...set])).toEqual({ event: 'V-1', changed: [] });
     const action = ['add', 'Test promises', '--owner', 'Kim', '--due', '2026-06-01'];
     expect(exhibit.json(['action', exhibit.root, ...action])).toEqual({ action: 'A-1' });
     expect(exhibit.json(['action', exhibit.root, 'set', 'A-1', '--status', 'done'])).toEqual({
       action: 'A-1',
+      changed: ['status'],
     });
+    const change = ['--title', 'Test all promises', '--category', 'test', '--cause', 'm2,K-1'];
+    const cleared = ['--check', 'No promise is broken.', '--owner', '', '--due', ''];
+    exhibit.json(['action', exhibit.root, 'set', 'A-1', ...change, ...cleared]);
     expect(list('action', 'actions')).toMatchObject([
-      { title: 'Test promises', owner: 'Kim', due: '2026-06-01', status: 'done' },
+      {
+        title: 'Test all promises',
+        category: 'test',
+        owner: null,
+        due: null,
+        status: 'done',
+        verification: 'No promise is broken.',
+        causes: ['M2', 'K-1'],
+      },
     ]);
     expect(exhibit.json(['note', exhibit.root, 'add', 'Ask the galley.'])).toEqual({ note: 'N-1' });
     expect(list('note', 'notes')).toMatchObject([{ text: 'Ask the galley.' }]);
@@ -253,8 +274,8 @@ describe('the analysis', () => {
   test('checklist answers in its three formats', () => {
     const as = (format: string): string =>
       exhibit.run(['checklist', exhibit.root, '--format', format]).stdout;
-    expect(as('md')).toContain('- [x] **A-1** Test promises');
-    expect(as('csv').split('\r\n')[1]).toMatch(/^A-1,Test promises,other,Kim,2026-06-01,done,/);
+    expect(as('md')).toContain('- [x] **A-1** Test all promises');
+    expect(as('csv').split('\r\n')[1]).toMatch(/^A-1,Test all promises,test,,,done,/);
     const rows = z.array(z.object({ action: z.string(), status: z.string() }));
     expect(rows.parse(JSON.parse(as('json')))).toEqual([{ action: 'A-1', status: 'done' }]);
     expect(rows.parse(exhibit.json(['checklist', exhibit.root]))).toHaveLength(1);

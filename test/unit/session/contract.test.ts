@@ -29,7 +29,9 @@ type Group =
   | 'marks'
   | 'triage'
   | 'taxonomy'
-  | 'causes';
+  | 'causes'
+  | 'events'
+  | 'actions';
 type ByContract = { [Name in Group]: Calls<Inputs[Name], Outputs[Name]> };
 
 /** Compiles only while a desk has every call of the contract, with its input and its answer. */
@@ -155,6 +157,21 @@ test('every answer is what the contract says, and no more', async () => {
   const copy = join(temporaryFolder(), 'copy.pdf');
   const saved = { report: 'R-0001', file: 'report.pdf', grant: copy } as const;
   await checked(report.save, desk.report.save(saved));
+  const { events, actions } = contract;
+  const event = { kind: 'detected', time: '2026-04-02 09:30', text: 'Seen', basis: null } as const;
+  await checked(events.enter, desk.events.enter({ ...event, grounds: ['T-1'] }));
+  await checked(events.change, desk.events.change({ event_no: 1, basis: 'A call' }));
+  await checked(events.list, desk.events.list({}));
+  await checked(events.withdraw, desk.events.withdraw({ event_no: 1 }));
+  const action = { title: 'Filter fees', category: 'filter', owner: null, due: null } as const;
+  const rest = { status: 'open' as const, verification: null, causes: ['M2', 'T-1'] };
+  await checked(actions.enter, desk.actions.enter({ ...action, ...rest }));
+  await checked(actions.change, desk.actions.change({ action_no: 1, due: '2026-12-01' }));
+  await checked(actions.list, desk.actions.list({}));
+  await checked(actions.history, desk.actions.history({ action_no: 1 }));
+  const list = { grant: join(temporaryFolder(), 'list.md'), format: 'md' } as const;
+  await checked(actions.checklist, desk.actions.checklist(list));
+  await checked(actions.withdraw, desk.actions.withdraw({ action_no: 1 }));
   await checked(cases.forgetAll, desk.cases.forgetAll({}));
   await checked(cases.close, desk.cases.close({}));
 });

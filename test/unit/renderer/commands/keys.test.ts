@@ -68,7 +68,18 @@ it('only commands of different screens have the same key, and no letter alone be
   );
   expect(new Set(byScreen).size).toBe(byScreen.length);
   const shared = new Set(keys.filter((key, at) => keys.indexOf(key) !== at));
-  expect([...shared].toSorted()).toEqual(['Ctrl+Enter', 'J', 'K', 'V']);
+  expect([...shared].toSorted()).toEqual([
+    '1',
+    '2',
+    '3',
+    '4',
+    'Ctrl+Enter',
+    'Ctrl+Z',
+    'J',
+    'K',
+    'N',
+    'V',
+  ]);
   const firsts = keys.filter((key) => /^\S \S$/.test(key)).map((key) => key[0]);
   expect(keys.filter((key) => firsts.includes(key))).toEqual([]);
 });

@@ -1,0 +1,170 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ActionAct, ListedAction } from '../../../shared/domain/action-list.ts';
+import type { Destination } from '../../../shared/domain/destination.ts';
+import { minute } from '../../../shared/text/times.ts';
+import { keyHint } from '../../commands/table.ts';
+import { Button } from '../../design/button.tsx';
+import { TextArea, TextField } from '../../design/field.tsx';
+import { Pane, PaneBody, PaneFoot, PanelHead, PanelSection } from '../../design/pane.tsx';
+import { Select } from '../../design/select.tsx';
+import { ask } from '../../engine-client/engine.ts';
+import { HandleLinks } from '../../marks/handle-links.tsx';
+import { useLeaving } from '../../marks/use-drafts.ts';
+import {
+  type ActionFields,
+  categoryChoices,
+  dueWords,
+  type Faults,
+  statusChoices,
+} from './action-words.ts';
+import styles from './actions.module.css';
+
+/** The fields of one action. What is typed into one that stands is written when the form is left. */
+export function ActionForm(props: {
+  /** Null: a new one. */
+  action: ListedAction | null;
+  fields: ActionFields;
+  isDraft: boolean;
+  faults: Faults;
+  onChange: (change: Partial<ActionFields>) => void;
+  onSave: () => void;
+  onRemove: () => void;
+  onDiscard: () => void;
+  onEscape: () => void;
+  go: (to: Destination) => void;
+}) {
+  const { action, fields, faults, onChange } = props;
+  const leaving = useLeaving(() => {
+    if (action !== null) props.onSave();
+  }, props.onEscape);
+  const title = action === null ? 'New action' : `A-${action.action_no}`;
+  return (
+    <Pane label="Action" isSide>
+      <PanelHead isRuled count={action === null ? undefined : dueWords(action)}>
+        {title}
+      </PanelHead>
+      <div className={styles['form']} {...leaving}>
+        <PaneBody>
+          <div className={styles['fields']}>
+            <TextArea
+              key={title}
+              id="action-title"
+              label="What is to be done"
+              rows={2}
+              autoFocus={action === null}
+              value={fields.title}
+              onChange={(text) => onChange({ title: text })}
+              error={faults.title}
+            />
+            <Select
+              label="Category"
+              options={categoryChoices}
+              value={fields.category}
+              onChange={(category) => onChange({ category })}
+            />
+            <TextField
+              label="Against which causes"
+              isMono
+              hint="Entries of the taxonomy or handles: M2, K-1"
+              value={fields.causes}
+              onChange={(causes) => onChange({ causes })}
+              error={faults.causes}
+            />
+            {action === null || action.causes.length === 0 ? null : (
+              <Causes causes={action.causes} go={props.go} />
+            )}
+            <TextField
+              label="Owner"
+              value={fields.owner}
+              onChange={(owner) => onChange({ owner })}
+            />
+            <TextField
+              label="Due"
+              isMono
+              hint="A day: 2026-12-01. Empty: no date"
+              value={fields.due}
+              onChange={(due) => onChange({ due })}
+              error={faults.due}
+            />
+            <TextArea
+              label="How to check that it worked"
+              rows={3}
+              value={fields.verification}
+              onChange={(verification) => onChange({ verification })}
+            />
+            <Select
+              label="Status"
+              options={statusChoices}
+              value={fields.status}
+              onChange={(status) => onChange({ status })}
+            />
+          </div>
+          {action === null ? null : <History action={action} />}
+        </PaneBody>
+        <PaneFoot>
+          <Button
+            variant={action === null ? 'primary' : 'edged'}
+            keyHint={keyHint('action.save')}
+            onPress={props.onSave}
+          >
+            {action === null ? 'Enter action' : 'Save'}
+          </Button>
+          {props.isDraft ? (
+            <Button variant="bare" onPress={props.onDiscard}>
+              Discard
+            </Button>
+          ) : null}
+          <span className="u-grow" />
+          {action === null ? null : (
+            <Button icon="trash" label={`Remove ${title}`} onPress={props.onRemove}>
+              Remove
+            </Button>
+          )}
+        </PaneFoot>
+      </div>
+    </Pane>
+  );
+}
+
+/** Handles lead to their places; entries of the taxonomy are said by name. */
+function Causes(props: { causes: ListedAction['causes']; go: (to: Destination) => void }) {
+  return (
+    <ul className={styles['causes']} aria-label="Causes by name">
+      {props.causes.map(({ name, words }) => (
+        <li key={name}>
+          {name.includes('-') ? (
+            <HandleLinks handles={[name]} what="cause of the action" go={props.go} />
+          ) : (
+            <span className="u-mono-small">{name}</span>
+          )}
+          <span className="u-soft">{words ?? 'not there any more'}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function History({ action }: { action: ListedAction }) {
+  const { data } = useQuery(
+    ask.actions.history.queryOptions({ input: { action_no: action.action_no } }),
+  );
+  const acts = data?.acts ?? [];
+  return (
+    <PanelSection title="What was done to it" count={String(acts.length)} isInset>
+      <ol className={styles['history']} aria-label="What was done to the action">
+        {acts.map((act) => (
+          <li key={act.seq} className={act.stands ? undefined : 'u-quiet'}>
+            <span>{wordsOf(act)}</span>
+            <span className="u-quiet">{`${act.by}, ${minute(act.at)} UTC`}</span>
+          </li>
+        ))}
+      </ol>
+    </PanelSection>
+  );
+}
+
+function wordsOf({ what, changes, stands }: ActionAct): string {
+  const said =
+    what === 'entered' ? 'Entered' : changes.map(({ field, to }) => `${field}: ${to}`).join('; ');
+  return stands ? said : `${said} (taken back)`;
+}

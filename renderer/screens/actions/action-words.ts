@@ -1,0 +1,140 @@
+import type { ActionList, ListedAction } from '../../../shared/domain/action-list.ts';
+import {
+  type ActionCategory,
+  actionCategory,
+  type ActionStatus,
+  actionStatus,
+} from '../../../shared/domain/analysis.ts';
+import { count, counted } from '../../../shared/text/numbers.ts';
+import { day } from '../../../shared/text/times.ts';
+import { readWrittenTime } from '../../../shared/text/written-time.ts';
+import { handlesIn } from '../../marks/handle-links.tsx';
+
+const CATEGORIES: Readonly<Record<ActionCategory, string>> = {
+  filter: 'Filter',
+  'dataset-curation': 'Dataset curation',
+  'human-review': 'Human review',
+  prompt: 'Prompt',
+  retrieval: 'Retrieval',
+  test: 'Test',
+  monitoring: 'Monitoring',
+  rollout: 'Rollout',
+  access: 'Access',
+  notification: 'Notification',
+  other: 'Other',
+};
+export const categoryChoices = actionCategory.options.map((value) => ({
+  value,
+  label: CATEGORIES[value],
+}));
+
+const STATUSES: Readonly<Record<ActionStatus, string>> = {
+  open: 'open',
+  'in-progress': 'in progress',
+  done: 'done',
+  verified: 'verified',
+  dropped: 'dropped',
+};
+export const statusWords = (status: ActionStatus): string => STATUSES[status];
+export const statusChoices = actionStatus.options.map((value) => ({
+  value,
+  label: STATUSES[value],
+}));
+
+/** `8 actions: 3 open, 2 done; 1 overdue, 1 due today`; statuses that nothing has are left out. */
+export function countsOf({ actions }: ActionList): string {
+  const byStatus = actionStatus.options.flatMap((status) => {
+    const number = actions.filter((action) => action.status === status).length;
+    return number === 0 ? [] : [`${count(number)} ${STATUSES[status]}`];
+  });
+  const late = (['overdue', 'today'] as const).flatMap((state) => {
+    const number = actions.filter(({ due_stands }) => due_stands.state === state).length;
+    return number === 0 ? [] : [`${count(number)} ${state === 'today' ? 'due today' : 'overdue'}`];
+  });
+  const all = counted(actions.length, 'action');
+  if (actions.length === 0) return all;
+  return `${all}: ${byStatus.join(', ')}${late.length === 0 ? '' : `; ${late.join(', ')}`}`;
+}
+
+/** `today`, `overdue by 3 days`, `2 Dec 2026`. */
+export function dueWords({
+  due,
+  due_stands: { state, days },
+}: Pick<ListedAction, 'due' | 'due_stands'>): string {
+  if (due === null) return 'no date';
+  if (state === 'today') return 'today';
+  if (state === 'overdue' && days !== null) return `overdue by ${counted(-days, 'day')}`;
+  return day(`${due}T00:00:00Z`);
+}
+
+/** The fields of an action as they are typed. */
+export interface ActionFields {
+  readonly title: string;
+  readonly category: ActionCategory;
+  readonly causes: string;
+  readonly owner: string;
+  readonly due: string;
+  readonly status: ActionStatus;
+  readonly verification: string;
+}
+
+export const NOTHING: ActionFields = {
+  title: '',
+  category: 'other',
+  causes: '',
+  owner: '',
+  due: '',
+  status: 'open',
+  verification: '',
+};
+
+export const fieldsOf = (action: ListedAction): ActionFields => ({
+  title: action.title,
+  category: action.category,
+  causes: action.causes.map(({ name }) => name).join(', '),
+  owner: action.owner ?? '',
+  due: action.due ?? '',
+  status: action.status,
+  verification: action.verification ?? '',
+});
+
+export type Faults = Partial<Record<keyof ActionFields, string>>;
+
+const isDate = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && readWrittenTime(text) !== null;
+
+export function faultsOf({ title, due }: ActionFields): Faults {
+  return {
+    ...(title.trim() === '' ? { title: 'Say what is to be done.' } : {}),
+    ...(due.trim() === '' || isDate(due.trim())
+      ? {}
+      : { due: 'Write a day of the calendar such as 2026-12-01.' }),
+  };
+}
+
+/** A change of an action as the engine takes it: only what differs from what stands. */
+export function changeOf(saved: ActionFields, now: ActionFields) {
+  const { title, category, causes, owner, due, status, verification } = now;
+  const against = handlesIn(causes);
+  return {
+    ...(title.trim() === saved.title ? {} : { title: title.trim() }),
+    ...(category === saved.category ? {} : { category }),
+    ...(against.join(', ') === saved.causes ? {} : { causes: against }),
+    ...(owner.trim() === saved.owner ? {} : { owner: orNull(owner) }),
+    ...(due.trim() === saved.due ? {} : { due: orNull(due) }),
+    ...(status === saved.status ? {} : { status }),
+    ...(verification.trim() === saved.verification ? {} : { verification: orNull(verification) }),
+  };
+}
+
+export const newActionOf = (fields: ActionFields) => ({
+  title: fields.title.trim(),
+  category: fields.category,
+  causes: handlesIn(fields.causes),
+  owner: orNull(fields.owner),
+  due: orNull(fields.due),
+  status: fields.status,
+  verification: orNull(fields.verification),
+});
+
+const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());

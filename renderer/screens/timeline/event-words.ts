@@ -1,0 +1,82 @@
+import { type EventKind, eventKind } from '../../../shared/domain/analysis.ts';
+import type { TimelineEvent } from '../../../shared/domain/timeline.ts';
+import { dateTime } from '../../../shared/text/times.ts';
+import { namesZone, readWrittenTime } from '../../../shared/text/written-time.ts';
+import { handlesIn } from '../../marks/handle-links.tsx';
+
+const KINDS: Readonly<Record<EventKind, string>> = {
+  change: 'Change',
+  'first-harm': 'First harm',
+  'missed-signal': 'Missed signal',
+  detected: 'Detected',
+  triaged: 'Triaged',
+  mitigated: 'Mitigated',
+  contained: 'Contained',
+  'rolled-back': 'Rolled back',
+  notified: 'Notified',
+  remediated: 'Remediated',
+  closed: 'Closed',
+  other: 'Other',
+};
+export const kindWords = (kind: EventKind): string => KINDS[kind];
+export const kindChoices = eventKind.options.map((value) => ({ value, label: KINDS[value] }));
+
+/** The fields of an event as they are typed. */
+export interface EventFields {
+  readonly time: string;
+  readonly kind: EventKind | null;
+  readonly text: string;
+  readonly basis: string;
+  readonly grounds: string;
+}
+
+export const NOTHING: EventFields = { time: '', kind: null, text: '', basis: '', grounds: '' };
+
+export const fieldsOf = (event: TimelineEvent): EventFields => ({
+  time: event.as_entered ?? event.at,
+  kind: event.kind,
+  text: event.text,
+  basis: event.basis ?? '',
+  grounds: event.grounds.join(', '),
+});
+
+export type Faults = Partial<Record<keyof EventFields, string>>;
+
+/** What is amiss with the fields that were typed, each in one sentence. */
+export function faultsOf({ time, kind, text }: EventFields): Faults {
+  return {
+    ...(readWrittenTime(time) === null
+      ? { time: 'Write a time such as 2026-04-02 09:30 or 2026-04-02T09:30:00+02:00.' }
+      : {}),
+    ...(kind === null ? { kind: 'Choose what kind of event it is.' } : {}),
+    ...(text.trim() === '' ? { text: 'Say what happened.' } : {}),
+  };
+}
+
+/** What a time is read as while it is typed. */
+export function readAs(time: string): string {
+  const at = readWrittenTime(time);
+  if (at === null) return 'Without a zone it is UTC: 2026-04-02 09:30';
+  return `${dateTime(at)} UTC${namesZone(time) ? '' : ', no zone given'}`;
+}
+
+/** A change of an event as the engine takes it: only what differs from what stands. */
+export function changeOf(saved: EventFields, now: EventFields) {
+  const { time, kind, text, basis, grounds } = now;
+  const handles = handlesIn(grounds);
+  return {
+    ...(time.trim() === saved.time ? {} : { time: time.trim() }),
+    ...(kind === null || kind === saved.kind ? {} : { kind }),
+    ...(text.trim() === saved.text ? {} : { text: text.trim() }),
+    ...(basis.trim() === saved.basis ? {} : { basis: orNull(basis) }),
+    ...(handles.join(', ') === saved.grounds ? {} : { grounds: handles }),
+  };
+}
+
+/** A new event as the engine takes it; null while something is amiss. */
+export function newEventOf({ time, kind, text, basis, grounds }: EventFields) {
+  if (kind === null) return null;
+  return { time, kind, text: text.trim(), basis: orNull(basis), grounds: handlesIn(grounds) };
+}
+
+const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
