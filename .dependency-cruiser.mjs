@@ -51,6 +51,7 @@ export default {
       'report',
       'seal',
       'compare',
+      'console',
     ),
     room('rebuild', 'case', 'custody', 'evidence', 'import', 'detect'),
     room('verify', 'case', 'seal', 'rebuild'),

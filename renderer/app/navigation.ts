@@ -72,6 +72,8 @@ export function addressOf(to: Destination, caseId: string) {
           raw: to.raw,
         },
       } as const;
+    case 'console':
+      return { to: '/case/$caseId/sql', params } as const;
   }
 }
 

@@ -19,6 +19,7 @@ import { Frame } from './frame.tsx';
 import {
   CasesRoute,
   CompareRoute,
+  ConsoleRoute,
   EvidenceRoute,
   HomeRoute,
   ReplayRoute,
@@ -80,12 +81,18 @@ const compare = createRoute({
   component: CompareRoute,
 });
 
+const sqlConsole = createRoute({
+  getParentRoute: () => theCase,
+  path: 'sql',
+  component: ConsoleRoute,
+});
+
 /** Every place in the app is an address behind the hash. */
 export const router = createRouter({
   routeTree: root.addChildren([
     cases,
     verify,
-    theCase.addChildren([home, evidence, turns, replay, verifyInCase, report, compare]),
+    theCase.addChildren([home, evidence, turns, replay, verifyInCase, report, compare, sqlConsole]),
   ]),
   history: createHashHistory(),
   defaultPreload: false,

@@ -27,6 +27,10 @@ const CompareScreen = lazy(async () => ({
   default: (await import('../screens/compare/compare-screen.tsx')).CompareScreen,
 }));
 
+const ConsoleScreen = lazy(async () => ({
+  default: (await import('../screens/console/console-screen.tsx')).ConsoleScreen,
+}));
+
 export function CasesRoute() {
   const opening = useHandedOver((handed) => handed.opening);
   if (opening) return <SkeletonRows label="Opening the case" />;
@@ -130,6 +134,14 @@ export function CompareRoute() {
         {...useNavigation()}
         {...placed(place, (search, replace) => navigate({ search, replace }))}
       />
+    </WhenLoaded>
+  );
+}
+
+export function ConsoleRoute() {
+  return (
+    <WhenLoaded>
+      <ConsoleScreen {...useNavigation()} />
     </WhenLoaded>
   );
 }

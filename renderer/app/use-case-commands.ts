@@ -36,6 +36,7 @@ export function useCaseCommands(
         head === null ? undefined : () => go({ screen: 'replay', ...lastReplay(head.case_id) }),
       'go.verify': () => go({ screen: 'verify' }),
       'go.compare': to({ screen: 'compare' }),
+      'go.console': to({ screen: 'console' }),
       'case.new': () =>
         attempt(async () => {
           if (router.state.location.pathname === '/') return;

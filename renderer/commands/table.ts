@@ -72,6 +72,11 @@ export const commands = {
   'compare.both-bad': { words: 'Both are bad', keys: '4', group: 'Compare' },
   'compare.clear': { words: 'Take the verdict back', keys: '0', group: 'Compare' },
   'compare.raw': { words: 'Show both raw records', keys: 'V', group: 'Compare' },
+  'go.console': { words: 'SQL console', keys: 'G S', group: 'Go' },
+  'console.run': { words: 'Run the query', keys: 'Ctrl+Enter', group: 'SQL console' },
+  'console.cancel': { words: 'Cancel the query', keys: 'Escape', group: 'SQL console' },
+  'console.copy-row': { words: 'Copy the row as JSON', keys: 'Y', group: 'SQL console' },
+  'console.export': { words: 'Export all rows…', keys: null, group: 'SQL console' },
 } as const satisfies Record<string, Command>;
 
 export interface Command {
@@ -85,4 +90,8 @@ export const isCommandId = (id: string): id is CommandId => Object.hasOwn(comman
 
 /** As a key hint shows it: `Ctrl K`. */
 export const keyHint = (id: CommandId): string | undefined =>
-  commands[id].keys?.replaceAll('+', ' ').replace('Left', '←').replace('Right', '→');
+  commands[id].keys
+    ?.replaceAll('+', ' ')
+    .replace('Left', '←')
+    .replace('Right', '→')
+    .replace('Escape', 'Esc');

@@ -75,4 +75,5 @@ export type Destination =
   | ({ readonly screen: 'replay' } & ReplayPlace)
   | ({ readonly screen: 'verify' } & Partial<CustodyPlace>)
   | ({ readonly screen: 'report' } & Partial<ReportPlace>)
-  | ({ readonly screen: 'compare' } & Partial<ComparePlace>);
+  | ({ readonly screen: 'compare' } & Partial<ComparePlace>)
+  | { readonly screen: 'console' };

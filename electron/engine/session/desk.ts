@@ -17,6 +17,7 @@ import type {
   RecordStatus,
   RecordText,
 } from '../../../shared/domain/evidence-register.ts';
+import type { ConsoleAnswer, ConsoleTable, ExportFormat } from '../../../shared/domain/console.ts';
 import type { JobStatus } from '../../../shared/domain/job-status.ts';
 import type {
   Citation,
@@ -203,6 +204,12 @@ interface ListedPairs {
   readonly sort: PairsSort;
 }
 
+export interface ConsoleCalls {
+  readonly schema: Call<Nothing, { tables: ConsoleTable[] }>;
+  readonly run: Call<{ sql: string; seconds: number }, ConsoleAnswer>;
+  readonly export: Call<{ sql: string; format: ExportFormat; grant: string }, JobName>;
+}
+
 /** One window at work: it has one case open at most, and views over it. */
 export interface Desk {
   readonly cases: CaseCalls;
@@ -219,6 +226,7 @@ export interface Desk {
   readonly identities: IdentityCalls;
   readonly marks: MarkCalls;
   readonly compare: CompareCalls;
+  readonly console: ConsoleCalls;
   /** At once, then whenever something changed, at most ten times a second, until the signal aborts. */
   watch(signal?: AbortSignal): AsyncIterableIterator<Watched>;
   /** The window is gone: its views go and its case is released; jobs go on. */

@@ -1,7 +1,7 @@
 import type { Desk } from './desk.ts';
 import type { DeskWindow } from './desk-window.ts';
 
-type ReadingCalls = Pick<Desk, 'evidence' | 'views' | 'replay' | 'marks' | 'compare'>;
+type ReadingCalls = Pick<Desk, 'evidence' | 'views' | 'replay' | 'marks' | 'compare' | 'console'>;
 
 /** The calls of the screens behind the home: their code is loaded with the first of them, so that a start is short. */
 export function readingCalls(window: DeskWindow): ReadingCalls {
@@ -63,21 +63,32 @@ export function readingCalls(window: DeskWindow): ReadingCalls {
       withdraw: async (...asked) => (await loaded()).marks.withdraw(...asked),
       undo: async (...asked) => (await loaded()).marks.undo(...asked),
     },
+    console: {
+      schema: async (...asked) => (await loaded()).console.schema(...asked),
+      run: async (...asked) => (await loaded()).console.run(...asked),
+      export: async (...asked) => (await loaded()).console.export(...asked),
+    },
   };
 }
 
 async function load(window: DeskWindow): Promise<ReadingCalls> {
-  const [{ evidenceCalls, replayCalls, viewCalls }, { markCalls }, { compareCalls }] =
-    await Promise.all([
-      import('./reading-calls.ts'),
-      import('./mark-calls.ts'),
-      import('./compare-calls.ts'),
-    ]);
+  const [
+    { evidenceCalls, replayCalls, viewCalls },
+    { markCalls },
+    { compareCalls },
+    { consoleCalls },
+  ] = await Promise.all([
+    import('./reading-calls.ts'),
+    import('./mark-calls.ts'),
+    import('./compare-calls.ts'),
+    import('./console-calls.ts'),
+  ]);
   return {
     evidence: evidenceCalls(window),
     views: viewCalls(window),
     replay: replayCalls(window),
     marks: markCalls(window),
     compare: compareCalls(window),
+    console: consoleCalls(window),
   };
 }

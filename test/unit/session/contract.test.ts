@@ -24,7 +24,8 @@ type Group =
   | 'custody'
   | 'report'
   | 'identities'
-  | 'compare';
+  | 'compare'
+  | 'console';
 type ByContract = { [Name in Group]: Calls<Inputs[Name], Outputs[Name]> };
 
 /** Compiles only while a desk has every call of the contract, with its input and its answer. */
@@ -87,6 +88,16 @@ test('every answer is what the contract says, and no more', async () => {
   const said = { a: 1, b: 1, verdict: 'same', note: null } as const;
   await checked(compare.judge, desk.compare.judge(said));
   await checked(compare.list, desk.compare.list({}));
+  const asked = { sql: 'SELECT turn_id, started_at, [1] AS list FROM turn', seconds: 60 };
+  await checked(contract.console.schema, desk.console.schema({}));
+  await checked(contract.console.run, desk.console.run(asked));
+  await checked(contract.console.run, desk.console.run({ ...asked, sql: 'SELECT' }));
+  const rows = {
+    sql: asked.sql,
+    format: 'csv',
+    grant: join(temporaryFolder(), 'rows.csv'),
+  } as const;
+  await checked(contract.console.export, desk.console.export(rows));
   await checked(jobs.cancel, desk.jobs.cancel({ job: 'job-1' }));
   await checked(jobs.dismiss, desk.jobs.dismiss({ job: 'job-1' }));
   await checked(custody.log, desk.custody.log({ words: '', kind: 'all', ...page }));
