@@ -65,6 +65,8 @@ const tokenColours = [
   ['operator', '--fg-3'],
   ['comment', '--fg-3'],
   ['predefined', '--accent'],
+  ['operator.sql', '--role-tool'],
+  ['string.sql', '--ok'],
 ] as const;
 
 /** Dresses all editors as the window is dressed. */

@@ -4,7 +4,7 @@ import 'monaco-editor/features/clipboard/register.js';
 import 'monaco-editor/features/codicon/register.js';
 import 'monaco-editor/features/comment/register.js';
 import 'monaco-editor/features/find/register.js';
-import 'monaco-editor/features/suggest/register.js';
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController.js';
 import 'monaco-editor/features/unicodeHighlighter/register.js';
 import 'monaco-editor/features/wordOperations/register.js';
 import 'monaco-editor/languages/definitions/sql/register.js';
@@ -49,6 +49,7 @@ export function SqlEditor({ ref, label, text, onText, complete, fault }: SqlFiel
       theme: 'exhibit',
     });
     editor.current = made;
+    if (document.activeElement === document.body) made.focus();
     const changes = model.onDidChangeContent(() => current.current.onText(model.getValue()));
     const provider = monaco.languages.registerCompletionItemProvider('sql', {
       triggerCharacters: ['.'],

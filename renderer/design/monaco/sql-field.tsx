@@ -42,7 +42,10 @@ export interface SqlFieldProps {
 
 const Editor = lazy(async () => ({ default: (await import('./sql-editor.tsx')).SqlEditor }));
 
-/** SQL to be written, with completion. The editor is loaded when one is first shown; Tab leaves it. */
+/**
+ * SQL to be written, with completion. The editor is loaded when one is first shown, takes the focus where nothing has it, and Tab
+ * leaves it.
+ */
 export function SqlField(props: SqlFieldProps) {
   return (
     <div className={styles['code']}>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { ExportFormat } from '../../../shared/domain/console.ts';
 import type { Destination } from '../../../shared/domain/destination.ts';
 import { attempt } from '../../commands/attempt.ts';
@@ -79,9 +79,6 @@ export function ConsoleScreen({ go }: { go: (to: Destination) => void }) {
     () => (line === undefined || column === undefined ? null : { line, column, words }),
     [line, column, words],
   );
-  useEffect(() => {
-    if (document.activeElement === document.body) editor.current?.focus();
-  }, []);
   return (
     <div className={styles['screen']}>
       <ScreenBar
