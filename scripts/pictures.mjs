@@ -17,6 +17,7 @@ try {
   await evidence();
   await turns();
   await replay();
+  await sqlConsole();
   await overlays();
   await recentCases();
   await importing();
@@ -85,6 +86,22 @@ async function replay() {
   await goToPlace('T-1504');
   await page.getByText('T-1504').first().waitFor();
   await picture('replay-hidden-characters', 'light');
+}
+
+async function sqlConsole() {
+  await goTo(/SQL console/);
+  await page.getByRole('listbox', { name: 'Examples' }).waitFor();
+  await picture('sql-start', 'light');
+  await page.getByRole('option', { name: /^Findings with the answer/ }).dblclick();
+  await page.getByRole('grid', { name: 'Rows of the answer' }).waitFor();
+  await page.getByRole('treeitem', { name: /^finding/ }).click();
+  await picture('sql-answer', 'light', 'dark', 'hc');
+  await page.getByRole('textbox', { name: 'SQL' }).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText('SELECT turn_id,\n  modell\nFROM turn');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Line 2, column 3:').waitFor();
+  await picture('sql-error', 'light');
 }
 
 async function overlays() {

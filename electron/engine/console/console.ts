@@ -132,7 +132,7 @@ export async function exportSelect(
     renameSync(making, target.path);
     return written;
   } catch (error) {
-    if (systemCode(error) === undefined) throw error;
+    if (error instanceof Refusal || systemCode(error) === undefined) throw error;
     throw unwritable(error);
   } finally {
     rmSync(making, { force: true });

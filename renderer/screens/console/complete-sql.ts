@@ -97,7 +97,7 @@ interface Named {
 /** Tables after FROM, JOIN and commas, with the names that they go by. */
 function namedTables(tables: readonly ConsoleTable[], bare: string): Named[] {
   const byName = new Map(tables.map((table) => [table.name, table]));
-  const found = bare.matchAll(/(?:\b(?:from|join)\b|,)\s*(\w+)(?:\s+(?:as\s+)?(\w+))?/gi);
+  const found = bare.matchAll(/(?:\b(?:from|join)\b|,)(?=\s*(\w+)(?:\s+(?:as\s+)?(\w+))?)/gi);
   return [...found].flatMap(([, name = '', alias = '']) => {
     const table = byName.get(name.toLowerCase());
     if (table === undefined) return [];

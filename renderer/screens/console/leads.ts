@@ -1,6 +1,5 @@
 import type { AnswerColumn } from '../../../shared/domain/console.ts';
 import type { Destination } from '../../../shared/domain/destination.ts';
-import { engine } from '../../engine-client/engine.ts';
 
 /** What a value of an answer names in the case. */
 export interface Lead {
@@ -35,17 +34,4 @@ export function leadOf({ name, kind }: AnswerColumn, value: string | null): Lead
   if (kind === 'text' && MARK.test(value)) return { words: value, to: null };
   if (kind !== 'number' || !/^\d{1,15}$/.test(value)) return undefined;
   return BY_NAME.find(([pattern]) => pattern.test(name.toLowerCase()))?.[1](Number(value));
-}
-
-/** The place that a lead means; null for a mark on the case as a whole. */
-export async function placeOf({ words, to }: Lead): Promise<Destination | null> {
-  if (to !== null) return to;
-  const { turn_id, finding_id } = await engine.marks.find({ handle: words });
-  if (turn_id === null) return null;
-  return {
-    screen: 'replay',
-    conversation: `T-${turn_id}`,
-    turn: turn_id,
-    ...(finding_id === null ? { mark: words } : { finding: finding_id }),
-  };
 }
