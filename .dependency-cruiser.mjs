@@ -57,6 +57,7 @@ export default {
       'seal',
       'compare',
       'triage',
+      'console',
     ),
     room('rebuild', 'case', 'custody', 'evidence', 'import', 'detect'),
     room('verify', 'case', 'seal', 'rebuild'),

@@ -21,6 +21,7 @@ try {
   await exhibits();
   await causes();
   await course();
+  await sqlConsole();
   await overlays();
   await settings();
   await recentCases();
@@ -142,6 +143,22 @@ async function course() {
   await goTo(/^Actions/);
   await page.getByRole('row').filter({ hasText: /^A-3/ }).click();
   await picture('actions-sample', 'light', 'dark', 'hc');
+}
+
+async function sqlConsole() {
+  await goTo(/SQL console/);
+  await page.getByRole('listbox', { name: 'Examples' }).waitFor();
+  await picture('sql-start', 'light');
+  await page.getByRole('option', { name: /^Findings with the answer/ }).dblclick();
+  await page.getByRole('grid', { name: 'Rows of the answer' }).waitFor();
+  await page.getByRole('treeitem', { name: /^finding/ }).click();
+  await picture('sql-answer', 'light', 'dark', 'hc');
+  await page.getByRole('textbox', { name: 'SQL' }).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText('SELECT turn_id,\n  modell\nFROM turn');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Line 2, column 3:').waitFor();
+  await picture('sql-error', 'light');
 }
 
 async function overlays() {

@@ -17,6 +17,7 @@ parent.onRequest((message) => {
   let alone = false;
   const end = (): void => {
     rmSync(request.temporary, { recursive: true, force: true });
+    if (request.into !== null) rmSync(request.into.path, { force: true });
     process.kill(process.pid, 'SIGKILL');
   };
   const interrupt = (): void => {

@@ -352,5 +352,16 @@ export const router = answering.router({
       desk.actions.checklist(input, signal),
     ),
   },
+  console: {
+    schema: answering.console.schema.handler(({ context: { desk }, input, signal }) =>
+      desk.console.schema(input, signal),
+    ),
+    run: answering.console.run.handler(({ context: { desk }, input, signal }) =>
+      desk.console.run(input, signal),
+    ),
+    export: answering.console.export.handler(({ context: { desk }, input, signal }) =>
+      desk.console.export(input, signal),
+    ),
+  },
   watch: answering.watch.handler(({ context: { desk }, signal }) => desk.watch(signal)),
 });

@@ -33,6 +33,7 @@ const LEADS_TO = {
   verify: { screen: 'verify' },
   report: { screen: 'report', part: 'issued' },
   compare: { screen: 'compare' },
+  export: { screen: 'console' },
 } as const satisfies Record<JobStatus['kind'], Destination>;
 
 const hasEnded = ({ state }: JobStatus): boolean => state !== 'running';

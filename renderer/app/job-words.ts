@@ -1,5 +1,5 @@
 import type { JobStatus } from '../../shared/domain/job-status.ts';
-import { count, counted } from '../../shared/text/numbers.ts';
+import { bytes, count, counted } from '../../shared/text/numbers.ts';
 
 /** What a job is doing, for a line: `Importing gateway.jsonl, 62 %`. */
 export function jobInWords({ kind, title, done, total, phase, stopping }: JobStatus): string {
@@ -10,6 +10,7 @@ export function jobInWords({ kind, title, done, total, phase, stopping }: JobSta
     verify: 'Verifying',
     report: 'Issuing a report',
     compare: 'Comparing',
+    export: `Exporting ${title}`,
   }[kind];
   if (stopping) return `${doing}: cancelling`;
   if (total === null || total === 0) return phase === '' ? doing : `${doing}: ${phase}`;
@@ -39,6 +40,10 @@ export function endInWords(job: JobStatus): string {
       return job.compare === null
         ? 'The comparison ended.'
         : `Compared: ${count(job.compare.changed)} of ${counted(job.compare.pairs, 'pair')} changed.`;
+    case 'export':
+      return job.export === null
+        ? 'The export ended.'
+        : `Exported ${counted(job.export.rows, 'row')} as ${job.title}, ${bytes(job.export.bytes)}.`;
   }
 }
 

@@ -71,6 +71,7 @@ export function NavigationPane(props: {
           to: { screen: 'replay', ...toReplay },
         },
         { screen: 'compare', words: 'Compare', icon: 'compare', to: { screen: 'compare' } },
+        { screen: 'sql', words: 'SQL console', icon: 'sql', to: { screen: 'console' } },
       ],
     ],
     [

@@ -111,6 +111,8 @@ export function addressOf(to: Destination, caseId: string) {
       return { to: '/case/$caseId/timeline', params, search: { event: to.event } } as const;
     case 'actions':
       return { to: '/case/$caseId/actions', params, search: { action: to.action } } as const;
+    case 'console':
+      return { to: '/case/$caseId/sql', params } as const;
   }
 }
 

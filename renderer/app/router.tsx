@@ -28,6 +28,7 @@ import {
   CasesRoute,
   CausesRoute,
   CompareRoute,
+  ConsoleRoute,
   EvidenceRoute,
   ExhibitsRoute,
   HomeRoute,
@@ -154,6 +155,12 @@ const actions = createRoute({
   component: ActionsRoute,
 });
 
+const sqlConsole = createRoute({
+  getParentRoute: () => theCase,
+  path: 'sql',
+  component: ConsoleRoute,
+});
+
 /** Every place in the app is an address behind the hash. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -176,6 +183,7 @@ export const router = createRouter({
       helpInCase,
       timeline,
       actions,
+      sqlConsole,
     ]),
   ]),
   history: createHashHistory(),

@@ -53,6 +53,10 @@ const ActionsScreen = lazy(async () => ({
   default: (await import('../screens/actions/actions-screen.tsx')).ActionsScreen,
 }));
 
+const ConsoleScreen = lazy(async () => ({
+  default: (await import('../screens/console/console-screen.tsx')).ConsoleScreen,
+}));
+
 export function CasesRoute() {
   const opening = useHandedOver((handed) => handed.opening);
   if (opening) return <SkeletonRows label="Opening the case" />;
@@ -262,6 +266,14 @@ export function HelpInCaseRoute() {
   return (
     <WhenLoaded>
       <HelpScreen {...placed(place, (search, replace) => navigate({ search, replace }))} />
+    </WhenLoaded>
+  );
+}
+
+export function ConsoleRoute() {
+  return (
+    <WhenLoaded>
+      <ConsoleScreen {...useNavigation()} />
     </WhenLoaded>
   );
 }

@@ -43,6 +43,7 @@ export function useCaseCommands(
       'go.help': () => go({ screen: 'help' }),
       'go.timeline': to({ screen: 'timeline' }),
       'go.actions': to({ screen: 'actions' }),
+      'go.console': to({ screen: 'console' }),
       'case.new': () =>
         attempt(async () => {
           if (router.state.location.pathname === '/') return;

@@ -107,6 +107,11 @@ export const commands = {
   'checklist.md': { words: 'Export checklist as Markdown…', keys: null, group: 'Actions' },
   'checklist.csv': { words: 'Export checklist as CSV…', keys: null, group: 'Actions' },
   'checklist.json': { words: 'Export checklist as JSON…', keys: null, group: 'Actions' },
+  'go.console': { words: 'SQL console', keys: 'G S', group: 'Go' },
+  'console.run': { words: 'Run the query', keys: 'Ctrl+Enter', group: 'SQL console' },
+  'console.cancel': { words: 'Cancel the query', keys: 'Escape', group: 'SQL console' },
+  'console.copy-row': { words: 'Copy the row as JSON', keys: 'Y', group: 'SQL console' },
+  'console.export': { words: 'Export all rows…', keys: null, group: 'SQL console' },
 } as const satisfies Record<string, Command>;
 
 export interface Command {
@@ -123,4 +128,5 @@ export const keyHint = (id: CommandId): string | undefined =>
   commands[id].keys
     ?.replaceAll(/(?<=.)\+/g, ' ')
     .replace('Left', '←')
-    .replace('Right', '→');
+    .replace('Right', '→')
+    .replace('Escape', 'Esc');

@@ -12,6 +12,7 @@ import {
   pastComparison,
   suggestedSides,
 } from '../domain/comparison-screen.ts';
+import { consoleAnswer, consoleTable, exportFormat } from '../domain/console.ts';
 import {
   completeness,
   evidenceRegister,
@@ -77,6 +78,7 @@ const call = oc.errors(errors);
 const page = { offset: z.int().min(0), limit: z.int().min(1).max(200) };
 const nothing = z.object({});
 const filter = z.string().max(100_000);
+const sql = z.string().max(1_000_000);
 const signer = z.string().max(200).nullable();
 const job = z.object({ job: z.string() });
 const onTurns = { turns: z.array(z.int()).max(10_000), span: markSpan.nullable() };
@@ -483,6 +485,14 @@ export const contract = {
     checklist: call
       .input(z.object({ grant: z.string(), format: checklistFormat }))
       .output(z.object({ actions: z.int() })),
+  },
+  console: {
+    /** What queries may name. */
+    schema: call.input(nothing).output(z.object({ tables: z.array(consoleTable) })),
+    /** Runs one SELECT in a process of its own, which is ended on abort or after so many seconds. */
+    run: call.input(z.object({ sql, seconds: z.int().min(1).max(86_400) })).output(consoleAnswer),
+    /** All its rows, to the place that a save dialog granted, as a job. */
+    export: call.input(z.object({ sql, format: exportFormat, grant: z.string() })).output(job),
   },
   /** What goes on: sent at once and whenever it changes, at most ten times a second. */
   watch: call.input(nothing).output(

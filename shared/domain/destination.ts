@@ -140,4 +140,5 @@ export type Destination =
   | ({ readonly screen: 'settings' } & SettingsPlace)
   | ({ readonly screen: 'help' } & HelpPlace)
   | ({ readonly screen: 'timeline' } & Partial<TimelinePlace>)
-  | ({ readonly screen: 'actions' } & Partial<ActionsPlace>);
+  | ({ readonly screen: 'actions' } & Partial<ActionsPlace>)
+  | { readonly screen: 'console' };

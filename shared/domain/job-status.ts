@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { check, trust } from './check.ts';
 
 /** Long work that the engine does while screens stay usable. */
-export const jobKind = z.enum(['sample', 'import', 'detect', 'verify', 'report', 'compare']);
+export const jobKind = z.enum([
+  'sample',
+  'import',
+  'detect',
+  'verify',
+  'report',
+  'compare',
+  'export',
+]);
 export type JobKind = z.infer<typeof jobKind>;
 
 export const jobState = z.enum(['running', 'done', 'failed', 'cancelled']);
@@ -66,6 +74,11 @@ export const comparisonOutcome = z.object({
 });
 export type ComparisonOutcome = z.infer<typeof comparisonOutcome>;
 
+export const exportOutcome = z.object({
+  rows: z.int(),
+  bytes: z.int(),
+});
+
 /** A job as a screen shows it; the last word on it where `state` is no longer `running`. */
 export const jobStatus = z.object({
   job: z.string(),
@@ -79,7 +92,7 @@ export const jobStatus = z.object({
   done: z.number(),
   /** Null where the end is not known. */
   total: z.number().nullable(),
-  unit: z.enum(['bytes', 'records', 'turns', 'rules', 'steps']),
+  unit: z.enum(['bytes', 'records', 'turns', 'rules', 'rows', 'steps']),
   /** Milliseconds since it began, until now or until its end. */
   elapsed_ms: z.number(),
   /** True once a cancel was asked for and not yet carried out. */
@@ -91,5 +104,6 @@ export const jobStatus = z.object({
   detect: detectOutcome.nullable(),
   report: reportOutcome.nullable(),
   compare: comparisonOutcome.nullable(),
+  export: exportOutcome.nullable(),
 });
 export type JobStatus = z.infer<typeof jobStatus>;

@@ -14,19 +14,20 @@ export function visible(text: string): string {
   return text
     .replaceAll('\r\n', '\n')
     .replace(UNSEEN, (character) =>
-      character === '\n' || character === '\t' ? character : mark(character),
+      character === '\n' || character === '\t' ? character : codePointMark(character),
     )
-    .replace(STRAY_SELECTOR, (_, before: string) => `${before}${mark('\uFE0F')}`);
+    .replace(STRAY_SELECTOR, (_, before: string) => `${before}${codePointMark('\uFE0F')}`);
 }
 
-function mark(character: string): string {
+/** A character as its code point: `⟦U+001B⟧`. */
+export function codePointMark(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   return `⟦U+${code.toString(16).toUpperCase().padStart(4, '0')}⟧`;
 }
 
 /** For a name or a cell, which is one line: line feeds and tabs are marked too, so that no line can be feigned. */
 export function visibleLine(text: string): string {
-  return visible(text).replace(/[\n\t]/g, mark);
+  return visible(text).replace(/[\n\t]/g, codePointMark);
 }
 
 /** Characters that JSON may hold as they are and that a terminal would obey or a reader miss. */

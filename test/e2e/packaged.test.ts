@@ -29,6 +29,16 @@ test('does the packaged program open the sample case, verify it, and end when it
   expect(await page.evaluate('typeof process + typeof require')).toBe('undefinedundefined');
   await page.getByRole('button', { name: /^Verify now/ }).click();
   await page.getByText(/^Verified: \d+ checks, all passed/).waitFor({ timeout: 90_000 });
+  await page.getByRole('link', { name: 'SQL console' }).click();
+  await page.getByRole('textbox', { name: 'SQL' }).focus();
+  await page.keyboard.insertText("SELECT 'a child' || ' answers' AS says");
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('a child answers').first().waitFor({ timeout: 90_000 });
+  await page.getByRole('link', { name: 'Report', exact: true }).click();
+  await page
+    .getByRole('img', { name: /^Page \d+ of the draft$/ })
+    .first()
+    .waitFor({ timeout: 90_000 });
   await page.evaluate('window.close()');
   expect(await ended).toBe(0);
 });

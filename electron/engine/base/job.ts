@@ -12,7 +12,7 @@ export interface Progress {
   readonly done: number;
   /** Absent where the end is not known. */
   readonly total?: number;
-  readonly unit: 'bytes' | 'records' | 'turns' | 'rules' | 'steps';
+  readonly unit: 'bytes' | 'records' | 'turns' | 'rules' | 'rows' | 'steps';
 }
 
 export function stopIfCancelled(job: Job): void {

@@ -1,14 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json } from '@duckdb/node-api';
 import { z } from 'zod';
+import { type ExportFormat, exportFormat } from '../../../shared/domain/console.ts';
 import { startChild } from '../base/child.ts';
 import { entryPoint } from '../base/entry-point.ts';
-import { Fault, Refusal } from '../base/errors.ts';
+import { Fault, Refusal, systemCode } from '../base/errors.ts';
 import type { Job } from '../base/job.ts';
 import type { Limits } from '../case/database.ts';
 import { openAnalysedCase } from '../analysis/open-analysed.ts';
+import { selectInto, unwritable } from './select-into.ts';
 import { type RowSink, select } from './select.ts';
 
 /** What the parent asks of the console child. */
@@ -18,6 +20,8 @@ export const consoleRequest = z.object({
   timeoutMs: z.number().positive(),
   /** Where DuckDB may put what does not fit into memory; the child's alone. */
   temporary: z.string(),
+  /** The file that the child writes instead of answering rows. */
+  into: z.object({ path: z.string(), format: exportFormat }).nullable(),
 });
 export type ConsoleRequest = z.infer<typeof consoleRequest>;
 
@@ -25,8 +29,13 @@ const LIMITS: Limits = { memory: '2GB', disk: '2GB' };
 
 const json: z.ZodType<Json> = z.json();
 const consoleMessage = z.discriminatedUnion('what', [
-  z.object({ what: z.literal('columns'), names: z.array(z.string()) }),
+  z.object({
+    what: z.literal('columns'),
+    names: z.array(z.string()),
+    types: z.array(z.string()),
+  }),
   z.object({ what: z.literal('rows'), rows: z.array(z.array(json)) }),
+  z.object({ what: z.literal('written'), rows: z.int(), bytes: z.int() }),
   z.object({
     what: z.literal('refused'),
     code: z.enum([
@@ -36,6 +45,7 @@ const consoleMessage = z.discriminatedUnion('what', [
       'case-newer',
       'not-found',
       'not-a-case',
+      'bad-usage',
     ]),
     sentence: z.string(),
   }),
@@ -56,10 +66,15 @@ export async function answerConsole(
     try {
       signal.addEventListener('abort', interrupt);
       if (signal.aborted) return;
-      await select(connection, request.sql, {
-        columns: (names) => say({ what: 'columns', names }),
-        rows: (rows) => say({ what: 'rows', rows }),
-      });
+      if (request.into === null)
+        await select(connection, request.sql, {
+          columns: (names, types) => say({ what: 'columns', names, types }),
+          rows: (rows) => say({ what: 'rows', rows }),
+        });
+      else
+        await selectInto(connection, request.sql, request.into, (rows, bytes) =>
+          say({ what: 'written', rows, bytes }),
+        );
     } finally {
       signal.removeEventListener('abort', interrupt);
       open.close();
@@ -81,13 +96,55 @@ export async function answerConsole(
  * Runs one SELECT over a case in a child process, read-only, without files or network, and kills the child on abort or
  * after `timeoutMs`.
  */
-export async function runSelect(
+export function runSelect(
   casePath: string,
   sql: string,
   sink: RowSink,
   timeoutMs: number,
   job: Job = {},
 ): Promise<void> {
+  return inChild({ casePath, sql, timeoutMs, into: null }, job, (message) => {
+    if (message.what === 'columns') sink.columns(message.names, message.types);
+    else if (message.what === 'rows') sink.rows(message.rows);
+  });
+}
+
+/** No query is given more: three weeks. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** The same, written to a file by the child: all rows, however many. The file stands there whole or not at all. */
+export async function exportSelect(
+  casePath: string,
+  sql: string,
+  target: { readonly path: string; readonly format: ExportFormat },
+  job: Job = {},
+): Promise<{ rows: number; bytes: number }> {
+  const making = `${target.path}.tmp-${process.pid}`;
+  let written = { rows: 0, bytes: 0 };
+  try {
+    const into = { path: making, format: target.format };
+    await inChild({ casePath, sql, timeoutMs: LONGEST_MS, into }, job, (message) => {
+      if (message.what !== 'written') return;
+      const { rows, bytes } = message;
+      written = { rows, bytes };
+      job.onProgress?.({ phase: 'writing', done: rows, unit: 'rows' });
+    });
+    renameSync(making, target.path);
+    return written;
+  } catch (error) {
+    if (error instanceof Refusal || systemCode(error) === undefined) throw error;
+    throw unwritable(error);
+  } finally {
+    rmSync(making, { force: true });
+  }
+}
+
+async function inChild(
+  asked: Omit<ConsoleRequest, 'temporary'>,
+  job: Job,
+  hear: (message: ConsoleMessage) => void,
+): Promise<void> {
+  const { timeoutMs } = asked;
   const temporary = mkdtempSync(join(tmpdir(), 'exhibit-console-'));
   const child = startChild(entryPoint('console'), {
     ...process.env,
@@ -98,21 +155,20 @@ export async function runSelect(
   });
   const gone = new Promise<void>((resolve) => child.onEnd(() => resolve()));
   const stop = (): void => child.kill();
-  const timer = setTimeout(stop, Math.min(timeoutMs, 2 ** 31 - 1));
+  const timer = setTimeout(stop, Math.min(timeoutMs, LONGEST_MS));
   const began = performance.now();
   job.signal?.addEventListener('abort', stop);
   try {
     await new Promise<void>((resolve, reject) => {
       let finished = false;
       child.onMessage((message) => {
+        if (job.signal?.aborted) return;
         const parsed = consoleMessage.parse(message);
-        if (parsed.what === 'columns') sink.columns(parsed.names);
-        else if (parsed.what === 'rows') sink.rows(parsed.rows);
-        else if (parsed.what === 'refused') reject(new Refusal(parsed.code, parsed.sentence));
-        else {
+        if (parsed.what === 'refused') reject(new Refusal(parsed.code, parsed.sentence));
+        else if (parsed.what === 'done') {
           finished = true;
           resolve();
-        }
+        } else hear(parsed);
       });
       child.onEnd((how, complaint) => {
         if (finished) return;
@@ -124,9 +180,20 @@ export async function runSelect(
               `The query was stopped after ${Math.round(timeoutMs / 1000)} s; narrow it or allow more time.`,
             ),
           );
-        else reject(new Fault(`the SQL console ended without an answer: ${how} ${complaint}`));
+        else
+          reject(
+            new Refusal(
+              'bad-sql',
+              'The process that answered the query ended before it was done; the case is as it was. Run it again, or take less.',
+              {
+                cause: new Fault(`the SQL console ended without an answer: ${how} ${complaint}`),
+              },
+            ),
+          );
       });
-      child.send(consoleRequest.parse({ casePath, sql, timeoutMs, temporary }));
+      // One that was stopped before it began hears nothing of a query.
+      if (job.signal?.aborted) stop();
+      child.send(consoleRequest.parse({ ...asked, temporary }));
     });
   } finally {
     clearTimeout(timer);

@@ -10,7 +10,7 @@ import { toJson } from './cells.ts';
 import { forbiddenFunction } from './forbidden.ts';
 
 export interface RowSink {
-  columns(names: string[]): void;
+  columns(names: string[], types: string[]): void;
   rows(rows: Json[][]): void;
 }
 
@@ -29,11 +29,12 @@ const READS = new Set([
   '(',
 ]);
 
-/** Runs exactly one SELECT and hands its rows on, a chunk at a time. */
+/** Runs exactly one SELECT and hands its rows on, a chunk at a time. Without `size` there may be any number. */
 export async function select(
   connection: DuckDBConnection,
   sql: string,
   sink: RowSink,
+  size: AnswerSize | null = new AnswerSize(),
 ): Promise<void> {
   const [first] = /[\w(]\w*/.exec(sql.replace(COMMENT, ' ')) ?? [null];
   if (first === null)
@@ -66,8 +67,10 @@ export async function select(
       'bad-sql',
       `The column name ${repeated} stands twice in the answer; rename one with AS.`,
     );
-  sink.columns(names);
-  const size = new AnswerSize();
+  sink.columns(
+    names,
+    result.columnTypes().map((type) => type.toString()),
+  );
   for (;;) {
     const chunk = await explained(result.fetchChunk());
     if (chunk === null || chunk.rowCount === 0) return;
@@ -76,10 +79,10 @@ export async function select(
 }
 
 /** Row by row, so that an answer that is too large ends before it fills the memory. */
-function rowsOf(chunk: DuckDBDataChunk, size: AnswerSize): Json[][] {
+function rowsOf(chunk: DuckDBDataChunk, size: AnswerSize | null): Json[][] {
   return Array.from({ length: chunk.rowCount }, (_, index) => {
     const row = chunk.convertRowValues(index, toJson);
-    for (const value of row) size.add(value);
+    for (const value of row) size?.add(value);
     return row;
   });
 }

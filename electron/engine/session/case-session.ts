@@ -15,6 +15,7 @@ import { homeOf, tablesHome } from './home.ts';
 import type { Instance } from './instance.ts';
 import { Kept } from './kept.ts';
 import { ReadingSide, sizeOf } from './reading-side.ts';
+import { RunningQueries } from './running-queries.ts';
 
 const LOOK_EVERY_MS = 1000;
 
@@ -30,6 +31,7 @@ export interface CaseState {
 export class CaseSession {
   readonly layout: CaseLayout;
   readonly head: CaseHead;
+  readonly queries = new RunningQueries();
   private compared: Promise<CaseComparisons> | null = null;
   private opened: Promise<CaseViews> | null = null;
   private readonly side: ReadingSide;
@@ -163,6 +165,7 @@ export class CaseSession {
   async close(): Promise<void> {
     clearInterval(this.looking);
     this.forget();
+    await this.queries.stopAll();
     await this.side.close();
   }
 

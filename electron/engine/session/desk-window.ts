@@ -110,7 +110,7 @@ export class DeskWindow {
     if (this.held === null) throw new NoCase();
     const kept = this.held.again();
     const { head } = kept.session;
-    const { job, ended } = this.shared.jobs.start(request(kept.session));
+    const { job, ended } = this.shared.jobs.start(makingWay(kept.session, request(kept.session)));
     ended
       .then(async ({ verify }) => {
         if (verify !== null) this.shared.recents.verified(head.case_id, verify);
@@ -139,3 +139,17 @@ export class DeskWindow {
     return turn;
   }
 }
+
+/** Jobs that only read the case run beside queries of the console. */
+const READ_ONLY = new Set<JobRequest['kind']>(['verify', 'compare', 'export']);
+
+const makingWay = (session: CaseSession, request: JobRequest): JobRequest =>
+  READ_ONLY.has(request.kind)
+    ? request
+    : {
+        ...request,
+        work: async (job) => {
+          await session.queries.stopAll();
+          return request.work(job);
+        },
+      };

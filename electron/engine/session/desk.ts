@@ -26,6 +26,7 @@ import type {
   RecordStatus,
   RecordText,
 } from '../../../shared/domain/evidence-register.ts';
+import type { ConsoleAnswer, ConsoleTable, ExportFormat } from '../../../shared/domain/console.ts';
 import type { JobStatus } from '../../../shared/domain/job-status.ts';
 import type {
   Citation,
@@ -305,6 +306,12 @@ export interface ActionCalls {
   readonly checklist: Call<{ grant: string; format: ChecklistFormat }, { actions: number }>;
 }
 
+export interface ConsoleCalls {
+  readonly schema: Call<Nothing, { tables: ConsoleTable[] }>;
+  readonly run: Call<{ sql: string; seconds: number }, ConsoleAnswer>;
+  readonly export: Call<{ sql: string; format: ExportFormat; grant: string }, JobName>;
+}
+
 /** One window at work: it has one case open at most, and views over it. */
 export interface Desk {
   readonly cases: CaseCalls;
@@ -323,6 +330,7 @@ export interface Desk {
   readonly causes: CauseCalls;
   readonly events: EventCalls;
   readonly actions: ActionCalls;
+  readonly console: ConsoleCalls;
   /** At once, then whenever something changed, at most ten times a second, until the signal aborts. */
   watch(signal?: AbortSignal): AsyncIterableIterator<Watched>;
   /** The window is gone: its views go and its case is released; jobs go on. */

@@ -2,7 +2,9 @@ import type { JobKind, JobStatus } from '../../../shared/domain/job-status.ts';
 import { reasonOf, Refusal } from '../base/errors.ts';
 import type { Job, Progress } from '../base/job.ts';
 
-type Outcome = Partial<Pick<JobStatus, 'import' | 'verify' | 'detect' | 'report' | 'compare'>>;
+type Outcome = Partial<
+  Pick<JobStatus, 'import' | 'verify' | 'detect' | 'report' | 'compare' | 'export'>
+>;
 
 /** A job that ended early and yet did something: what it did stands beside the sentence. */
 export class JobStopped extends Refusal {
@@ -169,6 +171,7 @@ const waiting = (job: string, { kind, caseId, title, unit }: JobRequest): JobSta
   detect: null,
   report: null,
   compare: null,
+  export: null,
 });
 
 const sentenceOf = (error: unknown): string =>

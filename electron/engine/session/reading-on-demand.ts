@@ -13,6 +13,7 @@ type ReadingCalls = Pick<
   | 'causes'
   | 'events'
   | 'actions'
+  | 'console'
 >;
 
 /** The calls of the screens behind the home: their code is loaded with the first of them, so that a start is short. */
@@ -105,6 +106,11 @@ export function readingCalls(window: DeskWindow): ReadingCalls {
       history: async (...asked) => (await loaded()).actions.history(...asked),
       checklist: async (...asked) => (await loaded()).actions.checklist(...asked),
     },
+    console: {
+      schema: async (...asked) => (await loaded()).console.schema(...asked),
+      run: async (...asked) => (await loaded()).console.run(...asked),
+      export: async (...asked) => (await loaded()).console.export(...asked),
+    },
   };
 }
 
@@ -117,6 +123,7 @@ async function load(window: DeskWindow): Promise<ReadingCalls> {
     { causeCalls, taxonomyCalls },
     { eventCalls },
     { actionCalls },
+    { consoleCalls },
   ] = await Promise.all([
     import('./reading-calls.ts'),
     import('./mark-calls.ts'),
@@ -125,6 +132,7 @@ async function load(window: DeskWindow): Promise<ReadingCalls> {
     import('./cause-calls.ts'),
     import('./event-calls.ts'),
     import('./action-calls.ts'),
+    import('./console-calls.ts'),
   ]);
   return {
     evidence: evidenceCalls(window),
@@ -137,5 +145,6 @@ async function load(window: DeskWindow): Promise<ReadingCalls> {
     causes: causeCalls(window),
     events: eventCalls(window),
     actions: actionCalls(window),
+    console: consoleCalls(window),
   };
 }

@@ -19,7 +19,7 @@ const verifyMessage = z.discriminatedUnion('what', [
     phase: z.string(),
     done: z.number(),
     total: z.number().optional(),
-    unit: z.enum(['bytes', 'records', 'turns', 'rules', 'steps']),
+    unit: z.enum(['bytes', 'records', 'turns', 'rules', 'rows', 'steps']),
   }),
   z.object({
     what: z.literal('verified'),

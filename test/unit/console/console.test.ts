@@ -295,7 +295,7 @@ describe('a query that runs away', () => {
         resolve();
       });
     });
-    child.send({ casePath: path, sql: RUNAWAY, timeoutMs, temporary });
+    child.send({ casePath: path, sql: RUNAWAY, timeoutMs, temporary, into: null });
     await locked;
     happen(child);
     await ended;

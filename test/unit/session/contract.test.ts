@@ -31,7 +31,8 @@ type Group =
   | 'taxonomy'
   | 'causes'
   | 'events'
-  | 'actions';
+  | 'actions'
+  | 'console';
 type ByContract = { [Name in Group]: Calls<Inputs[Name], Outputs[Name]> };
 
 /** Compiles only while a desk has every call of the contract, with its input and its answer. */
@@ -136,6 +137,16 @@ test('every answer is what the contract says, and no more', async () => {
   await checked(causes.list, desk.causes.list({}));
   await checked(causes.history, desk.causes.history({ cause_no: 1 }));
   await checked(causes.grounds, desk.causes.grounds({ text: 'T-1' }));
+  const asked = { sql: 'SELECT turn_id, started_at, [1] AS list FROM turn', seconds: 60 };
+  await checked(contract.console.schema, desk.console.schema({}));
+  await checked(contract.console.run, desk.console.run(asked));
+  await checked(contract.console.run, desk.console.run({ ...asked, sql: 'SELECT' }));
+  const rows = {
+    sql: asked.sql,
+    format: 'csv',
+    grant: join(temporaryFolder(), 'rows.csv'),
+  } as const;
+  await checked(contract.console.export, desk.console.export(rows));
   await checked(jobs.cancel, desk.jobs.cancel({ job: 'job-1' }));
   await checked(jobs.dismiss, desk.jobs.dismiss({ job: 'job-1' }));
   await checked(custody.log, desk.custody.log({ words: '', kind: 'all', ...page }));

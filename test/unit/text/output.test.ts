@@ -21,3 +21,9 @@ test('CSV quotes, and makes formulas text, behind white space too', () => {
     `'=1+1,' @x,-3.5,'\t=2,"a""b,c"\r\n`,
   );
 });
+
+test('CSV for a terminal has control characters as code points; tab and line ends stay', () => {
+  expect(csvText([['a\u001b[31m\u009b\u0000', 'b\rc', 'd\r\ne\tf', '\r=1']])).toBe(
+    'a⟦U+001B⟧[31m⟦U+009B⟧⟦U+0000⟧,b⟦U+000D⟧c,"d\r\ne\tf",⟦U+000D⟧=1\r\n',
+  );
+});

@@ -21,6 +21,7 @@ const job = (more: Partial<JobStatus>): JobStatus => ({
   detect: null,
   report: null,
   compare: null,
+  export: null,
   ...more,
 });
 const file = {

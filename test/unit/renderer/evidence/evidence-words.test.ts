@@ -196,6 +196,7 @@ test('imports of other cases are not shown, those that run come first', () => {
     detect: null,
     report: null,
     compare: null,
+    export: null,
   });
   const jobs = [
     job('1', 'done'),

@@ -150,6 +150,7 @@ const job = (change: Partial<JobStatus>): JobStatus => ({
   detect: null,
   report: null,
   compare: null,
+  export: null,
   ...change,
 });
 const check = (name: string, ok: boolean) => ({ name, ok, detail: '' });
