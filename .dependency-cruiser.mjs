@@ -96,6 +96,7 @@ export default {
     packages('^electron/engine/', 'zod', '@duckdb/node-api'),
     packages('^electron/engine/base/', 'canonicalize'),
     packages('^electron/engine/(import|formats)/', '@duckdb/node-bindings', 'lossless-json'),
+    packages('^electron/engine/evidence/', 'fzstd', 'xxhash-wasm'),
     packages('^electron/engine/import/', 'picomatch'),
     packages('^electron/engine/(search|detect)/', 're2js'),
     packages('^electron/engine/(detect|analysis|demo)/', 'yaml'),

@@ -9,10 +9,11 @@ export async function goToMark(handle: string, go: (to: Destination) => void): P
     go({ screen: 'replay', conversation: handle, turn, finding: undefined, mark: undefined });
     return;
   }
-  const number = Number(handle.slice(2));
-  if (handle.startsWith('K-')) return go({ screen: 'causes', cause: number });
-  if (handle.startsWith('V-')) return go({ screen: 'timeline', event: number });
-  if (handle.startsWith('A-')) return go({ screen: 'actions', action: number });
+  const own = placeOf(handle);
+  if (own !== null) {
+    go(own);
+    return;
+  }
   const { turn_id, finding_id } = await engine.marks.find({ handle });
   if (turn_id === null) {
     toast({ words: `${handle} speaks of the case as a whole, of no turn.`, tone: 'info' });
@@ -25,4 +26,19 @@ export async function goToMark(handle: string, go: (to: Destination) => void): P
     finding: finding_id ?? undefined,
     mark: finding_id === null ? handle : undefined,
   });
+}
+
+/** What has a screen of its own is shown there. */
+function placeOf(handle: string): Destination | null {
+  const number = Number(handle.slice(2));
+  switch (handle.slice(0, 2)) {
+    case 'K-':
+      return { screen: 'causes', cause: number };
+    case 'V-':
+      return { screen: 'timeline', event: number };
+    case 'A-':
+      return { screen: 'actions', action: number };
+    default:
+      return null;
+  }
 }

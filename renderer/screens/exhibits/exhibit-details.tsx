@@ -56,7 +56,7 @@ export function ExhibitDetails({ exhibit, acts }: { exhibit: Exhibit; acts: Exhi
                 `${count(place.byte_length)} from ${count(place.byte_offset)}`,
               ],
             place !== null && ['SHA-256', <Hash value={place.sha256} isCopyable />],
-            ['pinned', `${dateTime(exhibit.at)} by ${exhibit.who}`],
+            ['pinned', `${dateTime(exhibit.at)} UTC by ${exhibit.who}`],
             ['grounds of', usedWords(exhibit) || 'no cause and no event'],
           ]}
         />

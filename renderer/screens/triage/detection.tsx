@@ -20,7 +20,7 @@ export function DetectionState({ home }: { home: CaseHome }) {
       <span className="u-quiet">
         {detection === null
           ? 'Rules have not run yet'
-          : `${counted(detection.rules, 'rule')} ran ${minute(detection.ran_at)}`}
+          : `${counted(detection.rules, 'rule')} ran ${minute(detection.ran_at)} UTC`}
       </span>
       {detection?.stale === true ? (
         <Badge tone="warn" title="Evidence was added after the rules ran">

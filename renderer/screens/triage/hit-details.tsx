@@ -16,7 +16,7 @@ export function HitDetails({ hit, onOpen }: { hit: TriageHit; onOpen: () => void
   const places = [
     `F-${hit.finding_id}`,
     `T-${turn_id}`,
-    at === null ? 'no time logged' : minute(at),
+    at === null ? 'no time logged' : `${minute(at)} UTC`,
   ];
   return (
     <section className={styles['details']} aria-label="The chosen hit">
