@@ -25,6 +25,7 @@ import { PairsList } from './pairs-list.tsx';
 import { SidesBar } from './sides-bar.tsx';
 import { StartPanel } from './start-panel.tsx';
 import { Summary } from './summary.tsx';
+import { useLatestPlace } from '../../design/use-latest-place.ts';
 import styles from './compare.module.css';
 
 /** Two sides of the case compared: what came out, every pair, and the examiner's verdict on each. */
@@ -150,7 +151,8 @@ function Result(props: {
     },
     [client],
   );
-  const toPair = (next: number): void => onPlace({ ...place, pair: next }, 'replace');
+  const { placeNow, move } = useLatestPlace(place, onPlace);
+  const toPair = (next: number): void => move({ ...placeNow(), pair: next }, 'replace');
   const step = (by: 1 | -1): void =>
     attempt(async () => {
       const offset = at === undefined ? 0 : at + by;
@@ -170,7 +172,7 @@ function Result(props: {
     );
   };
   const say = (verdict: PairVerdict | null): void => attempt(() => judge(verdict));
-  const showRaw = (): void => onPlace({ ...place, raw: place.raw !== true }, 'replace');
+  const showRaw = (): void => move({ ...placeNow(), raw: placeNow().raw !== true }, 'replace');
   const withPair = shown === undefined ? undefined : say;
   const [isNoting, setNoting] = useState(false);
   const standing = shown?.verdict ?? null;
@@ -237,8 +239,8 @@ function Result(props: {
                     which={which}
                     sort={sort}
                     cursor={pair === undefined ? undefined : at}
-                    onWhich={(next) => onPlace({ ...place, which: next }, 'replace')}
-                    onSort={(next) => onPlace({ ...place, sort: next }, 'replace')}
+                    onWhich={(next) => move({ ...placeNow(), which: next }, 'replace')}
+                    onSort={(next) => move({ ...placeNow(), sort: next }, 'replace')}
                     onPair={toPair}
                     onOpen={() => {
                       if (pair === undefined) step(1);

@@ -18,7 +18,7 @@ import { TurnsPart } from './turns-part.tsx';
 import { useAfter } from './use-after.ts';
 import { useColumns } from './use-columns.ts';
 import { useFilterDraft } from './use-filter-draft.ts';
-import { useLatestPlace } from './use-latest-place.ts';
+import { useLatestPlace } from '../../design/use-latest-place.ts';
 import { useRowsHere } from './use-rows-here.ts';
 import { useShownView } from './use-shown-view.ts';
 import type { Standing } from './use-standing.ts';
