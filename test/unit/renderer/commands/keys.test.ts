@@ -75,10 +75,13 @@ it('only commands of different screens have the same key, and no letter alone be
     '4',
     'Ctrl+Enter',
     'Ctrl+Z',
+    'D',
     'J',
     'K',
     'N',
     'V',
+    'W',
+    'Y',
   ]);
   const firsts = keys.filter((key) => /^\S \S$/.test(key)).map((key) => key[0]);
   expect(keys.filter((key) => firsts.includes(key))).toEqual([]);
