@@ -144,6 +144,7 @@ test('sides are swapped, started twice they are compared once, and a note stands
   await summary()
     .getByText(/1 the same/)
     .waitFor();
+  await expect.poll(() => note.getAttribute('aria-disabled')).not.toBe('true');
   await grid().focus();
   await page.keyboard.press('w');
   await expectFocus(page.getByRole('textbox', { name: 'Note' }));
