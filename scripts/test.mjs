@@ -1,7 +1,8 @@
 // Everything that must hold, in the order in which it is quickest to learn what does not.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { delimiter, join } from 'node:path';
-import { env, exit } from 'node:process';
+import process, { env, exit } from 'node:process';
 
 // What a test uses to check Exhibit from outside; tests that miss one say so and are skipped.
 const stockTools = [
@@ -25,7 +26,9 @@ if (missing.length > 0)
     `Stock tools that are missing here, whose tests are skipped: ${missing.join(', ')}\n`,
   );
 
-const steps = [
+/** Steps that change nothing: two at a time. Lint takes longest, so it begins. */
+const reading = [
+  ['lint', 'eslint', '.', '--max-warnings', '0'],
   ...[
     'tsconfig.json',
     'shared/tsconfig.json',
@@ -38,26 +41,43 @@ const steps = [
     'electron/preload/tsconfig.runtime.json',
   ].map((project) => [`types of ${project}`, 'tsc6', '-p', project]),
   ['format', 'biome', 'format', '.'],
-  ['lint', 'eslint', '.', '--max-warnings', '0'],
   ['arrows', 'node', 'scripts/check-arrows.mjs'],
   ['unused', 'knip'],
+];
+const steps = [
   ['build', 'npm', 'run', '-s', 'build'],
   ['tests of the engine', 'vitest', 'run', '--project', 'engine'],
   ['tests of the app', 'vitest', 'run', '--project', 'app'],
 ];
 const path = `${join(import.meta.dirname, '..', 'node_modules', '.bin')}${delimiter}${env.PATH}`;
+const environment = { ...env, PATH: path, TZ: 'UTC', LC_ALL: 'C.UTF-8' };
+
+function tell(name, began, status) {
+  console.log(`== ${name}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  if (status === 0) return;
+  console.error(`FAILED: ${name}`);
+  exit(1);
+}
+
+/** Takes steps until none is left; what one printed is shown when it ends. */
+async function takeSteps(left) {
+  for (let step = left.shift(); step !== undefined; step = left.shift()) {
+    const [name, command, ...args] = step;
+    const began = performance.now();
+    const run = spawn(command, args, { env: environment });
+    const said = [];
+    for (const stream of [run.stdout, run.stderr]) stream.on('data', (data) => said.push(data));
+    const [status] = await once(run, 'close');
+    process.stdout.write(Buffer.concat(said));
+    tell(name, began, status);
+  }
+}
+await Promise.all([takeSteps(reading), takeSteps(reading)]);
 
 for (const [name, command, ...args] of steps) {
   console.log(`== ${name}`);
   const began = performance.now();
-  const { status } = spawnSync(command, args, {
-    stdio: 'inherit',
-    env: { ...env, PATH: path, TZ: 'UTC', LC_ALL: 'C.UTF-8' },
-  });
-  console.log(`   ${((performance.now() - began) / 1000).toFixed(1)} s`);
-  if (status !== 0) {
-    console.error(`FAILED: ${name}`);
-    exit(1);
-  }
+  const { status } = spawnSync(command, args, { stdio: 'inherit', env: environment });
+  tell(name, began, status);
 }
 console.log('Everything passed.');
