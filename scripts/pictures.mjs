@@ -162,10 +162,12 @@ async function sqlConsole() {
 }
 
 async function overlays() {
-  await page.keyboard.press('Control+k');
+  const palette = await openPalette();
   await page.keyboard.type('T-1042');
+  await palette.getByText('T-1042').first().waitFor();
   await picture('palette-turn', 'light');
   await page.keyboard.press('Escape');
+  await palette.waitFor({ state: 'detached' });
   await command('Show all keys');
   await page.getByRole('dialog').waitFor();
   await picture('keys-help', 'light');
@@ -263,17 +265,24 @@ async function goTo(name) {
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name }).click();
 }
 
-async function goToPlace(handle) {
+/** What is typed goes to the palette only once it has the focus. */
+async function openPalette() {
   await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Go to or run' });
+  await palette.locator('input:focus').waitFor();
+  return palette;
+}
+
+async function goToPlace(handle) {
+  await openPalette();
   await page.keyboard.type(handle);
   await page.keyboard.press('Enter');
   await page.getByText('Copy citation').first().waitFor();
 }
 
 async function command(words) {
-  await page.keyboard.press('Control+k');
+  const palette = await openPalette();
   await page.keyboard.type(words);
-  const palette = page.getByRole('dialog', { name: 'Go to or run' });
   await palette.getByText(words, { exact: true }).first().click();
 }
 

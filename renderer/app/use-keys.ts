@@ -37,7 +37,20 @@ export function useKeys(letters: boolean): void {
       )
         event.preventDefault();
     };
+    // A code editor takes Ctrl+K for the first half of keys of its own, so that it must not hear of it.
+    const beforeEditors = (event: KeyboardEvent): void => {
+      const isInEditor =
+        event.target instanceof Element && event.target.closest('.monaco-editor') !== null;
+      const isPalette = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k';
+      if (!isInEditor || !isPalette || event.altKey || event.shiftKey) return;
+      event.stopPropagation();
+      if (runCommand('palette.open')) event.preventDefault();
+    };
     window.addEventListener('keydown', pressed);
-    return () => window.removeEventListener('keydown', pressed);
+    window.addEventListener('keydown', beforeEditors, true);
+    return () => {
+      window.removeEventListener('keydown', pressed);
+      window.removeEventListener('keydown', beforeEditors, true);
+    };
   }, [letters]);
 }

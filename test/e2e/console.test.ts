@@ -194,3 +194,10 @@ test('axe finds nothing in three themes, and the page complained of nothing', as
   expect(await axeViolations(page)).toEqual([]);
   expect(running.complaints).toEqual([]);
 });
+
+test('the palette opens out of the editor too', async () => {
+  await page.getByRole('link', { name: 'SQL console' }).click();
+  await editor().focus();
+  await give(page, 'Home of the case');
+  await page.waitForURL(/\/home/);
+});
