@@ -197,7 +197,7 @@ test('axe finds nothing in three themes, and the page complained of nothing', as
 
 test('the palette opens out of the editor too', async () => {
   await page.getByRole('link', { name: 'SQL console' }).click();
-  await editor().focus();
+  await write('SELECT 1');
   await give(page, 'Home of the case');
   await page.waitForURL(/\/home/);
 });
