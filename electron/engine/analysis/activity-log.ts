@@ -131,12 +131,6 @@ export function readAllActs(layout: CaseLayout): { act: Act; stands: boolean }[]
   );
 }
 
-/** Every act, withdrawn ones and withdrawals included, in order, and whether it stands. */
-export function everyAct(layout: CaseLayout): { act: Act; stands: boolean }[] {
-  const { acts, withdrawn } = readLog(layout);
-  return acts.map((act) => ({ act, stands: !withdrawn.has(act.seq) }));
-}
-
 /** The act that a line of the log is, and whether it stands; undefined where the line is none. */
 export function actAt(layout: CaseLayout, seq: number): { act: Act; stands: boolean } | undefined {
   const { bySeq, withdrawn } = readLog(layout);

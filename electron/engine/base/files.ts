@@ -1,15 +1,8 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { Refusal, reasonOf, systemCode } from './errors.ts';
+import { writeAll } from './file-blocks.ts';
 
 /** Writes a whole file so that a kill leaves the old one or the new one: temporary name, fsync, rename, fsync of the folder. */
 export function writeFileDurably(path: string, data: string | Uint8Array, mode = 0o644): void {
@@ -18,7 +11,7 @@ export function writeFileDurably(path: string, data: string | Uint8Array, mode =
   const file = openSync(temporary, 'w', mode);
   try {
     const bytes = typeof data === 'string' ? Buffer.from(data) : data;
-    for (let at = 0; at < bytes.byteLength; ) at += writeSync(file, bytes, at);
+    writeAll(file, bytes);
     fsyncSync(file);
   } finally {
     closeSync(file);

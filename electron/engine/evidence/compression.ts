@@ -5,16 +5,16 @@ import { openPlainFile } from '../base/plain-file.ts';
 /** How a file of evidence is compressed as a whole. What is in it is read as the file would be that was compressed. */
 export type Compression = 'gzip' | 'zstd';
 
-const ZSTD_MAGIC = 0xfd2fb528;
-/** Frames that hold no data of the file (RFC 8878, 3.1.2). */
-const SKIPPABLE = 0x184d2a50;
+/** How frames of zstd begin, those that hold data of the file and those that hold none (RFC 8878, 3.1.1 and 3.1.2). */
+export const isZstdFrame = (head: Buffer): boolean => head.readUInt32LE(0) === 0xfd2fb528;
+export const isSkippableFrame = (head: Buffer): boolean =>
+  (head.readUInt32LE(0) & 0xfffffff0) >>> 0 === 0x184d2a50;
 
 /** Tells by its first bytes; no log in plain text begins like that. */
 export function compressionOf(head: Buffer): Compression | null {
   if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
   if (head.length < 4) return null;
-  const magic = head.readUInt32LE(0);
-  return magic === ZSTD_MAGIC || (magic & 0xfffffff0) >>> 0 === SKIPPABLE ? 'zstd' : null;
+  return isZstdFrame(head) || isSkippableFrame(head) ? 'zstd' : null;
 }
 
 /** The same for a file of a case. Throws what the system says where it cannot be read. */

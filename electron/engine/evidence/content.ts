@@ -1,9 +1,12 @@
 import { closeSync, fstatSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { blocksOf, openUnnamed, writeAll } from '../base/file-blocks.ts';
+import { openPlainFile } from '../base/plain-file.ts';
 import { type Compression, compressionOf } from './compression.ts';
+import { drop, leaveContent, useContent } from './kept-contents.ts';
 import { openEvidence } from './open-evidence.ts';
-import { blocksOf, openUnnamed, unpack, writeAll } from './unpack.ts';
+import { unpack } from './unpack.ts';
 
 /**
  * The bytes in which a file's records have their places: the file itself, or what it unpacks to. Of a compressed file
@@ -15,16 +18,6 @@ export interface Content {
   readonly release: () => void;
 }
 
-/** Unpacked files that are kept for the next question; the one that was asked for longest ago goes. */
-const KEPT = 2;
-
-interface Kept {
-  readonly unpacked: Promise<number>;
-  users: number;
-  dropped: boolean;
-}
-const kept = new Map<string, Kept>();
-
 /** Opens it; the caller releases it. Refuses (`case-damaged`) evidence that is gone. */
 export async function openContent(
   folder: string,
@@ -35,58 +28,30 @@ export async function openContent(
   const compression = compressionOf(head.subarray(0, readSync(file, head, 0, 4, 0)));
   if (compression === null)
     return { file, bytes: fstatSync(file).size, release: () => closeSync(file) };
-  const key = join(folder, evidence.sha256);
-  const entry = kept.get(key) ?? {
-    unpacked: unpackAside(file, compression),
-    users: 0,
-    dropped: false,
-  };
-  if (kept.has(key)) closeSync(file);
-  // Asked for last.
-  kept.delete(key);
-  kept.set(key, entry);
-  entry.users += 1;
-  const release = (): void => {
-    entry.users -= 1;
-    closeUnused(entry);
-  };
+  const path = join(folder, evidence.sha256);
+  const { ino, size, ctimeNs } = fstatSync(file, { bigint: true });
+  const key = `${path} ${ino} ${size} ${ctimeNs}`;
+  const content = useContent(folder, key, () => unpackAside(path, compression));
+  closeSync(file);
   try {
-    dropOldest();
-    const unpacked = await entry.unpacked;
-    return { file: unpacked, bytes: fstatSync(unpacked).size, release };
+    const unpacked = await content.unpacked;
+    return {
+      file: unpacked,
+      bytes: fstatSync(unpacked).size,
+      release: () => leaveContent(content),
+    };
   } catch (error) {
-    kept.delete(key);
+    leaveContent(content);
+    drop(key);
     throw error;
   }
-}
-
-/** Lets go of what is kept for the next question, as when the cases of a process are closed. */
-export function forgetContents(): void {
-  for (const [key, entry] of kept) drop(key, entry);
-}
-
-function dropOldest(): void {
-  for (const [key, entry] of kept) {
-    if (kept.size <= KEPT) return;
-    drop(key, entry);
-  }
-}
-
-function drop(key: string, entry: Kept): void {
-  kept.delete(key);
-  entry.dropped = true;
-  closeUnused(entry);
-}
-
-function closeUnused(entry: Kept): void {
-  if (!entry.dropped || entry.users > 0) return;
-  entry.unpacked.then(closeSync, () => undefined);
 }
 
 /** Others in the process have their turn after so many bytes: unpacking is work of this thread. */
 const TURN_BYTES = 4 << 20;
 
-async function unpackAside(file: number, compression: Compression): Promise<number> {
+async function unpackAside(path: string, compression: Compression): Promise<number> {
+  const file = openPlainFile(path);
   const unpacked = openUnnamed();
   try {
     let sinceTurn = 0;

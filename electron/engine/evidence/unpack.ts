@@ -1,6 +1,3 @@
-import { mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Refusal } from '../base/errors.ts';
 import { ByteQueue } from './byte-queue.ts';
 import type { Compression } from './compression.ts';
@@ -37,32 +34,4 @@ export async function* unpack(
   } finally {
     await content.return(null);
   }
-}
-
-const BLOCK = 256 << 10;
-
-/** The bytes of an open file from its start. */
-export function* blocksOf(file: number): Generator<Buffer> {
-  for (let at = 0; ; ) {
-    const block = Buffer.allocUnsafeSlow(BLOCK);
-    const length = readSync(file, block, 0, BLOCK, at);
-    if (length === 0) return;
-    at += length;
-    yield block.subarray(0, length);
-  }
-}
-
-/** A file of this user's alone that is gone as soon as it is closed, however the process ends. */
-export function openUnnamed(): number {
-  const folder = mkdtempSync(join(tmpdir(), 'exhibit-'));
-  try {
-    return openSync(join(folder, 'unpacked'), 'wx+', 0o600);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-export function writeAll(file: number, bytes: Uint8Array): void {
-  for (let written = 0; written < bytes.length; )
-    written += writeSync(file, bytes, written, bytes.length - written);
 }

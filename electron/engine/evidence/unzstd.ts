@@ -2,6 +2,7 @@ import { Decompress } from 'fzstd';
 import xxhash from 'xxhash-wasm';
 import { reasonOf } from '../base/errors.ts';
 import type { ByteQueue } from './byte-queue.ts';
+import { isSkippableFrame, isZstdFrame } from './compression.ts';
 
 /**
  * What is in a zstd file (RFC 8878), all its frames one after the other. Answers a sentence where not all of it could be
@@ -15,12 +16,12 @@ export async function* unzstd(compressed: ByteQueue): AsyncGenerator<Buffer, str
     const at = compressed.taken;
     const magic = compressed.bytes(4);
     if (magic === null) return cutShort(at);
-    if (isSkippable(magic)) {
+    if (isSkippableFrame(magic)) {
       const size = compressed.bytes(4);
       if (size === null || compressed.bytes(size.readUInt32LE(0)) === null) return cutShort(at);
       continue;
     }
-    if (magic.readUInt32LE(0) !== MAGIC) {
+    if (!isZstdFrame(magic)) {
       compressed.giveBack(magic);
       return frame === 1
         ? 'the file is no zstd'
@@ -60,13 +61,9 @@ export async function* unzstd(compressed: ByteQueue): AsyncGenerator<Buffer, str
   }
 }
 
-const MAGIC = 0xfd2fb528;
 const CHECKSUM = 4;
 
 const cutShort = (at: number): string => `the zstd file is cut short at byte ${at}`;
-
-const isSkippable = (magic: Buffer): boolean =>
-  (magic.readUInt32LE(0) & 0xfffffff0) >>> 0 === 0x184d2a50;
 
 /** The frame header after its magic number: descriptor, window, dictionary, size of the content. */
 function headerOf(compressed: ByteQueue): Buffer | null {

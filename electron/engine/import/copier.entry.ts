@@ -1,8 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import { blocksOf, writeAll } from '../base/file-blocks.ts';
 import { Fault, Refusal, reasonOf, systemCode } from '../base/errors.ts';
 import type { Compression } from '../evidence/compression.ts';
-import { blocksOf, unpack, writeAll } from '../evidence/unpack.ts';
+import { unpack } from '../evidence/unpack.ts';
 import { EvidenceCopy } from './evidence-copy.ts';
 import { LineHasher, LineHashes } from './line-hashes.ts';
 import { type CopierReport, copierData } from './protocol.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fdatasync, fsyncSync, openSync } from 'node:fs';
-import { writeAll } from '../evidence/unpack.ts';
+import { writeAll } from '../base/file-blocks.ts';
 
 const SYNC_EVERY = 64 << 20;
 

@@ -1,5 +1,5 @@
 import type { ActionAct, ActionList } from '../../../shared/domain/action-list.ts';
-import { everyAct } from '../analysis/activity-log.ts';
+import { readAllActs } from '../analysis/activity-log.ts';
 import { actionHistoryOf } from '../analysis/action-history.ts';
 import { checklistOf } from '../analysis/checklist.ts';
 import { dueOf, today } from '../analysis/due.ts';
@@ -87,7 +87,7 @@ const listOf = (window: DeskWindow, signal: AbortSignal | undefined): Promise<Ac
   });
 
 function historyOf(window: DeskWindow, action_no: number): Promise<{ acts: ActionAct[] }> {
-  const acts = actionHistoryOf(everyAct(window.session.layout), action_no);
+  const acts = actionHistoryOf(readAllActs(window.session.layout), action_no);
   if (acts.length === 0)
     return Promise.reject(new Refusal('not-found', `There is no action A-${action_no}.`));
   return Promise.resolve({

@@ -9,6 +9,7 @@ import { readCaseFile } from '../case/case-file.ts';
 import { registerCoReader } from '../case/co-readers.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { readChainOn } from '../custody/read-on.ts';
+import { forgetContents } from '../evidence/kept-contents.ts';
 import type { CaseComparisons } from './case-comparisons.ts';
 import type { CaseViews } from './case-views.ts';
 import { homeOf, tablesHome } from './home.ts';
@@ -167,6 +168,7 @@ export class CaseSession {
     this.forget();
     await this.queries.stopAll();
     await this.side.close();
+    forgetContents(this.layout.evidence);
   }
 
   /** A longer log is told once what it says can be read. */

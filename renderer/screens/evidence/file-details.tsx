@@ -74,8 +74,9 @@ function FileHead(props: {
       <bdi className={styles['file-name']}>{visibleLine(file.name)}</bdi>
       <Hash value={file.sha256} isWhole isCopyable />
       {file.notes.map((note) => (
-        <p key={note} className="u-warn">
-          <Icon name="warning" size={12} /> {visibleLine(note)}
+        <p key={note} className="u-row u-warn">
+          <Icon name="warning" size={12} />
+          <span>{visibleLine(note)}</span>
         </p>
       ))}
       <div className="u-row u-wrap">

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { ActionEntered, EventEntered } from '../../../shared/domain/analysis.ts';
 import { actionHistoryOf } from '../../../electron/engine/analysis/action-history.ts';
-import { append, everyAct, readActs } from '../../../electron/engine/analysis/activity-log.ts';
+import { append, readActs, readAllActs } from '../../../electron/engine/analysis/activity-log.ts';
 import { analysisOf } from '../../../electron/engine/analysis/analysis.ts';
 import { dueOf, today } from '../../../electron/engine/analysis/due.ts';
 import { milestonesOf } from '../../../electron/engine/analysis/milestones.ts';
@@ -118,7 +118,7 @@ describe('an action', () => {
     expect(analysed(path).actions).toMatchObject([
       { title: 'Filter fees', owner: null, due: null, causes: ['M2'], status: 'open' },
     ]);
-    expect(actionHistoryOf(everyAct(layoutOf(path)), 1)).toMatchObject([
+    expect(actionHistoryOf(readAllActs(layoutOf(path)), 1)).toMatchObject([
       { what: 'entered', stands: true },
       {
         what: 'changed',

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { forgetContents } from '../../../electron/engine/evidence/content.ts';
+import { forgetContents } from '../../../electron/engine/evidence/kept-contents.ts';
 import { readChain } from '../../../electron/engine/custody/chain.ts';
 import { recordBytesOf } from '../../../electron/engine/register/record-bytes.ts';
 import { withAnalysedCase } from '../../../electron/engine/analysis/open-analysed.ts';
@@ -59,7 +59,7 @@ test.each([
     ]);
     expect(readFileSync(join(path, 'evidence', files[0]?.sha256 ?? ''))).toEqual(packed);
     expect(await complaints(path, true)).toEqual([]);
-    forgetContents();
+    forgetContents(join(path, 'evidence'));
   },
 );
 
@@ -74,7 +74,24 @@ test('a record of a compressed file is read, and cut out by the printed command'
   expect(read.hash_matches).toBe(true);
   const printed = execFileSync('sh', ['-c', read.stock_command ?? ''], { cwd: path });
   expect(printed.toString().slice(0, 64)).toBe(read.place.sha256);
-  forgetContents();
+  forgetContents(join(path, 'evidence'));
+});
+
+test('a record of a compressed file that was changed since is not taken for what it was', async () => {
+  const path = await emptyCase();
+  const packed = gzipSync(MIXED_LOG);
+  const { files } = await importText(path, packed, 'log.jsonl.gz');
+  const file = join(path, 'evidence', files[0]?.sha256 ?? '');
+  const matches = () =>
+    withAnalysedCase(path, 'reading', async ({ database: { connection }, layout }) => {
+      const { hash_matches } = await recordBytesOf(connection, layout.evidence, 2, 0, 10);
+      return hash_matches;
+    });
+  expect(await matches()).toBe(true);
+  chmodSync(file, 0o600);
+  writeFileSync(file, gzipSync(MIXED_LOG.replace('call-2', 'call-9')));
+  expect(await matches()).toBe(false);
+  forgetContents(join(path, 'evidence'));
 });
 
 test('a compressed file that is cut short is taken in as far as it goes, and everything says so', async () => {
