@@ -41,7 +41,7 @@ function changed<Entry extends object>(
   return { ...entry, ...named };
 }
 
-/** Fields of a change that say something else than what stands; undefined where none does. */
+/** Fields of a change that say something else than what stands. */
 export function differing<Entry extends object>(
   entry: Entry,
   change: { readonly [Key in keyof Entry]?: Entry[Key] | undefined },

@@ -12,6 +12,7 @@ import { DataGrid, fixedRows, type GridHandle, noColumnState } from '../../desig
 import { MenuButton } from '../../design/menu.tsx';
 import { Pane, PaneFoot } from '../../design/pane.tsx';
 import { ScreenBar } from '../../design/screen-bar.tsx';
+import { Screen } from '../../design/screen.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { Split } from '../../design/split.tsx';
 import { ask } from '../../engine-client/engine.ts';
@@ -35,7 +36,7 @@ interface ActionsScreenProps {
 export function ActionsScreen(props: ActionsScreenProps) {
   const { data, error, refetch } = useQuery(ask.actions.list.queryOptions({ input: {} }));
   return (
-    <div className={styles['screen']}>
+    <Screen>
       {data === undefined ? (
         <>
           <ScreenBar title="Actions" />
@@ -52,7 +53,7 @@ export function ActionsScreen(props: ActionsScreenProps) {
       ) : (
         <Read list={data} {...props} />
       )}
-    </div>
+    </Screen>
   );
 }
 

@@ -11,6 +11,7 @@ import { Empty } from '../../design/empty.tsx';
 import { Fault } from '../../design/fault.tsx';
 import { Pane, PaneFoot } from '../../design/pane.tsx';
 import { ScreenBar } from '../../design/screen-bar.tsx';
+import { Screen } from '../../design/screen.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { Split } from '../../design/split.tsx';
 import { ask } from '../../engine-client/engine.ts';
@@ -38,7 +39,7 @@ export function CausesScreen({ go, place, onPlace }: CausesScreenProps) {
   useCommands({ 'cause.tag': data === undefined ? undefined : begin, 'mark.undo': undo });
   return (
     // T, + and - act wherever on this screen nothing is typed.
-    <div className={styles['screen']} data-keys="list">
+    <Screen data-keys="list">
       <ScreenBar
         title="Causes"
         note={
@@ -91,7 +92,7 @@ export function CausesScreen({ go, place, onPlace }: CausesScreenProps) {
           }}
         />
       ) : null}
-    </div>
+    </Screen>
   );
 }
 

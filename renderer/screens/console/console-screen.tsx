@@ -11,6 +11,7 @@ import { MenuButton, type MenuEntry } from '../../design/menu.tsx';
 import { SqlField, type SqlFieldHandle } from '../../design/monaco/sql-field.tsx';
 import { Pane, PaneBody, PanelHead } from '../../design/pane.tsx';
 import { ScreenBar } from '../../design/screen-bar.tsx';
+import { Screen } from '../../design/screen.tsx';
 import { Select } from '../../design/select.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { Split } from '../../design/split.tsx';
@@ -81,7 +82,7 @@ export function ConsoleScreen({ go }: { go: (to: Destination) => void }) {
     [line, column, words],
   );
   return (
-    <div className={styles['screen']}>
+    <Screen>
       <ScreenBar
         title="SQL console"
         note="Read-only: no files, no network, no writes"
@@ -212,7 +213,7 @@ export function ConsoleScreen({ go }: { go: (to: Destination) => void }) {
           ]}
         />
       </div>
-    </div>
+    </Screen>
   );
 }
 

@@ -3,6 +3,7 @@ import type { HelpPlace } from '../../../shared/domain/destination.ts';
 import { TextField } from '../../design/field.tsx';
 import { Pane, PaneBody } from '../../design/pane.tsx';
 import { ScreenBar } from '../../design/screen-bar.tsx';
+import { Screen } from '../../design/screen.tsx';
 import { Tabs } from '../../design/tabs.tsx';
 import { AboutPart } from './about-part.tsx';
 import { KeysPart } from './keys-part.tsx';
@@ -19,7 +20,7 @@ export function HelpScreen(props: {
   useEffect(() => search.current?.focus(), []);
   const move = (to: HelpPlace): void => props.onPlace({ part, words, ...to }, 'replace');
   return (
-    <div className={styles['screen']}>
+    <Screen>
       <ScreenBar
         title="Help"
         end={
@@ -73,6 +74,6 @@ export function HelpScreen(props: {
           ]}
         />
       </Pane>
-    </div>
+    </Screen>
   );
 }

@@ -4,6 +4,7 @@ import { Icon, type IconName } from '../../design/icon.tsx';
 import { List } from '../../design/list.tsx';
 import { Pane, PaneBody } from '../../design/pane.tsx';
 import { ScreenBar } from '../../design/screen-bar.tsx';
+import { Screen } from '../../design/screen.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { useSettings } from '../../engine-client/settings.ts';
 import { CasesPart } from './cases-part.tsx';
@@ -37,7 +38,7 @@ export function SettingsScreen(props: {
     side.current?.querySelector<HTMLElement>('[data-list-row][tabindex="0"]')?.focus();
   }, []);
   return (
-    <div className={styles['screen']}>
+    <Screen>
       <ScreenBar
         title="Settings"
         note="Changes act at once, in every window. They are kept for you, in no case."
@@ -83,6 +84,6 @@ export function SettingsScreen(props: {
           </PaneBody>
         </Pane>
       </div>
-    </div>
+    </Screen>
   );
 }

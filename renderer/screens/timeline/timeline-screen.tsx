@@ -13,6 +13,7 @@ import { Fault } from '../../design/fault.tsx';
 import { List } from '../../design/list.tsx';
 import { Pane, PaneBody, PanelHead } from '../../design/pane.tsx';
 import { ScreenBar } from '../../design/screen-bar.tsx';
+import { Screen } from '../../design/screen.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { Split } from '../../design/split.tsx';
 import { ask } from '../../engine-client/engine.ts';
@@ -36,7 +37,7 @@ interface TimelineScreenProps {
 export function TimelineScreen(props: TimelineScreenProps) {
   const { data, error, refetch } = useQuery(ask.events.list.queryOptions({ input: {} }));
   return (
-    <div className={styles['screen']}>
+    <Screen>
       {data === undefined ? (
         <>
           <ScreenBar title="Timeline" />
@@ -53,7 +54,7 @@ export function TimelineScreen(props: TimelineScreenProps) {
       ) : (
         <Read timeline={data} {...props} />
       )}
-    </div>
+    </Screen>
   );
 }
 

@@ -11,6 +11,7 @@ import { Chip, ChipRow } from '../../design/chip.tsx';
 import { Empty } from '../../design/empty.tsx';
 import { Fault } from '../../design/fault.tsx';
 import { ScreenBar } from '../../design/screen-bar.tsx';
+import { Screen } from '../../design/screen.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { Split } from '../../design/split.tsx';
 import { ask } from '../../engine-client/engine.ts';
@@ -40,7 +41,7 @@ export function TriageScreen(props: TriageScreenProps) {
   const failed = [home, summary].find(({ error }) => error !== null);
   return (
     // Single keys (A, D) act wherever on this screen nothing is typed.
-    <div className={styles['screen']} data-keys="list">
+    <Screen data-keys="list">
       {home.data !== undefined && summary.data !== undefined ? (
         <Triage
           {...props}
@@ -58,7 +59,7 @@ export function TriageScreen(props: TriageScreenProps) {
           actions={<Button onPress={() => attempt(() => failed.refetch())}>Read it again</Button>}
         />
       )}
-    </div>
+    </Screen>
   );
 }
 
