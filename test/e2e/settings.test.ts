@@ -221,6 +221,8 @@ describe('on the sample', () => {
     await page.getByText(/^1 of \d+ keys/).waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('tab', { name: 'Words' }).click();
+    await page.keyboard.press('F1');
+    await expectFocus(page.getByRole('searchbox', { name: 'Search keys and words' }));
     await page.getByText(/^1 of \d+ words$/).waitFor();
     await page.getByText('numbered, captioned, cited by reports').waitFor();
     expect(await axeViolations(page)).toEqual([]);

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { HelpPlace } from '../../../shared/domain/destination.ts';
+import { useCommands } from '../../commands/offers.ts';
 import { TextField } from '../../design/field.tsx';
 import { Pane, PaneBody } from '../../design/pane.tsx';
 import { ScreenBar } from '../../design/screen-bar.tsx';
@@ -16,9 +17,16 @@ export function HelpScreen(props: {
   onPlace: (place: HelpPlace, how: 'push' | 'replace') => void;
 }) {
   const { part = 'keys', words = '' } = props.place;
+  // The place follows what is typed when the router comes to it; the field does not wait for that.
+  const [typed, setTyped] = useState(words);
   const search = useRef<HTMLInputElement>(null);
-  useEffect(() => search.current?.focus(), []);
-  const move = (to: HelpPlace): void => props.onPlace({ part, words, ...to }, 'replace');
+  const toSearch = (): void => search.current?.focus();
+  useEffect(toSearch, []);
+  useCommands({ 'go.help': toSearch, 'filter.focus': toSearch });
+  const move = (to: HelpPlace): void => {
+    const place = { part, words: typed, ...to };
+    props.onPlace({ ...place, words: place.words === '' ? undefined : place.words }, 'replace');
+  };
   return (
     <Screen>
       <ScreenBar
@@ -32,8 +40,11 @@ export function HelpScreen(props: {
             placeholder="Search keys and words"
             className={styles['search']}
             inputRef={search}
-            value={words}
-            onChange={(typed) => move({ words: typed === '' ? undefined : typed })}
+            value={typed}
+            onChange={(text) => {
+              setTyped(text);
+              move({ words: text });
+            }}
           />
         }
       />
@@ -49,7 +60,7 @@ export function HelpScreen(props: {
               label: 'Keys',
               panel: (
                 <PaneBody label="Keys" className={styles['body']}>
-                  <KeysPart searched={words} />
+                  <KeysPart searched={typed} />
                 </PaneBody>
               ),
             },
@@ -58,7 +69,7 @@ export function HelpScreen(props: {
               label: 'Words',
               panel: (
                 <PaneBody label="Words of the field" className={styles['body']}>
-                  <WordsPart searched={words} />
+                  <WordsPart searched={typed} />
                 </PaneBody>
               ),
             },
