@@ -26,6 +26,7 @@ export default {
     room('custody'),
     room('evidence'),
     room('case', 'custody', 'evidence'),
+    room('formats'),
     room('import', 'case', 'custody', 'evidence', 'formats'),
     room('search', 'case'),
     room('replay', 'case', 'evidence', 'analysis'),
@@ -99,7 +100,7 @@ export default {
     packages('^electron/engine/evidence/', 'fzstd', 'xxhash-wasm'),
     packages('^electron/engine/import/', 'picomatch'),
     packages('^electron/engine/(search|detect)/', 're2js'),
-    packages('^electron/engine/(detect|analysis|demo)/', 'yaml'),
+    packages('^electron/engine/(base|formats|analysis|demo)/', 'yaml'),
     packages('^electron/engine/(compare|statistics)/', 'simple-statistics'),
     packages(
       '^electron/engine/seal/',

@@ -50,6 +50,9 @@ export const answerTypeset = lazy(
 );
 export const createCase = lazy(async () => (await import('./case/create.ts')).createCase);
 export const importFiles = lazy(async () => (await import('./import/import-files.ts')).importFiles);
+export const readMappingFile = lazy(
+  async () => (await import('./import/mapping-text.ts')).readMappingFile,
+);
 export const readIntakeFacts = lazy(
   async () => (await import('./import/intake.ts')).readIntakeFacts,
 );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { visibleLine } from '../../../shared/text/visible.ts';
-import { importFiles, readIntakeFacts } from '../../engine/index.ts';
+import { importFiles, readIntakeFacts, readMappingFile } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { parseOptions } from '../options.ts';
 import { table } from '../output.ts';
@@ -10,6 +10,7 @@ const options = z.object({
   zone: z.string().default('UTC'),
   clockOffset: z.coerce.number().int().default(0),
   intake: z.string().optional(),
+  mapping: z.string().optional(),
 });
 
 export const importCommand: CliCommand = {
@@ -20,6 +21,10 @@ export const importCommand: CliCommand = {
       .argument('<case>')
       .argument('<path...>')
       .option('--format <id>', 'read as this format instead of recognising it')
+      .option(
+        '--mapping <file>',
+        'read as this mapping (YAML) says, for a log that no format knows',
+      )
       .option('--zone <zone>', 'zone of times that name none (IANA name; default UTC)')
       .option('--clock-offset <ms>', 'milliseconds to add to the times of a clock that was wrong')
       .option(
@@ -27,12 +32,18 @@ export const importCommand: CliCommand = {
         'JSON file: exported_by, source_system, query, received_at, received_from, sender_sha256, remarks',
       ),
   run: async ({ args: [path = '', ...files], options: given, output }) => {
-    const { format, zone, clockOffset, intake } = parseOptions(options, given);
+    const { format, mapping, zone, clockOffset, intake } = parseOptions(options, given);
     const facts = intake === undefined ? null : await readIntakeFacts(intake);
     const outcome = await importFiles(
       path,
       files,
-      { format: format ?? null, zone, clockOffsetMs: clockOffset, intake: facts },
+      {
+        format: format ?? null,
+        mapping: mapping === undefined ? undefined : await readMappingFile(mapping),
+        zone,
+        clockOffsetMs: clockOffset,
+        intake: facts,
+      },
       { signal: output.signal, onProgress: output.progress },
     );
     output.answer(outcome, () => importedTable(outcome.files));

@@ -18,6 +18,8 @@ export const importBegun = z.looseObject({
   source_path: z.string(),
   /** A format that the examiner asked for; null where it was recognised. */
   format: z.string().nullable(),
+  /** The mapping that was given instead of a format: its text is `inputs/<sha256>`. */
+  mapping: z.object({ name: z.string(), sha256: hash }).nullable().default(null),
   zone: z.string(),
   clock_offset_ms: z.int(),
   intake: z.record(z.string(), z.unknown()).nullable(),

@@ -4,6 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { Refusal } from '../base/errors.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import type { Compression } from '../evidence/compression.ts';
+import type { MappingText } from './mapping-text.ts';
 import { packingOf } from './container.ts';
 import { earlierKnowledge, nextIds } from './earlier-imports.ts';
 import {
@@ -28,6 +29,8 @@ export interface DeriveOptions {
   readonly evidence: { readonly evidence_id: number; readonly name: string };
   /** The id of a log format, or null to recognise it by content. */
   readonly format: string | null;
+  /** A mapping that reads the file instead of a known format. */
+  readonly mapping: MappingText | null;
   /** IANA zone in which times without a zone are read. */
   readonly zone: string;
   /** Milliseconds added to every time of the file. */
@@ -85,6 +88,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
         bytes: statSync(source).size,
         ...packing,
         format: options.format,
+        mapping: options.mapping,
         zone: options.zone,
         clockOffsetMs: options.clockOffsetMs,
         evidenceId: evidence.evidence_id,

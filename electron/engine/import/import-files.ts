@@ -5,24 +5,29 @@ import { z } from 'zod';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { timestamp } from '../base/clock.ts';
 import { Refusal, reasonOf, systemCode } from '../base/errors.ts';
-import { sha256OfFile } from '../base/hash.ts';
+import { sha256 as hashOf, sha256OfFile } from '../base/hash.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import { appendToCustody } from '../case/anchored-logs.ts';
 import { readCaseFile } from '../case/case-file.ts';
 import { type Derivation, derive, finishInterrupted } from '../case/derive.ts';
 import { examiner } from '../case/examiner.ts';
+import { keepInput } from '../case/inputs.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { lockForWriting } from '../case/lock.ts';
 import { integer, rows } from '../case/query.ts';
 import { completedJobs, type ImportBegun, importBegun } from '../custody/acts.ts';
 import { readChain } from '../custody/chain.ts';
+import { readMapping } from '../formats/mapping/read-mapping.ts';
 import { keepEvidence, temporaryEvidencePath } from '../evidence/store.ts';
+import type { MappingText } from './mapping-text.ts';
 import { type DerivedFile, deriveFile } from './derive.ts';
 import { chooseFiles, type IntakeFacts, type LeftOut } from './intake.ts';
 
 export interface ImportOptions {
   /** A format id, or null to recognise the format by content. */
   readonly format: string | null;
+  /** A mapping that reads the files instead of a known format. */
+  readonly mapping?: MappingText | undefined;
   /** IANA zone in which zone-less times are read. */
   readonly zone: string;
   readonly clockOffsetMs: number;
@@ -81,6 +86,7 @@ export async function importFiles(
 ): Promise<ImportOutcome> {
   const layout = layoutOf(casePath);
   readCaseFile(layout);
+  refuseWrongMapping(options.mapping);
   await finishInterrupted(layout.root);
   const chosen = chooseFiles(paths);
   const outcome: ImportOutcome = {
@@ -102,6 +108,11 @@ export async function importFiles(
     }
   }
   return outcome;
+}
+
+/** Said before anything is touched. */
+function refuseWrongMapping(mapping: MappingText | undefined): void {
+  if (mapping !== undefined) readMapping(mapping.text, mapping.name);
 }
 
 async function importedOrRefused(
@@ -143,6 +154,7 @@ async function importFile(
             name: basename(path),
           },
           format: options.format,
+          mapping: options.mapping ?? null,
           zone: options.zone,
           clockOffsetMs: options.clockOffsetMs,
         },
@@ -156,6 +168,13 @@ async function importFile(
         name: basename(path),
         source_path: path,
         format: options.format,
+        mapping:
+          options.mapping === undefined
+            ? null
+            : {
+                name: options.mapping.name,
+                sha256: keepInput(layout, options.mapping.text),
+              },
         zone: options.zone,
         clock_offset_ms: options.clockOffsetMs,
         intake: options.intake === null ? null : { ...options.intake },
@@ -213,6 +232,7 @@ async function duplicateOf(
     (options.format !== null &&
       options.format !== begun.format &&
       options.format !== completed['format']) ||
+    (options.mapping !== undefined && hashOf(options.mapping.text) !== begun.mapping?.sha256) ||
     options.zone !== begun.zone ||
     options.clockOffsetMs !== begun.clock_offset_ms
   )

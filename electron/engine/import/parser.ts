@@ -1,6 +1,7 @@
 import { Refusal } from '../base/errors.ts';
-import type { JsonObject } from '../formats/format.ts';
+import type { Format, JsonObject } from '../formats/format.ts';
 import { formatById, recognise } from '../formats/index.ts';
+import { readMapping } from '../formats/mapping/read-mapping.ts';
 import { BlockReader } from './block-reader.ts';
 import { FILLED_TABLES, LAYOUTS, type FilledTable } from './chunk-layout.ts';
 import { ChunkWriter } from './chunk-writer.ts';
@@ -54,9 +55,9 @@ export async function parseFile(
     zone: new ZoneClock(data.zone),
     clockOffsetMs: data.clockOffsetMs,
   });
-  if (data.format !== null) mapper.format = formatOrRefuse(data.format);
+  mapper.format = chosenFormat(data);
   const choose =
-    data.format === null
+    mapper.format === null
       ? (sample: readonly JsonObject[]): void => {
           mapper.format = recognise(sample)?.format ?? null;
         }
@@ -144,7 +145,10 @@ function writersOf(
   };
 }
 
-function formatOrRefuse(id: string) {
+/** The format that was asked for; null where it is to be recognised by content. */
+function chosenFormat({ format: id, mapping }: ParserData): Format | null {
+  if (mapping !== null) return readMapping(mapping.text, mapping.name).format;
+  if (id === null) return null;
   const format = formatById(id);
   if (format === undefined)
     throw new Refusal('bad-usage', `${id} is not a known log format; exhibit formats lists them.`);

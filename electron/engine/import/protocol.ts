@@ -45,6 +45,8 @@ export const parserData = z.object({
   bytes: z.int(),
   columnar: z.boolean(),
   format: z.string().nullable(),
+  /** A mapping that reads the file instead of a known format: its name and its YAML text. */
+  mapping: z.object({ name: z.string(), text: z.string() }).nullable(),
   zone: z.string(),
   clockOffsetMs: z.int(),
   evidenceId: z.int(),

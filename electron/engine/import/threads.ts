@@ -20,6 +20,7 @@ import {
   parserReport,
 } from './protocol.ts';
 import { LineHashes } from './line-hashes.ts';
+import type { MappingText } from './mapping-text.ts';
 import { Flow, SharedProgress } from './shared-progress.ts';
 import type { Sinks } from './sinks.ts';
 
@@ -31,6 +32,7 @@ export interface ThreadsOptions {
   readonly columnar: boolean;
   readonly compression: Compression | null;
   readonly format: string | null;
+  readonly mapping: MappingText | null;
   readonly zone: string;
   readonly clockOffsetMs: number;
   readonly evidenceId: number;
@@ -81,6 +83,7 @@ export async function runThreads(
     bytes: options.bytes,
     columnar: options.columnar,
     format: options.format,
+    mapping: options.mapping,
     zone: options.zone,
     clockOffsetMs: options.clockOffsetMs,
     evidenceId: options.evidenceId,

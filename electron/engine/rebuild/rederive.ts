@@ -49,6 +49,10 @@ function stepsOf(layout: CaseLayout, entries: readonly CustodyAct[]): Step[] {
           copyTo: null,
           evidence: { evidence_id: await nextEvidenceId(connection), name: begun.name },
           format: begun.format,
+          mapping:
+            begun.mapping === null
+              ? null
+              : { name: begun.mapping.name, text: readInput(layout, begun.mapping.sha256) },
           zone: begun.zone,
           clockOffsetMs: begun.clock_offset_ms,
         },

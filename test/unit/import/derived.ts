@@ -59,6 +59,7 @@ export class TrialCase {
           evidence: { evidence_id: this.files, name: 'log.jsonl' },
           format: null,
           zone: 'UTC',
+          mapping: null,
           clockOffsetMs: 0,
           ...options,
         },

@@ -1,0 +1,116 @@
+import { isList, isObject } from '../json-values.ts';
+import { parseNested } from '../nested-json.ts';
+
+/**
+ * A path into a record: names apart by dots, `"a name with dots"` in double quotes, `[0]` an element of a list (from 0;
+ * `[-1]` is the last), `[*]` each of them. A leading `$.` begins at the record where paths are relative to one of its
+ * elements; `$` alone, or `.`, is all of it. A text that holds JSON is opened where the path leads into it.
+ */
+export interface FieldPath {
+  readonly fromRecord: boolean;
+  readonly steps: readonly Step[];
+}
+type Step = { readonly name: string } | { readonly index: number } | { readonly each: true };
+
+/** Throws an Error whose message says what is wrong with the path, and where. */
+export function parsePath(text: string): FieldPath {
+  if (text === '.' || text === '$') return { fromRecord: text === '$', steps: [] };
+  const fromRecord = text.startsWith('$.') || text.startsWith('$[');
+  const steps: Step[] = [];
+  let at = fromRecord ? (text[1] === '.' ? 2 : 1) : 0;
+  while (at < text.length || steps.length === 0) {
+    const step = stepAt(text, at);
+    steps.push(step.step);
+    at = step.end;
+    if (at === text.length) break;
+    if (text[at] === '.') at += 1;
+    else if (text[at] !== '[') throw wrong(text, at, 'expected a dot or [');
+  }
+  return { fromRecord, steps };
+}
+
+const QUOTED = /"(?:[^"\\]|\\.)*"/y;
+const PLAIN = /[^.[\]"]+/y;
+const BRACKET = /\[(?:(\*)|(-?\d{1,9}))\]/y;
+
+function stepAt(text: string, at: number): { step: Step; end: number } {
+  const found = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = at;
+    return pattern.exec(text);
+  };
+  const bracket = found(BRACKET);
+  if (bracket !== null)
+    return {
+      step: bracket[1] === undefined ? { index: Number(bracket[2]) } : { each: true },
+      end: at + bracket[0].length,
+    };
+  const quoted = found(QUOTED);
+  if (quoted !== null) {
+    const end = at + quoted[0].length;
+    return { step: { name: unquoted(text, at, quoted[0]) }, end };
+  }
+  const plain = found(PLAIN);
+  if (plain !== null) return { step: { name: plain[0] }, end: at + plain[0].length };
+  throw wrong(text, at, 'expected a name, "a name", [0] or [*]');
+}
+
+function unquoted(text: string, at: number, quoted: string): string {
+  try {
+    return String(JSON.parse(quoted));
+  } catch {
+    throw wrong(text, at, 'the name in quotes is none');
+  }
+}
+
+const wrong = (text: string, at: number, what: string): Error =>
+  new Error(`the path ${text} breaks off at character ${at + 1}: ${what}`);
+
+/** The path as it is written: names that need it in quotes. */
+export function writePath(names: readonly string[]): string {
+  return names
+    .map((name) => (/^[^.[\]"$\s][^.[\]"]*$/.test(name) ? name : JSON.stringify(name)))
+    .join('.');
+}
+
+/** What stands at the path, each value that is there; nothing where nothing does. */
+export function valuesAt(
+  path: FieldPath,
+  record: unknown,
+  element: unknown,
+  decoded: boolean,
+): readonly unknown[] {
+  let values: readonly unknown[] = [path.fromRecord ? record : element];
+  for (const step of path.steps) {
+    const next: unknown[] = [];
+    for (const value of values) take(step, value, decoded, next);
+    values = next;
+  }
+  return values;
+}
+
+/** What stands at the path first; undefined where nothing does. */
+export const valueAt = (
+  path: FieldPath,
+  record: unknown,
+  element: unknown,
+  decoded: boolean,
+): unknown => valuesAt(path, record, element, decoded)[0];
+
+function take(step: Step, holder: unknown, decoded: boolean, into: unknown[]): void {
+  const value = opened(holder, decoded);
+  if ('name' in step) {
+    if (isObject(value) && Object.hasOwn(value, step.name)) pushIfThere(value[step.name], into);
+  } else if (!isList(value)) return;
+  else if ('each' in step) for (const one of value) pushIfThere(one, into);
+  else pushIfThere(value.at(step.index), into);
+}
+
+function pushIfThere(value: unknown, into: unknown[]): void {
+  if (value !== undefined && value !== null) into.push(value);
+}
+
+/** A list or object that is given as its JSON text, opened; anything else as it is. */
+export function opened(value: unknown, decoded: boolean): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  return parseNested(value, decoded) ?? value;
+}

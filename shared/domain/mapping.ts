@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+/**
+ * How the records of a log that no format knows are read: a file of a person's own, in YAML. Values are paths into the
+ * record (field-path.ts says how they are written), or `{always: ...}` for what the log does not say.
+ */
+
+const path = z.string().min(1);
+const always = z.strictObject({ always: z.union([z.string(), z.number()]) });
+export const valueSource = z.union([path, always], {
+  error: 'a path into the record, or {always: a text or number}',
+});
+export type ValueSource = z.infer<typeof valueSource>;
+
+/** The columns of a turn that a mapping may fill; docs/schema.md says what each holds. */
+export const MAPPED_COLUMNS = [
+  ...['conversation', 'external_id', 'started_at', 'ended_at', 'provider', 'model'],
+  ...['requested_model', 'system_fingerprint', 'weights_hash', 'prompt_version', 'index_version'],
+  ...['route', 'release', 'environment', 'temperature', 'top_p', 'max_tokens', 'seed', 'params'],
+  ...['prompt_tokens', 'completion_tokens', 'latency_ms', 'confidence', 'finish_reason', 'error'],
+  ...['user_id', 'session_id'],
+] as const;
+
+/** One message, `{role: user, content: question}`, or a list, `{messages: history, role: who, content: said}`. */
+export const mappedMessages = z
+  .strictObject({
+    /** Path of a list, whose elements are messages; `role`, `content` and `name` are then paths into each. */
+    messages: path.optional(),
+    role: z.string().min(1).optional(),
+    content: path.optional(),
+    name: path.optional(),
+  })
+  .refine(
+    ({ messages, role, content }) =>
+      messages !== undefined || (role !== undefined && content !== undefined),
+    'name a role and the path of its content, or the path of a list of messages',
+  );
+export type MappedMessages = z.infer<typeof mappedMessages>;
+
+/** Passages that retrieval gave: `each` is the path of a text, an object, or a list; the others are paths into each. */
+export const mappedPassages = z.strictObject({
+  each: path,
+  content: path.optional(),
+  document_id: path.optional(),
+  source: path.optional(),
+  score: path.optional(),
+});
+export type MappedPassages = z.infer<typeof mappedPassages>;
+
+/** A fact about the turn: feedback, a verdict, a label. */
+export const mappedFact = z.strictObject({
+  what: z.string().min(1),
+  value: path.optional(),
+  at: path.optional(),
+  who: path.optional(),
+  comment: path.optional(),
+});
+export type MappedFact = z.infer<typeof mappedFact>;
+
+export const mapping = z
+  .strictObject({
+    mapping: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'an id of lower-case letters, digits and hyphens'),
+    title: z.string().min(1).max(200),
+    /** Where the log was written: on the wire, by the application, or put together later. */
+    capture: z.enum(['wire', 'application', 'reconstructed']).default('application'),
+    /** Path of a list of which each element is a turn; without it the record is one. `$.` begins at the record again. */
+    each: path.optional(),
+    turn: z.partialRecord(z.enum(MAPPED_COLUMNS), valueSource).default({}),
+    /** Path of the definitions of tools that the request offers. */
+    tools: path.optional(),
+    input: z.array(mappedMessages).default([]),
+    output: z.array(mappedMessages).default([]),
+    /** A list of messages of both sides: each answer of the assistant ends a turn. It stands instead of input and output. */
+    transcript: mappedMessages.optional(),
+    /** What the log calls the roles: `{bot: assistant}`. */
+    roles: z.record(z.string(), z.string()).default({}),
+    context: z.array(mappedPassages).default([]),
+    feedback: z.array(mappedFact).default([]),
+    verdict: z.array(mappedFact).default([]),
+    label: z.array(mappedFact).default([]),
+  })
+  .refine(
+    ({ input, output, transcript }) =>
+      (transcript === undefined) !== (input.length + output.length === 0),
+    'say where messages are: input and output, or a transcript',
+  )
+  .refine(
+    ({ transcript }) => transcript === undefined || transcript.messages !== undefined,
+    'a transcript names the path of its messages',
+  );
+export type Mapping = z.infer<typeof mapping>;

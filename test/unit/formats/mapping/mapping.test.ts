@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { Unmapped } from '../../../../electron/engine/formats/format.ts';
+import { readMapping } from '../../../../electron/engine/formats/mapping/read-mapping.ts';
+import { NeedsDecodedText } from '../../../../electron/engine/formats/nested-json.ts';
+import { recordOf, transcript, turnOf, turnsOf } from '../map-fixture.ts';
+
+const SUPPORT = `
+mapping: support-bot
+title: Support bot log
+turn:
+  conversation: ticket.no
+  started_at: when
+  model: { always: tiny-3 }
+  prompt_tokens: usage.in
+input:
+  - { role: system, content: prompt.system }
+  - { messages: earlier, role: who, content: said }
+  - { role: user, content: ask }
+output:
+  - { role: assistant, content: reply }
+roles: { guest: user, desk: assistant }
+tools: offered
+context:
+  - { each: 'hits[*]', content: body, document_id: key, score: fit }
+feedback:
+  - { what: stars, value: stars, comment: stars_why }
+verdict:
+  - { what: blocked, value: guard.blocked }
+`;
+const read = (text: string) => readMapping(text, 'support.yaml');
+const { format } = read(SUPPORT);
+
+const RECORD = recordOf(
+  JSON.stringify({
+    ticket: { no: 'K-7', desk: 3 },
+    when: '2026-04-02T08:00:00Z',
+    usage: { in: 12 },
+    prompt: { system: 'Be kind.' },
+    earlier: [
+      { who: 'guest', said: 'Hi' },
+      { who: 'desk', said: 'Hello' },
+    ],
+    ask: 'May I return it?',
+    reply: 'Within 30 days.',
+    offered: [{ name: 'look_up' }],
+    hits: [
+      { body: 'Returns: 30 days', key: 'p-1', fit: 0.9 },
+      { body: 'Fees', key: 'p-2' },
+    ],
+    stars: 1,
+    stars_why: 'wrong',
+    guard: { blocked: false },
+    shop: 'north',
+  }),
+);
+
+describe('a mapping', () => {
+  it('gives every part of a turn from where it says', () => {
+    const turn = turnOf(format, RECORD);
+    expect(turn.fields).toEqual({
+      capture: 'application',
+      conversation: 'K-7',
+      started_at: '2026-04-02T08:00:00Z',
+      model: 'tiny-3',
+      prompt_tokens: 12,
+      // What is not mapped whole stays.
+      metadata: {
+        ticket: { no: 'K-7', desk: 3 },
+        usage: { in: 12 },
+        prompt: { system: 'Be kind.' },
+        guard: { blocked: false },
+        shop: 'north',
+      },
+    });
+    expect(transcript(turn)).toEqual([
+      'tools tool: tool_definition(look_up)={"name":"look_up"}',
+      'input system: text=Be kind.',
+      'input user: text=Hi',
+      'input assistant: text=Hello',
+      'input user: text=May I return it?',
+      'output assistant: text=Within 30 days.',
+    ]);
+    expect(turn.contexts).toMatchObject([
+      { content: 'Returns: 30 days', document_id: 'p-1', score: 0.9 },
+      { content: 'Fees', document_id: 'p-2' },
+    ]);
+    expect(turn.feedback).toMatchObject([{ what: 'stars', value: 1, comment: 'wrong' }]);
+    expect(turn.verdicts).toMatchObject([{ what: 'blocked', value: false }]);
+  });
+
+  it('is known by its id and the hash of its text', () => {
+    const { sha256 } = read(SUPPORT);
+    expect(format.id).toBe(`mapping:support-bot@${sha256.slice(0, 12)}`);
+    expect(read(`${SUPPORT}\n# a remark`).format.id).not.toBe(format.id);
+  });
+
+  it('what nobody answered is a request; what says nothing is refused', () => {
+    expect(turnOf(format, { ask: 'Hello?' }).fields.kind).toBe('request');
+    expect(() => turnsOf(format, { when: '2026-04-02' })).toThrow(Unmapped);
+  });
+
+  it('a transcript gives a turn for each answer', () => {
+    const chat = read(`
+mapping: chat
+title: Chats
+transcript: { messages: 'data[0].lines', role: author.kind, content: text }
+roles: { bot: assistant, person: user }
+turn: { conversation: id }
+`);
+    const turns = turnsOf(chat.format, {
+      id: 'c1',
+      data: [
+        {
+          lines: [
+            { author: { kind: 'person' }, text: 'One?' },
+            { author: { kind: 'bot' }, text: 'One.' },
+            { author: { kind: 'person' }, text: 'Two?' },
+          ],
+        },
+      ],
+    });
+    expect(turns.map(transcript)).toEqual([
+      ['input user: text=One?', 'output assistant: text=One.'],
+      ['input user: text=Two?'],
+    ]);
+    expect(turns.map(({ fields }) => fields.kind)).toEqual([undefined, 'request']);
+  });
+
+  it('a record of several turns: paths begin at the element, $. at the record', () => {
+    const calls = read(`
+mapping: calls
+title: Calls of a day
+each: calls[*]
+turn: { conversation: $.day, model: m }
+input: [{ role: user, content: q }]
+output: [{ role: assistant, content: a }]
+`);
+    const turns = turnsOf(calls.format, {
+      day: 'mon',
+      calls: [
+        { m: 'x', q: 'A?', a: 'A.' },
+        { m: 'y', q: 'B?', a: 'B.', odd: 1 },
+      ],
+    });
+    expect(turns.map(({ fields }) => [fields.conversation, fields.model, fields.metadata])).toEqual(
+      [
+        ['mon', 'x', undefined],
+        ['mon', 'y', { odd: 1 }],
+      ],
+    );
+    expect(() => turnsOf(calls.format, { day: 'tue' })).toThrow('nothing stands at calls[*]');
+  });
+
+  it('opens JSON inside a text, and names with dots', () => {
+    const nested = read(`
+mapping: nested
+title: Nested
+input: [{ role: user, content: 'body.req."user.text"' }]
+output: [{ role: assistant, content: 'body.res[-1]' }]
+`);
+    const body = JSON.stringify({ req: JSON.stringify({ 'user.text': 'Hi' }), res: ['no', 'yes'] });
+    expect(transcript(turnOf(nested.format, { body }))).toEqual([
+      'input user: text=Hi',
+      'output assistant: text=yes',
+    ]);
+  });
+
+  it('names of prototypes are names like others', () => {
+    const hostile = read(`
+mapping: hostile
+title: Hostile
+turn: { model: constructor.name, user_id: __proto__ }
+input: [{ role: user, content: toString }]
+output: [{ role: assistant, content: a }]
+`);
+    expect(turnOf(hostile.format, { a: 'x' }).fields).toEqual({ capture: 'application' });
+    expect(transcript(turnOf(hostile.format, { a: 'x' }))).toEqual(['output assistant: text=x']);
+  });
+
+  it('with a letter beyond ASCII it asks for decoded texts', () => {
+    const umlaut = read(`
+mapping: umlaut
+title: Umlaut
+input: [{ role: user, content: größe }]
+`);
+    expect(() => turnsOf(umlaut.format, { größe: 'L' }, false)).toThrow(NeedsDecodedText);
+    expect(transcript(turnOf(umlaut.format, { größe: 'L' }))).toEqual(['input user: text=L']);
+  });
+});
+
+describe('a mapping that is wrong', () => {
+  it.each([
+    ['mapping: [', 'support.yaml:1: '],
+    ['mapping: a\ntitle: A\ninput:\n  - {role: user}\n', 'support.yaml:4: input.0: name a role'],
+    ['mapping: a\ntitle: A\n', 'the mapping: say where messages are'],
+    [
+      'mapping: A B\ntitle: A\ninput: [{role: user, content: q}]',
+      'support.yaml:1: mapping: an id of',
+    ],
+    [
+      'mapping: a\ntitle: A\nturn:\n  model: "a..b"\ninput: [{role: user, content: q}]',
+      'support.yaml:4: the path a..b breaks off at character 3: expected a name',
+    ],
+    [
+      'mapping: a\ntitle: A\nturn:\n  colour: x\ninput: [{role: user, content: q}]',
+      'support.yaml:4: turn: Unrecognized key',
+    ],
+    [
+      'mapping: a\ntitle: A\ninput: [{role: user, content: "q["}]',
+      'the path q[ breaks off at character 2',
+    ],
+    ['mapping: a\ntitle: A\ntranscript: {role: user, content: q}\n', 'a transcript names the path'],
+  ])('is refused with its line: %s', (text, sentence) => {
+    expect(() => read(text)).toThrow(sentence);
+  });
+});
