@@ -16,6 +16,8 @@ const PARQUET = path.join(FOLDER, 'lmsys-chat-parquet/Starling-LM-7B-alpha.lmsys
 const COVERED: Readonly<Record<string, string>> = {
   'alpaca-eval/': 'alpaca-eval',
   'anthropic-messages/': 'anthropic-messages',
+  'bedrock-http-recordings/': 'bedrock-http',
+  'bedrock-invocation-log/': 'bedrock-invocation-log',
   'felm/': 'plain-prompt',
   'halueval/general_data': 'plain-prompt',
   'halueval/qa_one-turn': 'plain-alternatives',

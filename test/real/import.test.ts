@@ -31,6 +31,8 @@ if (!present) console.log(`skipped: no real logs at ${FOLDER}`);
 const COVERED: Readonly<Record<string, string>> = {
   'alpaca-eval/': 'alpaca-eval',
   'anthropic-messages/': 'anthropic-messages',
+  'bedrock-http-recordings/': 'bedrock-http',
+  'bedrock-invocation-log/': 'bedrock-invocation-log',
   'felm/': 'plain-prompt',
   'halueval/general_data': 'plain-prompt',
   'halueval/qa_one-turn': 'plain-alternatives',

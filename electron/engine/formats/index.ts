@@ -1,6 +1,8 @@
 import { alpacaEval } from './alpaca-eval.ts';
 import { anthropicBatch, anthropicBatchInput } from './anthropic-batch.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
+import { bedrockHttp } from './bedrock-http.ts';
+import { bedrockInvocationLog } from './bedrock-invocation-log.ts';
 import type { Format, JsonObject } from './format.ts';
 import { ollamaChat } from './ollama-chat.ts';
 import { openAiBatch, openAiBatchInput } from './openai-batch.ts';
@@ -13,6 +15,8 @@ import { plainPrompt } from './plain-prompt.ts';
 
 /** Every known format; where two are equally sure, the earlier one is taken. */
 export const FORMATS: readonly Format[] = [
+  bedrockInvocationLog,
+  bedrockHttp,
   openAiBatch,
   openAiBatchInput,
   anthropicBatch,
