@@ -15,7 +15,7 @@ export const isHexStream = (value: unknown): value is string =>
  * The events of a binary AWS event stream (`application/vnd.amazon.eventstream`), each under the name of its type;
  * the `bytes` of a chunk are opened. A frame that is cut short ends the stream.
  */
-export function awsEvents(hex: string): JsonObject[] {
+export function awsEvents(hex: string, decoded: boolean): JsonObject[] {
   const bytes = Buffer.from(hex, 'hex');
   const events: JsonObject[] = [];
   let start = 0;
@@ -25,18 +25,26 @@ export function awsEvents(hex: string): JsonObject[] {
     const end = start + length - CHECKSUM;
     if (payload > end || start + length > bytes.length) break;
     const headers = headersOf(bytes.subarray(start + PRELUDE, payload));
-    const event = eventOf(headers, bytes.toString('utf8', payload, end));
+    const event = eventOf(headers, textOf(bytes.subarray(payload, end), decoded), decoded);
     if (event !== undefined) events.push(event);
     start += length;
   }
   return events;
 }
 
-function eventOf(headers: ReadonlyMap<string, string>, payload: string): JsonObject | undefined {
-  const body = parseNested(payload, true);
+/** Text as the other texts of the record are: real, or a character for each byte. */
+const textOf = (bytes: Buffer, decoded: boolean): string =>
+  bytes.toString(decoded ? 'utf8' : 'latin1');
+
+function eventOf(
+  headers: ReadonlyMap<string, string>,
+  payload: string,
+  decoded: boolean,
+): JsonObject | undefined {
+  const body = parseNested(payload, decoded);
   if (!isObject(body)) return undefined;
   if (typeof body.bytes === 'string') {
-    const opened = parseNested(Buffer.from(body.bytes, 'base64').toString('utf8'), true);
+    const opened = parseNested(textOf(Buffer.from(body.bytes, 'base64'), decoded), decoded);
     return isObject(opened) ? opened : undefined;
   }
   const exception = headers.get(':exception-type');

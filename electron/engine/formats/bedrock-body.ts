@@ -11,8 +11,6 @@ import type { Emit, JsonObject, PartFields, TurnFields } from './format.ts';
 import { isList, isObject, listOf, objectOf, objectsOf, restOf } from './json-values.ts';
 import { emitChoices, emitRequest, responseFields, responseRest } from './openai-chat-body.ts';
 
-/** Where the dialects put the settings that are columns. */
-const SETTINGS = ['inferenceConfig', 'textGenerationConfig'] as const;
 const REQUEST_COLUMNS: ReadonlySet<string> = new Set([
   ...['messages', 'system', 'prompt', 'inputText', 'tools', 'message', 'chat_history', 'preamble'],
   ...['documents', 'model', 'temperature', 'top_p', 'p', 'max_tokens', 'max_gen_len', 'seed'],
@@ -26,10 +24,10 @@ const RESPONSE_COLUMNS: ReadonlySet<string> = new Set([
 
 /** The turn's columns that a request to Bedrock gives, whichever dialect it speaks. */
 export function bedrockRequestFields(request: JsonObject): Partial<TurnFields> {
-  const settings: JsonObject = Object.assign(
-    {},
-    ...SETTINGS.map((name) => objectOf(request[name])),
-  );
+  const settings = {
+    ...objectOf(request.inferenceConfig),
+    ...objectOf(request.textGenerationConfig),
+  };
   return {
     requested_model: request.model,
     temperature: request.temperature ?? settings.temperature,

@@ -10,7 +10,7 @@ import {
 import { assembleBedrockEvents } from './bedrock-events.ts';
 import { type Format, type JsonObject, Unmapped } from './format.ts';
 import { isList, numberOf, objectOf, objectsOf, restOf } from './json-values.ts';
-import { NeedsDecodedText, openBody } from './nested-json.ts';
+import { openBody } from './nested-json.ts';
 
 const CALL = /\/model\/([^/]+)\/(?:invoke|invoke-with-response-stream|converse|converse-stream)$/;
 const COLUMNS: ReadonlySet<string> = new Set(['body', 'response', 'path']);
@@ -59,9 +59,7 @@ export const bedrockHttp: Format = {
 function responseBody(response: unknown, decoded: boolean): JsonObject {
   if (isList(response)) return assembleBedrockEvents(objectsOf(response));
   if (!isHexStream(response)) return objectOf(openBody(response, decoded));
-  // What the bytes spell out are real texts, which must not be mixed with byte strings.
-  if (!decoded) throw new NeedsDecodedText();
-  return assembleBedrockEvents(awsEvents(response));
+  return assembleBedrockEvents(awsEvents(response, decoded));
 }
 
 function modelOf({ path }: JsonObject): string | undefined {
