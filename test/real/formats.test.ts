@@ -16,9 +16,14 @@ const PARQUET = path.join(FOLDER, 'lmsys-chat-parquet/Starling-LM-7B-alpha.lmsys
 const COVERED: Readonly<Record<string, string>> = {
   'alpaca-eval/': 'alpaca-eval',
   'anthropic-messages/': 'anthropic-messages',
+  'azure-openai/': 'azure-openai',
+  'bedrock-http-recordings/': 'bedrock-http',
+  'bedrock-invocation-log/': 'bedrock-invocation-log',
   'felm/': 'plain-prompt',
+  'google-generatecontent/': 'google-generatecontent',
   'halueval/general_data': 'plain-prompt',
   'halueval/qa_one-turn': 'plain-alternatives',
+  'litellm/': 'litellm',
   'llm-judge/': 'plain-alternatives',
   'ollama/': 'ollama-chat',
   'openai-batch/batch_input': 'openai-batch-input',
@@ -31,6 +36,7 @@ const COVERED: Readonly<Record<string, string>> = {
   'sharegpt/': 'plain-messages',
   'tau-bench/': 'plain-messages',
   'tensor-trust/': 'plain-prompt',
+  'vertex-request-response/': 'vertex-request-response',
 };
 
 interface Expected {

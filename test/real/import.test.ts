@@ -31,9 +31,14 @@ if (!present) console.log(`skipped: no real logs at ${FOLDER}`);
 const COVERED: Readonly<Record<string, string>> = {
   'alpaca-eval/': 'alpaca-eval',
   'anthropic-messages/': 'anthropic-messages',
+  'azure-openai/': 'azure-openai',
+  'bedrock-http-recordings/': 'bedrock-http',
+  'bedrock-invocation-log/': 'bedrock-invocation-log',
   'felm/': 'plain-prompt',
+  'google-generatecontent/': 'google-generatecontent',
   'halueval/general_data': 'plain-prompt',
   'halueval/qa_one-turn': 'plain-alternatives',
+  'litellm/': 'litellm',
   'lmsys-chat-parquet/': 'plain-messages',
   'ollama/': 'ollama-chat',
   'openai-batch/batch_input': 'openai-batch-input',
@@ -45,6 +50,7 @@ const COVERED: Readonly<Record<string, string>> = {
   'sharegpt/': 'plain-messages',
   'tau-bench/': 'plain-messages',
   'tensor-trust/': 'plain-prompt',
+  'vertex-request-response/': 'vertex-request-response',
 };
 
 const home = mkdtempSync(join(tmpdir(), 'exhibit-real-'));

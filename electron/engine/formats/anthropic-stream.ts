@@ -5,10 +5,14 @@ import { eventObjects } from './server-sent-events.ts';
 type Draft = Record<string, unknown>;
 
 /** Puts the events of a streamed Anthropic message together into the message that an unstreamed call gives. */
-export function assembleAnthropicStream(stream: string, decoded: boolean): JsonObject {
+export const assembleAnthropicStream = (stream: string, decoded: boolean): JsonObject =>
+  assembleAnthropicEvents(eventObjects(stream, decoded));
+
+/** The same for events that a log has already taken out of their stream. */
+export function assembleAnthropicEvents(events: readonly JsonObject[]): JsonObject {
   let message: JsonObject = {};
   const blocks = new Map<unknown, Draft>();
-  for (const event of eventObjects(stream, decoded)) {
+  for (const event of events) {
     switch (event.type) {
       case 'message_start':
         message = objectOf(event.message);

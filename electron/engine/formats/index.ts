@@ -1,7 +1,13 @@
 import { alpacaEval } from './alpaca-eval.ts';
 import { anthropicBatch, anthropicBatchInput } from './anthropic-batch.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
+import { azureOpenAi } from './azure-openai.ts';
+import { bedrockHttp } from './bedrock-http.ts';
+import { bedrockInvocationLog } from './bedrock-invocation-log.ts';
 import type { Format, JsonObject } from './format.ts';
+import { googleGenerateContent } from './google-generate-content.ts';
+import { helicone } from './helicone.ts';
+import { liteLlm } from './litellm.ts';
 import { ollamaChat } from './ollama-chat.ts';
 import { openAiBatch, openAiBatchInput } from './openai-batch.ts';
 import { openAiChat } from './openai-chat.ts';
@@ -10,9 +16,17 @@ import { openAiResponses } from './openai-responses.ts';
 import { plainAlternatives } from './plain-alternatives.ts';
 import { plainMessages } from './plain-messages.ts';
 import { plainPrompt } from './plain-prompt.ts';
+import { vertexRequestResponse } from './vertex-request-response.ts';
 
 /** Every known format; where two are equally sure, the earlier one is taken. */
 export const FORMATS: readonly Format[] = [
+  bedrockInvocationLog,
+  bedrockHttp,
+  azureOpenAi,
+  liteLlm,
+  vertexRequestResponse,
+  helicone,
+  googleGenerateContent,
   openAiBatch,
   openAiBatchInput,
   anthropicBatch,

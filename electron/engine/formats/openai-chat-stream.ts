@@ -19,10 +19,14 @@ const JOINED = ['content', 'refusal', 'reasoning_content', 'reasoning'] as const
  * Puts the chunks of a streamed chat completion together into the response that an unstreamed call gives: one message
  * per choice, tool-call arguments joined by `index`, usage from the last chunk that has it.
  */
-export function assembleChatStream(stream: string, decoded: boolean): JsonObject {
+export const assembleChatStream = (stream: string, decoded: boolean): JsonObject =>
+  assembleChatChunks(eventObjects(stream, decoded));
+
+/** The same for chunks that a log has already taken out of their stream. */
+export function assembleChatChunks(chunks: readonly JsonObject[]): JsonObject {
   const response: Draft = { __proto__: null };
   const choices = new Map<number, ChoiceDraft>();
-  for (const chunk of eventObjects(stream, decoded)) {
+  for (const chunk of chunks) {
     for (const name in chunk) {
       const value = chunk[name];
       if (name !== 'choices' && value !== null && value !== undefined) response[name] = value;

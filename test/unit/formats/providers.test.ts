@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import { azureOpenAi } from '../../../electron/engine/formats/azure-openai.ts';
+import { Unmapped } from '../../../electron/engine/formats/format.ts';
+import { googleGenerateContent } from '../../../electron/engine/formats/google-generate-content.ts';
+import { helicone } from '../../../electron/engine/formats/helicone.ts';
+import { liteLlm } from '../../../electron/engine/formats/litellm.ts';
+import { vertexRequestResponse } from '../../../electron/engine/formats/vertex-request-response.ts';
+import { fixtureRecords, transcript, turnOf, turnsOf } from './map-fixture.ts';
+
+describe('Google generateContent', () => {
+  const turns = fixtureRecords('google-generatecontent.jsonl').map((record) =>
+    turnOf(googleGenerateContent, record),
+  );
+
+  it('a call keeps thoughts, calls of functions, their answers, grounding and ratings', () => {
+    const [turn] = turns;
+    expect(turn && transcript(turn)).toEqual([
+      'input system: text=Be brief.',
+      'input user: text=Wetter in Köln? image={"mimeType":"image/png","data":"AAAA"}',
+      'input assistant: tool_call(weather)={"city":"Köln"}',
+      'input tool: tool_result(weather)={"sky":"rain"}',
+      'tools tool: tool_definition(weather)={"name":"weather"}',
+      'output assistant: thinking=Look at the sky. text=Regen.',
+    ]);
+    expect(turn?.fields).toMatchObject({
+      kind: 'model',
+      external_id: 'resp-1',
+      model: 'gemini-2.5-flash',
+      requested_model: 'gemini-2.5-flash',
+      temperature: 0,
+      top_p: 0.9,
+      max_tokens: 50,
+      prompt_tokens: 9,
+      completion_tokens: 7,
+      confidence: -0.5,
+      finish_reason: 'STOP',
+    });
+    expect(turn?.contexts).toEqual([{ content: 'It rains.', source: 'gs://b/a.txt' }]);
+    expect(turn?.verdicts).toEqual([
+      { what: 'safety output: HARM_CATEGORY_HARASSMENT', value: 'NEGLIGIBLE' },
+    ]);
+  });
+
+  it('a blocked prompt is a request with its reason and verdicts', () => {
+    expect(turns[1]?.fields).toMatchObject({ kind: 'request', error: 'prompt blocked: SAFETY' });
+    expect(turns[1]?.verdicts).toEqual([
+      { what: 'safety input: HARM_CATEGORY_DANGEROUS_CONTENT', value: 'BLOCKED' },
+      { what: 'safety input: block reason', value: 'SAFETY' },
+    ]);
+  });
+
+  it('streams are one message, as events or as a list', () => {
+    expect(turns.slice(2).map(transcript)).toEqual([
+      ['input user: text=Hi', 'output assistant: text=Hello'],
+      ['input user: text=Hi', 'output assistant: text=AB'],
+      ['input user: text=Hi'],
+    ]);
+    expect(turns[3]?.fields.finish_reason).toBe('1');
+  });
+
+  it('a failed call is a request', () => {
+    expect(turns[4]?.fields).toMatchObject({
+      kind: 'request',
+      error: 'no such model',
+      requested_model: 'gemini-9',
+    });
+  });
+});
+
+it('a row of Vertex’s log is a turn', () => {
+  const turn = turnOf(vertexRequestResponse, fixtureRecords('vertex-request-response.jsonl')[0]);
+  expect(turn.fields).toMatchObject({
+    kind: 'model',
+    external_id: '537',
+    started_at: '2026-01-05T10:00:00Z',
+    model: 'gemini-2.5-pro',
+    requested_model: 'gemini-2.5-pro',
+    top_p: 0.5,
+    max_tokens: 80,
+    prompt_tokens: 3,
+    completion_tokens: 2,
+    latency_ms: 112.5,
+  });
+  expect(transcript(turn)).toEqual(['input user: text=Grüß dich', 'output assistant: text=Hallo!']);
+  expect(turn.verdicts).toEqual([
+    { what: 'safety output: HARM_CATEGORY_HATE_SPEECH', value: 'LOW' },
+  ]);
+});
+
+describe('Azure OpenAI', () => {
+  const turns = fixtureRecords('azure-openai.jsonl').map((record) => turnOf(azureOpenAi, record));
+
+  it('a gateway row holds the call, deployment and model apart', () => {
+    expect(turns[0]?.fields).toMatchObject({
+      kind: 'model',
+      conversation: 'c1',
+      external_id: 'c1',
+      started_at: '2026-01-05T10:00:00.1234567Z',
+      model: 'gpt-4o-2024-08-06',
+      requested_model: 'pilot',
+      temperature: 0.3,
+      prompt_tokens: 4,
+      latency_ms: 176,
+    });
+    expect(turns.map(transcript)).toEqual([
+      ['input user: text=Größe?', 'output assistant: text=Groß.'],
+      ['input user: text=Größe?'],
+      [],
+      [],
+    ]);
+    expect(turns[0]?.verdicts).toEqual([
+      { what: 'content filter input: violence', value: 'low' },
+      { what: 'content filter output: hate', value: 'safe' },
+    ]);
+  });
+
+  it('a filtered prompt is a request', () => {
+    expect(turns[1]?.fields).toMatchObject({ kind: 'request', error: 'The prompt was filtered.' });
+    expect(turns[1]?.verdicts).toEqual([
+      { what: 'content filter input: violence', value: 'filtered', comment: 'high' },
+      { what: 'content filter input: jailbreak', value: 'detected' },
+    ]);
+  });
+
+  it('a RequestResponse row names its model; ticks keep all their digits', () => {
+    expect(turns[2]?.fields).toMatchObject({
+      kind: 'model',
+      model: 'gpt-35-turbo-0301',
+      requested_model: 'pilot',
+      metadata: { properties: { requestTime: '638515262815394150' } },
+    });
+  });
+
+  it('a body cut short stays in the metadata', () => {
+    expect(turns[3]?.fields).toMatchObject({
+      requested_model: 'pilot',
+      metadata: { properties: { backendRequestBody: expect.stringContaining('{"model"') } },
+    });
+  });
+});
+
+describe('LiteLLM', () => {
+  const turns = fixtureRecords('litellm.jsonl').map((record) => turnOf(liteLlm, record));
+
+  it('a logging payload is a turn with what its guardrail said', () => {
+    expect(turns[0]?.fields).toMatchObject({
+      kind: 'model',
+      conversation: 'tr',
+      external_id: 'l1',
+      model: 'gpt-4o-2024-08-06',
+      requested_model: 'chat',
+      provider: 'openai',
+      temperature: 0.2,
+      latency_ms: 1000,
+      user_id: 'ana',
+    });
+    expect(turns[0]?.verdicts).toEqual([
+      { what: 'guardrail: pii', value: 'success', comment: 'pre_call' },
+    ]);
+  });
+
+  it('rows of the spend log hold bodies as text, or none', () => {
+    expect(turns.map(transcript)).toEqual([
+      ['input user: text=Grüße', 'output assistant: text=Hallo'],
+      ['input user: text=Hi'],
+      [],
+      ['input user: text=Hi', 'output assistant: text=Hey'],
+    ]);
+    expect(turns[2]?.fields).toMatchObject({ external_id: 's1', user_id: 'bo', kind: 'model' });
+  });
+
+  it('a failure is a request; an embedding is refused with the reason', () => {
+    expect(turns[1]?.fields).toMatchObject({ kind: 'request', error: 'rate limited' });
+    expect(() => turnsOf(liteLlm, { call_type: 'aembedding' })).toThrow(Unmapped);
+  });
+});
+
+describe('Helicone', () => {
+  const records = fixtureRecords('helicone.jsonl');
+
+  it('bodies are mapped in their provider’s dialect', () => {
+    const [first, second] = records.map((record) => turnOf(helicone, record));
+    expect(first?.fields).toMatchObject({
+      external_id: 'h1',
+      session_id: 's1',
+      user_id: 'ana',
+      latency_ms: 1000,
+      model: 'gpt-4o-2024-08-06',
+      requested_model: 'gpt-4o',
+    });
+    expect(first && transcript(first)).toEqual([
+      'input user: text=Grüße',
+      'output assistant: text=Hallo',
+    ]);
+    expect(first?.feedback).toEqual([
+      { what: 'feedback', value: false, at: '2026-01-05T11:00:00Z' },
+    ]);
+    expect(second && transcript(second)).toEqual([
+      'input user: text=Hi',
+      'output assistant: text=Hello',
+    ]);
+  });
+
+  it('a row without bodies is refused with the reason', () => {
+    expect(() => turnsOf(helicone, { request_id: 'h' })).toThrow(Unmapped);
+  });
+});
