@@ -2,6 +2,7 @@ import { alpacaEval } from './alpaca-eval.ts';
 import { anthropicBatch, anthropicBatchInput } from './anthropic-batch.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import type { Format, JsonObject } from './format.ts';
+import { inspectLog } from './inspect-log.ts';
 import { ollamaChat } from './ollama-chat.ts';
 import { openAiBatch, openAiBatchInput } from './openai-batch.ts';
 import { openAiChat } from './openai-chat.ts';
@@ -23,6 +24,7 @@ export const FORMATS: readonly Format[] = [
   openAiChat,
   openAiFineTune,
   alpacaEval,
+  inspectLog,
   plainMessages,
   plainAlternatives,
   plainPrompt,
