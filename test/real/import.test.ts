@@ -34,7 +34,7 @@ const COVERED: Readonly<Record<string, string>> = {
   'felm/': 'plain-prompt',
   'halueval/general_data': 'plain-prompt',
   'halueval/qa_one-turn': 'plain-alternatives',
-  'lmsys-chat-parquet/': 'plain-messages',
+  'lmsys-chat-parquet/': 'lmsys-chat',
   'ollama/': 'ollama-chat',
   'openai-batch/batch_input': 'openai-batch-input',
   'openai-batch/results': 'openai-batch',
