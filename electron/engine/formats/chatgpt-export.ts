@@ -25,6 +25,9 @@ export const chatGptExport: Format = {
   },
   map(record, emit) {
     if (!isObject(record.mapping)) throw new Unmapped('no tree of messages');
+    if (!Object.values(record.mapping).every(isNode)) {
+      throw new Unmapped('a node of the tree, or its message, is not an object');
+    }
     const nodes = nodesOf(record.mapping);
     if (nodes.every(({ message }) => message === undefined)) {
       throw new Unmapped('a conversation without messages');
@@ -32,6 +35,10 @@ export const chatGptExport: Format = {
     mapTree(record, nodes, emit);
   },
 };
+
+/** A node may hold no message. */
+const isNode = (node: unknown): boolean =>
+  isObject(node) && (isObject(node.message) || (node.message ?? null) === null);
 
 function nodesOf(mapping: JsonObject): Node[] {
   return Object.keys(mapping).map((id): Node => {

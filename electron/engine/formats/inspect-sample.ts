@@ -139,7 +139,7 @@ function mapCall(
     emitInspectMessage('output', answer, emit, choice);
   }
   const tools = toolParts(sample.attachments.resolve(call.event.tools));
-  if (tools && first) emit.message('tools', 'tool', tools);
+  if (tools) emit.message('tools', 'tool', tools);
   const [answer] = call.answers;
   threads.add(answer === undefined ? keys : [...keys, messageKey(answer)]);
 }

@@ -1,7 +1,7 @@
 import { chatParts } from './chat-parts.ts';
 import { listedMessage } from './conversation-list.ts';
 import { type Emit, type Format, type JsonObject, Unmapped } from './format.ts';
-import { isObject, listOf, objectOf, objectsOf, restOf } from './json-values.ts';
+import { isObject, listOf, objectsOf, restOf } from './json-values.ts';
 
 const TAKEN: ReadonlySet<string> = new Set([
   ...['conversation_id', 'conversation_hash', 'model', 'conversation', 'timestamp', 'hashed_ip'],
@@ -82,7 +82,8 @@ function emitModeration(record: JsonObject, { position, role }: Said, emit: Emit
     const verdict = listOf(record[what])[position];
     if (!isObject(verdict)) continue;
     const of = typeof role === 'string' ? `${what} of ${role}` : what;
-    emit.verdict({ what: of, value: objectOf(verdict).flagged, comment: verdict });
+    // Detoxify gives scores without a flag; `toxicity` is the general one.
+    emit.verdict({ what: of, value: verdict.flagged ?? verdict.toxicity, comment: verdict });
   }
 }
 

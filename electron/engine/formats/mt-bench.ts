@@ -42,8 +42,8 @@ const isQuestion = (record: JsonObject): boolean =>
 
 function mapAnswer(record: JsonObject, emit: Emit): void {
   const choices = objectsOf(record.choices);
-  if (choices.length < listOf(record.choices).length) {
-    throw new Unmapped('a choice is not an object');
+  if (choices.length < listOf(record.choices).length || !choices.every(hasTurns)) {
+    throw new Unmapped('a choice has no list of answers');
   }
   for (const [position, choice] of choices.entries()) {
     const rest = restOf(choice, CHOICE_TAKEN);
@@ -67,6 +67,8 @@ function mapAnswer(record: JsonObject, emit: Emit): void {
     }
   }
 }
+
+const hasTurns = ({ turns }: JsonObject): boolean => isList(turns) && turns.length > 0;
 
 function conversationOf({ answer_id: id }: JsonObject, position: number): string {
   const name = typeof id === 'string' || typeof id === 'number' ? String(id) : 'answer';

@@ -42,6 +42,8 @@ const isPrompt = (record: JsonObject): boolean =>
   typeof record.prompt === 'string' &&
   objectsOf(record.results).some((result) => 'sampling_config' in result && isList(result.outputs));
 
+const hasOutputs = (result: unknown): boolean => isObject(result) && isList(result.outputs);
+
 function mapPrompt(
   prompt: JsonObject,
   position: number,
@@ -49,6 +51,9 @@ function mapPrompt(
   beside: JsonObject | undefined,
   emit: Emit,
 ): void {
+  if (!listOf(prompt.results).every(hasOutputs)) {
+    throw new Unmapped('a result has no list of outputs');
+  }
   let rest = beside === undefined ? undefined : { report: beside };
   for (const [at, result] of objectsOf(prompt.results).entries()) {
     const params = objectOf(result.sampling_params);

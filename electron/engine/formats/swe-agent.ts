@@ -75,7 +75,8 @@ function stepsBeyond(
   const said = new Set<unknown>(
     messages.flatMap(({ content, thought, action }) => [content, thought, action]),
   );
-  return objectsOf(trajectory).map((step) => {
+  return trajectory.map((step) => {
+    if (!isObject(step)) return { step };
     const repeated = new Set(REPEATED.filter((name) => said.has(step[name])));
     return restOf(step, repeated) ?? {};
   });
