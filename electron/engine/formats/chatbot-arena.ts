@@ -1,6 +1,6 @@
 import { mapConversation } from './conversation-list.ts';
 import { type Emit, type Format, type JsonObject, Unmapped } from './format.ts';
-import { isList, isObject, listOf, objectOf, restOf } from './json-values.ts';
+import { isList, isObject, listOf, nameOf, objectOf, restOf } from './json-values.ts';
 
 const SIDES = ['a', 'b'] as const;
 type Side = (typeof SIDES)[number];
@@ -32,7 +32,7 @@ export const chatbotArena: Format = {
 
 function mapSide(record: JsonObject, side: Side, list: readonly unknown[], emit: Emit): void {
   const id = record.question_id ?? record.id;
-  const named = typeof id === 'string' || typeof id === 'number';
+  const name = nameOf(id);
   const beside = restOf(record, TAKEN);
   let first = true;
   mapConversation(
@@ -47,9 +47,9 @@ function mapSide(record: JsonObject, side: Side, list: readonly unknown[], emit:
       first = false;
       return {
         capture: 'application',
-        conversation: named ? `${String(id)}/${side}` : side,
-        conversation_scope: named ? 'file' : 'record',
-        external_id: named ? id : undefined,
+        conversation: name === undefined ? side : `${name}/${side}`,
+        conversation_scope: name === undefined ? 'record' : 'file',
+        external_id: name === undefined ? undefined : id,
         started_at: record.tstamp ?? record.timestamp,
         model: record[`model_${side}`],
         metadata,

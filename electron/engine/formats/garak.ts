@@ -1,5 +1,5 @@
 import { type Emit, type Format, type JsonObject, type PartFields, Unmapped } from './format.ts';
-import { isList, isObject, listOf, objectOf, objectsOf, restOf } from './json-values.ts';
+import { isList, isObject, listOf, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
 
 /** Lines of a report that are about the run and not about one attempt, and what they hold. */
 const ABOUT_THE_RUN: Readonly<Record<string, string>> = {
@@ -98,7 +98,8 @@ const columnsOf = (record: JsonObject) =>
 /** Reports put together from several runs give one id to several attempts, told apart by their numbers. */
 function conversationOf(id: unknown, seq: unknown): string | undefined {
   if (typeof id !== 'string') return undefined;
-  return typeof seq === 'number' || typeof seq === 'string' ? `${id}/${seq}` : id;
+  const number = nameOf(seq);
+  return number === undefined ? id : `${id}/${number}`;
 }
 
 /** A prompt is a text, a message, or a conversation of several turns. */

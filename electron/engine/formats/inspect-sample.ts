@@ -1,7 +1,7 @@
 import { toolParts } from './chat-parts.ts';
 import { type Emit, type JsonObject, type TurnFields, Unmapped } from './format.ts';
 import { Attachments, emitInspectMessage, messageKey } from './inspect-messages.ts';
-import { isObject, listOf, numberOf, objectOf, objectsOf, restOf } from './json-values.ts';
+import { isObject, listOf, nameOf, numberOf, objectOf, objectsOf, restOf } from './json-values.ts';
 import { MessageThreads } from './message-threads.ts';
 
 /** Fields of a sample that become turns and messages; the rest is metadata of its first turn. */
@@ -79,7 +79,10 @@ function openSample(record: JsonObject, log: JsonObject | undefined): Sample {
         answers: choices.map(({ message }) => messageOf(message, attachments)),
       };
     });
-  const conversation = `${String(record.id)}/${String(record.epoch)}`;
+  const id = nameOf(record.id);
+  const epoch = nameOf(record.epoch);
+  if (id === undefined || epoch === undefined) throw new Unmapped('a sample without id or epoch');
+  const conversation = `${id}/${epoch}`;
   const beside = besideCalls(record, events, attachments, log);
   return { record, conversation, attachments, messages, calls, beside };
 }

@@ -1,5 +1,5 @@
 import { type Emit, type Format, type JsonObject, Unmapped } from './format.ts';
-import { isObject, listOf, objectOf, objectsOf, restOf } from './json-values.ts';
+import { isObject, listOf, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
 
 const TAKEN: ReadonlySet<string> = new Set(['prompt', 'response', 'jailbroken', 'index']);
 const JAILBREAKS: ReadonlySet<string> = new Set(['jailbreaks']);
@@ -54,13 +54,13 @@ function mapAttack(
 ): void {
   const { prompt, response, index } = attack;
   const answered = response !== undefined && response !== null;
-  const named = typeof index === 'string' || typeof index === 'number';
+  const name = nameOf(index);
   emit.turn({
     kind: answered ? 'model' : 'request',
     capture: 'application',
-    conversation: named ? String(index) : undefined,
+    conversation: name,
     conversation_scope: 'file',
-    external_id: named ? index : undefined,
+    external_id: name === undefined ? undefined : index,
     model: objectOf(artifact.parameters).model,
     // Tokens of the whole search for an attack stand in the metadata: they are not those of this call.
     metadata: { ...restOf(attack, TAKEN), ...(beside && { artifact: beside }) },

@@ -1,5 +1,5 @@
 import { type Emit, type Format, type JsonObject, type PartFields, Unmapped } from './format.ts';
-import { isList, isObject, listOf, objectsOf, restOf } from './json-values.ts';
+import { isList, isObject, listOf, nameOf, objectsOf, restOf } from './json-values.ts';
 
 const ANSWER_TAKEN: ReadonlySet<string> = new Set(['answer_id', 'model_id', 'choices', 'tstamp']);
 const CHOICE_TAKEN: ReadonlySet<string> = new Set(['turns', 'index']);
@@ -71,7 +71,7 @@ function mapAnswer(record: JsonObject, emit: Emit): void {
 const hasTurns = ({ turns }: JsonObject): boolean => isList(turns) && turns.length > 0;
 
 function conversationOf({ answer_id: id }: JsonObject, position: number): string {
-  const name = typeof id === 'string' || typeof id === 'number' ? String(id) : 'answer';
+  const name = nameOf(id) ?? 'answer';
   return position === 0 ? name : `${name}/${position}`;
 }
 

@@ -1,5 +1,5 @@
 import { type Emit, type Format, type JsonObject, Unmapped } from './format.ts';
-import { isList, isObject, listOf, objectOf, restOf } from './json-values.ts';
+import { isList, isObject, listOf, nameOf, objectOf, restOf } from './json-values.ts';
 import { type TreeNode, turnsOfTree } from './message-tree.ts';
 
 const TREE_TAKEN: ReadonlySet<string> = new Set(['message_tree_id', 'prompt']);
@@ -140,7 +140,7 @@ function labelsIn(labels: unknown): readonly (readonly [string, unknown, unknown
   if (isList(given.name)) {
     const values = listOf(given.value);
     const counts = listOf(given.count);
-    return given.name.map((name, at) => [String(name), values[at], counts[at]]);
+    return given.name.map((name, at) => [nameOf(name) ?? 'label', values[at], counts[at]]);
   }
   return Object.keys(given).map((name) => {
     const label = given[name];
