@@ -77,7 +77,7 @@ describe.skipIf(!existsSync(PARQUET))('rows of a Parquet file', () => {
     connection.closeSync();
     instance.closeSync();
     const format = recognise(records)?.format;
-    expect(format?.id).toBe('plain-messages');
+    expect(format?.id).toBe('lmsys-chat');
     if (format === undefined) return;
     expect(measure(format, records)).toEqual({
       counts: [80, 80, 160, 320],

@@ -39,7 +39,7 @@ const COVERED: Readonly<Record<string, string>> = {
   'halueval/general_data': 'plain-prompt',
   'halueval/qa_one-turn': 'plain-alternatives',
   'litellm/': 'litellm',
-  'lmsys-chat-parquet/': 'plain-messages',
+  'lmsys-chat-parquet/': 'lmsys-chat',
   'ollama/': 'ollama-chat',
   'openai-batch/batch_input': 'openai-batch-input',
   'openai-batch/results': 'openai-batch',

@@ -1,21 +1,38 @@
 import { alpacaEval } from './alpaca-eval.ts';
 import { anthropicBatch, anthropicBatchInput } from './anthropic-batch.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
+import { atif } from './atif.ts';
 import { azureOpenAi } from './azure-openai.ts';
 import { bedrockHttp } from './bedrock-http.ts';
 import { bedrockInvocationLog } from './bedrock-invocation-log.ts';
+import { chatbotArena } from './chatbot-arena.ts';
+import { chatGptExport } from './chatgpt-export.ts';
+import { claudeCode } from './claude-code.ts';
+import { claudeExport } from './claude-export.ts';
 import type { Format, JsonObject } from './format.ts';
+import { garak } from './garak.ts';
 import { googleGenerateContent } from './google-generate-content.ts';
 import { helicone } from './helicone.ts';
+import { hhRlhf } from './hh-rlhf.ts';
+import { inspectLog } from './inspect-log.ts';
+import { inspectScan } from './inspect-scan.ts';
+import { jailbreakbench } from './jailbreakbench.ts';
 import { liteLlm } from './litellm.ts';
+import { lmsysChat } from './lmsys-chat.ts';
+import { mtBench } from './mt-bench.ts';
+import { oasstSampling } from './oasst-sampling.ts';
+import { oasst } from './oasst.ts';
 import { ollamaChat } from './ollama-chat.ts';
 import { openAiBatch, openAiBatchInput } from './openai-batch.ts';
 import { openAiChat } from './openai-chat.ts';
 import { openAiFineTune } from './openai-fine-tune.ts';
 import { openAiResponses } from './openai-responses.ts';
+import { openClaw } from './openclaw.ts';
 import { plainAlternatives } from './plain-alternatives.ts';
 import { plainMessages } from './plain-messages.ts';
 import { plainPrompt } from './plain-prompt.ts';
+import { promptfoo } from './promptfoo.ts';
+import { sweAgent } from './swe-agent.ts';
 import { vertexRequestResponse } from './vertex-request-response.ts';
 
 /** Every known format; where two are equally sure, the earlier one is taken. */
@@ -37,6 +54,23 @@ export const FORMATS: readonly Format[] = [
   openAiChat,
   openAiFineTune,
   alpacaEval,
+  inspectLog,
+  inspectScan,
+  chatGptExport,
+  claudeExport,
+  claudeCode,
+  openClaw,
+  garak,
+  promptfoo,
+  chatbotArena,
+  lmsysChat,
+  mtBench,
+  hhRlhf,
+  oasst,
+  oasstSampling,
+  jailbreakbench,
+  sweAgent,
+  atif,
   plainMessages,
   plainAlternatives,
   plainPrompt,

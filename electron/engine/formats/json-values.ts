@@ -26,6 +26,13 @@ export function firstOf(record: JsonObject, names: readonly string[]): unknown {
   return name === undefined ? undefined : record[name];
 }
 
+/** An id as a text, however exactly its number was read; undefined for what is neither text nor number. */
+export function nameOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  return value instanceof LosslessNumber ? value.value : undefined;
+}
+
 /** What is left of an object without the named fields and nulls; undefined when nothing is. */
 export function restOf(record: JsonObject, taken: ReadonlySet<string>): JsonObject | undefined {
   let rest: Record<string, unknown> | undefined;

@@ -1,0 +1,79 @@
+import { type Emit, type Format, type JsonObject, Unmapped } from './format.ts';
+import { isObject, listOf, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
+
+const TAKEN: ReadonlySet<string> = new Set(['prompt', 'response', 'jailbroken', 'index']);
+const JAILBREAKS: ReadonlySet<string> = new Set(['jailbreaks']);
+
+/**
+ * Artifacts of JailbreakBench (JailbreakBench/artifacts): attacks on one model and what it answered. Each is a
+ * conversation; whether the model gave in is a label. Behaviours for which no attack was found have neither prompt nor
+ * answer and stand in the metadata of the first turn.
+ */
+export const jailbreakbench: Format = {
+  id: 'jailbreakbench',
+  title: 'JailbreakBench artifacts',
+  recognise(record) {
+    if (isAttack(record)) return 1;
+    return isObject(record.parameters) && objectsOf(record.jailbreaks).some(isAttack) ? 1 : 0;
+  },
+  map(record, emit) {
+    if (isAttack(record)) {
+      if (isBlank(record))
+        throw new Unmapped('no attack was found: neither a prompt nor an answer');
+      mapAttack(record, {}, undefined, emit);
+      return;
+    }
+    const attacks = objectsOf(record.jailbreaks);
+    if (attacks.length < listOf(record.jailbreaks).length) {
+      throw new Unmapped('an attack is not an object');
+    }
+    const without = attacks.filter(isBlank);
+    const found = attacks.filter((attack) => !isBlank(attack));
+    if (found.length === 0) throw new Unmapped('no attack has a prompt or an answer');
+    const beside = {
+      ...restOf(record, JAILBREAKS),
+      ...(without.length > 0 && { without_attack: without }),
+    };
+    for (const [position, attack] of found.entries()) {
+      mapAttack(attack, record, position === 0 ? beside : undefined, emit);
+    }
+  },
+};
+
+const isAttack = (record: JsonObject): boolean =>
+  'jailbroken' in record && 'prompt' in record && 'response' in record && 'goal' in record;
+
+const isBlank = ({ prompt, response }: JsonObject): boolean =>
+  (prompt ?? null) === null && (response ?? null) === null;
+
+function mapAttack(
+  attack: JsonObject,
+  artifact: JsonObject,
+  beside: JsonObject | undefined,
+  emit: Emit,
+): void {
+  const { prompt, response, index } = attack;
+  const answered = response !== undefined && response !== null;
+  const name = nameOf(index);
+  emit.turn({
+    kind: answered ? 'model' : 'request',
+    capture: 'application',
+    conversation: name,
+    conversation_scope: 'file',
+    external_id: name === undefined ? undefined : index,
+    model: objectOf(artifact.parameters).model,
+    // Tokens of the whole search for an attack stand in the metadata: they are not those of this call.
+    metadata: { ...restOf(attack, TAKEN), ...(beside && { artifact: beside }) },
+  });
+  if (prompt !== undefined && prompt !== null) {
+    emit.message('input', 'user', [
+      { type: typeof prompt === 'string' ? 'text' : 'json', content: prompt },
+    ]);
+  }
+  if (answered) {
+    const type = typeof response === 'string' ? 'text' : 'json';
+    emit.message('output', 'assistant', [{ type, content: response }]);
+  }
+  emit.label({ what: 'jailbroken', value: attack.jailbroken });
+  if (attack.category != null) emit.label({ what: 'category', value: attack.category });
+}

@@ -1,0 +1,110 @@
+/** A message in a tree of answers and questions, as far as the order of turns needs it. */
+export interface TreeNode {
+  readonly id: string;
+  readonly parent: string | undefined;
+  readonly children: readonly string[];
+  readonly isAnswer: boolean;
+  /** A node without a message: a root, or a place that holds nothing. */
+  readonly isEmpty: boolean;
+}
+
+/** What is new for a turn, oldest first, and its answer; an empty answer where nothing answers. */
+export interface TreeTurn<Node extends TreeNode> {
+  readonly input: readonly Node[];
+  readonly answer: readonly Node[];
+}
+
+/**
+ * The turns of a conversation that branches where a question was edited or another answer asked for. Each message is in
+ * exactly one turn: an answer takes the messages above it that no earlier turn has had, branch after branch; what
+ * nothing answers comes last. Answers in a row (thoughts, a call of a tool, the text) are one turn.
+ */
+export function turnsOfTree<Node extends TreeNode>(nodes: readonly Node[]): TreeTurn<Node>[] {
+  const tree = new Map(nodes.map((node) => [node.id, node]));
+  const order = inOrder(nodes, tree);
+  const taken = new Set<string>();
+  const turns: TreeTurn<Node>[] = [];
+  const take = (input: readonly Node[], answer: readonly Node[]): void => {
+    for (const { id } of [...input, ...answer]) taken.add(id);
+    turns.push({ input, answer });
+  };
+  for (const node of order) {
+    if (!node.isAnswer || taken.has(node.id)) continue;
+    take(untakenUpFrom(node.parent, tree, taken), answersFrom(node, tree, taken));
+  }
+  for (const node of order) {
+    const isOpen = (id: string): boolean => !taken.has(id) && tree.get(id)?.isEmpty === false;
+    if (!isOpen(node.id) || node.children.some(isOpen)) continue;
+    take(untakenUpFrom(node.id, tree, taken), []);
+  }
+  // What is left stands in a ring of parents.
+  for (const node of order) if (!node.isEmpty && !taken.has(node.id)) take([node], []);
+  return turns;
+}
+
+/** From the node up to its root, oldest last. */
+export function* upFrom<Node extends TreeNode>(
+  id: string | undefined,
+  tree: ReadonlyMap<string, Node>,
+): Generator<Node> {
+  const seen = new Set<string>();
+  for (let at = id; at !== undefined && !seen.has(at); ) {
+    seen.add(at);
+    const node = tree.get(at);
+    if (node === undefined) return;
+    yield node;
+    at = node.parent;
+  }
+}
+
+/** Every node once, parents before children, branch after branch. */
+function inOrder<Node extends TreeNode>(
+  nodes: readonly Node[],
+  tree: ReadonlyMap<string, Node>,
+): Node[] {
+  const seen = new Set<string>();
+  const order: Node[] = [];
+  const roots = nodes.filter(({ parent }) => parent === undefined || !tree.has(parent));
+  // Nodes of a ring have no root: they are begun where the record names them first.
+  for (const root of [...roots, ...nodes]) {
+    const waiting = [root];
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+      if (seen.has(node.id)) continue;
+      seen.add(node.id);
+      order.push(node);
+      for (const child of node.children.toReversed()) {
+        const found = tree.get(child);
+        if (found) waiting.push(found);
+      }
+    }
+  }
+  return order;
+}
+
+function untakenUpFrom<Node extends TreeNode>(
+  id: string | undefined,
+  tree: ReadonlyMap<string, Node>,
+  taken: ReadonlySet<string>,
+): Node[] {
+  const untaken: Node[] = [];
+  for (const node of upFrom(id, tree)) {
+    if (node.isAnswer || taken.has(node.id)) break;
+    if (!node.isEmpty) untaken.push(node);
+  }
+  return untaken.reverse();
+}
+
+function answersFrom<Node extends TreeNode>(
+  first: Node,
+  tree: ReadonlyMap<string, Node>,
+  taken: ReadonlySet<string>,
+): Node[] {
+  const answers = new Set([first]);
+  for (let { children } = first; children.length === 1; ) {
+    const next = tree.get(children[0] ?? '');
+    if (next === undefined || !next.isAnswer || taken.has(next.id) || answers.has(next)) break;
+    answers.add(next);
+    ({ children } = next);
+  }
+  return [...answers];
+}

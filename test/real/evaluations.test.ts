@@ -1,0 +1,192 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createCase, importFiles, verify } from '../../electron/engine/index.ts';
+
+const FOLDER =
+  process.env['EXHIBIT_REAL_LOGS'] ?? resolve(import.meta.dirname, '../../../shared/data');
+const TABLE = join(FOLDER, 'EXPECTED.tsv');
+const present = existsSync(TABLE);
+if (!present) console.log(`skipped: no real logs at ${FOLDER}`);
+
+/** Files of evaluations, data sets and agents, by how their paths begin, and their formats. */
+const COVERED: readonly (readonly [start: string, format: string])[] = [
+  ['atif/', 'atif'],
+  ['chatbot-arena/', 'chatbot-arena'],
+  ['claude-code/', 'claude-code'],
+  ['garak/', 'garak'],
+  ['hh-rlhf/', 'hh-rlhf'],
+  ['inspect-scan/', 'inspect-scan'],
+  ['inspect/2025-05-12', 'inspect-log'],
+  ['inspect/log_formats.json', 'inspect-log'],
+  ['inspect/log_images.json', 'inspect-log'],
+  ['jailbreakbench/', 'jailbreakbench'],
+  ['mt-bench/', 'mt-bench'],
+  ['oasst-sampling/', 'oasst-sampling'],
+  ['oasst/', 'oasst'],
+  ['openclaw/', 'openclaw'],
+  ['promptfoo/', 'promptfoo'],
+  ['swe-agent/', 'swe-agent'],
+];
+
+interface Told {
+  readonly records?: number;
+  readonly conversations?: number;
+  readonly turns?: number;
+  readonly messages?: number;
+  readonly unmapped?: number;
+  readonly models?: readonly string[];
+}
+
+/** A list inside one document: the document is the record, what the table counts as records are its conversations. */
+const ONE_DOCUMENT = 1;
+
+/** Where our numbers are not those of the table, ours and why. */
+const DIFFERS: Readonly<Record<string, Told>> = {
+  // What a tool returned is a message of its own, as the table's rule allows.
+  'atif/harbor_openhands.json': { messages: 7 },
+  'atif/harbor_terminus2_continuation_cont1.json': { messages: 12 },
+  'atif/harbor_terminus2_sub_answers.json': { messages: 9 },
+  'atif/harbor_terminus2_sub_summary.json': { messages: 7 },
+  'atif/harbor_terminus2_timeout.json': { messages: 7 },
+  'atif/multimodal_trajectory.json': { messages: 4 },
+  'atif/simple_trajectory.json': { messages: 4 },
+  // The subagent's two steps are read too; a step that says that it called no model is none of a model.
+  'atif/v17_embedded_subagents.json': {
+    conversations: 2,
+    messages: 8,
+    models: ['gpt-4.1', 'gpt-4.1-mini'],
+  },
+  // Lines without message.id are no parts of one answer.
+  'claude-code/sample_session.json': { records: ONE_DOCUMENT, turns: 15 },
+  // Each attempt stands twice and is mapped once; lines about the run are refused, and the model stands in one of them.
+  'garak/qual_review_shuffled.report.jsonl': { unmapped: 3 },
+  'garak/report_test.report.jsonl': { unmapped: 13, models: [] },
+  'garak/test.report.jsonl': { unmapped: 13 },
+  // Scan results name the transcripts that they are about.
+  'inspect-scan/message_length.parquet': { conversations: 216, turns: 0, messages: 0, models: [] },
+  // A log without samples is a record that says nothing of a conversation.
+  'inspect/2025-05-12T20-28-13-04-00_no-samples.json': {
+    records: ONE_DOCUMENT,
+    unmapped: 1,
+    models: [],
+  },
+  // The model that answered, where the table has the one that was asked for.
+  'inspect/2025-05-12T20-28-13-04-00_popularity.json': {
+    records: ONE_DOCUMENT,
+    models: ['gpt-4o-mini-2024-07-18'],
+  },
+  // The table has no messages of the grader's calls, but counts the calls as turns: 3 of 2 messages each.
+  'inspect/2025-05-12T20-28-26-04-00_security-guide.json': {
+    records: ONE_DOCUMENT,
+    messages: 15,
+    models: ['gpt-4o-mini-2024-07-18'],
+  },
+  'inspect/log_formats.json': { models: ['llama3.1'] },
+  'inspect/log_images.json': { models: ['gpt-4o-2024-08-06'] },
+  'jailbreakbench/GCG__transfer__gpt-3.5-turbo-1106.json': { records: ONE_DOCUMENT },
+  'jailbreakbench/JBC__manual__vicuna-13b-v1.5.json': { records: ONE_DOCUMENT },
+  'jailbreakbench/PAIR__black_box__gpt-3.5-turbo-1106.json': { records: ONE_DOCUMENT },
+  'jailbreakbench/PAIR__black_box__vicuna-13b-v1.5.json': { records: ONE_DOCUMENT },
+  'jailbreakbench/prompt_with_random_search__black_box__llama-2-7b-chat-hf.json': {
+    records: ONE_DOCUMENT,
+  },
+  // Questions are refused with the reason.
+  'mt-bench/question.en.jsonl': { messages: 0, unmapped: 80 },
+  'mt-bench/question.pl.jsonl': { messages: 0, unmapped: 80 },
+  // The table counts no messages here: 400 prompts and 700 outputs.
+  'oasst-sampling/2023-03-01_theblackcat102_pythia-12b-deduped-sft_sampling.json': {
+    records: ONE_DOCUMENT,
+    messages: 1100,
+  },
+  'oasst-sampling/2023-03-01_theblackcat102_pythia-1b-deduped-sft_sampling.json': {
+    records: ONE_DOCUMENT,
+    messages: 1100,
+  },
+  // Messages name their parents only: which tree they are of is known after other records were read.
+  'oasst/realistic_seed_data.json': { conversations: 444 },
+  // The end of a run holds its transcript: 18 messages, 8 of them answers. The message that came in names no session.
+  'openclaw/crux1-sample-telemetry.jsonl': {
+    conversations: 3,
+    turns: 8,
+    messages: 22,
+    models: ['claude-opus-4-6'],
+  },
+  'promptfoo/promptfoo-results.json': { records: ONE_DOCUMENT },
+  // The model stands in the configuration, which the table does not open.
+  'swe-agent/replay_mm1867__default_sys-env_window100__t-0.20__p-0.95__c-2.00__install-1__marshmallow-code__marshmallow-1867.traj':
+    { models: ['gpt-4o'] },
+  'swe-agent/replay_mm1867__function_calling_replace__install-1__marshmallow-code__marshmallow-1867.traj':
+    { models: ['gpt-4o'] },
+  'swe-agent/tests_gpt4__swe-agent-test-repo__default_from_url__6e44b9__sweagenttestrepo-1c2844.traj':
+    { models: ['gpt-4o'] },
+};
+
+const home = mkdtempSync(join(tmpdir(), 'exhibit-evaluations-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+describe.skipIf(!present)('evaluations, data sets and trajectories', () => {
+  const casePath = join(home, 'all.exhibit');
+  const rows = present ? coveredRows() : [];
+  const imported = new Map<string, Awaited<ReturnType<typeof importFiles>>['files'][number]>();
+
+  beforeAll(async () => {
+    await createCase(casePath, 'Evaluations');
+    const paths = rows.map(({ file }) => join(FOLDER, file));
+    const options = { format: null, zone: 'UTC', clockOffsetMs: 0, intake: null };
+    const { files, refused } = await importFiles(casePath, paths, options);
+    expect(refused).toEqual([]);
+    for (const file of files) imported.set(file.path, file);
+  }, 300_000);
+
+  test('covers what is there', () => {
+    expect(rows.length).toBeGreaterThanOrEqual(45);
+    expect(Object.keys(DIFFERS).filter((file) => !rows.some((row) => row.file === file))).toEqual(
+      [],
+    );
+  });
+
+  for (const { file, format, told } of rows)
+    test(`${file} has exactly these counts`, () => {
+      const found = imported.get(join(FOLDER, file));
+      const { records, conversations, turns, messages, unmapped, models } = found ?? {};
+      expect({
+        format: found?.format,
+        quarantined: found?.quarantined,
+        ...{ records, conversations, turns, messages, unmapped },
+      }).toEqual({ format, quarantined: 0, ...told.counts });
+      expect(otherModels(models ?? [], told.models)).toEqual([]);
+    });
+
+  test('the case verifies', async () => {
+    const { ok, checks } = await verify(casePath, { full: true, trusted: [] });
+    expect(checks.filter((check) => !check.ok)).toEqual([]);
+    expect(ok).toBe(true);
+  }, 300_000);
+});
+
+function coveredRows() {
+  const [, ...lines] = readFileSync(TABLE, 'utf8').trimEnd().split('\n');
+  return lines.flatMap((line) => {
+    const [file = '', ...cells] = line.split('\t');
+    const format = COVERED.find(([start]) => file.startsWith(start))?.[1];
+    if (format === undefined || file.endsWith('.eval')) return [];
+    const [records = 0, conversations = 0, turns = 0, messages = 0] = cells.slice(0, 4).map(Number);
+    const { models, ...ours } = DIFFERS[file] ?? {};
+    const counts = { records, conversations, turns, messages, unmapped: 0, ...ours };
+    return [{ file, format, told: { counts, models: models ?? modelsIn(cells[4] ?? '') } }];
+  });
+}
+
+const modelsIn = (cell: string): readonly string[] => cell.split('|').filter((name) => name !== '');
+
+/** Models that only one side names; the table may have both spellings of one model. */
+function otherModels(found: readonly string[], told: readonly string[]): string[] {
+  const isOf = (name: string, names: readonly string[]): boolean =>
+    names.some((one) => one === name || one.endsWith(`/${name}`) || name.endsWith(`/${one}`));
+  return [
+    ...found.filter((name) => !isOf(name, told)),
+    ...told.filter((name) => !isOf(name, found)),
+  ];
+}
