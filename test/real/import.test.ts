@@ -45,6 +45,7 @@ const COVERED: Readonly<Record<string, string>> = {
   'sharegpt/': 'plain-messages',
   'tau-bench/': 'plain-messages',
   'tensor-trust/': 'plain-prompt',
+  'xstest/': 'plain-prompt',
 };
 
 const home = mkdtempSync(join(tmpdir(), 'exhibit-real-'));

@@ -6,6 +6,7 @@ import { FILLED_TABLES, LAYOUTS, type FilledTable } from './chunk-layout.ts';
 import { ChunkWriter } from './chunk-writer.ts';
 import { ContentStore } from './content-store.ts';
 import { Conversations } from './conversations.ts';
+import { CsvReading } from './csv-reading.ts';
 import { splitElements } from './elements.ts';
 import { LineHashes } from './line-hashes.ts';
 import { splitLines } from './lines.ts';
@@ -13,6 +14,7 @@ import type { PieceTaker } from './piece.ts';
 import type { Container, Parsed, ParserChunk, ParserData, ParserOrder } from './protocol.ts';
 import { RecordLog } from './record-log.ts';
 import { RecordMapper } from './record-mapper.ts';
+import { splitRows } from './rows.ts';
 import { RowWriter, type Writers } from './row-writer.ts';
 import { shapeOf, takeDocument } from './shape.ts';
 import { Flow, SharedProgress } from './shared-progress.ts';
@@ -79,7 +81,7 @@ export async function parseFile(
       },
       lost: (piece) => records.lost(piece),
     };
-    ({ container, notes } = readText(data, taker, () => lineHashes?.dismiss()));
+    ({ container, notes } = readText(data, records, taker, () => lineHashes?.dismiss()));
   }
   for (const table of FILLED_TABLES) writers[table].flush();
   return {
@@ -100,6 +102,7 @@ export async function parseFile(
 /** `noLines` is called where the records are no lines of the file. */
 function readText(
   data: ParserData,
+  records: TextRecords,
   taker: PieceTaker,
   noLines: () => void,
 ): { container: Container; notes: string[] } {
@@ -115,6 +118,11 @@ function readText(
     if (shape === 'document') {
       takeDocument(reader, taker);
       return { container: 'json', notes: [] };
+    }
+    if (shape !== 'elements') {
+      records.reading = new CsvReading(shape);
+      splitRows(reader, shape, taker);
+      return { container: 'csv', notes: [...shape.notes] };
     }
     const note = splitElements(reader, taker);
     return { container: 'json', notes: note === null ? [] : [note] };

@@ -33,7 +33,7 @@ export const copierReport = z.discriminatedUnion('say', [
 ]);
 export type CopierReport = z.infer<typeof copierReport>;
 
-export const container = z.enum(['jsonl', 'json', 'parquet']);
+export const container = z.enum(['jsonl', 'json', 'csv', 'parquet']);
 export type Container = z.infer<typeof container>;
 
 export const parserData = z.object({
