@@ -77,3 +77,11 @@ function headerOf({ file, bytes }: Pick<Content, 'file' | 'bytes'>) {
   readSync(file, head, 0, head.length, 0);
   return csvDialectOf(head, bytes <= DIALECT_BYTES)?.header ?? NO_HEADER;
 }
+
+/** What a member of a zip is, as far as it says which bytes may stand between its records. */
+export function containerOf({ file, bytes }: Pick<Content, 'file' | 'bytes'>): string {
+  const head = Buffer.alloc(Math.min(bytes, DIALECT_BYTES));
+  readSync(file, head, 0, head.length, 0);
+  if (/^(?:\u00ef\u00bb\u00bf)?[ \t\r\n]*[{[]/.test(head.toString('latin1'))) return 'json';
+  return csvDialectOf(head, bytes <= DIALECT_BYTES) === null ? 'jsonl' : 'csv';
+}
