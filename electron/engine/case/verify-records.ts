@@ -108,10 +108,10 @@ export async function recordChecks(
       for (const { member, byte_offset, byte_length, sha256 } of records) {
         count += 1;
         tree.append(leafHash(Buffer.from(sha256, 'hex')));
-        if (byte_offset !== null && byte_length !== null)
-          await (coverage instanceof ZipCoverage
-            ? coverage.record(member, byte_offset, byte_length)
-            : coverage.record(byte_offset, byte_length));
+        if (byte_offset === null || byte_length === null) continue;
+        if (coverage instanceof ZipCoverage)
+          await coverage.record(member, byte_offset, byte_length);
+        else coverage.record(byte_offset, byte_length);
       }
     await coverage.end();
     content.release();

@@ -156,7 +156,7 @@ describe('a zip file', () => {
       const place = {
         evidence: files[0]?.sha256 ?? '',
         name: 'export.zip',
-        member: row['member'] === null ? null : String(row['member']),
+        member: typeof row['member'] === 'string' ? row['member'] : null,
         ordinal: Number(row['ordinal']),
         byte_offset: Number(row['byte_offset']),
         byte_length: Number(row['byte_length']),
