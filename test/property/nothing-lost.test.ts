@@ -98,26 +98,7 @@ test('every record of a log is counted, kept, and cut out again by the printed c
       );
       expect(readFileSync(join(path, 'evidence', imported?.sha256 ?? ''))).toEqual(source);
 
-      const rows = (await rowsIn(
-        path,
-        `SELECT e.sha256, ordinal, byte_offset, byte_length, lower(hex(r.sha256)) AS record
-         FROM store.record r JOIN store.evidence e USING (evidence_id)
-         WHERE e.import_no = (SELECT max(import_no) FROM store.evidence) AND status <> 'blank'
-         ORDER BY ordinal`,
-      )) as unknown as Row[];
-      const commands = rows.map((row) => stockCommand(join(path, 'evidence'), placeOf(row)) ?? '');
-      const shell = spawnSync('sh', ['-c', commands.join('\n')], { cwd: path, encoding: 'utf8' });
-      expect(shell.stderr).toBe('');
-      const hashes = shell.stdout
-        .trim()
-        .split('\n')
-        .map((text) => text.slice(0, 64));
-      for (const [index, row] of rows.entries()) {
-        const bytes = Buffer.from((await readRecord(join(path, 'evidence'), placeOf(row))) ?? []);
-        expect(bytes).toEqual(expected[index]);
-        expect(hashes[index]).toBe(createHash('sha256').update(bytes).digest('hex'));
-        expect(hashes[index]).toBe(row.record);
-      }
+      await expectCutOut(path, expected);
     }),
     { numRuns: 20, seed: 11 },
   );
@@ -127,3 +108,83 @@ test('every record of a log is counted, kept, and cut out again by the printed c
     checks.filter(({ detail }) => detail.includes('every byte is accounted for')),
   ).toHaveLength(imports);
 });
+
+/** Field texts as exports have them: words, marks, quotes, line ends. */
+const cell = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 15 }),
+  fc.constantFrom('', ' ', '"', '"";', 'a,b', 'a\r\nb', 'a\nb', '\t', '=1+1', 'null'),
+);
+const row = fc.tuple(cell, cell).map((cells) => Buffer.from(`r,${cells.map(quoted).join(',')}`));
+/** What stands where a row should. */
+const noRow = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 30 }).map((text) => withoutLineEnds(Buffer.from(text))),
+  fc.uint8Array({ maxLength: 30 }).map(withoutLineEnds),
+  fc
+    .constantFrom('r,"open,x', 'r,"a"b,c', '"', 'r,a', 'r,a,b,c', ' \t', 'r,"a\r\nopen,b')
+    .map((text) => Buffer.from(text)),
+);
+const quoted = (text: string): string =>
+  /[",\r\n]/.test(text) || text === '' ? `"${text.replaceAll('"', '""')}"` : text;
+
+const table = fc.record({
+  rows: fc.array(row, { maxLength: 15 }),
+  noise: fc.array(fc.tuple(fc.nat(15), noRow), { maxLength: 3 }),
+  bom: fc.boolean(),
+  lineEnd: fc.constantFrom('\n', '\r\n'),
+  lastLineEnds: fc.boolean(),
+  packed: fc.constantFrom('plain', 'gzip', 'zstd'),
+});
+
+test('every row of separated values is counted, kept, and cut out again by the printed command', async () => {
+  const path = await emptyCase();
+  let imports = 0;
+  await fc.assert(
+    fc.asyncProperty(table, async ({ rows, noise, bom, lineEnd, lastLineEnds, packed }) => {
+      imports += 1;
+      const all: Buffer[] = [Buffer.from(`r,first-${imports},answer`), ...rows];
+      for (const [at, bytes] of noise) all.splice(1 + at, 0, bytes);
+      const content = Buffer.concat([
+        Buffer.from(`${bom ? '\uFEFF' : ''}id,prompt,response`),
+        ...all.flatMap((bytes) => [Buffer.from(lineEnd), bytes]),
+        Buffer.from(lastLineEnds ? lineEnd : ''),
+      ]);
+      const source = PACK[packed](content);
+      const [imported] = (await importText(path, source, 'log.csv')).files;
+      expect(imported?.records).toBe(
+        (imported?.mapped ?? 0) + (imported?.unmapped ?? 0) + (imported?.quarantined ?? 0),
+      );
+      expect(readFileSync(join(path, 'evidence', imported?.sha256 ?? ''))).toEqual(source);
+      if (noise.length === 0) expect(imported?.mapped).toBe(all.length);
+      await expectCutOut(path, noise.length === 0 ? all : null);
+    }),
+    { numRuns: 40, seed: 11 },
+  );
+  const { ok, checks } = await verified(path, true);
+  expect(checks.filter((check) => !check.ok)).toEqual([]);
+  expect(ok).toBe(true);
+});
+
+/** Records of the last import: their bytes and hashes, by the printed commands too, in order; `expected` where known. */
+async function expectCutOut(path: string, expected: readonly Buffer[] | null): Promise<void> {
+  const rows = (await rowsIn(
+    path,
+    `SELECT e.sha256, ordinal, byte_offset, byte_length, lower(hex(r.sha256)) AS record
+     FROM store.record r JOIN store.evidence e USING (evidence_id)
+     WHERE e.import_no = (SELECT max(import_no) FROM store.evidence) AND status <> 'blank'
+     ORDER BY ordinal`,
+  )) as unknown as Row[];
+  const commands = rows.map((row) => stockCommand(join(path, 'evidence'), placeOf(row)) ?? '');
+  const shell = spawnSync('sh', ['-c', commands.join('\n')], { cwd: path, encoding: 'utf8' });
+  expect(shell.stderr).toBe('');
+  const hashes = shell.stdout
+    .trim()
+    .split('\n')
+    .map((text) => text.slice(0, 64));
+  for (const [index, row] of rows.entries()) {
+    const bytes = Buffer.from((await readRecord(join(path, 'evidence'), placeOf(row))) ?? []);
+    if (expected !== null) expect(bytes).toEqual(expected[index]);
+    expect(hashes[index]).toBe(createHash('sha256').update(bytes).digest('hex'));
+    expect(hashes[index]).toBe(row.record);
+  }
+  if (expected !== null) expect(rows).toHaveLength(expected.length);
+}

@@ -51,6 +51,7 @@ const COVERED: Readonly<Record<string, string>> = {
   'tau-bench/': 'plain-messages',
   'tensor-trust/': 'plain-prompt',
   'vertex-request-response/': 'vertex-request-response',
+  'xstest/': 'plain-prompt',
 };
 
 const home = mkdtempSync(join(tmpdir(), 'exhibit-real-'));

@@ -69,7 +69,7 @@ export const TABLES = {
       column('source_path', 'VARCHAR', 'path when it was imported'),
       column('bytes', 'BIGINT', 'size in bytes', { notNull: true }),
       column('format', 'VARCHAR', 'log format that maps it', { notNull: true }),
-      column('container', 'VARCHAR', 'jsonl, json, parquet', { notNull: true }),
+      column('container', 'VARCHAR', 'jsonl, json, csv, parquet, zip', { notNull: true }),
       column('compression', 'VARCHAR', 'gzip, zstd; NULL where it is plain'),
       column(
         'unpacked_bytes',

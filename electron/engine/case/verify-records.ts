@@ -13,6 +13,7 @@ import { type Content, openContent } from '../evidence/content.ts';
 import { Coverage } from '../evidence/coverage.ts';
 import { leafHash, MerkleRange } from '../evidence/merkle.ts';
 import { evidencePath } from '../evidence/store.ts';
+import { ZipCoverage } from '../evidence/zip-coverage.ts';
 import { failed, lineOf, passed } from './checks.ts';
 import type { Database } from './database.ts';
 import type { CaseLayout } from './layout.ts';
@@ -50,11 +51,12 @@ const evidenceRow = z.object({
   import_no: integer,
 });
 const EXTENTS = `
-  SELECT byte_offset, byte_length, lower(hex(sha256)) AS sha256
+  SELECT member, byte_offset, byte_length, lower(hex(sha256)) AS sha256
   FROM store.record
   WHERE evidence_id = $id
   ORDER BY record_id`;
 const extentRow = z.object({
+  member: z.string().nullable(),
   byte_offset: integer.nullable(),
   byte_length: integer.nullable(),
   sha256: z.string(),
@@ -89,7 +91,12 @@ export async function recordChecks(
       checks.push(failed(name, content));
       continue;
     }
-    const coverage = new Coverage(content, file.container);
+    const coverage = coverageOf(content, file.container);
+    if (typeof coverage === 'string') {
+      content.release();
+      checks.push(failed(name, coverage));
+      continue;
+    }
     const tree = new MerkleRange();
     let count = 0;
     for await (const records of streamRows(
@@ -98,12 +105,15 @@ export async function recordChecks(
       { id: BigInt(file.evidence_id) },
       extentRow,
     ))
-      for (const { byte_offset, byte_length, sha256 } of records) {
+      for (const { member, byte_offset, byte_length, sha256 } of records) {
         count += 1;
         tree.append(leafHash(Buffer.from(sha256, 'hex')));
-        if (byte_offset !== null && byte_length !== null) coverage.record(byte_offset, byte_length);
+        if (byte_offset === null || byte_length === null) continue;
+        if (coverage instanceof ZipCoverage)
+          await coverage.record(member, byte_offset, byte_length);
+        else coverage.record(byte_offset, byte_length);
       }
-    coverage.end();
+    await coverage.end();
     content.release();
     const fault =
       tree.root() !== file.merkle_root
@@ -123,6 +133,16 @@ export async function recordChecks(
     );
   }
   return checks;
+}
+
+/** What checks that every byte is accounted for; why there is none where the zip cannot be read. */
+function coverageOf(content: Content, container: string): Coverage | ZipCoverage | string {
+  if (container !== 'zip') return new Coverage(content, container);
+  try {
+    return new ZipCoverage(content.file);
+  } catch (error) {
+    return lineOf(error);
+  }
 }
 
 /** What its records have their places in; where that cannot be had, why. */

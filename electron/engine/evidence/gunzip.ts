@@ -73,7 +73,7 @@ function skipText(compressed: ByteQueue): boolean {
 }
 
 /** One deflate stream; what follows it is given back. Answers what is wrong with it, or null. */
-async function* inflate(compressed: ByteQueue): AsyncGenerator<Buffer, string | null> {
+export async function* inflate(compressed: ByteQueue): AsyncGenerator<Buffer, string | null> {
   const inflating = createInflateRaw({
     chunkSize: OUTPUT,
     // A stream that ends too early gives all that there is, and is told from a whole one by the trailer that lacks.

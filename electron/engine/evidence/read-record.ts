@@ -5,10 +5,10 @@ import { openContent } from './content.ts';
 /** The bytes of a record as they stand in the evidence; null for columnar files. */
 export async function readRecord(
   folder: string,
-  { evidence, name, byte_offset, byte_length }: Place,
+  { evidence, name, member, byte_offset, byte_length }: Place,
 ): Promise<Uint8Array | null> {
   if (byte_offset === null || byte_length === null) return null;
-  const { file, release } = await openContent(folder, { sha256: evidence, name });
+  const { file, release } = await openContent(folder, { sha256: evidence, name }, member);
   try {
     const bytes = Buffer.alloc(byte_length);
     const read = readSync(file, bytes, 0, byte_length, byte_offset);

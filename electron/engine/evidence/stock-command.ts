@@ -1,5 +1,10 @@
 import type { Place } from '../../../shared/domain/place.ts';
+import { closeSync } from 'node:fs';
+import { join } from 'node:path';
+import { openPlainFile } from '../base/plain-file.ts';
 import { compressionOfEvidence } from './compression.ts';
+import { readZipDirectory, type ZipMember } from './zip-directory.ts';
+import { packedOnly } from './zip-member.ts';
 
 /**
  * The command with which anyone cuts a record out of the evidence and hashes it, run in the folder of the case. NULL
@@ -8,13 +13,57 @@ import { compressionOfEvidence } from './compression.ts';
  */
 export function stockCommand(
   folder: string,
-  { evidence, byte_offset, byte_length }: Place,
+  { evidence, member, byte_offset, byte_length }: Place,
 ): string | null {
   if (byte_offset === null || byte_length === null) return null;
   const file = `evidence/${evidence}`;
   const cut = `skip=${byte_offset} count=${byte_length} status=none | sha256sum`;
+  if (member !== null) return memberCommand(folder, evidence, member, byte_offset, byte_length);
   const compression = compressionOfEvidence(folder, evidence);
   if (compression === null) return `dd if=${file} iflag=skip_bytes,count_bytes ${cut}`;
   const unpack = compression === 'gzip' ? `gzip -dc < ${file}` : `zstd -dc < ${file}`;
   return `${unpack} | dd iflag=skip_bytes,count_bytes,fullblock ${cut}`;
+}
+
+/**
+ * Of a member of a zip: cut out by its place in the file, since its name may be anything. A deflated one is given the
+ * header and trailer of a gzip file, so that gzip unpacks it and compares its checksum.
+ */
+function memberCommand(
+  folder: string,
+  evidence: string,
+  name: string,
+  offset: number,
+  length: number,
+): string | null {
+  const member = membersOf(folder, evidence).get(name);
+  if (member === undefined) return null;
+  const part = (skip: number, count: number): string =>
+    `dd if=evidence/${evidence} iflag=skip_bytes,count_bytes skip=${skip} count=${count} status=none`;
+  const cut = `dd iflag=skip_bytes,count_bytes,fullblock skip=${offset} count=${length} status=none | sha256sum`;
+  if (packedOnly(member) !== null || member.method === 0)
+    return `${part(member.start + offset, length)} | sha256sum`;
+  const packed = part(member.start, member.packed);
+  if (member.method === 93) return `${packed} | zstd -dc | ${cut}`;
+  const trailer = Buffer.alloc(8);
+  trailer.writeUInt32LE(member.crc, 0);
+  trailer.writeUInt32LE(member.bytes % 2 ** 32, 4);
+  const octal = [...trailer].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+  return `(printf '\\037\\213\\010\\000\\000\\000\\000\\000\\000\\000'; ${packed}; printf '${octal}') | gzip -dc | ${cut}`;
+}
+
+/** The members of the zip that was asked for last: a report asks for many records of one. */
+let latest: { key: string; members: ReadonlyMap<string, ZipMember> } | null = null;
+
+function membersOf(folder: string, evidence: string): ReadonlyMap<string, ZipMember> {
+  const key = join(folder, evidence);
+  if (latest?.key === key) return latest.members;
+  const zip = openPlainFile(key);
+  try {
+    const members = new Map(readZipDirectory(zip).members.map((one) => [one.name, one]));
+    latest = { key, members };
+    return members;
+  } finally {
+    closeSync(zip);
+  }
 }

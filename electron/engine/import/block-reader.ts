@@ -14,11 +14,12 @@ export class BlockReader {
   private memory: Buffer = Buffer.allocUnsafeSlow(BLOCK);
   private length = 0;
 
-  constructor(path: string, progress: SharedProgress) {
+  /** A path, or a file that is open and is closed with this. */
+  constructor(path: string | number, progress: SharedProgress) {
     this.progress = progress;
     // The copier makes the file; it is there once bytes are published.
     progress.waitFor(1);
-    this.file = openSync(path, 'r');
+    this.file = typeof path === 'number' ? path : openSync(path, 'r');
   }
 
   /** The bytes at hand; valid until the next `advance`. */

@@ -95,11 +95,24 @@ function numberValue(name: string, value: unknown, reading: Reading): number | b
     if (value >= -INT64 && value < INT64) return value;
     throw new Unmapped(`${name}: a number beyond 64 bits`);
   }
-  const number =
-    typeof value === 'string' && String(Number(value)) === value ? Number(value) : value;
+  const number = typeof value === 'string' ? (numberInText(value) ?? value) : value;
+  if (typeof number === 'bigint') return numberValue(name, number, reading);
   if (number instanceof LosslessNumber) return finite(name, Number(number.value));
   if (typeof number === 'number') return finite(name, number);
   throw new Unmapped(`${name}: ${shown(value)} where a number is expected`);
+}
+
+/** What a decimal in a text says, where a double or 64 bits hold it as it is written; else null. */
+function numberInText(text: string): number | bigint | null {
+  const number = Number(text);
+  if (String(number) === text) return number;
+  if (!/^[-+]?(?:0|[1-9]\d{0,18})(?:\.\d{0,18})?$/.test(text)) return null;
+  if (/^[-+]?\d+$/.test(text) && !Number.isSafeInteger(number)) return BigInt(text);
+  const digits = text
+    .replace(/^[-+0.]+/, '')
+    .replace('.', '')
+    .replace(/0+$/, '');
+  return digits.length <= 15 ? number : null;
 }
 
 function finite(name: string, value: number): number {

@@ -1,34 +1,28 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { Refusal, reasonOf, systemCode } from '../base/errors.ts';
 import { type Compression, compressionOf } from '../evidence/compression.ts';
+import { isZip } from '../evidence/zip-directory.ts';
 
 const HEAD = 4096;
 
-const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 const PARQUET = Buffer.from('PAR1');
 
 export interface Packing {
   readonly columnar: boolean;
+  readonly zip: boolean;
   readonly compression: Compression | null;
 }
 
-/** Tells by its first bytes how a file is to be read; refuses what is not read yet. */
+/** Tells by its first bytes how a file is to be read. */
 export function packingOf(source: string, name: string): Packing {
-  const head = headOf(source, name);
-  if (head.subarray(0, 4).equals(ZIP))
-    throw new Refusal(
-      'input-refused',
-      `${name} is a zip file, which is not read yet: unpack it and import what is inside, or register it as a reference.`,
-    );
-  return { columnar: head.subarray(0, 4).equals(PARQUET), compression: compressionOf(head) };
-}
-
-function headOf(source: string, name: string): Buffer {
-  const head = Buffer.alloc(HEAD);
   try {
     const file = openSync(source, 'r');
     try {
-      return head.subarray(0, readSync(file, head));
+      const head = Buffer.alloc(HEAD);
+      const bytes = head.subarray(0, readSync(file, head));
+      const columnar = bytes.subarray(0, 4).equals(PARQUET);
+      const compression = compressionOf(bytes);
+      return { columnar, compression, zip: !columnar && compression === null && isZip(file) };
     } finally {
       closeSync(file);
     }

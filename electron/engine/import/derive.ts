@@ -107,7 +107,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
       sha256: run.sha256,
       bytes: run.bytes,
       compression: packing.compression,
-      unpackedBytes: run.unpackedBytes,
+      unpackedBytes: run.parsed.unpackedBytes ?? run.unpackedBytes,
       container,
       format,
       records: counts.mapped + counts.unmapped + counts.quarantined,

@@ -39,7 +39,7 @@ export function splitLines(reader: BlockReader, taker: PieceTaker): void {
 }
 
 /** Hashes the line at the start of the window without holding it, and leaves the reader behind its LF. */
-function loseLine(reader: BlockReader, line: number): LostPiece {
+export function loseLine(reader: BlockReader, line: number): LostPiece {
   const digest = createHash('sha256');
   const { offset } = reader;
   let length = 0;

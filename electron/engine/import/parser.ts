@@ -7,6 +7,7 @@ import { FILLED_TABLES, LAYOUTS, type FilledTable } from './chunk-layout.ts';
 import { ChunkWriter } from './chunk-writer.ts';
 import { ContentStore } from './content-store.ts';
 import { Conversations } from './conversations.ts';
+import { CsvReading } from './csv-reading.ts';
 import { splitElements } from './elements.ts';
 import { LineHashes } from './line-hashes.ts';
 import { splitLines } from './lines.ts';
@@ -14,10 +15,12 @@ import type { PieceTaker } from './piece.ts';
 import type { Container, Parsed, ParserChunk, ParserData, ParserOrder } from './protocol.ts';
 import { RecordLog } from './record-log.ts';
 import { RecordMapper } from './record-mapper.ts';
+import { splitRows } from './rows.ts';
 import { RowWriter, type Writers } from './row-writer.ts';
 import { shapeOf, takeDocument } from './shape.ts';
 import { Flow, SharedProgress } from './shared-progress.ts';
 import { TextRecords } from './text-records.ts';
+import { type MemberTaker, readZip } from './zip-members.ts';
 import { ZoneClock } from './zone-offset.ts';
 
 /** Chunks that may be under way to the database at once. */
@@ -64,11 +67,47 @@ export async function parseFile(
       : null;
   let container: Container = 'parquet';
   let notes: string[] = [];
+  let unpackedBytes: number | null = null;
+  let format: string | null = null;
   if (data.columnar) {
     new SharedProgress(data.progress).waitFor(Number.MAX_SAFE_INTEGER);
     // DuckDB is loaded into this thread only for what needs it.
     const { readColumnar } = await import('./columnar-records.ts');
     await readColumnar(data.path, data.name, { log, mapper, rows, choose, between: obey });
+  } else if (data.zip) {
+    new SharedProgress(data.progress).waitFor(Number.MAX_SAFE_INTEGER);
+    container = 'zip';
+    const mapped = new Map<string, number>();
+    let records = new TextRecords(log, mapper, rows, choose, null);
+    let before = 0;
+    const count = (): void => {
+      const id = mapper.format?.id;
+      if (id !== undefined) mapped.set(id, (mapped.get(id) ?? 0) + log.counts.mapped - before);
+      before = log.counts.mapped;
+    };
+    const taker: MemberTaker = {
+      begin(member) {
+        count();
+        // Each member is recognised by itself: a zip may hold logs of several kinds, and files beside them.
+        if (data.format === null) mapper.format = null;
+        records = new TextRecords(log, mapper, rows, choose, null);
+        log.member = member;
+      },
+      text(reader) {
+        const pieces: PieceTaker = {
+          take: (window, offset, found) => {
+            obey();
+            records.take(window, offset, found);
+          },
+          lost: (piece) => records.lost(piece),
+        };
+        return splitText(reader, records, pieces).notes;
+      },
+      lost: (piece) => records.lost(piece),
+    };
+    ({ notes, unpackedBytes } = await readZip(data.path, taker));
+    count();
+    format = [...mapped].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'unknown';
   } else {
     const lineHashes = data.lineHashes === null ? null : new LineHashes(data.lineHashes);
     const records = new TextRecords(log, mapper, rows, choose, lineHashes);
@@ -80,13 +119,13 @@ export async function parseFile(
       },
       lost: (piece) => records.lost(piece),
     };
-    ({ container, notes } = readText(data, taker, () => lineHashes?.dismiss()));
+    ({ container, notes } = readText(data, records, taker, () => lineHashes?.dismiss()));
   }
   for (const table of FILLED_TABLES) writers[table].flush();
   return {
     say: 'parsed',
     container,
-    format: mapper.format?.id ?? 'unknown',
+    format: format ?? mapper.format?.id ?? 'unknown',
     counts: log.counts,
     conversations: conversations.named,
     turns: rows.turns,
@@ -95,33 +134,50 @@ export async function parseFile(
     firstBad: log.firstBad,
     textsOverflowed: contents.overflowed,
     notes,
+    unpackedBytes,
   };
 }
 
 /** `noLines` is called where the records are no lines of the file. */
 function readText(
   data: ParserData,
+  records: TextRecords,
   taker: PieceTaker,
   noLines: () => void,
 ): { container: Container; notes: string[] } {
   const reader = new BlockReader(data.path, new SharedProgress(data.progress));
   try {
     reader.advance(0);
-    const shape = shapeOf(reader);
-    if (shape === 'lines') {
-      splitLines(reader, taker);
-      return { container: 'jsonl', notes: [] };
-    }
-    noLines();
-    if (shape === 'document') {
-      takeDocument(reader, taker);
-      return { container: 'json', notes: [] };
-    }
-    const note = splitElements(reader, taker);
-    return { container: 'json', notes: note === null ? [] : [note] };
+    return splitText(reader, records, taker, noLines);
   } finally {
     reader.close();
   }
+}
+
+/** Splits what is at the reader's start as its content says. */
+function splitText(
+  reader: BlockReader,
+  records: TextRecords,
+  taker: PieceTaker,
+  noLines: () => void = () => undefined,
+): { container: Container; notes: string[] } {
+  const shape = shapeOf(reader);
+  if (shape === 'lines') {
+    splitLines(reader, taker);
+    return { container: 'jsonl', notes: [] };
+  }
+  noLines();
+  if (shape === 'document') {
+    takeDocument(reader, taker);
+    return { container: 'json', notes: [] };
+  }
+  if (shape !== 'elements') {
+    records.reading = new CsvReading(shape);
+    splitRows(reader, shape, taker);
+    return { container: 'csv', notes: [...shape.notes] };
+  }
+  const note = splitElements(reader, taker);
+  return { container: 'json', notes: note === null ? [] : [note] };
 }
 
 function writersOf(

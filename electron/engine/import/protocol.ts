@@ -33,7 +33,7 @@ export const copierReport = z.discriminatedUnion('say', [
 ]);
 export type CopierReport = z.infer<typeof copierReport>;
 
-export const container = z.enum(['jsonl', 'json', 'parquet']);
+export const container = z.enum(['jsonl', 'json', 'csv', 'parquet', 'zip']);
 export type Container = z.infer<typeof container>;
 
 export const parserData = z.object({
@@ -44,6 +44,7 @@ export const parserData = z.object({
   /** Size of the source when the import began. */
   bytes: z.int(),
   columnar: z.boolean(),
+  zip: z.boolean(),
   format: z.string().nullable(),
   /** A mapping that reads the file instead of a known format: its name and its YAML text. */
   mapping: z.object({ name: z.string(), text: z.string() }).nullable(),
@@ -102,6 +103,8 @@ export const parsed = z.object({
   /** Some texts may stand twice in table `content`. */
   textsOverflowed: z.boolean(),
   notes: z.array(z.string()),
+  /** What the members of a zip unpack to; null where it is none. */
+  unpackedBytes: z.int().nullable(),
 });
 export type Parsed = z.infer<typeof parsed>;
 

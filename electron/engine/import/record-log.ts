@@ -15,6 +15,8 @@ export interface RecordPlace {
 /** Writes table `record`: everything of the file, in order, whatever became of it. */
 export class RecordLog {
   readonly counts: Counts = { mapped: 0, unmapped: 0, quarantined: 0, blank: 0 };
+  /** The member of a container to which the records belong. */
+  member: string | null = null;
   firstBad: { line: number | null; reason: string } | null = null;
   private readonly writer: ChunkWriter;
   private readonly columns;
@@ -29,6 +31,7 @@ export class RecordLog {
     this.columns = writer.columns([
       'record_id',
       'evidence_id',
+      'member',
       'ordinal',
       'line',
       'byte_offset',
@@ -48,6 +51,7 @@ export class RecordLog {
     const { writer, columns } = this;
     writer.integer(columns.record_id, this.next++);
     writer.integer(columns.evidence_id, this.evidenceId);
+    if (this.member !== null) writer.text(columns.member, this.member, false);
     if (status !== 'blank') writer.integer(columns.ordinal, ++this.ordinal);
     if (place.line !== null) writer.integer(columns.line, place.line);
     if (place.offset !== null) writer.integer(columns.byte_offset, place.offset);

@@ -23,6 +23,17 @@ interface Attempt {
   readonly exact: boolean;
   readonly value: unknown;
   readonly notes: readonly string[];
+  /** The same value with decoded texts, where it does not come from JSON. */
+  readonly decoded: (() => JsonObject) | null;
+}
+
+/** How the values of a row were read. */
+export interface RowReading {
+  /** Texts hold one character per UTF-8 byte. */
+  readonly bytes: boolean;
+  readonly notes: readonly string[];
+  /** The same row with decoded texts. */
+  readonly decoded: (() => JsonObject) | null;
 }
 
 const LONE_SURROGATE = 'a lone surrogate escape is read as U+FFFD';
@@ -54,9 +65,9 @@ export class RecordMapper {
     return this.mapValue(attempt);
   }
 
-  /** Maps a record that comes as a value, such as the row of a columnar file. */
-  mapRow(value: JsonObject): Outcome {
-    return this.mapValue({ source: '', bytes: false, exact: true, value, notes: NO_NOTES });
+  /** Maps a record that comes as a value: the row of a columnar file or of separated values. */
+  mapRow(value: JsonObject, reading: RowReading = AS_IT_STANDS): Outcome {
+    return this.mapValue({ source: '', exact: true, value, ...reading });
   }
 
   private mapValue(attempt: Attempt): Outcome {
@@ -115,6 +126,7 @@ class NotedReading implements Reading {
 }
 
 const NO_NOTES: readonly string[] = [];
+const AS_IT_STANDS: RowReading = { bytes: false, notes: NO_NOTES, decoded: null };
 
 /** Parses as JSON.parse does, or exactly where the record holds what goes beyond JSON. */
 function quick({ text, bytes }: RecordText): Attempt {
@@ -122,7 +134,7 @@ function quick({ text, bytes }: RecordText): Attempt {
   const notes = source === text ? NO_NOTES : [LONE_SURROGATE];
   try {
     const value: unknown = JSON.parse(source);
-    return { source, bytes, exact: false, value, notes };
+    return { source, bytes, exact: false, value, notes, decoded: null };
   } catch (error) {
     if (!source.includes('NaN') && !source.includes('Infinity')) throw error;
     const exact = parseExact(source);
@@ -132,6 +144,7 @@ function quick({ text, bytes }: RecordText): Attempt {
       exact: true,
       value: exact.value,
       notes: [...notes, ...exact.notes],
+      decoded: null,
     };
   }
 }
@@ -139,6 +152,8 @@ function quick({ text, bytes }: RecordText): Attempt {
 /** How to read the record again after `error`, or null where that would not help. */
 function rereading(attempt: Attempt, error: unknown): (() => Attempt) | null {
   if (error instanceof NeedsDecodedText && attempt.bytes) {
+    const { decoded } = attempt;
+    if (decoded !== null) return () => ({ ...attempt, bytes: false, value: decoded() });
     return () => {
       const source = Buffer.from(attempt.source, 'latin1').toString();
       const value: unknown = attempt.exact ? parseExact(source).value : JSON.parse(source);

@@ -1,9 +1,10 @@
+import { type CsvDialect, csvDialectOf } from '../evidence/csv-dialect.ts';
 import { BLOCK, type BlockReader } from './block-reader.ts';
 import { parseExact } from './exact-json.ts';
 import { bomLength, isJsonSpace, LONGEST_RECORD, type Piece, type PieceTaker } from './piece.ts';
 
-/** How a text file holds its records: one a line, elements of one array, or one document that is a record. */
-export type Shape = 'lines' | 'elements' | 'document';
+/** How a text file holds its records: one a line, elements of one array, one document that is a record, or rows. */
+export type Shape = 'lines' | 'elements' | 'document' | CsvDialect;
 
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
@@ -11,14 +12,15 @@ const OPEN_BRACE = 0x7b;
 /**
  * Tells the shape from the content. A file that opens with a brace is one document where its first line does not parse
  * alone but the whole does; one that opens with a bracket is an array unless its first line is a whole value and more
- * follows, or is broken and a line with a whole object follows.
+ * follows, or is broken and a line with a whole object follows. Any other is rows where it has a header of columns.
  */
 export function shapeOf(reader: BlockReader): Shape {
   const { window } = reader;
   let start = bomLength(window);
   while (isJsonSpace(window[start])) start++;
   const first = window[start];
-  if (first !== OPEN_BRACKET && first !== OPEN_BRACE) return 'lines';
+  if (first !== OPEN_BRACKET && first !== OPEN_BRACE)
+    return csvDialectOf(window, reader.ended) ?? 'lines';
   const lf = window.indexOf(10, start);
   const line = window
     .toString('latin1', start, lf < 0 ? Math.min(window.length, BLOCK) : lf)

@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
 import type { JsonObject } from '../formats/format.ts';
-import { parseExact } from './exact-json.ts';
 import type { LineHashes } from './line-hashes.ts';
 import type { LostPiece, Piece, PieceTaker } from './piece.ts';
+import { JsonReading, type PieceReading } from './piece-reading.ts';
 import type { RecordLog, RecordPlace } from './record-log.ts';
-import type { RecordMapper, RecordText } from './record-mapper.ts';
+import type { RecordMapper } from './record-mapper.ts';
 import type { RowWriter } from './row-writer.ts';
 
 const SAMPLE = 64;
@@ -14,7 +14,7 @@ const SPACE = 0x20;
 const TAB = 0x09;
 const CR = 0x0d;
 
-/** Turns the pieces of a text file into rows: checks, hashes, parses and maps each, and logs what became of it. */
+/** Turns the pieces of a text file into rows: checks, hashes, reads and maps each, and logs what became of it. */
 export class TextRecords implements PieceTaker {
   private readonly log: RecordLog;
   private readonly mapper: RecordMapper;
@@ -22,8 +22,8 @@ export class TextRecords implements PieceTaker {
   private readonly choose: (sample: readonly JsonObject[]) => void;
   private readonly lineHashes: LineHashes | null;
   private chosen: boolean;
-  /** Where the window's next `\u` stands. */
-  private escapeAt = -1;
+  /** How the records of the file are written. */
+  reading: PieceReading = new JsonReading();
 
   /**
    * `choose` is given the first objects of the file, where no format was asked for; null: one was. `lineHashes` may
@@ -47,7 +47,7 @@ export class TextRecords implements PieceTaker {
   take(window: Buffer, offset: number, pieces: readonly Piece[]): void {
     if (!this.chosen) this.sample(window, pieces);
     const allUtf8 = isUtf8(window.subarray(pieces[0]?.start ?? 0, pieces.at(-1)?.end ?? 0));
-    this.escapeAt = -1;
+    this.reading.begin();
     for (const piece of pieces) this.record(window, offset, piece, allUtf8);
     const last = pieces.at(-1)?.line ?? null;
     if (last !== null) this.lineHashes?.take(last);
@@ -57,12 +57,8 @@ export class TextRecords implements PieceTaker {
     this.log.write({ line, offset, length, sha256 }, 'quarantined', reason);
   }
 
-  private record(
-    window: Buffer,
-    offset: number,
-    { start, end, line }: Piece,
-    allUtf8: boolean,
-  ): void {
+  private record(window: Buffer, offset: number, piece: Piece, allUtf8: boolean): void {
+    const { start, end, line } = piece;
     const known = line === null ? null : (this.lineHashes?.find(line) ?? null);
     const place: RecordPlace = {
       line,
@@ -78,7 +74,7 @@ export class TextRecords implements PieceTaker {
       this.log.write(place, 'quarantined', 'not UTF-8');
       return;
     }
-    const outcome = this.mapper.map(this.textOf(window, start, end));
+    const outcome = this.reading.map(this.mapper, window, piece);
     if (outcome.status === 'mapped') {
       this.rows.write(this.mapper.emit, this.log.nextId, outcome.bytes);
       this.log.write(place, 'mapped', outcome.note);
@@ -87,23 +83,10 @@ export class TextRecords implements PieceTaker {
     }
   }
 
-  /**
-   * Without a `\u` escape the bytes are taken as they are, one character each: JSON.parse is quicker on such strings
-   * and writing a text back gives its UTF-8 bytes, so that nothing is decoded or encoded.
-   */
-  private textOf(window: Buffer, start: number, end: number): RecordText {
-    if (this.escapeAt < start) {
-      const at = window.indexOf('\\u', start, 'latin1');
-      this.escapeAt = at < 0 ? Number.POSITIVE_INFINITY : at;
-    }
-    const bytes = this.escapeAt >= end;
-    return { text: window.toString(bytes ? 'latin1' : 'utf8', start, end), bytes };
-  }
-
   private sample(window: Buffer, pieces: readonly Piece[]): void {
     const objects: JsonObject[] = [];
-    const look = ({ start, end }: Piece): void => {
-      const object = objectOf(window.toString('utf8', start, end));
+    const look = (piece: Piece): void => {
+      const object = this.reading.objectOf(window, piece);
       if (object !== null) objects.push(object);
     };
     for (const piece of pieces) {
@@ -119,19 +102,6 @@ export class TextRecords implements PieceTaker {
     this.chosen = true;
     this.choose(objects);
   }
-}
-
-function objectOf(text: string): JsonObject | null {
-  try {
-    const value: unknown = /NaN|Infinity/.test(text) ? parseExact(text).value : JSON.parse(text);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Only space, tab, CR, or nothing. */

@@ -30,6 +30,7 @@ export interface ThreadsOptions {
   readonly name: string;
   readonly bytes: number;
   readonly columnar: boolean;
+  readonly zip: boolean;
   readonly compression: Compression | null;
   readonly format: string | null;
   readonly mapping: MappingText | null;
@@ -59,7 +60,7 @@ export async function runThreads(
 ): Promise<ThreadsResult> {
   const progress = new SharedProgress();
   const flow = new Flow();
-  const lineHashes = options.columnar ? null : new LineHashes().memory;
+  const lineHashes = options.columnar || options.zip ? null : new LineHashes().memory;
   const { port1: orders, port2 } = new MessageChannel();
   for await (const order of options.knowledge) {
     stopIfCancelled(job);
@@ -82,6 +83,7 @@ export async function runThreads(
     name: options.name,
     bytes: options.bytes,
     columnar: options.columnar,
+    zip: options.zip,
     format: options.format,
     mapping: options.mapping,
     zone: options.zone,

@@ -24,12 +24,12 @@ export interface RecordInEvidence {
  */
 export async function readInEvidence(
   folder: string,
-  { evidence, name, byte_offset, byte_length, sha256 }: Place,
+  { evidence, name, member, byte_offset, byte_length, sha256 }: Place,
   offset: number,
   length: number,
 ): Promise<RecordInEvidence | null> {
   if (byte_offset === null || byte_length === null) return null;
-  const { file, release } = await openContent(folder, { sha256: evidence, name });
+  const { file, release } = await openContent(folder, { sha256: evidence, name }, member);
   try {
     const digest = createHash('sha256');
     const count = new CharacterCount();
@@ -71,11 +71,11 @@ async function* blocks(file: number, start: number, length: number): AsyncGenera
 /** The bytes of a record alone, without its hash. */
 export async function bytesInEvidence(
   folder: string,
-  { evidence, name }: Place,
+  { evidence, name, member }: Place,
   position: number,
   length: number,
 ): Promise<Buffer> {
-  const { file, release } = await openContent(folder, { sha256: evidence, name });
+  const { file, release } = await openContent(folder, { sha256: evidence, name }, member);
   try {
     return readWindow(file, position, length);
   } finally {

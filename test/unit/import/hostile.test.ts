@@ -183,7 +183,7 @@ describe('a hostile file', () => {
       /the gzip file is cut short at byte 0.*reference/,
     ],
     ['cut zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0]), /the zstd file is cut short at byte 0/],
-    ['zip', Buffer.from('PK\u0003\u0004'), /zip file, which is not read yet/],
+    ['cut zip', Buffer.from('PK\u0003\u0004'), /no directory at its end, as when it is cut short/],
   ])('of %s is refused and leaves no row', (_name, content, sentence) =>
     withCase(async (trial) => {
       const refusal = await trial.derive(content).then(

@@ -1,0 +1,235 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { crc32, deflateRawSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { forgetContents } from '../../../electron/engine/evidence/kept-contents.ts';
+import { readRecord } from '../../../electron/engine/evidence/read-record.ts';
+import { stockCommand } from '../../../electron/engine/evidence/stock-command.ts';
+import { complaints, emptyCase, importText, rowsIn } from '../../fixtures/case-on-disk.ts';
+import { storedZstd } from '../../fixtures/stored-zstd.ts';
+import { line, withCase } from './derived.ts';
+
+interface Part {
+  readonly name: string | Buffer;
+  readonly content: string | Buffer;
+  readonly method?: 0 | 8 | 93 | 99;
+  readonly flags?: number;
+  readonly crc?: number;
+  /** What the directory says of its size. */
+  readonly bytes?: number;
+  readonly described?: boolean;
+}
+
+const pack = (content: Buffer, method: number): Buffer =>
+  method === 8 ? deflateRawSync(content) : method === 93 ? storedZstd(content) : content;
+
+/** A zip written byte by byte, so that it may be as wrong as a test needs. */
+function zip(parts: readonly Part[], { before = '', between = '', comment = '' } = {}): Buffer {
+  const files: Buffer[] = [Buffer.from(before)];
+  const entries: Buffer[] = [];
+  let at = files[0]?.length ?? 0;
+  for (const part of parts) {
+    const name = Buffer.from(part.name);
+    const content = Buffer.from(part.content);
+    const { method = 8, described = false } = part;
+    const packed = pack(content, method);
+    const crc = part.crc ?? crc32(content);
+    const bytes = part.bytes ?? content.length;
+    const flags = (part.flags ?? 0) | (described ? 8 : 0) | 0x800;
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50, 0);
+    local.writeUInt16LE(flags, 6);
+    local.writeUInt16LE(method, 8);
+    if (!described) {
+      local.writeUInt32LE(crc, 14);
+      local.writeUInt32LE(packed.length, 18);
+      local.writeUInt32LE(bytes, 22);
+    }
+    local.writeUInt16LE(name.length, 26);
+    const descriptor = Buffer.alloc(described ? 16 : 0);
+    if (described) {
+      descriptor.writeUInt32LE(0x08074b50, 0);
+      descriptor.writeUInt32LE(crc, 4);
+      descriptor.writeUInt32LE(packed.length, 8);
+      descriptor.writeUInt32LE(bytes, 12);
+    }
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt16LE(flags, 8);
+    entry.writeUInt16LE(method, 10);
+    entry.writeUInt32LE(crc, 16);
+    entry.writeUInt32LE(packed.length, 20);
+    entry.writeUInt32LE(bytes, 24);
+    entry.writeUInt16LE(name.length, 28);
+    entry.writeUInt32LE(at, 42);
+    entries.push(entry, name);
+    const whole = [local, name, packed, descriptor, Buffer.from(between)];
+    files.push(...whole);
+    at += whole.reduce((sum, { length }) => sum + length, 0);
+  }
+  const directory = Buffer.concat(entries);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(parts.length, 8);
+  end.writeUInt16LE(parts.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(at, 16);
+  end.writeUInt16LE(Buffer.byteLength(comment), 20);
+  return Buffer.concat([...files, directory, end, Buffer.from(comment)]);
+}
+
+const RECORDS =
+  'SELECT member, ordinal, byte_offset, byte_length, status, error FROM store.record ORDER BY record_id';
+
+const MIXED: readonly Part[] = [
+  { name: 'logs/', content: '' },
+  { name: 'logs/a.jsonl', content: `${line()}\n{"cut\n\n${line({ id: 'call-2' })}\n` },
+  { name: 'logs/b.json', content: `[${line({ id: 'call-3' })}, 5]\n`, method: 0 },
+  { name: 'c.csv', content: 'id,prompt,response\r\n1,"a\r\nb",c\r\n', method: 93 },
+  { name: 'one.json', content: `\uFEFF\n${JSON.stringify({ a: 1 }, null, 1)}\n`, described: true },
+  { name: 'header.csv', content: 'id,prompt,response\n' },
+  { name: '../../etc/passwd', content: 'root:x\n' },
+  { name: 'picture.png', content: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0]) },
+  { name: 'inner.zip', content: zip([{ name: 'x', content: line() }]) },
+  { name: 'secret', content: line(), flags: 1 },
+  { name: 'strange', content: line(), method: 99 },
+  { name: 'c.csv', content: 'id,prompt,response\n2,d,e\n' },
+  { name: 'new\nline \u00e9', content: line({ id: 'call-4' }) },
+  { name: Buffer.from([0x80, 0x41]), content: line({ id: 'call-5' }) },
+];
+
+const MIXED_RECORDS = [
+  ['logs/a.jsonl', 'mapped', null],
+  ['logs/a.jsonl', 'quarantined', expect.stringMatching(/^malformed JSON/)],
+  ['logs/a.jsonl', 'blank', null],
+  ['logs/a.jsonl', 'mapped', null],
+  ['logs/b.json', 'mapped', null],
+  ['logs/b.json', 'unmapped', 'not an object'],
+  ['c.csv', 'mapped', null],
+  ['one.json', 'unmapped', 'no known format'],
+  ['../../etc/passwd', 'quarantined', 'nothing in it can be parsed as a log'],
+  ['picture.png', 'quarantined', 'not a text'],
+  ['inner.zip', 'quarantined', expect.stringMatching(/which is not entered/)],
+  ['secret', 'quarantined', expect.stringMatching(/^encrypted/)],
+  ['strange', 'quarantined', expect.stringMatching(/^packed by method 99/)],
+  ['c.csv [2]', 'mapped', null],
+  ['new\\x0aline \u00e9', 'mapped', null],
+  ['\\x80A', 'mapped', null],
+];
+
+describe('a zip file', () => {
+  test('is read in place, each member as its own content says', () =>
+    withCase(async (trial) => {
+      const derived = await trial.derive(zip(MIXED, { comment: 'a comment' }));
+      expect(derived).toMatchObject({
+        container: 'zip',
+        format: 'openai-chat',
+        records: 15,
+        mapped: 7,
+        unmapped: 2,
+        quarantined: 6,
+        blank: 1,
+        notes: [],
+      });
+      const rows = await trial.rows(RECORDS);
+      expect(rows.map(({ member, status, error }) => [member, status, error])).toEqual(
+        MIXED_RECORDS,
+      );
+      expect(rows.filter(({ ordinal }) => ordinal !== null).map(({ ordinal }) => ordinal)).toEqual(
+        Array.from({ length: 15 }, (_, index) => String(index + 1)),
+      );
+    }));
+
+  test('verifies, derives again, and gives every record to the printed command', async () => {
+    const path = await emptyCase();
+    const source = zip(MIXED, { before: '#!/bin/sh\nexit\n', between: 'hidden' });
+    const { files } = await importText(path, source, 'export.zip');
+    expect(files[0]).toMatchObject({ records: 30, mapped: 7, quarantined: 21 });
+    expect(await complaints(path, true)).toEqual([]);
+    const folder = join(path, 'evidence');
+    const rows = await rowsIn(
+      path,
+      'SELECT member, ordinal, byte_offset, byte_length, lower(hex(sha256)) AS sha256 FROM store.record ORDER BY record_id',
+    );
+    for (const row of rows) {
+      const place = {
+        evidence: files[0]?.sha256 ?? '',
+        name: 'export.zip',
+        member: typeof row['member'] === 'string' ? row['member'] : null,
+        ordinal: Number(row['ordinal']),
+        byte_offset: Number(row['byte_offset']),
+        byte_length: Number(row['byte_length']),
+        sha256: String(row['sha256']),
+      };
+      const printed = spawnSync('sh', ['-c', stockCommand(folder, place) ?? ''], {
+        cwd: path,
+        encoding: 'utf8',
+      });
+      expect([printed.stdout.slice(0, 64), printed.stderr]).toEqual([place.sha256, '']);
+      expect((await readRecord(folder, place))?.length).toBe(place.byte_length);
+    }
+    forgetContents(folder);
+  });
+
+  test('with a wrong checksum or size is taken in as far as it goes, and says so', () =>
+    withCase(async (trial) => {
+      const derived = await trial.derive(
+        zip([
+          { name: 'a', content: line(), crc: 1 },
+          { name: 'b', content: `${line()}\n${line()}`, bytes: Buffer.byteLength(line()) },
+          { name: 'c', content: line(), bytes: 10_000 },
+        ]),
+      );
+      expect(derived).toMatchObject({ mapped: 3 });
+      expect(derived.notes).toEqual([
+        'a: its checksum is wrong: its content is not what was packed',
+        'b: it holds more than the directory of the zip file says; what is beyond was not read',
+        'c: it holds less than the directory of the zip file says',
+      ]);
+    }));
+
+  test.each([
+    ['is cut short', zip(MIXED).subarray(0, 900), /no directory at its end/],
+    ['is a bomb', zip([{ name: 'a', content: line(), bytes: 0xf0000000 }]), /500 times its size/],
+    ['holds no log', zip([{ name: 'a.txt', content: 'words' }]), /can be parsed as a log/],
+    ['holds nothing', zip([]), /it holds no record/],
+  ])('that %s is refused', (_name, source, sentence) =>
+    withCase(async (trial) => {
+      await expect(trial.derive(source)).rejects.toMatchObject({
+        code: 'input-refused',
+        message: expect.stringMatching(sentence) as string,
+      });
+    }),
+  );
+
+  test('whose members overlap is refused', () =>
+    withCase(async (trial) => {
+      const source = zip([
+        { name: 'a', content: line() },
+        { name: 'b', content: line() },
+      ]);
+      const second = source.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+      source.writeUInt32LE(0, second + 42);
+      await expect(trial.derive(source)).rejects.toMatchObject({
+        message: expect.stringMatching(/overlap/) as string,
+      });
+    }));
+});
+
+const REAL = resolve(
+  process.env['EXHIBIT_REAL_LOGS'] ?? resolve(import.meta.dirname, '../../../../shared/data'),
+  'inspect',
+);
+
+test.skipIf(!existsSync(REAL))('real zips of deflate and zstd members are read whole', () =>
+  withCase(async (trial) => {
+    const names = execFileSync('ls', [REAL], { encoding: 'utf8' }).match(/\S+\.eval/g) ?? [];
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) {
+      const derived = await trial.deriveFrom(join(REAL, name));
+      expect(derived).toMatchObject({ container: 'zip', quarantined: 0, notes: [] });
+      expect(derived.records).toBeGreaterThan(5);
+    }
+  }),
+);
