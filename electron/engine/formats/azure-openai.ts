@@ -115,4 +115,6 @@ const deploymentIn = (url: unknown): string | undefined =>
   typeof url === 'string' ? DEPLOYMENT.exec(url)?.[1] : undefined;
 
 const ticksIn = (text: string): JsonObject =>
-  Object.fromEntries([...text.matchAll(TICKS)].map(([, name, digits]) => [name, digits]));
+  Object.fromEntries<unknown>(
+    [...text.matchAll(TICKS)].map(([, name, digits]) => [name ?? '', digits] as const),
+  );

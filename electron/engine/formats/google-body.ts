@@ -172,9 +172,10 @@ export function emitGoogleAnswer(response: JsonObject, emit: Emit): void {
 
 function emitRatings(side: string, ratings: unknown, emit: Emit): void {
   for (const rating of objectsOf(ratings)) {
-    const { category, probability, blocked, severity } = rating;
+    const { probability, blocked, severity } = rating;
+    const category = textual(rating.category);
     emit.verdict({
-      what: `safety ${side}: ${String(textual(category))}`,
+      what: `safety ${side}: ${typeof category === 'string' ? category : 'no category'}`,
       value: blocked === true ? 'BLOCKED' : probability,
       comment: textual(severity),
     });

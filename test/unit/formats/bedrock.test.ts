@@ -30,7 +30,7 @@ describe('the invocation log of Bedrock', () => {
       latency_ms: 120,
       finish_reason: 'end_turn',
       user_id: 'arn:aws:iam::000000000000:user/ana',
-      metadata: expect.objectContaining({ region: 'eu-west-1', operation: 'Converse' }),
+      metadata: expect.objectContaining({ region: 'eu-west-1', operation: 'Converse' }) as unknown,
     });
     expect(turn && transcript(turn)).toEqual([
       'input system: text=Be brief.',

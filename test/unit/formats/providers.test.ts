@@ -134,7 +134,9 @@ describe('Azure OpenAI', () => {
   it('a body cut short stays in the metadata', () => {
     expect(turns[3]?.fields).toMatchObject({
       requested_model: 'pilot',
-      metadata: { properties: { backendRequestBody: expect.stringContaining('{"model"') } },
+      metadata: {
+        properties: { backendRequestBody: expect.stringContaining('{"model"') as unknown },
+      },
     });
   });
 });

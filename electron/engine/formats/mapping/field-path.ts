@@ -65,13 +65,6 @@ function unquoted(text: string, at: number, quoted: string): string {
 const wrong = (text: string, at: number, what: string): Error =>
   new Error(`the path ${text} breaks off at character ${at + 1}: ${what}`);
 
-/** The path as it is written: names that need it in quotes. */
-export function writePath(names: readonly string[]): string {
-  return names
-    .map((name) => (/^[^.[\]"$\s][^.[\]"]*$/.test(name) ? name : JSON.stringify(name)))
-    .join('.');
-}
-
 /** What stands at the path, each value that is there; nothing where nothing does. */
 export function valuesAt(
   path: FieldPath,
