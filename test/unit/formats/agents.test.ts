@@ -1,26 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Format, Unmapped } from '../../../electron/engine/formats/format.ts';
+import { Unmapped } from '../../../electron/engine/formats/format.ts';
 import { atif } from '../../../electron/engine/formats/atif.ts';
 import { claudeCode } from '../../../electron/engine/formats/claude-code.ts';
 import { openClaw } from '../../../electron/engine/formats/openclaw.ts';
 import { sweAgent } from '../../../electron/engine/formats/swe-agent.ts';
-import { fixtureRecords, transcript, turnsOf } from './map-fixture.ts';
-
-/** What each record of the fixture says, a list of lines for each turn, or why it is refused. */
-function said(format: Format): unknown[] {
-  return fixtureRecords(`${format.id}.jsonl`).map((record) => {
-    try {
-      return turnsOf(format, record).map(transcript);
-    } catch (error) {
-      if (error instanceof Unmapped) return error.message;
-      throw error;
-    }
-  });
-}
-
-/** The turns of one record of the fixture. */
-const turnsAt = (format: Format, at: number) =>
-  turnsOf(format, fixtureRecords(`${format.id}.jsonl`)[at] ?? {});
+import { said, turnsAt, turnsOf } from './map-fixture.ts';
 
 describe('Claude Code', () => {
   it('each line is mapped as it stands, a document line by line, notes are refused', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Format, Unmapped } from '../../../electron/engine/formats/format.ts';
+import { Unmapped } from '../../../electron/engine/formats/format.ts';
 import { garak } from '../../../electron/engine/formats/garak.ts';
 import { inspectLog } from '../../../electron/engine/formats/inspect-log.ts';
 import { inspectScan } from '../../../electron/engine/formats/inspect-scan.ts';
@@ -7,23 +7,7 @@ import { jailbreakbench } from '../../../electron/engine/formats/jailbreakbench.
 import { mtBench } from '../../../electron/engine/formats/mt-bench.ts';
 import { oasstSampling } from '../../../electron/engine/formats/oasst-sampling.ts';
 import { promptfoo } from '../../../electron/engine/formats/promptfoo.ts';
-import { fixtureRecords, transcript, turnsOf } from './map-fixture.ts';
-
-/** What each record of the fixture says, a list of lines for each turn, or why it is refused. */
-function said(format: Format): unknown[] {
-  return fixtureRecords(`${format.id}.jsonl`).map((record) => {
-    try {
-      return turnsOf(format, record).map(transcript);
-    } catch (error) {
-      if (error instanceof Unmapped) return error.message;
-      throw error;
-    }
-  });
-}
-
-/** The turns of one record of the fixture. */
-const turnsAt = (format: Format, at: number) =>
-  turnsOf(format, fixtureRecords(`${format.id}.jsonl`)[at] ?? {});
+import { said, transcript, turnsAt, turnsOf } from './map-fixture.ts';
 
 describe('Inspect AI', () => {
   it('a call of a model is a turn with what is new in it; headers, summaries and reductions are refused', () => {

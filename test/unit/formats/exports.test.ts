@@ -1,28 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Format, Unmapped } from '../../../electron/engine/formats/format.ts';
+import { Unmapped } from '../../../electron/engine/formats/format.ts';
 import { chatbotArena } from '../../../electron/engine/formats/chatbot-arena.ts';
 import { chatGptExport } from '../../../electron/engine/formats/chatgpt-export.ts';
 import { claudeExport } from '../../../electron/engine/formats/claude-export.ts';
 import { hhRlhf } from '../../../electron/engine/formats/hh-rlhf.ts';
 import { lmsysChat } from '../../../electron/engine/formats/lmsys-chat.ts';
 import { oasst } from '../../../electron/engine/formats/oasst.ts';
-import { fixtureRecords, transcript, turnsOf } from './map-fixture.ts';
-
-/** What each record of the fixture says, a list of lines for each turn, or why it is refused. */
-function said(format: Format): unknown[] {
-  return fixtureRecords(`${format.id}.jsonl`).map((record) => {
-    try {
-      return turnsOf(format, record).map(transcript);
-    } catch (error) {
-      if (error instanceof Unmapped) return error.message;
-      throw error;
-    }
-  });
-}
-
-/** The turns of one record of the fixture. */
-const turnsAt = (format: Format, at: number) =>
-  turnsOf(format, fixtureRecords(`${format.id}.jsonl`)[at] ?? {});
+import { said, transcript, turnsAt, turnsOf } from './map-fixture.ts';
 
 describe("ChatGPT's data export", () => {
   it('every message of every branch is said once; what nothing answers comes last', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Format, JsonObject } from '../../../electron/engine/formats/format.ts';
+import { type Format, type JsonObject, Unmapped } from '../../../electron/engine/formats/format.ts';
 import { isObject } from '../../../electron/engine/formats/json-values.ts';
 import { type RecordedTurn, RecordingEmit } from '../../fixtures/recording-emit.ts';
 
@@ -58,3 +58,19 @@ export function transcript(turn: RecordedTurn): string[] {
 
 const text = (content: unknown): string =>
   typeof content === 'string' ? content : JSON.stringify(content);
+
+/** What each record of the format's fixture says, a list of lines for each turn, or why it is refused. */
+export function said(format: Format): unknown[] {
+  return fixtureRecords(`${format.id}.jsonl`).map((record) => {
+    try {
+      return turnsOf(format, record).map(transcript);
+    } catch (error) {
+      if (error instanceof Unmapped) return error.message;
+      throw error;
+    }
+  });
+}
+
+/** The turns of one record of the format's fixture. */
+export const turnsAt = (format: Format, at: number): RecordedTurn[] =>
+  turnsOf(format, fixtureRecords(`${format.id}.jsonl`)[at] ?? {});
