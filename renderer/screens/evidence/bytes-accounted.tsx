@@ -59,7 +59,7 @@ export function BytesAccounted(props: {
         <tfoot>
           <tr>
             <th scope="row">
-              {file.compression === null ? 'bytes of the file' : 'bytes, unpacked'}
+              {file.unpacked_bytes === null ? 'bytes of the file' : 'bytes, unpacked'}
             </th>
             <td />
             <td>{count(bytes)}</td>

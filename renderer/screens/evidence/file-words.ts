@@ -109,8 +109,10 @@ export function totals(files: readonly EvidenceFile[]): {
   };
 }
 
-const unpackedWords = ({ compression, unpacked_bytes }: EvidenceFile): string =>
-  unpacked_bytes === null ? '' : ` (${compression ?? ''}, ${count(unpacked_bytes)} bytes unpacked)`;
+const unpackedWords = ({ compression, container, unpacked_bytes }: EvidenceFile): string =>
+  unpacked_bytes === null
+    ? ''
+    : ` (${compression ?? container}, ${count(unpacked_bytes)} bytes unpacked)`;
 
 /** The completeness of a file as plain lines, for a letter or a report. */
 export function statementOf(completeness: Completeness): string {
