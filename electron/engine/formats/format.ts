@@ -15,8 +15,27 @@ export interface Format {
    * a sample; the highest mean over the sample wins, earlier in the list first.
    */
   recognise(record: JsonObject): number;
-  /** Puts everything of one record into `emit`. Throw `Unmapped` to refuse it; nothing of it is kept then. */
-  map(record: JsonObject, emit: Emit): void;
+  /**
+   * Where the records stand when a whole document (a file, an element, or one line of JSONL) holds several of them:
+   * paths of keys, `*` for any key and `[*]` for the elements of a list, such as `observations[*]`. What stands around
+   * them is structure. A document without any is a record itself.
+   */
+  readonly records?: readonly string[];
+  /**
+   * Puts everything of one record into `emit`. Throw `Unmapped` to refuse it; nothing of it is kept then. `within` says
+   * where in a document of several records it stands.
+   */
+  map(record: JsonObject, emit: Emit, within?: Within): void;
+}
+
+/** The place of a record in a document that holds several. */
+export interface Within {
+  /** The path of the format's `records` that led to it: `patch[*]`. */
+  readonly path: string;
+  /** What enclosed it on the way, outermost first: the document itself, then each object; lists are not named. */
+  readonly around: readonly JsonObject[];
+  /** Its position in each list on the way, from 0, and the key for each `*`. */
+  readonly at: readonly (number | string)[];
 }
 
 /** A record that parses but that the format cannot map, with the reason. The record is kept, shown and counted. */
@@ -59,6 +78,13 @@ export interface TurnFields {
   /** Where the id means the same: everywhere in the case (default), in this file (batch custom_id), in this record. */
   conversation_scope?: 'case' | 'file' | 'record';
   external_id?: unknown;
+  /**
+   * What other records of any file call this step, one name in the whole case: trace and span id as `trace/span`. Turns
+   * of several records under one name are one turn: a run and its later patch, the same span in two exports.
+   */
+  span_id?: unknown;
+  /** The `span_id` of the step that contains this one; it may come later or in another file. */
+  parent_span_id?: unknown;
   /** Epoch seconds, milliseconds, microseconds or nanoseconds (by magnitude), or ISO 8601 text. */
   started_at?: unknown;
   ended_at?: unknown;
