@@ -17,8 +17,10 @@ export interface Format {
   recognise(record: JsonObject): number;
   /**
    * Where the records stand when a whole document (a file, an element, or one line of JSONL) holds several of them:
-   * paths of keys, `*` for any key and `[*]` for the elements of a list, such as `observations[*]`. What stands around
-   * them is structure. A document without any is a record itself.
+   * paths of keys, `*` for any key and `[*]` for the elements of a list, such as `observations[*]`. `*` leads into an
+   * object only where each of its fields is what the path goes on with: `*[*]` are the elements of named lists, never of
+   * the one list among the fields of a record. What stands around records is structure. A document without any is a
+   * record itself.
    */
   readonly records?: readonly string[];
   /**

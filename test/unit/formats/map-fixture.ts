@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { recordsWithin } from '../../../electron/engine/formats/document-records.ts';
 import { type Format, type JsonObject, Unmapped } from '../../../electron/engine/formats/format.ts';
 import { isObject } from '../../../electron/engine/formats/json-values.ts';
 import { type RecordedTurn, RecordingEmit } from '../../fixtures/recording-emit.ts';
@@ -30,10 +31,12 @@ export function recordOf(text: string): JsonObject {
   return value;
 }
 
-/** The turns that a format makes of one record. */
-export function turnsOf(format: Format, record: JsonObject, decoded = true): RecordedTurn[] {
+/** The turns that a format makes of one record, or of the records of one document. */
+export function turnsOf(format: Format, document: JsonObject, decoded = true): RecordedTurn[] {
   const emit = new RecordingEmit(decoded);
-  format.map(record, emit);
+  const found = recordsWithin(document, format.records ?? []);
+  if (found.length === 0) format.map(document, emit);
+  for (const { record, within } of found) format.map(record, emit, within);
   return emit.turns;
 }
 
