@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { recordsWithin } from '../../../electron/engine/formats/document-records.ts';
 import {
   type Emit,
   type Format,
   type JsonObject,
   Unmapped,
+  type Within,
 } from '../../../electron/engine/formats/format.ts';
 import { FORMATS } from '../../../electron/engine/formats/index.ts';
 import { isList, isObject } from '../../../electron/engine/formats/json-values.ts';
@@ -45,8 +47,14 @@ function* mutations(value: unknown): Generator {
 function mapsOrRefuses(format: Format, record: JsonObject): void {
   const mark = format.recognise(record);
   expect(mark >= 0 && mark <= 1).toBe(true);
+  const found = recordsWithin(record, format.records ?? []);
+  if (found.length === 0) maps(format, record);
+  for (const { record: inner, within } of found) maps(format, inner, within);
+}
+
+function maps(format: Format, record: JsonObject, within?: Within): void {
   try {
-    format.map(record, SILENT);
+    format.map(record, SILENT, within);
   } catch (error) {
     if (!(error instanceof Unmapped)) throw error;
   }
