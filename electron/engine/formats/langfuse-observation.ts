@@ -60,6 +60,8 @@ export const isObservation = (record: JsonObject): boolean =>
 export interface Surroundings {
   readonly trace: JsonObject;
   readonly observations: readonly unknown[];
+  /** The position of the observation among them. */
+  readonly at: number;
 }
 
 /** An observation, with what the trace around it says of all of them. */
@@ -85,7 +87,7 @@ export function mapObservation(record: JsonObject, around: Surroundings, emit: E
     },
   });
   emitTexts(record, kind, metadata ?? {}, output, emit);
-  emitScores(record, around, emit);
+  emitScores(around, emit);
 }
 
 /** What frameworks note; a blob storage writes each value of it as JSON. */
@@ -244,17 +246,18 @@ const isFilledList = (value: unknown): value is readonly unknown[] =>
   isList(value) && value.length > 0;
 
 /** The scores of this observation; those of the trace, and of what the file does not hold, with its first. */
-function emitScores(record: JsonObject, { trace, observations }: Surroundings, emit: Emit): void {
+function emitScores({ trace, observations, at }: Surroundings, emit: Emit): void {
   for (const score of [...objectsOf(trace.scores), ...objectsOf(trace.corrections)]) {
     const id = filledText(field(score, 'observationId'));
-    const scored =
-      observations.find((one) => objectOf(one).id === id) ?? firstOfTrace(observations);
-    if (scored === record) emitScore(score, emit);
+    const scored = observations.findIndex((one) => isObject(one) && one.id === id);
+    if ((scored < 0 ? firstOfTrace(observations) : scored) === at) emitScore(score, emit);
   }
 }
 
-const firstOfTrace = (observations: readonly unknown[]): unknown =>
-  observations.find(isRoot) ?? observations.find(isObject);
+function firstOfTrace(observations: readonly unknown[]): number {
+  const root = observations.findIndex(isRoot);
+  return root < 0 ? observations.findIndex(isObject) : root;
+}
 
 const isRoot = (observation: unknown): boolean =>
   isObject(observation) &&

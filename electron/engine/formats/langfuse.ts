@@ -37,9 +37,10 @@ const isTraceDocument = (record: JsonObject): boolean =>
 /** What stands around an observation in the download of a trace; nothing around a row of an export. */
 function surroundings(within: Within | undefined): Surroundings {
   const [document] = within?.around ?? [];
-  if (document === undefined) return { trace: {}, observations: [] };
+  if (document === undefined) return { trace: {}, observations: [], at: 0 };
   return {
     trace: isObject(document.trace) ? document.trace : document,
     observations: listOf(document.observations),
+    at: Number(within?.at[0]),
   };
 }
