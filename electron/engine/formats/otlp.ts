@@ -1,27 +1,12 @@
 import { anyValue, attributesOf } from './any-value.ts';
-import { recordsWithin } from './document-records.ts';
 import { type Format, type JsonObject, Unmapped, type Within } from './format.ts';
 import { isDetails, isMessageEvent } from './genai-events.ts';
 import { firstOf, isList, objectOf, objectsOf, restOf } from './json-values.ts';
 import { conversationsByTrace, namedConversation, type TraceStep } from './span-conversation.ts';
 import { isEvaluation } from './span-facts.ts';
+import { isBatch, LOG_PATHS, recordsOfBatch, SPAN_PATHS } from './otlp-batch.ts';
 import { mapSpan } from './span-turn.ts';
 import { idOf, type Span, type SpanEvent } from './span.ts';
-
-const SPANS = [
-  'resourceSpans[*].scopeSpans[*].spans[*]',
-  'resourceSpans[*].instrumentationLibrarySpans[*].spans[*]',
-  'resource_spans[*].scope_spans[*].spans[*]',
-  'resource_spans[*].instrumentation_library_spans[*].spans[*]',
-  'trace.resourceSpans[*].scopeSpans[*].spans[*]',
-  'batches[*].scopeSpans[*].spans[*]',
-  'batches[*].instrumentationLibrarySpans[*].spans[*]',
-];
-const LOGS = [
-  'resourceLogs[*].scopeLogs[*].logRecords[*]',
-  'resourceLogs[*].instrumentationLibraryLogs[*].logRecords[*]',
-  'resource_logs[*].scope_logs[*].log_records[*]',
-];
 
 const TRACE = ['traceId', 'trace_id'];
 const SPAN = ['spanId', 'span_id'];
@@ -43,14 +28,14 @@ const TAKEN: ReadonlySet<string> = new Set([
 export const otlp: Format = {
   id: 'otlp',
   title: 'OpenTelemetry OTLP/JSON, spans and log records',
-  records: [...SPANS, ...LOGS],
+  records: [...SPAN_PATHS, ...LOG_PATHS],
   recognise(record) {
     if (isBatch(record)) return 1;
     if (isBareSpan(record) || isBareLog(record)) return 0.95;
     return isBareAttributes(record) ? 0.9 : 0;
   },
   map(record, emit, within) {
-    if (within === undefined ? isBareLog(record) : LOGS.includes(within.path)) {
+    if (within === undefined ? isBareLog(record) : LOG_PATHS.includes(within.path)) {
       mapSpan(logOf(record, within), emit);
     } else if (within !== undefined || isBareSpan(record)) {
       mapSpan(spanOf(record, within), emit);
@@ -59,12 +44,6 @@ export const otlp: Format = {
     } else throw new Unmapped('no span and no log record');
   },
 };
-
-const BATCHES = ['resourceSpans', 'resource_spans', 'resourceLogs', 'resource_logs', 'batches'];
-
-const isBatch = (record: JsonObject): boolean =>
-  recordsWithin(record, [...SPANS, ...LOGS]).length > 0 ||
-  BATCHES.slice(0, 4).some((name) => isList(record[name]));
 
 const isBareSpan = (record: JsonObject): boolean =>
   idOf(firstOf(record, TRACE)) !== undefined &&
@@ -208,7 +187,7 @@ function conversationByTrace(trace: string | undefined, within: Within | undefin
 }
 
 const stepsOf = (document: JsonObject): TraceStep[] =>
-  recordsWithin(document, [...SPANS, ...LOGS]).map(({ record }) => ({
+  recordsOfBatch(document).map((record) => ({
     trace: idOf(firstOf(record, TRACE)),
     attributes: attributesOf(record.attributes),
   }));

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { recordsWithin } from '../../../electron/engine/formats/document-records.ts';
 import { type Format, type JsonObject, Unmapped } from '../../../electron/engine/formats/format.ts';
+import { recordPathOf, recordsIn } from '../../../electron/engine/evidence/document-records.ts';
+import { withinDocument } from '../../../electron/engine/import/document-reading.ts';
 import { isObject } from '../../../electron/engine/formats/json-values.ts';
 import { type RecordedTurn, RecordingEmit } from '../../fixtures/recording-emit.ts';
 
@@ -31,12 +32,19 @@ export function recordOf(text: string): JsonObject {
   return value;
 }
 
-/** The turns that a format makes of one record, or of the records of one document. */
-export function turnsOf(format: Format, document: JsonObject, decoded = true): RecordedTurn[] {
+/** The turns that a format makes of one record, or of all records of a document that holds several. */
+export function turnsOf(format: Format, record: JsonObject, decoded = true): RecordedTurn[] {
   const emit = new RecordingEmit(decoded);
-  const found = recordsWithin(document, format.records ?? []);
-  if (found.length === 0) format.map(document, emit);
-  for (const { record, within } of found) format.map(record, emit, within);
+  const bytes = Buffer.from(JSON.stringify(record));
+  const placed = recordsIn(bytes, 0, (format.records ?? []).map(recordPathOf));
+  if (placed.length === 0) format.map(record, emit);
+  for (const one of placed)
+    try {
+      const own = recordOf(bytes.toString('utf8', one.start, one.end));
+      format.map(own, emit, withinDocument(record, one));
+    } catch (error) {
+      if (!(error instanceof Unmapped)) throw error;
+    }
   return emit.turns;
 }
 
