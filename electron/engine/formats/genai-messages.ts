@@ -57,7 +57,8 @@ const MODALITIES: Readonly<Record<string, PartType>> = { image: 'image', audio: 
 const RESULT = ['response', 'result', 'content', 'server_tool_call_response'];
 const ARGUMENTS = ['arguments', 'server_tool_call'];
 
-function genAiPart(part: unknown): PartFields {
+/** A part of a message, or any part of the common chat dialects. */
+export function genAiPart(part: unknown): PartFields {
   if (!isObject(part)) return contentPart(part);
   switch (part.type) {
     case 'text':

@@ -1,4 +1,12 @@
-import { type Emit, type JsonObject, type TurnFields, type TurnKind, Unmapped } from './format.ts';
+import { flatAttributes } from './flat-attributes.ts';
+import {
+  type Emit,
+  type JsonObject,
+  type Side,
+  type TurnFields,
+  type TurnKind,
+  Unmapped,
+} from './format.ts';
 import {
   field,
   firstOf,
@@ -13,7 +21,9 @@ import { emitScore } from './langfuse-score.ts';
 import { openNested } from './nested-json.ts';
 import { emitDocuments } from './retrieved-documents.ts';
 import { filledText, heldObject, millisecondsOf, settingFields, sumOf } from './run-fields.ts';
-import { emitAnswered, emitGiven } from './step-texts.ts';
+import { toolsOf, wordsOf } from './span-words-by-kind.ts';
+import type { Words } from './span-words.ts';
+import { emitAnswered, emitGiven, printedMessages } from './step-texts.ts';
 
 const KINDS: Readonly<Record<string, TurnKind>> = {
   GENERATION: 'model',
@@ -99,7 +109,7 @@ function metadataOf(record: JsonObject, decoded: boolean): JsonObject | undefine
 
 /** A generation that failed, or that the log does not see end, was asked and not answered. */
 function kindOf(record: JsonObject, kind: TurnKind): TurnKind {
-  if (kind !== 'model' || (filledText(record.output) ?? null) !== null) return kind;
+  if (kind !== 'model' || !isMissing(record.output)) return kind;
   return record.level === 'ERROR' || field(record, 'endTime') === undefined ? 'request' : kind;
 }
 
@@ -223,9 +233,36 @@ function emitTexts(
   }
   const offered = isResponse ? answer.tools : offeredTools(record, metadata, emit.decoded);
   const step = { kind, tool: record.name, offered };
-  emitGiven(record.input, step, emit);
+  const noted = notedWords(metadata, kind, emit.decoded);
+  const printed = isMissing(record.input) ? 0 : printedMessages(record.input, emit.decoded);
+  if (noted?.input && (printed === 0 || printed === noted.input.said.length)) {
+    emitNoted('input', noted.input, emit);
+    if (noted.tools) emitNoted('tools', noted.tools, emit);
+  } else emitGiven(record.input, step, emit);
   if (kind === 'retrieval') emitDocuments(record.output, emit);
+  else if (noted?.output && isMissing(record.output)) emitNoted('output', noted.output, emit);
   else emitAnswered(record.output, step, emit);
+}
+
+const isMissing = (value: unknown): boolean =>
+  value === undefined || value === null || value === '';
+
+/** What the span says of which Langfuse made a generation, where it came by OpenTelemetry. */
+function notedWords(metadata: JsonObject, kind: TurnKind, decoded: boolean) {
+  if (!isObject(metadata.attributes) || (kind !== 'model' && kind !== 'request')) return undefined;
+  const span = {
+    ...{ name: undefined, trace: undefined, id: undefined, parent: undefined, rest: undefined },
+    ...{ startedAt: undefined, endedAt: undefined, failed: false, failure: undefined, events: [] },
+    attributes: flatAttributes(metadata.attributes),
+  };
+  // Messages only: a plain text or value is what stands in the observation itself.
+  return { ...wordsOf(span, 'chain', decoded), tools: toolsOf(span, decoded) };
+}
+
+function emitNoted(side: Side, { said }: Words, emit: Emit): void {
+  for (const { role, parts, name, choice } of said) {
+    emit.message(side, role, parts, { name, ...(choice !== undefined && { choice }) });
+  }
 }
 
 /** The tools that a model was offered, where its frameworks note them. */
@@ -260,5 +297,4 @@ function firstOfTrace(observations: readonly unknown[]): number {
 }
 
 const isRoot = (observation: unknown): boolean =>
-  isObject(observation) &&
-  filledText(field(observation, 'parentObservationId') ?? null) === undefined;
+  isObject(observation) && isMissing(field(observation, 'parentObservationId'));

@@ -1,5 +1,6 @@
 import { chatParts, contentPart, resultText } from './chat-parts.ts';
 import type { JsonObject, PartFields } from './format.ts';
+import { genAiPart } from './genai-messages.ts';
 import { googlePart, googleRole } from './google-body.ts';
 import { isList, isObject, listOf, objectOf, objectsOf } from './json-values.ts';
 import { langChainMessage } from './langchain-message.ts';
@@ -26,7 +27,7 @@ const RESPONSES_ITEMS: ReadonlySet<string> = new Set([
  * the item says.
  */
 export function saidMessages(item: unknown): SaidMessage[] {
-  if (!isObject(item)) return [{ role: undefined, parts: [contentPart(item)] }];
+  if (!isObject(item)) return [{ role: printedRole(item), parts: [contentPart(item)] }];
   const inner = item.message ?? (isList(objectOf(item.content).parts) ? item.content : undefined);
   if (isObject(inner)) return saidMessages(inner);
   if (isResponsesItem(item)) return [responsesItem(item)];
@@ -37,6 +38,10 @@ export function saidMessages(item: unknown): SaidMessage[] {
   }
   return apart({ role: message.role, parts: partsOf(message), name: message.name });
 }
+
+/** Agno gives messages as Python prints them: `role='user' content='Hi' name=None`. */
+const printedRole = (item: unknown): string | undefined =>
+  typeof item === 'string' ? /^role='(\w{1,40})' content=/.exec(item)?.[1] : undefined;
 
 export const isResponsesItem = ({ type, content }: JsonObject): boolean =>
   typeof type === 'string' &&
@@ -105,40 +110,36 @@ export function dialectPart(part: unknown): PartFields {
   if (!isObject(part)) return contentPart(part);
   switch (part.type ?? part.part_kind) {
     case 'tool-call':
-    case 'tool_call':
       return {
         type: 'tool_call',
-        content: part.arguments ?? part.input ?? part.args ?? null,
-        name: part.toolName ?? part.tool_name ?? part.name,
-        tool_call_id: callId(part.toolCallId ?? part.tool_call_id ?? part.id),
+        content: part.input ?? part.args ?? null,
+        name: part.toolName ?? part.tool_name,
+        tool_call_id: part.toolCallId ?? part.tool_call_id,
       };
     case 'tool-result':
-    case 'tool_call_response':
       return {
         type: 'tool_result',
         content: resultText(resultOf(part)),
-        name: part.toolName ?? part.name,
-        tool_call_id: callId(part.toolCallId ?? part.id),
+        name: part.toolName,
+        tool_call_id: part.toolCallId,
       };
-    case 'text':
-      return { type: 'text', content: part.text ?? part.content ?? null };
     case 'thinking':
     case 'reasoning':
       return { type: 'thinking', content: part.content ?? part.thinking ?? part.text ?? part };
     case undefined:
       return googlePart(part);
     default:
-      return contentPart(part);
+      return genAiPart({ ...part, type: part.type ?? part.part_kind, id: callId(part.id) });
   }
 }
 
 /** The AI SDK wraps a result: `{type: 'text', value}`. */
 function resultOf(part: JsonObject): unknown {
-  const result = part.response ?? part.result ?? part.output;
+  const result = part.output ?? part.result;
   return isObject(result) && 'value' in result && 'type' in result ? result.value : result;
 }
 
-/** Microsoft's agents write a call's id as the ids of the run and the call. */
+/** Agents of Microsoft write the id of a call as those of the run and the call. */
 const callId = (id: unknown): unknown => (isList(id) ? id.at(-1) : id);
 
 /** Results of tools as a tool's messages, one each. */

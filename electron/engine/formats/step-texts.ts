@@ -51,6 +51,13 @@ export function emitAnswered(value: unknown, step: Step, emit: Emit): void {
   emitSaid('output', readAnswered(value, openNested(value, emit.decoded), step), step, emit);
 }
 
+/** How many messages a value holds only as the text that a program printed of them; undefined where it is no such. */
+export function printedMessages(value: unknown, decoded: boolean): number | undefined {
+  const { messages } = objectOf(openNested(value, decoded));
+  const isPrinted = isList(messages) && messages.every((item) => typeof item === 'string');
+  return isPrinted ? messages.length : undefined;
+}
+
 function emitSaid(side: Side, said: Said, step: Step, emit: Emit): void {
   for (const { role, parts, name, choice } of said.messages) {
     emit.message(side, role ?? speaker(side, step.kind), filled(parts), {
