@@ -165,6 +165,43 @@ describe('Langfuse', () => {
     expect(turnsAt(langfuse, 1).map(counted)).toEqual([0]);
   });
 
+  const ATTRIBUTES = {
+    'llm.input_messages.0.message.role': 'user',
+    'llm.input_messages.0.message.content': 'Hi',
+    'llm.output_messages.0.message.role': 'assistant',
+    'llm.output_messages.0.message.content': 'Hello',
+  };
+  const generation = (fields: JsonObject): JsonObject => ({
+    ...{ id: 'o1', traceId: 't1', type: 'GENERATION', startTime: '2026-02-03T10:00:00Z' },
+    ...{ endTime: '2026-02-03T10:00:01Z', ...fields },
+  });
+
+  it('attributes speak where the observation has no messages, or only printed ones, and as many', () => {
+    const metadata = JSON.stringify({ attributes: ATTRIBUTES });
+    const [missing] = turnsOf(langfuse, generation({ metadata, input: null, output: null }));
+    expect(missing && transcript(missing)).toEqual([
+      'input user: text=Hi',
+      'output assistant: text=Hello',
+    ]);
+    const said = (messages: unknown): string[] =>
+      turnsOf(langfuse, generation({ metadata, input: { messages } })).flatMap(transcript);
+    const printed = ["role='user' content='Hi' name=None", "role='tool' content='x' name=None"];
+    expect(said(printed.slice(0, 1))[0]).toBe('input user: text=Hi');
+    expect(said(printed).slice(0, 2)).toEqual([
+      "input user: text=role='user' content='Hi' name=None",
+      "input tool: text=role='tool' content='x' name=None",
+    ]);
+  });
+
+  it('instructions that only the answer of the Responses API repeats were given to the model', () => {
+    const output = { object: 'response', instructions: 'Be short.', output: [], tools: [] };
+    const [turn] = turnsOf(langfuse, generation({ input: 'Hi', output }));
+    expect(turn && transcript(turn).slice(0, 2)).toEqual([
+      'input system: text=Be short.',
+      'input user: text=Hi',
+    ]);
+  });
+
   it('the trace that the API gives holds its observations', () => {
     const trace = {
       ...{ id: 't9', timestamp: '2026-02-03T10:00:00Z', projectId: 'p', sessionId: 's9', tags: [] },
