@@ -85,6 +85,11 @@ export interface TurnFields {
    * of several records under one name are one turn: a run and its later patch, the same span in two exports.
    */
   span_id?: unknown;
+  /**
+   * The `span_id` of the step of which this record tells one event, such as a log record with one of its messages. The
+   * messages of its events are put together by time where no record holds the step itself.
+   */
+  event_of?: unknown;
   /** The `span_id` of the step that contains this one; it may come later or in another file. */
   parent_span_id?: unknown;
   /** Epoch seconds, milliseconds, microseconds or nanoseconds (by magnitude), or ISO 8601 text. */

@@ -101,6 +101,7 @@ function logOf(record: JsonObject, within: Within | undefined): Span {
     endedAt: undefined,
     attributes: attributesBeside(event),
     events: isDetails(event) ? [] : [event],
+    isEvent: !isDetails(event),
     failed: false,
     failure: undefined,
     conversation: namedConversation(attributes) ?? conversationByTrace(trace, within),

@@ -35,7 +35,7 @@ export function mapSpan(given: Span, emit: Emit): void {
     capture: 'application',
     external_id: columns.fields.external_id ?? span.id,
     conversation: span.conversation ?? span.trace ?? columns.fields.session_id,
-    span_id: spanName(span.trace, span.id),
+    [span.isEvent === true ? 'event_of' : 'span_id']: spanName(span.trace, span.id),
     parent_span_id: spanName(span.trace, span.parent),
     started_at: span.startedAt,
     ended_at: span.endedAt,

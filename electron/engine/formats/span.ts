@@ -20,6 +20,8 @@ export interface Span {
   readonly kind?: unknown;
   /** What the step is, where its attributes cannot say it. */
   readonly as?: TurnKind;
+  /** Whether this is only one event of the step, which another record may hold whole. */
+  readonly isEvent?: boolean;
   /** The conversation, where the step or its trace names one. */
   readonly conversation?: unknown;
   /** Attributes of what produced the step: a service, its version, where it runs. */

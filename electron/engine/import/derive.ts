@@ -12,6 +12,7 @@ import {
   CREATE_CONVERSATION_NAMES,
   mergeRepeatedTexts,
 } from './finish-tables.ts';
+import { joinSpans } from './join-spans.ts';
 import type { Container, Parsed } from './protocol.ts';
 import { openSinks } from './sinks.ts';
 import { runThreads } from './threads.ts';
@@ -103,6 +104,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     refuseUnparsed(evidence.name, run.parsed);
     sinks.close();
     if (run.parsed.textsOverflowed) await mergeRepeatedTexts(connection);
+    await joinSpans(connection);
     await completeConversations(connection);
     const {
       counts,

@@ -205,6 +205,7 @@ function writersOf(
     feedback: writer('feedback'),
     verdict: writer('verdict'),
     label: writer('label'),
+    turn_key: writer('turn_key'),
     conversation_name: writer('conversation_name'),
   };
 }

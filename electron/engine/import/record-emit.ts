@@ -55,6 +55,8 @@ export interface MappedTurn {
   readonly conversation: string | null;
   readonly joinedBy: JoinedBy;
   readonly isModelCall: boolean;
+  /** What the record says of the names of steps; without any, nothing joins it to other records. */
+  readonly keys: readonly MappedKey[];
   /** What the model is called: what answered, else what was asked for. */
   readonly modelName: string | null;
   /** In the order of `TURN_COLUMNS`. */
@@ -65,6 +67,12 @@ export interface MappedTurn {
   messages: number;
   readonly nextSeq: Record<Side, number>;
 }
+
+export interface MappedKey {
+  readonly means: 'span' | 'event' | 'parent';
+  readonly key: string;
+}
+const NO_KEYS: readonly MappedKey[] = [];
 
 /** How far the name of a conversation counts, as its column says it. */
 const JOINED_BY = { case: 'id', file: 'file', record: 'record' } as const;
@@ -136,6 +144,7 @@ export class RecordEmit implements Emit {
           ? 'record'
           : JOINED_BY[fields.conversation_scope ?? 'case'],
       isModelCall: (fields.kind ?? 'model') === 'model',
+      keys: keysOf(fields, reading),
       modelName: textValue('model', fields.model ?? fields.requested_model, reading),
       values: turnValues(fields, reading),
       parts: [],
@@ -249,6 +258,21 @@ function turnValues(fields: TurnFields, reading: Reading): readonly Value[] {
     jsonValue(fields.metadata, reading),
     rawTime(fields.started_at, reading),
   ];
+}
+
+function keysOf(fields: TurnFields, reading: Reading): readonly MappedKey[] {
+  const { span_id, event_of, parent_span_id } = fields;
+  if ((span_id ?? event_of ?? parent_span_id) == null) return NO_KEYS;
+  const keys: MappedKey[] = [];
+  for (const [means, value] of [
+    ['span', span_id],
+    ['event', event_of],
+    ['parent', parent_span_id],
+  ] as const) {
+    const key = textValue(`${means}_id`, value, reading);
+    if (key !== null && key !== '') keys.push({ means, key });
+  }
+  return keys;
 }
 
 function rawTime(value: unknown, reading: Reading): string | null {
