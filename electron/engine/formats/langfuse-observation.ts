@@ -97,7 +97,7 @@ export function mapObservation(record: JsonObject, around: Surroundings, emit: E
     },
   });
   emitTexts(record, kind, metadata ?? {}, output, emit);
-  emitScores(around, emit);
+  emitScores(record, around, emit);
 }
 
 /** What frameworks note; a blob storage writes each value of it as JSON. */
@@ -283,13 +283,20 @@ const isFilledList = (value: unknown): value is readonly unknown[] =>
   isList(value) && value.length > 0;
 
 /** The scores of this observation; those of the trace, and of what the file does not hold, with its first. */
-function emitScores({ trace, observations, at }: Surroundings, emit: Emit): void {
-  for (const score of [...objectsOf(trace.scores), ...objectsOf(trace.corrections)]) {
+function emitScores(record: JsonObject, around: Surroundings, emit: Emit): void {
+  const { trace, observations, at } = around;
+  const scores = [...objectsOf(trace.scores), ...objectsOf(trace.corrections)];
+  if (scores.length === 0) return;
+  const isFirst = at === firstOfTrace(observations);
+  for (const score of scores) {
     const id = filledText(field(score, 'observationId'));
-    const scored = observations.findIndex((one) => isObject(one) && one.id === id);
-    if ((scored < 0 ? firstOfTrace(observations) : scored) === at) emitScore(score, emit);
+    const isOwn = id !== undefined && id === record.id;
+    if (isOwn || (isFirst && !isAmong(observations, id))) emitScore(score, emit);
   }
 }
+
+const isAmong = (observations: readonly unknown[], id: unknown): boolean =>
+  id !== undefined && observations.some((one) => isObject(one) && one.id === id);
 
 function firstOfTrace(observations: readonly unknown[]): number {
   const root = observations.findIndex(isRoot);
