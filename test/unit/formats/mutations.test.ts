@@ -4,10 +4,11 @@ import {
   type Format,
   type JsonObject,
   Unmapped,
+  type Within,
 } from '../../../electron/engine/formats/format.ts';
 import { FORMATS } from '../../../electron/engine/formats/index.ts';
 import { isList, isObject } from '../../../electron/engine/formats/json-values.ts';
-import { fixtureRecords } from './map-fixture.ts';
+import { fixtureRecords, recordsOf } from './map-fixture.ts';
 
 const SILENT: Emit = {
   decoded: true,
@@ -42,11 +43,11 @@ function* mutations(value: unknown): Generator {
   }
 }
 
-function mapsOrRefuses(format: Format, record: JsonObject): void {
+function mapsOrRefuses(format: Format, record: JsonObject, within: Within | undefined): void {
   const mark = format.recognise(record);
   expect(mark >= 0 && mark <= 1).toBe(true);
   try {
-    format.map(record, SILENT);
+    format.map(record, SILENT, within);
   } catch (error) {
     if (!(error instanceof Unmapped)) throw error;
   }
@@ -56,10 +57,12 @@ describe('a record of which one place is odd', () => {
   it.each(FORMATS)('$id maps it or says why not', (format) => {
     const file = `${format.id}${format.id === 'alpaca-eval' ? '.json' : '.jsonl'}`;
     let tried = 0;
-    for (const record of fixtureRecords(file)) {
-      for (const odd of mutations(record)) {
-        if (isObject(odd)) mapsOrRefuses(format, odd);
-        tried += 1;
+    for (const document of fixtureRecords(file)) {
+      for (const { record, within } of recordsOf(format, document)) {
+        for (const odd of mutations(record)) {
+          if (isObject(odd)) mapsOrRefuses(format, odd, within);
+          tried += 1;
+        }
       }
     }
     expect(tried).toBeGreaterThan(50);
