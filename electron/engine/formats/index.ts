@@ -17,6 +17,8 @@ import { hhRlhf } from './hh-rlhf.ts';
 import { inspectLog } from './inspect-log.ts';
 import { inspectScan } from './inspect-scan.ts';
 import { jailbreakbench } from './jailbreakbench.ts';
+import { langfuse } from './langfuse.ts';
+import { langSmith } from './langsmith.ts';
 import { liteLlm } from './litellm.ts';
 import { lmsysChat } from './lmsys-chat.ts';
 import { mtBench } from './mt-bench.ts';
@@ -47,6 +49,8 @@ export const FORMATS: readonly Format[] = [
   bedrockHttp,
   azureOpenAi,
   liteLlm,
+  langfuse,
+  langSmith,
   vertexRequestResponse,
   helicone,
   googleGenerateContent,

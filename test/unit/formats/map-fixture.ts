@@ -1,11 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-  type Format,
-  type JsonObject,
-  Unmapped,
-  type Within,
-} from '../../../electron/engine/formats/format.ts';
+import { type Format, type JsonObject, Unmapped } from '../../../electron/engine/formats/format.ts';
 import { recordPathOf, recordsIn } from '../../../electron/engine/evidence/document-records.ts';
 import { withinDocument } from '../../../electron/engine/import/document-reading.ts';
 import { isObject } from '../../../electron/engine/formats/json-values.ts';
@@ -37,30 +32,18 @@ export function recordOf(text: string): JsonObject {
   return value;
 }
 
-export interface FoundRecord {
-  readonly record: JsonObject;
-  readonly within: Within | undefined;
-}
-
-/** The records of a document that holds several, else the document. */
-export function recordsOf(format: Format, document: JsonObject): FoundRecord[] {
-  const bytes = Buffer.from(JSON.stringify(document));
-  const placed = recordsIn(bytes, 0, (format.records ?? []).map(recordPathOf));
-  if (placed.length === 0) return [{ record: document, within: undefined }];
-  return placed.map((one) => ({
-    record: recordOf(bytes.toString('utf8', one.start, one.end)),
-    within: withinDocument(document, one),
-  }));
-}
-
 /** The turns that a format makes of one record, or of all records of a document that holds several. */
-export function turnsOf(format: Format, document: JsonObject, decoded = true): RecordedTurn[] {
+export function turnsOf(format: Format, record: JsonObject, decoded = true): RecordedTurn[] {
   const emit = new RecordingEmit(decoded);
-  for (const { record, within } of recordsOf(format, document))
+  const bytes = Buffer.from(JSON.stringify(record));
+  const placed = recordsIn(bytes, 0, (format.records ?? []).map(recordPathOf));
+  if (placed.length === 0) format.map(record, emit);
+  for (const one of placed)
     try {
-      format.map(record, emit, within);
+      const own = recordOf(bytes.toString('utf8', one.start, one.end));
+      format.map(own, emit, withinDocument(record, one));
     } catch (error) {
-      if (within === undefined || !(error instanceof Unmapped)) throw error;
+      if (!(error instanceof Unmapped)) throw error;
     }
   return emit.turns;
 }
