@@ -72,9 +72,12 @@ function saidIn({ attributes, body }: SpanEvent, decoded: boolean): JsonObject {
 /** The message of a choice: within it, as JSON within it, as a text, or the choice itself. */
 function answerOf(said: JsonObject, decoded: boolean): JsonObject {
   if (said.message === undefined || said.message === null) return said;
-  const message = openText(said.message, decoded);
-  return isObject(message) ? message : { content: message };
+  const opened = openBody(said.message, decoded);
+  const isMessage = isObject(opened) && MESSAGE.some((name) => name in opened);
+  return isMessage ? opened : { content: said.message };
 }
+
+const MESSAGE = ['role', 'content', 'tool_calls'];
 
 function messageOf(message: JsonObject, role: string | undefined, decoded: boolean): Said {
   const speaker = message.role ?? role;
@@ -84,24 +87,27 @@ function messageOf(message: JsonObject, role: string | undefined, decoded: boole
     parts: chatParts({
       ...message,
       role: speaker,
-      content: openText(message.content, decoded),
-      tool_calls: openText(message.tool_calls, decoded),
+      content: openList(message.content, PART, decoded),
+      tool_calls: openList(message.tool_calls, CALL, decoded),
       tool_call_id: message.tool_call_id ?? message.id,
     }),
   };
 }
 
-/** Lists and objects that an attribute can hold only as JSON; other text is itself. */
-function openText(value: unknown, decoded: boolean): unknown {
-  if (typeof value !== 'string' || !/^\s*(?:\[\s*)?\{/.test(value)) return value;
-  const opened = parseNested(value, decoded);
-  return isList(opened) && opened.every(isContent) ? opened : isContent(opened) ? opened : value;
-}
+const PART = ['type', 'text', 'toolUse', 'toolResult'];
+const CALL = ['function', 'name'];
 
-/** What a model says may be JSON of its own; only what has the shape of messages and parts is opened. */
-const isContent = (value: unknown): boolean =>
-  isObject(value) &&
-  ['type', 'text', 'function', 'toolUse', 'toolResult', 'role'].some((name) => name in value);
+/**
+ * The list of parts or calls that an attribute can hold only as JSON. What a model says may be JSON of its own: only a
+ * list whose every object has one of the fields is opened.
+ */
+function openList(value: unknown, fields: readonly string[], decoded: boolean): unknown {
+  if (typeof value !== 'string' || !/^\s*\[\s*\{/.test(value)) return value;
+  const opened = parseNested(value, decoded);
+  const isSuch = (item: unknown): boolean =>
+    isObject(item) && fields.some((field) => field in item);
+  return isList(opened) && opened.every(isSuch) ? opened : value;
+}
 
 const indexOf = (index: unknown): number => {
   const number = Number(typeof index === 'string' ? index : numberOf(index));

@@ -140,8 +140,8 @@ const isNumbered = (name: string, prefix: string): boolean =>
   name.startsWith(`${prefix}.`) && /^\d{1,7}\./.test(name.slice(prefix.length + 1));
 
 function emitWords(side: Side, words: Words | undefined, emit: Emit): void {
-  for (const { role, parts, name, choice } of words?.said ?? []) {
-    emit.message(side, role, parts, choice === undefined ? { name } : { name, choice });
+  for (const { role, parts, ...options } of words?.said ?? []) {
+    emit.message(side, role, parts, options);
   }
 }
 

@@ -47,7 +47,7 @@ function plainWords(
   const names = [`${side}.value`, `${side}.mime_type`];
   if (attributes[`${side}.mime_type`] !== 'application/json') {
     const role = side === 'input' ? 'user' : 'assistant';
-    return { said: [{ role, parts: contentParts(value) }], names };
+    return { said: [{ role, parts: contentParts(value), bare: true }], names };
   }
   const opened = parseNested(value, decoded);
   const list = isList(opened) ? opened : objectOf(opened).messages;
@@ -82,7 +82,10 @@ const namedTool: WordsReader = (span) => toolCall(span, null, []);
 
 function toolCall(span: Span, content: unknown, names: readonly string[]): Words {
   const part: PartFields = { type: 'tool_call', content, ...calledAs(span) };
-  return { said: [{ role: 'assistant', parts: [part] }], names: [...names, ...CALL_NAMES] };
+  return {
+    said: [{ role: 'assistant', parts: [part], bare: true }],
+    names: [...names, ...CALL_NAMES],
+  };
 }
 
 const CALL_NAMES = [...TOOL_NAME, ...CALL_ID];
@@ -97,7 +100,7 @@ const toolResult: WordsReader = (span) => {
     ...calledAs(span),
   };
   return {
-    said: [{ role: 'tool', parts: [part] }],
+    said: [{ role: 'tool', parts: [part], bare: true }],
     names: [found, 'output.mime_type'],
   };
 };

@@ -7,6 +7,8 @@ export interface Said {
   readonly parts: readonly PartFields[];
   readonly name?: unknown;
   readonly choice?: number;
+  /** As `MessageOptions.bare`: the span does not put it as a message. */
+  readonly bare?: true;
 }
 
 /** The messages of one side, and where in the span they were found. */
