@@ -79,6 +79,12 @@ export const TABLES = {
       column('notes', 'VARCHAR', 'JSON array of sentences about the file as a whole', {
         notNull: true,
       }),
+      column(
+        'record_paths',
+        'VARCHAR',
+        'JSON array of {member, paths}: where records stand within documents that hold several; empty where documents are records',
+        { notNull: true },
+      ),
       column('records', 'BIGINT', 'mapped + unmapped + quarantined', { notNull: true }),
       column('mapped', 'BIGINT', 'records that the format mapped', { notNull: true }),
       column('unmapped', 'BIGINT', 'records that parse but were not mapped', { notNull: true }),

@@ -64,6 +64,8 @@ export interface DerivedFile {
   readonly merkleRoot: string;
   /** Sentences about the file's own structure. */
   readonly notes: readonly string[];
+  /** Where records stand within documents, by member; null is the file itself. */
+  readonly recordPaths: Parsed['recordPaths'];
 }
 
 /**
@@ -102,7 +104,17 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     sinks.close();
     if (run.parsed.textsOverflowed) await mergeRepeatedTexts(connection);
     await completeConversations(connection);
-    const { counts, container, format, conversations, turns, messages, models, notes } = run.parsed;
+    const {
+      counts,
+      container,
+      format,
+      conversations,
+      turns,
+      messages,
+      models,
+      notes,
+      recordPaths,
+    } = run.parsed;
     return {
       sha256: run.sha256,
       bytes: run.bytes,
@@ -118,6 +130,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
       models,
       merkleRoot: sinks.merkleRoot(),
       notes,
+      recordPaths,
     };
   } catch (error) {
     sinks.discard();

@@ -69,6 +69,11 @@ export async function parseFile(
   let notes: string[] = [];
   let unpackedBytes: number | null = null;
   let format: string | null = null;
+  const recordPaths: Parsed['recordPaths'] = [];
+  const splitBy = (records: TextRecords, member: string | null): void => {
+    if (records.hasSplit)
+      recordPaths.push({ member, paths: mapper.records.map(({ text }) => text) });
+  };
   if (data.columnar) {
     new SharedProgress(data.progress).waitFor(Number.MAX_SAFE_INTEGER);
     // DuckDB is loaded into this thread only for what needs it.
@@ -84,6 +89,7 @@ export async function parseFile(
       const id = mapper.format?.id;
       if (id !== undefined) mapped.set(id, (mapped.get(id) ?? 0) + log.counts.mapped - before);
       before = log.counts.mapped;
+      splitBy(records, log.member);
     };
     const taker: MemberTaker = {
       begin(member) {
@@ -120,6 +126,7 @@ export async function parseFile(
       lost: (piece) => records.lost(piece),
     };
     ({ container, notes } = readText(data, records, taker, () => lineHashes?.dismiss()));
+    splitBy(records, null);
   }
   for (const table of FILLED_TABLES) writers[table].flush();
   return {
@@ -135,6 +142,7 @@ export async function parseFile(
     textsOverflowed: contents.overflowed,
     notes,
     unpackedBytes,
+    recordPaths,
   };
 }
 
