@@ -1,7 +1,9 @@
 /**
  * Where the records stand in a document that holds several of them: paths of keys, `*` for any key and `[*]` for the
- * elements of a list, such as `observations[*]` or `resourceSpans[*].scopeSpans[*].spans[*]`. What stands around them is
- * structure: whoever knows the paths finds the same bytes again.
+ * elements of a list, such as `observations[*]` or `resourceSpans[*].scopeSpans[*].spans[*]`. `*` leads into an object only
+ * where each of its members is what the path goes on with: `*[*]` are the elements of named lists, never those of the one
+ * list among the fields of a record. What stands around records is structure: whoever knows the paths finds the same
+ * bytes again.
  */
 
 type Step = { readonly key: string } | 'any key' | 'each element';
@@ -66,6 +68,7 @@ export function recordsIn(
       return end;
     }
     const open = bytes[at];
+    ways = ways.filter((way) => leadsOn(bytes, at, way));
     if (ways.length === 0 || (open !== OPEN_OBJECT && open !== OPEN_LIST))
       return endOfValue(bytes, at);
     let index = 0;
@@ -102,6 +105,21 @@ function further(ways: readonly Way[], name: string | number): Way[] {
         : step === 'any key' || (typeof step === 'object' && step.key === name);
     return leads ? [{ path, taken: taken + 1 }] : [];
   });
+}
+
+/** Whether the object that begins at `at` may be entered under any key: all its members are what is looked for next. */
+function leadsOn(bytes: Buffer, at: number, { path, taken }: Way): boolean {
+  if (path.steps[taken] !== 'any key' || bytes[at] !== OPEN_OBJECT) return true;
+  const sought = path.steps[taken + 1] === 'each element' ? OPEN_LIST : OPEN_OBJECT;
+  at = afterSpace(bytes, at + 1);
+  while (at < bytes.length && bytes[at] !== CLOSE_OBJECT) {
+    // Past the key and its colon.
+    at = afterSpace(bytes, afterSpace(bytes, endOfValue(bytes, at)) + 1);
+    if (bytes[at] !== sought) return false;
+    at = afterSpace(bytes, endOfValue(bytes, at));
+    if (bytes[at] === COMMA) at = afterSpace(bytes, at + 1);
+  }
+  return true;
 }
 
 /** One past the last byte of the value that begins at `from`. */

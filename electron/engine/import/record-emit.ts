@@ -1,6 +1,7 @@
 import {
   type ContextFields,
   type Emit,
+  type MessageOptions,
   type PartFields,
   type PartType,
   type Side,
@@ -144,18 +145,13 @@ export class RecordEmit implements Emit {
     });
   }
 
-  message(
-    side: Side,
-    role: unknown,
-    parts: readonly PartFields[],
-    options?: { name?: unknown; choice?: number },
-  ): void {
+  message(side: Side, role: unknown, parts: readonly PartFields[], options?: MessageOptions): void {
     const turn = this.current('a message');
     const seq = turn.nextSeq[side]++;
     const choice = options?.choice ?? 0;
     const roleText = textValue('role', role, this.reading);
     const name = textValue('name', options?.name, this.reading);
-    if (side !== 'tools') turn.messages++;
+    if (side !== 'tools' && options?.bare !== true) turn.messages++;
     let part = 0;
     // A message without parts still stands in the transcript.
     const given: readonly PartFields[] =

@@ -33,6 +33,12 @@ describe('records within a document', () => {
       ['two', 0],
     ]);
   });
+  it('stand under any key only where all members are what the path goes on with', () => {
+    expect(texts('{"name":"a span","events":[{"name":"an event"}]}', '*[*]')).toEqual([]);
+    expect(texts('{ "a" : [ 1 ] , "b":[]}', '*[*]')).toEqual(['1']);
+    expect(texts('{"runs":{"a":{"n":1},"b":{"n":2}}}', 'runs.*')).toEqual(['{"n":1}', '{"n":2}']);
+    expect(texts('{"runs":{"a":{"n":1},"b":2}}', 'runs.*')).toEqual([]);
+  });
   it('are not found in texts, under other keys, or where another kind of value stands', () => {
     expect(texts('{"t":"{\\"a\\":[1]}","b":{"a":[1]},"a":{"0":1}}', 'a[*]')).toEqual([]);
     expect(texts('{"a":"\\\\","b":["]",{"c":"}"}]}', 'b[*]')).toEqual(['"]"', '{"c":"}"}']);
