@@ -174,4 +174,6 @@ export interface Emit {
   feedback(fact: SideFact): void;
   verdict(fact: SideFact): void;
   label(fact: SideFact): void;
+  /** Notes on the record what was found beside what is mapped: a stream that breaks off, a part that is damaged. */
+  note(text: string): void;
 }

@@ -140,7 +140,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
   }
 }
 
-function refuseUnparsed(name: string, { counts, firstBad, notes }: Parsed): void {
+export function refuseUnparsed(name: string, { counts, firstBad, notes }: Parsed): void {
   if (counts.mapped + counts.unmapped > 0) return;
   const where = firstBad?.line == null ? 'its first record' : `line ${firstBad.line}`;
   const why =

@@ -21,6 +21,7 @@ import { shapeOf, takeDocument } from './shape.ts';
 import { Flow, SharedProgress } from './shared-progress.ts';
 import { TextRecords } from './text-records.ts';
 import { type MemberTaker, readZip } from './zip-members.ts';
+import { wideEncodingOf } from './wide-text.ts';
 import { ZoneClock } from './zone-offset.ts';
 
 /** Chunks that may be under way to the database at once. */
@@ -156,10 +157,20 @@ function readText(
   const reader = new BlockReader(data.path, new SharedProgress(data.progress));
   try {
     reader.advance(0);
+    refuseWideText(reader.window, data.name);
     return splitText(reader, records, taker, noLines);
   } finally {
     reader.close();
   }
+}
+
+function refuseWideText(head: Buffer, name: string): void {
+  const encoding = wideEncodingOf(head);
+  if (encoding === null) return;
+  throw new Refusal(
+    'input-refused',
+    `${name} is written in ${encoding}, which is not read; save it as UTF-8 and import that, or register it as a reference instead.`,
+  );
 }
 
 /** Splits what is at the reader's start as its content says. */

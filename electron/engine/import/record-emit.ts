@@ -203,6 +203,10 @@ export class RecordEmit implements Emit {
     this.fact('label', fact);
   }
 
+  note(text: string): void {
+    this.reading.note(text);
+  }
+
   private fact(table: MappedFact['table'], fact: SideFact): void {
     const { reading } = this;
     const values = [

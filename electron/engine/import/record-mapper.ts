@@ -87,6 +87,8 @@ export class RecordMapper {
 
   private mapValue(attempt: Attempt, within?: WithinOf): Outcome {
     const { value } = attempt;
+    if (Array.isArray(value))
+      return { status: 'unmapped', reason: 'an array, where log formats have an object' };
     if (!isObject(value)) return { status: 'unmapped', reason: 'not an object' };
     if (this.chosen === null) return { status: 'unmapped', reason: 'no known format' };
     const reading = new NotedReading(attempt, this.times);

@@ -24,6 +24,7 @@ const SILENT: Emit = {
   feedback: () => undefined,
   verdict: () => undefined,
   label: () => undefined,
+  note: () => undefined,
 };
 
 const DEEP: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
