@@ -28,6 +28,7 @@ export default {
     room('case', 'custody', 'evidence'),
     room('formats'),
     room('import', 'case', 'custody', 'evidence', 'formats'),
+    room('mapping', 'case', 'formats', 'import'),
     room('search', 'case'),
     room('replay', 'case', 'evidence', 'analysis'),
     room('compare', 'case', 'statistics', 'search', 'analysis'),

@@ -53,6 +53,10 @@ export const importFiles = lazy(async () => (await import('./import/import-files
 export const readMappingFile = lazy(
   async () => (await import('./import/mapping-text.ts')).readMappingFile,
 );
+export const suggestMapping = lazy(
+  async () => (await import('./mapping/suggest-for-file.ts')).suggestForFile,
+);
+export const tryMapping = lazy(async () => (await import('./mapping/try-mapping.ts')).tryMapping);
 export const readIntakeFacts = lazy(
   async () => (await import('./import/intake.ts')).readIntakeFacts,
 );

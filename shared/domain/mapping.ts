@@ -7,8 +7,10 @@ import { z } from 'zod';
 
 const path = z.string().min(1);
 const always = z.strictObject({ always: z.union([z.string(), z.number()]) });
-export const valueSource = z.union([path, always], {
-  error: 'a path into the record, or {always: a text or number}',
+/** A number in another unit: `{path: took_s, times: 1000}`. */
+const scaled = z.strictObject({ path, times: z.number().positive() });
+export const valueSource = z.union([path, always, scaled], {
+  error: 'a path into the record, {path: ..., times: a number}, or {always: a text or number}',
 });
 export type ValueSource = z.infer<typeof valueSource>;
 
@@ -21,6 +23,9 @@ export const MAPPED_COLUMNS = [
   ...['user_id', 'session_id'],
 ] as const;
 
+export type MappedColumn = (typeof MAPPED_COLUMNS)[number];
+const columns = z.partialRecord(z.enum(MAPPED_COLUMNS), valueSource);
+
 /** One message, `{role: user, content: question}`, or a list, `{messages: history, role: who, content: said}`. */
 export const mappedMessages = z
   .strictObject({
@@ -29,6 +34,8 @@ export const mappedMessages = z
     role: z.string().min(1).optional(),
     content: path.optional(),
     name: path.optional(),
+    /** Calls of tools that the message makes. */
+    tool_calls: path.optional(),
   })
   .refine(
     ({ messages, role, content }) =>
@@ -36,6 +43,29 @@ export const mappedMessages = z
     'name a role and the path of its content, or the path of a list of messages',
   );
 export type MappedMessages = z.infer<typeof mappedMessages>;
+
+/**
+ * A list of messages of both sides: each answer of the assistant ends a turn. Paths of `turn` begin at the message that
+ * ends it.
+ */
+export const mappedTranscript = z.strictObject({
+  messages: z.string({ error: 'a transcript names the path of its messages' }).min(1),
+  role: path.optional(),
+  content: path.optional(),
+  name: path.optional(),
+  tool_calls: path.optional(),
+  turn: columns.optional(),
+});
+export type MappedTranscript = z.infer<typeof mappedTranscript>;
+
+/** The record is itself one message, and says who speaks. */
+export const mappedMessage = z.strictObject({
+  role: path,
+  content: path,
+  name: path.optional(),
+  tool_calls: path.optional(),
+});
+export type MappedMessage = z.infer<typeof mappedMessage>;
 
 /** Passages that retrieval gave: `each` is the path of a text, an object, or a list; the others are paths into each. */
 export const mappedPassages = z.strictObject({
@@ -67,14 +97,15 @@ export const mapping = z
     capture: z.enum(['wire', 'application', 'reconstructed']).default('application'),
     /** Path of a list of which each element is a turn; without it the record is one. `$.` begins at the record again. */
     each: path.optional(),
-    turn: z.partialRecord(z.enum(MAPPED_COLUMNS), valueSource).default({}),
+    turn: columns.default({}),
     /** Path of the definitions of tools that the request offers. */
     tools: path.optional(),
     input: z.array(mappedMessages).default([]),
     output: z.array(mappedMessages).default([]),
-    /** A list of messages of both sides: each answer of the assistant ends a turn. It stands instead of input and output. */
-    transcript: mappedMessages.optional(),
-    /** What the log calls the roles: `{bot: assistant}`. */
+    /** These stand instead of input and output. */
+    transcript: mappedTranscript.optional(),
+    message: mappedMessage.optional(),
+    /** What the log calls the roles: `{bot: assistant}`; `'*'` is any other, `''` where nothing says it. */
     roles: z.record(z.string(), z.string()).default({}),
     context: z.array(mappedPassages).default([]),
     feedback: z.array(mappedFact).default([]),
@@ -82,12 +113,10 @@ export const mapping = z
     label: z.array(mappedFact).default([]),
   })
   .refine(
-    ({ input, output, transcript }) =>
-      (transcript === undefined) !== (input.length + output.length === 0),
-    'say where messages are: input and output, or a transcript',
-  )
-  .refine(
-    ({ transcript }) => transcript === undefined || transcript.messages !== undefined,
-    'a transcript names the path of its messages',
+    ({ input, output, transcript, message }) =>
+      [transcript !== undefined, message !== undefined, input.length + output.length > 0].filter(
+        Boolean,
+      ).length === 1,
+    'say where messages are: input and output, or a transcript, or a message',
   );
 export type Mapping = z.infer<typeof mapping>;

@@ -12,6 +12,7 @@ import { formatsCommand } from './formats.ts';
 import { identityCommand } from './identity.ts';
 import { importCommand } from './import.ts';
 import { infoCommand } from './info.ts';
+import { mappingCommand } from './mapping.ts';
 import { newCommand } from './new.ts';
 import { noteCommand } from './note.ts';
 import { rebuildCommand } from './rebuild.ts';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly CliCommand[] = [
   importCommand,
   referenceCommand,
   formatsCommand,
+  mappingCommand,
   infoCommand,
   searchCommand,
   sqlCommand,

@@ -3,21 +3,29 @@ import { parseNested } from '../nested-json.ts';
 
 /**
  * A path into a record: names apart by dots, `"a name with dots"` in double quotes, `[0]` an element of a list (from 0;
- * `[-1]` is the last), `[*]` each of them. A leading `$.` begins at the record where paths are relative to one of its
- * elements; `$` alone, or `.`, is all of it. A text that holds JSON is opened where the path leads into it.
+ * `[-1]` is the last), `[*]` each of them. Where paths are relative to an element, a leading `$.` begins at the record and
+ * `^.` at the object that holds the element's list; `$` alone, or `.`, is all of it. A text that holds JSON is opened where the path leads into it.
  */
 export interface FieldPath {
-  readonly fromRecord: boolean;
+  readonly from: Origin;
   readonly steps: readonly Step[];
 }
-type Step = { readonly name: string } | { readonly index: number } | { readonly each: true };
+export type Origin = 'element' | 'holder' | 'record';
+/** What paths may begin at. */
+export interface Origins {
+  readonly element: unknown;
+  readonly holder: unknown;
+  readonly record: unknown;
+}
+const SIGNS = { element: '', holder: '^', record: '$' } as const;
+export type Step = { readonly name: string } | { readonly index: number } | { readonly each: true };
 
 /** Throws an Error whose message says what is wrong with the path, and where. */
 export function parsePath(text: string): FieldPath {
-  if (text === '.' || text === '$') return { fromRecord: text === '$', steps: [] };
-  const fromRecord = text.startsWith('$.') || text.startsWith('$[');
+  if (text === '.' || text === '$') return { from: text === '$' ? 'record' : 'element', steps: [] };
+  const from = /^\$[.[]/.test(text) ? 'record' : /^\^[.[]/.test(text) ? 'holder' : 'element';
   const steps: Step[] = [];
-  let at = fromRecord ? (text[1] === '.' ? 2 : 1) : 0;
+  let at = from === 'element' ? 0 : text[1] === '.' ? 2 : 1;
   while (at < text.length || steps.length === 0) {
     const step = stepAt(text, at);
     steps.push(step.step);
@@ -26,8 +34,21 @@ export function parsePath(text: string): FieldPath {
     if (text[at] === '.') at += 1;
     else if (text[at] !== '[') throw wrong(text, at, 'expected a dot or [');
   }
-  return { fromRecord, steps };
+  return { from, steps };
 }
+
+/** The text of a path, which `parsePath` reads as the same steps. */
+export function writePath(steps: readonly Step[], from: Origin = 'element'): string {
+  let text: string = SIGNS[from];
+  for (const step of steps)
+    if ('each' in step) text += '[*]';
+    else if ('index' in step) text += `[${step.index}]`;
+    else text += `${text === '' ? '' : '.'}${writtenName(step.name, text === '')}`;
+  return text === '' ? '.' : text;
+}
+
+const writtenName = (name: string, first: boolean): string =>
+  /^[^.[\]"]+$/.test(name) && !(first && /^[$^]/.test(name)) ? name : JSON.stringify(name);
 
 const QUOTED = /"(?:[^"\\]|\\.)*"/y;
 const PLAIN = /[^.[\]"]+/y;
@@ -66,13 +87,8 @@ const wrong = (text: string, at: number, what: string): Error =>
   new Error(`the path ${text} breaks off at character ${at + 1}: ${what}`);
 
 /** What stands at the path, each value that is there; nothing where nothing does. */
-export function valuesAt(
-  path: FieldPath,
-  record: unknown,
-  element: unknown,
-  decoded: boolean,
-): readonly unknown[] {
-  let values: readonly unknown[] = [path.fromRecord ? record : element];
+export function valuesAt(path: FieldPath, origins: Origins, decoded: boolean): readonly unknown[] {
+  let values: readonly unknown[] = [origins[path.from]];
   for (const step of path.steps) {
     const next: unknown[] = [];
     for (const value of values) take(step, value, decoded, next);
@@ -82,12 +98,15 @@ export function valuesAt(
 }
 
 /** What stands at the path first; undefined where nothing does. */
-export const valueAt = (
-  path: FieldPath,
-  record: unknown,
-  element: unknown,
-  decoded: boolean,
-): unknown => valuesAt(path, record, element, decoded)[0];
+export const valueAt = (path: FieldPath, origins: Origins, decoded: boolean): unknown =>
+  valuesAt(path, origins, decoded)[0];
+
+/** For a path whose origin is the thing itself. */
+export const within = (thing: unknown): Origins => ({
+  element: thing,
+  holder: thing,
+  record: thing,
+});
 
 function take(step: Step, holder: unknown, decoded: boolean, into: unknown[]): void {
   const value = opened(holder, decoded);

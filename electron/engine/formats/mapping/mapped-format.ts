@@ -1,7 +1,9 @@
 import type {
   MappedFact,
+  MappedMessage,
   MappedMessages,
   MappedPassages,
+  MappedTranscript,
   Mapping,
   ValueSource,
 } from '../../../../shared/domain/mapping.ts';
@@ -16,13 +18,15 @@ import {
   type TurnFields,
   Unmapped,
 } from '../format.ts';
-import { isList, isObject, restOf } from '../json-values.ts';
+import { isList, isObject, nameOf, numberOf, restOf } from '../json-values.ts';
 import { NeedsDecodedText } from '../nested-json.ts';
-import { type FieldPath, opened, parsePath, valueAt, valuesAt } from './field-path.ts';
+import { type FieldPath, opened, parsePath, valueAt, valuesAt, within } from './field-path.ts';
 
 /** One turn as it is mapped: the record, and the element of it that the turn's paths begin at. */
 interface Place {
   readonly record: JsonObject;
+  /** The object that holds the list of the element; the record where there is none. */
+  readonly holder: unknown;
   readonly element: unknown;
   readonly emit: Emit;
 }
@@ -40,147 +44,276 @@ export function mappedFormat(mapping: Mapping, id: string): Format {
     recognise: () => 1,
     map(record, emit) {
       if (!plain && !emit.decoded) throw new NeedsDecodedText();
-      const elements =
-        each === null ? [record] : valuesAt(each, record, record, emit.decoded).flatMap(listed);
-      if (elements.length === 0) throw new Unmapped(`nothing stands at ${mapping.each}`);
-      for (const element of elements) mapOne({ record, element, emit });
+      const places =
+        each === null
+          ? [{ record, holder: record, element: record }]
+          : elementsOf(each, record, emit.decoded);
+      if (places.length === 0) throw new Unmapped(`nothing stands at ${mapping.each}`);
+      for (const place of places) mapOne({ ...place, emit });
     },
   };
+}
+
+/** The elements at the path, each with the object that its list stands in. */
+function elementsOf(
+  { from, steps }: FieldPath,
+  record: JsonObject,
+  decoded: boolean,
+): Omit<Place, 'emit'>[] {
+  const last = Math.max(
+    0,
+    steps.findLastIndex((step) => 'name' in step),
+  );
+  return valuesAt({ from, steps: steps.slice(0, last) }, within(record), decoded).flatMap(
+    (holder) =>
+      valuesAt({ from, steps: steps.slice(last) }, within(holder), decoded)
+        .flatMap(listed)
+        .map((element) => ({ record, holder, element })),
+  );
 }
 
 const listed = (value: unknown): readonly unknown[] => (isList(value) ? value : [value]);
 
 function turnMapper(mapping: Mapping): (place: Place) => void {
-  const columns = Object.entries(mapping.turn).map(
-    ([name, source]) => [name, reader(source)] as const,
-  );
+  const fieldsOf = turnFields(mapping);
+  const emitFacts = factsOf(mapping);
+  const tools = mapping.tools === undefined ? null : reader(mapping.tools);
+  const passages = mapping.context.map(passagesOf);
+  const begun = (place: Place): void => {
+    const { emit } = place;
+    const offered = toolParts(tools === null ? undefined : opened(tools(place), emit.decoded));
+    if (offered !== undefined) emit.message('tools', 'tool', offered);
+    for (const read of passages) for (const passage of read(place)) emit.context(passage);
+  };
+  const whole: Whole = { fieldsOf, begun, emitFacts };
+  if (mapping.transcript !== undefined)
+    return transcriptMapper(mapping.transcript, mapping.roles, whole);
+  if (mapping.message !== undefined) return messageMapper(mapping.message, mapping.roles, whole);
+  return sidesMapper(mapping, whole);
+}
+
+/** What every turn of a place has, wherever its messages stand. */
+interface Whole {
+  readonly fieldsOf: (place: Place) => TurnFields;
+  /** Emits the tools and passages that the model was given. */
+  readonly begun: (place: Place) => void;
+  /** Emits feedback, verdicts and labels. */
+  readonly emitFacts: (place: Place) => void;
+}
+type Roles = Readonly<Record<string, string>>;
+
+const NOTHING_SAID = 'no message stands where the mapping looks';
+
+function sidesMapper(mapping: Mapping, whole: Whole): (place: Place) => void {
   const sides = {
     input: mapping.input.map((one) => messagesOf(one, mapping.roles)),
     output: mapping.output.map((one) => messagesOf(one, mapping.roles)),
   };
-  const transcript =
-    mapping.transcript === undefined ? null : messagesOf(mapping.transcript, mapping.roles);
-  const tools = mapping.tools === undefined ? null : reader(mapping.tools);
-  const passages = mapping.context.map(passagesOf);
-  const facts = (['feedback', 'verdict', 'label'] as const).flatMap((kind) =>
-    mapping[kind].map((fact) => ({ kind, read: factOf(fact) })),
-  );
-  const taken = topNames(mapping);
-
-  const fieldsOf = (place: Place): TurnFields => {
-    const fields: Record<string, unknown> = {};
-    for (const [name, read] of columns) fields[name] = read(place);
-    return {
-      ...fields,
-      capture: mapping.capture,
-      metadata: isObject(place.element) ? restOf(place.element, taken) : undefined,
-    };
-  };
-  const emitFacts = (place: Place): void => {
-    for (const read of passages) for (const passage of read(place)) place.emit.context(passage);
-    for (const { kind, read } of facts) for (const fact of read(place)) place.emit[kind](fact);
-  };
-
   return (place) => {
     const { emit } = place;
-    const fields = fieldsOf(place);
-    const offered = toolParts(tools === null ? undefined : opened(tools(place), emit.decoded));
-    const begun = (): void => {
-      if (offered !== undefined) emit.message('tools', 'tool', offered);
-      emitFacts(place);
-    };
-    if (transcript !== null) {
-      const said = transcript(place);
-      if (said.length === 0) throw new Unmapped('no message stands where the mapping looks');
-      mapConversation(
-        said.map(({ role, message }) => ({ ...message, role })),
-        () => fields,
-        emit,
-        begun,
-      );
-      return;
-    }
+    const fields = whole.fieldsOf(place);
     const input = sides.input.flatMap((read) => read(place));
     const output = sides.output.flatMap((read) => read(place));
     if (input.length + output.length === 0 && fields.error === undefined)
-      throw new Unmapped('no message stands where the mapping looks');
+      throw new Unmapped(NOTHING_SAID);
     emit.turn(output.length === 0 ? { ...fields, kind: 'request' } : fields);
-    begun();
-    for (const { role, message } of input)
-      emit.message('input', role, chatParts(message), { name: message.name });
-    for (const { role, message } of output)
-      emit.message('output', role, chatParts(message), { name: message.name });
+    whole.begun(place);
+    whole.emitFacts(place);
+    for (const one of input) say('input', one, emit);
+    for (const one of output) say('output', one, emit);
+  };
+}
+
+function say(side: 'input' | 'output', { role, message }: ListedMessage, emit: Emit): void {
+  emit.message(side, role, chatParts(message), { name: message.name });
+}
+
+/** A list of messages of both sides. What is said of the whole conversation is said of its last answer. */
+function transcriptMapper(
+  mapped: MappedTranscript,
+  roles: Roles,
+  whole: Whole,
+): (place: Place) => void {
+  const messages = messagesOf(mapped, roles);
+  const columns = columnsOf(mapped.turn ?? {});
+  return (place) => {
+    const said = messages(place).map(({ role, message }) => ({ ...message, role }));
+    if (said.length === 0) throw new Unmapped(NOTHING_SAID);
+    const fields = whole.fieldsOf(place);
+    let answersLeft = said.filter(({ role }) => role === 'assistant').length;
+    const none = answersLeft === 0;
+    mapConversation(
+      said,
+      (_, last) => ({ ...fields, ...columns({ ...place, element: last }) }),
+      place.emit,
+      () => {
+        whole.begun(place);
+        answersLeft -= 1;
+        if (answersLeft === 0 || none) whole.emitFacts(place);
+      },
+    );
+  };
+}
+
+/** A record that is one message: an answer is a turn, what a tool said a step, anything else a request. */
+function messageMapper(mapped: MappedMessage, roles: Roles, whole: Whole): (place: Place) => void {
+  const messages = messagesOf({ ...mapped, messages: '.' }, roles);
+  const side = { assistant: 'output', tool: 'output' } as const;
+  return (place) => {
+    const [said] = messages(place);
+    const content = said?.message.content;
+    if (said === undefined || ((content ?? '') === '' && said.message.tool_calls === undefined))
+      throw new Unmapped(NOTHING_SAID);
+    const { role } = said;
+    if (role === undefined || role === null)
+      throw new Unmapped(`nothing at ${mapped.role} says who speaks`);
+    const fields = whole.fieldsOf(place);
+    const kind = role === 'assistant' ? 'model' : role === 'tool' ? 'tool' : 'request';
+    place.emit.turn({ ...fields, kind });
+    whole.begun(place);
+    whole.emitFacts(place);
+    say(role === 'assistant' || role === 'tool' ? side[role] : 'input', said, place.emit);
+  };
+}
+
+/** The columns of a turn, and what the mapping does not take of its element. */
+function turnFields(mapping: Mapping): (place: Place) => TurnFields {
+  const columns = columnsOf(mapping.turn);
+  const taken = topNames(mapping);
+  return (place) => ({
+    ...columns(place),
+    capture: mapping.capture,
+    metadata: isObject(place.element) ? restOf(place.element, taken) : undefined,
+  });
+}
+
+function columnsOf(turn: Mapping['turn']): (place: Place) => Record<string, unknown> {
+  const readers = Object.entries(turn).map(([name, source]) => [name, reader(source)] as const);
+  return (place) => {
+    const fields: Record<string, unknown> = {};
+    for (const [name, read] of readers) {
+      const value = read(place);
+      // What the message does not say, the record may have said.
+      if (value !== undefined && !(name === 'error' && isNoError(value))) fields[name] = value;
+    }
+    return fields;
+  };
+}
+
+const isNoError = (value: unknown): boolean =>
+  value === '' || value === false || (isList(value) && value.length === 0);
+
+function factsOf(mapping: Mapping): (place: Place) => void {
+  const facts = (['feedback', 'verdict', 'label'] as const).flatMap((kind) =>
+    mapping[kind].map((fact) => ({ kind, read: factOf(fact) })),
+  );
+  return (place) => {
+    for (const { kind, read } of facts) for (const fact of read(place)) place.emit[kind](fact);
   };
 }
 
 function reader(source: ValueSource): Read {
-  if (typeof source !== 'string') return () => source.always;
-  const path = parsePath(source);
-  return ({ record, element, emit }) => valueAt(path, record, element, emit.decoded);
+  if (typeof source === 'object' && 'always' in source) return () => source.always;
+  const path = parsePath(typeof source === 'string' ? source : source.path);
+  const read: Read = (place) => valueAt(path, place, place.emit.decoded);
+  if (typeof source === 'string') return read;
+  return (place) => {
+    const value = read(place);
+    const number = typeof value === 'string' && value !== '' ? Number(value) : numberOf(value);
+    // Whole units of a thousandth are what such columns hold; more digits come from the multiplication alone.
+    return number === undefined || !Number.isFinite(number)
+      ? value
+      : Number((number * source.times).toFixed(6));
+  };
 }
 
 /** Messages of a list, or the one whose role is given. */
-function messagesOf(
-  mapped: MappedMessages,
-  roles: Readonly<Record<string, string>>,
-): (place: Place) => ListedMessage[] {
-  const named = ({ role, message }: ListedMessage): ListedMessage => ({
-    role: typeof role === 'string' && Object.hasOwn(roles, role) ? roles[role] : role,
-    message,
-  });
-  const content = mapped.content === undefined ? null : parsePath(mapped.content);
-  const name = mapped.name === undefined ? null : parsePath(mapped.name);
+function messagesOf(mapped: MappedMessages, roles: Roles): (place: Place) => ListedMessage[] {
+  const path = (text: string | undefined): FieldPath | null =>
+    text === undefined ? null : parsePath(text);
+  const content = path(mapped.content);
+  const name = path(mapped.name);
+  const calls = path(mapped.tool_calls);
+  const at = (read: FieldPath | null, place: Place, item: unknown): unknown =>
+    read === null ? undefined : valueAt(read, { ...place, element: item }, place.emit.decoded);
+  const called = (place: Place, item: unknown): JsonObject => {
+    const given = calls === null ? undefined : opened(at(calls, place, item), place.emit.decoded);
+    return given === undefined ? {} : { tool_calls: listed(given).map(callOf) };
+  };
   if (mapped.messages === undefined) {
     const { role } = mapped;
-    return ({ record, element, emit }) => {
-      const found = content && valuesAt(content, record, element, emit.decoded);
-      return (found ?? []).map((text) =>
-        named({
-          role,
-          message: {
+    return (place) => {
+      const { element, emit } = place;
+      const found = content === null ? [] : valuesAt(content, place, emit.decoded);
+      const more = called(place, element);
+      const texts = found.length === 0 && 'tool_calls' in more ? [null] : found;
+      return texts.map((text) =>
+        named(
+          {
             role,
-            content: text,
-            name: name && valueAt(name, record, element, emit.decoded),
+            message: { role, content: text, name: at(name, place, element), ...more },
           },
-        }),
+          role,
+          roles,
+        ),
       );
     };
   }
   const list = parsePath(mapped.messages);
-  const role = mapped.role === undefined ? null : parsePath(mapped.role);
-  return ({ record, element, emit }) => {
-    const within = (path: FieldPath | null, item: unknown): unknown =>
-      path === null ? undefined : valueAt(path, record, item, emit.decoded);
-    return valuesAt(list, record, element, emit.decoded)
+  const role = path(mapped.role);
+  return (place) => {
+    const { emit } = place;
+    return valuesAt(list, place, emit.decoded)
       .flatMap((value) => listed(opened(value, emit.decoded)))
       .map((item) => {
         if (typeof item === 'string')
-          return { role: 'user', message: { role: 'user', content: item } };
+          return named({ role: 'user', message: { role: 'user', content: item } }, 'user', roles);
         if (!isObject(item)) throw new Unmapped('a message of the list is not an object');
-        return listedMessage({
+        const said = role === null ? undefined : at(role, place, item);
+        const message = listedMessage({
           ...item,
-          ...(role === null ? {} : { role: within(role, item) }),
-          ...(content === null ? {} : { content: within(content, item) }),
-          ...(name === null ? {} : { name: within(name, item) }),
+          ...(role === null ? {} : { role: said }),
+          ...(content === null ? {} : { content: at(content, place, item) }),
+          ...(name === null ? {} : { name: at(name, place, item) }),
+          ...called(place, item),
         });
-      })
-      .map(named);
+        return named(message, role === null ? message.role : said, roles);
+      });
   };
 }
 
+/** The message under the role that the mapping gives what the log says. */
+function named(listed: ListedMessage, said: unknown, roles: Roles): ListedMessage {
+  const role = roleIn(roles, said) ?? roleIn(roles, listed.role) ?? otherRole(roles, said);
+  return role === undefined ? listed : { role, message: { ...listed.message, role } };
+}
+
+function roleIn(roles: Roles, said: unknown): string | undefined {
+  const key =
+    typeof said === 'boolean' ? String(said) : (nameOf(said) ?? (said === undefined ? '' : '*'));
+  return Object.hasOwn(roles, key) ? roles[key] : undefined;
+}
+
+const otherRole = (roles: Roles, said: unknown): string | undefined =>
+  said !== undefined && Object.hasOwn(roles, '*') ? roles['*'] : undefined;
+
+/** A call whose fields have none of the usual names is kept whole. */
+const callOf = (call: unknown): unknown =>
+  isObject(call) &&
+  !('function' in call || 'arguments' in call || 'input' in call || 'custom' in call)
+    ? { name: call.name ?? call.tool ?? call.tool_name, id: call.id, arguments: call }
+    : call;
+
 function passagesOf(mapped: MappedPassages): (place: Place) => ContextFields[] {
   const each = parsePath(mapped.each);
-  const within = (path: string | undefined): Read => {
-    const read = path === undefined ? null : parsePath(path);
-    return ({ record, element, emit }) =>
-      read === null ? undefined : valueAt(read, record, element, emit.decoded);
-  };
-  const content = within(mapped.content ?? '.');
-  const document_id = within(mapped.document_id);
-  const source = within(mapped.source);
-  const score = within(mapped.score);
+  const inside = (path: string | undefined): Read =>
+    path === undefined ? () => undefined : reader(path);
+  const content = inside(mapped.content ?? '.');
+  const document_id = inside(mapped.document_id);
+  const source = inside(mapped.source);
+  const score = inside(mapped.score);
   return (place) =>
-    valuesAt(each, place.record, place.element, place.emit.decoded)
+    valuesAt(each, place, place.emit.decoded)
       .flatMap((value) => listed(opened(value, place.emit.decoded)))
       .map((element) => {
         const passage = { ...place, element };
@@ -206,12 +339,18 @@ function factOf(fact: MappedFact) {
   };
 }
 
+const takenPath = (source: ValueSource): string | undefined =>
+  typeof source === 'string' ? source : undefined;
+
 /** Fields of the record, or of its element, that the mapping reads: the rest is the turn's metadata. */
 function topNames(mapping: Mapping): ReadonlySet<string> {
   const paths = [
-    ...Object.values(mapping.turn).filter((source) => typeof source === 'string'),
+    ...Object.values(mapping.turn).map(takenPath),
     ...[mapping.tools, mapping.transcript?.messages, mapping.each],
-    ...[...mapping.input, ...mapping.output].map(({ messages, content }) => messages ?? content),
+    ...Object.values(mapping.message ?? {}),
+    ...[...mapping.input, ...mapping.output].flatMap(({ messages, content, tool_calls }) =>
+      messages === undefined ? [content, tool_calls] : [messages],
+    ),
     ...mapping.context.map(({ each }) => each),
     ...[...mapping.feedback, ...mapping.verdict, ...mapping.label].flatMap(
       ({ value, at, who, comment }) => [value, at, who, comment],

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type Mapping, mapping } from '../../../../shared/domain/mapping.ts';
+import { type MappedMessages, type Mapping, mapping } from '../../../../shared/domain/mapping.ts';
 import { Refusal, reasonOf } from '../../base/errors.ts';
 import { sha256 } from '../../base/hash.ts';
 import { readYaml, WrongLine, type YamlText } from '../../base/yaml-text.ts';
@@ -51,16 +51,27 @@ export function pathsOf(data: Mapping): { path: string; at: Place }[] {
   };
   add(data.each, 'each');
   add(data.tools, 'tools');
-  for (const [name, source] of Object.entries(data.turn)) add(source, 'turn', name);
-  const messages = (one: Mapping['input'][number], ...at: Place): void => {
+  const columns = (turn: Mapping['turn'], ...at: Place): void => {
+    for (const [name, source] of Object.entries(turn))
+      if (typeof source === 'string') add(source, ...at, name);
+      else if ('path' in source) add(source.path, ...at, name);
+  };
+  columns(data.turn, 'turn');
+  const messages = (one: MappedMessages, ...at: Place): void => {
     add(one.messages, ...at, 'messages');
     add(one.content, ...at, 'content');
     add(one.name, ...at, 'name');
+    add(one.tool_calls, ...at, 'tool_calls');
     if (one.messages !== undefined) add(one.role, ...at, 'role');
   };
   for (const side of ['input', 'output'] as const)
     for (const [index, one] of data[side].entries()) messages(one, side, index);
-  if (data.transcript !== undefined) messages(data.transcript, 'transcript');
+  if (data.transcript !== undefined) {
+    messages(data.transcript, 'transcript');
+    columns(data.transcript.turn ?? {}, 'transcript', 'turn');
+  }
+  if (data.message !== undefined)
+    for (const [name, path] of Object.entries(data.message)) add(path, 'message', name);
   for (const list of ['context', 'feedback', 'verdict', 'label'] as const)
     for (const [index, one] of data[list].entries())
       for (const [name, path] of Object.entries(one))

@@ -1,0 +1,172 @@
+import type { MappedFact } from '../../../../shared/domain/mapping.ts';
+import { type Found, found } from './found.ts';
+import { fitOfNames, lastKey, lastWords, pathWords } from './key-names.ts';
+import type { Step } from './field-path.ts';
+import { isListed, type SamplePath } from './sample-paths.ts';
+import { isBoolean, isNumber, isScalar, isTime } from './value-shapes.ts';
+
+/** Facts about a turn by their names: what users said of it, what judged it, what it was labelled with. */
+
+const FEEDBACK = [
+  ...['rating', 'stars', 'thumbs', 'thumb', 'csat', 'nps', 'feedback', 'feedback score', 'vote'],
+  ...[
+    'feedback rating',
+    'feedback value',
+    'helpful',
+    'was helpful',
+    'user rating',
+    'user feedback',
+  ],
+  ...[
+    'liked',
+    'satisfaction',
+    'reaction',
+    'user score',
+    'thumbs up',
+    'customer rating',
+    'feedback thumbs',
+    'csat score',
+  ],
+];
+const COMMENT = [
+  ...['comment', 'feedback comment', 'feedback text', 'rating comment', 'feedback note'],
+  ...[
+    'csat comment',
+    'user comment',
+    'rating reason',
+    'feedback reason',
+    'feedback why',
+    'comments',
+    'why',
+    'stars why',
+  ],
+];
+const VERDICT = [
+  ...[
+    'flagged',
+    'blocked',
+    'passed',
+    'pass',
+    'is correct',
+    'correct',
+    'grade',
+    'verdict',
+    'moderation',
+  ],
+  ...[
+    'guardrail',
+    'safe',
+    'unsafe',
+    'toxicity',
+    'score',
+    'judge score',
+    'groundedness',
+    'faithfulness',
+  ],
+  ...[
+    'relevance',
+    'hallucinated',
+    'hallucination',
+    'judgement',
+    'judgment',
+    'eval score',
+    'grader score',
+    'success',
+  ],
+];
+const LABEL = [
+  ...[
+    'expected',
+    'expected output',
+    'expected answer',
+    'reference answer',
+    'reference',
+    'ground truth',
+  ],
+  ...[
+    'gold',
+    'gold answer',
+    'ideal',
+    'target',
+    'ideal answer',
+    'label',
+    'category',
+    'intent',
+    'topic',
+  ],
+  ...[
+    'resolved',
+    'resolution',
+    'outcome',
+    'escalated',
+    'intent name',
+    'reference output',
+    'expected response',
+  ],
+];
+
+export interface FoundFact {
+  readonly kind: 'feedback' | 'verdict' | 'label';
+  readonly fact: MappedFact;
+  readonly found: Found;
+}
+
+export function factsIn(
+  all: readonly SamplePath[],
+  taken: (at: SamplePath) => boolean,
+  write: (steps: readonly Step[]) => string,
+): FoundFact[] {
+  const able = all.filter((at) => isScalar(at) && !isListed(at.steps) && !taken(at) && !isTime(at));
+  const facts: FoundFact[] = [];
+  for (const at of able) {
+    const kind = kindOf(at);
+    if (kind === undefined) continue;
+    const words = pathWords(at.steps);
+    const key = lastWords(at.steps);
+    const what = (BARE.test(key.join('')) ? words : key).join('_') || 'value';
+    const named = facts.some((one) => one.fact.what === what) ? words.join('_') : what;
+    const comment = kind === 'feedback' ? commentOf(at, able) : undefined;
+    facts.push({
+      kind,
+      fact: {
+        what: named,
+        value: write(at.steps),
+        ...(comment === undefined ? {} : { comment: write(comment.steps) }),
+      },
+      found: found(at, 0.8, lastKey(at.steps)),
+    });
+  }
+  return facts;
+}
+
+function kindOf(at: SamplePath): FoundFact['kind'] | undefined {
+  const words = pathWords(at.steps);
+  const above = words.slice(0, -1);
+  const key = lastWords(at.steps);
+  if (words.some((word) => EXPECTED.test(word))) return 'label';
+  if (fitOfNames(words, FEEDBACK, key) > 0 || (above.includes('feedback') && isJudged(at)))
+    return 'feedback';
+  if (
+    fitOfNames(words, VERDICT, key) > 0 ||
+    (above.some((word) => JUDGED.test(word)) && isJudged(at))
+  )
+    return 'verdict';
+  return fitOfNames(words, LABEL, key) > 0 ? 'label' : undefined;
+}
+
+const EXPECTED = /^(?:expected|reference|gold|golden|ideal|truth)$/;
+const JUDGED =
+  /^(?:scores|evals|evaluation|evaluations|metrics|grades|judgements|judgments|checks|moderation)$/;
+const isJudged = (at: SamplePath): boolean => isNumber(at) || isBoolean(at);
+
+/** Names that say nothing without those above them. */
+const BARE =
+  /^(?:name|value|score|label|answer|output|text|result|id|type|outputs|response|content)$/;
+
+function commentOf(at: SamplePath, able: readonly SamplePath[]): SamplePath | undefined {
+  const depth = at.steps.length;
+  return able.find(
+    (one) =>
+      one !== at && one.steps.length === depth && fitOfNames(pathWords(one.steps), COMMENT) > 0,
+  );
+}

@@ -1,0 +1,168 @@
+import { best, type Found, found } from './found.ts';
+import { fitOfNames, keyWords, lastKey, pathWords } from './key-names.ts';
+import { isListed, type SamplePath, type SamplePaths } from './sample-paths.ts';
+import type { Step } from './field-path.ts';
+import { type Speakers, speakersAt } from './speakers.ts';
+import { isIdLike, isProse, isScalar, isText, meanWords } from './value-shapes.ts';
+
+/** Objects of which each is a message: it says who speaks, and what. */
+export interface MessageHolder {
+  /** Of the object; the last is `[*]` where it stands in a list, and there are none where the record is a message. */
+  readonly steps: readonly Step[];
+  readonly listed: boolean;
+  readonly role: Found;
+  readonly speakers: Speakers;
+  readonly content: Found;
+  readonly calls: SamplePath | undefined;
+  readonly score: number;
+}
+
+const ROLE_NAMES = [
+  ...['role', 'sender type', 'author role', 'speaker role', 'author type', 'sender role'],
+  ...['participant type', 'speaker type', 'speaker', 'sender', 'from', 'author', 'who', 'party'],
+  ...[
+    'by',
+    'actor',
+    'participant',
+    'direction',
+    'side',
+    'origin',
+    'user type',
+    'is bot',
+    'from bot',
+  ],
+  ...[
+    'is user',
+    'is ai',
+    'is customer',
+    'is agent',
+    'from user',
+    'from customer',
+    'bot',
+    'spoken by',
+  ],
+  ...[
+    'source',
+    'event',
+    'event type',
+    'event name',
+    'type',
+    'kind',
+    'agent',
+    'user',
+    'name',
+    'turn',
+  ],
+];
+const TEXT_NAMES = [
+  ...['content', 'text', 'utterance', 'message', 'said', 'body', 'value', 'msg', 'transcript'],
+  ...['says', 'line', 'words', 'say', 'message text', 'content text', 'content parts', 'parts'],
+  ...['payload', 'data', 'raw text', 'markdown', 'plain', 'speech', 'reply', 'comment', 'note'],
+];
+export const CALL_NAMES = [
+  ...['tool calls', 'function calls', 'tool uses', 'tool use', 'tool call', 'function call'],
+  ...['calls', 'actions', 'tools called', 'tools used', 'invocations'],
+];
+const NOT_A_TEXT = /^(?:id|ids|type|time|timestamp|ts|at|lang|language|url|status|title|subject)$/;
+
+/** Every object of the sample, or the record itself, that says who speaks and what. */
+export function messageHolders(
+  paths: SamplePaths,
+  conversationOf: (record: number) => unknown,
+): MessageHolder[] {
+  const places: readonly (readonly Step[])[] = [
+    [],
+    ...paths.all.filter(({ objects, values }) => objects * 2 >= values).map(({ steps }) => steps),
+  ];
+  return places.flatMap((steps) => {
+    const holder = holderAt(paths, steps, steps.length === 0 ? conversationOf : (record) => record);
+    return holder === null ? [] : [holder];
+  });
+}
+
+function holderAt(
+  paths: SamplePaths,
+  steps: readonly Step[],
+  groupOf: (record: number) => unknown,
+): MessageHolder | null {
+  const fields = paths.fieldsOf(steps);
+  const total = steps.length === 0 ? paths.sample.length : (paths.at(steps)?.values ?? 0);
+  const roles = fields.flatMap((at) => [
+    ...roleAt(at, steps, total, groupOf),
+    ...presentAt(at, total),
+  ]);
+  const role = best(roles);
+  if (role === undefined) return null;
+  const content = best(fields.flatMap((at) => (at === role.at ? [] : textAt(paths, at, steps))));
+  if (content === undefined) return null;
+  return {
+    steps,
+    listed: isListed(steps),
+    role,
+    speakers: role.speakers,
+    content,
+    calls: fields.find(
+      (at) =>
+        (at.lists > 0 || at.objects > 0) && fitOfNames(relativeWords(at, steps), CALL_NAMES) > 0,
+    ),
+    score:
+      (role.score + content.score) / 2 -
+      (steps.length === 0 ? 0 : 0.02 * depthOf([role.at, content.at], steps)),
+  };
+}
+
+const depthOf = (fields: readonly SamplePath[], steps: readonly Step[]): number =>
+  fields.reduce((sum, at) => sum + at.steps.length - steps.length - 1, 0);
+
+const relativeWords = (at: SamplePath, steps: readonly Step[]): string[] =>
+  pathWords(at.steps.slice(steps.length));
+
+function roleAt(
+  at: SamplePath,
+  steps: readonly Step[],
+  total: number,
+  groupOf: (record: number) => unknown,
+): (Found & { speakers: Speakers })[] {
+  if (!isScalar(at) || (isProse(at) && meanWords(at) > 3)) return [];
+  const key = lastKey(at.steps);
+  const fit = fitOfNames(relativeWords(at, steps), ROLE_NAMES);
+  const speakers = speakersAt(at, key, groupOf);
+  if (speakers === null || (fit === 0 && speakers.score < 0.9)) return [];
+  const share = total === 0 ? 0 : Math.min(1, at.values / total);
+  const score = speakers.score * (fit === 0 ? 0.6 : 0.5 + 0.5 * fit) * (0.4 + 0.6 * share);
+  return [{ at, score, why: `named "${key}"; ${speakers.why}`, speakers }];
+}
+
+/** `bot_id`: a field that only the machine's messages have. */
+function presentAt(at: SamplePath, total: number): (Found & { speakers: Speakers })[] {
+  const key = lastKey(at.steps);
+  if (at.values >= total || !isIdLike(at) || !/^(?:bot|assistant|ai|llm)_?(?:id|name)$/i.test(key))
+    return [];
+  const speakers: Speakers = {
+    roles: { '*': 'assistant', '': 'user' },
+    sides: new Set(['user', 'assistant']),
+    score: 0.8,
+    why: `stands in ${at.values} of ${total} messages`,
+  };
+  return [{ at, score: 0.8, why: `named "${key}"; ${speakers.why}`, speakers }];
+}
+
+function textAt(paths: SamplePaths, at: SamplePath, steps: readonly Step[]): Found[] {
+  const words = relativeWords(at, steps);
+  const fit = fitOfNames(words, TEXT_NAMES);
+  const key = lastKey(at.steps);
+  if (at.lists > 0) {
+    const parts = paths.under(at.steps);
+    const told = parts.some(
+      (part) =>
+        isText(part) || paths.under(part.steps).some((one) => lastKey(one.steps) === 'text'),
+    );
+    return fit > 0 && told ? [found(at, fit * 0.95, key)] : [];
+  }
+  // Texts, and in some messages parts.
+  const mixed = at.objects === 0 && at.scalars.length > 0;
+  if (!mixed || !at.scalars.every(({ value }) => typeof value === 'string')) return [];
+  if (fit > 0) return [found(at, fit * (isProse(at) ? 1 : 0.75), key)];
+  const unlikely = keyWords(key).some((word) => NOT_A_TEXT.test(word)) || isIdLike(at);
+  return isProse(at) && !unlikely ? [found(at, 0.4, '')] : [];
+}

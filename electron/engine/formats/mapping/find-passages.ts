@@ -1,0 +1,194 @@
+import type { MappedPassages } from '../../../../shared/domain/mapping.ts';
+import { best, type Found, found } from './found.ts';
+import { fitOfNames, keyWords, lastKey, pathWords } from './key-names.ts';
+import { type Step, writePath } from './field-path.ts';
+import type { SamplePath, SamplePaths } from './sample-paths.ts';
+import { isIdLike, isNumber, isProse, isScalar, isText, meanWords } from './value-shapes.ts';
+
+/** Lists, objects or texts that are what retrieval gave, by their names or by the look of their elements. */
+
+const NAMES = [
+  ...[
+    'context',
+    'contexts',
+    'retrieved context',
+    'retrieved contexts',
+    'documents',
+    'docs',
+    'passages',
+  ],
+  ...[
+    'retrieved',
+    'retrieved docs',
+    'retrieved documents',
+    'hits',
+    'chunks',
+    'snippets',
+    'evidence',
+  ],
+  ...[
+    'retrieval results',
+    'search results',
+    'knowledge',
+    'citations',
+    'references',
+    'sources',
+    'matches',
+  ],
+  ...[
+    'results',
+    'retrieval',
+    'kb articles',
+    'articles',
+    'excerpts',
+    'source documents',
+    'nodes',
+    'grounding',
+  ],
+  ...[
+    'kb hits',
+    'context docs',
+    'supporting docs',
+    'top k',
+    'retrieved passages',
+    'retrieved chunks',
+  ],
+];
+const TEXT = [
+  ...[
+    'text',
+    'content',
+    'page content',
+    'passage',
+    'chunk',
+    'body',
+    'snippet',
+    'excerpt',
+    'chunk text',
+  ],
+  ...['document', 'doc', 'quote', 'value', 'paragraph', 'summary', 'section', 'fragment', 'txt'],
+];
+const ID = [
+  ...[
+    'document id',
+    'doc id',
+    'chunk id',
+    'passage id',
+    'id',
+    'key',
+    'ref',
+    'article id',
+    'node id',
+    'doc',
+  ],
+  ...['docid', 'uuid', 'kb id', 'hash', 'doc ref'],
+];
+const SOURCE = [
+  'source',
+  'url',
+  'uri',
+  'file',
+  'filename',
+  'file name',
+  'title',
+  'path',
+  'link',
+  'src',
+  'page',
+  'doc title',
+  'doc',
+  'origin',
+];
+const SCORE = [
+  'score',
+  'similarity',
+  'relevance',
+  'relevance score',
+  'fit',
+  'sim',
+  'rank score',
+  'cosine',
+  'rerank score',
+  'weight',
+  'confidence',
+  'distance',
+  'bm25',
+];
+
+export interface FoundPassages {
+  readonly mapped: MappedPassages;
+  readonly found: Found;
+}
+
+export function passagesIn(
+  paths: SamplePaths,
+  taken: (at: SamplePath) => boolean,
+  write: (steps: readonly Step[]) => string,
+): FoundPassages[] {
+  const chosen: FoundPassages[] = [];
+  for (const at of paths.all) {
+    // What stands in what was taken already is a part of it.
+    const inner = chosen.some(({ found: { at: outer } }) => at.path.startsWith(outer.path));
+    if (inner || taken(at)) continue;
+    const passages = passagesAt(paths, at, write);
+    if (passages !== null) chosen.push(passages);
+  }
+  return chosen;
+}
+
+function passagesAt(
+  paths: SamplePaths,
+  at: SamplePath,
+  write: (steps: readonly Step[]) => string,
+): FoundPassages | null {
+  const fit = fitOfNames(pathWords(at.steps), NAMES);
+  const each = write(at.steps);
+  const last = at.steps.at(-1);
+  if (last === undefined || !('name' in last)) return null;
+  if (at.lists === 0 && at.objects === 0)
+    return fit > 0.7 && isText(at) && meanWords(at) >= 4
+      ? { mapped: { each }, found: found(at, fit, lastKey(at.steps)) }
+      : null;
+  const [element] = at.lists > 0 ? paths.under(at.steps) : [at];
+  if (element === undefined) return null;
+  if (element.objects === 0)
+    return fit > 0 && isText(element) && meanWords(element) >= 3
+      ? { mapped: { each }, found: found(at, fit, lastKey(at.steps)) }
+      : null;
+  const fields = paths.fieldsOf(element.steps);
+  const field = (names: readonly string[], fits: (one: SamplePath) => boolean) =>
+    best(
+      fields.filter(fits).map((one) => ({
+        at: one,
+        score: fitOfNames(pathWords(one.steps.slice(element.steps.length)), names),
+      })),
+    )?.at;
+  const text = field(TEXT, (one) => isText(one) && meanWords(one) >= 2) ?? longest(fields);
+  const score = field(SCORE, isNumber);
+  const id = field(ID, (one) => isIdLike(one) && one !== text);
+  const source = field(SOURCE, (one) => isScalar(one) && one !== text && one !== id);
+  const known = text === undefined ? id !== undefined && score !== undefined : true;
+  const looks = score !== undefined && text !== undefined && (id ?? source) !== undefined;
+  if (!known || (fit === 0 && !looks) || (fit > 0 && fit < 0.62 && !looks && at.lists === 0))
+    return null;
+  const within = (one: SamplePath): string => writePath(one.steps.slice(element.steps.length));
+  const mapped = {
+    each,
+    ...(text === undefined ? {} : { content: within(text) }),
+    ...(id === undefined ? {} : { document_id: within(id) }),
+    ...(source === undefined ? {} : { source: within(source) }),
+    ...(score === undefined ? {} : { score: within(score) }),
+  };
+  return {
+    mapped,
+    found: found(at, fit === 0 ? 0.5 : fit, fit === 0 ? '' : lastKey(at.steps)),
+  };
+}
+
+const longest = (fields: readonly SamplePath[]): SamplePath | undefined =>
+  fields
+    .filter(
+      (one) =>
+        isProse(one) && meanWords(one) >= 4 && !keyWords(lastKey(one.steps)).includes('title'),
+    )
+    .toSorted((a, b) => meanWords(b) - meanWords(a))[0];

@@ -1,0 +1,126 @@
+import { keyWords } from './key-names.ts';
+import { type KnownRole, roleNamed } from './role-words.ts';
+import type { SamplePath } from './sample-paths.ts';
+import { distinct } from './value-shapes.ts';
+
+/** What the values of a role field are, and how a mapping calls them. */
+export interface Speakers {
+  readonly roles: Readonly<Record<string, string>>;
+  readonly sides: ReadonlySet<KnownRole>;
+  /** 0 to 1 */
+  readonly score: number;
+  readonly why: string;
+}
+
+const MOST_ROLES = 16;
+
+/** `groupOf` says which conversation a value belongs to. */
+export function speakersAt(
+  at: SamplePath,
+  key: string,
+  groupOf: (record: number) => unknown,
+): Speakers | null {
+  const values = [...distinct(at)];
+  if (values.length === 0 || values.some((value) => value.length > 60)) return null;
+  if (values.every((value) => /^(?:true|false|0|1)$/i.test(value))) return twoSided(values, key);
+  const known = new Map(values.map((value) => [value, roleNamed(value)]));
+  const named = new Set(known.values());
+  if (named.has('assistant') || named.has('user') || named.has('house'))
+    return byWords(known, values);
+  if (named.has('system') || named.has('tool'))
+    return values.length > MOST_ROLES ? null : byWords(known, values);
+  return byHabit(at, values, groupOf);
+}
+
+/** `is_bot: true`. */
+function twoSided(values: readonly string[], key: string): Speakers | null {
+  const meant = roleNamed(
+    keyWords(key)
+      .filter((word) => word !== 'is')
+      .join(' '),
+  );
+  if (meant !== 'assistant' && meant !== 'user') return null;
+  const other = meant === 'assistant' ? 'user' : 'assistant';
+  const roles = Object.fromEntries(
+    values.map((value) => [value, /^(?:true|1)$/i.test(value) ? meant : other]),
+  );
+  return {
+    roles,
+    sides: new Set(Object.values(roles).map((role) => (role === 'user' ? 'user' : 'assistant'))),
+    score: 0.95,
+    why: 'true or false, and the name says of whom',
+  };
+}
+
+function byWords(
+  known: ReadonlyMap<string, KnownRole | 'house' | undefined>,
+  values: readonly string[],
+): Speakers | null {
+  const machine = [...known.values()].includes('assistant');
+  const roles: Record<string, string> = {};
+  const sides = new Set<KnownRole>();
+  let unknown = 0;
+  for (const [value, role] of known) {
+    if (role === undefined) unknown += 1;
+    // Beside a machine, who works there is a person: the log's own word stays.
+    else if (role === 'house' && machine) continue;
+    else {
+      const meant = role === 'house' ? 'assistant' : role;
+      sides.add(meant);
+      if (meant !== value) roles[value] = meant;
+    }
+  }
+  const people = unknown > 0 && (!sides.has('user') || unknown > MOST_ROLES);
+  if (people && sides.has('assistant')) {
+    roles['*'] = 'user';
+    sides.add('user');
+  }
+  const share = (values.length - unknown) / values.length;
+  return {
+    roles,
+    sides,
+    score: people ? 0.7 : 0.4 + 0.6 * share,
+    why: `says ${listed(values)}`,
+  };
+}
+
+/** Names of people tell nothing by themselves; who speaks in every conversation, or second of two, is the machine. */
+function byHabit(
+  at: SamplePath,
+  values: readonly string[],
+  groupOf: (record: number) => unknown,
+): Speakers | null {
+  const conversations = new Map<unknown, string[]>();
+  for (const { value, record } of at.scalars) {
+    const group = groupOf(record);
+    conversations.set(group, [...(conversations.get(group) ?? []), String(value)]);
+  }
+  const all = [...conversations.values()];
+  const everywhere = values.filter((value) => all.every((said) => said.includes(value)));
+  const sides = new Set<KnownRole>(['assistant', 'user']);
+  if (all.length > 1 && values.length > 2 && everywhere.length === 1) {
+    const [one = ''] = everywhere;
+    return {
+      roles: { [one]: 'assistant', '*': 'user' },
+      sides,
+      score: 0.5,
+      why: `only ${shown(one)} speaks in every conversation`,
+    };
+  }
+  if (values.length !== 2) return null;
+  const firsts = all.map((said) => said[0]);
+  const [first = '', second = ''] = values;
+  const asks =
+    firsts.filter((value) => value === first).length * 2 >= firsts.length ? first : second;
+  const answers = asks === first ? second : first;
+  return {
+    roles: { [asks]: 'user', [answers]: 'assistant' },
+    sides,
+    score: 0.45,
+    why: `of two, ${shown(asks)} speaks first`,
+  };
+}
+
+const shown = (value: string): string => `"${value.slice(0, 40)}"`;
+const listed = (values: readonly string[]): string =>
+  `${values.slice(0, 4).map(shown).join(', ')}${values.length > 4 ? ` and ${values.length - 4} more` : ''}`;

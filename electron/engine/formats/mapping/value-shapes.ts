@@ -1,0 +1,96 @@
+import type { SamplePath } from './sample-paths.ts';
+
+/** What the values at a path look like. */
+
+export const texts = ({ scalars }: SamplePath): string[] =>
+  scalars.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+
+/** Values that say something: an empty text is how many logs leave a field out. */
+const said = ({ scalars }: SamplePath): (string | number | boolean)[] =>
+  scalars.map(({ value }) => value).filter((value) => value !== '');
+
+/** Nothing but texts, numbers and booleans stands there, or nothing at all. */
+export const isScalar = (at: SamplePath): boolean =>
+  at.objects === 0 && at.lists === 0 && said(at).length > 0;
+
+export const isText = (at: SamplePath): boolean =>
+  isScalar(at) && said(at).every((value) => typeof value === 'string');
+
+export const meanWords = (at: SamplePath): number => {
+  const all = texts(at).filter((text) => text !== '');
+  const words = all.reduce((sum, text) => sum + wordsOf(text), 0);
+  return all.length === 0 ? 0 : words / all.length;
+};
+const wordsOf = (text: string): number => {
+  const words = text.trim().split(/\s+/).length;
+  // Scripts that put no spaces between words.
+  return words > 2 || !/[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]/.test(text)
+    ? words
+    : Math.max(words, Math.ceil(text.length / 3));
+};
+
+/** Sentences rather than names, codes or numbers. */
+export const isProse = (at: SamplePath): boolean =>
+  isText(at) && meanWords(at) >= 2 && !isTime(at) && !isNumber(at);
+
+const ISO =
+  /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,18})?)?)? ?(?:Z|z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/;
+const EPOCH = /^\d{9,19}(?:\.\d{1,18})?$/;
+
+/** Times as an import reads them: ISO 8601, or an epoch of seconds to nanoseconds since 1990. */
+export const isTime = (at: SamplePath): boolean =>
+  isScalar(at) && said(at).every((value) => readsAsTime(value));
+
+export function readsAsTime(value: string | number | boolean): boolean {
+  if (typeof value === 'string' && ISO.test(value.trim()))
+    return !Number.isNaN(Date.parse(value.trim().slice(0, 10)));
+  return EPOCH.test(String(value)) && Number(value) > 631_152_000;
+}
+
+/** Times with their day, however written; not all can be read. */
+export const looksLikeTime = (at: SamplePath): boolean =>
+  isText(at) &&
+  said(at).every(
+    (value) =>
+      /\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\b(?:19|20)\d\d\b/.test(String(value)) &&
+      /\d/.test(String(value)) &&
+      String(value).length <= 40,
+  );
+
+/** Numbers, or texts that are nothing but one. */
+export const isNumber = (at: SamplePath): boolean =>
+  isScalar(at) &&
+  said(at).every(
+    (value) =>
+      typeof value === 'number' ||
+      (typeof value === 'string' && /^[-+]?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?$/.test(value)),
+  );
+
+export const numbers = (at: SamplePath): number[] => said(at).map(Number);
+
+export const isWhole = (at: SamplePath): boolean =>
+  isNumber(at) && numbers(at).every(Number.isSafeInteger);
+
+/** Short, in one piece: an id, a name, a code. */
+export const isIdLike = (at: SamplePath): boolean =>
+  isScalar(at) &&
+  !said(at).some((value) => typeof value === 'boolean') &&
+  texts(at).every((text) => text.length <= 200 && !/[\n\t]/.test(text)) &&
+  meanWords(at) < 5;
+
+export const isBoolean = (at: SamplePath): boolean =>
+  isScalar(at) && said(at).every((value) => typeof value === 'boolean');
+
+export const distinct = (at: SamplePath): Set<string> => new Set(said(at).map(String));
+
+/** What the values are, in a few words. */
+export function shapeWords(at: SamplePath): string {
+  if (at.lists > 0) return 'a list';
+  if (at.objects > 0) return 'an object';
+  if (isTime(at))
+    return texts(at).length > 0 && /-/.test(texts(at)[0] ?? '') ? 'times' : 'epoch times';
+  if (isBoolean(at)) return 'true or false';
+  if (isNumber(at)) return 'numbers';
+  const words = meanWords(at);
+  return words >= 2 ? `texts of about ${Math.round(words)} words` : 'short texts';
+}
