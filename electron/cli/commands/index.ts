@@ -12,6 +12,7 @@ import { formatsCommand } from './formats.ts';
 import { identityCommand } from './identity.ts';
 import { importCommand } from './import.ts';
 import { infoCommand } from './info.ts';
+import { joinsCommand } from './joins.ts';
 import { newCommand } from './new.ts';
 import { noteCommand } from './note.ts';
 import { rebuildCommand } from './rebuild.ts';
@@ -32,6 +33,7 @@ export const COMMANDS: readonly CliCommand[] = [
   referenceCommand,
   formatsCommand,
   infoCommand,
+  joinsCommand,
   searchCommand,
   sqlCommand,
   replayCommand,

@@ -52,6 +52,8 @@ export const LAYOUTS = {
   feedback: layout('feedback', TABLES.feedback.columns, 128 * KIB),
   verdict: layout('verdict', TABLES.verdict.columns, 128 * KIB),
   label: layout('label', TABLES.label.columns, 128 * KIB),
+  change: layout('change', TABLES.change.columns, 128 * KIB),
+  person: layout('person', TABLES.person.columns, 128 * KIB),
   conversation_name: layout('conversation_name', CONVERSATION_NAME, 128 * KIB),
 } as const satisfies Record<string, ChunkLayout>;
 
@@ -66,6 +68,8 @@ export const FILLED_TABLES = [
   'feedback',
   'verdict',
   'label',
+  'change',
+  'person',
   'conversation_name',
 ] as const satisfies readonly FilledTable[];
 

@@ -12,6 +12,7 @@ import {
   CREATE_CONVERSATION_NAMES,
   mergeRepeatedTexts,
 } from './finish-tables.ts';
+import { joinFacts } from './join-facts.ts';
 import type { Container, Parsed } from './protocol.ts';
 import { openSinks } from './sinks.ts';
 import { runThreads } from './threads.ts';
@@ -102,6 +103,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     sinks.close();
     if (run.parsed.textsOverflowed) await mergeRepeatedTexts(connection);
     await completeConversations(connection);
+    await joinFacts(connection);
     const { counts, container, format, conversations, turns, messages, models, notes } = run.parsed;
     return {
       sha256: run.sha256,

@@ -197,6 +197,8 @@ function writersOf(
     feedback: writer('feedback'),
     verdict: writer('verdict'),
     label: writer('label'),
+    change: writer('change'),
+    person: writer('person'),
     conversation_name: writer('conversation_name'),
   };
 }

@@ -66,6 +66,7 @@ export class RowWriter {
     ]);
     this.facts = writers.feedback.columns([
       'turn_id',
+      'external_id',
       'what',
       'value',
       'at',
@@ -73,6 +74,7 @@ export class RowWriter {
       'who',
       'comment',
       'key',
+      'key_kind',
       'record_id',
       'matched_by',
     ]);

@@ -36,6 +36,8 @@ const SILENT: Emit = {
   feedback: () => undefined,
   verdict: () => undefined,
   label: () => undefined,
+  change: () => undefined,
+  person: () => undefined,
 };
 
 describe('records that mean harm', () => {

@@ -17,6 +17,8 @@ const SILENT: Emit = {
   feedback: () => undefined,
   verdict: () => undefined,
   label: () => undefined,
+  change: () => undefined,
+  person: () => undefined,
 };
 
 const DEEP: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);

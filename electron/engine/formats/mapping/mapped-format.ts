@@ -3,15 +3,12 @@ import type {
   MappedMessages,
   MappedPassages,
   Mapping,
-  ValueSource,
 } from '../../../../shared/domain/mapping.ts';
 import { chatParts, toolParts } from '../chat-parts.ts';
 import { listedMessage, type ListedMessage, mapConversation } from '../conversation-list.ts';
 import {
   type ContextFields,
-  type Emit,
   type Format,
-  type JsonObject,
   type SideFact,
   type TurnFields,
   Unmapped,
@@ -19,21 +16,17 @@ import {
 import { isList, isObject, restOf } from '../json-values.ts';
 import { NeedsDecodedText } from '../nested-json.ts';
 import { type FieldPath, opened, parsePath, valueAt, valuesAt } from './field-path.ts';
-
-/** One turn as it is mapped: the record, and the element of it that the turn's paths begin at. */
-interface Place {
-  readonly record: JsonObject;
-  readonly element: unknown;
-  readonly emit: Emit;
-}
-type Read = (place: Place) => unknown;
+import { rowMapper } from './mapped-row.ts';
+import { type Place, type Read, reader } from './mapped-value.ts';
 
 /** The format that a mapping describes. Its paths were checked: `readMapping` does that. */
 export function mappedFormat(mapping: Mapping, id: string): Format {
   // Paths and constants are UTF-16 here, while texts of a record may be bytes: only ASCII is the same in both.
   const plain = /^[\x20-\x7e\s]*$/.test(JSON.stringify(mapping));
   const each = mapping.each === undefined ? null : parsePath(mapping.each);
-  const mapOne = turnMapper(mapping);
+  const { table, row } = mapping;
+  const mapOne =
+    table === undefined || row === undefined ? turnMapper(mapping) : rowMapper(table, row);
   return {
     id,
     title: mapping.title,
@@ -111,12 +104,6 @@ function turnMapper(mapping: Mapping): (place: Place) => void {
     for (const { role, message } of output)
       emit.message('output', role, chatParts(message), { name: message.name });
   };
-}
-
-function reader(source: ValueSource): Read {
-  if (typeof source !== 'string') return () => source.always;
-  const path = parsePath(source);
-  return ({ record, element, emit }) => valueAt(path, record, element, emit.decoded);
 }
 
 /** Messages of a list, or the one whose role is given. */
