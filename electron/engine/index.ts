@@ -124,6 +124,21 @@ export const caseInfo = (path: string) =>
     return { case: open.layout.root, ...open.caseFile, ...(await info(open.database.connection)) };
   });
 
+export const joinsOf = (path: string) =>
+  reading(path, 'reading the joins', async ({ database: { connection } }) => {
+    const [{ joinsIn, unmatchedIn }, { JOIN_WINDOW_HOURS }] = await Promise.all([
+      import('./case/joins.ts'),
+      import('../../shared/domain/join.ts'),
+    ]);
+    const all = { evidence_id: null, offset: 0, limit: null };
+    const { facts } = await unmatchedIn(connection, all);
+    return {
+      joins: await joinsIn(connection),
+      windows_hours: JOIN_WINDOW_HOURS,
+      unmatched: facts,
+    };
+  });
+
 export const searchCase = (path: string, filter: string, limit: number) =>
   reading(path, 'searching', async ({ database }) =>
     (await import('./search/search.ts')).search(database.connection, filter, { limit }),

@@ -87,6 +87,22 @@ export const mappedFact = z.strictObject({
 });
 export type MappedFact = z.infer<typeof mappedFact>;
 
+/** The side tables that a mapping may fill instead of turns. Alerts are kept in table verdict, as `what: alert`. */
+export const mappedTable = z.enum(['feedback', 'verdict', 'label', 'change', 'person', 'alert']);
+
+/** A row of a side table. `key` names what it is about; `key_kind` what sort of id that is. */
+export const mappedRow = z.strictObject({
+  id: path.optional(),
+  what: valueSource.optional(),
+  value: valueSource.optional(),
+  at: path.optional(),
+  who: valueSource.optional(),
+  comment: path.optional(),
+  key: path.optional(),
+  key_kind: z.enum(['turn', 'trace', 'conversation', 'session', 'user', 'time']).optional(),
+});
+export type MappedRow = z.infer<typeof mappedRow>;
+
 export const mapping = z
   .strictObject({
     mapping: z
@@ -111,12 +127,19 @@ export const mapping = z
     feedback: z.array(mappedFact).default([]),
     verdict: z.array(mappedFact).default([]),
     label: z.array(mappedFact).default([]),
+    /** The file holds no turns but rows of a side table, which `row` maps; `each` may name a list of them. */
+    table: mappedTable.optional(),
+    row: mappedRow.optional(),
   })
   .refine(
-    ({ input, output, transcript, message }) =>
+    ({ table, row }) => (table === undefined) === (row === undefined),
+    'a side table is said by both: table, and row with the paths of its columns',
+  )
+  .refine(
+    ({ table, input, output, transcript, message }) =>
       [transcript !== undefined, message !== undefined, input.length + output.length > 0].filter(
         Boolean,
-      ).length === 1,
-    'say where messages are: input and output, or a transcript, or a message',
+      ).length === (table === undefined ? 1 : 0),
+    'say where messages are: input and output, or a transcript, or a message; or table and row, without messages',
   );
 export type Mapping = z.infer<typeof mapping>;

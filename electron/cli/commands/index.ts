@@ -13,6 +13,7 @@ import { identityCommand } from './identity.ts';
 import { importCommand } from './import.ts';
 import { infoCommand } from './info.ts';
 import { mappingCommand } from './mapping.ts';
+import { joinsCommand } from './joins.ts';
 import { newCommand } from './new.ts';
 import { noteCommand } from './note.ts';
 import { rebuildCommand } from './rebuild.ts';
@@ -34,6 +35,7 @@ export const COMMANDS: readonly CliCommand[] = [
   formatsCommand,
   mappingCommand,
   infoCommand,
+  joinsCommand,
   searchCommand,
   sqlCommand,
   replayCommand,

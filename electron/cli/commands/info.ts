@@ -49,6 +49,12 @@ export const infoCommand: CliCommand = {
           ['what the log gives', 'turns', 'of'],
           info.completeness.map(({ field, turns, of }) => [field, String(turns), String(of)]),
         ),
+        ...info.joins
+          .filter(({ matched_by, facts }) => matched_by['record'] !== facts)
+          .map(
+            ({ name, table: of, facts, matched, ambiguous, unmatched }) =>
+              `${visibleLine(name)}: ${facts} rows of ${of}, ${matched} joined, ${ambiguous} ambiguous, ${unmatched} unmatched`,
+          ),
         ...info.references.map(
           ({ reference_id, title }) => `Reference ${reference_id}: ${visibleLine(title)}`,
         ),

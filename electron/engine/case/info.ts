@@ -1,5 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
+import type { JoinSummary } from '../../../shared/domain/join.ts';
+import { joinsIn } from './joins.ts';
 import { integer, row, rows, time } from './query.ts';
 
 /** What a case holds, in counts, and what it lacks. */
@@ -13,6 +15,8 @@ export interface CaseInfo {
     in_force_from: string | null;
     in_force_to: string | null;
   }[];
+  /** How the facts of side tables were joined to turns. */
+  joins: JoinSummary[];
   turns: number;
   spans: number;
   conversations: number;
@@ -174,6 +178,7 @@ export async function caseInfo(connection: DuckDBConnection): Promise<CaseInfo> 
   return {
     evidence: await rows(connection, EVIDENCE, {}, evidenceInfo),
     references: await rows(connection, REFERENCES, {}, referenceRow),
+    joins: await joinsIn(connection),
     ...(await countsIn(connection)),
     models: await modelsIn(connection),
     completeness: await completenessIn(connection),

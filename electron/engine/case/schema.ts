@@ -44,16 +44,39 @@ const sideTable = (name: string, says: string): Table => ({
   says,
   chunked: false,
   columns: [
-    column('turn_id', 'BIGINT', 'the turn it speaks of; NULL where none was matched'),
+    column(
+      'turn_id',
+      'BIGINT',
+      'the turn it speaks of; NULL where none was matched, and where it speaks of a user or of a time',
+    ),
+    column('external_id', 'VARCHAR', 'the id of the row in its log (of a ticket, alert, change)'),
     column('what', 'VARCHAR', 'what kind of fact'),
     column('value', 'VARCHAR', 'the value as the log gives it'),
     column('at', 'TIMESTAMPTZ', 'when, UTC'),
     column('raw_time', 'VARCHAR', 'the time as the log gives it'),
     column('who', 'VARCHAR', 'who said or did it'),
     column('comment', 'VARCHAR', 'words that came with it'),
-    column('key', 'VARCHAR', 'the key that it names (turn, conversation, user)'),
+    column(
+      'key',
+      'VARCHAR',
+      'the key that it names: an id of a turn, conversation, session or user',
+    ),
+    column(
+      'key_kind',
+      'VARCHAR',
+      'what the log calls the key: turn, trace, conversation, session, user; time where it speaks of a time and names nobody; NULL where the log does not say',
+    ),
     key('record_id', 'the record that gives it'),
-    column('matched_by', 'VARCHAR', 'how it was joined to the turn: record, id, key, window'),
+    column(
+      'matched_by',
+      'VARCHAR',
+      'how it was joined: record (it stands in the record of the turn), id, conversation, session, user, window (by its time); NULL where it was not',
+    ),
+    column(
+      'unmatched',
+      'VARCHAR',
+      'why it was not joined: no key, no turn (has the key), ambiguous (several turns fit equally), window (no turn of the key within the window before its time), no time; NULL where it was',
+    ),
   ],
 });
 
@@ -325,11 +348,20 @@ export const TABLES = {
       ),
     ],
   },
-  feedback: sideTable('feedback', 'What users or reviewers said of an answer.'),
-  verdict: sideTable('verdict', 'Verdicts of guardrails and judges.'),
+  feedback: sideTable(
+    'feedback',
+    'What users said of an answer: votes, ratings, complaints (`what` is "complaint", `value` the subject).',
+  ),
+  verdict: sideTable(
+    'verdict',
+    'Verdicts of guardrails and judges, decisions of human reviews (`what` begins with "human review"), and alerts (`what` is "alert", `value` the severity, `who` the monitor).',
+  ),
   label: sideTable('label', 'Labels of data sets and annotators.'),
   change: sideTable('change', 'Deployments, prompt edits, flags, index builds.'),
-  person: sideTable('person', 'Facts about users.'),
+  person: sideTable(
+    'person',
+    'Facts about users, one row for each column of a list of users; the key is the user.',
+  ),
   reference: {
     name: 'reference',
     says: 'Files that say what was right, kept unparsed.',

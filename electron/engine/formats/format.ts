@@ -149,13 +149,26 @@ export interface ContextFields {
   score?: unknown;
 }
 
+/** The side tables, and the names of what `emit` adds to them. */
+export type FactTable = 'feedback' | 'verdict' | 'label' | 'change' | 'person';
+
+/** What the log calls the key of a fact; `time`: the fact speaks of a time and names nobody. */
+export type KeyKind = 'turn' | 'trace' | 'conversation' | 'session' | 'user' | 'time';
+
+/**
+ * A fact about the turn before it in the record; where the record has none, about what its key names: it is joined to
+ * turns of any file after the import (import/join-facts.ts).
+ */
 export interface SideFact {
+  /** The id that the fact has in its log. */
+  external_id?: unknown;
   what: string;
   value?: unknown;
   at?: unknown;
   who?: unknown;
   comment?: unknown;
   key?: unknown;
+  key_kind?: KeyKind | undefined;
 }
 
 export interface Emit {
@@ -170,10 +183,13 @@ export interface Emit {
   message(side: Side, role: unknown, parts: readonly PartFields[], options?: MessageOptions): void;
   /** Adds a passage that retrieval gave the model; ranks follow the order of calls. */
   context(fields: ContextFields): void;
-  /** Adds a fact about the turn. */
+  /** Adds a fact about the turn, or about what its key names. */
   feedback(fact: SideFact): void;
   verdict(fact: SideFact): void;
   label(fact: SideFact): void;
   /** Notes on the record what was found beside what is mapped: a stream that breaks off, a part that is damaged. */
   note(text: string): void;
+  /** Adds a fact about the system at a time, or about a user. */
+  change(fact: SideFact): void;
+  person(fact: SideFact): void;
 }

@@ -9,6 +9,7 @@ import { chatbotArena } from './chatbot-arena.ts';
 import { chatGptExport } from './chatgpt-export.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeExport } from './claude-export.ts';
+import { FACT_TABLES } from './fact-tables.ts';
 import type { Format, JsonObject } from './format.ts';
 import { garak } from './garak.ts';
 import { googleGenerateContent } from './google-generate-content.ts';
@@ -84,6 +85,7 @@ export const FORMATS: readonly Format[] = [
   plainMessages,
   plainAlternatives,
   plainPrompt,
+  ...FACT_TABLES,
 ];
 
 export const formatById = (id: string): Format | undefined =>

@@ -53,6 +53,8 @@ export const LAYOUTS = {
   verdict: layout('verdict', TABLES.verdict.columns, 128 * KIB),
   label: layout('label', TABLES.label.columns, 128 * KIB),
   turn_key: layout('turn_key', TABLES.turn_key.columns, 128 * KIB),
+  change: layout('change', TABLES.change.columns, 128 * KIB),
+  person: layout('person', TABLES.person.columns, 128 * KIB),
   conversation_name: layout('conversation_name', CONVERSATION_NAME, 128 * KIB),
 } as const satisfies Record<string, ChunkLayout>;
 
@@ -68,6 +70,8 @@ export const FILLED_TABLES = [
   'verdict',
   'label',
   'turn_key',
+  'change',
+  'person',
   'conversation_name',
 ] as const satisfies readonly FilledTable[];
 

@@ -13,6 +13,7 @@ import {
   mergeRepeatedTexts,
 } from './finish-tables.ts';
 import { joinSpans } from './join-spans.ts';
+import { joinFacts } from './join-facts.ts';
 import type { Container, Parsed } from './protocol.ts';
 import { openSinks } from './sinks.ts';
 import { runThreads } from './threads.ts';
@@ -106,6 +107,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     if (run.parsed.textsOverflowed) await mergeRepeatedTexts(connection);
     await joinSpans(connection);
     await completeConversations(connection);
+    await joinFacts(connection);
     const {
       counts,
       container,

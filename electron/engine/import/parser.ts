@@ -217,6 +217,8 @@ function writersOf(
     verdict: writer('verdict'),
     label: writer('label'),
     turn_key: writer('turn_key'),
+    change: writer('change'),
+    person: writer('person'),
     conversation_name: writer('conversation_name'),
   };
 }

@@ -1,6 +1,7 @@
 import {
   type ContextFields,
   type Emit,
+  type FactTable,
   type MessageOptions,
   type PartFields,
   type PartType,
@@ -43,12 +44,21 @@ export interface MappedContext {
 }
 
 export interface MappedFact {
-  readonly table: 'feedback' | 'verdict' | 'label';
+  readonly table: FactTable;
   /** Number of the turn within the record, or -1 where none was begun. */
   readonly turn: number;
   readonly values: readonly (readonly [column: FactColumn, value: Value])[];
 }
-export type FactColumn = 'what' | 'value' | 'at' | 'raw_time' | 'who' | 'comment' | 'key';
+export type FactColumn =
+  | 'external_id'
+  | 'what'
+  | 'value'
+  | 'at'
+  | 'raw_time'
+  | 'who'
+  | 'comment'
+  | 'key'
+  | 'key_kind';
 
 export interface MappedTurn {
   /** NULL where the record names no conversation. */
@@ -207,9 +217,18 @@ export class RecordEmit implements Emit {
     this.reading.note(text);
   }
 
-  private fact(table: MappedFact['table'], fact: SideFact): void {
+  change(fact: SideFact): void {
+    this.fact('change', fact);
+  }
+
+  person(fact: SideFact): void {
+    this.fact('person', fact);
+  }
+
+  private fact(table: FactTable, fact: SideFact): void {
     const { reading } = this;
     const values = [
+      ['external_id', textValue('external_id', fact.external_id, reading)],
       ['what', fact.what],
       ['value', textOrJson('value', fact.value, reading)],
       ['at', timeValue('at', fact.at, reading)],
@@ -217,6 +236,7 @@ export class RecordEmit implements Emit {
       ['who', textOrJson('who', fact.who, reading)],
       ['comment', textOrJson('comment', fact.comment, reading)],
       ['key', textValue('key', fact.key, reading)],
+      ['key_kind', fact.key_kind ?? null],
     ] as const;
     this.facts.push({ table, turn: this.turns.length - 1, values });
   }

@@ -73,6 +73,7 @@ export class RowWriter {
     this.key = writers.turn_key.columns(['turn_id', 'record_id', 'means', 'key', 'at']);
     this.facts = writers.feedback.columns([
       'turn_id',
+      'external_id',
       'what',
       'value',
       'at',
@@ -80,6 +81,7 @@ export class RowWriter {
       'who',
       'comment',
       'key',
+      'key_kind',
       'record_id',
       'matched_by',
     ]);

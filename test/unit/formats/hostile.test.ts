@@ -37,6 +37,8 @@ const SILENT: Emit = {
   verdict: () => undefined,
   label: () => undefined,
   note: () => undefined,
+  change: () => undefined,
+  person: () => undefined,
 };
 
 describe('records that mean harm', () => {

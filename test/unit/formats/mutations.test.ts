@@ -25,6 +25,8 @@ const SILENT: Emit = {
   verdict: () => undefined,
   label: () => undefined,
   note: () => undefined,
+  change: () => undefined,
+  person: () => undefined,
 };
 
 const DEEP: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);

@@ -144,6 +144,7 @@ describe('Langfuse', () => {
     expect(emit.turns).toEqual([]);
     expect(emit.facts).toEqual([
       {
+        table: 'feedback',
         what: 'thumb',
         value: 1,
         at: '2026-02-03 10:09:00.000',

@@ -122,7 +122,9 @@ describe('OTLP', () => {
   it('each log record tells its part of a step under the name of the step', () => {
     const turns = turnsAt(otlp, 2);
     const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
-    expect(turns.map(({ fields: { kind, span_id } }) => [kind, span_id])).toEqual([
+    expect(
+      turns.map(({ fields: { kind, event_of, span_id } }) => [kind, event_of ?? span_id]),
+    ).toEqual([
       ['model', `${trace}/00000000000000c1`],
       ['model', `${trace}/00000000000000c1`],
       ['model', `${trace}/00000000000000c2`],

@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { importFiles } from '../../../electron/engine/import/import-files.ts';
 import { rebuildCase } from '../../../electron/engine/rebuild/rebuild.ts';
-import { AS_IT_IS, complaints, emptyCase, rowsIn } from '../../fixtures/case-on-disk.ts';
+import { readMapping } from '../../../electron/engine/formats/mapping/read-mapping.ts';
+import {
+  AS_IT_IS,
+  complaints,
+  emptyCase,
+  importText,
+  rowsIn,
+} from '../../fixtures/case-on-disk.ts';
+import { line } from './derived.ts';
 
 const MAPPING = {
   name: 'desk.yaml',
@@ -70,4 +78,92 @@ test('a mapping that is wrong is refused before anything is touched', async () =
     message: expect.stringContaining('x.yaml:1') as unknown,
   });
   expect(await rowsIn(path, 'FROM store.evidence')).toEqual([]);
+});
+
+const TICKETS = `
+mapping: tickets
+title: Tickets of the desk
+each: 'tickets[*]'
+table: feedback
+row:
+  id: no
+  what: { always: complaint }
+  value: subject
+  at: came
+  who: from.name
+  comment: said
+  key: chat
+  key_kind: conversation
+`;
+
+test('a mapping reads a side table; its rows meet the turns of another file', async () => {
+  const path = await emptyCase();
+  await importText(path, line({ id: 'g-1', conversation_id: 'chat-7', created: 1777716000 }));
+  const file = join(path, '..', 'tickets.json');
+  const tickets = [
+    {
+      no: 'K-1',
+      subject: 'Größe',
+      came: '2026-05-02T12:00:00Z',
+      from: { name: 'Ana' },
+      said: 'L fehlt',
+      chat: 'chat-7',
+    },
+    { no: 'K-2', subject: 'Fee', came: '2026-05-02T12:00:00Z', chat: 'chat-8' },
+  ];
+  writeFileSync(
+    file,
+    [{ tickets }, { tickets: [{ no: 'K-3' }] }].map((day) => JSON.stringify(day)).join('\n'),
+  );
+  const { files } = await importFiles(path, [file], {
+    ...AS_IT_IS,
+    mapping: { name: 'tickets.yaml', text: TICKETS },
+  });
+  expect(files).toMatchObject([{ records: 2, mapped: 1, unmapped: 1, turns: 0, messages: 0 }]);
+  expect(
+    await rowsIn(
+      path,
+      `SELECT f.external_id, what, value, who, comment, key, key_kind, t.external_id AS turn, matched_by, unmatched
+       FROM store.feedback AS f LEFT JOIN store.turn AS t USING (turn_id) ORDER BY f.external_id`,
+    ),
+  ).toEqual([
+    {
+      external_id: 'K-1',
+      what: 'complaint',
+      value: 'Größe',
+      who: 'Ana',
+      comment: 'L fehlt',
+      key: 'chat-7',
+      key_kind: 'conversation',
+      turn: 'g-1',
+      matched_by: 'conversation',
+      unmatched: null,
+    },
+    {
+      external_id: 'K-2',
+      what: 'complaint',
+      value: 'Fee',
+      who: null,
+      comment: null,
+      key: 'chat-8',
+      key_kind: 'conversation',
+      turn: null,
+      matched_by: null,
+      unmatched: 'no turn',
+    },
+  ]);
+  expect(await complaints(path, true)).toEqual([]);
+  expect(await rebuildCase(path)).toMatchObject({ equal: true });
+});
+
+test('a mapping of a side table is checked as a whole', () => {
+  const wrong = (text: string) => () => readMapping(`mapping: x\ntitle: X\n${text}`, 'x.yaml');
+  expect(wrong('table: feedback')).toThrow('a side table is said by both');
+  expect(wrong('row: { value: a }')).toThrow('a side table is said by both');
+  expect(wrong('table: label\nrow: { value: a }\ninput: [{ role: user, content: b }]')).toThrow(
+    'or table and row, without messages',
+  );
+  expect(wrong('table: person\nrow: { value: "a[" }')).toThrow('breaks off at character 2');
+  expect(wrong('table: orders\nrow: { value: a }')).toThrow('x.yaml:3');
+  expect(wrong('table: alert\nrow: { value: level, at: time, who: rule }')).not.toThrow();
 });

@@ -18,26 +18,20 @@ import {
   type TurnFields,
   Unmapped,
 } from '../format.ts';
-import { isList, isObject, nameOf, numberOf, restOf } from '../json-values.ts';
+import { isList, isObject, nameOf, restOf } from '../json-values.ts';
 import { NeedsDecodedText } from '../nested-json.ts';
 import { type FieldPath, opened, parsePath, valueAt, valuesAt, within } from './field-path.ts';
-
-/** One turn as it is mapped: the record, and the element of it that the turn's paths begin at. */
-interface Place {
-  readonly record: JsonObject;
-  /** The object that holds the list of the element; the record where there is none. */
-  readonly holder: unknown;
-  readonly element: unknown;
-  readonly emit: Emit;
-}
-type Read = (place: Place) => unknown;
+import { rowMapper } from './mapped-row.ts';
+import { type Place, type Read, reader } from './mapped-value.ts';
 
 /** The format that a mapping describes. Its paths were checked: `readMapping` does that. */
 export function mappedFormat(mapping: Mapping, id: string): Format {
   // Paths and constants are UTF-16 here, while texts of a record may be bytes: only ASCII is the same in both.
   const plain = /^[\x20-\x7e\s]*$/.test(JSON.stringify(mapping));
   const each = mapping.each === undefined ? null : parsePath(mapping.each);
-  const mapOne = turnMapper(mapping);
+  const { table, row } = mapping;
+  const mapOne =
+    table === undefined || row === undefined ? turnMapper(mapping) : rowMapper(table, row);
   return {
     id,
     title: mapping.title,
@@ -209,21 +203,6 @@ function factsOf(mapping: Mapping): (place: Place) => void {
   );
   return (place) => {
     for (const { kind, read } of facts) for (const fact of read(place)) place.emit[kind](fact);
-  };
-}
-
-function reader(source: ValueSource): Read {
-  if (typeof source === 'object' && 'always' in source) return () => source.always;
-  const path = parsePath(typeof source === 'string' ? source : source.path);
-  const read: Read = (place) => valueAt(path, place, place.emit.decoded);
-  if (typeof source === 'string') return read;
-  return (place) => {
-    const value = read(place);
-    const number = typeof value === 'string' && value !== '' ? Number(value) : numberOf(value);
-    // Whole units of a thousandth are what such columns hold; more digits come from the multiplication alone.
-    return number === undefined || !Number.isFinite(number)
-      ? value
-      : Number((number * source.times).toFixed(6));
   };
 }
 

@@ -76,5 +76,7 @@ export function pathsOf(data: Mapping): { path: string; at: Place }[] {
     for (const [index, one] of data[list].entries())
       for (const [name, path] of Object.entries(one))
         if (name !== 'what') add(path, list, index, name);
+  for (const [name, path] of Object.entries(data.row ?? {}))
+    if (name !== 'key_kind') add(path, 'row', name);
   return found;
 }

@@ -1,0 +1,57 @@
+import type { JoinSummary, UnmatchedFact } from '../../../shared/domain/join.ts';
+import { visibleLine } from '../../../shared/text/visible.ts';
+import { joinsOf } from '../../engine/index.ts';
+import type { CliCommand } from '../command.ts';
+import { table } from '../output.ts';
+
+export const joinsCommand: CliCommand = {
+  name: 'joins',
+  describe: (command) =>
+    command
+      .description('how side tables were joined to turns: counts, and every row that was not')
+      .argument('<case>'),
+  run: async ({ args: [path = ''], output }) => {
+    const found = await joinsOf(path);
+    const { joins, unmatched, windows_hours: hours } = found;
+    output.answer(found, () =>
+      [
+        table(
+          ['file', 'table', 'key', 'facts', 'matched', 'by', 'ambiguous', 'unmatched'],
+          joins.map(joinRow),
+        ),
+        '',
+        ...unmatched.map(unmatchedLine),
+        `Nearest answered turn before a fact, within: conversation ${hours.conversation} h, session ${hours.session} h, user ${hours.user} h.`,
+      ].join('\n'),
+    );
+    return 0;
+  },
+};
+
+const joinRow = (join: JoinSummary): string[] => [
+  join.name,
+  join.table,
+  join.key_kind ?? '',
+  String(join.facts),
+  String(join.matched),
+  Object.keys(join.matched_by).join(', '),
+  String(join.ambiguous),
+  String(join.unmatched),
+];
+
+const unmatchedLine = ({
+  table: of,
+  reason,
+  external_id,
+  value,
+  key,
+  key_kind,
+  place,
+}: UnmatchedFact): string =>
+  [
+    `${reason}:`,
+    of,
+    ...[external_id, value].flatMap((text) => (text === null ? [] : [visibleLine(text)])),
+    ...(key === null ? [] : [`${key_kind ?? 'key'} ${visibleLine(key)}`]),
+    `${visibleLine(place.name)}:${place.ordinal}`,
+  ].join('  ');

@@ -1,0 +1,138 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
+import {
+  factTable,
+  type JoinSummary,
+  type UnmatchedFact,
+  unmatchedReason,
+} from '../../../shared/domain/join.ts';
+import { integer, row, rows, time } from './query.ts';
+
+const FACTS = factTable.options
+  .map(
+    (table) => `
+    SELECT '${table}' AS "table", external_id, what, value, "at", who, comment, key, key_kind, record_id, matched_by, unmatched
+    FROM ${table}`,
+  )
+  .join('\n    UNION ALL');
+
+/** How the facts of side tables were joined to turns: one row for each file, table and kind of key. */
+export const JOINS = `
+  SELECT
+    evidence_id, e.sha256 AS evidence, e.name, "table",
+    CASE WHEN matched_by = 'record' THEN NULL ELSE key_kind END AS key_kind,
+    coalesce(matched_by, unmatched) AS outcome, matched_by IS NOT NULL AS joined, count(*) AS facts
+  FROM (${FACTS})
+  JOIN (SELECT record_id, evidence_id FROM store.record) USING (record_id)
+  JOIN evidence AS e USING (evidence_id)
+  GROUP BY ALL
+  ORDER BY evidence_id, "table", key_kind, outcome`;
+
+const outcomeRow = z.object({
+  evidence_id: integer,
+  evidence: z.string(),
+  name: z.string(),
+  table: factTable,
+  key_kind: z.string().nullable(),
+  outcome: z.string(),
+  joined: z.boolean(),
+  facts: integer,
+});
+
+export async function joinsIn(connection: DuckDBConnection): Promise<JoinSummary[]> {
+  const joins = new Map<string, JoinSummary>();
+  for (const { outcome, joined, facts, ...of } of await rows(connection, JOINS, {}, outcomeRow)) {
+    const name = JSON.stringify([of.evidence_id, of.table, of.key_kind]);
+    const join = joins.get(name) ?? {
+      ...of,
+      ...{ facts: 0, matched: 0, ambiguous: 0, unmatched: 0 },
+      matched_by: {},
+    };
+    join.facts += facts;
+    join[joined ? 'matched' : outcome === 'ambiguous' ? 'ambiguous' : 'unmatched'] += facts;
+    if (joined) join.matched_by[outcome] = facts;
+    joins.set(name, join);
+  }
+  return [...joins.values()];
+}
+
+export interface UnmatchedAsked {
+  /** Null: of every file. */
+  readonly evidence_id: number | null;
+  readonly offset: number;
+  /** Null: all of them. */
+  readonly limit: number | null;
+}
+
+const UNMATCHED = `
+  FROM (${FACTS}) AS f
+  JOIN store.record AS r USING (record_id)
+  WHERE unmatched IS NOT NULL AND r.evidence_id = coalesce($evidence, r.evidence_id)`;
+const TOTAL = `SELECT count(*) AS total ${UNMATCHED}`;
+const LISTED = `
+  SELECT
+    u.* EXCLUDE ("at", sha256, evidence_id), epoch_us(u."at") AS "at", lower(hex(u.sha256)) AS sha256, e.sha256 AS evidence, e.name
+  FROM (
+    SELECT f.* EXCLUDE (matched_by), r.member, r.ordinal, r.byte_offset, r.byte_length, r.sha256, r.evidence_id ${UNMATCHED}
+    ORDER BY record_id, "table", what, value, key
+    LIMIT $limit OFFSET $offset
+  ) AS u
+  JOIN evidence AS e USING (evidence_id)
+  ORDER BY u.record_id, u."table", u.what, u.value, u.key`;
+
+const listedRow = z
+  .object({
+    table: factTable,
+    unmatched: unmatchedReason,
+    external_id: z.string().nullable(),
+    what: z.string().nullable(),
+    value: z.string().nullable(),
+    at: time.nullable(),
+    who: z.string().nullable(),
+    comment: z.string().nullable(),
+    key: z.string().nullable(),
+    key_kind: z.string().nullable(),
+    record_id: integer,
+    evidence: z.string(),
+    name: z.string(),
+    member: z.string().nullable(),
+    ordinal: integer.nullable(),
+    byte_offset: integer.nullable(),
+    byte_length: integer.nullable(),
+    sha256: z.string(),
+  })
+  .transform(
+    ({
+      unmatched,
+      evidence,
+      name,
+      member,
+      ordinal,
+      byte_offset,
+      byte_length,
+      sha256,
+      ...fact
+    }): UnmatchedFact => ({
+      ...fact,
+      reason: unmatched,
+      place: { evidence, name, member, ordinal: ordinal ?? 0, byte_offset, byte_length, sha256 },
+    }),
+  );
+
+/** Facts that were not joined, in order of import: `total` counts all, `facts` holds a page. */
+export async function unmatchedIn(
+  connection: DuckDBConnection,
+  { evidence_id, offset, limit }: UnmatchedAsked,
+): Promise<{ total: number; facts: UnmatchedFact[] }> {
+  const evidence = evidence_id === null ? null : BigInt(evidence_id);
+  const { total } = await row(connection, TOTAL, { evidence }, z.object({ total: integer }));
+  return {
+    total,
+    facts: await rows(
+      connection,
+      LISTED,
+      { evidence, offset, limit: limit ?? Math.max(total, 1) },
+      listedRow,
+    ),
+  };
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { place } from './place.ts';
+
+/** Facts of side tables and the turns that they are about: how they were joined, and those that were not. */
+
+const DAY_HOURS = 24;
+
+/**
+ * How long before a fact a turn may stand, in hours, where the fact names a conversation, session or user and not a
+ * turn: it is joined to the nearest answered turn before its time within this window.
+ */
+export const JOIN_WINDOW_HOURS = {
+  conversation: 30 * DAY_HOURS,
+  session: 30 * DAY_HOURS,
+  user: DAY_HOURS,
+} as const;
+
+export const factTable = z.enum(['feedback', 'verdict', 'label', 'change', 'person']);
+export type FactTableName = z.infer<typeof factTable>;
+
+/** Why a fact was not joined. */
+export const unmatchedReason = z.enum(['no key', 'no turn', 'ambiguous', 'window', 'no time']);
+export type UnmatchedReason = z.infer<typeof unmatchedReason>;
+
+const count = z.int().nonnegative();
+
+/** The facts of one table that came from one file under one kind of key. */
+export const joinSummary = z.object({
+  evidence_id: z.int(),
+  evidence: z.string(),
+  name: z.string(),
+  table: factTable,
+  /** What the log calls the key; null where it does not say, and where the facts stand in the turns' own records. */
+  key_kind: z.string().nullable(),
+  facts: count,
+  matched: count,
+  ambiguous: count,
+  /** Those that are neither: `matched + ambiguous + unmatched = facts`. */
+  unmatched: count,
+  /** How many were matched by what: record, id, conversation, session, user, window. */
+  matched_by: z.record(z.string(), count),
+});
+export type JoinSummary = z.infer<typeof joinSummary>;
+
+export const unmatchedFact = z.object({
+  table: factTable,
+  reason: unmatchedReason,
+  external_id: z.string().nullable(),
+  what: z.string().nullable(),
+  value: z.string().nullable(),
+  at: z.string().nullable(),
+  who: z.string().nullable(),
+  comment: z.string().nullable(),
+  key: z.string().nullable(),
+  key_kind: z.string().nullable(),
+  record_id: z.int(),
+  place,
+});
+export type UnmatchedFact = z.infer<typeof unmatchedFact>;

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { joinSummary, unmatchedFact } from '../../../shared/domain/join.ts';
+import { SmallCase } from './small-case.ts';
+
+const exhibit = new SmallCase();
+
+const VOTES = [
+  'feedback_id,request_id,user_id,rating,comment,created_at',
+  'v-1,new-0,,down,"Dogs, yes; wine, no.",2026-04-11T08:01:00Z',
+  'v-2,gone,,down,,2026-04-11T08:02:00Z',
+  'v-3,,ana,up,,2026-04-20T12:00:00Z',
+  'v-4,,ana,up,,2026-04-30T12:00:00Z',
+  'v-5,,,down,who is meant?,2026-04-11T08:03:00Z',
+  '',
+].join('\n');
+
+const answer = z.strictObject({
+  joins: z.array(joinSummary),
+  windows_hours: z.object({ conversation: z.int(), session: z.int(), user: z.int() }),
+  unmatched: z.array(unmatchedFact),
+});
+
+test('joins counts what was joined and lists every row that was not, with its place', () => {
+  const votes = exhibit.write('votes.csv', VOTES);
+  expect(exhibit.json(['import', exhibit.root, votes])).toMatchObject({
+    files: [{ format: 'feedback-table', records: 5, mapped: 5, turns: 0, messages: 0 }],
+    refused: [],
+  });
+  const { joins, windows_hours, unmatched } = answer.parse(exhibit.json(['joins', exhibit.root]));
+  expect(windows_hours).toEqual({ conversation: 720, session: 720, user: 24 });
+  const of = { name: 'votes.csv', table: 'feedback', evidence_id: 2 };
+  expect(joins).toMatchObject([
+    {
+      ...of,
+      key_kind: 'turn',
+      facts: 2,
+      matched: 1,
+      ambiguous: 0,
+      unmatched: 1,
+      matched_by: { id: 1 },
+    },
+    {
+      ...of,
+      key_kind: 'user',
+      facts: 2,
+      matched: 1,
+      ambiguous: 0,
+      unmatched: 1,
+      matched_by: { user: 1 },
+    },
+    { ...of, key_kind: null, facts: 1, matched: 0, ambiguous: 0, unmatched: 1, matched_by: {} },
+  ]);
+  expect(
+    unmatched.map(({ external_id, reason, key, place }) => [
+      external_id,
+      reason,
+      key,
+      place.ordinal,
+    ]),
+  ).toEqual([
+    ['v-2', 'no turn', 'gone', 2],
+    ['v-4', 'window', 'ana', 4],
+    ['v-5', 'no key', null, 5],
+  ]);
+  const lines = VOTES.split('\n');
+  expect(unmatched[0]?.place).toMatchObject({
+    name: 'votes.csv',
+    byte_offset: `${lines[0]}\n${lines[1]}\n`.length,
+    byte_length: lines[2]?.length,
+  });
+  expect(exhibit.json(['info', exhibit.root])).toMatchObject({ joins });
+});
+
+test('for a person they are a table and lines', () => {
+  const { stdout } = exhibit.run(['joins', exhibit.root]);
+  expect(stdout).toMatch(/votes\.csv +feedback +turn +2 +1 +id +0 +1/);
+  expect(stdout).toContain('no turn:  feedback  v-2  down  turn gone  votes.csv:2');
+  expect(stdout).toContain('within: conversation 720 h, session 720 h, user 24 h.');
+});
+
+test('joined feedback is searched and replayed with the record that says it', () => {
+  expect(exhibit.json(['search', exhibit.root, 'feedback:down'])).toMatchObject({ total: 1 });
+  expect(exhibit.json(['replay', exhibit.root, 'conv-new-0'])).toMatchObject({
+    turns: [
+      {
+        feedback: [
+          {
+            what: 'rating',
+            value: 'down',
+            comment: 'Dogs, yes; wine, no.',
+            matched_by: 'id',
+            place: { name: 'votes.csv', ordinal: 1 },
+          },
+        ],
+      },
+    ],
+  });
+});
+
+test('the joins are derived again as they stand', () => {
+  expect(exhibit.json(['verify', exhibit.root, '--full'])).toMatchObject({ ok: true });
+  expect(exhibit.json(['rebuild', exhibit.copy()])).toMatchObject({ equal: true });
+});

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { type JsonObject, Unmapped } from '../../../electron/engine/formats/format.ts';
+import { formatById, recognise } from '../../../electron/engine/formats/index.ts';
+import { RecordingEmit } from '../../fixtures/recording-emit.ts';
+import { fixtureLines, fixtureRecords, recordOf } from './map-fixture.ts';
+
+function factsOf(id: string, record: JsonObject, decoded = true): RecordingEmit['facts'] {
+  const emit = new RecordingEmit(decoded);
+  formatById(id)?.map(record, emit);
+  expect(emit.turns).toEqual([]);
+  return emit.facts;
+}
+const facts = (id: string) =>
+  fixtureRecords(`${id}.jsonl`).flatMap((record) => factsOf(id, record));
+
+describe('side tables', () => {
+  it('feedback goes by the most exact key that a row has', () => {
+    expect(facts('feedback-table')).toEqual([
+      {
+        table: 'feedback',
+        external_id: 'fb-1',
+        what: 'rating',
+        value: 'down',
+        at: '2026-05-02T10:00:00Z',
+        who: 'ana',
+        comment: 'Das stimmt so nicht: Größe L gibt es.',
+        key: 'tr-100',
+        key_kind: 'trace',
+      },
+      {
+        table: 'feedback',
+        external_id: 'fb-2',
+        what: 'rating',
+        value: 'up',
+        at: '2026-05-02T10:05:00Z',
+        key: 'conv-9',
+        key_kind: 'conversation',
+      },
+      {
+        table: 'feedback',
+        external_id: 'fb-3',
+        what: 'stars',
+        value: 4,
+        at: 1777716300,
+        who: 'ben',
+        key: 'ben',
+        key_kind: 'user',
+      },
+      {
+        table: 'feedback',
+        external_id: 'fb-4',
+        what: 'rating',
+        value: 'down',
+        at: '2026-05-02T11:00:00Z',
+        comment: 'names nobody',
+      },
+    ]);
+  });
+
+  it('a complaint is feedback; columns may be written as people write them', () => {
+    expect(facts('complaint-table')).toEqual([
+      {
+        table: 'feedback',
+        external_id: 'C-17',
+        what: 'complaint',
+        value: 'Wrong fee',
+        at: '2026-05-03T08:15:00Z',
+        who: 'ana',
+        comment: 'The assistant said 5 €, the bill says 8 €.',
+        key: 'conv-9',
+        key_kind: 'conversation',
+      },
+      {
+        table: 'feedback',
+        external_id: 'C-18',
+        what: 'complaint',
+        value: 'Parking',
+        at: '2026-05-03T09:40:00Z',
+        comment: 'No space left.',
+      },
+    ]);
+  });
+
+  it('reviews, guardrails and alerts are verdicts', () => {
+    const told = ['review-table', 'verdict-table', 'alert-table'].flatMap(facts);
+    expect(
+      told.map(({ table, what, value, who, key, key_kind }) => [
+        table,
+        what,
+        value,
+        who,
+        key,
+        key_kind,
+      ]),
+    ).toEqual([
+      ['verdict', 'human review', 'rejected', 'd.moss', 'call-1', 'turn'],
+      ['verdict', 'human review: tone', 'approved', 'd.moss', 'call-2', 'turn'],
+      ['verdict', 'pii', false, undefined, 'call-1', 'turn'],
+      ['verdict', 'grounded', true, undefined, 'call-2', 'turn'],
+      ['verdict', 'alert', 'high', 'feedback.down_share', undefined, 'time'],
+      ['verdict', 'alert', 'low', 'filter.blocks', 'tr-100', 'trace'],
+    ]);
+  });
+
+  it('changes, labels and users', () => {
+    expect(facts('change-table')).toMatchObject([
+      {
+        table: 'change',
+        what: 'deploy gateway',
+        value: '3.8.1 -> 3.9.0',
+        at: '2026-05-01T06:00:00Z',
+        who: 'f.okafor',
+        key_kind: 'time',
+      },
+      { table: 'change', what: 'flag reranker', value: 'on', comment: 'trial' },
+    ]);
+    expect(facts('label-table')).toMatchObject([
+      { table: 'label', what: 'label', value: 'wrong amount', who: 'kim', key: 'call-1' },
+      { table: 'label', value: ['polite', 'complete'], key: 'call-2' },
+    ]);
+    expect(
+      facts('user-table').map(({ table, what, value, key }) => [table, what, value, key]),
+    ).toEqual([
+      ['person', 'plan', 'gold', 'ana'],
+      ['person', 'country', 'AT', 'ana'],
+      ['person', 'signup_date', '2025-11-02', 'ana'],
+      ['person', 'plan', 'free', 'ben'],
+      ['person', 'signup_date', '2026-01-15', 'ben'],
+    ]);
+  });
+
+  it.each([
+    'feedback-table',
+    'complaint-table',
+    'review-table',
+    'alert-table',
+    'verdict-table',
+    'change-table',
+    'label-table',
+    'user-table',
+  ])('%s gives the same bytes where texts are bytes', (id) => {
+    for (const line of fixtureLines(`${id}.jsonl`)) {
+      const decoded = JSON.stringify(factsOf(id, recordOf(line.toString('utf8'))));
+      const bytes = JSON.stringify(factsOf(id, recordOf(line.toString('latin1')), false));
+      expect(Buffer.from(bytes, 'latin1').toString('utf8')).toBe(decoded);
+    }
+  });
+
+  it('no row that says what a model was given or answered is a side table', () => {
+    const told: JsonObject = { trace_id: 't-1', rating: 'up', comment: 'x' };
+    expect(recognise([told])?.format.id).toBe('feedback-table');
+    for (const said of ['prompt', 'answer', 'messages', 'output', 'request', 'transcript'])
+      expect(recognise([{ ...told, [said]: { any: 1 } }])?.format.id ?? null, said).not.toBe(
+        'feedback-table',
+      );
+    expect(recognise([{ ...told, usage: { tokens: 3 } }])).toBeNull();
+  });
+
+  it('a row that says nothing of anything is refused with a reason', () => {
+    expect(() => factsOf('feedback-table', { rating: 'up' })).toThrow(Unmapped);
+    expect(() => factsOf('feedback-table', { trace_id: 't-1' })).toThrow(
+      'no row of feedback-table: it says nothing of anything',
+    );
+    expect(() => factsOf('alert-table', { level: 'info' })).toThrow(Unmapped);
+  });
+
+  it('ordinary tables and metrics are no side tables', () => {
+    const strange: JsonObject[] = [
+      { time: '2026-01-01', cpu: 0.4, host: 'a' },
+      { text: 'nice film', label: 'positive' },
+      { date: '2026-01-01', version: '1.2', downloads: '17' },
+      { id: 1, name: 'Ana', age: 41 },
+      { timestamp: '2026-01-01', level: 'warn', message: 'slow' },
+      { session_id: 's', event: 'click', time: '2026-01-01' },
+    ];
+    for (const record of strange) expect(recognise([record]), JSON.stringify(record)).toBeNull();
+  });
+});

@@ -1,0 +1,222 @@
+import { expect, test } from 'vitest';
+import { line, type TrialCase, withCase } from './derived.ts';
+
+const at = (created: string): number => Date.parse(created) / 1000;
+
+/** Six answered calls in three conversations, of two users; two of one second; one id twice. */
+const CALLS = [
+  { id: 'a-1', conversation_id: 'conv-a', user: 'ana', created: at('2026-05-01T10:00:00Z') },
+  { id: 'a-2', conversation_id: 'conv-a', user: 'ana', created: at('2026-05-01T10:05:00Z') },
+  { id: 'b-1', conversation_id: 'conv-b', user: 'ben', created: at('2026-05-02T09:00:00Z') },
+  { id: 'b-2', conversation_id: 'conv-b', user: 'ben', created: at('2026-05-02T09:00:00Z') },
+  { id: 'twice', conversation_id: 'conv-c', user: 'ana', created: at('2026-05-03T08:00:00Z') },
+  { id: 'twice', conversation_id: 'conv-d', user: 'cai', created: at('2026-05-03T08:01:00Z') },
+];
+const LOG = CALLS.map(line).join('\n');
+
+const vote = (fields: Record<string, unknown>): string =>
+  JSON.stringify({ rating: 'down', feedback_id: 'f', ...fields });
+const VOTES = [
+  vote({ feedback_id: 'by id', message_id: 'a-1', time: '2026-05-09T10:00:00Z' }),
+  vote({ feedback_id: 'id twice', message_id: 'twice', time: '2026-05-03T08:00:30Z' }),
+  vote({ feedback_id: 'nobody', message_id: 'z-9', time: '2026-05-03T08:00:30Z' }),
+  vote({ feedback_id: 'between', conversation_id: 'conv-a', time: '2026-05-01T10:04:59Z' }),
+  vote({ feedback_id: 'after', conversation_id: 'conv-a', time: '2026-05-03T00:00:00Z' }),
+  vote({ feedback_id: 'before', conversation_id: 'conv-a', time: '2026-05-01T09:00:00Z' }),
+  vote({ feedback_id: 'at once', conversation_id: 'conv-b', time: '2026-05-02T10:00:00Z' }),
+  vote({ feedback_id: 'undated', conversation_id: 'conv-a' }),
+  vote({ feedback_id: 'undated, one turn', conversation_id: 'conv-c' }),
+  vote({ feedback_id: 'late', conversation_id: 'conv-a', time: '2026-06-01T10:05:00Z' }),
+  vote({ feedback_id: 'user', user_id: 'ana', time: '2026-05-01T20:00:00Z' }),
+  vote({ feedback_id: 'user, a day later', user_id: 'ana', time: '2026-05-02T10:05:00.001Z' }),
+  vote({ feedback_id: 'no key', time: '2026-05-01T10:05:01Z' }),
+  vote({ feedback_id: 'trace', trace_id: 'conv-d', time: '2026-05-03T09:00:00Z' }),
+].join('\n');
+
+const JOINED = {
+  'by id': ['a-1', 'id', null],
+  'id twice': [null, null, 'ambiguous'],
+  nobody: [null, null, 'no turn'],
+  between: ['a-1', 'conversation', null],
+  after: ['a-2', 'conversation', null],
+  before: [null, null, 'window'],
+  'at once': [null, null, 'ambiguous'],
+  undated: [null, null, 'ambiguous'],
+  'undated, one turn': ['twice', 'conversation', null],
+  late: [null, null, 'window'],
+  user: ['a-2', 'user', null],
+  'user, a day later': [null, null, 'window'],
+  'no key': [null, null, 'no key'],
+  trace: ['twice', 'conversation', null],
+};
+
+async function joined(trial: TrialCase, table = 'feedback'): Promise<Record<string, unknown>> {
+  const found = await trial.rows(
+    `SELECT f.external_id AS name, t.external_id AS turn, matched_by, unmatched
+     FROM store.${table} AS f LEFT JOIN store.turn AS t USING (turn_id) ORDER BY f.record_id, f.external_id`,
+  );
+  return Object.fromEntries(
+    found.map(({ name, turn, matched_by, unmatched }) => [
+      String(name),
+      [turn, matched_by, unmatched],
+    ]),
+  );
+}
+
+test('a fact is joined by its id, conversation, session or user, else it says why not', async () => {
+  await withCase(async (trial) => {
+    await trial.derive(LOG);
+    const { format, mapped, turns } = await trial.derive(VOTES);
+    expect({ format, mapped, turns }).toEqual({ format: 'feedback-table', mapped: 14, turns: 0 });
+    expect(await joined(trial)).toEqual(JOINED);
+  });
+});
+
+test('whichever file comes first, in one file or in several, the same facts meet the same calls', async () => {
+  const [first, second, third, ...rest] = CALLS.map(line);
+  const orders = [
+    [VOTES, LOG],
+    [[third, second].join('\n'), VOTES, [...rest, first].join('\n')],
+    [[...CALLS].reverse().map(line).join('\n'), VOTES],
+  ];
+  for (const files of orders)
+    await withCase(async (trial) => {
+      for (const file of files) await trial.derive(file);
+      expect(await joined(trial)).toEqual(JOINED);
+    });
+});
+
+test('facts that came before their calls are unmatched until these come', async () => {
+  await withCase(async (trial) => {
+    await trial.derive(VOTES);
+    const before = await joined(trial);
+    expect(before['by id']).toEqual([null, null, 'no turn']);
+    expect(before['no key']).toEqual([null, null, 'no key']);
+    await trial.derive(LOG);
+    expect(await joined(trial)).toEqual(JOINED);
+    // A second call of the same id takes a match away again: it can no longer be told which is meant.
+    await trial.derive(line({ id: 'a-1', conversation_id: 'conv-e', user: 'dia' }));
+    expect((await joined(trial))['by id']).toEqual([null, null, 'ambiguous']);
+  });
+});
+
+test('of two steps with one id the answered call is meant', async () => {
+  await withCase(async (trial) => {
+    await trial.derive(
+      [line({ id: 'x', conversation_id: 'c' }), line({ id: 'x', response: null })].join('\n'),
+    );
+    await trial.derive(vote({ message_id: 'x' }));
+    expect(await trial.rows('SELECT kind FROM store.turn ORDER BY kind')).toEqual([
+      { kind: 'model' },
+      { kind: 'request' },
+    ]);
+    expect(
+      await trial.rows(
+        'SELECT kind, matched_by FROM store.feedback JOIN store.turn USING (turn_id)',
+      ),
+    ).toEqual([{ kind: 'model', matched_by: 'id' }]);
+  });
+});
+
+test('a session is found as a session or as a conversation, never as a user', async () => {
+  await withCase(async (trial) => {
+    await trial.derive(
+      [
+        line({ id: 's-1', conversation_id: 'conv-1', session_id: 'sess-1' }),
+        line({ id: 's-2', conversation_id: 'conv-2', session_id: 'sess-2' }),
+        line({ id: 's-3', conversation_id: 'conv-3', session_id: 'sess-2' }),
+      ].join('\n'),
+    );
+    await trial.derive(
+      [
+        vote({ feedback_id: 'session', session_id: 'sess-1' }),
+        vote({ feedback_id: 'conversation', session_id: 'conv-2' }),
+        vote({ feedback_id: 'two turns', session_id: 'sess-2' }),
+        vote({ feedback_id: 'a user is no session', user_id: 'sess-1' }),
+      ].join('\n'),
+    );
+    expect(await joined(trial)).toEqual({
+      session: ['s-1', 'session', null],
+      conversation: ['s-2', 'conversation', null],
+      'two turns': [null, null, 'ambiguous'],
+      'a user is no session': [null, null, 'no turn'],
+    });
+  });
+});
+
+test('changes and alerts stand at their time, users beside their turns', async () => {
+  await withCase(async (trial) => {
+    await trial.derive(LOG);
+    await trial.derive(
+      [
+        { change_id: 'up', time: '2026-05-01T09:00:00Z', from_version: '1', to_version: '2' },
+        { change_id: 'when?', time: null, from_version: '2', to_version: '3' },
+      ]
+        .map((row) => JSON.stringify(row))
+        .join('\n'),
+    );
+    await trial.derive(
+      [
+        { id: 'share', fired_at: '2026-05-01T12:00:00Z', monitor: 'm', severity: 'high' },
+        {
+          id: 'trace',
+          fired_at: '2026-05-01T12:00:00Z',
+          monitor: 'm',
+          severity: 'low',
+          trace: 'a-2',
+        },
+      ]
+        .map((row) => JSON.stringify(row))
+        .join('\n'),
+    );
+    await trial.derive('user_id,plan,country\nana,gold,AT\nzoe,free,\n');
+    expect(await joined(trial, 'change')).toEqual({
+      up: [null, 'window', null],
+      'when?': [null, null, 'no time'],
+    });
+    expect(await joined(trial, 'verdict')).toEqual({
+      share: [null, 'window', null],
+      trace: ['a-2', 'id', null],
+    });
+    expect(
+      await trial.rows(
+        'SELECT key, what, value, turn_id, matched_by, unmatched FROM store.person ORDER BY key, what',
+      ),
+    ).toEqual([
+      {
+        key: 'ana',
+        what: 'country',
+        value: 'AT',
+        turn_id: null,
+        matched_by: 'user',
+        unmatched: null,
+      },
+      {
+        key: 'ana',
+        what: 'plan',
+        value: 'gold',
+        turn_id: null,
+        matched_by: 'user',
+        unmatched: null,
+      },
+      {
+        key: 'zoe',
+        what: 'plan',
+        value: 'free',
+        turn_id: null,
+        matched_by: null,
+        unmatched: 'no turn',
+      },
+    ]);
+  });
+});
+
+test('a fact in the record of its turn stays there', async () => {
+  await withCase(async (trial) => {
+    await trial.derive(line({ id: 'own', feedback: { rating: 'up' } }));
+    await trial.derive(VOTES);
+    expect(
+      await trial.rows("SELECT value, matched_by FROM store.feedback WHERE value = 'up'"),
+    ).toEqual([{ value: 'up', matched_by: 'record' }]);
+  });
+});
