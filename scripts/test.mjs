@@ -44,40 +44,42 @@ const reading = [
   ['arrows', 'node', 'scripts/check-arrows.mjs'],
   ['unused', 'knip'],
 ];
-const steps = [
+/** What the engine's tests need, and they: begun as soon as only lint is still at work. */
+const engine = [
   ['build', 'npm', 'run', '-s', 'build'],
   ['tests of the engine', 'vitest', 'run', '--project', 'engine'],
-  ['tests of the app', 'vitest', 'run', '--project', 'app'],
 ];
+const app = [['tests of the app', 'vitest', 'run', '--project', 'app']];
 const path = `${join(import.meta.dirname, '..', 'node_modules', '.bin')}${delimiter}${env.PATH}`;
 const environment = { ...env, PATH: path, TZ: 'UTC', LC_ALL: 'C.UTF-8' };
+const running = new Set();
 
-function tell(name, began, status) {
-  console.log(`== ${name}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
-  if (status === 0) return;
+/** Takes steps until none is left. What one prints is shown at once where its output is inherited, else when it ends. */
+async function takeSteps(left, output) {
+  for (let step = left.shift(); step !== undefined; step = left.shift()) {
+    const [name, command, ...args] = step;
+    if (output === 'inherit') console.log(`== ${name}`);
+    const began = performance.now();
+    const run = spawn(command, args, { env: environment, stdio: output });
+    running.add(run);
+    const said = [];
+    for (const stream of [run.stdout, run.stderr]) stream?.on('data', (data) => said.push(data));
+    const [status] = await once(run, 'close');
+    running.delete(run);
+    process.stdout.write(Buffer.concat(said));
+    console.log(`== ${name}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    if (status !== 0) fail(name);
+  }
+}
+
+function fail(name) {
   console.error(`FAILED: ${name}`);
+  for (const run of running) run.kill();
   exit(1);
 }
 
-/** Takes steps until none is left; what one printed is shown when it ends. */
-async function takeSteps(left) {
-  for (let step = left.shift(); step !== undefined; step = left.shift()) {
-    const [name, command, ...args] = step;
-    const began = performance.now();
-    const run = spawn(command, args, { env: environment });
-    const said = [];
-    for (const stream of [run.stdout, run.stderr]) stream.on('data', (data) => said.push(data));
-    const [status] = await once(run, 'close');
-    process.stdout.write(Buffer.concat(said));
-    tell(name, began, status);
-  }
-}
-await Promise.all([takeSteps(reading), takeSteps(reading)]);
-
-for (const [name, command, ...args] of steps) {
-  console.log(`== ${name}`);
-  const began = performance.now();
-  const { status } = spawnSync(command, args, { stdio: 'inherit', env: environment });
-  tell(name, began, status);
-}
+const lanes = [takeSteps(reading, 'pipe'), takeSteps(reading, 'pipe')];
+await Promise.race(lanes);
+await Promise.all([...lanes, takeSteps(engine, 'inherit')]);
+await takeSteps(app, 'inherit');
 console.log('Everything passed.');

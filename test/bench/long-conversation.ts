@@ -55,7 +55,7 @@ function statements(messages: number): string[] {
     `INSERT INTO store.evidence BY NAME
      SELECT 1 AS evidence_id, sha256('log') AS sha256, 'long.jsonl' AS name, ${two} * 900 AS bytes, 'openai-chat' AS format,
        'jsonl' AS container, ${two} AS records, ${two} AS mapped, 0 AS unmapped, 0 AS quarantined, 0 AS blank,
-       2 AS conversations, ${two} AS turns, ${messages} AS messages, '["gpt-4o"]' AS models, '[]' AS notes, 'UTC' AS zone,
+       2 AS conversations, ${two} AS turns, ${messages} AS messages, '["gpt-4o"]' AS models, '[]' AS notes, '[]' AS record_paths, 'UTC' AS zone,
        0 AS clock_offset_ms, sha256('root') AS merkle_root, 1 AS import_no, TIMESTAMPTZ '2026-06-01 00:00:00Z' AS imported_at`,
     `INSERT INTO store.record BY NAME
      SELECT n AS record_id, 1 AS evidence_id, n AS ordinal, n AS line, (n - 1) * 900 AS byte_offset, 899 AS byte_length,
@@ -65,7 +65,7 @@ function statements(messages: number): string[] {
      SELECT c AS conversation_id, 'long-' || c AS external_id, 'user-1' AS user_id, 1 AS turns, 'id' AS joined_by
      FROM (VALUES (1), (2)) v (c)`,
     `INSERT INTO store.turn BY NAME
-     SELECT n AS turn_id, n AS record_id, CASE WHEN n > ${last} THEN 2 ELSE 1 END AS conversation_id, n AS seq, 'model' AS kind,
+     SELECT n AS turn_id, n AS record_id, 0 AS turn_index, CASE WHEN n > ${last} THEN 2 ELSE 1 END AS conversation_id, n AS seq, 'model' AS kind,
        'call-' || n AS external_id, 'wire' AS capture, ${started} AS started_at, (${started})::VARCHAR AS raw_time,
        'gpt-4o' AS model, 'gpt-4o' AS requested_model, 350.5 AS latency_ms, 'user-1' AS user_id
      FROM range(1, ${two} + 1) r (n)`,

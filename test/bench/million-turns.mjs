@@ -121,7 +121,7 @@ function statements(turns) {
        least(${PER_FILE}, ${turns} - (f - 1) * ${PER_FILE}) * 900 AS bytes, 'openai-chat' AS format, 'jsonl' AS container,
        least(${PER_FILE}, ${turns} - (f - 1) * ${PER_FILE}) AS records, records AS mapped, 0 AS unmapped, 0 AS quarantined,
        0 AS blank, records // ${PER_CONVERSATION} AS conversations, records - records // 20 AS turns, 2 * records AS messages,
-       '["gpt-4o"]' AS models, '[]' AS notes, 'UTC' AS zone, 0 AS clock_offset_ms, sha256('root') AS merkle_root, 1 AS import_no,
+       '["gpt-4o"]' AS models, '[]' AS notes, '[]' AS record_paths, 'UTC' AS zone, 0 AS clock_offset_ms, sha256('root') AS merkle_root, 1 AS import_no,
        TIMESTAMPTZ '2026-06-01 00:00:00Z' AS imported_at
      FROM range(1, ${files + 1}) r (f)`,
     `INSERT INTO store.record BY NAME
@@ -133,7 +133,7 @@ function statements(turns) {
        count(*) FILTER (n % 20 <> 0) AS turns, 'id' AS joined_by
      ${all} GROUP BY 1 ORDER BY 1`,
     `INSERT INTO store.turn BY NAME
-     SELECT n AS turn_id, n AS record_id, ${conversation} AS conversation_id, (n - 1) % ${PER_CONVERSATION} + 1 AS seq,
+     SELECT n AS turn_id, n AS record_id, 0 AS turn_index, ${conversation} AS conversation_id, (n - 1) % ${PER_CONVERSATION} + 1 AS seq,
        ${kind} AS kind, 'call-' || n AS external_id, 'wire' AS capture,
        CASE WHEN n % 100 <> 0 THEN ${started} END AS started_at, CASE WHEN n % 100 <> 0 THEN (${started})::VARCHAR END AS raw_time,
        CASE WHEN n % 20 <> 0 THEN 'openai' END AS provider,

@@ -100,7 +100,7 @@ test('every record of a log is counted, kept, and cut out again by the printed c
 
       await expectCutOut(path, expected);
     }),
-    { numRuns: 12, seed: 11 },
+    { numRuns: 8, seed: 11 },
   );
   const { ok, checks } = await verified(path, true);
   expect(ok).toBe(true);
@@ -157,7 +157,7 @@ test('every row of separated values is counted, kept, and cut out again by the p
       if (noise.length === 0) expect(imported?.mapped).toBe(all.length);
       await expectCutOut(path, noise.length === 0 ? all : null);
     }),
-    { numRuns: 24, seed: 11 },
+    { numRuns: 12, seed: 11 },
   );
   const { ok, checks } = await verified(path, true);
   expect(checks.filter((check) => !check.ok)).toEqual([]);

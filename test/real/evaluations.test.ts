@@ -85,13 +85,9 @@ const DIFFERS: Readonly<Record<string, Told>> = {
   },
   'inspect/log_formats.json': { models: ['llama3.1'] },
   'inspect/log_images.json': { models: ['gpt-4o-2024-08-06'] },
-  'jailbreakbench/GCG__transfer__gpt-3.5-turbo-1106.json': { records: ONE_DOCUMENT },
-  'jailbreakbench/JBC__manual__vicuna-13b-v1.5.json': { records: ONE_DOCUMENT },
-  'jailbreakbench/PAIR__black_box__gpt-3.5-turbo-1106.json': { records: ONE_DOCUMENT },
-  'jailbreakbench/PAIR__black_box__vicuna-13b-v1.5.json': { records: ONE_DOCUMENT },
-  'jailbreakbench/prompt_with_random_search__black_box__llama-2-7b-chat-hf.json': {
-    records: ONE_DOCUMENT,
-  },
+  // Behaviours without an attack are refused.
+  'jailbreakbench/PAIR__black_box__gpt-3.5-turbo-1106.json': { unmapped: 13 },
+  'jailbreakbench/PAIR__black_box__vicuna-13b-v1.5.json': { unmapped: 18 },
   // Questions are refused with the reason.
   'mt-bench/question.en.jsonl': { messages: 0, unmapped: 80 },
   'mt-bench/question.pl.jsonl': { messages: 0, unmapped: 80 },

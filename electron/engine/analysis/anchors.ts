@@ -6,8 +6,7 @@ import { Refusal } from '../base/errors.ts';
 import { integer, row, rows } from '../case/query.ts';
 
 const TURN = `
-  SELECT turn_id, evidence.sha256 AS evidence, ordinal, record.sha256 AS record_sha256,
-    (SELECT count(*) FROM turn AS earlier WHERE earlier.record_id = turn.record_id AND earlier.turn_id < turn.turn_id) AS turn_index
+  SELECT turn_id, evidence.sha256 AS evidence, ordinal, record.sha256 AS record_sha256, turn_index
   FROM turn
   JOIN record USING (record_id)
   JOIN evidence USING (evidence_id)
@@ -54,12 +53,10 @@ export async function findTurn(connection: DuckDBConnection, name: string): Prom
 
 const TURN_OF_ANCHOR = `
   SELECT turn_id
-  FROM turn
+  FROM turn_anchor
   JOIN record USING (record_id)
   JOIN evidence USING (evidence_id)
-  WHERE evidence.sha256 = $evidence AND record.ordinal = $ordinal
-  ORDER BY turn_id
-  LIMIT 1 OFFSET $index`;
+  WHERE evidence.sha256 = $evidence AND record.ordinal = $ordinal AND turn_index = $index`;
 
 /** The turn that stands at an anchor in the tables as they are now. */
 export async function turnOfAnchor(

@@ -79,6 +79,12 @@ export const TABLES = {
       column('notes', 'VARCHAR', 'JSON array of sentences about the file as a whole', {
         notNull: true,
       }),
+      column(
+        'record_paths',
+        'VARCHAR',
+        'JSON array of {member, paths}: where records stand within documents that hold several; empty where documents are records',
+        { notNull: true },
+      ),
       column('records', 'BIGINT', 'mapped + unmapped + quarantined', { notNull: true }),
       column('mapped', 'BIGINT', 'records that the format mapped', { notNull: true }),
       column('unmapped', 'BIGINT', 'records that parse but were not mapped', { notNull: true }),
@@ -170,6 +176,9 @@ export const TABLES = {
     columns: [
       key('turn_id', 'number in order of import; handle T-<turn_id>'),
       key('record_id', 'the record that names it'),
+      column('turn_index', 'INTEGER', 'position among the turns that its record gives, from 0', {
+        notNull: true,
+      }),
       key('conversation_id', 'its conversation'),
       column('seq', 'BIGINT', 'position in its conversation by order of records, from 1', {
         notNull: true,
@@ -219,7 +228,47 @@ export const TABLES = {
     columns: [
       key('turn_id', 'the turn'),
       key('record_id', 'the record'),
-      column('gives', 'VARCHAR', 'which part of the turn it gives', { notNull: true }),
+      column('turn_index', 'INTEGER', 'position among the turns that the record gives, from 0', {
+        notNull: true,
+      }),
+      column(
+        'gives',
+        'VARCHAR',
+        'which sides of the turn it gives, `nothing more` where it repeats them',
+        { notNull: true },
+      ),
+    ],
+  },
+  turn_key: {
+    name: 'turn_key',
+    says: 'How logs name steps: turns of several records are joined by it, and steps find the one that contains them.',
+    chunked: false,
+    columns: [
+      key('turn_id', 'the turn'),
+      key('record_id', 'the record that says it'),
+      column(
+        'means',
+        'VARCHAR',
+        'span (its own name), event (the span of which it tells one event), parent',
+        {
+          notNull: true,
+        },
+      ),
+      column('key', 'VARCHAR', 'the name, such as trace and span id', { notNull: true }),
+      column('at', 'TIMESTAMPTZ', 'when the record says that it was, UTC'),
+    ],
+  },
+  turn_conflict: {
+    name: 'turn_conflict',
+    says: 'Where records of one turn say different things: the first value stands in the turn.',
+    chunked: false,
+    columns: [
+      key('turn_id', 'the turn'),
+      column('field', 'VARCHAR', 'a column of turn, or a side of its messages', { notNull: true }),
+      column('value', 'VARCHAR', 'what stands; NULL for messages'),
+      key('record_id', 'the record that says it'),
+      column('other_value', 'VARCHAR', 'what the other record says; NULL for messages'),
+      key('other_record_id', 'the other record'),
     ],
   },
   message: {
@@ -269,6 +318,11 @@ export const TABLES = {
       column('score', 'DOUBLE', 'score of the retriever'),
       column('content_id', 'BIGINT', 'the passage'),
       key('record_id', 'the record that gives it'),
+      column(
+        'from_turn_id',
+        'BIGINT',
+        'the retrieval step that gave it; NULL where a record of the turn holds it',
+      ),
     ],
   },
   feedback: sideTable('feedback', 'What users or reviewers said of an answer.'),

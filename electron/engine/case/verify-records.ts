@@ -11,6 +11,7 @@ import {
 import type { ChainEntry } from '../custody/chain.ts';
 import { type Content, openContent } from '../evidence/content.ts';
 import { Coverage } from '../evidence/coverage.ts';
+import { type RecordPath, recordPathOf } from '../evidence/document-records.ts';
 import { leafHash, MerkleRange } from '../evidence/merkle.ts';
 import { evidencePath } from '../evidence/store.ts';
 import { ZipCoverage } from '../evidence/zip-coverage.ts';
@@ -42,6 +43,7 @@ const evidenceRow = z.object({
   name: z.string(),
   bytes: integer,
   container: z.string(),
+  record_paths: z.string(),
   merkle_root: z.string(),
   records: integer,
   mapped: integer,
@@ -71,7 +73,7 @@ export async function recordChecks(
 ): Promise<Check[]> {
   const files = await rows(
     connection,
-    `SELECT evidence_id, sha256, name, bytes, container, merkle_root, records, mapped, unmapped, quarantined, blank, import_no
+    `SELECT evidence_id, sha256, name, bytes, container, record_paths, merkle_root, records, mapped, unmapped, quarantined, blank, import_no
      FROM store.evidence ORDER BY evidence_id`,
     {},
     evidenceRow,
@@ -91,7 +93,7 @@ export async function recordChecks(
       checks.push(failed(name, content));
       continue;
     }
-    const coverage = coverageOf(content, file.container);
+    const coverage = coverageOf(content, file);
     if (typeof coverage === 'string') {
       content.release();
       checks.push(failed(name, coverage));
@@ -136,13 +138,29 @@ export async function recordChecks(
 }
 
 /** What checks that every byte is accounted for; why there is none where the zip cannot be read. */
-function coverageOf(content: Content, container: string): Coverage | ZipCoverage | string {
-  if (container !== 'zip') return new Coverage(content, container);
+function coverageOf(
+  content: Content,
+  { container, record_paths }: z.infer<typeof evidenceRow>,
+): Coverage | ZipCoverage | string {
   try {
-    return new ZipCoverage(content.file);
+    const paths = pathsByMember(record_paths);
+    if (container !== 'zip') return new Coverage(content, container, paths.get(null));
+    return new ZipCoverage(content.file, paths);
   } catch (error) {
     return lineOf(error);
   }
+}
+
+const splitMembers = z.array(
+  z.object({ member: z.string().nullable(), paths: z.array(z.string()) }),
+);
+
+function pathsByMember(json: string): ReadonlyMap<string | null, readonly RecordPath[]> {
+  return new Map(
+    splitMembers
+      .parse(JSON.parse(json))
+      .map(({ member, paths }) => [member, paths.map(recordPathOf)]),
+  );
 }
 
 /** What its records have their places in; where that cannot be had, why. */

@@ -20,6 +20,13 @@ const TURN_RECORD = `
   UNION ALL
   SELECT turn_id, record_id, gives FROM store.turn_record`;
 
+/** Turns by all records on which they rest: acts name a turn by a record and its index among the record's turns. */
+const TURN_ANCHOR = `
+  CREATE VIEW turn_anchor AS
+  SELECT turn_id, record_id, turn_index FROM store.turn
+  UNION ALL
+  SELECT turn_id, record_id, turn_index FROM store.turn_record`;
+
 /** A review is an act of the examiner: an accepted hit counts as a finding, a dismissed one leaves the lanes. */
 const FINDING = `
   CREATE VIEW finding AS
@@ -30,10 +37,10 @@ const FINDING = `
     f.explanation, r.decision AS review, r.reason AS review_reason, r.rule_version AS reviewed_version
   FROM store.finding f
   LEFT JOIN (
-    SELECT review.*, turn.turn_id
+    SELECT review.*, turn_anchor.turn_id
     FROM review
     JOIN store.record record ON record.sha256 = unhex(review.record_sha256) AND record.ordinal = review.ordinal
-    JOIN store.turn turn USING (record_id)
+    JOIN turn_anchor USING (record_id)
   ) r
     ON r.turn_id = f.turn_id AND r.rule_id = f.rule_id
     AND r.side IS NOT DISTINCT FROM f.side AND r.seq IS NOT DISTINCT FROM f.seq
@@ -55,6 +62,7 @@ export function memorySide(): string[] {
     RECORD,
     CONTENT,
     TURN_RECORD,
+    TURN_ANCHOR,
     FINDING,
   ];
 }

@@ -20,11 +20,7 @@ export const JUDGED_PAIRS = `
         JOIN named ON named.evidence = evidence.sha256 AND named.ordinal = record.ordinal
         WHERE record.ordinal IN (SELECT ordinal FROM named)
       ),
-      placed AS (
-        SELECT turn_id, record_id, row_number() OVER (PARTITION BY record_id ORDER BY turn_id) - 1 AS turn_index
-        FROM turn
-        WHERE record_id IN (SELECT record_id FROM named_record)
-      ),
+      placed AS (SELECT * FROM turn_anchor WHERE record_id IN (SELECT record_id FROM named_record)),
       place AS (SELECT turn_id, turn_index, evidence, ordinal FROM placed JOIN named_record USING (record_id))
     SELECT
       place_a.turn_id AS a, place_b.turn_id AS b, verdict, note,

@@ -33,6 +33,7 @@ async function writeTurn(
   contents: Map<string, bigint>,
 ): Promise<void> {
   await insert(connection, 'turn', {
+    turn_index: 0,
     turn_id,
     record_id: turn_id,
     conversation_id: turn_id,

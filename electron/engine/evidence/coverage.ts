@@ -1,5 +1,6 @@
 import { readSync } from 'node:fs';
 import type { Content } from './content.ts';
+import { endOfValue, type RecordPath, recordsIn } from './document-records.ts';
 import { csvDialectOf, DIALECT_BYTES } from './csv-dialect.ts';
 
 /** Bytes that may stand between records, by container: what verify derives again without keeping it. */
@@ -9,7 +10,10 @@ const STRUCTURE: Readonly<Record<string, ReadonlySet<number>>> = {
   csv: new Set([0x0a, 0x0d]),
 };
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+const OPEN_BRACE = 0x7b;
 const BLOCK = 65_536;
+/** No document is longer: such a one is a record that is not parsed. */
+const LONGEST_DOCUMENT = 128 << 20;
 
 /**
  * Checks that every byte of a file belongs to exactly one record or to structure. It is told the records in order and
@@ -19,6 +23,11 @@ export class Coverage {
   private readonly content: Pick<Content, 'file' | 'bytes'> | null;
   private readonly allowed: ReadonlySet<number>;
   private readonly block = Buffer.alloc(BLOCK);
+  /** Where records stand in documents that hold several. */
+  private readonly paths: readonly RecordPath[];
+  /** Of the document that has begun: the records that must follow, and where it ends. */
+  private expected: { start: number; end: number }[] = [];
+  private documentEnd = 0;
   /** Of separated values: the header, which is derived again. */
   private readonly header: { readonly start: number; readonly end: number };
   private at = 0;
@@ -26,16 +35,32 @@ export class Coverage {
   fault: string | null = null;
 
   /** Of what a file unpacks to, where it is compressed. */
-  constructor(content: Pick<Content, 'file' | 'bytes'>, container: string) {
-    this.allowed = STRUCTURE[container] ?? new Set();
+  constructor(
+    content: Pick<Content, 'file' | 'bytes'>,
+    container: string,
+    paths: readonly RecordPath[] = [],
+  ) {
+    this.paths = paths;
+    // Within lines that hold several records stands what stands in any document.
+    const structure = paths.length > 0 && container === 'jsonl' ? 'json' : container;
+    this.allowed = STRUCTURE[structure] ?? new Set();
     this.content = STRUCTURE[container] === undefined ? null : content;
     this.header = container === 'csv' ? headerOf(content) : NO_HEADER;
   }
 
   record(offset: number, length: number): void {
     if (offset < this.at) this.fault ??= `the record at byte ${offset} overlaps the one before`;
-    this.gap(offset);
-    this.at = offset + length;
+    if (this.expected.length === 0) this.gap(offset);
+    if (this.expected.length > 0) this.within(offset, length);
+    else this.at = offset + length;
+  }
+
+  /** The next record of a document that holds several. */
+  private within(offset: number, length: number): void {
+    const next = this.expected.shift();
+    if (next?.start !== offset || next.end !== offset + length)
+      this.fault ??= `the record at byte ${offset} is none of the document around it`;
+    this.at = this.expected.length === 0 ? this.documentEnd : offset + length;
   }
 
   /** Says that no record follows. */
@@ -45,10 +70,17 @@ export class Coverage {
     if (this.at > bytes)
       this.fault ??= `a record ends at byte ${this.at}, beyond the end of the file at ${bytes}`;
     this.gap(bytes);
+    const [missing] = this.expected;
+    if (missing !== undefined) this.fault ??= `byte ${missing.start} belongs to no record`;
   }
 
   private gap(to: number): void {
-    while (this.content !== null && this.fault === null && this.at < to) {
+    while (
+      this.content !== null &&
+      this.fault === null &&
+      this.at < to &&
+      this.expected.length === 0
+    ) {
       const length = readSync(
         this.content.file,
         this.block,
@@ -63,10 +95,34 @@ export class Coverage {
         if (this.allowed.has(byte) || (position < 3 && byte === BYTE_ORDER_MARK[position]))
           continue;
         if (position >= this.header.start && position < this.header.end) continue;
+        if (byte === OPEN_BRACE && this.document(position)) return;
         this.fault = `byte ${position} belongs to no record`;
       }
       this.at += length;
     }
+  }
+
+  /** Whether a document of several records begins here; they must follow. */
+  private document(from: number): boolean {
+    if (this.content === null || this.paths.length === 0) return false;
+    const bytes = documentAt(this.content, from);
+    this.documentEnd = from + bytes.length;
+    this.expected = recordsIn(bytes, 0, this.paths).map(({ start, end }) => ({
+      start: from + start,
+      end: from + end,
+    }));
+    return this.expected.length > 0;
+  }
+}
+
+/** The bytes of the value that begins at `from`, read until its end is found. */
+function documentAt({ file, bytes: size }: Pick<Content, 'file' | 'bytes'>, from: number): Buffer {
+  const most = Math.min(size - from, LONGEST_DOCUMENT);
+  for (let length = Math.min(BLOCK, most); ; length = Math.min(length * 4, most)) {
+    const bytes = Buffer.alloc(length);
+    const read = readSync(file, bytes, 0, length, from);
+    const end = endOfValue(bytes.subarray(0, read), 0);
+    if (end < read || length === most) return bytes.subarray(0, end);
   }
 }
 

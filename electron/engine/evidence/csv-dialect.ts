@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { type CsvMarks, fieldsOf, RowScan } from './csv-row.ts';
+import { ANSWER_NAMES, PROMPT_NAMES } from '../../../shared/domain/plain-names.ts';
+import { BACKSLASH, type CsvMarks, fieldsOf, RowScan } from './csv-row.ts';
 
 /** How the rows of a file of separated values are written, and what its header names. */
 export interface CsvDialect extends CsvMarks {
@@ -17,6 +18,10 @@ export interface CsvDialect extends CsvMarks {
 export const DIALECT_BYTES = 1 << 20;
 
 const DELIMITERS: readonly number[] = [0x2c, 0x09, 0x3b];
+/** What separates nothing: of a file of one column each line is the field, whatever marks it holds. */
+const NO_DELIMITER = 0x1f;
+/** The one name of such a file must be one of these; any other first line may be words. */
+const LONE_NAMES: ReadonlySet<string> = new Set([...PROMPT_NAMES, ...ANSWER_NAMES]);
 const DOUBLE = 0x22;
 const SINGLE = 0x27;
 const LF = 0x0a;
@@ -27,20 +32,30 @@ const MOST_COLUMNS = 10_000;
 
 /**
  * Tells whether a file holds separated values: the first line that is not blank names at least two columns, split at a
- * comma, tab or semicolon, and the rows below are split alike. `head` is the file's beginning, `whole` says that it is
+ * comma, tab or semicolon, and the rows below are split alike; or it is a usual name of a prompt or an answer, alone. A
+ * backslash before a quote counts where more rows can be read so. `head` is the file's beginning, `whole` says that it is
  * all of it. Null for anything else, such as words, logs in plain text, or lines of JSON.
  */
 export function csvDialectOf(head: Buffer, whole: boolean): CsvDialect | null {
   const window = head.subarray(0, DIALECT_BYTES);
   const isWhole = whole && window.length === head.length;
-  const found = DELIMITERS.map((delimiter) => candidate(window, isWhole, delimiter)).filter(
-    (one) => one !== null,
-  );
-  const [best] = found.sort((a, b) => b.agreeing - a.agreeing || b.names.length - a.names.length);
-  if (best === undefined) return null;
+  const best = bestOf(window, isWhole, DELIMITERS) ?? bestOf(window, isWhole, [NO_DELIMITER]);
+  if (best === null) return null;
   const { columns, notes } = distinctNames(best.names);
-  const { delimiter, quote, header, line } = best;
-  return { delimiter, quote, columns, header, line, notes };
+  const { delimiter, quote, escape, header, line } = best;
+  return { delimiter, quote, escape, columns, header, line, notes };
+}
+
+function bestOf(window: Buffer, whole: boolean, delimiters: readonly number[]): Candidate | null {
+  const escapes: readonly CsvMarks['escape'][] = /\\["']/.test(window.toString('latin1'))
+    ? [null, BACKSLASH]
+    : [null];
+  const found = escapes.flatMap((escape) =>
+    delimiters.flatMap((delimiter) => candidate(window, whole, delimiter, escape) ?? []),
+  );
+  // Where two read as many rows, the one that stands first: without a backslash.
+  const [best] = found.sort((a, b) => b.agreeing - a.agreeing || b.names.length - a.names.length);
+  return best ?? null;
 }
 
 interface Candidate extends CsvMarks {
@@ -50,17 +65,23 @@ interface Candidate extends CsvMarks {
   readonly agreeing: number;
 }
 
-function candidate(window: Buffer, whole: boolean, delimiter: number): Candidate | null {
+function candidate(
+  window: Buffer,
+  whole: boolean,
+  delimiter: number,
+  escape: CsvMarks['escape'],
+): Candidate | null {
   const { start, line } = firstFilledLine(window);
   const quote = window[start] === SINGLE ? SINGLE : DOUBLE;
-  const marks: CsvMarks = { delimiter, quote };
+  const marks: CsvMarks = { delimiter, quote, escape };
   const scan = new RowScan(marks);
   if (scan.scan(window, start, whole) !== 'row') return null;
   const { end, next, fields } = scan;
   const bytes = window.subarray(start, end);
-  if (fields < 2 || fields > MOST_COLUMNS || !isUtf8(bytes)) return null;
+  if (fields > MOST_COLUMNS || !isUtf8(bytes)) return null;
   const given = fieldsOf(bytes.toString(), marks);
   const names = given.map((name) => name?.trim() ?? '');
+  if (fields < 2 && !(delimiter === NO_DELIMITER && isLoneName(names[0]))) return null;
   if (quote === SINGLE && !bytes.toString().endsWith("'")) return null;
   if (!names.every(mayBeName) || names.filter((name) => name !== '').length * 2 < fields)
     return null;
@@ -69,8 +90,11 @@ function candidate(window: Buffer, whole: boolean, delimiter: number): Candidate
   const areWords = names.every((name) => name === '' || IDENTIFIER.test(name));
   if (!areWords && (agreeing < AGREEING || given.some((name) => name?.startsWith(' '))))
     return null;
-  return { delimiter, quote, names, header: { start, end: next }, line, agreeing };
+  return { delimiter, quote, escape, names, header: { start, end: next }, line, agreeing };
 }
+
+const isLoneName = (name = ''): boolean =>
+  LONE_NAMES.has(name.toLowerCase().replaceAll(/[ -]/g, '_'));
 
 /** Lines above the header that hold nothing but space are blank records. */
 function firstFilledLine(window: Buffer): { start: number; line: number } {

@@ -1,10 +1,13 @@
 const LF = 0x0a;
 const CR = 0x0d;
+export const BACKSLASH = 0x5c;
 
 /** What separates the fields of a row and what encloses a field that holds such bytes itself; both ASCII. */
 export interface CsvMarks {
   readonly delimiter: number;
   readonly quote: number;
+  /** The backslash where it makes a quote behind it a character of the field, as a doubled quote is. */
+  readonly escape: typeof BACKSLASH | null;
 }
 
 /**
@@ -31,13 +34,13 @@ export class RowScan {
 
   /** `whole`: nothing follows the window. */
   scan(window: Buffer, start: number, whole: boolean): RowKind {
-    const { delimiter, quote } = this.marks;
+    const { delimiter, quote, escape } = this.marks;
     let at = start;
     let lf = -1;
     this.fields = 1;
     for (;;) {
       if (window[at] === quote) {
-        const close = closingQuote(window, at + 1, quote, whole);
+        const close = closingQuote(window, at + 1, { quote, escape }, whole);
         if (close < 0) return whole ? 'broken' : 'open';
         at = close + 1;
         const kind = this.afterQuoted(window, at, whole);
@@ -76,13 +79,26 @@ export class RowScan {
 }
 
 /** The quote that ends the field; -1 where the window ends before that is known. */
-function closingQuote(window: Buffer, from: number, quote: number, whole: boolean): number {
+function closingQuote(
+  window: Buffer,
+  from: number,
+  { quote, escape }: Pick<CsvMarks, 'quote' | 'escape'>,
+  whole: boolean,
+): number {
   for (let at = from; ; ) {
     const found = window.indexOf(quote, at);
     if (found < 0) return -1;
-    if (window[found + 1] === quote) at = found + 2;
+    if (escape !== null && isEscaped(window, at, found, escape)) at = found + 1;
+    else if (window[found + 1] === quote) at = found + 2;
     else return found + 1 < window.length || whole ? found : -1;
   }
+}
+
+/** Whether an odd number of escapes stands before the byte, counted back to `from`. */
+function isEscaped(window: Buffer, from: number, at: number, escape: number): boolean {
+  let before = at;
+  while (before > from && window[before - 1] === escape) before -= 1;
+  return (at - before) % 2 === 1;
 }
 
 function indexOrEnd(window: Buffer, byte: number, from: number): number {
@@ -94,19 +110,18 @@ function indexOrEnd(window: Buffer, byte: number, from: number): number {
  * The fields of one row, decoded or one character a byte. A field that is empty without quotes gives nothing and is
  * null, as databases export what is missing; one with quotes is an empty text.
  */
-export function fieldsOf(text: string, { delimiter, quote }: CsvMarks): (string | null)[] {
+export function fieldsOf(text: string, { delimiter, quote, escape }: CsvMarks): (string | null)[] {
   const mark = String.fromCharCode(delimiter);
   const enclosing = String.fromCharCode(quote);
+  const escaping = escape === null ? null : String.fromCharCode(escape);
   if (!text.includes(enclosing)) return text.split(mark).map(given);
   const fields: (string | null)[] = [];
   for (let at = 0; ; ) {
     let end: number;
     if (text[at] === enclosing) {
-      end = closingInText(text, at + 1, enclosing);
+      end = closingInText(text, at + 1, enclosing, escaping);
       const inner = text.slice(at + 1, end);
-      fields.push(
-        inner.includes(enclosing) ? inner.replaceAll(enclosing + enclosing, enclosing) : inner,
-      );
+      fields.push(unquoted(inner, enclosing, escaping));
       end += 1;
     } else {
       const found = text.indexOf(mark, at);
@@ -120,11 +135,33 @@ export function fieldsOf(text: string, { delimiter, quote }: CsvMarks): (string 
 
 const given = (field: string): string | null => (field === '' ? null : field);
 
-function closingInText(text: string, from: number, enclosing: string): number {
+const PAIRS_OF_DOUBLE = /[\\"]([\\"])/g;
+const PAIRS_OF_SINGLE = /[\\']([\\'])/g;
+
+/** A quoted field's characters. A backslash before anything but a quote or another one is a character itself. */
+function unquoted(inner: string, enclosing: string, escaping: string | null): string {
+  if (escaping !== null && inner.includes(escaping))
+    return inner.replace(enclosing === '"' ? PAIRS_OF_DOUBLE : PAIRS_OF_SINGLE, '$1');
+  return inner.includes(enclosing) ? inner.replaceAll(enclosing + enclosing, enclosing) : inner;
+}
+
+function closingInText(
+  text: string,
+  from: number,
+  enclosing: string,
+  escaping: string | null,
+): number {
   for (let at = from; ; ) {
     const found = text.indexOf(enclosing, at);
     if (found < 0) return text.length;
-    if (text[found + 1] !== enclosing) return found;
-    at = found + 2;
+    if (escaping !== null && isEscapedInText(text, at, found, escaping)) at = found + 1;
+    else if (text[found + 1] === enclosing) at = found + 2;
+    else return found;
   }
+}
+
+function isEscapedInText(text: string, from: number, at: number, escaping: string): boolean {
+  let before = at;
+  while (before > from && text[before - 1] === escaping) before -= 1;
+  return (at - before) % 2 === 1;
 }

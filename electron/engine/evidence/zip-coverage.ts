@@ -1,5 +1,6 @@
 import { closeSync } from 'node:fs';
 import { Coverage, containerOf } from './coverage.ts';
+import type { RecordPath } from './document-records.ts';
 import { readZipDirectory, type ZipDirectory } from './zip-directory.ts';
 import { type MemberContent, openMember } from './zip-member.ts';
 
@@ -16,8 +17,12 @@ export class ZipCoverage {
   private member: string | null = null;
   private open: { content: MemberContent; coverage: Coverage } | null = null;
 
-  constructor(zip: number) {
+  private readonly paths: ReadonlyMap<string | null, readonly RecordPath[]>;
+
+  /** `paths`: where records stand within documents of a member. */
+  constructor(zip: number, paths: ReadonlyMap<string | null, readonly RecordPath[]> = new Map()) {
     this.zip = zip;
+    this.paths = paths;
     this.directory = readZipDirectory(zip);
   }
 
@@ -58,7 +63,10 @@ export class ZipCoverage {
     if (member === undefined) return false;
     const content = await openMember(this.zip, member);
     this.member = member.name;
-    this.open = { content, coverage: new Coverage(content, containerOf(content)) };
+    this.open = {
+      content,
+      coverage: new Coverage(content, containerOf(content), this.paths.get(member.name)),
+    };
     return true;
   }
 

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import type { JsonObject } from './format.ts';
 import { isObject } from './json-values.ts';
 import { parseNested } from './nested-json.ts';
@@ -13,24 +14,44 @@ export const isHexStream = (value: unknown): value is string =>
 
 /**
  * The events of a binary AWS event stream (`application/vnd.amazon.eventstream`), each under the name of its type;
- * the `bytes` of a chunk are opened. A frame that is cut short ends the stream.
+ * the `bytes` of a chunk are opened. A frame that is broken ends the stream: where its lengths do not fit, where its
+ * checksum is wrong, or where the log cut it. `fault` then says where; null where all of it was read.
  */
-export function awsEvents(hex: string, decoded: boolean): JsonObject[] {
+export function awsEvents(
+  hex: string,
+  decoded: boolean,
+): { events: JsonObject[]; fault: string | null } {
   const bytes = Buffer.from(hex, 'hex');
   const events: JsonObject[] = [];
   let start = 0;
-  while (start + PRELUDE + CHECKSUM <= bytes.length) {
+  while (start < bytes.length) {
+    if (start + PRELUDE + CHECKSUM > bytes.length) return { events, fault: cutAt(start) };
     const length = bytes.readUInt32BE(start);
     const payload = start + PRELUDE + bytes.readUInt32BE(start + 4);
     const end = start + length - CHECKSUM;
-    if (payload > end || start + length > bytes.length) break;
+    if (crc32(bytes.subarray(start, start + 8)) !== bytes.readUInt32BE(start + 8))
+      return { events, fault: `the event stream is damaged: the frame at byte ${start} is none` };
+    if (start + length > bytes.length) return { events, fault: cutAt(start) };
+    if (payload > end || crc32(bytes.subarray(start, end)) !== bytes.readUInt32BE(end))
+      return {
+        events,
+        fault: `the event stream is damaged: the checksum of the frame at byte ${start} is wrong`,
+      };
     const headers = headersOf(bytes.subarray(start + PRELUDE, payload));
     const event = eventOf(headers, textOf(bytes.subarray(payload, end), decoded), decoded);
     if (event !== undefined) events.push(event);
     start += length;
   }
-  return events;
+  return bytes.length * 2 === hex.length
+    ? { events, fault: null }
+    : {
+        events,
+        fault: `the event stream is damaged: byte ${bytes.length} is no hexadecimal number`,
+      };
 }
+
+const cutAt = (start: number): string =>
+  `the event stream is cut short: the frame at byte ${start} is not whole`;
 
 /** Text as the other texts of the record are: real, or a character for each byte. */
 const textOf = (bytes: Buffer, decoded: boolean): string =>

@@ -27,7 +27,7 @@ export const bedrockHttp: Format = {
     const model = modelOf(record);
     if (model === undefined) throw new Unmapped('not a call of a model');
     const request = objectOf(openBody(record.body, emit.decoded));
-    const body = responseBody(record.response, emit.decoded);
+    const { body, fault } = responseBody(record.response, emit.decoded);
     const status = numberOf(record.status);
     const refused = status !== undefined && status >= 400;
     const failure = body.error ?? (refused ? (body.message ?? `HTTP ${status}`) : undefined);
@@ -51,15 +51,21 @@ export const bedrockHttp: Format = {
         ...(rest && { response: rest }),
       },
     });
+    if (fault !== null) emit.note(fault);
     emitBedrockRequest(request, emit);
     emitBedrockAnswer(body, emit);
   },
 };
 
-function responseBody(response: unknown, decoded: boolean): JsonObject {
-  if (isList(response)) return assembleBedrockEvents(objectsOf(response));
-  if (!isHexStream(response)) return objectOf(openBody(response, decoded));
-  return assembleBedrockEvents(awsEvents(response, decoded));
+/** The body, and what is wrong with a stream of which not all could be read. */
+function responseBody(
+  response: unknown,
+  decoded: boolean,
+): { body: JsonObject; fault: string | null } {
+  if (isList(response)) return { body: assembleBedrockEvents(objectsOf(response)), fault: null };
+  if (!isHexStream(response)) return { body: objectOf(openBody(response, decoded)), fault: null };
+  const { events, fault } = awsEvents(response, decoded);
+  return { body: assembleBedrockEvents(events), fault };
 }
 
 function modelOf({ path }: JsonObject): string | undefined {

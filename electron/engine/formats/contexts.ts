@@ -25,7 +25,8 @@ export function emitContexts(record: JsonObject, emit: Emit): void {
   }
 }
 
-function emitPassage(passage: unknown, emit: Emit): void {
+/** A passage as a text, or as an object that holds its text under one of the usual names. */
+export function emitPassage(passage: unknown, emit: Emit): void {
   if (!isObject(passage)) {
     emit.context({ content: passage });
     return;

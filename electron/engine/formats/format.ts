@@ -17,8 +17,10 @@ export interface Format {
   recognise(record: JsonObject): number;
   /**
    * Where the records stand when a whole document (a file, an element, or one line of JSONL) holds several of them:
-   * paths of keys, `*` for any key and `[*]` for the elements of a list, such as `observations[*]`. What stands around
-   * them is structure. A document without any is a record itself.
+   * paths of keys, `*` for any key and `[*]` for the elements of a list, such as `observations[*]`. `*` leads into an
+   * object only where each of its fields is what the path goes on with: `*[*]` are the elements of named lists, never of
+   * the one list among the fields of a record. What stands around records is structure. A document without any is a
+   * record itself.
    */
   readonly records?: readonly string[];
   /**
@@ -83,6 +85,11 @@ export interface TurnFields {
    * of several records under one name are one turn: a run and its later patch, the same span in two exports.
    */
   span_id?: unknown;
+  /**
+   * The `span_id` of the step of which this record tells one event, such as a log record with one of its messages. The
+   * messages of its events are put together by time where no record holds the step itself.
+   */
+  event_of?: unknown;
   /** The `span_id` of the step that contains this one; it may come later or in another file. */
   parent_span_id?: unknown;
   /** Epoch seconds, milliseconds, microseconds or nanoseconds (by magnitude), or ISO 8601 text. */
@@ -124,6 +131,17 @@ export interface PartFields {
   tool_call_id?: unknown;
 }
 
+export interface MessageOptions {
+  name?: unknown;
+  /** Numbers alternative answers from 0. */
+  choice?: number;
+  /**
+   * True for what a step was given or gave that the log does not put as a message: a text alone, arguments, a result.
+   * It is kept, shown, searched and ruled like a message, and not counted as one.
+   */
+  bare?: boolean;
+}
+
 export interface ContextFields {
   content: unknown;
   document_id?: unknown;
@@ -148,17 +166,14 @@ export interface Emit {
   readonly decoded: boolean;
   /** Starts a turn; what follows belongs to it until the next `turn`. A record may give several. */
   turn(fields: TurnFields): void;
-  /** Adds a message of one or more parts to the side. `choice` numbers alternative answers from 0. */
-  message(
-    side: Side,
-    role: unknown,
-    parts: readonly PartFields[],
-    options?: { name?: unknown; choice?: number },
-  ): void;
+  /** Adds a message of one or more parts to the side. */
+  message(side: Side, role: unknown, parts: readonly PartFields[], options?: MessageOptions): void;
   /** Adds a passage that retrieval gave the model; ranks follow the order of calls. */
   context(fields: ContextFields): void;
   /** Adds a fact about the turn. */
   feedback(fact: SideFact): void;
   verdict(fact: SideFact): void;
   label(fact: SideFact): void;
+  /** Notes on the record what was found beside what is mapped: a stream that breaks off, a part that is damaged. */
+  note(text: string): void;
 }

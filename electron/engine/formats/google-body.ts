@@ -1,9 +1,14 @@
 import type { Emit, JsonObject, PartFields, TurnFields } from './format.ts';
-import { isList, isObject, listOf, numberOf, objectOf, objectsOf, restOf } from './json-values.ts';
-
-/** What Google writes as `camelCase` on the wire and as `snake_case` in BigQuery. */
-const field = (record: JsonObject, camel: string): unknown =>
-  record[camel] ?? record[camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)];
+import {
+  field,
+  isList,
+  isObject,
+  listOf,
+  numberOf,
+  objectOf,
+  objectsOf,
+  restOf,
+} from './json-values.ts';
 
 const REQUEST_COLUMNS: ReadonlySet<string> = new Set([
   ...['contents', 'systemInstruction', 'system_instruction', 'tools', 'model'],
@@ -89,14 +94,14 @@ export function emitGoogleRequest(request: JsonObject, emit: Emit): void {
     const results = parts.filter(({ type }) => type === 'tool_result');
     const others = parts.filter(({ type }) => type !== 'tool_result');
     if (results.length > 0) emit.message('input', 'tool', results);
-    if (others.length > 0) emit.message('input', roleOf(objectOf(content).role), others);
+    if (others.length > 0) emit.message('input', googleRole(objectOf(content).role), others);
   }
   const tools = listOf(request.tools).flatMap(definitions);
   if (tools.length > 0) emit.message('tools', 'tool', tools);
 }
 
 /** Contents without a role are the user's. */
-function roleOf(role: unknown): unknown {
+export function googleRole(role: unknown): unknown {
   if (role === 'model') return 'assistant';
   if (role === 'function') return 'tool';
   return role ?? 'user';
@@ -108,7 +113,7 @@ function partsOf(content: unknown): PartFields[] {
   return given.length > 0 ? given : [{ type: 'text', content: null }];
 }
 
-function googlePart(part: unknown): PartFields {
+export function googlePart(part: unknown): PartFields {
   if (typeof part === 'string') return { type: 'text', content: part };
   if (!isObject(part)) return { type: 'json', content: part };
   if (typeof part.text === 'string') {

@@ -17,6 +17,8 @@ import { hhRlhf } from './hh-rlhf.ts';
 import { inspectLog } from './inspect-log.ts';
 import { inspectScan } from './inspect-scan.ts';
 import { jailbreakbench } from './jailbreakbench.ts';
+import { langfuse } from './langfuse.ts';
+import { langSmith } from './langsmith.ts';
 import { liteLlm } from './litellm.ts';
 import { lmsysChat } from './lmsys-chat.ts';
 import { mtBench } from './mt-bench.ts';
@@ -28,19 +30,27 @@ import { openAiChat } from './openai-chat.ts';
 import { openAiFineTune } from './openai-fine-tune.ts';
 import { openAiResponses } from './openai-responses.ts';
 import { openClaw } from './openclaw.ts';
+import { openInference } from './openinference.ts';
+import { otlp } from './otlp.ts';
 import { plainAlternatives } from './plain-alternatives.ts';
 import { plainMessages } from './plain-messages.ts';
 import { plainPrompt } from './plain-prompt.ts';
 import { promptfoo } from './promptfoo.ts';
 import { sweAgent } from './swe-agent.ts';
+import { vercelAiSdk } from './vercel-ai-sdk.ts';
 import { vertexRequestResponse } from './vertex-request-response.ts';
 
 /** Every known format; where two are equally sure, the earlier one is taken. */
 export const FORMATS: readonly Format[] = [
+  otlp,
+  openInference,
+  vercelAiSdk,
   bedrockInvocationLog,
   bedrockHttp,
   azureOpenAi,
   liteLlm,
+  langfuse,
+  langSmith,
   vertexRequestResponse,
   helicone,
   googleGenerateContent,

@@ -1,13 +1,13 @@
-import { type Emit, type Format, type JsonObject, Unmapped } from './format.ts';
-import { isObject, listOf, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
+import { type Emit, type Format, type JsonObject, Unmapped, type Within } from './format.ts';
+import { isObject, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
 
 const TAKEN: ReadonlySet<string> = new Set(['prompt', 'response', 'jailbroken', 'index']);
 const JAILBREAKS: ReadonlySet<string> = new Set(['jailbreaks']);
 
 /**
- * Artifacts of JailbreakBench (JailbreakBench/artifacts): attacks on one model and what it answered. Each is a
- * conversation; whether the model gave in is a label. Behaviours for which no attack was found have neither prompt nor
- * answer and stand in the metadata of the first turn.
+ * Artifacts of JailbreakBench (JailbreakBench/artifacts): attacks on one model and what it answered. Each is a record
+ * and a conversation; whether the model gave in is a label. Behaviours for which no attack was found have neither prompt
+ * nor answer and are refused.
  */
 export const jailbreakbench: Format = {
   id: 'jailbreakbench',
@@ -16,27 +16,11 @@ export const jailbreakbench: Format = {
     if (isAttack(record)) return 1;
     return isObject(record.parameters) && objectsOf(record.jailbreaks).some(isAttack) ? 1 : 0;
   },
-  map(record, emit) {
-    if (isAttack(record)) {
-      if (isBlank(record))
-        throw new Unmapped('no attack was found: neither a prompt nor an answer');
-      mapAttack(record, {}, undefined, emit);
-      return;
-    }
-    const attacks = objectsOf(record.jailbreaks);
-    if (attacks.length < listOf(record.jailbreaks).length) {
-      throw new Unmapped('an attack is not an object');
-    }
-    const without = attacks.filter(isBlank);
-    const found = attacks.filter((attack) => !isBlank(attack));
-    if (found.length === 0) throw new Unmapped('no attack has a prompt or an answer');
-    const beside = {
-      ...restOf(record, JAILBREAKS),
-      ...(without.length > 0 && { without_attack: without }),
-    };
-    for (const [position, attack] of found.entries()) {
-      mapAttack(attack, record, position === 0 ? beside : undefined, emit);
-    }
+  records: ['jailbreaks[*]'],
+  map(record, emit, within) {
+    if (!isAttack(record)) throw new Unmapped('no attack on a model');
+    if (isBlank(record)) throw new Unmapped('no attack was found: neither a prompt nor an answer');
+    mapAttack(record, within, emit);
   },
 };
 
@@ -46,15 +30,13 @@ const isAttack = (record: JsonObject): boolean =>
 const isBlank = ({ prompt, response }: JsonObject): boolean =>
   (prompt ?? null) === null && (response ?? null) === null;
 
-function mapAttack(
-  attack: JsonObject,
-  artifact: JsonObject,
-  beside: JsonObject | undefined,
-  emit: Emit,
-): void {
+function mapAttack(attack: JsonObject, within: Within | undefined, emit: Emit): void {
   const { prompt, response, index } = attack;
   const answered = response !== undefined && response !== null;
   const name = nameOf(index);
+  const artifact = within?.around[0] ?? {};
+  // What is said of all attacks is kept with the first.
+  const beside = within?.at[0] === 0 ? restOf(artifact, JAILBREAKS) : undefined;
   emit.turn({
     kind: answered ? 'model' : 'request',
     capture: 'application',

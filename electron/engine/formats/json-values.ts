@@ -16,6 +16,10 @@ export const listOf = (value: unknown): readonly unknown[] => (isList(value) ? v
 
 export const objectsOf = (value: unknown): readonly JsonObject[] => listOf(value).filter(isObject);
 
+/** What some write as `camelCase`, on the wire, and as `snake_case`, in the tables of a warehouse. */
+export const field = (record: JsonObject, camel: string): unknown =>
+  record[camel] ?? record[camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)];
+
 /** The first of the names under which the record has something. */
 export const nameIn = (record: JsonObject, names: readonly string[]): string | undefined =>
   names.find((name) => record[name] !== undefined && record[name] !== null);
@@ -31,6 +35,30 @@ export function nameOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   return value instanceof LosslessNumber ? value.value : undefined;
+}
+
+/** Deeper than this, values are not compared. */
+const DEEPEST = 100;
+
+/** Whether two values say the same JSON; false for what is nested too deep to tell. */
+export function isSame(one: unknown, other: unknown, depth = 0): boolean {
+  if (one === other) return true;
+  if (depth > DEEPEST) return false;
+  if (isList(one) && isList(other)) {
+    return (
+      one.length === other.length && one.every((item, at) => isSame(item, other[at], depth + 1))
+    );
+  }
+  if (isObject(one) && isObject(other)) {
+    const names = Object.keys(one);
+    return (
+      names.length === Object.keys(other).length &&
+      names.every((name) => isSame(one[name], other[name], depth + 1))
+    );
+  }
+  return one instanceof LosslessNumber && other instanceof LosslessNumber
+    ? one.value === other.value
+    : false;
 }
 
 /** What is left of an object without the named fields and nulls; undefined when nothing is. */

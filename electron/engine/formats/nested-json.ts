@@ -19,6 +19,19 @@ export function parseNested(text: string, decoded: boolean): unknown {
   }
 }
 
+/** JSON that was written into a text, and that into another. */
+const DEEPEST = 3;
+
+/** The object or list that a text of JSON says, however often it was written into another; any other value as it is. */
+export function openNested(value: unknown, decoded: boolean): unknown {
+  let opened = value;
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    if (typeof opened !== 'string' || !/^\s*[[{"]/.test(opened)) break;
+    opened = parseNested(opened, decoded);
+  }
+  return typeof opened === 'object' && opened !== null ? opened : value;
+}
+
 /** A body that a capture holds as JSON text, parsed when it is an object; anything else as it is. */
 export function openBody(value: unknown, decoded: boolean): unknown {
   if (typeof value !== 'string' || !/^\s*\{/.test(value)) return value;

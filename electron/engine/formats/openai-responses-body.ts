@@ -73,14 +73,18 @@ export function emitResponsesInput(request: JsonObject, emit: Emit): void {
 }
 
 function emitInputItem(item: unknown, emit: Emit): void {
+  const { role, parts } = responsesItem(item);
+  emit.message('input', role, parts);
+}
+
+/** The message that one item is. */
+export function responsesItem(item: unknown): { role: unknown; parts: PartFields[] } {
   if (isObject(item) && item.type === 'function_call_output') {
     const content = resultText(item.output);
     const { call_id: tool_call_id } = item;
-    emit.message('input', 'tool', [{ type: 'tool_result', content, tool_call_id }]);
-    return;
+    return { role: 'tool', parts: [{ type: 'tool_result', content, tool_call_id }] };
   }
-  const role = isObject(item) ? (item.role ?? 'assistant') : null;
-  emit.message('input', role, itemParts(item));
+  return { role: isObject(item) ? (item.role ?? 'assistant') : null, parts: itemParts(item) };
 }
 
 /** The items of an output are one assistant message; passages of a file search are context. */

@@ -1,13 +1,13 @@
+import { ANSWER_NAMES, PROMPT_NAMES } from '../../../shared/domain/plain-names.ts';
 import { type Emit, type Format, type JsonObject, Unmapped } from './format.ts';
 import { firstOf, isObject, nameIn, objectOf } from './json-values.ts';
 import {
-  ANSWER,
   emitPlainFacts,
   emitSystem,
   plainFields,
   plainPart,
-  PROMPT,
   SYSTEM,
+  withUsualNames,
 } from './plain-fields.ts';
 
 /** Answers to the same question that a record gives side by side. */
@@ -28,13 +28,15 @@ const SYSTEM_NAME = /^(?:model|system|assistant)_?(?:[1-9]|[a-d])$/i;
 export const plainAlternatives: Format = {
   id: 'plain-alternatives',
   title: 'One question, several answers',
-  recognise(record) {
-    if (typeof firstOf(record, PROMPT) !== 'string') return 0;
+  recognise(given) {
+    const record = withUsualNames(given);
+    if (typeof firstOf(record, PROMPT_NAMES) !== 'string') return 0;
     if (systemsOf(record).length > 1) return 0.8;
     if (isCompared(record)) return 0.8;
-    return firstOf(record, ANSWER) === undefined && rivalsOf(record).length > 1 ? 0.8 : 0;
+    return firstOf(record, ANSWER_NAMES) === undefined && rivalsOf(record).length > 1 ? 0.8 : 0;
   },
-  map(record, emit) {
+  map(given, emit) {
+    const record = withUsualNames(given);
     const systems = systemsOf(record);
     if (systems.length > 1) mapSystems(record, systems, emit);
     else if (isCompared(record)) mapCompared(record, emit);
@@ -67,7 +69,7 @@ function mapSystems(record: JsonObject, systems: readonly string[], emit: Emit):
   const fields = plainFields(record, [...systems, ...questionNames(record)]);
   for (const name of systems) {
     const system = objectOf(record[name]);
-    const own = plainFields(system, [nameIn(system, ANSWER)]);
+    const own = plainFields(system, [nameIn(system, ANSWER_NAMES)]);
     emit.turn({
       ...fields,
       conversation: conversationOf(record, fields.external_id, name),
@@ -76,7 +78,7 @@ function mapSystems(record: JsonObject, systems: readonly string[], emit: Emit):
       metadata: { ...objectOf(fields.metadata), ...objectOf(own.metadata), system: name },
     });
     emitQuestion(record, emit);
-    const answer = firstOf(system, ANSWER);
+    const answer = firstOf(system, ANSWER_NAMES);
     if (answer !== undefined) emit.message('output', 'assistant', [plainPart(answer)]);
     emitPlainFacts(record, emit);
     emitPlainFacts(system, emit);
@@ -85,19 +87,22 @@ function mapSystems(record: JsonObject, systems: readonly string[], emit: Emit):
 
 /** By the record's id where it has one, else by its question, both of which count within the file. */
 function conversationOf(record: JsonObject, id: unknown, name: string): string {
-  const key = typeof id === 'string' || typeof id === 'number' ? id : firstOf(record, PROMPT);
+  const key = typeof id === 'string' || typeof id === 'number' ? id : firstOf(record, PROMPT_NAMES);
   return `${String(key)}/${name}`;
 }
 
 function emitQuestion(record: JsonObject, emit: Emit): void {
   emitSystem(firstOf(record, SYSTEM), emit);
-  emit.message('input', 'user', [plainPart(firstOf(record, PROMPT))]);
+  emit.message('input', 'user', [plainPart(firstOf(record, PROMPT_NAMES))]);
 }
 
 const isCompared = (record: JsonObject): boolean =>
   COMPARED.every((name) => typeof record[name] === 'string');
 
-const questionNames = (record: JsonObject) => [nameIn(record, SYSTEM), nameIn(record, PROMPT)];
+const questionNames = (record: JsonObject) => [
+  nameIn(record, SYSTEM),
+  nameIn(record, PROMPT_NAMES),
+];
 
 const rivalsOf = (record: JsonObject): readonly string[] =>
   RIVALS.filter((name) => typeof record[name] === 'string');
@@ -106,6 +111,8 @@ const systemsOf = (record: JsonObject): readonly string[] =>
   Object.keys(record)
     .filter((name) => {
       const value = record[name];
-      return SYSTEM_NAME.test(name) && isObject(value) && firstOf(value, ANSWER) !== undefined;
+      return (
+        SYSTEM_NAME.test(name) && isObject(value) && firstOf(value, ANSWER_NAMES) !== undefined
+      );
     })
     .sort();

@@ -1,17 +1,9 @@
+import { ANSWER_NAMES, PROMPT_NAMES } from '../../../shared/domain/plain-names.ts';
 import { CONTEXT_FIELDS, emitContexts } from './contexts.ts';
 import { emitFeedback } from './feedback.ts';
 import type { Emit, JsonObject, PartFields, TurnFields } from './format.ts';
 import { firstOf, isList, isObject, nameIn, restOf } from './json-values.ts';
 
-/** The names under which plain logs and data sets give the same thing; the first that is there counts. */
-export const PROMPT = [
-  ...['prompt', 'question', 'query', 'user_query', 'instruction', 'input', 'user_input'],
-  ...['user_prompt', 'user_message', 'request', 'attack'],
-] as const;
-export const ANSWER = [
-  ...['response', 'completion', 'answer', 'output', 'generation', 'reply', 'chatgpt_response'],
-  ...['llm_output', 'model_output', 'assistant_response', 'generated_text'],
-] as const;
 /** Given to the model before the user's text. */
 export const SYSTEM = [
   'system',
@@ -46,6 +38,32 @@ const COLUMNS: readonly string[] = [
   ...['temperature', 'top_p', 'max_tokens', 'seed', 'prompt_version', 'index_version', 'route'],
   ...['release', 'environment', 'confidence', 'provider'],
 ];
+
+/** Names that are looked for as they stand here; answers side by side have theirs in their own format. */
+const USUAL: ReadonlySet<string> = new Set([
+  ...[...PROMPT_NAMES, ...ANSWER_NAMES, ...SYSTEM, ...SYSTEM_AFTER],
+  ...[...MODEL, ...CONVERSATION, ...ID, ...TIME, ...USER, ...COLUMNS],
+]);
+
+const UNUSUAL = /[A-Z -]/;
+
+/**
+ * The record with usual names as they are looked for, where spreadsheets write them as words: `Prompt`, `User Query`. A
+ * name that is there twice so keeps its own spelling.
+ */
+export function withUsualNames(record: JsonObject): JsonObject {
+  const names = Object.keys(record);
+  if (!names.some((name) => UNUSUAL.test(name))) return record;
+  const taken = new Set(names);
+  const renamed: Record<string, unknown> = { __proto__: null };
+  for (const name of names) {
+    const usual = name.trim().toLowerCase().replaceAll(/[ -]+/g, '_');
+    const fits = !USUAL.has(name) && USUAL.has(usual) && !taken.has(usual);
+    if (fits) taken.add(usual);
+    renamed[fits ? usual : name] = record[name];
+  }
+  return renamed;
+}
 
 /**
  * The columns of a turn that plain logs give by their usual names. `mapped` names the fields that become messages;

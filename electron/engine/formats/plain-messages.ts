@@ -1,8 +1,9 @@
+import { ANSWER_NAMES } from '../../../shared/domain/plain-names.ts';
 import { toolParts } from './chat-parts.ts';
 import { listedMessage, mapConversation } from './conversation-list.ts';
 import { type Emit, type Format, type JsonObject, type TurnFields, Unmapped } from './format.ts';
 import { firstOf, isList, isObject, listOf, nameIn, restOf } from './json-values.ts';
-import { ANSWER, emitPlainFacts, emitSystem, plainFields, SYSTEM } from './plain-fields.ts';
+import { emitPlainFacts, emitSystem, plainFields, SYSTEM } from './plain-fields.ts';
 
 const LISTS = [
   ...[
@@ -40,7 +41,7 @@ export const plainMessages: Format = {
     const list = listOf(record[name]);
     const last = list.at(-1);
     const open = last === undefined || listedMessage(last).role !== 'assistant';
-    const answer = open ? nameIn(record, ANSWER) : undefined;
+    const answer = open ? nameIn(record, ANSWER_NAMES) : undefined;
     const whole = answer === undefined ? list : [...list, ...answerMessages(record[answer])];
     const fields = plainFields(record, [name, answer, nameIn(record, SYSTEM), 'tools']);
     emitConversation(record, whole, fields, emit);

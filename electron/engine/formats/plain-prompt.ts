@@ -1,14 +1,14 @@
+import { ANSWER_NAMES, PROMPT_NAMES } from '../../../shared/domain/plain-names.ts';
 import { type Format, type JsonObject, Unmapped } from './format.ts';
 import { nameIn } from './json-values.ts';
 import {
-  ANSWER,
   emitPlainFacts,
   emitSystem,
   plainFields,
   plainPart,
-  PROMPT,
   SYSTEM,
   SYSTEM_AFTER,
+  withUsualNames,
 } from './plain-fields.ts';
 
 /**
@@ -18,13 +18,15 @@ import {
 export const plainPrompt: Format = {
   id: 'plain-prompt',
   title: 'Prompt and response, one pair a record',
-  recognise(record) {
+  recognise(given) {
+    const record = withUsualNames(given);
     const { prompt, answer, system } = namesOf(record);
     const asked = isText(record, prompt) || isText(record, system);
     if (isText(record, answer)) return asked ? 0.6 : 0.3;
     return asked ? 0.2 : 0;
   },
-  map(record, emit) {
+  map(given, emit) {
+    const record = withUsualNames(given);
     const names = namesOf(record);
     const { prompt, answer, system, after } = names;
     if ((prompt ?? answer ?? system) === undefined) {
@@ -48,9 +50,9 @@ function namesOf(record: JsonObject) {
   const guarded = 'opening_defense' in record || 'closing_defense' in record;
   return {
     system: nameIn(record, SYSTEM),
-    prompt: nameIn(record, guarded ? [...PROMPT, 'access_code'] : PROMPT),
+    prompt: nameIn(record, guarded ? [...PROMPT_NAMES, 'access_code'] : PROMPT_NAMES),
     after: nameIn(record, SYSTEM_AFTER),
-    answer: nameIn(record, ANSWER),
+    answer: nameIn(record, ANSWER_NAMES),
   };
 }
 

@@ -52,6 +52,7 @@ export const LAYOUTS = {
   feedback: layout('feedback', TABLES.feedback.columns, 128 * KIB),
   verdict: layout('verdict', TABLES.verdict.columns, 128 * KIB),
   label: layout('label', TABLES.label.columns, 128 * KIB),
+  turn_key: layout('turn_key', TABLES.turn_key.columns, 128 * KIB),
   conversation_name: layout('conversation_name', CONVERSATION_NAME, 128 * KIB),
 } as const satisfies Record<string, ChunkLayout>;
 
@@ -66,6 +67,7 @@ export const FILLED_TABLES = [
   'feedback',
   'verdict',
   'label',
+  'turn_key',
   'conversation_name',
 ] as const satisfies readonly FilledTable[];
 

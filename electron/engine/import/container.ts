@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { Refusal, reasonOf, systemCode } from '../base/errors.ts';
+import { isNoRoom, noRoomFor } from '../base/full-disk.ts';
 import { type Compression, compressionOf } from '../evidence/compression.ts';
 import { isZip } from '../evidence/zip-directory.ts';
 
@@ -38,6 +39,7 @@ export function unreadable(
   reason: string,
   cause?: unknown,
 ): Refusal {
+  if (isNoRoom(code, reason)) return new Refusal('input-refused', noRoomFor(name), { cause });
   if (code === 'ENOENT') return new Refusal('not-found', `${name} does not exist.`, { cause });
   return new Refusal('input-refused', `${name} cannot be taken in: ${reason}`, { cause });
 }

@@ -24,7 +24,8 @@ export class CsvReading implements PieceReading {
 
   objectOf(window: Buffer, { start, end }: Piece): JsonObject | null {
     const fields = fieldsOf(window.toString('utf8', start, end), this.dialect);
-    return fields.length === this.dialect.columns.length
+    // An empty line is no row, also where there is but one column.
+    return fields.length === this.dialect.columns.length && fields.some((field) => field !== null)
       ? namedFields(this.dialect.columns, fields)
       : null;
   }

@@ -12,6 +12,7 @@ import {
   CREATE_CONVERSATION_NAMES,
   mergeRepeatedTexts,
 } from './finish-tables.ts';
+import { joinSpans } from './join-spans.ts';
 import type { Container, Parsed } from './protocol.ts';
 import { openSinks } from './sinks.ts';
 import { runThreads } from './threads.ts';
@@ -64,6 +65,8 @@ export interface DerivedFile {
   readonly merkleRoot: string;
   /** Sentences about the file's own structure. */
   readonly notes: readonly string[];
+  /** Where records stand within documents, by member; null is the file itself. */
+  readonly recordPaths: Parsed['recordPaths'];
 }
 
 /**
@@ -101,8 +104,19 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     refuseUnparsed(evidence.name, run.parsed);
     sinks.close();
     if (run.parsed.textsOverflowed) await mergeRepeatedTexts(connection);
+    await joinSpans(connection);
     await completeConversations(connection);
-    const { counts, container, format, conversations, turns, messages, models, notes } = run.parsed;
+    const {
+      counts,
+      container,
+      format,
+      conversations,
+      turns,
+      messages,
+      models,
+      notes,
+      recordPaths,
+    } = run.parsed;
     return {
       sha256: run.sha256,
       bytes: run.bytes,
@@ -118,6 +132,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
       models,
       merkleRoot: sinks.merkleRoot(),
       notes,
+      recordPaths,
     };
   } catch (error) {
     sinks.discard();
@@ -125,7 +140,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
   }
 }
 
-function refuseUnparsed(name: string, { counts, firstBad, notes }: Parsed): void {
+export function refuseUnparsed(name: string, { counts, firstBad, notes }: Parsed): void {
   if (counts.mapped + counts.unmapped > 0) return;
   const where = firstBad?.line == null ? 'its first record' : `line ${firstBad.line}`;
   const why =

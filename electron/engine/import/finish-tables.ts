@@ -23,10 +23,10 @@ const FILL_CONVERSATIONS = `
     t.user_id,
     t.started_at,
     t.ended_at,
-    coalesce(t.turns, 0),
+    t.turns,
     c.joined_by
   FROM temp.conversation_name AS c
-  LEFT JOIN (
+  JOIN (
     SELECT
       conversation_id,
       arg_min(user_id, turn_id) FILTER (WHERE user_id IS NOT NULL) AS user_id,

@@ -1,24 +1,26 @@
-import { rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { timestamp } from '../base/clock.ts';
 import { Refusal, reasonOf, systemCode } from '../base/errors.ts';
+import { isNoRoom, noRoomFor } from '../base/full-disk.ts';
 import { sha256 as hashOf, sha256OfFile } from '../base/hash.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import { appendToCustody } from '../case/anchored-logs.ts';
 import { readCaseFile } from '../case/case-file.ts';
 import { type Derivation, derive, finishInterrupted } from '../case/derive.ts';
+import { openDatabaseForReading } from '../case/database.ts';
 import { examiner } from '../case/examiner.ts';
 import { keepInput } from '../case/inputs.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { lockForWriting } from '../case/lock.ts';
-import { integer, rows } from '../case/query.ts';
+import { integer, row, rows } from '../case/query.ts';
 import { completedJobs, type ImportBegun, importBegun } from '../custody/acts.ts';
 import { readChain } from '../custody/chain.ts';
 import { readMapping } from '../formats/mapping/read-mapping.ts';
-import { keepEvidence, temporaryEvidencePath } from '../evidence/store.ts';
+import { evidencePath, keepEvidence, temporaryEvidencePath } from '../evidence/store.ts';
 import type { MappingText } from './mapping-text.ts';
 import { type DerivedFile, deriveFile } from './derive.ts';
 import { chooseFiles, type IntakeFacts, type LeftOut } from './intake.ts';
@@ -141,6 +143,7 @@ async function importFile(
 ): Promise<ImportedFile> {
   const duplicate = await duplicateOf(layout, path, options);
   if (duplicate !== null) return duplicate;
+  let kept: KeptByJob | null = null;
   const work = async (derivation: Derivation) => {
     const temporary = temporaryEvidencePath(derivation.layout.evidence);
     try {
@@ -160,6 +163,8 @@ async function importFile(
         },
         job,
       );
+      if (!existsSync(evidencePath(layout.evidence, file.sha256)))
+        kept = { ...file, jobNo: derivation.jobNo };
       keepEvidence(layout.evidence, temporary, file.sha256);
       const begun: ImportBegun = {
         job_no: derivation.jobNo,
@@ -185,7 +190,35 @@ async function importFile(
       rmSync(temporary, { force: true });
     }
   };
-  return derive(layout.root, 'import', `importing ${basename(path)}`, work, MEMORY);
+  try {
+    return await derive(layout.root, 'import', `importing ${basename(path)}`, work, MEMORY);
+  } catch (error) {
+    await removeUnheld(layout, kept);
+    throw error;
+  }
+}
+
+/** Evidence that was not there before the job of this number. */
+interface KeptByJob {
+  readonly sha256: string;
+  readonly jobNo: number;
+}
+
+/** Removes the copy that a failed job leaves, as on a full disk: but not where its rows were committed all the same. */
+async function removeUnheld(layout: CaseLayout, kept: KeptByJob | null): Promise<void> {
+  if (kept === null) return;
+  const database = await openDatabaseForReading(layout);
+  try {
+    const { job_no } = await row(
+      database.connection,
+      'SELECT job_no FROM store.derivation',
+      {},
+      z.object({ job_no: integer }),
+    );
+    if (job_no < kept.jobNo) rmSync(evidencePath(layout.evidence, kept.sha256), { force: true });
+  } finally {
+    database.close();
+  }
 }
 
 /** Why one file cannot be imported while the others can; anything else ends the whole import. */
@@ -194,6 +227,7 @@ function reasonOfFile(path: string, error: unknown): string {
     return error.message;
   if (['ENOENT', 'EACCES', 'EPERM', 'EISDIR', 'EIO'].includes(systemCode(error) ?? ''))
     return `${path} cannot be read (${reasonOf(error)}); check that it is there and that you may read it.`;
+  if (isNoRoom(systemCode(error), reasonOf(error))) return noRoomFor(basename(path));
   throw error;
 }
 
@@ -322,6 +356,7 @@ const INSERT_EVIDENCE = `
     $evidence_id::BIGINT AS evidence_id, $sha256 AS sha256, $name AS name, $source_path AS source_path,
     $bytes::BIGINT AS bytes, $format AS format, $container AS container,
     $compression AS compression, $unpacked_bytes::BIGINT AS unpacked_bytes, $notes AS notes,
+    $record_paths AS record_paths,
     $records::BIGINT AS records, $mapped::BIGINT AS mapped, $unmapped::BIGINT AS unmapped,
     $quarantined::BIGINT AS quarantined, $blank::BIGINT AS blank, $conversations::BIGINT AS conversations,
     $turns::BIGINT AS turns, $messages::BIGINT AS messages, $models AS models, $zone AS zone,
@@ -347,6 +382,7 @@ export async function insertEvidence(
     compression: file.compression,
     unpacked_bytes: file.unpackedBytes === null ? null : number(file.unpackedBytes),
     notes: JSON.stringify(file.notes),
+    record_paths: canonicalJson(file.recordPaths),
     records: number(file.records),
     mapped: number(file.mapped),
     unmapped: number(file.unmapped),

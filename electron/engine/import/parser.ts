@@ -21,6 +21,7 @@ import { shapeOf, takeDocument } from './shape.ts';
 import { Flow, SharedProgress } from './shared-progress.ts';
 import { TextRecords } from './text-records.ts';
 import { type MemberTaker, readZip } from './zip-members.ts';
+import { wideEncodingOf } from './wide-text.ts';
 import { ZoneClock } from './zone-offset.ts';
 
 /** Chunks that may be under way to the database at once. */
@@ -69,6 +70,11 @@ export async function parseFile(
   let notes: string[] = [];
   let unpackedBytes: number | null = null;
   let format: string | null = null;
+  const recordPaths: Parsed['recordPaths'] = [];
+  const splitBy = (records: TextRecords, member: string | null): void => {
+    if (records.hasSplit)
+      recordPaths.push({ member, paths: mapper.records.map(({ text }) => text) });
+  };
   if (data.columnar) {
     new SharedProgress(data.progress).waitFor(Number.MAX_SAFE_INTEGER);
     // DuckDB is loaded into this thread only for what needs it.
@@ -84,6 +90,7 @@ export async function parseFile(
       const id = mapper.format?.id;
       if (id !== undefined) mapped.set(id, (mapped.get(id) ?? 0) + log.counts.mapped - before);
       before = log.counts.mapped;
+      splitBy(records, log.member);
     };
     const taker: MemberTaker = {
       begin(member) {
@@ -120,6 +127,7 @@ export async function parseFile(
       lost: (piece) => records.lost(piece),
     };
     ({ container, notes } = readText(data, records, taker, () => lineHashes?.dismiss()));
+    splitBy(records, null);
   }
   for (const table of FILLED_TABLES) writers[table].flush();
   return {
@@ -135,6 +143,7 @@ export async function parseFile(
     textsOverflowed: contents.overflowed,
     notes,
     unpackedBytes,
+    recordPaths,
   };
 }
 
@@ -148,10 +157,20 @@ function readText(
   const reader = new BlockReader(data.path, new SharedProgress(data.progress));
   try {
     reader.advance(0);
+    refuseWideText(reader.window, data.name);
     return splitText(reader, records, taker, noLines);
   } finally {
     reader.close();
   }
+}
+
+function refuseWideText(head: Buffer, name: string): void {
+  const encoding = wideEncodingOf(head);
+  if (encoding === null) return;
+  throw new Refusal(
+    'input-refused',
+    `${name} is written in ${encoding}, which is not read; save it as UTF-8 and import that, or register it as a reference instead.`,
+  );
 }
 
 /** Splits what is at the reader's start as its content says. */
@@ -197,6 +216,7 @@ function writersOf(
     feedback: writer('feedback'),
     verdict: writer('verdict'),
     label: writer('label'),
+    turn_key: writer('turn_key'),
     conversation_name: writer('conversation_name'),
   };
 }

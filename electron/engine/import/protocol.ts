@@ -89,6 +89,8 @@ export const counts = z.object({
 });
 export type Counts = z.infer<typeof counts>;
 
+const splitMember = z.object({ member: z.string().nullable(), paths: z.array(z.string()) });
+
 export const parsed = z.object({
   say: z.literal('parsed'),
   container,
@@ -105,6 +107,8 @@ export const parsed = z.object({
   notes: z.array(z.string()),
   /** What the members of a zip unpack to; null where it is none. */
   unpackedBytes: z.int().nullable(),
+  /** Where records stand within documents, by member; null is the file itself. Other documents are records. */
+  recordPaths: z.array(splitMember),
 });
 export type Parsed = z.infer<typeof parsed>;
 

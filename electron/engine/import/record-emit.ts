@@ -1,6 +1,7 @@
 import {
   type ContextFields,
   type Emit,
+  type MessageOptions,
   type PartFields,
   type PartType,
   type Side,
@@ -54,6 +55,8 @@ export interface MappedTurn {
   readonly conversation: string | null;
   readonly joinedBy: JoinedBy;
   readonly isModelCall: boolean;
+  /** What the record says of the names of steps; without any, nothing joins it to other records. */
+  readonly keys: readonly MappedKey[];
   /** What the model is called: what answered, else what was asked for. */
   readonly modelName: string | null;
   /** In the order of `TURN_COLUMNS`. */
@@ -64,6 +67,12 @@ export interface MappedTurn {
   messages: number;
   readonly nextSeq: Record<Side, number>;
 }
+
+export interface MappedKey {
+  readonly means: 'span' | 'event' | 'parent';
+  readonly key: string;
+}
+const NO_KEYS: readonly MappedKey[] = [];
 
 /** How far the name of a conversation counts, as its column says it. */
 const JOINED_BY = { case: 'id', file: 'file', record: 'record' } as const;
@@ -135,6 +144,7 @@ export class RecordEmit implements Emit {
           ? 'record'
           : JOINED_BY[fields.conversation_scope ?? 'case'],
       isModelCall: (fields.kind ?? 'model') === 'model',
+      keys: keysOf(fields, reading),
       modelName: textValue('model', fields.model ?? fields.requested_model, reading),
       values: turnValues(fields, reading),
       parts: [],
@@ -144,18 +154,13 @@ export class RecordEmit implements Emit {
     });
   }
 
-  message(
-    side: Side,
-    role: unknown,
-    parts: readonly PartFields[],
-    options?: { name?: unknown; choice?: number },
-  ): void {
+  message(side: Side, role: unknown, parts: readonly PartFields[], options?: MessageOptions): void {
     const turn = this.current('a message');
     const seq = turn.nextSeq[side]++;
     const choice = options?.choice ?? 0;
     const roleText = textValue('role', role, this.reading);
     const name = textValue('name', options?.name, this.reading);
-    if (side !== 'tools') turn.messages++;
+    if (side !== 'tools' && options?.bare !== true) turn.messages++;
     let part = 0;
     // A message without parts still stands in the transcript.
     const given: readonly PartFields[] =
@@ -196,6 +201,10 @@ export class RecordEmit implements Emit {
 
   label(fact: SideFact): void {
     this.fact('label', fact);
+  }
+
+  note(text: string): void {
+    this.reading.note(text);
   }
 
   private fact(table: MappedFact['table'], fact: SideFact): void {
@@ -253,6 +262,21 @@ function turnValues(fields: TurnFields, reading: Reading): readonly Value[] {
     jsonValue(fields.metadata, reading),
     rawTime(fields.started_at, reading),
   ];
+}
+
+function keysOf(fields: TurnFields, reading: Reading): readonly MappedKey[] {
+  const { span_id, event_of, parent_span_id } = fields;
+  if ((span_id ?? event_of ?? parent_span_id) == null) return NO_KEYS;
+  const keys: MappedKey[] = [];
+  for (const [means, value] of [
+    ['span', span_id],
+    ['event', event_of],
+    ['parent', parent_span_id],
+  ] as const) {
+    const key = textValue(`${means}_id`, value, reading);
+    if (key !== null && key !== '') keys.push({ means, key });
+  }
+  return keys;
 }
 
 function rawTime(value: unknown, reading: Reading): string | null {

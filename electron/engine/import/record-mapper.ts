@@ -1,5 +1,6 @@
 import { Fault, reasonOf } from '../base/errors.ts';
-import { type Format, type JsonObject, Unmapped } from '../formats/format.ts';
+import { type RecordPath, recordPathOf } from '../evidence/document-records.ts';
+import { type Format, type JsonObject, Unmapped, type Within } from '../formats/format.ts';
 import { NeedsDecodedText } from '../formats/nested-json.ts';
 import { Inexact, type Reading } from './column-values.ts';
 import { malformed, parseExact, replaceLoneSurrogates } from './exact-json.ts';
@@ -36,11 +37,16 @@ export interface RowReading {
   readonly decoded: (() => JsonObject) | null;
 }
 
+/** Where a record stands in a document of several; exact where numbers must not be rounded. */
+export type WithinOf = (exact: boolean) => Within;
+
 const LONE_SURROGATE = 'a lone surrogate escape is read as U+FFFD';
 
 /** Reads one record and maps it into `emit`; the slow paths are taken only where the quick one cannot be sure. */
 export class RecordMapper {
-  format: Format | null = null;
+  /** Where the format's records stand in a document that holds several. */
+  records: readonly RecordPath[] = [];
+  private chosen: Format | null = null;
   readonly emit: RecordEmit;
   private readonly times: TimeReading;
 
@@ -55,14 +61,23 @@ export class RecordMapper {
     });
   }
 
-  map(record: RecordText): Outcome {
+  get format(): Format | null {
+    return this.chosen;
+  }
+
+  set format(format: Format | null) {
+    this.chosen = format;
+    this.records = (format?.records ?? []).map(recordPathOf);
+  }
+
+  map(record: RecordText, within?: WithinOf): Outcome {
     let attempt: Attempt;
     try {
       attempt = quick(record);
     } catch (error) {
       return { status: 'quarantined', reason: malformed(error) };
     }
-    return this.mapValue(attempt);
+    return this.mapValue(attempt, within);
   }
 
   /** Maps a record that comes as a value: the row of a columnar file or of separated values. */
@@ -70,19 +85,21 @@ export class RecordMapper {
     return this.mapValue({ source: '', exact: true, value, ...reading });
   }
 
-  private mapValue(attempt: Attempt): Outcome {
+  private mapValue(attempt: Attempt, within?: WithinOf): Outcome {
     const { value } = attempt;
+    if (Array.isArray(value))
+      return { status: 'unmapped', reason: 'an array, where log formats have an object' };
     if (!isObject(value)) return { status: 'unmapped', reason: 'not an object' };
-    if (this.format === null) return { status: 'unmapped', reason: 'no known format' };
+    if (this.chosen === null) return { status: 'unmapped', reason: 'no known format' };
     const reading = new NotedReading(attempt, this.times);
     this.emit.begin(reading);
     try {
-      this.format.map(value, this.emit);
+      this.chosen.map(value, this.emit, within?.(attempt.exact));
     } catch (error) {
       const again = rereading(attempt, error);
       if (again === null) return { status: 'unmapped', reason: unmappedReason(error) };
       try {
-        return this.mapValue(again());
+        return this.mapValue(again(), within);
       } catch (failure) {
         return { status: 'unmapped', reason: unmappedReason(failure) };
       }

@@ -2,6 +2,7 @@ import type { ChunkWriter } from './chunk-writer.ts';
 import type { FilledTable } from './chunk-layout.ts';
 import { contentKind, type ContentStore } from './content-store.ts';
 import type { Conversations } from './conversations.ts';
+import { TextSet } from './text-set.ts';
 import { type MappedFact, type MappedTurn, type RecordEmit, TURN_COLUMNS } from './record-emit.ts';
 
 export type Writers = Readonly<Record<FilledTable, ChunkWriter>>;
@@ -20,6 +21,10 @@ export class RowWriter {
   private readonly message;
   private readonly context;
   private readonly facts;
+  private readonly key;
+  private readonly startedAt = TURN_COLUMNS.indexOf('started_at');
+  /** Steps that the file names, so that a call which several records tell is counted once. */
+  private readonly namedCalls = new TextSet();
   private nextTurn: number;
   private lastModel: string | null = null;
   private readonly ownConversations = new Map<string | null, number>();
@@ -37,6 +42,7 @@ export class RowWriter {
     this.turn = writers.turn.columns([
       'turn_id',
       'record_id',
+      'turn_index',
       'conversation_id',
       'seq',
       ...TURN_COLUMNS,
@@ -64,6 +70,7 @@ export class RowWriter {
       'content_id',
       'record_id',
     ]);
+    this.key = writers.turn_key.columns(['turn_id', 'record_id', 'means', 'key', 'at']);
     this.facts = writers.feedback.columns([
       'turn_id',
       'what',
@@ -82,12 +89,12 @@ export class RowWriter {
   write(record: RecordEmit, recordId: number, bytes: boolean): void {
     const firstTurn = this.nextTurn;
     this.ownConversations.clear();
-    for (const turn of record.turns) {
+    for (const [index, turn] of record.turns.entries()) {
       const conversationId =
         turn.conversation === null || turn.joinedBy === 'record'
           ? this.ownConversation(turn.conversation)
           : this.conversations.idOf(turn.conversation, turn.joinedBy, bytes);
-      this.writeTurn(turn, recordId, conversationId, bytes);
+      this.writeTurn(turn, index, recordId, conversationId, bytes);
     }
     for (const fact of record.facts) this.writeFact(fact, recordId, firstTurn, bytes);
   }
@@ -101,6 +108,7 @@ export class RowWriter {
 
   private writeTurn(
     turn: MappedTurn,
+    turnIndex: number,
     recordId: number,
     conversationId: number,
     bytes: boolean,
@@ -109,6 +117,7 @@ export class RowWriter {
     const turnId = this.nextTurn++;
     writer.integer(this.turn.turn_id, turnId);
     writer.integer(this.turn.record_id, recordId);
+    writer.integer(this.turn.turn_index, turnIndex);
     writer.integer(this.turn.conversation_id, conversationId);
     writer.integer(this.turn.seq, this.conversations.nextSeq(conversationId));
     let index = 0;
@@ -120,6 +129,20 @@ export class RowWriter {
     this.count(turn, bytes);
     this.writeParts(turn, turnId, recordId, bytes);
     this.writeContexts(turn, turnId, recordId, bytes);
+    this.writeKeys(turn, turnId, recordId, bytes);
+  }
+
+  private writeKeys(turn: MappedTurn, turnId: number, recordId: number, bytes: boolean): void {
+    const writer = this.writers.turn_key;
+    const columns = this.key;
+    for (const { means, key } of turn.keys) {
+      writer.integer(columns.turn_id, turnId);
+      writer.integer(columns.record_id, recordId);
+      writer.text(columns.means, means, true);
+      writer.text(columns.key, key, bytes);
+      writer.value(columns.at, turn.values[this.startedAt] ?? null, bytes);
+      writer.endRow();
+    }
   }
 
   private writeParts(turn: MappedTurn, turnId: number, recordId: number, bytes: boolean): void {
@@ -178,10 +201,15 @@ export class RowWriter {
 
   private count(turn: MappedTurn, bytes: boolean): void {
     this.messages += turn.messages;
-    if (turn.isModelCall) this.turns++;
+    if (turn.isModelCall && this.isNewCall(turn, bytes)) this.turns++;
     if (turn.modelName === null || turn.modelName === '' || turn.modelName === this.lastModel)
       return;
     this.lastModel = turn.modelName;
     this.models.add(bytes ? Buffer.from(turn.modelName, 'latin1').toString() : turn.modelName);
+  }
+
+  private isNewCall(turn: MappedTurn, bytes: boolean): boolean {
+    const name = turn.keys.find(({ means }) => means !== 'parent');
+    return name === undefined || this.namedCalls.add(name.key, bytes);
   }
 }

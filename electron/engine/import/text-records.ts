@@ -1,11 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
+import { type RecordPath, recordsIn } from '../evidence/document-records.ts';
 import type { JsonObject } from '../formats/format.ts';
+import { DocumentReading } from './document-reading.ts';
 import type { LineHashes } from './line-hashes.ts';
 import type { LostPiece, Piece, PieceTaker } from './piece.ts';
 import { JsonReading, type PieceReading } from './piece-reading.ts';
 import type { RecordLog, RecordPlace } from './record-log.ts';
-import type { RecordMapper } from './record-mapper.ts';
+import type { Outcome, RecordMapper } from './record-mapper.ts';
 import type { RowWriter } from './row-writer.ts';
 
 const SAMPLE = 64;
@@ -22,6 +24,8 @@ export class TextRecords implements PieceTaker {
   private readonly choose: (sample: readonly JsonObject[]) => void;
   private readonly lineHashes: LineHashes | null;
   private chosen: boolean;
+  /** Whether a document gave several records, at the paths that the format names. */
+  hasSplit = false;
   /** How the records of the file are written. */
   reading: PieceReading = new JsonReading();
 
@@ -74,7 +78,37 @@ export class TextRecords implements PieceTaker {
       this.log.write(place, 'quarantined', 'not UTF-8');
       return;
     }
-    const outcome = this.reading.map(this.mapper, window, piece);
+    const { records } = this.mapper;
+    if (records.length > 0 && this.document(window, offset, piece, records)) return;
+    this.mapped(place, this.reading.map(this.mapper, window, piece));
+  }
+
+  /** Whether the piece is a document that holds several records; they are then taken each by itself. */
+  private document(
+    window: Buffer,
+    offset: number,
+    { start, end, line }: Piece,
+    paths: readonly RecordPath[],
+  ): boolean {
+    const bytes = window.subarray(start, end);
+    const placed = recordsIn(bytes, 0, paths);
+    const document = placed.length === 0 ? null : DocumentReading.of(bytes.toString());
+    if (document === null) return false;
+    this.hasSplit = true;
+    for (const record of placed) {
+      const own = bytes.subarray(record.start, record.end);
+      const place: RecordPlace = {
+        line,
+        offset: offset + start + record.start,
+        length: own.length,
+        sha256: hash('sha256', own, 'binary'),
+      };
+      this.mapped(place, document.map(this.mapper, own.toString(), record));
+    }
+    return true;
+  }
+
+  private mapped(place: RecordPlace, outcome: Outcome): void {
     if (outcome.status === 'mapped') {
       this.rows.write(this.mapper.emit, this.log.nextId, outcome.bytes);
       this.log.write(place, 'mapped', outcome.note);

@@ -7,6 +7,7 @@ import { BlockReader } from './block-reader.ts';
 import { type LostPiece, loseRest } from './piece.ts';
 import { SharedProgress } from './shared-progress.ts';
 import { shapeOf } from './shape.ts';
+import { wideEncodingOf } from './wide-text.ts';
 
 export interface MemberTaker {
   /** What follows belongs to this member; null: to the zip file itself. */
@@ -78,6 +79,8 @@ function noLog(reader: BlockReader): string | null {
     return 'a Parquet file within the zip file, which is not read; import it by itself';
   if (compressionOf(head) !== null)
     return 'compressed within the zip file, which is not read; import it by itself';
+  const encoding = wideEncodingOf(head);
+  if (encoding !== null) return `written in ${encoding}, which is not read; save it as UTF-8`;
   if (head.includes(0)) return 'not a text';
   if (shapeOf(reader) !== 'lines') return null;
   const lines = reader.window.toString('latin1', 0, 1 << 20).split('\n');

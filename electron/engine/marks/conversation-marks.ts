@@ -12,16 +12,10 @@ const MARKS = `
   WITH
     placed AS MATERIALIZED (
       SELECT t.turn_id, e.sha256 AS evidence, r.ordinal, t.turn_index
-      FROM (
-        SELECT
-          turn_id, record_id, conversation_id,
-          row_number() OVER (PARTITION BY record_id ORDER BY turn_id) - 1 AS turn_index
-        FROM turn
-        WHERE record_id IN (SELECT record_id FROM turn WHERE conversation_id = $conversation)
-      ) t
+      FROM turn_anchor t
       JOIN store.record r USING (record_id)
       JOIN evidence e USING (evidence_id)
-      WHERE t.conversation_id = $conversation
+      WHERE t.turn_id IN (SELECT turn_id FROM turn WHERE conversation_id = $conversation)
     ),
     marks AS (
       SELECT

@@ -20,11 +20,7 @@ const EXHIBITS = `
       JOIN evidence e ON e.sha256 = x.evidence
       JOIN store.record r ON r.evidence_id = e.evidence_id AND r.ordinal = x.ordinal
     ),
-    turns AS (
-      SELECT turn_id, record_id, row_number() OVER (PARTITION BY record_id ORDER BY turn_id) - 1 AS turn_index
-      FROM turn
-      WHERE record_id IN (SELECT record_id FROM standing)
-    )
+    turns AS (SELECT * FROM turn_anchor WHERE record_id IN (SELECT record_id FROM standing))
   SELECT
     x.number, x.act_seq, x.caption, left(x.quotation, ${SHOWN}) AS quotation, length(x.quotation) AS characters,
     x.side, x.seq, x.part, x.char_start, x.char_end, x.pinned_by AS who, epoch_us(x.pinned_at) AS "at",

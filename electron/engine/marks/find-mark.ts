@@ -21,8 +21,8 @@ const placeSql = ({ table, number, words }: (typeof MARKS)[keyof typeof MARKS]):
   LEFT JOIN evidence e ON e.sha256 = named.evidence
   LEFT JOIN store.record r ON r.evidence_id = e.evidence_id AND r.ordinal = named.ordinal
   LEFT JOIN (
-    SELECT turn_id, record_id, row_number() OVER (PARTITION BY record_id ORDER BY turn_id) - 1 AS turn_index
-    FROM turn
+    SELECT *
+    FROM turn_anchor
     WHERE record_id IN (
       SELECT record_id FROM store.record WHERE ordinal IN (SELECT ordinal FROM named)
     )

@@ -8,17 +8,12 @@ import { integer, rows } from '../case/query.ts';
 const ANCHORS = `
   WITH wanted AS (SELECT unnest(from_json($turns, '["BIGINT"]')) AS turn_id)
   SELECT
-    placed.turn_id, evidence.sha256 AS evidence, record.ordinal, lower(hex(record.sha256)) AS record_sha256,
-    placed.turn_index
-  FROM (
-    SELECT turn_id, record_id, row_number() OVER (PARTITION BY record_id ORDER BY turn_id) - 1 AS turn_index
-    FROM turn
-    WHERE record_id IN (SELECT record_id FROM turn WHERE turn_id IN (SELECT turn_id FROM wanted))
-  ) placed
+    turn_id, evidence.sha256 AS evidence, record.ordinal, lower(hex(record.sha256)) AS record_sha256, turn_index
+  FROM turn
   JOIN store.record record USING (record_id)
   JOIN evidence USING (evidence_id)
-  WHERE placed.turn_id IN (SELECT turn_id FROM wanted)
-  ORDER BY placed.turn_id`;
+  WHERE turn_id IN (SELECT turn_id FROM wanted)
+  ORDER BY turn_id`;
 
 const anchorRow = z.object({
   turn_id: integer,

@@ -39,13 +39,11 @@ const findingRow = z.object({
 /** Acts name a record by file and ordinal, and the turn by its index among the record's turns, from 0. */
 const PLACED_TURNS = `
   SELECT
-    turn.turn_id, evidence.sha256 AS evidence, record.ordinal,
-    row_number() OVER (PARTITION BY turn.record_id ORDER BY turn.turn_id) - 1 AS turn_index
-  FROM turn
+    turn_id, evidence.sha256 AS evidence, record.ordinal, turn_index
+  FROM turn_anchor
   JOIN record USING (record_id)
   JOIN evidence USING (evidence_id)
-  WHERE turn.record_id IN (SELECT record_id FROM turn WHERE turn_id IN (SELECT unnest($turns)))
-  QUALIFY turn.turn_id IN (SELECT unnest($turns))`;
+  WHERE turn_id IN (SELECT unnest($turns))`;
 
 /** A cause tagged on a whole record is shown with each of its turns. */
 const CAUSES = `

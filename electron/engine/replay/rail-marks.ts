@@ -23,15 +23,14 @@ const EXHIBITS = `
   SELECT turn_id, count(*) AS exhibits
   FROM (
     SELECT
-      turn.turn_id, row_number() OVER (PARTITION BY turn.record_id ORDER BY turn.turn_id) - 1 AS turn_index,
-      record.ordinal, evidence.sha256 AS evidence
+      turn_id, turn_index, record.ordinal, evidence.sha256 AS evidence
     FROM (
       SELECT DISTINCT record_id, record.ordinal, record.evidence_id
       FROM exhibit
       JOIN evidence ON evidence.sha256 = exhibit.evidence
       JOIN store.record record ON record.evidence_id = evidence.evidence_id AND record.ordinal = exhibit.ordinal
     ) record
-    JOIN turn USING (record_id)
+    JOIN turn_anchor USING (record_id)
     JOIN evidence USING (evidence_id)
   ) placed
   JOIN exhibit USING (evidence, ordinal, turn_index)

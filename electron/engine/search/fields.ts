@@ -65,16 +65,19 @@ export function workOn(table: 'exhibit' | 'cause' | 'note' | 'tag'): string {
   return `
     FROM ${table} x
     JOIN (${records}) r ON r.sha256 = x.evidence AND r.ordinal = x.ordinal
-    JOIN (
-      SELECT turn_id, record_id, row_number() OVER (PARTITION BY record_id ORDER BY turn_id) - 1 AS turn_index
-      FROM turn
-      WHERE record_id IN (SELECT record_id FROM (${records}))
-    ) y ON y.record_id = r.record_id AND (x.turn_index IS NULL OR x.turn_index = y.turn_index)
+    JOIN (SELECT * FROM turn_anchor WHERE record_id IN (SELECT record_id FROM (${records}))) y
+      ON y.record_id = r.record_id AND (x.turn_index IS NULL OR x.turn_index = y.turn_index)
     WHERE true`;
 }
 
 /** Columns of turn that are ids of this database, or have a name of their own below. */
-const NOT_BY_COLUMN = new Set(['turn_id', 'record_id', 'conversation_id', 'parent_turn_id']);
+const NOT_BY_COLUMN = new Set([
+  'turn_id',
+  'record_id',
+  'turn_index',
+  'conversation_id',
+  'parent_turn_id',
+]);
 
 function columnFields(): [string, Field][] {
   const columns: readonly Column[] = TABLES.turn.columns;

@@ -107,11 +107,8 @@ const workSql = (condition: string): string => `
     count(*) FILTER (n.work = 'note') AS notes,
     coalesce(list_sort(list(DISTINCT n.tag) FILTER (n.tag IS NOT NULL)), []) AS tags
   FROM named n
-  JOIN (
-    SELECT turn_id, record_id, row_number() OVER (PARTITION BY record_id ORDER BY turn_id) - 1 AS turn_index
-    FROM turn
-    WHERE record_id IN (SELECT record_id FROM named)
-  ) t ON t.record_id = n.record_id AND coalesce(n.turn_index, t.turn_index) = t.turn_index
+  JOIN (SELECT * FROM turn_anchor WHERE record_id IN (SELECT record_id FROM named)) t
+    ON t.record_id = n.record_id AND coalesce(n.turn_index, t.turn_index) = t.turn_index
   WHERE ${condition}
   GROUP BY t.turn_id`;
 

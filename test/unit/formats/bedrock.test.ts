@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bedrockHttp } from '../../../electron/engine/formats/bedrock-http.ts';
 import { bedrockInvocationLog } from '../../../electron/engine/formats/bedrock-invocation-log.ts';
 import { Unmapped } from '../../../electron/engine/formats/format.ts';
+import { RecordingEmit } from '../../fixtures/recording-emit.ts';
 import { fixtureRecords, transcript, turnOf, turnsOf } from './map-fixture.ts';
 
 describe('the invocation log of Bedrock', () => {
@@ -132,6 +133,45 @@ describe('HTTP recordings of Bedrock', () => {
       'input user: text=Where?',
       'output assistant: text=Gern, Köln. tool_call(map#u1)={"a":1}',
     ]);
+  });
+
+  describe('a stream that breaks off', () => {
+    const [record = {}] = records;
+    const hex = String(record['response']);
+    /** Hexadecimal digits of the first frame. */
+    const first = Number.parseInt(hex.slice(0, 8), 16) * 2;
+    const noteOn = (response: string): string[] => {
+      const emit = new RecordingEmit();
+      bedrockHttp.map({ ...record, response }, emit);
+      expect(emit.turns).toHaveLength(1);
+      return emit.notes;
+    };
+
+    it.each([
+      ['not at all', hex, []],
+      [
+        'within its second frame',
+        hex.slice(0, first + 60),
+        [`the event stream is cut short: the frame at byte ${first / 2} is not whole`],
+      ],
+      [
+        'behind a byte of its second frame',
+        hex.slice(0, first + 2),
+        [`the event stream is cut short: the frame at byte ${first / 2} is not whole`],
+      ],
+      [
+        'at lengths that are none',
+        `${hex.slice(0, first)}ff${hex.slice(first + 2)}`,
+        [`the event stream is damaged: the frame at byte ${first / 2} is none`],
+      ],
+      [
+        'at a changed byte of a payload',
+        `${hex.slice(0, first - 10)}${hex.at(first - 10) === '0' ? '1' : '0'}${hex.slice(first - 9)}`,
+        ['the event stream is damaged: the checksum of the frame at byte 0 is wrong'],
+      ],
+    ])('%s is noted on the record', (_name, response, notes) => {
+      expect(noteOn(response)).toEqual(notes);
+    });
   });
 
   it('chunks of InvokeModel are opened', () => {

@@ -36,6 +36,7 @@ const SILENT: Emit = {
   feedback: () => undefined,
   verdict: () => undefined,
   label: () => undefined,
+  note: () => undefined,
 };
 
 describe('records that mean harm', () => {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Format, type JsonObject, Unmapped } from '../../../electron/engine/formats/format.ts';
+import { recordPathOf, recordsIn } from '../../../electron/engine/evidence/document-records.ts';
+import { withinDocument } from '../../../electron/engine/import/document-reading.ts';
 import { isObject } from '../../../electron/engine/formats/json-values.ts';
 import { type RecordedTurn, RecordingEmit } from '../../fixtures/recording-emit.ts';
 
@@ -30,10 +32,19 @@ export function recordOf(text: string): JsonObject {
   return value;
 }
 
-/** The turns that a format makes of one record. */
+/** The turns that a format makes of one record, or of all records of a document that holds several. */
 export function turnsOf(format: Format, record: JsonObject, decoded = true): RecordedTurn[] {
   const emit = new RecordingEmit(decoded);
-  format.map(record, emit);
+  const bytes = Buffer.from(JSON.stringify(record));
+  const placed = recordsIn(bytes, 0, (format.records ?? []).map(recordPathOf));
+  if (placed.length === 0) format.map(record, emit);
+  for (const one of placed)
+    try {
+      const own = recordOf(bytes.toString('utf8', one.start, one.end));
+      format.map(own, emit, withinDocument(record, one));
+    } catch (error) {
+      if (!(error instanceof Unmapped)) throw error;
+    }
   return emit.turns;
 }
 

@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type PlacedRecord,
+  recordPathOf,
+  recordsIn,
+} from '../../../electron/engine/evidence/document-records.ts';
+import {
   type Emit,
   type Format,
   type JsonObject,
   Unmapped,
+  type Within,
 } from '../../../electron/engine/formats/format.ts';
 import { FORMATS } from '../../../electron/engine/formats/index.ts';
 import { isList, isObject } from '../../../electron/engine/formats/json-values.ts';
+import { withinDocument } from '../../../electron/engine/import/document-reading.ts';
 import { fixtureRecords } from './map-fixture.ts';
 
 const SILENT: Emit = {
@@ -17,6 +24,7 @@ const SILENT: Emit = {
   feedback: () => undefined,
   verdict: () => undefined,
   label: () => undefined,
+  note: () => undefined,
 };
 
 const DEEP: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
@@ -42,11 +50,33 @@ function* mutations(value: unknown): Generator {
   }
 }
 
-function mapsOrRefuses(format: Format, record: JsonObject): void {
-  const mark = format.recognise(record);
+/** The records at the places that the document had before it was made odd. */
+function* recordsAt(document: JsonObject, places: readonly PlacedRecord[]) {
+  for (const place of places) {
+    const record = place.trail.reduce<unknown>(
+      (value, name) =>
+        isList(value) ? value[Number(name)] : isObject(value) ? value[name] : undefined,
+      document,
+    );
+    if (isObject(record)) yield { record, within: withinDocument(document, place) };
+  }
+}
+
+function mapsOrRefuses(
+  format: Format,
+  document: JsonObject,
+  places: readonly PlacedRecord[],
+): void {
+  const mark = format.recognise(document);
   expect(mark >= 0 && mark <= 1).toBe(true);
+  const records = [...recordsAt(document, places)];
+  if (records.length === 0) maps(format, document);
+  for (const { record, within } of records) maps(format, record, within);
+}
+
+function maps(format: Format, record: JsonObject, within?: Within): void {
   try {
-    format.map(record, SILENT);
+    format.map(record, SILENT, within);
   } catch (error) {
     if (!(error instanceof Unmapped)) throw error;
   }
@@ -57,8 +87,10 @@ describe('a record of which one place is odd', () => {
     const file = `${format.id}${format.id === 'alpaca-eval' ? '.json' : '.jsonl'}`;
     let tried = 0;
     for (const record of fixtureRecords(file)) {
+      const bytes = Buffer.from(JSON.stringify(record));
+      const places = recordsIn(bytes, 0, (format.records ?? []).map(recordPathOf));
       for (const odd of mutations(record)) {
-        if (isObject(odd)) mapsOrRefuses(format, odd);
+        if (isObject(odd)) mapsOrRefuses(format, odd, places);
         tried += 1;
       }
     }

@@ -122,6 +122,88 @@ describe('rows of separated values', () => {
     }));
 });
 
+describe('a file of one column', () => {
+  test('under a usual name of a prompt or an answer is rows, whatever marks its lines hold', () =>
+    withCase(async (trial) => {
+      const derived = await trial.derive(
+        'Prompt\nHow are you, Bob; well?\n"Two\nlines, ""so"""\n\n',
+      );
+      expect(derived).toMatchObject({
+        container: 'csv',
+        format: 'plain-prompt',
+        records: 2,
+        mapped: 2,
+        blank: 1,
+      });
+      expect((await trial.rows(TEXTS)).map(({ side, text }) => [side, text])).toEqual([
+        ['input', 'How are you, Bob; well?'],
+        ['input', 'Two\nlines, "so"'],
+      ]);
+      expect(await trial.values('SELECT kind FROM store.turn')).toEqual(['request', 'request']);
+    }));
+
+  test('verifies and derives again', async () => {
+    const path = await emptyCase();
+    const { files } = await importText(path, '\uFEFFresponse\r\nNo, never.\r\nYes', 'log.csv');
+    expect(files[0]).toMatchObject({ records: 2, mapped: 2 });
+    expect(await complaints(path, true)).toEqual([]);
+  });
+});
+
+describe('a quote behind a backslash', () => {
+  const rows = [
+    String.raw`1,"He said \"no, never\"","c:\new\\"`,
+    '2,"Two\nlines \\"so\\"",d',
+    '3,e,f',
+  ];
+
+  test('is a character where rows can be read so', () =>
+    withCase(async (trial) => {
+      const derived = await trial.derive(`id,prompt,response\n${rows.join('\n')}\n`);
+      expect(derived).toMatchObject({ records: 3, mapped: 3, quarantined: 0 });
+      expect(await cut(trial)).toEqual(rows);
+      expect((await trial.rows(TEXTS)).map(({ text }) => text)).toEqual([
+        'He said "no, never"',
+        'c:\\new\\',
+        'Two\nlines "so"',
+        'd',
+        'e',
+        'f',
+      ]);
+    }));
+
+  test('ends the field where rows are read by doubled quotes', () =>
+    withCase(async (trial) => {
+      const derived = await trial.derive(
+        String.raw`id,prompt,response
+1,"c:\dir\","b"
+2,"say ""yes""","c\"
+`,
+      );
+      expect(derived).toMatchObject({ mapped: 2, quarantined: 0 });
+      expect((await trial.rows(TEXTS)).map(({ text }) => text)).toEqual([
+        'c:\\dir\\',
+        'b',
+        'say "yes"',
+        'c\\',
+      ]);
+    }));
+});
+
+test('names that a spreadsheet writes as words are the usual ones', () =>
+  withCase(async (trial) => {
+    const derived = await trial.derive(
+      'ID,User Prompt,Response,Model Name,Temperature,Team\nr-1,Hi,Yes,m-1,0.5,north\n',
+    );
+    expect(derived).toMatchObject({ format: 'plain-prompt', mapped: 1, models: ['m-1'] });
+    expect((await trial.rows(TEXTS)).map(({ text }) => text)).toEqual(['Hi', 'Yes']);
+    expect(
+      await trial.rows('SELECT external_id, model, temperature, metadata FROM store.turn'),
+    ).toEqual([
+      { external_id: 'r-1', model: 'm-1', temperature: 0.5, metadata: '{"Team":"north"}' },
+    ]);
+  }));
+
 describe('a header', () => {
   test('that repeats or leaves out names gives each column its own', () =>
     withCase(async (trial) => {
@@ -248,7 +330,7 @@ describe('what is not taken for separated values', () => {
       'a log in plain text',
       '2026-01-01 12:00:00,123 INFO start\n2026-01-01 12:00:01,456 INFO stop\n',
     ],
-    ['one column', 'prompt\nHow are you?\n'],
+    ['one column of another name', 'thoughts\nHow are you?\n'],
     ['rows without a header', '1,2,3\n4,5,6\n'],
     ['words under a line with one comma', 'hello,world\nand\nso on\n'],
     ['noise', Buffer.from([0, 1, 2, 44, 3, 10, 4, 44, 5, 10])],
@@ -271,7 +353,7 @@ test(
     withCase(async (trial) => {
       for (const row of ['x"\n', '"\n', '"a"b,"\n', '1,"open,b\n', '"",""\n']) {
         const began = performance.now();
-        const source = `id,prompt,response\n1,a,b\n${row.repeat(Math.ceil(2_000_000 / row.length))}`;
+        const source = `id,prompt,response\n1,a,b\n${row.repeat(Math.ceil(600_000 / row.length))}`;
         const derived = await trial.derive(source);
         expect(derived.records).toBeGreaterThan(0);
         expect(performance.now() - began).toBeLessThan(20_000);

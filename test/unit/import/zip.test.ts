@@ -1,83 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { crc32, deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { forgetContents } from '../../../electron/engine/evidence/kept-contents.ts';
 import { readRecord } from '../../../electron/engine/evidence/read-record.ts';
 import { stockCommand } from '../../../electron/engine/evidence/stock-command.ts';
 import { complaints, emptyCase, importText, rowsIn } from '../../fixtures/case-on-disk.ts';
-import { storedZstd } from '../../fixtures/stored-zstd.ts';
+import { type Part, zip } from '../../fixtures/written-zip.ts';
 import { line, withCase } from './derived.ts';
-
-interface Part {
-  readonly name: string | Buffer;
-  readonly content: string | Buffer;
-  readonly method?: 0 | 8 | 93 | 99;
-  readonly flags?: number;
-  readonly crc?: number;
-  /** What the directory says of its size. */
-  readonly bytes?: number;
-  readonly described?: boolean;
-}
-
-const pack = (content: Buffer, method: number): Buffer =>
-  method === 8 ? deflateRawSync(content) : method === 93 ? storedZstd(content) : content;
-
-/** A zip written byte by byte, so that it may be as wrong as a test needs. */
-function zip(parts: readonly Part[], { before = '', between = '', comment = '' } = {}): Buffer {
-  const files: Buffer[] = [Buffer.from(before)];
-  const entries: Buffer[] = [];
-  let at = files[0]?.length ?? 0;
-  for (const part of parts) {
-    const name = Buffer.from(part.name);
-    const content = Buffer.from(part.content);
-    const { method = 8, described = false } = part;
-    const packed = pack(content, method);
-    const crc = part.crc ?? crc32(content);
-    const bytes = part.bytes ?? content.length;
-    const flags = (part.flags ?? 0) | (described ? 8 : 0) | 0x800;
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(flags, 6);
-    local.writeUInt16LE(method, 8);
-    if (!described) {
-      local.writeUInt32LE(crc, 14);
-      local.writeUInt32LE(packed.length, 18);
-      local.writeUInt32LE(bytes, 22);
-    }
-    local.writeUInt16LE(name.length, 26);
-    const descriptor = Buffer.alloc(described ? 16 : 0);
-    if (described) {
-      descriptor.writeUInt32LE(0x08074b50, 0);
-      descriptor.writeUInt32LE(crc, 4);
-      descriptor.writeUInt32LE(packed.length, 8);
-      descriptor.writeUInt32LE(bytes, 12);
-    }
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt16LE(flags, 8);
-    entry.writeUInt16LE(method, 10);
-    entry.writeUInt32LE(crc, 16);
-    entry.writeUInt32LE(packed.length, 20);
-    entry.writeUInt32LE(bytes, 24);
-    entry.writeUInt16LE(name.length, 28);
-    entry.writeUInt32LE(at, 42);
-    entries.push(entry, name);
-    const whole = [local, name, packed, descriptor, Buffer.from(between)];
-    files.push(...whole);
-    at += whole.reduce((sum, { length }) => sum + length, 0);
-  }
-  const directory = Buffer.concat(entries);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(parts.length, 8);
-  end.writeUInt16LE(parts.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(at, 16);
-  end.writeUInt16LE(Buffer.byteLength(comment), 20);
-  return Buffer.concat([...files, directory, end, Buffer.from(comment)]);
-}
 
 const RECORDS =
   'SELECT member, ordinal, byte_offset, byte_length, status, error FROM store.record ORDER BY record_id';

@@ -174,7 +174,7 @@ test('whatever stands in turns, groups and pages agree with the whole replay', a
         turn_id += 1;
         await connection.run(
           `INSERT INTO store.turn BY NAME
-           SELECT ${turn_id} AS turn_id, 1 AS record_id, ${conversation} AS conversation_id, ${index + 1} AS seq,
+           SELECT ${turn_id} AS turn_id, 1 AS record_id, ${index} AS turn_index, ${conversation} AS conversation_id, ${index + 1} AS seq,
              '${kind}' AS kind, 'wire' AS capture`,
         );
         history = [...history.slice(0, keep), ...messages];

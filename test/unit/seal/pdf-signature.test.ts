@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { foreignChange } from '../../../electron/engine/seal/pdf-revision.ts';
 import { signPdf, verifyPdf } from '../../../electron/engine/seal/pdf-signature.ts';
 import type { PdfSignatureRequest } from '../../../electron/engine/seal/pdf-signature.ts';
-import { failures, folder, font, newSigner, smallPdf } from './seal-fixtures.ts';
+import { failures, folder, font, newSigner, smallPdf, strangerNamed } from './seal-fixtures.ts';
 import { createIdentity, openIdentity } from '../../../electron/engine/seal/identity.ts';
 
 const box = { page: 2, x: 60, y: 120, width: 240, height: 72 };
@@ -167,7 +167,8 @@ test('the signature of another document does not pass', async () => {
 
 test('signed anew by a stranger it is whole, but not trusted', async () => {
   const issued = await request();
-  const forgery = await signPdf(smallPdf('Forged'), await request('Zoë Müller'));
+  const stranger = await strangerNamed('Zoë Müller');
+  const forgery = await signPdf(smallPdf('Forged'), { ...issued, signer: stranger });
   expect(await verdictOn(forgery, [issued.signer.fingerprint])).toEqual({
     failed: [],
     state: 'unknown',

@@ -21,7 +21,17 @@ export function folder(): string {
   return path;
 }
 
-export async function newSigner(name = 'Zoë Müller'): Promise<Signer> {
+const signers = new Map<string, Promise<Signer>>();
+
+/** A signer of this name, one for each test file: keys are made slow to guess, which takes its time. */
+export function newSigner(name = 'Zoë Müller'): Promise<Signer> {
+  const known = signers.get(name) ?? strangerNamed(name);
+  signers.set(name, known);
+  return known;
+}
+
+/** Another signer, who may say to be called as one that there is. */
+export async function strangerNamed(name: string): Promise<Signer> {
   const home = folder();
   await createIdentity(home, { name, organisation: 'Forensics, Ltd.', passphrase });
   return openIdentity(home, name, passphrase);

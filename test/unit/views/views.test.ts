@@ -153,7 +153,7 @@ test('positions are the order also where threads fill the table side by side', a
   await connection.run('SET threads = 4');
   await connection.run(`
     INSERT INTO store.turn BY NAME
-    SELECT n AS turn_id, n AS record_id, 1 AS conversation_id, n AS seq, 'model' AS kind, 'wire' AS capture,
+    SELECT n AS turn_id, n AS record_id, 0 AS turn_index, 1 AS conversation_id, n AS seq, 'model' AS kind, 'wire' AS capture,
       (n * 7919) % 1000 AS latency_ms
     FROM range(1, 500001) r (n)`);
   const { length } = await openView(connection, 'view_1', 'latency_ms>=500', {
@@ -175,7 +175,7 @@ test('opening that is interrupted leaves the view as it was', async () => {
   const connection = await databaseOf([{ user: 'ann' }]);
   await connection.run(`
     INSERT INTO store.turn BY NAME
-    SELECT n AS turn_id, n AS record_id, 1 AS conversation_id, n AS seq, 'model' AS kind, 'wire' AS capture
+    SELECT n AS turn_id, n AS record_id, 0 AS turn_index, 1 AS conversation_id, n AS seq, 'model' AS kind, 'wire' AS capture
     FROM range(2, 2000000) r (n)`);
   await openView(connection, 'view_1', 'user:ann', BY_TURN);
   const opening = openView(connection, 'view_1', '', { column: 'user', descending: true });

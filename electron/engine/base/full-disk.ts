@@ -1,0 +1,10 @@
+/** The disk is full, the user's share of it, or what the system lets one file grow to. */
+const NO_ROOM: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+const IN_WORDS = /No space left on device|Disk quota exceeded|File too large/;
+
+/** Whether the system had no room for what was to be written: Node says so by a code, DuckDB in words. */
+export const isNoRoom = (code: string | null | undefined, words: string): boolean =>
+  NO_ROOM.includes(code ?? '') || IN_WORDS.test(words);
+
+export const noRoomFor = (name: string): string =>
+  `${name} is not imported: the disk is full, and the case is as it was before; make room and import it again.`;

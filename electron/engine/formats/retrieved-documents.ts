@@ -1,0 +1,28 @@
+import { emitPassage } from './contexts.ts';
+import type { Emit } from './format.ts';
+import { isList, isObject, nameIn, objectOf } from './json-values.ts';
+import { langChainDocument } from './langchain-message.ts';
+import { openNested } from './nested-json.ts';
+
+/** Where retrievers put the list of what they found. */
+const LISTS = ['documents', 'output', 'results', 'matches', 'nodes', 'context', 'contexts', 'docs'];
+
+/** Emits the passages that a retriever gave: a list of them, or an object that holds one; a text is one passage. */
+export function emitDocuments(value: unknown, emit: Emit): void {
+  const opened = openNested(value, emit.decoded);
+  if (opened === undefined || opened === null || opened === '') return;
+  const held = isObject(opened) ? (opened[nameIn(opened, LISTS) ?? ''] ?? opened) : opened;
+  for (const passage of isList(held) ? held.flat() : [held]) emitPassage(unwrapped(passage), emit);
+}
+
+/** LangChain wraps a document in its constructor, LlamaIndex puts the score beside the node. */
+function unwrapped(passage: unknown): unknown {
+  if (!isObject(passage)) return passage;
+  const document = langChainDocument(passage);
+  if (isObject(document.node)) {
+    const { node } = document;
+    return { id: node.id_ ?? node.node_id, ...node, score: document.score };
+  }
+  if (isObject(document.document)) return { ...objectOf(document.document), score: document.score };
+  return document;
+}

@@ -1,0 +1,83 @@
+import type { JsonObject, TurnKind } from './format.ts';
+import { nameOf } from './json-values.ts';
+
+/** A step of a trace, however its exporter wrote it. */
+export interface Span {
+  readonly name: unknown;
+  /** As `idOf` writes them; a parent may be missing. */
+  readonly trace: string | undefined;
+  readonly id: string | undefined;
+  readonly parent: string | undefined;
+  readonly startedAt: unknown;
+  readonly endedAt: unknown;
+  /** By their dotted names. */
+  readonly attributes: JsonObject;
+  readonly events: readonly SpanEvent[];
+  readonly failed: boolean;
+  /** What the status says beside its code. */
+  readonly failure: unknown;
+  /** The kind of the step where it stands outside of the attributes. */
+  readonly kind?: unknown;
+  /** What the step is, where its attributes cannot say it. */
+  readonly as?: TurnKind;
+  /** Whether this is only one event of the step, which another record may hold whole. */
+  readonly isEvent?: boolean;
+  /** The conversation, where the step or its trace names one. */
+  readonly conversation?: unknown;
+  /** Attributes of what produced the step: a service, its version, where it runs. */
+  readonly resource?: JsonObject;
+  /** What else the record says. */
+  readonly rest: JsonObject | undefined;
+}
+
+export interface SpanEvent {
+  readonly name: string;
+  readonly at: unknown;
+  readonly attributes: JsonObject;
+  /** What a log record holds beside its attributes. */
+  readonly body?: unknown;
+}
+
+/** The name of a step in the whole case. */
+export const spanName = (trace: string | undefined, id: string | undefined): string | undefined =>
+  trace === undefined || id === undefined ? undefined : `${trace}/${id}`;
+
+/**
+ * An id of a trace or a span in one spelling: hexadecimal digits in lower case, be they written so, after `0x`, or as
+ * base64 of their 16 or 8 bytes. Ids of other shapes stay as they are; an empty one is none.
+ */
+export function idOf(value: unknown): string | undefined {
+  const text = nameOf(value);
+  if (text === undefined || text === '') return undefined;
+  if (/^(?:0x)?(?:[\da-f]{16}|[\da-f]{32})$/i.test(text)) {
+    return text.replace(/^0x/i, '').toLowerCase();
+  }
+  // 8 bytes are 11 characters of base64, 16 are 22, before the padding.
+  if (/^(?:[\w+/-]{11}=|[\w+/-]{22}==)$/.test(text)) {
+    return Buffer.from(text, 'base64').toString('hex');
+  }
+  return text;
+}
+
+/** Milliseconds from start to end where both are nanoseconds or ISO 8601; undefined where they are not, or run back. */
+export function durationOf(start: unknown, end: unknown): number | undefined {
+  const milliseconds = nanoseconds(start, end) ?? isoMilliseconds(start, end);
+  return milliseconds !== undefined && milliseconds >= 0 ? milliseconds : undefined;
+}
+
+const NANOSECONDS = /^\d{18,19}$/;
+
+function nanoseconds(start: unknown, end: unknown): number | undefined {
+  if (typeof start !== 'string' || typeof end !== 'string') return undefined;
+  if (!NANOSECONDS.test(start) || !NANOSECONDS.test(end)) return undefined;
+  return Number(BigInt(end) - BigInt(start)) / 1e6;
+}
+
+const ISO = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
+
+function isoMilliseconds(start: unknown, end: unknown): number | undefined {
+  if (typeof start !== 'string' || typeof end !== 'string') return undefined;
+  if (!ISO.test(start) || !ISO.test(end)) return undefined;
+  const milliseconds = Date.parse(end) - Date.parse(start);
+  return Number.isFinite(milliseconds) ? milliseconds : undefined;
+}

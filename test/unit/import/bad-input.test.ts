@@ -1,0 +1,517 @@
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { Refusal } from '../../../electron/engine/base/errors.ts';
+import { entryPoint } from '../../../electron/engine/base/entry-point.ts';
+import { importFiles } from '../../../electron/engine/import/import-files.ts';
+import { random } from '../../../electron/engine/statistics/random.ts';
+import {
+  AS_IT_IS,
+  complaints,
+  emptyCase,
+  importText,
+  rowsIn,
+  temporaryFolder,
+} from '../../fixtures/case-on-disk.ts';
+import { storedZstd } from '../../fixtures/stored-zstd.ts';
+import { type Part, zip } from '../../fixtures/written-zip.ts';
+import { line, withCase } from './derived.ts';
+
+const RECORDS = 'SELECT status, error FROM store.record ORDER BY record_id';
+const TIMES = 'SELECT raw_time, started_at FROM store.turn ORDER BY turn_id';
+const TEXTS =
+  'SELECT side, text FROM store.message JOIN store.content USING (content_id) ORDER BY turn_id, side, seq';
+
+/** The sentence with which a file is refused. */
+async function refusalOf(content: string | Uint8Array): Promise<string> {
+  let said = '';
+  await withCase(async (trial) => {
+    const error: unknown = await trial.derive(content).then(
+      () => null,
+      (refusal: unknown) => refusal,
+    );
+    if (!(error instanceof Refusal)) throw error;
+    expect(error.code).toBe('input-refused');
+    expect(await trial.values('SELECT count(*) FROM store.record')).toEqual(['0']);
+    said = error.message;
+  });
+  return said;
+}
+
+describe('how a text is written', () => {
+  const wide = (encoding: 'utf16le' | 'utf16be', mark: boolean): Buffer => {
+    const little = Buffer.from(`${mark ? '\uFEFF' : ''}${line()}\n${line()}\n`, 'utf16le');
+    return encoding === 'utf16le' ? little : little.swap16();
+  };
+  const SAID =
+    'log.jsonl is written in UTF-16, which is not read; save it as UTF-8 and import that, or register it as a reference instead.';
+
+  test.each([
+    ['little-endian, with a mark', wide('utf16le', true)],
+    ['big-endian, with a mark', wide('utf16be', true)],
+    ['little-endian, without a mark', wide('utf16le', false)],
+    ['big-endian, without a mark', wide('utf16be', false)],
+    ['in a gzip file', gzipSync(wide('utf16le', true))],
+  ])('UTF-16 %s is refused in one sentence', async (_name, source) => {
+    expect(await refusalOf(source)).toBe(SAID);
+  });
+
+  test('a table in UTF-16, as spreadsheets save it, is refused in the same sentence', async () => {
+    expect(await refusalOf(Buffer.from('\uFEFFprompt\tresponse\r\na\tb\r\n', 'utf16le'))).toBe(
+      SAID,
+    );
+  });
+
+  test('UTF-32 is named as what it is', async () => {
+    expect(await refusalOf(Buffer.from([0xff, 0xfe, 0, 0, 0x7b, 0, 0, 0]))).toContain(
+      'is written in UTF-32, which is not read',
+    );
+  });
+
+  test('a member of a zip in UTF-16 is kept with the reason', () =>
+    withCase(async (trial) => {
+      await trial.derive(
+        zip([
+          { name: 'wide', content: wide('utf16le', true) },
+          { name: 'good', content: line() },
+        ]),
+      );
+      expect(await trial.rows(RECORDS)).toEqual([
+        { status: 'quarantined', error: 'written in UTF-16, which is not read; save it as UTF-8' },
+        { status: 'mapped', error: null },
+      ]);
+    }));
+
+  test('UTF-8 with a byte order mark is read; another mark within is part of its line', () =>
+    withCase(async (trial) => {
+      const derived = await trial.derive(`\uFEFF${line()}\n\uFEFF${line()}\n${line()}`);
+      expect(derived).toMatchObject({ records: 3, mapped: 2, quarantined: 1 });
+      expect((await trial.rows(RECORDS))[1]?.['status']).toBe('quarantined');
+    }));
+
+  test('lines that end in CR LF, blank lines and a last line without an end are read', () =>
+    withCase(async (trial) => {
+      const derived = await trial.derive(`${line()}\r\n\r\n \t\r\n\n${line()}`);
+      expect(derived).toMatchObject({ records: 2, mapped: 2, blank: 3 });
+    }));
+
+  test('lines that end in CR alone are one line, which says what is wrong with it', async () => {
+    const said = await refusalOf(`${line()}\r${line()}\r`);
+    expect(said).toMatch(
+      /^Nothing in log\.jsonl can be parsed as a log \(line 1: malformed JSON.*\); it can be registered as a reference instead\.$/,
+    );
+  });
+
+  test('NUL bytes within, before and behind lines spoil those lines alone', () =>
+    withCase(async (trial) => {
+      const derived = await trial.derive(
+        `${line()}\n\0${line()}\n${line()}\0\n\0\0\0\n${line({ id: 'a\\u0000b' })}\n`,
+      );
+      expect(derived).toMatchObject({ records: 5, mapped: 2, quarantined: 3 });
+    }));
+
+  test('bytes that are no UTF-8 spoil their line alone', () =>
+    withCase(async (trial) => {
+      const bad = [
+        [0xff],
+        [0xc0, 0x80],
+        [0xed, 0xa0, 0x80],
+        [0xf4, 0x90, 0x80, 0x80],
+        [0xe2, 0x82],
+      ];
+      const source = bad.flatMap((bytes) => [
+        Buffer.from('{"a":"'),
+        Buffer.from(bytes),
+        Buffer.from(`"}\n${line()}\n`),
+      ]);
+      const derived = await trial.derive(Buffer.concat(source));
+      expect(derived).toMatchObject({ records: 10, mapped: 5, quarantined: 5 });
+      expect(
+        (await trial.rows(RECORDS)).flatMap(({ error }) => (error === null ? [] : [error])),
+      ).toEqual(bad.map(() => 'not UTF-8'));
+    }));
+});
+
+describe('records of a size that no reader expects', () => {
+  test('a line of 100 MB is read beside its neighbours', () =>
+    withCase(async (trial) => {
+      const text = 'All fees. '.repeat(10_000_000);
+      const long = line({ request: { messages: [{ role: 'user', content: text }] } });
+      const derived = await trial.derive(`${line()}\n${long}\n${line()}\n`);
+      expect(derived).toMatchObject({ records: 3, mapped: 3 });
+      expect(await trial.values('SELECT max(length(text)) FROM store.content')).toEqual([
+        String(text.length),
+      ]);
+    }));
+
+  test('a line beyond 128 MB is hashed and counted, and its neighbours are read', () =>
+    withCase(async (trial) => {
+      const long = Buffer.alloc((128 << 20) + 10, 'a');
+      const source = Buffer.concat([Buffer.from(`${line()}\n`), long, Buffer.from(`\n${line()}`)]);
+      expect(await trial.derive(source)).toMatchObject({ records: 3, mapped: 2, quarantined: 1 });
+      expect((await trial.rows(RECORDS))[1]).toEqual({
+        status: 'quarantined',
+        error: 'longer than 134217728 bytes: hashed, not parsed',
+      });
+    }));
+
+  test('what nests 100,000 deep is kept with the reason, and its neighbours are read', () =>
+    withCase(async (trial) => {
+      const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+      const objects = '{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000);
+      const derived = await trial.derive(
+        [line(), deep, objects, '['.repeat(100_000), line()].join('\n'),
+      );
+      expect(derived.records).toBe(5);
+      const rows = await trial.rows(RECORDS);
+      expect(rows.map(({ status }) => status === 'mapped')).toEqual([
+        true,
+        false,
+        false,
+        false,
+        true,
+      ]);
+      for (const { error } of rows.slice(1, 4)) expect(error).toMatch(/./);
+    }));
+});
+
+describe('what a record says', () => {
+  test('of keys that differ by case each is a key of its own', () =>
+    withCase(async (trial) => {
+      await trial.derive('{"prompt":"small","Prompt":"large","response":"r","PROMPT":"largest"}\n');
+      expect((await trial.rows(TEXTS)).map(({ text }) => text)).toEqual(['small', 'r']);
+      expect(await trial.values('SELECT metadata FROM store.turn')).toEqual([
+        '{"Prompt":"large","PROMPT":"largest"}',
+      ]);
+    }));
+
+  test('times from the year 1 to the year 9999 are times; those beyond are kept in no row', () =>
+    withCase(async (trial) => {
+      const at = (created: unknown): string => line({ created });
+      const derived = await trial.derive(
+        [
+          at('0001-01-01T00:00:00Z'),
+          at('9999-12-31T23:59:59.999999Z'),
+          at(99_999_999_999),
+          at('0000-01-01T00:00:00Z'),
+          at('9999-12-31T23:59:59-01:00'),
+          at('10000-01-01T00:00:00Z'),
+          at(1e300),
+          at('9223372036854775807'),
+        ].join('\n'),
+        { format: 'openai-chat' },
+      );
+      expect(derived).toMatchObject({ records: 8, quarantined: 0 });
+      expect((await trial.rows(TIMES)).map(({ started_at }) => started_at)).toEqual([
+        '0001-01-01 00:00:00+00',
+        '9999-12-31 23:59:59.999999+00',
+        '5138-11-16 09:46:39+00',
+        '2262-04-11 23:47:16.854775+00',
+      ]);
+      expect((await trial.rows(RECORDS)).map(({ error }) => error)).toEqual([
+        null,
+        null,
+        null,
+        'started_at: not a time: "0000-01-01T00:00:00Z"',
+        'started_at: not a time: "9999-12-31T23:59:59-01:00"',
+        'started_at: not a time: "10000-01-01T00:00:00Z"',
+        expect.stringMatching(/^started_at: not a time/),
+        null,
+      ]);
+    }));
+
+  test('a time that a change of the clock skips or repeats keeps its own text beside the one it is read as', () =>
+    withCase(async (trial) => {
+      await trial.derive(
+        ['2025-03-30T02:30:00', '2025-10-26T02:30:00']
+          .map((created) => line({ created }))
+          .join('\n'),
+        { zone: 'Europe/Berlin' },
+      );
+      expect(await trial.rows(TIMES)).toEqual([
+        { raw_time: '2025-03-30T02:30:00', started_at: '2025-03-30 01:30:00+00' },
+        { raw_time: '2025-10-26T02:30:00', started_at: '2025-10-26 00:30:00+00' },
+      ]);
+    }));
+
+  test('a line that is an array is kept as it is, with the reason', () =>
+    withCase(async (trial) => {
+      const derived = await trial.derive('["create",{"id":1}]\n["send",{"id":2}]\n');
+      expect(derived).toMatchObject({
+        container: 'jsonl',
+        format: 'unknown',
+        records: 2,
+        unmapped: 2,
+        quarantined: 0,
+      });
+      expect((await trial.rows(RECORDS))[0]).toEqual({
+        status: 'unmapped',
+        error: 'an array, where log formats have an object',
+      });
+    }));
+});
+
+describe('a container that is damaged', () => {
+  const many = Array.from({ length: 500 }, (_, at) => `${line({ id: `call-${at}` })}\n`).join('');
+
+  test('a zstd file that is cut short gives what is there, and says so', async () => {
+    const path = await emptyCase();
+    const whole = storedZstd(Buffer.from(many.repeat(2)));
+    const { files } = await importText(path, whole.subarray(0, whole.length - 50), 'log.zst');
+    expect(files[0]?.notes).toEqual([
+      expect.stringMatching(/^the zstd file is cut short at byte \d+$/),
+    ]);
+    expect(files[0]?.mapped).toBeGreaterThan(100);
+    expect(await complaints(path, true)).toEqual([]);
+  });
+
+  test('a deflated member that is damaged gives what comes before, the other members are whole', async () => {
+    const path = await emptyCase();
+    const source = zip([
+      { name: 'a', content: many },
+      { name: 'b', content: line() },
+    ]);
+    source.fill(0xff, 1200, 1240);
+    const { files } = await importText(path, source, 'export.zip');
+    expect(files[0]?.notes).toHaveLength(1);
+    expect(files[0]?.notes[0]).toMatch(/^a: (?:is damaged: |its checksum is wrong|it holds less)/);
+    const of = (member: string) =>
+      rowsIn(
+        path,
+        `SELECT count(*) AS n FROM store.record WHERE member = '${member}' AND status = 'mapped'`,
+      );
+    expect(Number((await of('a'))[0]?.['n'])).toBeGreaterThan(0);
+    expect(await of('b')).toEqual([{ n: '1' }]);
+    expect(await complaints(path, true)).toEqual([]);
+  });
+
+  test('a zip with wide sizes and places (zip64) is read', () =>
+    withCase(async (trial) => {
+      const derived = await trial.derive(
+        zip64([
+          { name: 'a.jsonl', content: line() },
+          { name: 'b.jsonl', content: `${line()}\n${line()}` },
+        ]),
+      );
+      expect(derived).toMatchObject({ container: 'zip', records: 3, mapped: 3, notes: [] });
+    }));
+
+  test('a zip that names more members than are read is refused', async () => {
+    const source = zip([{ name: 'a', content: line() }]);
+    const end = source.length - 22;
+    const wide = Buffer.alloc(76);
+    wide.writeUInt32LE(0x06064b50, 0);
+    wide.writeBigUInt64LE(44n, 4);
+    wide.writeBigUInt64LE(200_001n, 24);
+    wide.writeBigUInt64LE(200_001n, 32);
+    wide.writeBigUInt64LE(BigInt(source.readUInt32LE(end + 12)), 40);
+    wide.writeBigUInt64LE(BigInt(source.readUInt32LE(end + 16)), 48);
+    wide.writeUInt32LE(0x07064b50, 56);
+    wide.writeBigUInt64LE(BigInt(end), 64);
+    wide.writeUInt32LE(1, 72);
+    const said = await refusalOf(
+      Buffer.concat([source.subarray(0, end), wide, source.subarray(end)]),
+    );
+    expect(said).toContain('the zip file names more than 200000 members');
+  });
+
+  test('a Parquet file that is cut short or damaged is refused, whatever is left of it', () =>
+    withCase(async (trial) => {
+      const file = join(trial.folder, 'whole.parquet');
+      const instance = await DuckDBInstance.create(':memory:');
+      const connection = await instance.connect();
+      await connection.run(
+        `COPY (SELECT 'What?' AS prompt, 'So ' || i AS response FROM range(500) AS r(i)) TO '${file}' (FORMAT parquet)`,
+      );
+      connection.closeSync();
+      instance.closeSync();
+      const whole = readFileSync(file);
+      for (const length of [5, 100, whole.length >> 1, whole.length - 4, whole.length - 1])
+        await expect(trial.derive(whole.subarray(0, length))).rejects.toMatchObject({
+          code: 'input-refused',
+          message: expect.stringMatching(
+            /^log\.jsonl cannot be read as Parquet \(.+\); it can be registered as a reference instead\.$/,
+          ) as string,
+        });
+      expect(await trial.derive(whole)).toMatchObject({ records: 500, mapped: 500 });
+    }));
+});
+
+/** The same zip with all sizes and places in zip64 fields, as writers that stream write it. */
+function zip64(parts: readonly Part[]): Buffer {
+  const plain = zip(parts);
+  const end = plain.length - 22;
+  const directoryAt = plain.readUInt32LE(end + 16);
+  const entries: Buffer[] = [];
+  for (let at = directoryAt; at < end; ) {
+    const length = 46 + plain.readUInt16LE(at + 28);
+    const entry = Buffer.from(plain.subarray(at, at + length));
+    const extra = Buffer.alloc(28);
+    extra.writeUInt16LE(1, 0);
+    extra.writeUInt16LE(24, 2);
+    for (const [index, field] of [24, 20, 42].entries()) {
+      extra.writeBigUInt64LE(BigInt(entry.readUInt32LE(field)), 4 + index * 8);
+      entry.writeUInt32LE(0xffffffff, field);
+    }
+    entry.writeUInt16LE(28, 30);
+    entries.push(entry, extra);
+    at += length;
+  }
+  const directory = Buffer.concat(entries);
+  const wide = Buffer.alloc(76);
+  wide.writeUInt32LE(0x06064b50, 0);
+  wide.writeBigUInt64LE(44n, 4);
+  wide.writeBigUInt64LE(BigInt(parts.length), 24);
+  wide.writeBigUInt64LE(BigInt(parts.length), 32);
+  wide.writeBigUInt64LE(BigInt(directory.length), 40);
+  wide.writeBigUInt64LE(BigInt(directoryAt), 48);
+  wide.writeUInt32LE(0x07064b50, 56);
+  wide.writeBigUInt64LE(BigInt(directoryAt + directory.length), 64);
+  wide.writeUInt32LE(1, 72);
+  const last = Buffer.from(plain.subarray(end));
+  last.writeUInt32LE(0xffffffff, 12);
+  last.writeUInt32LE(0xffffffff, 16);
+  return Buffer.concat([plain.subarray(0, directoryAt), directory, wide, last]);
+}
+
+describe('a file that changes while it is read', () => {
+  const lines = (count: number): string =>
+    Array.from({ length: count }, (_, at) => `${line({ id: `call-${at}` })}\n`).join('');
+
+  /** Imports it, and does this to it once the copy has begun. */
+  async function importing(meanwhile: (log: string) => void) {
+    const path = await emptyCase();
+    const log = join(temporaryFolder(), 'growing.jsonl');
+    writeFileSync(log, lines(20_000));
+    let done = false;
+    const act = (): void => {
+      if (!done) meanwhile(log);
+      done = true;
+    };
+    const { files, refused } = await importFiles(path, [log], AS_IT_IS, { onProgress: act });
+    expect(done).toBe(true);
+    expect(refused).toEqual([]);
+    const copy = readFileSync(join(path, 'evidence', files[0]?.sha256 ?? ''));
+    expect(copy.length).toBe(files[0]?.bytes);
+    expect(files[0]?.records).toBe(copy.toString('latin1').split('\n').filter(Boolean).length);
+    expect(await complaints(path, true)).toEqual([]);
+    return files[0];
+  }
+
+  test('that grows is taken in as far as it was copied', async () => {
+    const file = await importing((log) => appendFileSync(log, lines(10)));
+    expect(file?.mapped).toBeGreaterThanOrEqual(20_000);
+  });
+
+  test('that is cut is taken in as far as it was copied', async () => {
+    await importing((log) => truncateSync(log, 1000));
+  });
+
+  test('that vanishes is read to its end all the same', async () => {
+    const file = await importing((log) => rmSync(log));
+    expect(file).toMatchObject({ records: 20_000, mapped: 20_000 });
+  });
+
+  test('that vanished before it was opened is refused, and the next one is imported', async () => {
+    const path = await emptyCase();
+    const [gone, good] = ['gone.jsonl', 'good.jsonl'].map((name) => join(path, '..', name));
+    writeFileSync(gone!, line());
+    writeFileSync(good!, line());
+    const outcome = importFiles(path, [gone!, good!], AS_IT_IS, {
+      get signal() {
+        rmSync(gone!, { force: true });
+        return undefined;
+      },
+    });
+    const { files, refused } = await outcome;
+    expect(files).toHaveLength(1);
+    expect(refused).toEqual([
+      {
+        path: gone,
+        reason: expect.stringMatching(/gone\.jsonl .*(?:exist|cannot be read).*\.$/) as string,
+      },
+    ]);
+  });
+});
+
+describe('a disk that is full', () => {
+  /** A case on a file system of so many kilobytes; null where this machine lets nobody mount one. */
+  function smallDisk(kilobytes: number): string | null {
+    const folder = mkdtempSync(join(tmpdir(), 'exhibit-disk-'));
+    const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'tmpfs', folder]);
+    onTestFinished(() => {
+      if (mount.status === 0) spawnSync('umount', [folder]);
+      rmSync(folder, { recursive: true, force: true });
+    });
+    if (mount.status === 0) return folder;
+    console.log('skipped: no small file system can be mounted here');
+    return null;
+  }
+
+  const exhibit = (...args: string[]) =>
+    spawnSync(process.execPath, [entryPoint('exhibit'), ...args], { encoding: 'utf8' });
+  /** What a broken transaction leaves in the write-ahead log goes with the next job. */
+  const stateOf = (path: string): string[] =>
+    readdirSync(path, { recursive: true, encoding: 'utf8' })
+      .sort()
+      .filter((name) => statSync(join(path, name)).isFile() && !name.endsWith('.wal'));
+
+  /** Texts that no compression makes smaller, so that rows need as much room as the copy. */
+  const log = (bytes: number): string => {
+    const path = join(temporaryFolder(), 'log.jsonl');
+    const digits = randomSequence(bytes);
+    const lines = Array.from({ length: bytes / 1000 }, (_, at) =>
+      line({ id: digits.slice(at * 600, at * 600 + 600) }),
+    );
+    writeFileSync(path, lines.join('\n'));
+    return path;
+  };
+
+  test.each([
+    ['while the evidence is copied', 9000, 12_000_000],
+    ['while rows are written', 15_000, 12_000_000],
+  ])(
+    '%s leaves the case as it was, says so, and lets an import go on that has room',
+    (_name, kilobytes, bytes) => {
+      const disk = smallDisk(kilobytes);
+      if (disk === null) return;
+      const path = join(disk, 'fees.exhibit');
+      expect(exhibit('new', path, '--title', 'Fees').status).toBe(0);
+      const before = stateOf(path);
+      const source = log(bytes);
+      const { status, stderr } = exhibit('import', path, source);
+      expect(stderr.trimEnd().split('\n').at(-1)).toBe(
+        `${source}: log.jsonl is not imported: the disk is full, and the case is as it was before; make room and import it again.`,
+      );
+      expect(status).toBe(2);
+      expect(stateOf(path)).toEqual(before);
+      expect(exhibit('verify', path).status).toBe(0);
+      const small = join(temporaryFolder(), 'small.jsonl');
+      writeFileSync(small, `${line()}\n`);
+      expect(exhibit('import', path, small).status).toBe(0);
+      expect(exhibit('verify', path, '--full').status).toBe(0);
+      expect(readdirSync(path)).not.toContain('case.duckdb.wal');
+    },
+  );
+});
+
+/** Hexadecimal digits that look random and are the same at every run. */
+function randomSequence(length: number): string {
+  const source = random(5);
+  const digits: string[] = [];
+  for (let at = 0; at < length; at += 8) digits.push(source.bits().toString(16).padStart(8, '0'));
+  return digits.join('');
+}

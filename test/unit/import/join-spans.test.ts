@@ -1,0 +1,247 @@
+import { describe, expect, it } from 'vitest';
+import { withCase, type TrialCase } from './derived.ts';
+
+const lines = (...records: object[]): string =>
+  records.map((record) => JSON.stringify(record)).join('\n');
+
+const run = (more: object): object => ({
+  id: 'run-1',
+  trace_id: 'trace-1',
+  dotted_order: '20260203T100000000000Zrun-1',
+  run_type: 'llm',
+  name: 'ChatOpenAI',
+  session_name: 'demo',
+  start_time: '2026-02-03T10:00:00.000Z',
+  extra: { metadata: { thread_id: 'thread-1', ls_model_name: 'gpt-4o' } },
+  inputs: { messages: [{ role: 'user', content: 'Sunny?' }] },
+  ...more,
+});
+const answer = (content: string) => ({
+  outputs: { choices: [{ message: { role: 'assistant', content } }], model: 'gpt-4o-2024' },
+  end_time: '2026-02-03T10:00:02.000Z',
+});
+const POST = lines(run({}));
+const PATCH = lines(run({ inputs: {}, ...answer('Yes.') }));
+
+const attribute = (key: string, stringValue: string) => ({ key, value: { stringValue } });
+const span = (spanId: string, parentSpanId: string, seconds: number, ...attributes: object[]) => ({
+  traceId: 'a'.repeat(32),
+  spanId: spanId.repeat(16),
+  parentSpanId: parentSpanId.repeat(16),
+  name: spanId,
+  startTimeUnixNano: `${1_770_000_000 + seconds}000000000`,
+  endTimeUnixNano: `${1_770_000_001 + seconds}000000000`,
+  attributes,
+});
+const batch = (...spans: object[]): string =>
+  JSON.stringify({ resourceSpans: [{ resource: {}, scopeSpans: [{ scope: {}, spans }] }] });
+const logs = (...logRecords: object[]): string =>
+  JSON.stringify({ resourceLogs: [{ resource: {}, scopeLogs: [{ scope: {}, logRecords }] }] });
+const chat = [
+  attribute('gen_ai.operation.name', 'chat'),
+  attribute('gen_ai.request.model', 'gpt-4o'),
+];
+const chain = [attribute('openinference.span.kind', 'CHAIN')];
+const retriever = (...texts: string[]) => [
+  attribute('openinference.span.kind', 'RETRIEVER'),
+  ...texts.map((text, at) => attribute(`retrieval.documents.${at}.document.content`, text)),
+];
+
+const TURNS = `
+  SELECT kind, external_id, started_at IS NOT NULL AS began, ended_at IS NOT NULL AS ended, model, record_id
+  FROM store.turn ORDER BY turn_id`;
+const MESSAGES = `
+  SELECT side, seq, role, text, record_id
+  FROM store.message JOIN store.content USING (content_id)
+  ORDER BY turn_id, side, seq, part`;
+
+async function imported(trial: TrialCase, ...files: string[]): Promise<void> {
+  for (const [at, file] of files.entries())
+    await trial.derive(file, { evidence: { evidence_id: at + 1, name: `log-${at}.json` } });
+}
+
+describe('a call that several records tell', () => {
+  it('is one turn, each message with its own record, whichever file came first', async () => {
+    for (const [first, second, asked, answered] of [
+      [POST, PATCH, '1', '2'],
+      [PATCH, POST, '2', '1'],
+    ] as const)
+      await withCase(async (trial) => {
+        await imported(trial, first, second);
+        expect(await trial.rows(TURNS)).toEqual([
+          {
+            ...{ kind: 'model', external_id: 'run-1', began: true, ended: true },
+            ...{ model: 'gpt-4o-2024', record_id: '1' },
+          },
+        ]);
+        expect(await trial.rows(MESSAGES)).toEqual([
+          { side: 'input', seq: 0, role: 'user', text: 'Sunny?', record_id: asked },
+          { side: 'output', seq: 0, role: 'assistant', text: 'Yes.', record_id: answered },
+        ]);
+        expect(await trial.values('SELECT turns FROM store.conversation')).toEqual(['1']);
+        expect(
+          await trial.rows('SELECT turn_id, record_id, turn_index FROM store.turn_record'),
+        ).toEqual([{ turn_id: '1', record_id: '2', turn_index: 0 }]);
+      });
+  });
+  it('stays apart from a request that is never answered', async () => {
+    await withCase(async (trial) => {
+      const derived = await trial.derive(POST);
+      expect(derived).toMatchObject({ turns: 0, messages: 1, conversations: 1 });
+      expect(await trial.values('SELECT kind FROM store.turn')).toEqual(['request']);
+    });
+  });
+  it('is told once where two exports hold it; where they differ, both are shown', async () => {
+    await withCase(async (trial) => {
+      const again = lines(run({ ...answer('No.'), end_time: '2026-02-03T10:00:02.000Z' }));
+      await imported(trial, lines(run(answer('Yes.'))), again);
+      expect((await trial.rows(MESSAGES)).map(({ text }) => text)).toEqual(['Sunny?', 'Yes.']);
+      expect(await trial.rows('SELECT * FROM store.turn_conflict')).toEqual([
+        {
+          ...{ turn_id: '1', field: 'output', value: null, record_id: '1' },
+          ...{ other_value: null, other_record_id: '2' },
+        },
+      ]);
+      expect(await trial.values('SELECT gives FROM store.turn_record')).toEqual(['nothing more']);
+    });
+  });
+  it('says which fields differ between its records', async () => {
+    await withCase(async (trial) => {
+      const later = run({ ...answer('Yes.'), start_time: '2026-02-03T10:00:01.000Z' });
+      await imported(trial, lines(run(answer('Yes.'))), lines(later));
+      const differing = await trial.rows(
+        'SELECT field, value, record_id, other_value, other_record_id FROM store.turn_conflict',
+      );
+      expect(differing.map(({ field }) => field).sort()).toEqual(['started_at']);
+      expect(differing.find(({ field }) => field === 'started_at')).toEqual({
+        field: 'started_at',
+        value: '2026-02-03 10:00:00+00',
+        record_id: '1',
+        other_value: '2026-02-03 10:00:01+00',
+        other_record_id: '2',
+      });
+    });
+  });
+  it('is put together from its events by their time, and from the whole span once that is there', async () => {
+    const event = (seconds: number, name: string, body: object) => ({
+      traceId: 'a'.repeat(32),
+      spanId: 'b'.repeat(16),
+      timeUnixNano: `${1_770_000_000 + seconds}000000000`,
+      eventName: name,
+      body: {
+        kvlistValue: {
+          values: Object.entries(body).map(([key, text]) => attribute(key, String(text))),
+        },
+      },
+      attributes: [attribute('gen_ai.system', 'openai')],
+    });
+    const second = logs(event(2, 'gen_ai.user.message', { content: 'Later' }));
+    const first = logs(
+      event(1, 'gen_ai.system.message', { content: 'Be brief.' }),
+      event(3, 'gen_ai.choice', { index: 0 }),
+    );
+    await withCase(async (trial) => {
+      await imported(trial, second, first);
+      expect(await trial.values('SELECT count(*) FROM store.turn')).toEqual(['1']);
+      expect((await trial.rows(MESSAGES)).filter(({ side }) => side === 'input')).toEqual([
+        { side: 'input', seq: 0, role: 'system', text: 'Be brief.', record_id: '2' },
+        { side: 'input', seq: 1, role: 'user', text: 'Later', record_id: '1' },
+      ]);
+      await trial.derive(batch(span('b', '', 0, ...chat)), {
+        evidence: { evidence_id: 3, name: 'spans.json' },
+      });
+      expect(await trial.rows('SELECT kind, external_id FROM store.turn')).toEqual([
+        { kind: 'model', external_id: 'b'.repeat(16) },
+      ]);
+    });
+  });
+});
+
+describe('a step', () => {
+  const parents = `
+    SELECT child.external_id[1] AS child, parent.external_id[1] AS parent
+    FROM store.turn AS child LEFT JOIN store.turn AS parent ON parent.turn_id = child.parent_turn_id
+    ORDER BY child.external_id`;
+  it('knows the step that contains it, also where that comes later or in another file', async () => {
+    await withCase(async (trial) => {
+      await imported(
+        trial,
+        batch(span('c', 'b', 2, ...chat), span('b', 'a', 1, ...chain)),
+        batch(span('a', '', 0, ...chain)),
+      );
+      expect(await trial.rows(parents)).toEqual([
+        { child: 'a', parent: null },
+        { child: 'b', parent: 'a' },
+        { child: 'c', parent: 'b' },
+      ]);
+    });
+  });
+  it('is not its own parent, and parents in a circle end', async () => {
+    await withCase(async (trial) => {
+      await imported(
+        trial,
+        batch(
+          span('a', 'a', 0, ...chain),
+          span('b', 'c', 0, ...retriever('x')),
+          span('c', 'b', 3, ...chat),
+        ),
+      );
+      expect(await trial.rows(parents)).toEqual([
+        { child: 'a', parent: null },
+        { child: 'b', parent: 'c' },
+        { child: 'c', parent: 'b' },
+      ]);
+    });
+  });
+});
+
+describe('what a retrieval step found', () => {
+  const documents = `
+    SELECT turn.external_id[1] AS step, d.rank, text, d.record_id, from_turn_id IS NOT NULL AS laid_on
+    FROM store.context_document AS d
+    JOIN store.turn AS turn USING (turn_id)
+    JOIN store.content USING (content_id)
+    ORDER BY turn.external_id, d.rank`;
+  const given = async (trial: TrialCase) =>
+    (await trial.rows(documents)).filter(({ laid_on }) => laid_on);
+
+  it('stands with the call that began next within the nearest step around both', async () => {
+    const spans = [
+      span('a', '', 0, ...chain),
+      span('b', 'a', 1, ...chain),
+      span('c', 'b', 2, ...retriever('Fees are 3 %.', 'Rooms are free.')),
+      span('d', 'b', 5, ...chat),
+      span('e', 'b', 7, ...chat),
+      span('f', 'a', 4, ...chat),
+    ];
+    const expected = [
+      { step: 'd', rank: 1, text: 'Fees are 3 %.', laid_on: true },
+      { step: 'd', rank: 2, text: 'Rooms are free.', laid_on: true },
+    ];
+    for (const files of [
+      [batch(...spans)],
+      [batch(...spans.slice(3)), batch(...spans.slice(0, 3))],
+    ])
+      await withCase(async (trial) => {
+        await imported(trial, ...files);
+        const found = await given(trial);
+        expect(found.map(({ record_id: _, ...rest }) => rest)).toEqual(expected);
+        const own = await trial.values("SELECT record_id FROM store.turn WHERE kind = 'retrieval'");
+        expect(new Set(found.map(({ record_id }) => record_id))).toEqual(new Set(own));
+      });
+  });
+  it('stands with none where two calls began at once, before it, or outside of its trace', async () => {
+    for (const others of [
+      [span('d', 'a', 5, ...chat), span('e', 'a', 5, ...chat)],
+      [span('d', 'a', 1, ...chat)],
+      [span('d', '', 5, ...chat)],
+    ])
+      await withCase(async (trial) => {
+        await imported(
+          trial,
+          batch(span('a', '', 0, ...chain), span('c', 'a', 2, ...retriever('x')), ...others),
+        );
+        expect(await given(trial)).toEqual([]);
+      });
+  });
+});
