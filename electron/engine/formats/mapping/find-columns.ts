@@ -20,7 +20,16 @@ const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
     fits: isId,
     names: [
       ...['conversation id', 'conv id', 'conversation', 'convo id', 'dialogue id', 'dialog id'],
-      ...['thread id', 'thread ts', 'chat id', 'conversation uuid', 'thread', 'conv', 'convo'],
+      ...[
+        'thread id',
+        'thread ts',
+        'chat id',
+        'chat',
+        'conversation uuid',
+        'thread',
+        'conv',
+        'convo',
+      ],
       ...['ticket id', 'ticket no', 'ticket number', 'ticket', 'case id', 'case number', 'dialog'],
       ...[
         'dialogue',
@@ -40,8 +49,7 @@ const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
         'room id',
         'trace id',
         'cid',
-        'run id',
-        'run',
+
         'journey id',
         'visit id',
       ],
@@ -65,7 +73,16 @@ const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
         'req id',
         'rid',
       ],
-      ...['interaction id', 'log id', 'record id', 'row id', 'example id', 'sample id', 'call id'],
+      ...[
+        'interaction id',
+        'log id',
+        'record id',
+        'row id',
+        'example id',
+        'doc id',
+        'sample id',
+        'call id',
+      ],
       ...[
         'trace id',
         'completion id',
@@ -382,6 +399,7 @@ export function columnsIn(
     for (const at of able) {
       const words = pathWords(at.steps);
       const fit = fitOfNames(words, names, lastWords(at.steps));
+      if (isOfAnother(column, words)) continue;
       if (fit === 0 || !fits(at) || (at.scalars.length === 0 && column !== 'error')) continue;
       const score = fit * (0.6 + (0.4 * at.records) / total) - 0.03 * at.steps.length;
       candidates.push(asColumn(column, at, score));
@@ -392,6 +410,16 @@ export function columnsIn(
     if (!chosen.some(({ column, at }) => column === one.column || at === one.at)) chosen.push(one);
   return sessions(chosen, candidates);
 }
+
+/** The id of a person is not that of the turn, and the time that a search took not its latency. */
+const isOfAnother = (column: MappedColumn, words: readonly string[]): boolean =>
+  (column === 'external_id' &&
+    words.at(-1) === 'id' &&
+    words.slice(0, -1).some((word) => PERSON.test(word))) ||
+  (column === 'latency_ms' &&
+    words.some((word) => /^(?:retrieval|search|rerank|embedding|tool)$/.test(word)));
+const PERSON =
+  /^(?:author|user|customer|requester|sender|agent|account|bot|assistant|device|client|member|owner|org|tenant)$/;
 
 /** A log that knows sessions alone means them as its conversations: the same path gives both. */
 function sessions(

@@ -144,7 +144,10 @@ function kindOf(at: SamplePath): FoundFact['kind'] | undefined {
   const above = words.slice(0, -1);
   const key = lastWords(at.steps);
   if (words.some((word) => EXPECTED.test(word))) return 'label';
-  if (fitOfNames(words, FEEDBACK, key) > 0 || (above.includes('feedback') && isJudged(at)))
+  if (
+    fitOfNames(words, FEEDBACK, key) > 0 ||
+    (above.some((word) => RATED.test(word)) && !NO_RATING.test(key.join(' ')))
+  )
     return 'feedback';
   if (
     fitOfNames(words, VERDICT, key) > 0 ||
@@ -155,6 +158,8 @@ function kindOf(at: SamplePath): FoundFact['kind'] | undefined {
 }
 
 const EXPECTED = /^(?:expected|reference|gold|golden|ideal|truth)$/;
+const RATED = /^(?:feedback|rating|satisfaction|csat|survey)$/;
+const NO_RATING = /\b(?:comment|comments|text|note|id|reason|why|by|who|user)\b/;
 const JUDGED =
   /^(?:scores|evals|evaluation|evaluations|metrics|grades|judgements|judgments|checks|moderation)$/;
 const isJudged = (at: SamplePath): boolean => isNumber(at) || isBoolean(at);

@@ -63,6 +63,9 @@ export const CALL_NAMES = [
   ...['tool calls', 'function calls', 'tool uses', 'tool use', 'tool call', 'function call'],
   ...['calls', 'actions', 'tools called', 'tools used', 'invocations'],
 ];
+/** Of one object alone these say what it is rather than who speaks. */
+const NO_ROLE_ALONE =
+  /^(?:type|kind|event|event_?type|event_?name|source|name|turn|origin|user|agent)$/i;
 const NOT_A_TEXT = /^(?:id|ids|type|time|timestamp|ts|at|lang|language|url|status|title|subject)$/;
 
 /** Every object of the sample, or the record itself, that says who speaks and what. */
@@ -87,10 +90,10 @@ function holderAt(
 ): MessageHolder | null {
   const fields = paths.fieldsOf(steps);
   const total = steps.length === 0 ? paths.sample.length : (paths.at(steps)?.values ?? 0);
-  const roles = fields.flatMap((at) => [
-    ...roleAt(at, steps, total, groupOf),
-    ...presentAt(at, total),
-  ]);
+  const alone = steps.length > 0 && !isListed(steps);
+  const roles = fields
+    .filter((at) => !alone || !NO_ROLE_ALONE.test(lastKey(at.steps)))
+    .flatMap((at) => [...roleAt(at, steps, total, groupOf), ...presentAt(at, total)]);
   const role = best(roles);
   if (role === undefined) return null;
   const content = best(fields.flatMap((at) => (at === role.at ? [] : textAt(paths, at, steps))));
@@ -127,7 +130,11 @@ function roleAt(
   const key = lastKey(at.steps);
   const fit = fitOfNames(relativeWords(at, steps), ROLE_NAMES);
   const speakers = speakersAt(at, key, groupOf);
-  if (speakers === null || (fit === 0 && speakers.score < 0.9)) return [];
+  if (
+    speakers === null ||
+    (fit === 0 && !(speakers.sides.has('user') && speakers.sides.has('assistant')))
+  )
+    return [];
   const share = total === 0 ? 0 : Math.min(1, at.values / total);
   const score = speakers.score * (fit === 0 ? 0.6 : 0.5 + 0.5 * fit) * (0.4 + 0.6 * share);
   return [{ at, score, why: `named "${key}"; ${speakers.why}`, speakers }];

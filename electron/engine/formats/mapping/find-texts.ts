@@ -1,5 +1,6 @@
 import { type Found, found } from './found.ts';
 import { fitOfNames, keyWords, lastKey, pathWords } from './key-names.ts';
+import { roleNamed } from './role-words.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
 import { isProse, isText, meanWords } from './value-shapes.ts';
 
@@ -37,7 +38,18 @@ const ANSWER = [
   ...['agent reply', 'agent response', 'assistant reply', 'bot message', 'bot text', 'bot answer'],
   ...['generated answer', 'llm response', 'model response', 'assistant message', 'ai response'],
   ...['reply text', 'bot', 'output', 'result', 'prediction', 'speech', 'spoken', 'tts', 'tts text'],
-  ...['outbound', 'said', 'resp', 'out', 'a', 'generated', 'generated response', 'final output'],
+  ...[
+    'outbound',
+    'said',
+    'resp',
+    'out',
+    'a',
+    'generated',
+    'generated response',
+    'final output',
+    'resps',
+    'responses',
+  ],
 ];
 const GENERIC = [
   'text',
@@ -69,7 +81,7 @@ const NEITHER =
 const PERSON = /^(?:user|customer|human|bot|assistant|q|a|in|out|said|asked|result|output|model)$/i;
 /** Lists of which one element is the whole. */
 const ALTERNATIVES =
-  /^(?:choices|candidates|outputs|generations|content|contents|parts|completions|output|blocks)$/;
+  /^(?:choices|candidates|outputs|generations|content|contents|parts|completions|output|blocks|resps|responses|samples)$/;
 
 export type TextSide = 'prompt' | 'answer';
 
@@ -82,7 +94,10 @@ export function textFor(side: TextSide, at: SamplePath): Found | null {
   if (words.some((word) => /^(?:expected|reference|ground|gold|metadata|tools)$/.test(word)))
     return null;
   const hint = sideOf(at);
-  const fit = fitOfNames(words, side === 'prompt' ? PROMPT : ANSWER, keyWords(key));
+  const fit = Math.max(
+    fitOfNames(words, side === 'prompt' ? PROMPT : ANSWER, keyWords(key)),
+    saidBy(key) === side ? 0.9 : 0,
+  );
   const generic = fitOfNames(words, GENERIC);
   if (PERSON.test(key) && !isProse(at)) return null;
   const score =
@@ -91,6 +106,18 @@ export function textFor(side: TextSide, at: SamplePath): Found | null {
     (isListed(at.steps) ? (words.some((word) => ALTERNATIVES.test(word)) ? 0.9 : 0.4) : 1) *
     (isProse(at) ? 1 : 0.75);
   return score > 0 ? found(at, score, namedBy(at, fit > 0)) : null;
+}
+
+/** `bot_msg`: a key that names a speaker, and that it is a text. */
+function saidBy(key: string): TextSide | undefined {
+  const words = keyWords(key);
+  const text = words.findIndex((word) =>
+    /^(?:msg|message|text|utterance|said|says|content|turn|line)$/.test(word),
+  );
+  if (text < 0 || words.length < 2) return undefined;
+  const role = roleNamed(words.filter((_, index) => index !== text).join(' '));
+  if (role === 'user') return 'prompt';
+  return role === 'assistant' || role === 'house' ? 'answer' : undefined;
 }
 
 const genericScore = (side: TextSide, hint: TextSide | undefined, fit: number): number =>

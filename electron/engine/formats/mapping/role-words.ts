@@ -45,7 +45,7 @@ const DEEDS: Readonly<Record<string, readonly string[]>> = {
   ],
   user: [
     ...['question', 'query', 'request', 'prompt', 'inbound', 'incoming', 'input', 'in', 'asked'],
-    ...['utterance', 'me', 'you', 'q', 'received'],
+    ...['utterance', 'q', 'received'],
   ],
 };
 

@@ -26,10 +26,30 @@ export function speakersAt(
   const known = new Map(values.map((value) => [value, roleNamed(value)]));
   const named = new Set(known.values());
   if (named.has('assistant') || named.has('user') || named.has('house'))
-    return byWords(known, values);
+    return byWords(answering(known, at, groupOf), values);
   if (named.has('system') || named.has('tool'))
     return values.length > MOST_ROLES ? null : byWords(known, values);
   return byHabit(at, values, groupOf);
+}
+
+/** Where "system" speaks after a user and nothing else answers, it is what dialogue data call the machine. */
+function answering(
+  known: ReadonlyMap<string, KnownRole | 'house' | undefined>,
+  at: SamplePath,
+  groupOf: (record: number) => unknown,
+): ReadonlyMap<string, KnownRole | 'house' | undefined> {
+  const named = new Set(known.values());
+  if (!named.has('system') || named.has('assistant') || named.has('house')) return known;
+  const asked = new Set<unknown>();
+  const answers = at.scalars.some(({ value, record }) => {
+    const role = known.get(String(value));
+    const group = groupOf(record);
+    if (role === 'user') asked.add(group);
+    return role === 'system' && asked.has(group);
+  });
+  return answers
+    ? new Map([...known].map(([value, role]) => [value, role === 'system' ? 'assistant' : role]))
+    : known;
 }
 
 /** `is_bot: true`. */
@@ -39,6 +59,8 @@ function twoSided(values: readonly string[], key: string): Speakers | null {
       .filter((word) => word !== 'is')
       .join(' '),
   );
+  // What the one who exports a chat has said is what the machine or the house has.
+  if (/(?:^|_)(?:me|mine)$/i.test(key)) return twoSided(values, 'is_bot');
   if (meant !== 'assistant' && meant !== 'user') return null;
   const other = meant === 'assistant' ? 'user' : 'assistant';
   const roles = Object.fromEntries(

@@ -281,6 +281,49 @@ describe('a mapping is suggested for', () => {
     ]);
   });
 
+  it('dialogue data that call the machine the system, and a prompt whose system comes first', () => {
+    const { said } = read(
+      { conversation: 'c', speaker: 'USER', utterance: 'book a table' },
+      { conversation: 'c', speaker: 'SYSTEM', utterance: 'For which day please?' },
+    );
+    expect(said).toEqual([
+      'input user: text=book a table',
+      'output assistant: text=For which day please?',
+    ]);
+  });
+
+  it('keys that name a speaker and a text, and texts deep in a response', () => {
+    expect(
+      read({ fields: { user_msg: 'what is my balance', bot_msg: 'It is 12 euros.', ms: 300 } })
+        .said,
+    ).toEqual(['input user: text=what is my balance', 'output assistant: text=It is 12 euros.']);
+    expect(
+      read({
+        request: { type: 'IntentRequest', transcript: 'how is the weather' },
+        response: { outputSpeech: { type: 'PlainText', text: 'It rains all day.' } },
+      }).said,
+    ).toEqual(['input user: text=how is the weather', 'output assistant: text=It rains all day.']);
+  });
+
+  it('ratings in an object of their own, and not the ids of persons as those of messages', () => {
+    const { mapping } = read({
+      conversation_id: 44,
+      parts: [
+        { type: 'user', body: 'Where is my invoice?', author: { id: 'l1' } },
+        { type: 'bot', body: 'Under billing.', author: { id: 'fin' } },
+      ],
+      satisfaction_rating: { score: 'bad', comment: 'no help' },
+    });
+    expect(mapping.feedback).toEqual([
+      {
+        what: 'satisfaction_rating_score',
+        value: 'satisfaction_rating.score',
+        comment: 'satisfaction_rating.comment',
+      },
+    ]);
+    expect(mapping.transcript).toEqual({ messages: 'parts', role: 'type', content: 'body' });
+  });
+
   it('no messages where there are none', () => {
     expect(suggest([{ cpu: 0.5, host: 'a' }], { id: 'x', title: 'X' })).toBeNull();
   });
