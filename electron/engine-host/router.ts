@@ -71,6 +71,9 @@ export const router = answering.router({
     held: answering.evidence.held.handler(({ context: { desk }, input, signal }) =>
       desk.evidence.held(input, signal),
     ),
+    joins: answering.evidence.joins.handler(({ context: { desk }, input, signal }) =>
+      desk.evidence.joins(input, signal),
+    ),
     bytes: answering.evidence.bytes.handler(({ context: { desk }, input, signal }) =>
       desk.evidence.bytes(input, signal),
     ),
@@ -113,6 +116,9 @@ export const router = answering.router({
     ),
     since: answering.replay.since.handler(({ context: { desk }, input, signal }) =>
       desk.replay.since(input, signal),
+    ),
+    referenceText: answering.replay.referenceText.handler(({ context: { desk }, input, signal }) =>
+      desk.replay.referenceText(input, signal),
     ),
     timing: answering.replay.timing.handler(({ context: { desk }, input, signal }) =>
       desk.replay.timing(input, signal),

@@ -21,6 +21,8 @@ import {
   recordStatus,
   recordText,
 } from '../domain/evidence-register.ts';
+import { fileJoins } from '../domain/join.ts';
+import { referenceText } from '../domain/reference.ts';
 import { jobStatus } from '../domain/job-status.ts';
 import {
   conversationMarks,
@@ -137,6 +139,7 @@ export const contract = {
   evidence: {
     register: call.input(nothing).output(evidenceRegister),
     completeness: call.input(z.object({ evidence_id: z.int() })).output(completeness),
+    joins: call.input(z.object({ evidence_id: z.int(), ...page })).output(fileJoins),
     held: call
       .input(z.object({ evidence_id: z.int().nullable(), status: z.array(recordStatus), ...page }))
       .output(heldRecords),
@@ -177,6 +180,10 @@ export const contract = {
     turn: call.input(z.object({ turn_id: z.int() })).output(turnHead),
     since: call.input(z.object({ turn_id: z.int() })).output(unchangedSince),
     timing: call.input(z.object({ turn_id: z.int() })).output(turnTiming),
+    /** A window of a reference's text; `from` is a byte at which a character begins. */
+    referenceText: call
+      .input(z.object({ reference_id: z.int(), from: z.int().min(0) }))
+      .output(referenceText),
     matches: call.input(z.object({ turn_id: z.int() })).output(turnMatches),
     messages: call
       .input(z.object({ turn_id: z.int(), group: messageGroup, ...page }))

@@ -57,3 +57,11 @@ export const unmatchedFact = z.object({
   place,
 });
 export type UnmatchedFact = z.infer<typeof unmatchedFact>;
+
+/** The joins of one file, and a page of its facts that were not joined. */
+export const fileJoins = z.object({
+  joins: z.array(joinSummary),
+  total: z.int(),
+  unmatched: z.array(unmatchedFact),
+});
+export type FileJoins = z.infer<typeof fileJoins>;

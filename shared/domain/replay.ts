@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { place } from './place.ts';
+import { referenceInForce } from './reference.ts';
 
 /** How near the log is to what the model really got. */
 export const capture = z.enum(['wire', 'application', 'reconstructed']);
@@ -152,6 +153,8 @@ export const replayTurn = z.object({
   feedback: z.array(replayFact),
   verdicts: z.array(replayFact),
   labels: z.array(replayFact),
+  /** References whose dates cover the time of the turn. */
+  references: z.array(referenceInForce),
   place,
 });
 export type ReplayTurn = z.infer<typeof replayTurn>;

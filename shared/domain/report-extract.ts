@@ -100,9 +100,25 @@ const evidenceFile = z.object({
   citations,
 });
 
+/** How the rows of one side table of one file, under one kind of key, were joined to turns. */
+const join = z.object({
+  file: z.string(),
+  table: z.string(),
+  /** Null where the rows name no key or do not say of which kind it is. */
+  key: z.string().nullable(),
+  rows: count,
+  matched: count,
+  matched_by: z.array(z.object({ by: z.string(), rows: count })),
+  ambiguous: count,
+  unmatched: count,
+  citations,
+});
+
 const evidence = z.object({
   files: z.array(evidenceFile),
   completeness: z.array(statement),
+  /** Reports of earlier versions do not have it. */
+  joins: z.array(join).default([]),
   custody: z.object({
     length: count,
     head: hash,

@@ -42,6 +42,18 @@ export type Milestone = z.infer<typeof milestone>;
 
 const datedTurn = z.object({ turn_id: z.int(), at: z.string() });
 
+/** A change of the system, or an alert, that a side table dates. */
+const timeMark = z.object({
+  kind: z.enum(['change', 'alert']),
+  at: z.string(),
+  external_id: z.string().nullable(),
+  what: z.string().nullable(),
+  value: z.string().nullable(),
+  who: z.string().nullable(),
+  comment: z.string().nullable(),
+  record_id: z.int(),
+});
+
 /** What the evidence itself says of time, apart from what the examiner entered. */
 export const evidenceTimes = z.object({
   first: datedTurn.nullable(),
@@ -51,6 +63,9 @@ export const evidenceTimes = z.object({
   /** Turns and spans with and without a time. */
   dated: z.int(),
   undated: z.int(),
+  /** Changes and alerts of side tables, by time: a bounded number of them, and how many there are. */
+  marks: z.array(timeMark),
+  marks_total: z.int(),
 });
 export type EvidenceTimes = z.infer<typeof evidenceTimes>;
 

@@ -22,6 +22,30 @@ const FINDING = `
   ORDER BY t.started_at, f.finding_id
   LIMIT 1`;
 
+const MARKS = `
+  FROM (
+    SELECT 'change' AS kind, * FROM change
+    UNION ALL
+    SELECT 'alert' AS kind, * FROM verdict WHERE what = 'alert'
+  )
+  WHERE "at" IS NOT NULL`;
+const MARKS_TOTAL = `SELECT count(*) AS total ${MARKS}`;
+const FIRST_MARKS = `
+  SELECT kind, epoch_us("at") AS "at", external_id, what, value, who, comment, record_id ${MARKS}
+  ORDER BY "at", record_id, what, value
+  LIMIT 500`;
+
+const mark = z.object({
+  kind: z.enum(['change', 'alert']),
+  at: time,
+  external_id: z.string().nullable(),
+  what: z.string().nullable(),
+  value: z.string().nullable(),
+  who: z.string().nullable(),
+  comment: z.string().nullable(),
+  record_id: integer,
+});
+
 const datedTurn = z.object({ turn_id: integer, at: time });
 const finding = datedTurn.extend({ finding_id: integer, rule_id: z.string() });
 
@@ -31,5 +55,14 @@ export async function evidenceTimesOf(connection: DuckDBConnection): Promise<Evi
   const [first] = await rows(connection, atEdge('min'), {}, datedTurn);
   const [last] = await rows(connection, atEdge('max'), {}, datedTurn);
   const [hit] = await rows(connection, FINDING, {}, finding);
-  return { ...counts, first: first ?? null, last: last ?? null, finding: hit ?? null };
+  const { total } = await row(connection, MARKS_TOTAL, {}, z.object({ total: integer }));
+  const marks = await rows(connection, FIRST_MARKS, {}, mark);
+  return {
+    ...counts,
+    first: first ?? null,
+    last: last ?? null,
+    finding: hit ?? null,
+    marks,
+    marks_total: total,
+  };
 }

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import {
   factTable,
+  type FileJoins,
   type JoinSummary,
   type UnmatchedFact,
   unmatchedReason,
@@ -54,6 +55,19 @@ export async function joinsIn(connection: DuckDBConnection): Promise<JoinSummary
     joins.set(name, join);
   }
   return [...joins.values()];
+}
+
+/** What the screen of evidence shows of one file's facts, without those that stand in their turns' own records. */
+export async function fileJoinsIn(
+  connection: DuckDBConnection,
+  evidence_id: number,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<FileJoins> {
+  const joins = (await joinsIn(connection)).filter(
+    (join) => join.evidence_id === evidence_id && join.matched_by['record'] !== join.facts,
+  );
+  const { total, facts } = await unmatchedIn(connection, { evidence_id, ...page });
+  return { joins, total, unmatched: facts };
 }
 
 export interface UnmatchedAsked {

@@ -39,6 +39,19 @@ export class FactColumns {
   }
 }
 
+/** No side table is wider; a row of any number of columns must not cost a look at each. */
+const WIDEST = 64;
+
+/** The columns of a row that may be a fact; null where it is too wide for one. */
+export function columnsIfNarrow(record: JsonObject): FactColumns | null {
+  let columns = 0;
+  for (const name in record) {
+    columns += Object.hasOwn(record, name) ? 1 : 0;
+    if (columns > WIDEST) return null;
+  }
+  return new FactColumns(record);
+}
+
 const given = (value: unknown): unknown => (value === null || value === '' ? undefined : value);
 
 const plainName = (name: string): string =>

@@ -1,4 +1,5 @@
 import {
+  columnsIfNarrow,
   FactColumns,
   isFlatFact,
   KEY_NAMES,
@@ -28,8 +29,8 @@ const factTable = ({ id, title, table, fits, factsOf }: FactShape): Format => ({
   id,
   title,
   recognise(record) {
-    const columns = new FactColumns(record);
-    return isFlatFact(columns) && fits(columns) ? SURE : 0;
+    const columns = columnsIfNarrow(record);
+    return columns !== null && isFlatFact(columns) && fits(columns) ? SURE : 0;
   },
   map(record, emit) {
     const facts = factsOf(new FactColumns(record)).filter(saysSomething);

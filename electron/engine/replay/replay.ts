@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Place } from '../../../shared/domain/place.ts';
+import type { ReferenceInForce } from '../../../shared/domain/reference.ts';
 import type {
   Replay,
   ReplayFact,
@@ -12,6 +13,7 @@ import { conversationOfTurn, findConversation } from './find-conversation.ts';
 import { type Judgements, judgementsOf } from './judgements.ts';
 import { messagesHeld, messagesOf, newMessages, type StoredMessage } from './messages.ts';
 import { placesOf } from './places.ts';
+import { referencesInForce } from './references.ts';
 import { type TurnOrder, type TurnRow, turnOrder, turnRows } from './turns.ts';
 
 export interface ReplayPage {
@@ -71,6 +73,7 @@ interface Material {
   readonly causes: ByTurn<Judgements['causes'][number]>;
   readonly exhibits: ByTurn<Judgements['exhibits'][number]>;
   readonly facts: ByTurn<Judgements['facts'][number]>;
+  readonly references: ByTurn<ReferenceInForce & { turn_id: number }>;
   readonly placeOf: (record: number) => Place;
 }
 
@@ -85,6 +88,7 @@ async function turnsOf(
   const messages = await messagesOf(connection, ids);
   const documents = await documentsOf(connection, ids);
   const judgements = await judgementsOf(connection, ids);
+  const references = await referencesInForce(connection, ids);
   const placeOf = await placesOf(connection, [
     ...turns.map(({ record_id }) => record_id),
     ...[...messages.values()].flat().map(({ first }) => first.record_id),
@@ -101,6 +105,7 @@ async function turnsOf(
     causes: byTurn(judgements.causes),
     exhibits: byTurn(judgements.exhibits),
     facts: byTurn(judgements.facts),
+    references: byTurn(references),
     placeOf,
   };
   const replayed: ReplayTurn[] = [];
@@ -165,6 +170,7 @@ function told(turn: TurnRow, previous: readonly StoredMessage[], material: Mater
     feedback: facts('feedback'),
     verdicts: facts('verdict'),
     labels: facts('label'),
+    references: own(material.references),
     place: placeOf(record_id),
   };
 }

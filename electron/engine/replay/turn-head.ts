@@ -10,6 +10,7 @@ import { groupHeads } from './group-heads.ts';
 import { type Judgements, judgementsOf } from './judgements.ts';
 import { placedTurn, TEXT_WINDOW } from './message-groups.ts';
 import { placesOf } from './places.ts';
+import { referencesInForce } from './references.ts';
 import { turnRows } from './turns.ts';
 
 const DOCUMENTS = `
@@ -77,6 +78,7 @@ export async function turnHeadOf(connection: DuckDBConnection, turn_id: number):
     feedback: factsOf(judgements, 'feedback', placeOf),
     verdicts: factsOf(judgements, 'verdict', placeOf),
     labels: factsOf(judgements, 'label', placeOf),
+    references: withoutTurn(await referencesInForce(connection, [turn_id])),
     place: placeOf(placed.record_id),
   };
 }

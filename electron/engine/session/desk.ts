@@ -26,6 +26,8 @@ import type {
   RecordStatus,
   RecordText,
 } from '../../../shared/domain/evidence-register.ts';
+import type { FileJoins } from '../../../shared/domain/join.ts';
+import type { ReferenceText } from '../../../shared/domain/reference.ts';
 import type { ConsoleAnswer, ConsoleTable, ExportFormat } from '../../../shared/domain/console.ts';
 import type { JobStatus } from '../../../shared/domain/job-status.ts';
 import type {
@@ -126,6 +128,7 @@ export interface EvidenceCalls {
     Page & { evidence_id: number | null; status: readonly RecordStatus[] },
     HeldRecords
   >;
+  readonly joins: Call<Page & { evidence_id: number }, FileJoins>;
   readonly bytes: Call<{ record_id: number; offset: number; length: number }, RecordBytes>;
   readonly text: Call<{ record_id: number; form: 'indented' | 'as-stored' }, RecordText>;
 }
@@ -146,6 +149,7 @@ export interface ReplayCalls {
   readonly turn: Call<{ turn_id: number }, TurnHead>;
   readonly since: Call<{ turn_id: number }, UnchangedSince>;
   readonly timing: Call<{ turn_id: number }, TurnTiming>;
+  readonly referenceText: Call<{ reference_id: number; from: number }, ReferenceText>;
   readonly matches: Call<{ turn_id: number }, TurnMatches>;
   readonly messages: Call<Page & { turn_id: number; group: MessageGroup }, MessagePage>;
   readonly text: Call<

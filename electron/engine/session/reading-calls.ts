@@ -1,3 +1,4 @@
+import { fileJoinsIn } from '../case/joins.ts';
 import { completenessOf } from '../register/completeness.ts';
 import { heldRecordsOf } from '../register/held-records.ts';
 import { recordBytesOf } from '../register/record-bytes.ts';
@@ -7,6 +8,7 @@ import { citationOf } from '../replay/cite.ts';
 import { messagePageOf } from '../replay/message-page.ts';
 import { openConversation } from '../replay/open-conversation.ts';
 import { railOf } from '../replay/rail.ts';
+import { referenceTextOf } from '../replay/references.ts';
 import { textWindowOf } from '../replay/text-window.ts';
 import { turnHeadOf } from '../replay/turn-head.ts';
 import { turnMatchesOf } from '../replay/turn-matches.ts';
@@ -22,6 +24,8 @@ export const evidenceCalls = (window: DeskWindow): EvidenceCalls => ({
   completeness: ({ evidence_id }, signal) =>
     window.read((connection) => completenessOf(connection, evidence_id), signal),
   held: (asked, signal) => window.read((connection) => heldRecordsOf(connection, asked), signal),
+  joins: ({ evidence_id, ...page }, signal) =>
+    window.read((connection) => fileJoinsIn(connection, evidence_id, page), signal),
   bytes: ({ record_id, offset, length }, signal) =>
     window.read(
       (connection, { layout }) =>
@@ -65,6 +69,11 @@ export const replayCalls = (window: DeskWindow): ReplayCalls => ({
     window.read((connection) => unchangedSinceOf(connection, turn_id), signal),
   timing: ({ turn_id }, signal) =>
     window.read((connection) => turnTimingOf(connection, turn_id), signal),
+  referenceText: ({ reference_id, from }, signal) =>
+    window.read(
+      (connection, { layout }) => referenceTextOf(connection, layout.evidence, reference_id, from),
+      signal,
+    ),
   matches: ({ turn_id }, signal) =>
     window.read((connection) => turnMatchesOf(connection, turn_id), signal),
   messages: ({ turn_id, group, offset, limit }, signal) =>

@@ -18,6 +18,7 @@ import { BytesAccounted } from './bytes-accounted.tsx';
 import { EvidenceFault } from './evidence-fault.tsx';
 import styles from './evidence.module.css';
 import { captureWords, clockWords, missingOf, statementOf } from './file-words.ts';
+import { JoinsSection } from './joins-section.tsx';
 
 /** What the selected file holds and lacks, and who said what of its origin. */
 export function FileDetails(props: {
@@ -46,6 +47,7 @@ export function FileDetails(props: {
       </PanelHead>
       <PaneBody label="Completeness">
         <FileHead file={file} data={data} filter={filter} go={go} />
+        <JoinsSection evidence_id={file.evidence_id} go={go} />
         {data !== undefined ? (
           <Sections data={data} filter={filter} go={go} />
         ) : error === null ? (

@@ -8,6 +8,7 @@ import { ConversationDetails } from './conversation-details.tsx';
 import { FactsSection } from './facts-section.tsx';
 import { FindingsSection } from './findings-section.tsx';
 import { CausesSection, ExhibitsSection } from './opinion-sections.tsx';
+import { InForceSection } from './in-force-section.tsx';
 import { Provenance } from './provenance.tsx';
 import type { Selection } from './selection.ts';
 import { TurnFields } from './turn-fields.tsx';
@@ -59,6 +60,7 @@ export function DetailsPane(props: {
                     <FactsSection title="Feedback" facts={head.feedback} />
                     <FactsSection title="Verdicts" facts={head.verdicts} />
                     <FactsSection title="Labels" facts={head.labels} />
+                    <InForceSection key={head.turn_id} references={head.references} />
                   </>
                 )}
               </PaneBody>

@@ -5,6 +5,7 @@ import { dateTime } from '../../../shared/text/times.ts';
 import { Badge } from '../../design/badge.tsx';
 import { PanelHead } from '../../design/pane.tsx';
 import { HandleLinks } from '../../marks/handle-links.tsx';
+import { EvidenceMarks } from './evidence-marks.tsx';
 import styles from './timeline.module.css';
 
 /** What the logs themselves say of time, apart from what the examiner entered. */
@@ -34,6 +35,7 @@ export function EvidenceTimes({ times, go }: { times: Times; go: (to: Destinatio
           go={go}
         />
       </dl>
+      <EvidenceMarks times={times} go={go} />
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import type { JoinSummary } from '../../../../shared/domain/join.ts';
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
 import type { ChainEntry } from '../../custody/chain.ts';
 import type { EvidenceInfo } from '../../case/info.ts';
@@ -43,6 +44,7 @@ export function evidenceSection({ open, info, cite }: Material): Evidence {
       citations: cited(file.sha256, 'import.begun'),
     })),
     completeness: completeness(info.evidence, cite),
+    joins: joinsOf(info.joins, cite),
     custody: {
       length: open.custodyHead.length,
       head: open.custodyHead.hash,
@@ -86,6 +88,26 @@ function subjectOf({ data }: ChainEntry): string {
   return typeof data['job_no'] === 'number' ? `job ${data['job_no']}` : 'the case';
 }
 
+/** Facts that stand in the records of their turns were not joined by anybody. */
+function joinsOf(joins: readonly JoinSummary[], cite: Material['cite']): Evidence['joins'] {
+  const joined = joins.filter(({ matched_by, facts }) => matched_by['record'] !== facts);
+  if (joined.length === 0) return [];
+  const citations = [cite.command('joins of side tables, row by row', 'exhibit joins CASE')];
+  return joined.map(
+    ({ name, table, key_kind, facts, matched, matched_by, ambiguous, unmatched }) => ({
+      file: name,
+      table,
+      key: key_kind,
+      rows: facts,
+      matched,
+      matched_by: Object.entries(matched_by).map(([by, rows]) => ({ by, rows })),
+      ambiguous,
+      unmatched,
+      citations,
+    }),
+  );
+}
+
 function completeness(
   files: readonly EvidenceInfo[],
   cite: Material['cite'],
@@ -108,7 +130,7 @@ function completeness(
     {
       text:
         `The ${files.length} imported ${files.length === 1 ? 'file holds' : 'files hold'} ${records} records: ` +
-        `${sum(({ mapped }) => mapped)} were mapped to turns, ${sum(({ unmapped }) => unmapped)} could be parsed but not mapped, ` +
+        `${sum(({ mapped }) => mapped)} were mapped, ${sum(({ unmapped }) => unmapped)} could be parsed but not mapped, ` +
         `${sum(({ quarantined }) => quarantined)} could not be parsed and are kept in quarantine. ` +
         `${sum(({ blank }) => blank)} lines are blank. Every byte belongs to one of these records or to the structure of its file.`,
       citations: [counted],

@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Destination } from '../../../shared/domain/destination.ts';
+import type { JoinSummary, UnmatchedFact } from '../../../shared/domain/join.ts';
+import { count, counted } from '../../../shared/text/numbers.ts';
+import { visibleLine } from '../../../shared/text/visible.ts';
+import { attempt } from '../../commands/attempt.ts';
+import { LinkButton } from '../../design/button.tsx';
+import { PanelSection } from '../../design/pane.tsx';
+import { ask } from '../../engine-client/engine.ts';
+import { EvidenceFault } from './evidence-fault.tsx';
+import styles from './evidence.module.css';
+
+/** Unmatched rows that are listed; `exhibit joins` lists them all. */
+const LISTED = 200;
+
+/** How the rows of a side table were joined to turns, and those that were not. Nothing for a log of turns. */
+export function JoinsSection(props: { evidence_id: number; go: (to: Destination) => void }) {
+  const { evidence_id, go } = props;
+  const { data, error, refetch } = useQuery(
+    ask.evidence.joins.queryOptions({ input: { evidence_id, offset: 0, limit: LISTED } }),
+  );
+  if (error !== null)
+    return (
+      <EvidenceFault
+        what="How its rows were joined could not be read."
+        error={error}
+        onAgain={() => attempt(() => refetch())}
+      />
+    );
+  if (data === undefined || data.joins.length === 0) return null;
+  const { joins, total, unmatched } = data;
+  const facts = joins.reduce((sum, join) => sum + join.facts, 0);
+  return (
+    <>
+      <PanelSection title="Joined to turns" count={counted(facts, 'fact')}>
+        <ul className={styles['rows']} aria-label="Joins">
+          {joins.map((join) => (
+            <li key={`${join.table} ${join.key_kind ?? ''}`}>
+              <span className="u-grow">{joinWords(join)}</span>
+            </li>
+          ))}
+        </ul>
+      </PanelSection>
+      {total === 0 ? null : (
+        <PanelSection
+          title="Not joined"
+          count={
+            total > unmatched.length
+              ? `${count(unmatched.length)} of ${count(total)}`
+              : count(total)
+          }
+        >
+          <ul className={styles['rows']} aria-label="Rows that were not joined">
+            {unmatched.map((fact, index) => (
+              <li key={index}>
+                <Unmatched
+                  fact={fact}
+                  onRecord={() =>
+                    go({ screen: 'evidence', file: evidence_id, record: fact.record_id })
+                  }
+                />
+              </li>
+            ))}
+          </ul>
+        </PanelSection>
+      )}
+    </>
+  );
+}
+
+function Unmatched({ fact, onRecord }: { fact: UnmatchedFact; onRecord: () => void }) {
+  const { reason, external_id, what, value, comment, key, place } = fact;
+  const named = [external_id ?? what, value ?? comment].filter((text) => text !== null).join(' · ');
+  return (
+    <>
+      <span className="u-grow u-cut" title={visibleLine(comment ?? named)}>
+        <bdi>{visibleLine(named)}</bdi>
+      </span>
+      <span className="u-quiet" title={key === null ? undefined : visibleLine(key)}>
+        {REASONS[reason]}
+      </span>
+      <LinkButton onPress={onRecord} label={`Record ${place.ordinal}: ${REASONS[reason]}`}>
+        {`record ${count(place.ordinal)}`}
+      </LinkButton>
+    </>
+  );
+}
+
+const REASONS = {
+  'no key': 'names nobody',
+  'no turn': 'no turn has its key',
+  ambiguous: 'several turns fit',
+  window: 'no turn near enough before it',
+  'no time': 'no time',
+} as const satisfies Record<UnmatchedFact['reason'], string>;
+
+function joinWords({
+  table,
+  key_kind,
+  matched,
+  ambiguous,
+  unmatched,
+  matched_by,
+}: JoinSummary): string {
+  const by = Object.keys(matched_by).join(', ');
+  return [
+    `${table}${key_kind === null ? ', no key' : ` by ${key_kind}`}: ${count(matched)} joined${by === '' ? '' : ` (${by})`}`,
+    `${count(ambiguous)} ambiguous`,
+    `${count(unmatched)} not`,
+  ].join(', ');
+}
