@@ -61,7 +61,7 @@ export default {
       'triage',
       'console',
     ),
-    room('rebuild', 'case', 'custody', 'evidence', 'import', 'detect'),
+    room('rebuild', 'case', 'custody', 'evidence', 'formats', 'import', 'detect'),
     room('verify', 'case', 'seal', 'rebuild'),
     room(
       'report',

@@ -1,12 +1,36 @@
-import { rebuildCase } from '../../engine/index.ts';
+import { z } from 'zod';
+import { rebuildCase, readMappingFile, Refusal } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
+import { parseOptions } from '../options.ts';
+
+const options = z.object({
+  file: z.string().optional(),
+  format: z.string().optional(),
+  mapping: z.string().optional(),
+  zone: z.string().optional(),
+  clockOffset: z.coerce.number().int().optional(),
+  reason: z.string().default(''),
+});
 
 export const rebuildCommand: CliCommand = {
   name: 'rebuild',
   describe: (command) =>
-    command.description('derive the tables anew from the evidence').argument('<case>'),
-  run: async ({ args: [path = ''], output }) => {
-    const rebuilt = await rebuildCase(path, { signal: output.signal, onProgress: output.progress });
+    command
+      .description('derive the tables anew from the evidence, or read one file otherwise')
+      .argument('<case>')
+      .option('--file <name>', 'the file to read otherwise: its name or the start of its SHA-256')
+      .option('--format <id>', 'with --file: read as this format (`recognised`: by its content)')
+      .option('--mapping <file>', 'with --file: read as this mapping (YAML) says')
+      .option('--zone <zone>', 'with --file: zone of times that name none (IANA name)')
+      .option('--clock-offset <ms>', 'with --file: milliseconds to add to its times')
+      .option('--reason <text>', 'with --file: why, for the custody log'),
+  run: async ({ args: [path = ''], options: given, output }) => {
+    const otherwise = await readOtherwise(parseOptions(options, given));
+    const rebuilt = await rebuildCase(
+      path,
+      { signal: output.signal, onProgress: output.progress },
+      otherwise,
+    );
     output.answer(
       rebuilt,
       () =>
@@ -15,3 +39,25 @@ export const rebuildCommand: CliCommand = {
     return 0;
   },
 };
+
+async function readOtherwise({ file, mapping, ...how }: z.infer<typeof options>) {
+  const { format, zone, clockOffset, reason } = how;
+  const isGiven = [format, mapping, zone, clockOffset].some((value) => value !== undefined);
+  if (file === undefined) {
+    if (!isGiven) return null;
+    throw new Refusal('bad-usage', 'Say which file is to be read otherwise: --file.');
+  }
+  if (!isGiven)
+    throw new Refusal(
+      'bad-usage',
+      'Say how the file is to be read: --format, --mapping, --zone or --clock-offset.',
+    );
+  return {
+    file,
+    format,
+    mapping: mapping === undefined ? undefined : await readMappingFile(mapping),
+    zone,
+    clockOffsetMs: clockOffset,
+    reason,
+  };
+}

@@ -13,6 +13,7 @@ import {
   reportIssued,
 } from '../custody/acts.ts';
 import type { ChainEntry } from '../custody/chain.ts';
+import { laterReadings } from '../custody/imports.ts';
 import { evidencePath } from '../evidence/store.ts';
 import { failed, lineOf, passed } from './checks.ts';
 import type { CaseLayout } from './layout.ts';
@@ -69,13 +70,17 @@ function namedFiles(layout: CaseLayout, entries: readonly ChainEntry[]): NamedFi
     path: evidencePath(layout.evidence, sha256),
     sha256,
   }));
-  const inputs = completedJobs(entries, 'detection', detectionBegun).map(
-    ({ begun: { rules_sha256: sha256 } }) => ({
-      name: `input ${sha256.slice(0, 12)}`,
-      path: join(layout.inputs, sha256),
-      sha256,
-    }),
-  );
+  const inputs = [
+    ...completedJobs(entries, 'detection', detectionBegun).map(({ begun }) => begun.rules_sha256),
+    ...[
+      ...completedJobs(entries, 'import', importBegun).map(({ begun }) => begun),
+      ...laterReadings(entries).map(({ reading }) => reading),
+    ].flatMap(({ mapping }) => (mapping === null ? [] : [mapping.sha256])),
+  ].map((sha256) => ({
+    name: `input ${sha256.slice(0, 12)}`,
+    path: join(layout.inputs, sha256),
+    sha256,
+  }));
   const reports = reportFiles(layout, entries, 'report.issued', reportIssued);
   const distinct = new Map([...evidence, ...inputs, ...reports].map((file) => [file.path, file]));
   return [...distinct.values()];

@@ -2,13 +2,9 @@ import { z } from 'zod';
 import type { Check } from '../../../shared/domain/check.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import { isPlainFile } from '../base/plain-file.ts';
-import {
-  type CompletedJob,
-  completedJobs,
-  type ImportBegun,
-  importBegun,
-} from '../custody/acts.ts';
+import type { CompletedJob, ImportBegun } from '../custody/acts.ts';
 import type { ChainEntry } from '../custody/chain.ts';
+import { importsAsRead } from '../custody/imports.ts';
 import { type Content, openContent } from '../evidence/content.ts';
 import { Coverage } from '../evidence/coverage.ts';
 import { type RecordPath, recordPathOf } from '../evidence/document-records.ts';
@@ -78,7 +74,7 @@ export async function recordChecks(
     {},
     evidenceRow,
   );
-  const imports = completedJobs(entries, 'import', importBegun);
+  const imports = importsAsRead(entries);
   const checks: Check[] = [];
   for (const file of files) {
     stopIfCancelled(job);

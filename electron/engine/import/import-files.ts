@@ -17,8 +17,9 @@ import { keepInput } from '../case/inputs.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { lockForWriting } from '../case/lock.ts';
 import { integer, row, rows } from '../case/query.ts';
-import { completedJobs, type ImportBegun, importBegun } from '../custody/acts.ts';
+import type { ImportBegun } from '../custody/acts.ts';
 import { readChain } from '../custody/chain.ts';
+import { importsAsRead } from '../custody/imports.ts';
 import { readMapping } from '../formats/mapping/read-mapping.ts';
 import { evidencePath, keepEvidence, temporaryEvidencePath } from '../evidence/store.ts';
 import type { MappingText } from './mapping-text.ts';
@@ -256,7 +257,7 @@ async function duplicateOf(
   options: ImportOptions,
 ): Promise<ImportedFile | null> {
   const { size } = statSync(path);
-  const imports = completedJobs(readChain(layout.custody).entries, 'import', importBegun);
+  const imports = importsAsRead(readChain(layout.custody).entries);
   if (!imports.some(({ begun }) => begun.bytes === size)) return null;
   const { sha256 } = await sha256OfFile(path);
   const earlier = imports.find(({ begun }) => begun.sha256 === sha256);
@@ -272,7 +273,7 @@ async function duplicateOf(
   )
     throw new Refusal(
       'input-refused',
-      `${path} is in the case already, read as ${String(completed['format'])} in zone ${begun.zone}; to read it otherwise use exhibit rebuild.`,
+      `${path} is in the case already, read as ${String(completed['format'])} in zone ${begun.zone}; to read it otherwise use exhibit rebuild --file ${sha256.slice(0, 12)}.`,
     );
   return {
     path,
@@ -297,7 +298,8 @@ const importCounts = z.object({
   notes: z.array(z.string()).default([]),
 });
 
-function countsOf({
+/** What custody says of a file when it was read. */
+export function countsOf({
   format,
   container,
   compression,

@@ -9,13 +9,14 @@ import { DERIVATION_VERSION, readCaseFile } from '../case/case-file.ts';
 import { derivationVersionOf } from '../case/derivation-version.ts';
 import { openDatabaseForWriting } from '../case/database.ts';
 import { lastJobNo, reconcile, removeTemporaryFiles } from '../case/derive.ts';
-import { differences } from '../case/digest.ts';
+import { differences, type TableDigests } from '../case/digest.ts';
 import { examiner } from '../case/examiner.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { lockForWriting, removeStaleLocks } from '../case/lock.ts';
 import { jobCompleted } from '../custody/acts.ts';
 import { appendToChain, readChain } from '../custody/chain.ts';
 import { rederive } from './rederive.ts';
+import { type ReadOtherwise, rereadingOf } from './reread.ts';
 
 export interface Rebuilt {
   jobs: number;
@@ -26,8 +27,17 @@ export interface Rebuilt {
   backup: string | null;
 }
 
-/** Derives the tables anew beside the old database and puts them in its place. Nothing else of the case changes. */
-export async function rebuildCase(casePath: string, job: Job = {}): Promise<Rebuilt> {
+/**
+ * Derives the tables anew beside the old database and puts them in its place. Nothing else of the case changes. With
+ * `otherwise` one file is read in another way from now on: custody says how and why, and every later derivation follows.
+ * Findings are of the same rules over what is read now. Refused, with the case as it was, where nothing can be read so,
+ * or where marks of the examiner name records that the file would no longer have.
+ */
+export async function rebuildCase(
+  casePath: string,
+  job: Job = {},
+  otherwise: ReadOtherwise | null = null,
+): Promise<Rebuilt> {
   const layout = layoutOf(casePath);
   readCaseFile(layout);
   const lock = lockForWriting(layout.root, 'rebuilding the tables');
@@ -49,6 +59,7 @@ export async function rebuildCase(casePath: string, job: Job = {}): Promise<Rebu
         act,
         data: { job_no: jobNo, ...data },
       });
+    const reread = otherwise === null ? null : rereadingOf(layout, entries, otherwise);
     const from = derivationVersionOf(entries);
     const backup = from === DERIVATION_VERSION ? null : `${layout.root}.derivation-${from}.duckdb`;
     if (backup !== null) copyFileSync(layout.database, backup);
@@ -56,11 +67,17 @@ export async function rebuildCase(casePath: string, job: Job = {}): Promise<Rebu
       derivation_from: from,
       derivation: DERIVATION_VERSION,
       activity: headOf(layout.activity),
+      ...(reread === null ? {} : { reading: reread.said }),
     });
     const completion = {
       derivation: DERIVATION_VERSION,
       digests_before: last === undefined ? {} : jobCompleted.parse(last.data).digests,
     };
+    const completed = (tables: TableDigests) => ({
+      ...completion,
+      digests: tables,
+      ...(reread === null ? {} : reread.told()),
+    });
     const database = join(folder, 'case.duckdb');
     const { jobs, digests } = await rederive(
       layout,
@@ -70,13 +87,17 @@ export async function rebuildCase(casePath: string, job: Job = {}): Promise<Rebu
       async (connection, tables) => {
         await connection.run('UPDATE store.derivation SET job_no = $jobNo, digests = $completed', {
           jobNo: BigInt(jobNo),
-          completed: canonicalJson({ ...completion, job_no: jobNo, digests: tables }),
+          completed: canonicalJson({ job_no: jobNo, ...completed(tables) }),
         });
       },
-    );
+      reread,
+    ).catch((error: unknown) => {
+      entry('rebuild.abandoned', { reason: error instanceof Refusal ? error.message : FAULT });
+      throw error;
+    });
     rmSync(`${layout.database}.wal`, { force: true });
     renameSync(database, layout.database);
-    entry('rebuild.completed', { ...completion, digests });
+    entry('rebuild.completed', completed(digests));
     const differing = last === undefined ? [] : differences(completion.digests_before, digests);
     return { jobs, equal: differing.length === 0, differences: differing, backup };
   } finally {
@@ -84,6 +105,8 @@ export async function rebuildCase(casePath: string, job: Job = {}): Promise<Rebu
     lock.release();
   }
 }
+
+const FAULT = 'a fault of the program';
 
 /**
  * Lets the old tables say what a kill kept custody from saying, and takes in their write-ahead log. Tables that cannot

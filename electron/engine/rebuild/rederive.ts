@@ -16,19 +16,14 @@ import { storedCompletion } from '../case/derive.ts';
 import { differences, digestTables, type TableDigests } from '../case/digest.ts';
 import { readInput } from '../case/inputs.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
-import {
-  completedJobs,
-  type CustodyAct,
-  detectionBegun,
-  importBegun,
-  referenceBegun,
-} from '../custody/acts.ts';
+import { completedJobs, type CustodyAct, detectionBegun, referenceBegun } from '../custody/acts.ts';
 import { type ChainEntry, readChain } from '../custody/chain.ts';
+import { importsAsRead, type Reading } from '../custody/imports.ts';
 import { detect } from '../detect/detect.ts';
 import { rulesOfPack } from '../detect/rule-pack.ts';
 import { writeFindings } from '../detect/write.ts';
 import { evidencePath } from '../evidence/store.ts';
-import { deriveFile } from '../import/derive.ts';
+import { type DerivedFile, deriveFile } from '../import/derive.ts';
 import { insertEvidence, nextEvidenceId } from '../import/import-files.ts';
 import { insertReference } from '../import/register-reference.ts';
 
@@ -38,10 +33,16 @@ interface Step {
 }
 
 /** The deriving jobs that custody says were completed, in order, each ready to be done again from evidence and inputs. */
-function stepsOf(layout: CaseLayout, entries: readonly CustodyAct[]): Step[] {
-  const imports = completedJobs(entries, 'import', importBegun).map(({ begun, begunAt }) => ({
-    jobNo: begun.job_no,
+function stepsOf(
+  layout: CaseLayout,
+  entries: readonly CustodyAct[],
+  otherwise: Otherwise | null,
+): Step[] {
+  const imports = importsAsRead(entries).map(({ begun: asBefore, begunAt }) => ({
+    jobNo: asBefore.job_no,
     run: async (connection: DuckDBConnection, job: Job) => {
+      const isOther = otherwise?.reading.sha256 === asBefore.sha256;
+      const begun = isOther ? { ...asBefore, ...otherwise.reading } : asBefore;
       const file = await deriveFile(
         {
           connection,
@@ -58,6 +59,7 @@ function stepsOf(layout: CaseLayout, entries: readonly CustodyAct[]): Step[] {
         },
         job,
       );
+      if (isOther) otherwise.read(file);
       await insertEvidence({ connection, jobNo: begun.job_no }, begun, file, begunAt);
     },
   }));
@@ -85,6 +87,13 @@ function stepsOf(layout: CaseLayout, entries: readonly CustodyAct[]): Step[] {
   return [...imports, ...references, ...detections].sort((a, b) => a.jobNo - b.jobNo);
 }
 
+/** One file that is read otherwise than custody says, and who is told what it gave. */
+export interface Otherwise {
+  readonly reading: Reading;
+  /** May throw, which ends the whole. */
+  read(file: DerivedFile): void;
+}
+
 export interface Rederived {
   readonly jobs: number;
   readonly digests: TableDigests;
@@ -98,9 +107,10 @@ export async function rederive(
   job: Job,
   finish: (connection: DuckDBConnection, digests: TableDigests) => Promise<void> = () =>
     Promise.resolve(),
+  otherwise: Otherwise | null = null,
 ): Promise<Rederived> {
   await createDatabase(database);
-  const steps = stepsOf(layout, entries);
+  const steps = stepsOf(layout, entries, otherwise);
   const open = await openDatabaseForWriting({ ...layout, database });
   try {
     for (const [index, step] of steps.entries()) {

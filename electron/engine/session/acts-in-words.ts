@@ -67,7 +67,11 @@ const CUSTODY: Readonly<Record<string, Words | null>> = {
   'detection.completed': (said) =>
     `ran ${Array.isArray(said['rules']) ? said['rules'].length : '?'} rules: ${count(said, 'findings', 'finding')}, ${count(said, 'leads', 'lead')}, ${count(said, 'candidates', 'candidate')}`,
   'detection.abandoned': (said) => `gave up running rules: ${text(said, 'reason')}`,
-  'rebuild.completed': () => 'derived the tables again from the evidence',
+  'rebuild.completed': (said) =>
+    typeof said['read_otherwise'] === 'string'
+      ? `read ${text(said, 'read_otherwise')} otherwise: ${text(said, 'reason')}`
+      : 'derived the tables again from the evidence',
+  'rebuild.abandoned': (said) => `gave up deriving the tables again: ${text(said, 'reason')}`,
   'report.issued': (said) => `issued report ${text(said, 'report_id')}`,
   'log.recovered': (said) =>
     `cut ${count(said, 'cut_bytes', 'byte')} of an unfinished line from the log`,
