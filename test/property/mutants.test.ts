@@ -356,7 +356,7 @@ describe('every byte of a mutant is in one record or in structure', () => {
 
 test('the whole importer makes of mutants what was made of them here, and verifies', async () => {
   const mutants = fc.sample(fc.oneof(linesOf, documents, tables, compressed, zips, columnar), {
-    numRuns: 100 * times,
+    numRuns: 30 * times,
     seed,
   });
   const distinct = new Map(

@@ -30,7 +30,7 @@ test('any flipped bit of a signed PDF is noticed', async () => {
       expect(failures(checks).length).toBeGreaterThan(0);
       expect(trust.state).not.toBe('trusted');
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });
 
@@ -45,7 +45,7 @@ test('any flipped bit of a countersigned PDF is noticed', async () => {
         0,
       );
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
@@ -74,7 +74,7 @@ test('any flipped bit of a package is noticed', async () => {
       const { checks } = await verifyPackage(changed, [signer.fingerprint]);
       expect(failures(checks).length).toBeGreaterThan(0);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -88,6 +88,6 @@ test('no bytes break the verifiers', async () => {
       for (const verdict of [await verifyPdf(bytes, []), await verifyPackage(path, [])])
         expect(failures(verdict.checks).length).toBeGreaterThan(0);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });

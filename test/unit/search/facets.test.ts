@@ -51,7 +51,7 @@ test('a turn that rests on records of two files counts for both', async () => {
     INSERT INTO store.record BY NAME SELECT * REPLACE (record_id + 10 AS record_id, 2 AS evidence_id) FROM store.record`);
   await connection.run(`
     INSERT INTO store.turn_record BY NAME
-    SELECT * FROM (VALUES (1, 11, 'output'), (1, 12, 'output'), (2, 1, 'input')) x (turn_id, record_id, gives)`);
+    SELECT *, 0 AS turn_index FROM (VALUES (1, 11, 'output'), (1, 12, 'output'), (2, 1, 'input')) x (turn_id, record_id, gives)`);
   const { facets: found } = await facets(connection, '');
   expect(found.find(({ field }) => field === 'evidence')).toEqual({
     field: 'evidence',
