@@ -18,9 +18,7 @@ const COVERED: readonly (readonly [start: string, format: string])[] = [
   ['garak/', 'garak'],
   ['hh-rlhf/', 'hh-rlhf'],
   ['inspect-scan/', 'inspect-scan'],
-  ['inspect/2025-05-12', 'inspect-log'],
-  ['inspect/log_formats.json', 'inspect-log'],
-  ['inspect/log_images.json', 'inspect-log'],
+  ['inspect/', 'inspect-log'],
   ['jailbreakbench/', 'jailbreakbench'],
   ['mt-bench/', 'mt-bench'],
   ['oasst-sampling/', 'oasst-sampling'],
@@ -39,9 +37,6 @@ interface Told {
   readonly models?: readonly string[];
 }
 
-/** A list inside one document: the document is the record, what the table counts as records are its conversations. */
-const ONE_DOCUMENT = 1;
-
 /** Where our numbers are not those of the table, ours and why. */
 const DIFFERS: Readonly<Record<string, Told>> = {
   // What a tool returned is a message of its own, as the table's rule allows.
@@ -59,27 +54,40 @@ const DIFFERS: Readonly<Record<string, Told>> = {
     models: ['gpt-4.1', 'gpt-4.1-mini'],
   },
   // Lines without message.id are no parts of one answer.
-  'claude-code/sample_session.json': { records: ONE_DOCUMENT, turns: 15 },
+  'claude-code/sample_session.json': { turns: 15 },
   // Each attempt stands twice and is mapped once; lines about the run are refused, and the model stands in one of them.
   'garak/qual_review_shuffled.report.jsonl': { unmapped: 3 },
   'garak/report_test.report.jsonl': { unmapped: 13, models: [] },
   'garak/test.report.jsonl': { unmapped: 13 },
   // Scan results name the transcripts that they are about.
   'inspect-scan/message_length.parquet': { conversations: 216, turns: 0, messages: 0, models: [] },
-  // A log without samples is a record that says nothing of a conversation.
-  'inspect/2025-05-12T20-28-13-04-00_no-samples.json': {
-    records: ONE_DOCUMENT,
-    unmapped: 1,
-    models: [],
+  // An archive holds a header, the journal, summaries and scores over epochs beside its samples: all are refused.
+  'inspect/2025-02-11T15-17-00-05-00_popularity_dPiJifoWeEQBrfWsAopzWr.eval': {
+    records: 10 + 22,
+    unmapped: 22,
+    models: ['gpt-4o-mini-2024-07-18'],
   },
+  'inspect/2025-09-23T08-09-58-04-00_popularity_DN2wbX2ZvACsBpjwptzBRo.eval': {
+    records: 100 + 302,
+    unmapped: 302,
+    models: ['gpt-4o-mini-2024-07-18'],
+  },
+  // The table counts the grader's call as a turn, but not its 2 messages.
+  'inspect/ais-decoder.eval': {
+    records: 1 + 5,
+    messages: 26 + 2,
+    unmapped: 5,
+    models: ['gpt-5.4-2026-03-05'],
+  },
+  'inspect/log_formats.eval': { records: 1 + 5, unmapped: 5, models: ['llama3.1'] },
+  // A log without samples is a record that says nothing of a conversation.
+  'inspect/2025-05-12T20-28-13-04-00_no-samples.json': { records: 1, unmapped: 1, models: [] },
   // The model that answered, where the table has the one that was asked for.
   'inspect/2025-05-12T20-28-13-04-00_popularity.json': {
-    records: ONE_DOCUMENT,
     models: ['gpt-4o-mini-2024-07-18'],
   },
   // The table has no messages of the grader's calls, but counts the calls as turns: 3 of 2 messages each.
   'inspect/2025-05-12T20-28-26-04-00_security-guide.json': {
-    records: ONE_DOCUMENT,
     messages: 15,
     models: ['gpt-4o-mini-2024-07-18'],
   },
@@ -93,11 +101,9 @@ const DIFFERS: Readonly<Record<string, Told>> = {
   'mt-bench/question.pl.jsonl': { messages: 0, unmapped: 80 },
   // The table counts no messages here: 400 prompts and 700 outputs.
   'oasst-sampling/2023-03-01_theblackcat102_pythia-12b-deduped-sft_sampling.json': {
-    records: ONE_DOCUMENT,
     messages: 1100,
   },
   'oasst-sampling/2023-03-01_theblackcat102_pythia-1b-deduped-sft_sampling.json': {
-    records: ONE_DOCUMENT,
     messages: 1100,
   },
   // Messages name their parents only: which tree they are of is known after other records were read.
@@ -109,7 +115,6 @@ const DIFFERS: Readonly<Record<string, Told>> = {
     messages: 22,
     models: ['claude-opus-4-6'],
   },
-  'promptfoo/promptfoo-results.json': { records: ONE_DOCUMENT },
   // The model stands in the configuration, which the table does not open.
   'swe-agent/replay_mm1867__default_sys-env_window100__t-0.20__p-0.95__c-2.00__install-1__marshmallow-code__marshmallow-1867.traj':
     { models: ['gpt-4o'] },
@@ -167,7 +172,7 @@ function coveredRows() {
   return lines.flatMap((line) => {
     const [file = '', ...cells] = line.split('\t');
     const format = COVERED.find(([start]) => file.startsWith(start))?.[1];
-    if (format === undefined || file.endsWith('.eval')) return [];
+    if (format === undefined) return [];
     const [records = 0, conversations = 0, turns = 0, messages = 0] = cells.slice(0, 4).map(Number);
     const { models, ...ours } = DIFFERS[file] ?? {};
     const counts = { records, conversations, turns, messages, unmapped: 0, ...ours };

@@ -1,6 +1,15 @@
 import { anthropicResponseFields } from './anthropic-body.ts';
+import { aroundFirst } from './around-first.ts';
 import { contentPart, contentParts } from './chat-parts.ts';
-import { type Emit, type Format, type JsonObject, type PartFields, Unmapped } from './format.ts';
+import {
+  type Emit,
+  type Format,
+  type JsonObject,
+  type PartFields,
+  type TurnFields,
+  Unmapped,
+  type Within,
+} from './format.ts';
 import { isList, isObject, listOf, objectOf, objectsOf, restOf } from './json-values.ts';
 
 const LINE_TAKEN: ReadonlySet<string> = new Set([
@@ -13,9 +22,9 @@ const LINES: ReadonlySet<string> = new Set(['loglines']);
 
 /**
  * Session transcripts of Claude Code (code.claude.com/docs; ~/.claude/projects/PROJECT/SESSION.jsonl), a line a message,
- * or the lines of a session in one document. A line of the assistant is a turn, one of the user a request, one with
- * what tools returned a step. One answer may be told over several lines that share `message.id`, which is the turn's
- * external id: each line is mapped as it stands, and the tokens that all of them repeat are given by each.
+ * or a document with the lines of a session, each a record. A line of the assistant is a turn, one of the user a
+ * request, one with what tools returned a step. One answer may be told over several lines that share `message.id`, which
+ * is the turn's external id: each line is mapped as it stands, and the tokens that all of them repeat are given by each.
  */
 export const claudeCode: Format = {
   id: 'claude-code',
@@ -25,13 +34,10 @@ export const claudeCode: Format = {
     if (objectsOf(record.loglines).some(isLine)) return 1;
     return isNote(record) ? 0.8 : 0;
   },
-  map(record, emit) {
-    if (isList(record.loglines)) {
-      mapDocument(record, emit);
-      return;
-    }
+  records: ['loglines[*]'],
+  map(record, emit, within) {
     if (!isLine(record)) throw new Unmapped(reasonAgainst(record));
-    mapLine(record, undefined, emit);
+    mapLine(record, within, emit);
   },
 };
 
@@ -54,31 +60,17 @@ const reasonAgainst = ({ type }: JsonObject): string =>
     ? `no message but a note of the program: ${type}`
     : 'no message of a session';
 
-function mapDocument(record: JsonObject, emit: Emit): void {
-  const lines = listOf(record.loglines);
-  if (lines.length === 0) throw new Unmapped('a session without lines');
-  let beside: JsonObject | undefined = { session: restOf(record, LINES) };
-  if (beside.session === undefined) beside = undefined;
-  const notes = lines.filter((line) => !isObject(line) || !isLine(line));
-  if (notes.length === lines.length) throw new Unmapped('a session without messages');
-  if (notes.length > 0) beside = { ...beside, notes };
-  for (const line of lines) {
-    if (!isObject(line) || !isLine(line)) continue;
-    mapLine(line, beside, emit);
-    beside = undefined;
-  }
-}
-
-function mapLine(line: JsonObject, beside: JsonObject | undefined, emit: Emit): void {
+function mapLine(line: JsonObject, within: Within | undefined, emit: Emit): void {
   const message = objectOf(line.message);
   const isAnswer = message.role === 'assistant';
   const blocks = objectsOf(message.content);
   const results = blocks.filter(({ type }) => type === 'tool_result');
   const rest = restOf(message, MESSAGE_TAKEN);
+  const session = restOf(aroundFirst(within)[0] ?? {}, LINES);
   emit.turn({
     kind: isAnswer ? 'model' : results.length > 0 ? 'tool' : 'request',
     capture: 'application',
-    conversation: conversationOf(line),
+    ...conversationOf(line, within),
     ...(isAnswer ? anthropicResponseFields(message) : {}),
     external_id: (isAnswer ? message.id : undefined) ?? line.uuid,
     started_at: line.timestamp,
@@ -86,7 +78,7 @@ function mapLine(line: JsonObject, beside: JsonObject | undefined, emit: Emit): 
     error:
       line.isApiErrorMessage === true ? (line.error ?? 'the API answered with an error') : null,
     metadata: {
-      ...beside,
+      ...(session && { session }),
       ...restOf(line, LINE_TAKEN),
       ...(line.uuid != null && { uuid: line.uuid }),
       ...(rest && { message: rest }),
@@ -105,11 +97,21 @@ function mapLine(line: JsonObject, beside: JsonObject | undefined, emit: Emit): 
   );
 }
 
-/** Work of subagents within a session is a conversation of its own. */
-function conversationOf({ sessionId, isSidechain, agentId }: JsonObject): unknown {
-  return isSidechain === true && typeof sessionId === 'string' && typeof agentId === 'string'
-    ? `${sessionId}/${agentId}`
-    : sessionId;
+/**
+ * Work of subagents within a session is a conversation of its own. Lines of a document that name no session are one
+ * conversation, known by how the first of them is named or when it was written.
+ */
+function conversationOf(line: JsonObject, within: Within | undefined): Partial<TurnFields> {
+  const { sessionId, isSidechain, agentId } = line;
+  if (sessionId === undefined && within) return sessionOfDocument(within);
+  const isSubagent =
+    isSidechain === true && typeof sessionId === 'string' && typeof agentId === 'string';
+  return { conversation: isSubagent ? `${sessionId}/${agentId}` : sessionId };
+}
+
+function sessionOfDocument({ around }: Within): Partial<TurnFields> {
+  const { uuid, timestamp } = objectOf(listOf(around[0]?.loglines)[0]);
+  return { conversation: uuid ?? timestamp, conversation_scope: 'file' };
 }
 
 function resultPart(block: JsonObject): PartFields {

@@ -1,13 +1,14 @@
-import { type Format, type JsonObject, Unmapped } from './format.ts';
+import { aroundFirst } from './around-first.ts';
+import { type Format, type JsonObject, Unmapped, type Within } from './format.ts';
 import { mapInspectSample } from './inspect-sample.ts';
 import { isList, isObject, objectsOf, restOf } from './json-values.ts';
 
 const SAMPLES: ReadonlySet<string> = new Set(['samples']);
 
 /**
- * Logs of Inspect AI evaluations (inspect.aisi.org.uk, log/_log.py of UKGovernmentBEIS/inspect_ai): the JSON log, one
- * document with all samples, or one sample as it stands alone in the archive form. What stands beside the samples there
- * (header, journal, summaries, scores over epochs) repeats or sums up and is refused with the reason.
+ * Logs of Inspect AI evaluations (inspect.aisi.org.uk, log/_log.py of UKGovernmentBEIS/inspect_ai): each sample of the
+ * JSON log is a record, as is one that stands alone in the archive form. What stands beside the samples there (header,
+ * journal, summaries, scores over epochs) repeats or sums up and is refused with the reason.
  */
 export const inspectLog: Format = {
   id: 'inspect-log',
@@ -17,23 +18,11 @@ export const inspectLog: Format = {
     if (isHeader(record)) return isList(record.samples) ? 1 : 0.9;
     return isSummary(record) || isReduction(record) ? 0.6 : 0;
   },
-  map(record, emit) {
-    if (isSample(record)) {
-      mapInspectSample(record, undefined, emit);
-      return;
-    }
-    if (!isHeader(record)) throw new Unmapped(reasonAgainst(record));
-    const samples = objectsOf(record.samples);
-    if (samples.length === 0)
-      throw new Unmapped('a log or header of an evaluation that holds no samples');
-    if (samples.length < (isList(record.samples) ? record.samples.length : 0)) {
-      throw new Unmapped('a sample of the evaluation is not an object');
-    }
-    const log = restOf(record, SAMPLES);
-    // What the log says of the whole evaluation is said once, with its first turn.
-    for (const [position, sample] of samples.entries()) {
-      mapInspectSample(sample, position === 0 ? log : undefined, emit);
-    }
+  // In scores over epochs `samples` are what was summed up: each is refused.
+  records: ['samples[*]'],
+  map(record, emit, within) {
+    if (!isSample(record)) throw new Unmapped(reasonAgainst(record, within));
+    mapInspectSample(record, restOf(aroundFirst(within)[0] ?? {}, SAMPLES), emit);
   },
 };
 
@@ -58,8 +47,9 @@ const isSummary = (record: JsonObject): boolean =>
 const isReduction = (record: JsonObject): boolean =>
   'scorer' in record && objectsOf(record.samples).some((score) => 'value' in score);
 
-function reasonAgainst(record: JsonObject): string {
+function reasonAgainst(record: JsonObject, within: Within | undefined): string {
   if (isSummary(record)) return 'a summary of a sample, which stands whole in a record of its own';
-  if (isReduction(record)) return 'scores summed up over epochs';
+  if (isReduction(within?.around[0] ?? record)) return 'scores summed up over epochs';
+  if (isHeader(record)) return 'a log or header of an evaluation that holds no samples';
   return 'neither a log nor a sample of an evaluation';
 }

@@ -1,3 +1,4 @@
+import { aroundFirst } from './around-first.ts';
 import { type Emit, type Format, type JsonObject, Unmapped, type Within } from './format.ts';
 import { isObject, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
 
@@ -35,8 +36,7 @@ function mapAttack(attack: JsonObject, within: Within | undefined, emit: Emit): 
   const answered = response !== undefined && response !== null;
   const name = nameOf(index);
   const artifact = within?.around[0] ?? {};
-  // What is said of all attacks is kept with the first.
-  const beside = within?.at[0] === 0 ? restOf(artifact, JAILBREAKS) : undefined;
+  const beside = restOf(aroundFirst(within)[0] ?? {}, JAILBREAKS);
   emit.turn({
     kind: answered ? 'model' : 'request',
     capture: 'application',

@@ -1,4 +1,5 @@
-import { type Emit, type Format, type JsonObject, Unmapped } from './format.ts';
+import { aroundFirst } from './around-first.ts';
+import { type Emit, type Format, type JsonObject, Unmapped, type Within } from './format.ts';
 import { isList, isObject, listOf, objectOf, objectsOf, restOf } from './json-values.ts';
 
 const PROMPTS: ReadonlySet<string> = new Set(['prompts', 'model_name']);
@@ -12,8 +13,8 @@ const PARAMS_TAKEN: ReadonlySet<string> = new Set(['temperature', 'top_p', 'max_
 
 /**
  * Sampling reports of OpenAssistant (LAION-AI/Open-Assistant, model/model_eval/manual): one model's outputs to a list of
- * prompts under several settings. A prompt under one setting is a conversation, each output a turn of it; the prompt
- * is given with the first.
+ * prompts under several settings. A prompt is a record; under one setting it is a conversation, each output a turn of it;
+ * the prompt is given with the first.
  */
 export const oasstSampling: Format = {
   id: 'oasst-sampling',
@@ -22,19 +23,10 @@ export const oasstSampling: Format = {
     if (isPrompt(record)) return 1;
     return objectsOf(record.prompts).some(isPrompt) ? 1 : 0;
   },
-  map(record, emit) {
-    if (isPrompt(record)) {
-      mapPrompt(record, 0, {}, undefined, emit);
-      return;
-    }
-    const prompts = listOf(record.prompts);
-    if (prompts.length === 0) throw new Unmapped('no prompts');
-    let beside = restOf(record, PROMPTS);
-    for (const [position, prompt] of prompts.entries()) {
-      if (!isObject(prompt) || !isPrompt(prompt)) throw new Unmapped('a prompt has no results');
-      mapPrompt(prompt, position, record, beside, emit);
-      beside = undefined;
-    }
+  records: ['prompts[*]'],
+  map(record, emit, within) {
+    if (!isPrompt(record)) throw new Unmapped(within ? 'a prompt has no results' : 'no prompts');
+    mapPrompt(record, within, emit);
   },
 };
 
@@ -44,17 +36,13 @@ const isPrompt = (record: JsonObject): boolean =>
 
 const hasOutputs = (result: unknown): boolean => isObject(result) && isList(result.outputs);
 
-function mapPrompt(
-  prompt: JsonObject,
-  position: number,
-  report: JsonObject,
-  beside: JsonObject | undefined,
-  emit: Emit,
-): void {
+function mapPrompt(prompt: JsonObject, within: Within | undefined, emit: Emit): void {
   if (!listOf(prompt.results).every(hasOutputs)) {
     throw new Unmapped('a result has no list of outputs');
   }
-  let rest = beside === undefined ? undefined : { report: beside };
+  const model = within?.around[0]?.model_name;
+  const beside = restOf(aroundFirst(within)[0] ?? {}, PROMPTS);
+  let rest = beside && { report: beside };
   for (const [at, result] of objectsOf(prompt.results).entries()) {
     const params = objectOf(result.sampling_params);
     const config = result.sampling_config;
@@ -62,9 +50,9 @@ function mapPrompt(
     for (const [choice, output] of listOf(result.outputs).entries()) {
       emit.turn({
         capture: 'application',
-        conversation: `${position}/${name}`,
+        conversation: name,
         conversation_scope: 'record',
-        model: report.model_name,
+        model,
         temperature: params.temperature,
         top_p: params.top_p,
         max_tokens: params.max_new_tokens,

@@ -1,5 +1,6 @@
-import { type Emit, type Format, type JsonObject, Unmapped } from './format.ts';
-import { isList, isObject, listOf, objectOf, objectsOf, restOf } from './json-values.ts';
+import { aroundFirst } from './around-first.ts';
+import { type Emit, type Format, type JsonObject, Unmapped, type Within } from './format.ts';
+import { isList, isObject, objectOf, objectsOf, restOf } from './json-values.ts';
 import { parseNested } from './nested-json.ts';
 import { emitMessage } from './openai-chat-body.ts';
 
@@ -16,9 +17,9 @@ const RESULTS: ReadonlySet<string> = new Set(['results']);
 const BROKE_OFF = 2;
 
 /**
- * Results of promptfoo evaluations (promptfoo.dev/docs, types of src/types/index.ts): the JSON output, one document with
- * all results, or one result a line. A result is a conversation of one turn; what assertions found is verdicts. The
- * provider's id says which model was asked for; which one answered is not told.
+ * Results of promptfoo evaluations (promptfoo.dev/docs, types of src/types/index.ts): those in the JSON output, or one
+ * result a line. A result is a record and a conversation of one turn; what assertions found is verdicts. The provider's
+ * id says which model was asked for; which one answered is not told.
  */
 export const promptfoo: Format = {
   id: 'promptfoo',
@@ -32,23 +33,14 @@ export const promptfoo: Format = {
       ? 1
       : 0;
   },
-  map(record, emit) {
-    if (isResult(record)) {
-      mapResult(record, undefined, undefined, emit);
-      return;
+  records: ['results.results[*]'],
+  map(record, emit, within) {
+    if (!isResult(record)) {
+      throw new Unmapped(
+        within ? 'a result of the evaluation has no prompt' : 'an evaluation without results',
+      );
     }
-    const results = listOf(objectOf(record.results).results);
-    if (results.length === 0) throw new Unmapped('an evaluation without results');
-    const run = {
-      ...restOf(record, RESULTS),
-      results: restOf(objectOf(record.results), RESULTS),
-    };
-    for (const [position, result] of results.entries()) {
-      if (!isObject(result) || !isResult(result)) {
-        throw new Unmapped('a result of the evaluation has no prompt');
-      }
-      mapResult(result, String(position), position === 0 ? run : undefined, emit);
-    }
+    mapResult(record, evaluationOf(within), emit);
   },
 };
 
@@ -58,27 +50,25 @@ const isResult = (record: JsonObject): boolean =>
   ('success' in record || 'gradingResult' in record) &&
   ('provider' in record || 'response' in record);
 
-function mapResult(
-  record: JsonObject,
-  conversation: string | undefined,
-  run: JsonObject | undefined,
-  emit: Emit,
-): void {
+function evaluationOf(within: Within | undefined): JsonObject | undefined {
+  const [run, results] = aroundFirst(within);
+  return run && { ...restOf(run, RESULTS), results: restOf(results ?? {}, RESULTS) };
+}
+
+function mapResult(record: JsonObject, evaluation: JsonObject | undefined, emit: Emit): void {
   const response = objectOf(record.response);
   const answered = response.output !== undefined && response.output !== null;
   const broken = response.error ?? (brokeOff(record, answered) ? record.error : undefined);
   emit.turn({
     kind: answered ? 'model' : 'request',
     capture: 'application',
-    conversation,
-    conversation_scope: 'record',
     external_id: record.id,
     requested_model: providerOf(record.provider),
     prompt_tokens: objectOf(response.tokenUsage).prompt,
     completion_tokens: objectOf(response.tokenUsage).completion,
     latency_ms: record.latencyMs,
     error: broken,
-    metadata: { ...besideResult(record), ...(run && { evaluation: run }) },
+    metadata: { ...besideResult(record), ...(evaluation && { evaluation }) },
   });
   emitPrompt(objectOf(record.prompt).raw, emit);
   if (answered) {

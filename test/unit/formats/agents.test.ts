@@ -51,6 +51,37 @@ describe('Claude Code', () => {
       ['msg_2', 'cc-1/ag1'],
     ]);
   });
+  it('lines of a document that name no session are one conversation, told from that of another document', () => {
+    const line = (role: string, timestamp: string) => ({
+      type: role,
+      timestamp,
+      message: { role, content: 'Hi' },
+    });
+    const conversations = ['2026-01-02', '2026-01-03'].map((day) => {
+      const loglines = [line('user', `${day}T03:04:05Z`), line('assistant', `${day}T03:04:06Z`)];
+      return turnsOf(claudeCode, { loglines, title: 'Own' }).map(({ fields }) => [
+        fields['conversation'],
+        fields['conversation_scope'],
+        fields['metadata'],
+      ]);
+    });
+    expect(conversations).toEqual([
+      [
+        ['2026-01-02T03:04:05Z', 'file', { session: { title: 'Own' } }],
+        ['2026-01-02T03:04:05Z', 'file', {}],
+      ],
+      [
+        ['2026-01-03T03:04:05Z', 'file', { session: { title: 'Own' } }],
+        ['2026-01-03T03:04:05Z', 'file', {}],
+      ],
+    ]);
+  });
+  it('lines of a document that name their session belong to it', () => {
+    const loglines = [
+      { type: 'user', uuid: 'u', sessionId: 's-1', message: { role: 'user', content: 'Hi' } },
+    ];
+    expect(turnsOf(claudeCode, { loglines })[0]?.fields['conversation']).toBe('s-1');
+  });
 });
 
 describe('OpenClaw', () => {

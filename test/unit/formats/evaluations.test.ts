@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { Unmapped } from '../../../electron/engine/formats/format.ts';
 import { garak } from '../../../electron/engine/formats/garak.ts';
 import { inspectLog } from '../../../electron/engine/formats/inspect-log.ts';
 import { inspectScan } from '../../../electron/engine/formats/inspect-scan.ts';
@@ -110,9 +109,19 @@ describe('Inspect AI', () => {
     ]);
     expect(turns.map((turn) => turn.labels)).toEqual([[], [{ what: 'target', value: '4' }], []]);
   });
-  it('what a log says of the evaluation is said with its first turn', () => {
-    const [first] = turnsAt(inspectLog, 1);
-    expect(first?.fields['metadata']).toMatchObject({ log: { eval: { task: 'sums' } } });
+  it('what a log says of the evaluation is said with the first of its samples alone', () => {
+    const sample = {
+      epoch: 1,
+      target: '',
+      messages: [{ role: 'user', content: 'Hi' }],
+      output: {},
+    };
+    const samples = [1, 2].map((id) => ({ ...sample, id }));
+    const log = { version: 2, status: 'success', eval: { task: 'sums' } };
+    const turns = turnsOf(inspectLog, { ...log, samples });
+    expect(turns.map(({ fields }) => fields['conversation'])).toEqual(['1/1', '2/1']);
+    expect(turns[0]?.fields['metadata']).toMatchObject({ log });
+    expect(turns[1]?.fields['metadata']).not.toHaveProperty('log');
   });
 
   it('a newer log gives the input of its calls by ranges of a pool', () => {
@@ -192,8 +201,8 @@ describe('Inspect AI', () => {
   it('wrong shapes are refused, not guessed', () => {
     const sample = { id: 1, epoch: 1, target: '', messages: ['x'], output: {} };
     expect(() => turnsOf(inspectLog, sample)).toThrow('a message of the sample is not an object');
-    const log = { version: 2, status: 's', eval: { task: 't' }, samples: [7] };
-    expect(() => turnsOf(inspectLog, log)).toThrow(Unmapped);
+    const log = { version: 2, status: 's', eval: { task: 't' }, samples: [{ id: 1 }] };
+    expect(() => turnsOf(inspectLog, log)).toThrow('neither a log nor a sample');
   });
   it('a result of a scan is a step of review', () => {
     expect(said(inspectScan)).toEqual([[[]]]);
@@ -278,8 +287,6 @@ describe('promptfoo', () => {
       {
         kind: 'model',
         capture: 'application',
-        conversation: '0',
-        conversation_scope: 'record',
         external_id: 'p2',
         requested_model: 'own:tiny',
         latency_ms: 12,
@@ -298,8 +305,6 @@ describe('promptfoo', () => {
       {
         kind: 'request',
         capture: 'application',
-        conversation: '1',
-        conversation_scope: 'record',
         external_id: 'p3',
         requested_model: 'own:tiny',
         latency_ms: 12,
@@ -315,8 +320,6 @@ describe('promptfoo', () => {
       {
         kind: 'model',
         capture: 'application',
-        conversation: '2',
-        conversation_scope: 'record',
         external_id: 'p4',
         requested_model: 'own:tiny',
         latency_ms: 12,
@@ -414,7 +417,7 @@ describe('OpenAssistant sampling reports', () => {
     expect(turns.map(({ fields }) => fields)).toEqual([
       {
         capture: 'application',
-        conversation: '0/k50',
+        conversation: 'k50',
         conversation_scope: 'record',
         model: 'tiny-8',
         temperature: 1,
@@ -425,7 +428,7 @@ describe('OpenAssistant sampling reports', () => {
       },
       {
         capture: 'application',
-        conversation: '0/k50',
+        conversation: 'k50',
         conversation_scope: 'record',
         model: 'tiny-8',
         temperature: 1,
@@ -436,7 +439,7 @@ describe('OpenAssistant sampling reports', () => {
       },
       {
         capture: 'application',
-        conversation: '0/greedy',
+        conversation: 'greedy',
         conversation_scope: 'record',
         model: 'tiny-8',
         params: { do_sample: false },

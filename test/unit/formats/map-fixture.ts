@@ -32,19 +32,25 @@ export function recordOf(text: string): JsonObject {
   return value;
 }
 
-/** The turns that a format makes of one record, or of all records of a document that holds several. */
+/**
+ * The turns that a format makes of one record, or of all records of a document that holds several. Refused ones among
+ * these are left out; where all are, the last reason is thrown.
+ */
 export function turnsOf(format: Format, record: JsonObject, decoded = true): RecordedTurn[] {
   const emit = new RecordingEmit(decoded);
   const bytes = Buffer.from(JSON.stringify(record));
   const placed = recordsIn(bytes, 0, (format.records ?? []).map(recordPathOf));
   if (placed.length === 0) format.map(record, emit);
+  let refused: Unmapped | null = null;
   for (const one of placed)
     try {
       const own = recordOf(bytes.toString('utf8', one.start, one.end));
       format.map(own, emit, withinDocument(record, one));
     } catch (error) {
       if (!(error instanceof Unmapped)) throw error;
+      refused = error;
     }
+  if (refused !== null && emit.turns.length === 0) throw refused;
   return emit.turns;
 }
 
