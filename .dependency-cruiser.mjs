@@ -46,6 +46,7 @@ export default {
       'custody',
       'evidence',
       'import',
+      'mapping',
       'search',
       'views',
       'register',

@@ -369,5 +369,22 @@ export const router = answering.router({
       desk.console.export(input, signal),
     ),
   },
+  mapping: {
+    sample: answering.mapping.sample.handler(({ context: { desk }, input, signal }) =>
+      desk.mapping.sample(input, signal),
+    ),
+    suggest: answering.mapping.suggest.handler(({ context: { desk }, input, signal }) =>
+      desk.mapping.suggest(input, signal),
+    ),
+    try: answering.mapping.try.handler(({ context: { desk }, input, signal }) =>
+      desk.mapping.try(input, signal),
+    ),
+    import: answering.mapping.import.handler(({ context: { desk }, input, signal }) =>
+      desk.mapping.import(input, signal),
+    ),
+    save: answering.mapping.save.handler(({ context: { desk }, input, signal }) =>
+      desk.mapping.save(input, signal),
+    ),
+  },
   watch: answering.watch.handler(({ context: { desk }, signal }) => desk.watch(signal)),
 });

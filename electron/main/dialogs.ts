@@ -46,6 +46,7 @@ const OPENING: Readonly<
     buttonLabel: 'Add',
     properties: ['openFile', 'multiSelections'],
   },
+  'to-map': { title: 'Choose a log', buttonLabel: 'Choose', properties: ['openFile'] },
   rules: {
     title: 'The folder with your rules',
     buttonLabel: 'Use folder',

@@ -51,6 +51,7 @@ export function NavigationPane(props: {
           to: { screen: 'evidence' },
           count: home?.files,
         },
+        { screen: 'mapping', words: 'Map a log', icon: 'edit', to: { screen: 'mapping' } },
       ],
     ],
     [

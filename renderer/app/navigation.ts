@@ -113,6 +113,8 @@ export function addressOf(to: Destination, caseId: string) {
       return { to: '/case/$caseId/actions', params, search: { action: to.action } } as const;
     case 'console':
       return { to: '/case/$caseId/sql', params } as const;
+    case 'mapping':
+      return { to: '/case/$caseId/mapping', params, search: { file: to.file } } as const;
   }
 }
 

@@ -15,6 +15,7 @@ import {
   reportPlace,
   triagePlace,
   helpPlace,
+  mappingPlace,
   settingsPlace,
   timelinePlace,
   turnsPlace,
@@ -32,6 +33,7 @@ import {
   EvidenceRoute,
   ExhibitsRoute,
   HomeRoute,
+  MappingRoute,
   ReplayRoute,
   ReportRoute,
   TriageRoute,
@@ -161,6 +163,13 @@ const sqlConsole = createRoute({
   component: ConsoleRoute,
 });
 
+const mapping = createRoute({
+  getParentRoute: () => theCase,
+  path: 'mapping',
+  validateSearch: (search) => mappingPlace.parse(search),
+  component: MappingRoute,
+});
+
 /** Every place in the app is an address behind the hash. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -184,6 +193,7 @@ export const router = createRouter({
       timeline,
       actions,
       sqlConsole,
+      mapping,
     ]),
   ]),
   history: createHashHistory(),

@@ -57,6 +57,10 @@ const ConsoleScreen = lazy(async () => ({
   default: (await import('../screens/console/console-screen.tsx')).ConsoleScreen,
 }));
 
+const MappingScreen = lazy(async () => ({
+  default: (await import('../screens/mapping/mapping-screen.tsx')).MappingScreen,
+}));
+
 export function CasesRoute() {
   const opening = useHandedOver((handed) => handed.opening);
   if (opening) return <SkeletonRows label="Opening the case" />;
@@ -274,6 +278,19 @@ export function ConsoleRoute() {
   return (
     <WhenLoaded>
       <ConsoleScreen {...useNavigation()} />
+    </WhenLoaded>
+  );
+}
+
+export function MappingRoute() {
+  const place = useSearch({ from: '/case/$caseId/mapping' });
+  const navigate = useNavigate({ from: '/case/$caseId/mapping' });
+  return (
+    <WhenLoaded>
+      <MappingScreen
+        {...useNavigation()}
+        {...placed(place, (search, replace) => navigate({ search, replace }))}
+      />
     </WhenLoaded>
   );
 }

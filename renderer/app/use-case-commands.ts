@@ -44,6 +44,7 @@ export function useCaseCommands(
       'go.timeline': to({ screen: 'timeline' }),
       'go.actions': to({ screen: 'actions' }),
       'go.console': to({ screen: 'console' }),
+      'go.mapping': to({ screen: 'mapping' }),
       'case.new': () =>
         attempt(async () => {
           if (router.state.location.pathname === '/') return;

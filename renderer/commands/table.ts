@@ -112,6 +112,10 @@ export const commands = {
   'console.cancel': { words: 'Cancel the query', keys: 'Escape', group: 'SQL console' },
   'console.copy-row': { words: 'Copy the row as JSON', keys: 'Y', group: 'SQL console' },
   'console.export': { words: 'Export all rows…', keys: null, group: 'SQL console' },
+  'go.mapping': { words: 'Map an unknown log', keys: 'G F', group: 'Go' },
+  'mapping.choose': { words: 'Choose a log to map…', keys: null, group: 'Mapping' },
+  'mapping.import': { words: 'Import with this mapping', keys: 'Ctrl+Enter', group: 'Mapping' },
+  'mapping.save': { words: 'Save mapping…', keys: null, group: 'Mapping' },
 } as const satisfies Record<string, Command>;
 
 export interface Command {

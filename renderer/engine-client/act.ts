@@ -43,6 +43,9 @@ const OF_EVIDENCE: readonly string[] = [
   'replay.matches',
   'replay.since',
   'settings.read',
+  'mapping.sample',
+  'mapping.suggest',
+  'mapping.try',
 ];
 
 function isOfEvidence([path]: QueryKey): boolean {

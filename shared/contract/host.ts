@@ -8,7 +8,15 @@ export const granted = z.object({
 });
 export type Granted = z.infer<typeof granted>;
 
-export const pickPurpose = z.enum(['evidence', 'case', 'new-case', 'to-verify', 'copy', 'rules']);
+export const pickPurpose = z.enum([
+  'evidence',
+  'to-map',
+  'case',
+  'new-case',
+  'to-verify',
+  'copy',
+  'rules',
+]);
 export type PickPurpose = z.infer<typeof pickPurpose>;
 
 /** The four calls that the preload script hands to the page. `Dropped` is the page's File. */

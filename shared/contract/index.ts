@@ -21,6 +21,12 @@ import {
   recordStatus,
   recordText,
 } from '../domain/evidence-register.ts';
+import {
+  fileSuggestion,
+  mappingSample,
+  mappingSource,
+  mappingTrial,
+} from '../domain/mapping-trial.ts';
 import { fileJoins } from '../domain/join.ts';
 import { referenceText } from '../domain/reference.ts';
 import { jobStatus } from '../domain/job-status.ts';
@@ -74,7 +80,7 @@ import {
 import { errors } from './errors.ts';
 
 /** Raised with every change of this contract: page and engine that differ say so and do no half-work. */
-export const CONTRACT_VERSION = 3;
+export const CONTRACT_VERSION = 4;
 
 const call = oc.errors(errors);
 const page = { offset: z.int().min(0), limit: z.int().min(1).max(200) };
@@ -105,6 +111,7 @@ const givenAction = {
   causes: handles,
 };
 const comparisonId = z.object({ id: z.string().regex(/^[0-9a-f]{16}$/) });
+const mappingText = z.string().max(1_000_000);
 const grounds = z.array(z.string().max(40)).max(500);
 const listed = { which: pairsWhich, sort: pairsSort };
 
@@ -500,6 +507,18 @@ export const contract = {
     run: call.input(z.object({ sql, seconds: z.int().min(1).max(86_400) })).output(consoleAnswer),
     /** All its rows, to the place that a save dialog granted, as a job. */
     export: call.input(z.object({ sql, format: exportFormat, grant: z.string() })).output(job),
+  },
+  /** How a log that no format knows is read. */
+  mapping: {
+    /** The first records of the log. */
+    sample: call.input(z.object({ source: mappingSource })).output(mappingSample),
+    suggest: call.input(z.object({ source: mappingSource })).output(fileSuggestion),
+    /** Reads all of the log by a mapping (YAML); nothing is kept. */
+    try: call.input(z.object({ source: mappingSource, text: mappingText })).output(mappingTrial),
+    /** Imports what was picked or dropped as the mapping says. */
+    import: call.input(z.object({ grant: z.string(), text: mappingText })).output(job),
+    /** Writes the mapping to the place that a save dialog granted. */
+    save: call.input(z.object({ grant: z.string(), text: mappingText })).output(nothing),
   },
   /** What goes on: sent at once and whenever it changes, at most ten times a second. */
   watch: call.input(nothing).output(

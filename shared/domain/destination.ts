@@ -25,6 +25,12 @@ export const evidencePlace = z.object({
 });
 export type EvidencePlace = z.infer<typeof evidencePlace>;
 
+export const mappingPlace = z.object({
+  /** Evidence of the case; without it the log that was picked last. */
+  file: z.int().optional().catch(undefined),
+});
+export type MappingPlace = z.infer<typeof mappingPlace>;
+
 export const replayPlace = z.object({
   /** A handle (C-12, T-12) or an id of the log. */
   conversation: z.string(),
@@ -141,4 +147,5 @@ export type Destination =
   | ({ readonly screen: 'help' } & HelpPlace)
   | ({ readonly screen: 'timeline' } & Partial<TimelinePlace>)
   | ({ readonly screen: 'actions' } & Partial<ActionsPlace>)
-  | { readonly screen: 'console' };
+  | { readonly screen: 'console' }
+  | ({ readonly screen: 'mapping' } & Partial<MappingPlace>);

@@ -1,32 +1,28 @@
 import { basename } from 'node:path';
-import type { Mapping } from '../../../shared/domain/mapping.ts';
+import type { FileSuggestion } from '../../../shared/domain/mapping-trial.ts';
 import { Refusal } from '../base/errors.ts';
-import { type Reason, suggest } from '../formats/mapping/suggest.ts';
+import { suggest } from '../formats/mapping/suggest.ts';
 import { writeMapping } from '../formats/mapping/write-mapping.ts';
 import { requireFile } from '../import/intake.ts';
 import { sampleRecords } from '../import/sample-records.ts';
+import { mappingIdOf } from './mapping-id.ts';
 
 /** So many records tell a shape. */
 const SAMPLE = 200;
 
-export interface FileSuggestion {
-  /** Records that were looked at: the first of the file. */
-  readonly looked_at: number;
-  readonly mapping: Mapping;
-  readonly reasons: readonly Reason[];
-  readonly notes: readonly string[];
-  /** The mapping as YAML, with the reasons as comments. */
-  readonly yaml: string;
-}
-
-/** A mapping for a file. Refuses (`input-refused`) one in which nothing looks like a message. */
-export async function suggestForFile(given: string): Promise<FileSuggestion> {
+/**
+ * A mapping for a file; `name` is what the file is known by. Refuses (`input-refused`) one in which nothing looks like a
+ * message.
+ */
+export async function suggestForFile(
+  given: string,
+  name = basename(given),
+): Promise<FileSuggestion> {
   const path = requireFile(given);
-  const name = basename(path);
   const sample = await sampleRecords(path, name, SAMPLE);
   if (sample.length === 0)
     throw new Refusal('input-refused', `${name} holds no record that is an object or a row.`);
-  const found = suggest(sample, { id: idOf(name), title: `Log ${name}`.slice(0, 200) });
+  const found = suggest(sample, { id: mappingIdOf(name), title: `Log ${name}`.slice(0, 200) });
   if (found === null)
     throw new Refusal(
       'input-refused',
@@ -40,15 +36,4 @@ export async function suggestForFile(given: string): Promise<FileSuggestion> {
     notes,
     yaml: writeMapping(mapping, reasons),
   };
-}
-
-/** An id from a file's name: lower-case letters, digits and hyphens. */
-function idOf(name: string): string {
-  const id = name
-    .replace(/\..*$/s, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 60)
-    .replace(/^-+|-+$/g, '');
-  return id === '' ? 'log' : id;
 }

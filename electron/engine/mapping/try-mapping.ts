@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
+import type { MappingTrial, TrialTurn } from '../../../shared/domain/mapping-trial.ts';
 import type { Job } from '../base/job.ts';
 import { createDatabase, openDatabaseForWriting } from '../case/database.ts';
 import { layoutOf } from '../case/layout.ts';
@@ -12,38 +13,15 @@ import { type DerivedFile, deriveFile } from '../import/derive.ts';
 import { requireFile } from '../import/intake.ts';
 import type { MappingText } from '../import/mapping-text.ts';
 
-/** What a file would give, read by a mapping. */
-export interface MappingTrial {
-  readonly records: number;
-  readonly mapped: number;
-  readonly unmapped: number;
-  readonly quarantined: number;
-  readonly conversations: number;
-  readonly turns: number;
-  readonly messages: number;
-  readonly models: readonly string[];
-  /** Steps that are no answered call, such as a message without its answer. */
-  readonly steps: number;
-  readonly undated: number;
-  readonly roles: readonly { side: string; role: string | null; messages: number }[];
-  /** Why records do not map, the most frequent first. */
-  readonly reasons: readonly { reason: string; records: number; first: number }[];
-  /** The first turns and steps, with the beginning of each message. */
-  readonly first: readonly TrialTurn[];
-}
-export interface TrialTurn {
-  readonly turn: number;
-  readonly kind: string;
-  readonly started_at: string | null;
-  readonly model: string | null;
-  readonly messages: readonly { side: string; role: string | null; text: string | null }[];
-}
-
-/** Reads a whole file by a mapping into tables that are thrown away: what an import would give, and why not. */
+/**
+ * Reads a whole file by a mapping into tables that are thrown away: what an import would give, and why not. `name` is what
+ * the file is known by.
+ */
 export async function tryMapping(
   given: string,
   mapping: MappingText,
   job: Job = {},
+  name = basename(given),
 ): Promise<MappingTrial> {
   const source = requireFile(given);
   readMapping(mapping.text, mapping.name);
@@ -60,7 +38,7 @@ export async function tryMapping(
           connection,
           source,
           copyTo: null,
-          evidence: { evidence_id: 1, name: basename(source) },
+          evidence: { evidence_id: 1, name },
           format: null,
           mapping,
           zone: 'UTC',

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { ImportOutcome, JobStatus } from '../../../shared/domain/job-status.ts';
 import { timestamp } from '../base/clock.ts';
 import type { Job } from '../base/job.ts';
+import type { MappingText } from '../import/mapping-text.ts';
 import type { Verification } from '../verify/verify.ts';
 import type { Signer } from '../seal/identity.ts';
 import type { CaseSession } from './case-session.ts';
@@ -16,10 +17,17 @@ const common = ({ head, layout }: CaseSession) => ({
 const namesOf = (paths: readonly string[]): string =>
   paths.length === 1 ? basename(paths[0] ?? '') : `${paths.length} files`;
 
+interface HowToImport {
+  readonly format: string | null;
+  readonly zone: string | null;
+  /** A mapping that reads the files instead of a known format. */
+  readonly mapping?: MappingText;
+}
+
 export function importJob(
   session: CaseSession,
   paths: readonly string[],
-  { format, zone }: { readonly format: string | null; readonly zone: string | null },
+  { format, zone, mapping }: HowToImport,
 ): JobRequest {
   return {
     ...common(session),
@@ -28,7 +36,7 @@ export function importJob(
     unit: 'bytes',
     async work(job) {
       const { importFiles, ImportStopped } = await import('../import/import-files.ts');
-      const options = { format, zone: zone ?? 'UTC', clockOffsetMs: 0, intake: null };
+      const options = { format, mapping, zone: zone ?? 'UTC', clockOffsetMs: 0, intake: null };
       try {
         const outcome = await importFiles(session.layout.root, paths, options, job);
         return { import: namedOnly(outcome, []) };

@@ -26,6 +26,12 @@ import type {
   RecordStatus,
   RecordText,
 } from '../../../shared/domain/evidence-register.ts';
+import type {
+  FileSuggestion,
+  MappingSample,
+  MappingSource,
+  MappingTrial,
+} from '../../../shared/domain/mapping-trial.ts';
 import type { FileJoins } from '../../../shared/domain/join.ts';
 import type { ReferenceText } from '../../../shared/domain/reference.ts';
 import type { ConsoleAnswer, ConsoleTable, ExportFormat } from '../../../shared/domain/console.ts';
@@ -316,6 +322,14 @@ export interface ConsoleCalls {
   readonly export: Call<{ sql: string; format: ExportFormat; grant: string }, JobName>;
 }
 
+export interface MappingCalls {
+  readonly sample: Call<{ source: MappingSource }, MappingSample>;
+  readonly suggest: Call<{ source: MappingSource }, FileSuggestion>;
+  readonly try: Call<{ source: MappingSource; text: string }, MappingTrial>;
+  readonly import: Call<{ grant: string; text: string }, JobName>;
+  readonly save: Call<{ grant: string; text: string }, Nothing>;
+}
+
 /** One window at work: it has one case open at most, and views over it. */
 export interface Desk {
   readonly cases: CaseCalls;
@@ -335,6 +349,7 @@ export interface Desk {
   readonly events: EventCalls;
   readonly actions: ActionCalls;
   readonly console: ConsoleCalls;
+  readonly mapping: MappingCalls;
   /** At once, then whenever something changed, at most ten times a second, until the signal aborts. */
   watch(signal?: AbortSignal): AsyncIterableIterator<Watched>;
   /** The window is gone: its views go and its case is released; jobs go on. */

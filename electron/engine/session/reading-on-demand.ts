@@ -14,6 +14,7 @@ type ReadingCalls = Pick<
   | 'events'
   | 'actions'
   | 'console'
+  | 'mapping'
 >;
 
 /** The calls of the screens behind the home: their code is loaded with the first of them, so that a start is short. */
@@ -113,6 +114,13 @@ export function readingCalls(window: DeskWindow): ReadingCalls {
       run: async (...asked) => (await loaded()).console.run(...asked),
       export: async (...asked) => (await loaded()).console.export(...asked),
     },
+    mapping: {
+      sample: async (...asked) => (await loaded()).mapping.sample(...asked),
+      suggest: async (...asked) => (await loaded()).mapping.suggest(...asked),
+      try: async (...asked) => (await loaded()).mapping.try(...asked),
+      import: async (...asked) => (await loaded()).mapping.import(...asked),
+      save: async (...asked) => (await loaded()).mapping.save(...asked),
+    },
   };
 }
 
@@ -126,6 +134,7 @@ async function load(window: DeskWindow): Promise<ReadingCalls> {
     { eventCalls },
     { actionCalls },
     { consoleCalls },
+    { mappingCalls },
   ] = await Promise.all([
     import('./reading-calls.ts'),
     import('./mark-calls.ts'),
@@ -135,6 +144,7 @@ async function load(window: DeskWindow): Promise<ReadingCalls> {
     import('./event-calls.ts'),
     import('./action-calls.ts'),
     import('./console-calls.ts'),
+    import('./mapping-calls.ts'),
   ]);
   return {
     evidence: evidenceCalls(window),
@@ -148,5 +158,6 @@ async function load(window: DeskWindow): Promise<ReadingCalls> {
     events: eventCalls(window),
     actions: actionCalls(window),
     console: consoleCalls(window),
+    mapping: mappingCalls(window),
   };
 }

@@ -62,6 +62,12 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
   const add = (): void => {
     runCommand('evidence.add');
   };
+  const mapFields = (sha256: string): (() => void) | undefined => {
+    const unknown = files?.find((one) => one.sha256 === sha256);
+    return unknown === undefined
+      ? undefined
+      : () => go({ screen: 'mapping', file: unknown.evidence_id });
+  };
   const hasLower = sum.unmapped + sum.quarantined + sum.blank > 0 || place.record !== undefined;
 
   return (
@@ -101,7 +107,7 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
           </>
         }
       />
-      <ImportRows jobs={imports} />
+      <ImportRows jobs={imports} mapFields={mapFields} />
       <div className={styles['work']}>
         {register.data === undefined || files === undefined ? (
           register.error === null ? (

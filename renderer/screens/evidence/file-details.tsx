@@ -87,6 +87,14 @@ function FileHead(props: {
           {file.turns === 0 ? 'What it gave' : counted(file.turns, 'turn')}
         </LinkButton>
         <span className="u-quiet">{counted(file.conversations, 'conversation')}</span>
+        {file.format === 'unknown' ? (
+          <LinkButton
+            onPress={() => go({ screen: 'mapping', file: file.evidence_id })}
+            iconEnd="chevron-right"
+          >
+            Map its fields
+          </LinkButton>
+        ) : null}
       </div>
     </div>
   );

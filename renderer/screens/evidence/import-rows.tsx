@@ -15,14 +15,19 @@ import { type ImportLine, importLines, importSummary } from './import-words.ts';
 const FIRST = 3;
 const MOST = 12;
 
+interface CanMap {
+  /** Leads to the fields of a file, by its hash; undefined as long as the file is not in the register. */
+  readonly mapFields: (sha256: string) => (() => void) | undefined;
+}
+
 /** Imports under way, and what became of those that ended until a person takes them off. */
-export function ImportRows({ jobs }: { jobs: readonly JobStatus[] }) {
+export function ImportRows({ jobs, mapFields }: { jobs: readonly JobStatus[] } & CanMap) {
   const latest = jobs.find(({ state }) => state !== 'running');
   return jobs.map((job) =>
     job.state === 'running' ? (
       <Running key={job.job} job={job} />
     ) : (
-      <Ended key={job.job} job={job} isLatest={job === latest} />
+      <Ended key={job.job} job={job} isLatest={job === latest} mapFields={mapFields} />
     ),
   );
 }
@@ -67,7 +72,7 @@ function Running({ job }: { job: JobStatus }) {
   );
 }
 
-function Ended({ job, isLatest }: { job: JobStatus; isLatest: boolean }) {
+function Ended({ job, isLatest, mapFields }: { job: JobStatus; isLatest: boolean } & CanMap) {
   const lines = job.import === null ? [] : importLines(job.import);
   const [isWhole, setWhole] = useState(false);
   const needsLook = lines.filter(({ state }) => state !== 'imported' && state !== 'duplicate');
@@ -102,7 +107,7 @@ function Ended({ job, isLatest }: { job: JobStatus; isLatest: boolean }) {
       {shown.length === 0 ? null : (
         <ul className={styles['ended-lines']}>
           {shown.map((line) => (
-            <Line key={line.key} line={line} />
+            <Line key={line.key} line={line} mapFields={mapFields} />
           ))}
         </ul>
       )}
@@ -112,13 +117,19 @@ function Ended({ job, isLatest }: { job: JobStatus; isLatest: boolean }) {
 
 const tones = { running: '', done: 'u-ok', failed: 'u-fail', cancelled: 'u-warn' } as const;
 
-function Line({ line: { state, name, words } }: { line: ImportLine }) {
+function Line({ line: { state, name, words, unknown }, mapFields }: { line: ImportLine } & CanMap) {
+  const toFields = unknown === null ? undefined : mapFields(unknown);
   const { tone, said } = states[state];
   return (
     <li>
       <Badge tone={tone}>{said}</Badge>
       <bdi className="u-medium">{name}</bdi>
       <span className={state === 'refused' ? 'u-fail' : 'u-soft'}>{words}</span>
+      {toFields === undefined ? null : (
+        <LinkButton label={`Map the fields of ${name}`} onPress={toFields}>
+          Map its fields
+        </LinkButton>
+      )}
     </li>
   );
 }

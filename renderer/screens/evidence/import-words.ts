@@ -7,6 +7,8 @@ export interface ImportLine {
   readonly name: string;
   readonly state: 'imported' | 'partly' | 'duplicate' | 'refused' | 'skipped' | 'left';
   readonly words: string;
+  /** Of a file that no format knows: its fields can be mapped. */
+  readonly unknown: string | null;
 }
 
 /** Every file with what became of it: what needs a look first. */
@@ -20,7 +22,10 @@ export function importLines({
     ...refused.map(({ name, reason }, index) => line('refused', name, reason, index)),
     ...skipped.map(({ name, reason }, index) => line('skipped', name, reason, index)),
     ...left.map((name, index) => line('left', name, 'nothing of it is in the case', index)),
-    ...files.filter(hasAside).map((file, index) => line('partly', file.name, mapped(file), index)),
+    ...files.filter(hasAside).map((file, index) => ({
+      ...line('partly', file.name, mapped(file), index),
+      unknown: file.format === 'unknown' ? file.sha256 : null,
+    })),
     ...files
       .filter(({ duplicate }) => duplicate)
       .map((file, index) =>
@@ -58,7 +63,7 @@ const line = (
   name: string,
   words: string,
   index: number,
-): ImportLine => ({ key: `${state} ${index}`, name, state, words });
+): ImportLine => ({ key: `${state} ${index}`, name, state, words, unknown: null });
 
 /** `3 imported, 1 in the case already, 2 refused, 1 passed over`: nothing of it is left out. */
 export function importSummary({ files, refused, skipped, left }: ImportOutcome): string {

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
 import { expect, test } from 'vitest';
@@ -32,7 +33,8 @@ type Group =
   | 'causes'
   | 'events'
   | 'actions'
-  | 'console';
+  | 'console'
+  | 'mapping';
 type ByContract = { [Name in Group]: Calls<Inputs[Name], Outputs[Name]> };
 
 /** Compiles only while a desk has every call of the contract, with its input and its answer. */
@@ -147,6 +149,19 @@ test('every answer is what the contract says, and no more', async () => {
     grant: join(temporaryFolder(), 'rows.csv'),
   } as const;
   await checked(contract.console.export, desk.console.export(rows));
+  const source = { grant: join(temporaryFolder(), 'desk.jsonl') };
+  writeFileSync(
+    source.grant,
+    JSON.stringify({ user_question: 'Is it there?', bot_answer: 'Yes.' }),
+  );
+  await checked(contract.mapping.sample, desk.mapping.sample({ source }));
+  await checked(contract.mapping.sample, desk.mapping.sample({ source: { evidence_id: 1 } }));
+  await checked(contract.mapping.suggest, desk.mapping.suggest({ source }));
+  const { yaml: text } = await desk.mapping.suggest({ source });
+  await checked(contract.mapping.try, desk.mapping.try({ source, text }));
+  const target = { grant: join(temporaryFolder(), 'desk.yaml'), text };
+  await checked(contract.mapping.save, desk.mapping.save(target));
+  await checked(contract.mapping.import, desk.mapping.import({ grant: source.grant, text }));
   await checked(jobs.cancel, desk.jobs.cancel({ job: 'job-1' }));
   await checked(jobs.dismiss, desk.jobs.dismiss({ job: 'job-1' }));
   await checked(custody.log, desk.custody.log({ words: '', kind: 'all', ...page }));

@@ -1,4 +1,5 @@
 import type { MappedColumn, Mapping, ValueSource } from '../../../../shared/domain/mapping.ts';
+import type { MappingReason } from '../../../../shared/domain/mapping-trial.ts';
 import type { JsonObject } from '../format.ts';
 import { type Origin, type Step, writePath } from './field-path.ts';
 import { columnsIn, type FoundColumn } from './find-columns.ts';
@@ -8,19 +9,9 @@ import { type Grounds, readScope, type ScopeReading } from './read-scope.ts';
 import { type SamplePath, SamplePaths, startsWith } from './sample-paths.ts';
 import { isTime, looksLikeTime } from './value-shapes.ts';
 
-/** Why a part of a mapping is suggested. */
-export interface Reason {
-  /** The place in the mapping: `turn`, `model`. */
-  readonly at: readonly (string | number)[];
-  readonly why: string;
-  /** In how many of the records, or of their elements or messages, something stands there. */
-  readonly has: number;
-  readonly of: number;
-}
-
 export interface Suggestion {
   readonly mapping: Mapping;
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly MappingReason[];
   /** What the mapping cannot say, in sentences. */
   readonly notes: readonly string[];
 }
@@ -105,7 +96,7 @@ export function suggest(
 }
 
 class Parts {
-  readonly reasons: Reason[] = [];
+  readonly reasons: MappingReason[] = [];
 
   add({ at, found }: Grounds, { sample }: SamplePaths): void {
     this.reasons.push({ at, why: found.why, has: found.at.records, of: sample.length });

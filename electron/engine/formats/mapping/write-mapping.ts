@@ -1,10 +1,10 @@
 import { isMap, isScalar, parseDocument, stringify } from 'yaml';
 import type { Mapping } from '../../../../shared/domain/mapping.ts';
+import type { MappingReason } from '../../../../shared/domain/mapping-trial.ts';
 import { visibleLine } from '../../../../shared/text/visible.ts';
-import type { Reason } from './suggest.ts';
 
 /** The YAML text of a mapping, which `readMapping` reads as the same; what is left empty is left out. */
-export function writeMapping(mapping: Mapping, reasons: readonly Reason[] = []): string {
+export function writeMapping(mapping: Mapping, reasons: readonly MappingReason[] = []): string {
   const document = parseDocument(stringify(written(mapping), { lineWidth: 0 }));
   for (const { at, why, has, of } of reasons) {
     const comment = ` ${visibleLine(why)}; in ${has} of ${of}`;
