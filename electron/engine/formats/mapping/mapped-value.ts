@@ -9,6 +9,8 @@ export interface Place {
   /** The object that holds the list of the element; the record where there is none. */
   readonly holder: unknown;
   readonly element: unknown;
+  /** Which element of the record it is, and of which of its lists; null where the record is one. */
+  readonly of: { readonly holder: number; readonly element: number } | null;
   readonly emit: Emit;
 }
 export type Read = (place: Place) => unknown;

@@ -141,12 +141,12 @@ function aroundTurns(paths: SamplePaths, each: readonly Step[], from: Origin): S
 
 /**
  * What is told of several turns at once is their conversation by the record's own id, where it names no other, and is
- * the id of none of them.
+ * the id of none of them; when it ended and how much it took are those of none of them either.
  */
 function asReading(columns: readonly FoundColumn[], ofOne: boolean, known: boolean): FoundColumn[] {
   if (ofOne) return [...columns];
   const named = known || columns.some(({ column }) => column === 'conversation');
-  return columns.flatMap((one) =>
+  return columns.filter(({ column }) => !OF_ONE_TURN.has(column)).flatMap((one) =>
     one.column !== 'external_id'
       ? [one]
       : named
@@ -154,6 +154,10 @@ function asReading(columns: readonly FoundColumn[], ofOne: boolean, known: boole
         : [{ ...one, column: 'conversation' as const }],
   );
 }
+
+const OF_ONE_TURN: ReadonlySet<MappedColumn> = new Set<MappedColumn>([
+  ...(['ended_at', 'latency_ms', 'prompt_tokens', 'completion_tokens', 'finish_reason'] as const),
+]);
 
 function sourceOf(
   { at, times }: FoundColumn,
