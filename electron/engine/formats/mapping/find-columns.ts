@@ -3,14 +3,7 @@ import { best, type Found, found } from './found.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
 import { columnsByValues, isUnique, repeats } from './id-values.ts';
-import {
-  isBoolean,
-  isIdLike,
-  isNumber,
-  isTime,
-  isWhole,
-  numbers,
-} from './value-shapes.ts';
+import { isBoolean, isIdLike, isNumber, isTime, isWhole, numbers } from './value-shapes.ts';
 
 /** The columns of a turn by the names of paths and the look of their values: a value that does not fit its column would refuse the record, so all of the sample must fit. */
 
@@ -257,7 +250,14 @@ const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
         'tokens prompt',
         'tokens input',
       ],
-      ...['usage in', 'meter in', 'usage input', 'usage prompt', 'prompt token count', 'input token count'],
+      ...[
+        'usage in',
+        'meter in',
+        'usage input',
+        'usage prompt',
+        'prompt token count',
+        'input token count',
+      ],
       ...[
         'tokens input count',
         'toks in',
@@ -385,7 +385,16 @@ const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
         'tenant user',
       ],
       ...['customer name', 'asked by', 'guest id', 'student id', 'patient id', 'requester email'],
-      ...['op', 'operator id', 'actor', 'employee', 'employee no', 'staff no', 'staff id', 'actor id'],
+      ...[
+        'op',
+        'operator id',
+        'actor',
+        'employee',
+        'employee no',
+        'staff no',
+        'staff id',
+        'actor id',
+      ],
       ...['employee number', 'user no', 'user ref', 'customer number', 'customer ref', 'login'],
     ],
   },

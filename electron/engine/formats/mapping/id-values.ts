@@ -96,7 +96,8 @@ function conversationScore(at: SamplePath, total: number): number {
   if (total < FEWEST && !named) return 0;
   if (!isCode(at) || !repeats(at) || at.records * 5 < total * 4) return 0;
   const own = keyWords(lastKey(at.steps));
-  if (!named && (words.some((word) => KIND.test(word)) || PERSON.test(words.at(-1) ?? ''))) return 0;
+  if (!named && (words.some((word) => KIND.test(word)) || PERSON.test(words.at(-1) ?? '')))
+    return 0;
   const many = distinct(at).size;
   const follow = runsOf(at) * 3 <= many * 4;
   const digits = [...distinct(at)].every((value) => /\d/.test(value));
@@ -123,7 +124,9 @@ function idScore(at: SamplePath, total: number): number {
 
 const isOfSomebody = (word: string): boolean =>
   PERSON.test(word) ||
-  /^(?:author|sender|agent|account|bot|assistant|device|owner|org|tenant|tool|tools|args)$/.test(word);
+  /^(?:author|sender|agent|account|bot|assistant|device|owner|org|tenant|tool|tools|args)$/.test(
+    word,
+  );
 
 const ENDS =
   /^(?:end|ended|closed|finished|completed|answered|responded|response|updated|modified|expires|expiry|due|birth|born|until|to|deleted|imported|exported|generated)$/;

@@ -63,7 +63,12 @@ function elementsOf(
     (holder, ofHolder) =>
       valuesAt({ from, steps: steps.slice(last) }, within(holder), decoded)
         .flatMap(listed)
-        .map((element) => ({ record, holder, element, of: { holder: ofHolder, element: number++ } })),
+        .map((element) => ({
+          record,
+          holder,
+          element,
+          of: { holder: ofHolder, element: number++ },
+        })),
   );
 }
 

@@ -146,13 +146,15 @@ function aroundTurns(paths: SamplePaths, each: readonly Step[], from: Origin): S
 function asReading(columns: readonly FoundColumn[], ofOne: boolean, known: boolean): FoundColumn[] {
   if (ofOne) return [...columns];
   const named = known || columns.some(({ column }) => column === 'conversation');
-  return columns.filter(({ column }) => !OF_ONE_TURN.has(column)).flatMap((one) =>
-    one.column !== 'external_id'
-      ? [one]
-      : named
-        ? []
-        : [{ ...one, column: 'conversation' as const }],
-  );
+  return columns
+    .filter(({ column }) => !OF_ONE_TURN.has(column))
+    .flatMap((one) =>
+      one.column !== 'external_id'
+        ? [one]
+        : named
+          ? []
+          : [{ ...one, column: 'conversation' as const }],
+    );
 }
 
 const OF_ONE_TURN: ReadonlySet<MappedColumn> = new Set<MappedColumn>([
