@@ -2,6 +2,7 @@ import type { MappedColumn, Mapping, ValueSource } from '../../../../shared/doma
 import type { JsonObject } from '../format.ts';
 import { type Origin, type Step, writePath } from './field-path.ts';
 import { columnsIn, type FoundColumn } from './find-columns.ts';
+import { datedTime } from './dated-time.ts';
 import { factsIn } from './find-facts.ts';
 import { passagesIn } from './find-passages.ts';
 import { type Grounds, readScope, type ScopeReading } from './read-scope.ts';
@@ -77,6 +78,14 @@ export function suggest(
       parts.add({ at: [kind, facts[kind].length, 'value'], found }, scope.paths);
       facts[kind].push(fact);
       used.add(found.at);
+    }
+    const dated =
+      turn.started_at === undefined
+        ? datedTime(scope.paths.all.filter((at) => !used.has(at)))
+        : null;
+    if (dated !== null) {
+      turn.started_at = { path: scope.write(dated.found.at.steps), format: dated.format };
+      parts.add({ at: ['turn', 'started_at'], found: dated.found }, scope.paths);
     }
     notes.push(...unreadTimes(scope.paths, turn, used));
   }

@@ -446,6 +446,33 @@ describe('a suggestion', () => {
     }
   });
 
+  it('reads times whose day comes first where a day over 12 proves it, and guesses no order', () => {
+    const rows = (...days: string[]) =>
+      days.map((day) => ({
+        Date: day,
+        question: 'May I park here?',
+        answer: 'Until six you may.',
+      }));
+    const { mapping, fields } = read(...rows('3/04/2026 09:05', '28/04/2026 10:00'));
+    expect(mapping.turn).toEqual({ started_at: { path: 'Date', format: 'dd/MM/yyyy HH:mm' } });
+    expect(fields).toEqual([
+      { started_at: '2026-04-03T09:05' },
+      { started_at: '2026-04-28T10:00' },
+    ]);
+    expect(suggested(rows('04.28.2026', '04.03.2026')).mapping.turn.started_at).toEqual({
+      path: 'Date',
+      format: 'MM.dd.yyyy',
+    });
+    const { mapping: unproven, notes } = suggested(rows('03/04/2026 09:05', '04/04/2026 10:00'));
+    expect(unproven.turn).toEqual({});
+    expect(notes[0]).toContain('Date looks like a time');
+    const iso = rows('2026-04-03 09:05').map(({ Date: day, ...row }) => ({
+      'Asked On': day,
+      ...row,
+    }));
+    expect(suggested(iso).mapping.turn).toEqual({ started_at: 'Asked On' });
+  });
+
   it('leaves times out that an import would refuse, and says so', () => {
     const { mapping, notes } = suggested([
       { question: 'How are you?', answer: 'I am well.', when: '03/14/2026 10:22 PM' },
