@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DATE_FORMAT_WORDS, isDateFormat } from './date-format.ts';
 
 /**
  * How the records of a log that no format knows are read: a file of a person's own, in YAML. Values are paths into the
@@ -9,8 +10,10 @@ const path = z.string().min(1);
 const always = z.strictObject({ always: z.union([z.string(), z.number()]) });
 /** A number in another unit: `{path: took_s, times: 1000}`. */
 const scaled = z.strictObject({ path, times: z.number().positive() });
-export const valueSource = z.union([path, always, scaled], {
-  error: 'a path into the record, {path: ..., times: a number}, or {always: a text or number}',
+/** A time in another spelling: `{path: Asked On, format: dd/MM/yyyy HH:mm}`. */
+const dated = z.strictObject({ path, format: z.string().refine(isDateFormat, DATE_FORMAT_WORDS) });
+export const valueSource = z.union([path, always, scaled, dated], {
+  error: `a path into the record, {path: ..., times: a number}, {path: ..., format: ...} (${DATE_FORMAT_WORDS}), or {always: a text or number}`,
 });
 export type ValueSource = z.infer<typeof valueSource>;
 

@@ -50,6 +50,8 @@ export const importCommand: CliCommand = {
     for (const file of outcome.files) {
       for (const note of file.notes)
         process.stderr.write(`${visibleLine(file.path)}: ${visibleLine(note)}.\n`);
+      const hint = hintFor(file.format, file.path);
+      if (hint !== null) process.stderr.write(hint);
       if (file.quarantined > 0)
         process.stderr.write(
           `${visibleLine(file.path)}: ${file.quarantined} of ${file.records} records are malformed and kept in quarantine.\n`,
@@ -68,6 +70,16 @@ export const importCommand: CliCommand = {
     return outcome.refused.length > 0 ? 2 : 0;
   },
 };
+
+/** Where a mapping may read more than the format does. */
+function hintFor(format: string, path: string): string | null {
+  const shown = visibleLine(path);
+  if (format === 'unknown')
+    return `${shown}: no format knows it; exhibit mapping suggest FILE writes a mapping that import --mapping reads it by.\n`;
+  return /^plain-/.test(format)
+    ? `${shown}: read by the usual names of prompt and response only; exhibit mapping suggest FILE shows what else it holds.\n`
+    : null;
+}
 
 /** What was imported, a line a file; nothing where nothing was. */
 function importedTable(files: Awaited<ReturnType<typeof importFiles>>['files']): string {

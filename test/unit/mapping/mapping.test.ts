@@ -38,8 +38,8 @@ test('a mapping is suggested from a file, and tried on all of it', async () => {
     roles: { caller: 'user', robot: 'assistant' },
   });
   // Not all of its times can be read, so none is suggested: the record would be refused.
-  expect(mapping.turn).toEqual({});
-  const text = yaml.replace('roles:', 'turn: { started_at: when, conversation: call }\nroles:');
+  expect(mapping.turn).toEqual({ conversation: 'call' });
+  const text = yaml.replace('turn:', 'turn:\n  started_at: when');
   expect(await tryMapping(log, { name: 'm.yaml', text })).toEqual({
     records: 4,
     mapped: 2,

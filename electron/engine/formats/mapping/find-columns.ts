@@ -2,6 +2,7 @@ import { MAPPED_COLUMNS, type MappedColumn } from '../../../../shared/domain/map
 import { best, type Found, found } from './found.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
+import { columnsByValues, isUnique, repeats } from './id-values.ts';
 import { isBoolean, isIdLike, isNumber, isTime, isWhole, numbers } from './value-shapes.ts';
 
 /** The columns of a turn by the names of paths and the look of their values: a value that does not fit its column would refuse the record, so all of the sample must fit. */
@@ -49,7 +50,6 @@ const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
         'room id',
         'trace id',
         'cid',
-
         'journey id',
         'visit id',
       ],
@@ -60,7 +60,7 @@ const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
     names: ['session id', 'session', 'sess', 'sess id', 'session uuid', 'session key'],
   },
   external_id: {
-    fits: isId,
+    fits: (at) => isId(at) && isUnique(at),
     names: [
       ...[
         'request id',
@@ -106,6 +106,7 @@ const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
         'case id',
       ],
       ...['correlation id', 'transaction id', 'span id', 'turn', 'no', 'nr', 'number'],
+      ...['trace', 'entry no', 'entry id', 'row no', 'record no', 'log no', 'message no'],
     ],
   },
   started_at: {
@@ -172,6 +173,9 @@ const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
         'in at',
         'time iso',
       ],
+      ...['asked on', 'logged', 'logged on', 'sent on', 'posted on', 'received on', 'asked'],
+      ...['started on', 'opened on', 'submitted at', 'submitted on', 'submitted', 'happened at'],
+      ...['date logged', 'date asked', 'date created', 'date sent', 'time stamp', 'question time'],
     ],
   },
   ended_at: {
@@ -207,6 +211,8 @@ const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
         'engine name',
         'served by',
         'bot version',
+        'assistant version',
+        'brain',
         'system under test',
       ],
     ],
@@ -244,7 +250,14 @@ const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
         'tokens prompt',
         'tokens input',
       ],
-      ...['usage in', 'usage input', 'usage prompt', 'prompt token count', 'input token count'],
+      ...[
+        'usage in',
+        'meter in',
+        'usage input',
+        'usage prompt',
+        'prompt token count',
+        'input token count',
+      ],
       ...[
         'tokens input count',
         'toks in',
@@ -263,6 +276,7 @@ const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
       ...[
         'tokens output',
         'usage out',
+        'meter out',
         'usage output',
         'usage completion',
         'candidates token count',
@@ -371,6 +385,17 @@ const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
         'tenant user',
       ],
       ...['customer name', 'asked by', 'guest id', 'student id', 'patient id', 'requester email'],
+      ...[
+        'op',
+        'operator id',
+        'actor',
+        'employee',
+        'employee no',
+        'staff no',
+        'staff id',
+        'actor id',
+      ],
+      ...['employee number', 'user no', 'user ref', 'customer number', 'customer ref', 'login'],
     ],
   },
 };
@@ -408,7 +433,22 @@ export function columnsIn(
   const chosen: FoundColumn[] = [];
   for (const one of candidates.toSorted((a, b) => b.score - a.score))
     if (!chosen.some(({ column, at }) => column === one.column || at === one.at)) chosen.push(one);
-  return sessions(chosen, candidates);
+  return columnsByValues(able, total, sessions(settled(chosen, candidates), candidates));
+}
+
+/** Of conversations by name, one whose id comes again in other records is surer than one that every record has anew. */
+function settled(
+  chosen: readonly FoundColumn[],
+  candidates: readonly FoundColumn[],
+): FoundColumn[] {
+  const named = chosen.find(({ column }) => column === 'conversation');
+  if (named === undefined || repeats(named.at)) return [...chosen];
+  const again = best(
+    candidates.filter(({ column, at }) => column === 'conversation' && repeats(at)),
+  );
+  return again === undefined
+    ? [...chosen]
+    : [...chosen.filter((one) => one !== named && one.at !== again.at), again];
 }
 
 /** The id of a person is not that of the turn, and the time that a search took not its latency. */

@@ -1,9 +1,9 @@
 import type { MappedFact } from '../../../../shared/domain/mapping.ts';
 import { type Found, found } from './found.ts';
 import { fitOfNames, lastKey, lastWords, pathWords } from './key-names.ts';
-import type { Step } from './field-path.ts';
+import { type Step, writePath } from './field-path.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
-import { isBoolean, isNumber, isScalar, isTime } from './value-shapes.ts';
+import { isBoolean, isNumber, isScalar, isText, isTime } from './value-shapes.ts';
 
 /** Facts about a turn by their names: what users said of it, what judged it, what it was labelled with. */
 
@@ -146,7 +146,9 @@ function kindOf(at: SamplePath): FoundFact['kind'] | undefined {
   if (words.some((word) => EXPECTED.test(word))) return 'label';
   if (
     fitOfNames(words, FEEDBACK, key) > 0 ||
-    (above.some((word) => RATED.test(word)) && !NO_RATING.test(key.join(' ')))
+    (above.some((word) => RATED.test(word)) &&
+      !REMARK.test(key.at(-1) ?? '') &&
+      !NO_RATING.test(key.join(' ')))
   )
     return 'feedback';
   if (
@@ -158,20 +160,31 @@ function kindOf(at: SamplePath): FoundFact['kind'] | undefined {
 }
 
 const EXPECTED = /^(?:expected|reference|gold|golden|ideal|truth)$/;
-const RATED = /^(?:feedback|rating|satisfaction|csat|survey)$/;
-const NO_RATING = /\b(?:comment|comments|text|note|id|reason|why|by|who|user)\b/;
+const RATED = /^(?:feedback|rating|satisfaction|csat|survey|vote|review|thumb|thumbs|nps|opinion)$/;
+const REMARK =
+  /^(?:comment|comments|remark|remarks|note|notes|reason|why|text|explanation|verbatim)$/;
+const NO_RATING = /\b(?:id|by|who|user|at|time|source|channel)\b/;
 const JUDGED =
   /^(?:scores|evals|evaluation|evaluations|metrics|grades|judgements|judgments|checks|moderation)$/;
 const isJudged = (at: SamplePath): boolean => isNumber(at) || isBoolean(at);
 
 /** Names that say nothing without those above them. */
 const BARE =
-  /^(?:name|value|score|label|answer|output|text|result|id|type|outputs|response|content)$/;
+  /^(?:name|value|dir|direction|score|label|answer|output|text|result|id|type|outputs|response|content)$/;
 
+/** What stands beside the rating: in its own object any remark, else what is named as a comment. */
 function commentOf(at: SamplePath, able: readonly SamplePath[]): SamplePath | undefined {
-  const depth = at.steps.length;
-  return able.find(
-    (one) =>
-      one !== at && one.steps.length === depth && fitOfNames(pathWords(one.steps), COMMENT) > 0,
+  const holder = writePath(at.steps.slice(0, -1));
+  const beside = able.filter(
+    (one) => one !== at && writePath(one.steps.slice(0, -1)) === holder && isText(one),
+  );
+  const rated = pathWords(at.steps.slice(0, -1)).some((word) => RATED.test(word));
+  return (
+    beside.find((one) => fitOfNames(pathWords(one.steps), COMMENT) > 0) ??
+    beside.find(
+      ({ steps }) =>
+        REMARK.test(lastWords(steps).at(-1) ?? '') &&
+        (rated || !/text/.test(lastWords(steps).at(-1) ?? '')),
+    )
   );
 }

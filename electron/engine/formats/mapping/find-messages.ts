@@ -1,9 +1,10 @@
 import { best, type Found, found } from './found.ts';
-import { fitOfNames, keyWords, lastKey, pathWords } from './key-names.ts';
+import { repeats } from './id-values.ts';
+import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { isListed, type SamplePath, type SamplePaths } from './sample-paths.ts';
 import type { Step } from './field-path.ts';
 import { type Speakers, speakersAt } from './speakers.ts';
-import { isIdLike, isProse, isScalar, isText, meanWords } from './value-shapes.ts';
+import { distinct, isIdLike, isProse, isScalar, isText, meanWords } from './value-shapes.ts';
 
 /** Objects of which each is a message: it says who speaks, and what. */
 export interface MessageHolder {
@@ -139,6 +140,24 @@ function roleAt(
   const score = speakers.score * (fit === 0 ? 0.6 : 0.5 + 0.5 * fit) * (0.4 + 0.6 * share);
   return [{ at, score, why: `named "${key}"; ${speakers.why}`, speakers }];
 }
+
+/** Several, each by a short name that comes again. */
+export const namesSpeakers = (at: SamplePath): boolean =>
+  isIdLike(at) &&
+  repeats(at) &&
+  distinct(at).size <= 16 &&
+  fitOfNames(lastWords(at.steps), SPEAKER_NAMES) > 0;
+const SPEAKER_NAMES = [
+  'role',
+  'speaker',
+  'sender',
+  'author',
+  'who',
+  'from',
+  'party',
+  'by',
+  'actor',
+];
 
 /** `bot_id`: a field that only the machine's messages have. */
 function presentAt(at: SamplePath, total: number): (Found & { speakers: Speakers })[] {

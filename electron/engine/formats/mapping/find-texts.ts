@@ -2,7 +2,7 @@ import { type Found, found } from './found.ts';
 import { fitOfNames, keyWords, lastKey, pathWords } from './key-names.ts';
 import { roleNamed } from './role-words.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
-import { isProse, isText, meanWords } from './value-shapes.ts';
+import { distinct, isProse, isText, meanWords, said } from './value-shapes.ts';
 
 /** A prompt and an answer that stand alone, by the names of their paths and the look of their texts. */
 
@@ -100,6 +100,8 @@ export function textFor(side: TextSide, at: SamplePath): Found | null {
   );
   const generic = fitOfNames(words, GENERIC);
   if (PERSON.test(key) && !isProse(at)) return null;
+  // A name that few calls share, such as the model's, is not what somebody said.
+  if (fit === 0 && meanWords(at) < 2 && (generic === 0 || isOfFew(at))) return null;
   const score =
     (fit > 0 ? fit : generic > 0 ? genericScore(side, hint, generic) : hint === side ? 0.5 : 0) *
     (fit > 0 && hint !== undefined && hint !== side ? 0.4 : 1) *
@@ -107,6 +109,9 @@ export function textFor(side: TextSide, at: SamplePath): Found | null {
     (isProse(at) ? 1 : 0.75);
   return score > 0 ? found(at, score, namedBy(at, fit > 0)) : null;
 }
+
+const isOfFew = (at: SamplePath): boolean =>
+  said(at).length >= 8 && distinct(at).size * 4 <= said(at).length;
 
 /** `bot_msg`: a key that names a speaker, and that it is a text. */
 function saidBy(key: string): TextSide | undefined {

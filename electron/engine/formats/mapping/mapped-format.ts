@@ -40,7 +40,7 @@ export function mappedFormat(mapping: Mapping, id: string): Format {
       if (!plain && !emit.decoded) throw new NeedsDecodedText();
       const places =
         each === null
-          ? [{ record, holder: record, element: record }]
+          ? [{ record, holder: record, element: record, of: null }]
           : elementsOf(each, record, emit.decoded);
       if (places.length === 0) throw new Unmapped(`nothing stands at ${mapping.each}`);
       for (const place of places) mapOne({ ...place, emit });
@@ -58,11 +58,17 @@ function elementsOf(
     0,
     steps.findLastIndex((step) => 'name' in step),
   );
+  let number = 0;
   return valuesAt({ from, steps: steps.slice(0, last) }, within(record), decoded).flatMap(
-    (holder) =>
+    (holder, ofHolder) =>
       valuesAt({ from, steps: steps.slice(last) }, within(holder), decoded)
         .flatMap(listed)
-        .map((element) => ({ record, holder, element })),
+        .map((element) => ({
+          record,
+          holder,
+          element,
+          of: { holder: ofHolder, element: number++ },
+        })),
   );
 }
 
@@ -105,7 +111,7 @@ function sidesMapper(mapping: Mapping, whole: Whole): (place: Place) => void {
   };
   return (place) => {
     const { emit } = place;
-    const fields = whole.fieldsOf(place);
+    const fields = apart(whole.fieldsOf(place), place.of?.holder);
     const input = sides.input.flatMap((read) => read(place));
     const output = sides.output.flatMap((read) => read(place));
     if (input.length + output.length === 0 && fields.error === undefined)
@@ -121,6 +127,12 @@ function sidesMapper(mapping: Mapping, whole: Whole): (place: Place) => void {
 function say(side: 'input' | 'output', { role, message }: ListedMessage, emit: Emit): void {
   emit.message(side, role, chatParts(message), { name: message.name });
 }
+
+/** Transcripts of one record, and lists in it, are conversations of their own where nothing names theirs. */
+const apart = (fields: TurnFields, number: number | undefined): TurnFields =>
+  number === undefined || (fields.conversation ?? '') !== ''
+    ? fields
+    : { ...fields, conversation: String(number), conversation_scope: 'record' };
 
 /** A list of messages of both sides. What is said of the whole conversation is said of its last answer. */
 function transcriptMapper(
@@ -138,7 +150,12 @@ function transcriptMapper(
     const none = answersLeft === 0;
     mapConversation(
       said,
-      (_, last) => ({ ...fields, ...columns({ ...place, element: last }) }),
+      (answer, last) => ({
+        ...apart(fields, place.of?.element),
+        // Where nobody answered for the machine, its model said nothing.
+        ...(answer === undefined ? { model: undefined, provider: undefined } : {}),
+        ...columns({ ...place, element: last }),
+      }),
       place.emit,
       () => {
         whole.begun(place);
@@ -161,7 +178,7 @@ function messageMapper(mapped: MappedMessage, roles: Roles, whole: Whole): (plac
     const { role } = said;
     if (role === undefined || role === null)
       throw new Unmapped(`nothing at ${mapped.role} says who speaks`);
-    const fields = whole.fieldsOf(place);
+    const fields = apart(whole.fieldsOf(place), place.of?.holder);
     const kind = role === 'assistant' ? 'model' : role === 'tool' ? 'tool' : 'request';
     place.emit.turn({ ...fields, kind });
     whole.begun(place);

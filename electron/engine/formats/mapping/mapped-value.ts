@@ -1,6 +1,7 @@
+import { dateReader } from '../../../../shared/domain/date-format.ts';
 import type { ValueSource } from '../../../../shared/domain/mapping.ts';
 import type { Emit, JsonObject } from '../format.ts';
-import { numberOf } from '../json-values.ts';
+import { nameOf, numberOf } from '../json-values.ts';
 import { parsePath, valueAt } from './field-path.ts';
 
 /** What is mapped at a time: the record, and the element of it that its paths begin at. */
@@ -9,6 +10,8 @@ export interface Place {
   /** The object that holds the list of the element; the record where there is none. */
   readonly holder: unknown;
   readonly element: unknown;
+  /** Which element of the record it is, and of which of its lists; null where the record is one. */
+  readonly of: { readonly holder: number; readonly element: number } | null;
   readonly emit: Emit;
 }
 export type Read = (place: Place) => unknown;
@@ -18,6 +21,14 @@ export function reader(source: ValueSource): Read {
   const path = parsePath(typeof source === 'string' ? source : source.path);
   const read: Read = (place) => valueAt(path, place, place.emit.decoded);
   if (typeof source === 'string') return read;
+  if ('format' in source) {
+    const dateOf = dateReader(source.format);
+    // What is spelt otherwise stays as it is, so that the import says that it is no time.
+    return (place) => {
+      const value = nameOf(read(place));
+      return value === undefined ? read(place) : (dateOf(value) ?? value);
+    };
+  }
   return (place) => {
     const value = read(place);
     const number = typeof value === 'string' && value !== '' ? Number(value) : numberOf(value);

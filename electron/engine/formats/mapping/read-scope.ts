@@ -10,7 +10,7 @@ import {
   writePath,
 } from './field-path.ts';
 import { columnsIn } from './find-columns.ts';
-import { CALL_NAMES, type MessageHolder, messageHolders } from './find-messages.ts';
+import { CALL_NAMES, type MessageHolder, messageHolders, namesSpeakers } from './find-messages.ts';
 import { systemFor, textFor, unnamedText } from './find-texts.ts';
 import { best, type Found } from './found.ts';
 import { fitOfNames, lastKey, pathWords } from './key-names.ts';
@@ -88,7 +88,11 @@ function ownReadings(paths: SamplePaths): ScopeReading[] {
   )?.at;
   const conversations = new Map(conversation?.scalars.map(({ record, value }) => [record, value]));
   const holders = messageHolders(paths, (record) => conversations.get(record) ?? 'none');
-  return [...asMessages(holders), ...asTranscripts(paths, holders), ...asSides(paths, holders)];
+  const sides = asSides(paths, holders);
+  // A list without the answers is what was given where the answers stand elsewhere.
+  const answered = sides.some(({ sides: { output } }) => (output?.length ?? 0) > 0);
+  const whole = answered ? holders.filter((one) => endsAnswered(paths, one)) : holders;
+  return [...asMessages(holders), ...asTranscripts(paths, whole), ...sides];
 }
 
 /** Each record is one message. */
@@ -160,7 +164,7 @@ function asSides(paths: SamplePaths, holders: readonly MessageHolder[]): ScopeRe
         !(given !== undefined && startsWith(one.steps, given.steps)),
     ),
   );
-  const free = paths.all.filter((at) => !inHolder(at));
+  const free = paths.all.filter((at) => !inHolder(at) && !isOfSpeakers(paths, at));
   const answers = free.flatMap((at) => textFor('answer', at) ?? []);
   const prompts = free.flatMap((at) => textFor('prompt', at) ?? []);
   const answer = answered === undefined ? best(answers) : undefined;
@@ -228,6 +232,10 @@ function asSides(paths: SamplePaths, holders: readonly MessageHolder[]): ScopeRe
     },
   ];
 }
+
+/** Texts of a list beside which somebody is named who speaks are not all said by one. */
+const isOfSpeakers = (paths: SamplePaths, { steps }: SamplePath): boolean =>
+  isListed(steps) && paths.under(steps.slice(0, -1)).some((one) => namesSpeakers(one));
 
 const unnamed = (free: readonly SamplePath[], answer: Found | undefined): Found | undefined =>
   unnamedText(free.filter((at) => at !== answer?.at)) ?? undefined;

@@ -22,7 +22,7 @@ const SPEAKERS: Readonly<Record<string, readonly string[]>> = {
     ],
   ],
   system: ['system', 'developer', 'instructions'],
-  tool: ['tool', 'function', 'observation', 'plugin', 'api'],
+  tool: ['tool', 'function', 'observation', 'obs', 'plugin', 'api'],
 };
 const PEOPLE_OF_THE_HOUSE = [
   ...[
@@ -41,13 +41,24 @@ const PEOPLE_OF_THE_HOUSE = [
 const DEEDS: Readonly<Record<string, readonly string[]>> = {
   assistant: [
     ...['response', 'reply', 'answer', 'completion', 'outbound', 'outgoing', 'output', 'out'],
-    ...['generation', 'said', 'sent', 'a'],
+    ...['generation', 'said', 'sent', 'a', 'final'],
   ],
   user: [
     ...['question', 'query', 'request', 'prompt', 'inbound', 'incoming', 'input', 'in', 'asked'],
-    ...['utterance', 'q', 'received'],
+    ...['asker', 'utterance', 'q', 'received'],
   ],
 };
+
+/** Steps of an agent: a log that names them tells of one who asks and a machine that works. */
+const STEP =
+  /^(?:plan|planning|thought|think|thinking|reasoning|act|action|obs|observation|observe|tool|final|step|reflect|reflection)$/;
+/** What happens around messages rather than being one: `run.begin`, `operator.feedback`. */
+const HAPPENING =
+  /^(?:feedback|rating|begin|start|started|end|ended|close|closed|open|opened|status|heartbeat|join|joined|leave|left|login|logout|metric|metrics|usage|error|timeout)$/;
+
+export const isStep = (value: string): boolean => keyWords(value).some((word) => STEP.test(word));
+export const isHappening = (value: string): boolean =>
+  keyWords(value).some((word) => HAPPENING.test(word));
 
 export type KnownRole = 'user' | 'assistant' | 'system' | 'tool';
 

@@ -1,5 +1,5 @@
 import { keyWords } from './key-names.ts';
-import { type KnownRole, roleNamed } from './role-words.ts';
+import { isHappening, isStep, type KnownRole, roleNamed } from './role-words.ts';
 import type { SamplePath } from './sample-paths.ts';
 import { distinct } from './value-shapes.ts';
 
@@ -23,14 +23,35 @@ export function speakersAt(
   const values = [...distinct(at)];
   if (values.length === 0 || values.some((value) => value.length > 60)) return null;
   if (values.every((value) => /^(?:true|false|0|1)$/i.test(value))) return twoSided(values, key);
-  const known = new Map(values.map((value) => [value, roleNamed(value)]));
+  const known = rolesOf(values);
   const named = new Set(known.values());
   if (named.has('assistant') || named.has('user') || named.has('house'))
-    return byWords(answering(known, at, groupOf), values);
+    return byWords(answering(known, at, groupOf), values, isOfEvents(values, key));
   if (named.has('system') || named.has('tool'))
-    return values.length > MOST_ROLES ? null : byWords(known, values);
+    return values.length > MOST_ROLES ? null : byWords(known, values, true);
   return byHabit(at, values, groupOf);
 }
+
+/** Of the steps of an agent, whoever of the house is there is the one who asks. */
+function rolesOf(values: readonly string[]): Map<string, KnownRole | 'house' | undefined> {
+  const steps = values.some(isStep);
+  const known = new Map(
+    values.map((value) => [value, steps && isHappening(value) ? undefined : roleNamed(value)]),
+  );
+  if (!steps) return known;
+  const asked = [...known.values()].includes('user');
+  for (const [value, role] of known)
+    if (role === 'house')
+      known.set(value, /agent/i.test(value) ? 'assistant' : asked ? role : 'user');
+  return known;
+}
+
+/** Kinds of events, of which those that are not known are no speakers. */
+const isOfEvents = (values: readonly string[], key: string): boolean =>
+  values.some((value) => isStep(value) || isHappening(value)) ||
+  /^(?:k|ev|evt|step|kind|event|phase|stage|action|op|type|category|state)$/.test(
+    keyWords(key).at(-1) ?? '',
+  );
 
 /** Where "system" speaks after a user and nothing else answers, it is what dialogue data call the machine. */
 function answering(
@@ -77,6 +98,7 @@ function twoSided(values: readonly string[], key: string): Speakers | null {
 function byWords(
   known: ReadonlyMap<string, KnownRole | 'house' | undefined>,
   values: readonly string[],
+  ofEvents: boolean,
 ): Speakers | null {
   const machine = [...known.values()].includes('assistant');
   const roles: Record<string, string> = {};
@@ -92,21 +114,25 @@ function byWords(
       if (meant !== value) roles[value] = meant;
     }
   }
-  const people = unknown > 0 && (!sides.has('user') || unknown > MOST_ROLES);
+  const people = !ofEvents && unknown > 0 && (!sides.has('user') || unknown > MOST_ROLES);
   if (people && sides.has('assistant')) {
     roles['*'] = 'user';
     sides.add('user');
   }
   const share = (values.length - unknown) / values.length;
+  const open = people ? [] : values.filter((value) => known.get(value) === undefined);
   return {
     roles,
     sides,
     score: people ? 0.7 : 0.4 + 0.6 * share,
-    why: `says ${listed(values)}`,
+    why: `says ${listed(values)}${open.length === 0 ? '' : `; what ${listed(open)} is nobody can tell: no role is suggested`}`,
   };
 }
 
-/** Names of people tell nothing by themselves; who speaks in every conversation, or second of two, is the machine. */
+/**
+ * Names of people tell nothing by themselves; who speaks in every conversation, or second of two, is the machine. Who
+ * only ever begins, where two others speak, gives the instructions.
+ */
 function byHabit(
   at: SamplePath,
   values: readonly string[],
@@ -118,6 +144,8 @@ function byHabit(
     conversations.set(group, [...(conversations.get(group) ?? []), String(value)]);
   }
   const all = [...conversations.values()];
+  const system = values.length === 3 ? values.find((value) => onlyBegins(value, all)) : undefined;
+  if (system !== undefined) return ofTwo(withoutFirst(system, all), values, system);
   const everywhere = values.filter((value) => all.every((said) => said.includes(value)));
   const sides = new Set<KnownRole>(['assistant', 'user']);
   if (all.length > 1 && values.length > 2 && everywhere.length === 1) {
@@ -129,17 +157,35 @@ function byHabit(
       why: `only ${shown(one)} speaks in every conversation`,
     };
   }
-  if (values.length !== 2) return null;
+  return values.length === 2 ? ofTwo(all, values) : null;
+}
+
+type Said = readonly (readonly string[])[];
+
+const onlyBegins = (value: string, all: Said): boolean =>
+  all.every((said) => said.lastIndexOf(value) === 0 && said.length > 1);
+
+const withoutFirst = (value: string, all: Said): Said =>
+  all.map((said) => said.filter((one) => one !== value));
+
+function ofTwo(all: Said, values: readonly string[], system?: string): Speakers {
   const firsts = all.map((said) => said[0]);
-  const [first = '', second = ''] = values;
+  const [first = '', second = ''] = values.filter((value) => value !== system);
   const asks =
     firsts.filter((value) => value === first).length * 2 >= firsts.length ? first : second;
   const answers = asks === first ? second : first;
   return {
-    roles: { [asks]: 'user', [answers]: 'assistant' },
-    sides,
+    roles: {
+      ...(system === undefined ? {} : { [system]: 'system' }),
+      [asks]: 'user',
+      [answers]: 'assistant',
+    },
+    sides: new Set(['assistant', 'user']),
     score: 0.45,
-    why: `of two, ${shown(asks)} speaks first`,
+    why:
+      system === undefined
+        ? `of two, ${shown(asks)} speaks first`
+        : `${shown(system)} only begins, and ${shown(asks)} speaks next`,
   };
 }
 

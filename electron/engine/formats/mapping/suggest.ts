@@ -3,6 +3,7 @@ import type { MappingReason } from '../../../../shared/domain/mapping-trial.ts';
 import type { JsonObject } from '../format.ts';
 import { type Origin, type Step, writePath } from './field-path.ts';
 import { columnsIn, type FoundColumn } from './find-columns.ts';
+import { datedTime } from './dated-time.ts';
 import { factsIn } from './find-facts.ts';
 import { passagesIn } from './find-passages.ts';
 import { type Grounds, readScope, type ScopeReading } from './read-scope.ts';
@@ -69,6 +70,14 @@ export function suggest(
       facts[kind].push(fact);
       used.add(found.at);
     }
+    const dated =
+      turn.started_at === undefined
+        ? datedTime(scope.paths.all.filter((at) => !used.has(at)))
+        : null;
+    if (dated !== null) {
+      turn.started_at = { path: scope.write(dated.found.at.steps), format: dated.format };
+      parts.add({ at: ['turn', 'started_at'], found: dated.found }, scope.paths);
+    }
     notes.push(...unreadTimes(scope.paths, turn, used));
   }
   const { transcript, ...sides } = reading.sides;
@@ -132,19 +141,25 @@ function aroundTurns(paths: SamplePaths, each: readonly Step[], from: Origin): S
 
 /**
  * What is told of several turns at once is their conversation by the record's own id, where it names no other, and is
- * the id of none of them.
+ * the id of none of them; when it ended and how much it took are those of none of them either.
  */
 function asReading(columns: readonly FoundColumn[], ofOne: boolean, known: boolean): FoundColumn[] {
   if (ofOne) return [...columns];
   const named = known || columns.some(({ column }) => column === 'conversation');
-  return columns.flatMap((one) =>
-    one.column !== 'external_id'
-      ? [one]
-      : named
-        ? []
-        : [{ ...one, column: 'conversation' as const }],
-  );
+  return columns
+    .filter(({ column }) => !OF_ONE_TURN.has(column))
+    .flatMap((one) =>
+      one.column !== 'external_id'
+        ? [one]
+        : named
+          ? []
+          : [{ ...one, column: 'conversation' as const }],
+    );
 }
+
+const OF_ONE_TURN: ReadonlySet<MappedColumn> = new Set<MappedColumn>([
+  ...(['ended_at', 'latency_ms', 'prompt_tokens', 'completion_tokens', 'finish_reason'] as const),
+]);
 
 function sourceOf(
   { at, times }: FoundColumn,

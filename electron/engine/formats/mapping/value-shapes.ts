@@ -6,7 +6,7 @@ export const texts = ({ scalars }: SamplePath): string[] =>
   scalars.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
 
 /** Values that say something: an empty text is how many logs leave a field out. */
-const said = ({ scalars }: SamplePath): (string | number | boolean)[] =>
+export const said = ({ scalars }: SamplePath): (string | number | boolean)[] =>
   scalars.map(({ value }) => value).filter((value) => value !== '');
 
 /** Nothing but texts, numbers and booleans stands there, or nothing at all. */
@@ -82,6 +82,20 @@ export const isBoolean = (at: SamplePath): boolean =>
   isScalar(at) && said(at).every((value) => typeof value === 'boolean');
 
 export const distinct = (at: SamplePath): Set<string> => new Set(said(at).map(String));
+
+const MODEL =
+  /(?:^|[/:_.-])(?:gpt|chatgpt|claude|gemini|gemma|mistral|mixtral|ministral|llama|qwen\d*|command|phi|deepseek|titan|nova|jamba|grok|falcon|granite|nemotron|o[134]|sonar|yi|glm|kimi|codex|palm|bloom|aya)(?=[-_.:\d]|$)[\w.:/@-]*/i;
+
+/** Few names, each of a family of models and with a number or a size: `mistral-large-2411`. */
+export const looksLikeModels = (at: SamplePath): boolean => {
+  const names = [...distinct(at)];
+  return (
+    isText(at) &&
+    names.length > 0 &&
+    names.length <= Math.max(4, at.records / 4) &&
+    names.every((name) => /^\S{3,100}$/.test(name) && /[-_.:]/.test(name) && MODEL.test(name))
+  );
+};
 
 /** What the values are, in a few words. */
 export function shapeWords(at: SamplePath): string {

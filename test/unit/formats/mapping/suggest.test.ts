@@ -324,6 +324,102 @@ describe('a mapping is suggested for', () => {
     expect(mapping.transcript).toEqual({ messages: 'parts', role: 'type', content: 'body' });
   });
 
+  it('ids told by how often they come again: conversation, user, and the one of each record', () => {
+    const { mapping } = read(
+      ...Array.from({ length: 8 }, (_, index) => ({
+        stamp: `q${1000 + index}x`,
+        'x-folder': `F-${10 + Math.floor(index / 2)}`,
+        staff_no: `E${index % 3}`,
+        weights: 'mistral-small-2503',
+        question: `May I take ${index} books home?`,
+        answer: 'You may, for two weeks.',
+        opinion: { dir: index % 2 === 0 ? 'up' : 'down', why: 'the rule changed' },
+      })),
+    );
+    expect(mapping.turn).toEqual({
+      external_id: 'stamp',
+      conversation: 'x-folder',
+      user_id: 'staff_no',
+      model: 'weights',
+    });
+    expect(mapping.feedback).toEqual([
+      { what: 'opinion_dir', value: 'opinion.dir', comment: 'opinion.why' },
+    ]);
+  });
+
+  it('transcripts in one document, each its own conversation, none of which has its end on each turn', () => {
+    const talk = (more: object, text: string) => ({
+      ...more,
+      done_at: '2026-01-01T10:00:00Z',
+      lines: [
+        { by: 'guest', words: text },
+        { by: 'bot', words: 'The museum opens at nine.' },
+        { by: 'guide', words: 'I open the door myself.' },
+      ],
+    });
+    const texts = ['When is it open?', 'And when on Sunday?'];
+    const keyed = read({
+      visits: texts.map((text, index) => talk({ visitNo: `N${index}` }, text)),
+    });
+    expect(keyed.mapping.turn).toEqual({ conversation: 'visitNo' });
+    const { fields } = read({ visits: texts.map((text) => talk({ bot_model: 'gpt-9' }, text)) });
+    expect(fields).toEqual(
+      ['0', '0', '1', '1'].map((conversation, index) => ({
+        conversation,
+        conversation_scope: 'record',
+        ...(index % 2 === 0 ? { model: 'gpt-9' } : { kind: 'request' }),
+      })),
+    );
+  });
+
+  it('requests with a history under names of no list, and the answer apart', () => {
+    const [rules, first, second] = ['Answer as a vet would.', 'My cat sneezes.', 'It is old.'];
+    const call = (history: string[], answer: string) => ({
+      sent: JSON.stringify({
+        engine: 'vet-7b',
+        log: history.map((words, index) => ({
+          speaker: ['rulebook', 'keeper', 'vetty', 'keeper'][index],
+          words,
+        })),
+      }),
+      got: JSON.stringify({ completion: { text: answer } }),
+    });
+    const { said, mapping } = read(
+      call([rules, first], 'How old is it?'),
+      call([rules, first, 'How old is it?', second], 'Then see a doctor.'),
+    );
+    expect(mapping.transcript).toBeUndefined();
+    expect(said).toEqual([
+      'input system: text=Answer as a vet would.',
+      'input user: text=My cat sneezes.',
+      'output assistant: text=How old is it?',
+      'input system: text=Answer as a vet would.',
+      'input user: text=My cat sneezes.',
+      'input assistant: text=How old is it?',
+      'input user: text=It is old.',
+      'output assistant: text=Then see a doctor.',
+    ]);
+  });
+
+  it('steps of an agent, and no role for what nobody can tell', () => {
+    const { mapping, reasons } = suggested(
+      ['job.begin', 'staff', 'thought', 'action', 'observation', 'answer', 'staff.rating'].map(
+        (ev) => ({
+          job: 'J-1',
+          ev,
+          ref: 'a1',
+          ...(ev.includes('.') ? {} : { note: `Text of the ${ev} here.` }),
+        }),
+      ),
+    );
+    expect(mapping.message).toEqual({ role: 'ev', content: 'note' });
+    expect(mapping.roles).toEqual({ staff: 'user', observation: 'tool', answer: 'assistant' });
+    expect(mapping.turn.external_id).toBeUndefined();
+    expect(reasons.find(({ at }) => at.join('.') === 'message.role')?.why).toContain(
+      'what "job.begin", "thought", "action", "staff.rating" is nobody can tell: no role is suggested',
+    );
+  });
+
   it('no messages where there are none', () => {
     expect(suggest([{ cpu: 0.5, host: 'a' }], { id: 'x', title: 'X' })).toBeNull();
   });
@@ -348,6 +444,33 @@ describe('a suggestion', () => {
       expect(yaml).toContain('# named');
       expect(readMapping(yaml, 'log.yaml').mapping).toEqual(mapping);
     }
+  });
+
+  it('reads times whose day comes first where a day over 12 proves it, and guesses no order', () => {
+    const rows = (...days: string[]) =>
+      days.map((day) => ({
+        Date: day,
+        question: 'May I park here?',
+        answer: 'Until six you may.',
+      }));
+    const { mapping, fields } = read(...rows('3/04/2026 09:05', '28/04/2026 10:00'));
+    expect(mapping.turn).toEqual({ started_at: { path: 'Date', format: 'dd/MM/yyyy HH:mm' } });
+    expect(fields).toEqual([
+      { started_at: '2026-04-03T09:05' },
+      { started_at: '2026-04-28T10:00' },
+    ]);
+    expect(suggested(rows('04.28.2026', '04.03.2026')).mapping.turn.started_at).toEqual({
+      path: 'Date',
+      format: 'MM.dd.yyyy',
+    });
+    const { mapping: unproven, notes } = suggested(rows('03/04/2026 09:05', '04/04/2026 10:00'));
+    expect(unproven.turn).toEqual({});
+    expect(notes[0]).toContain('Date looks like a time');
+    const iso = rows('2026-04-03 09:05').map(({ Date: day, ...row }) => ({
+      'Asked On': day,
+      ...row,
+    }));
+    expect(suggested(iso).mapping.turn).toEqual({ started_at: 'Asked On' });
   });
 
   it('leaves times out that an import would refuse, and says so', () => {

@@ -1,0 +1,140 @@
+import type { MappedColumn } from '../../../../shared/domain/mapping.ts';
+import type { FoundColumn } from './find-columns.ts';
+import { found } from './found.ts';
+import { keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
+import type { SamplePath } from './sample-paths.ts';
+import {
+  distinct,
+  isIdLike,
+  isNumber,
+  isTime,
+  looksLikeModels,
+  meanWords,
+  said,
+} from './value-shapes.ts';
+
+/** What ids are of, by how often their values come again: names that no list foresees are told so. */
+
+/** No two records have the same. */
+export const isUnique = (at: SamplePath): boolean => distinct(at).size === said(at).length;
+
+/** Some records have the same, and not all. */
+export const repeats = (at: SamplePath): boolean => {
+  const many = distinct(at).size;
+  return many > 1 && many < said(at).length;
+};
+
+/** So few records do not show what comes again. */
+const FEWEST = 4;
+
+/** The columns, and those that the values tell where no name did. */
+export function columnsByValues(
+  able: readonly SamplePath[],
+  total: number,
+  named: readonly FoundColumn[],
+): FoundColumn[] {
+  const columns = [...named];
+  const add = (column: MappedColumn, score: (at: SamplePath) => number, why: string): void => {
+    if (columns.some((one) => one.column === column)) return;
+    const free = able.filter((at) => !columns.some((one) => one.at === at));
+    const [first] = free
+      .map((at) => ({ at, score: score(at) }))
+      .filter((one) => one.score > 0)
+      .toSorted((a, b) => b.score - a.score);
+    if (first === undefined) return;
+    const { at } = first;
+    const told = found(at, first.score, lastKey(at.steps));
+    columns.push({ ...told, column, times: undefined, why: `${told.why}; ${why}` });
+  };
+  const asked = columns.some(({ column }) => column === 'requested_model');
+  if (!asked) add('model', modelScore, 'they look like names of models');
+  add('user_id', userScore, 'it names who uses it');
+  add('conversation', (at) => conversationScore(at, total), 'records that follow share it');
+  add('external_id', (at) => idScore(at, total), 'no two are the same');
+  add('started_at', timeScore, 'it is a time');
+  return columns;
+}
+
+/** Words that ids end with. */
+const ID = /^(?:id|ids|ref|reference|no|nr|num|number|key|uuid|guid|code|sid|hash)$/;
+const PERSON =
+  /^(?:user|customer|client|employee|staff|actor|member|visitor|guest|caller|patient|student|person|login|principal|requester|asker|subscriber|worker|clerk|lawyer|nurse|engineer|technician|passenger|citizen|shopper|buyer|learner|op|operator|uid|upn)$/;
+const GROUP =
+  /^(?:conversation|conv|convo|session|sess|thread|chat|dialog|dialogue|visit|run|ticket|case|call|matter|episode|journey|interaction|engagement|enquiry|inquiry|incident|contact|issue|job|task|workflow|room|trace|group|request|mission)$/;
+/** What comes again for other reasons than that a conversation goes on. */
+const KIND =
+  /^(?:model|engine|llm|version|build|release|host|node|pod|region|site|dept|department|team|channel|locale|lang|language|country|city|tenant|org|route|path|url|level|lvl|status|code|env|type|kind|category|topic|intent|product|name|role|user|agent|bot|gw|ip|device|score|rating|stars|seq|index|step|turn|position|count|total|page|size|amount|price|cost|ms|secs|seconds|port|date|day)$/;
+const NO_ID =
+  /^(?:sha|sha1|sha256|md5|checksum|hash|ip|url|uri|path|token|signature|version|build|email|phone|seq|n|index|page|source|src|file|name|title|cost|score)$/;
+
+/** The words of the last name, without those that say that it is an id. */
+function subject(at: SamplePath): string[] {
+  const own = lastWords(at.steps);
+  const words = own.every((word) => ID.test(word)) ? pathWords(at.steps) : own;
+  return words.filter((word) => !ID.test(word));
+}
+
+const isCode = (at: SamplePath): boolean =>
+  isIdLike(at) && !isTime(at) && meanWords(at) <= 1 && said(at).every(isShort);
+const isShort = (value: string | number | boolean): boolean => String(value).length <= 100;
+
+const modelScore = (at: SamplePath): number => (looksLikeModels(at) ? 0.5 : 0);
+
+function userScore(at: SamplePath): number {
+  const last = subject(at).at(-1);
+  const fits = last !== undefined && PERSON.test(last) && isIdLike(at) && !isTime(at);
+  return fits && meanWords(at) <= 4 ? 0.4 + (repeats(at) ? 0.2 : 0) : 0;
+}
+
+/**
+ * Values that stand in runs of records, more of them than a kind of things has. Names of conversations count more, and
+ * an id of digits more than a word.
+ */
+function conversationScore(at: SamplePath, total: number): number {
+  const words = subject(at);
+  const named = words.some((word) => GROUP.test(word));
+  if (total < FEWEST && !named) return 0;
+  if (!isCode(at) || !repeats(at) || at.records * 5 < total * 4) return 0;
+  const own = keyWords(lastKey(at.steps));
+  if (!named && (words.some((word) => KIND.test(word)) || PERSON.test(words.at(-1) ?? '')))
+    return 0;
+  const many = distinct(at).size;
+  const follow = runsOf(at) * 3 <= many * 4;
+  const digits = [...distinct(at)].every((value) => /\d/.test(value));
+  const measured = isNumber(at) && !own.some((word) => ID.test(word));
+  if (!named && (!follow || !digits || many < 3 || measured || many * 10 < total)) return 0;
+  return 0.3 + (named ? 0.3 : 0) + (follow ? 0.2 : 0) + (digits ? 0.1 : 0);
+}
+
+/** How often the value is another than that of the record before. */
+function runsOf(at: SamplePath): number {
+  const values = at.scalars.map(({ value }) => value);
+  return values.filter((value, index) => index === 0 || value !== values[index - 1]).length;
+}
+
+function idScore(at: SamplePath, total: number): number {
+  const own = lastWords(at.steps);
+  if (at.records < total || !isCode(at) || !isUnique(at)) return 0;
+  if (own.some((word) => NO_ID.test(word)) || pathWords(at.steps).some(isOfSomebody)) return 0;
+  const named = own.some((word) => ID.test(word)) || own.some((word) => GROUP.test(word));
+  if (named) return 0.5 - 0.02 * at.steps.length;
+  const looks = [...distinct(at)].every((value) => /\d/.test(value) && value.length >= 6);
+  return total >= FEWEST && looks && !isNumber(at) ? 0.3 - 0.02 * at.steps.length : 0;
+}
+
+const isOfSomebody = (word: string): boolean =>
+  PERSON.test(word) ||
+  /^(?:author|sender|agent|account|bot|assistant|device|owner|org|tenant|tool|tools|args)$/.test(
+    word,
+  );
+
+const ENDS =
+  /^(?:end|ended|closed|finished|completed|answered|responded|response|updated|modified|expires|expiry|due|birth|born|until|to|deleted|imported|exported|generated)$/;
+const BEGINS =
+  /^(?:at|on|time|date|ts|timestamp|when|datetime|asked|logged|created|received|sent|posted|submitted|utc|epoch|opened|started)$/;
+
+function timeScore(at: SamplePath): number {
+  const own = lastWords(at.steps);
+  if (!isTime(at) || own.some((word) => ENDS.test(word))) return 0;
+  return own.some((word) => BEGINS.test(word)) ? 0.4 : 0;
+}
