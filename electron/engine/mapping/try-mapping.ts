@@ -8,6 +8,7 @@ import { createDatabase, openDatabaseForWriting } from '../case/database.ts';
 import { layoutOf } from '../case/layout.ts';
 import { integer, rows } from '../case/query.ts';
 import { readMapping } from '../formats/mapping/read-mapping.ts';
+import { candidatesOf, oddities } from './trial-warnings.ts';
 import { type DerivedFile, deriveFile } from '../import/derive.ts';
 import { requireFile } from '../import/intake.ts';
 import type { MappingText } from '../import/mapping-text.ts';
@@ -28,6 +29,8 @@ export interface MappingTrial {
   readonly roles: readonly { side: string; role: string | null; messages: number }[];
   /** Why records do not map, the most frequent first. */
   readonly reasons: readonly { reason: string; records: number; first: number }[];
+  /** What looks wrong, or missing, in sentences. */
+  readonly warnings: readonly string[];
   /** The first turns and steps, with the beginning of each message. */
   readonly first: readonly TrialTurn[];
 }
@@ -46,7 +49,7 @@ export async function tryMapping(
   job: Job = {},
 ): Promise<MappingTrial> {
   const source = requireFile(given);
-  readMapping(mapping.text, mapping.name);
+  const read = readMapping(mapping.text, mapping.name);
   const folder = mkdtempSync(join(tmpdir(), 'exhibit-mapping-'));
   try {
     const layout = layoutOf(folder);
@@ -69,7 +72,7 @@ export async function tryMapping(
         job,
       );
       await connection.run('COMMIT');
-      return await answerOf(connection, file);
+      return await answerOf(connection, file, await candidatesOf(source, read.mapping));
     } finally {
       database.close();
     }
@@ -104,7 +107,11 @@ const FIRST = `
   LEFT JOIN store.content AS c USING (content_id)
   ORDER BY t.turn_id, m.side, m.seq, m.part`;
 
-async function answerOf(connection: DuckDBConnection, file: DerivedFile): Promise<MappingTrial> {
+async function answerOf(
+  connection: DuckDBConnection,
+  file: DerivedFile,
+  candidates: readonly string[],
+): Promise<MappingTrial> {
   const [counts] = await rows(
     connection,
     STEPS,
@@ -151,6 +158,7 @@ async function answerOf(connection: DuckDBConnection, file: DerivedFile): Promis
     undated: counts?.undated ?? 0,
     roles,
     reasons,
+    warnings: [...(await oddities(connection)), ...candidates],
     first: turnsOf(said),
   };
 }
