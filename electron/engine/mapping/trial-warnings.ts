@@ -12,18 +12,27 @@ const ODDITIES = `
   ), again AS (
     SELECT external_id FROM store.turn WHERE external_id IS NOT NULL GROUP BY ALL HAVING count(*) > 1
   )
-  SELECT (SELECT count(*) FROM shared) AS shared, (SELECT count(*) FROM again) AS again`;
+  SELECT (SELECT count(*) FROM shared) AS shared, (SELECT count(*) FROM again) AS again,
+    (SELECT count(user_id) FROM store.turn) AS user_id, (SELECT count(model) FROM store.turn) AS model`;
 
 /** What turns have that they seldom have when they are read rightly. */
-export async function oddities(connection: DuckDBConnection): Promise<string[]> {
+export async function oddities(
+  connection: DuckDBConnection,
+  { turn, transcript }: Mapping,
+): Promise<string[]> {
   const [found] = await rows(
     connection,
     ODDITIES,
     {},
-    z.object({ shared: integer, again: integer }),
+    z.object({ shared: integer, again: integer, user_id: integer, model: integer }),
   );
-  const { shared, again } = found ?? { shared: 0, again: 0 };
+  if (found === undefined) return [];
+  const { shared, again } = found;
+  const empty = (['user_id', 'model'] as const).filter(
+    (column) => found[column] === 0 && column in { ...turn, ...transcript?.turn },
+  );
   return [
+    ...empty.map((column) => `No turn has a ${column}, though the mapping says where it stands.`),
     ...(shared === 0
       ? []
       : [

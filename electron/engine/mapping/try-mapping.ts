@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
+import type { Mapping } from '../../../shared/domain/mapping.ts';
 import type { Job } from '../base/job.ts';
 import { createDatabase, openDatabaseForWriting } from '../case/database.ts';
 import { layoutOf } from '../case/layout.ts';
@@ -72,7 +73,10 @@ export async function tryMapping(
         job,
       );
       await connection.run('COMMIT');
-      return await answerOf(connection, file, await candidatesOf(source, read.mapping));
+      return await answerOf(connection, file, {
+        mapping: read.mapping,
+        candidates: await candidatesOf(source, read.mapping),
+      });
     } finally {
       database.close();
     }
@@ -110,7 +114,7 @@ const FIRST = `
 async function answerOf(
   connection: DuckDBConnection,
   file: DerivedFile,
-  candidates: readonly string[],
+  { mapping, candidates }: { readonly mapping: Mapping; readonly candidates: readonly string[] },
 ): Promise<MappingTrial> {
   const [counts] = await rows(
     connection,
@@ -158,7 +162,7 @@ async function answerOf(
     undated: counts?.undated ?? 0,
     roles,
     reasons,
-    warnings: [...(await oddities(connection)), ...candidates],
+    warnings: [...(await oddities(connection, mapping)), ...candidates],
     first: turnsOf(said),
   };
 }

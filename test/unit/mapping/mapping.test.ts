@@ -107,6 +107,10 @@ test('a trial warns of what looks wrong or is left out', async () => {
     '1 values of external_id stand in several turns; an external_id is of one turn.',
     'The mapping gives no model; model looks like it.',
   ]);
+  const none = text.replace('person', 'nobody').replace('id: id', 'id: day');
+  expect((await tryMapping(log, { name: 'm.yaml', text: none })).warnings[0]).toBe(
+    'No turn has a user_id, though the mapping says where it stands.',
+  );
 });
 
 test('packed files and other containers are sampled as an import reads them', async () => {
