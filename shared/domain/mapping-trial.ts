@@ -54,6 +54,8 @@ export const mappingTrial = z.object({
     .readonly(),
   /** Why records do not map, the most frequent first. */
   reasons: z.array(z.object({ reason: z.string(), records: z.int(), first: z.int() })).readonly(),
+  /** What looks wrong, or missing, in sentences. */
+  warnings: z.array(z.string()).readonly(),
   /** The first turns and steps. */
   first: z.array(trialTurn).readonly(),
 });

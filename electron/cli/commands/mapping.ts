@@ -64,6 +64,7 @@ async function tryOn({ args: [, file = ''], options: given, output }: Given): Pr
     onProgress: output.progress,
   });
   output.answer(trial, () => trialWords(trial));
+  for (const warning of trial.warnings) process.stderr.write(`${visibleLine(warning)}\n`);
   return 0;
 }
 

@@ -4,11 +4,13 @@ import { basename, join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { MappingTrial, TrialTurn } from '../../../shared/domain/mapping-trial.ts';
+import type { Mapping } from '../../../shared/domain/mapping.ts';
 import type { Job } from '../base/job.ts';
 import { createDatabase, openDatabaseForWriting } from '../case/database.ts';
 import { layoutOf } from '../case/layout.ts';
 import { integer, rows } from '../case/query.ts';
 import { readMapping } from '../formats/mapping/read-mapping.ts';
+import { candidatesOf, oddities } from './trial-warnings.ts';
 import { type DerivedFile, deriveFile } from '../import/derive.ts';
 import { requireFile } from '../import/intake.ts';
 import type { MappingText } from '../import/mapping-text.ts';
@@ -24,7 +26,7 @@ export async function tryMapping(
   name = basename(given),
 ): Promise<MappingTrial> {
   const source = requireFile(given);
-  readMapping(mapping.text, mapping.name);
+  const read = readMapping(mapping.text, mapping.name);
   const folder = mkdtempSync(join(tmpdir(), 'exhibit-mapping-'));
   try {
     const layout = layoutOf(folder);
@@ -47,7 +49,10 @@ export async function tryMapping(
         job,
       );
       await connection.run('COMMIT');
-      return await answerOf(connection, file);
+      return await answerOf(connection, file, {
+        mapping: read.mapping,
+        candidates: await candidatesOf(source, read.mapping),
+      });
     } finally {
       database.close();
     }
@@ -82,7 +87,11 @@ const FIRST = `
   LEFT JOIN store.content AS c USING (content_id)
   ORDER BY t.turn_id, m.side, m.seq, m.part`;
 
-async function answerOf(connection: DuckDBConnection, file: DerivedFile): Promise<MappingTrial> {
+async function answerOf(
+  connection: DuckDBConnection,
+  file: DerivedFile,
+  { mapping, candidates }: { readonly mapping: Mapping; readonly candidates: readonly string[] },
+): Promise<MappingTrial> {
   const [counts] = await rows(
     connection,
     STEPS,
@@ -129,6 +138,7 @@ async function answerOf(connection: DuckDBConnection, file: DerivedFile): Promis
     undated: counts?.undated ?? 0,
     roles,
     reasons,
+    warnings: [...(await oddities(connection, mapping)), ...candidates],
     first: turnsOf(said),
   };
 }

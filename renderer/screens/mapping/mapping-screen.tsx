@@ -133,8 +133,8 @@ function LogMapping(props: {
       />
       {grant === null ? (
         <Banner tone="info" title="This file is in the case already.">
-          Reading it anew by a mapping is not offered yet, by exhibit rebuild neither. Save the
-          mapping, and import the log with it into a new case.
+          Save the mapping, close the case here, and read the file by it on the command line:
+          exhibit rebuild, with --file, --mapping and --reason.
         </Banner>
       ) : null}
       <ScreenWork>

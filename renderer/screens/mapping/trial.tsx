@@ -11,6 +11,21 @@ import { turnWords } from './mapping-words.ts';
 export function Trial({ trial }: { trial: MappingTrial }) {
   return (
     <>
+      {trial.warnings.length === 0 ? null : (
+        <Table
+          label="Look at this before importing"
+          rows={trial.warnings}
+          keyOf={(warning) => warning}
+          columns={[
+            {
+              id: 'warning',
+              head: 'Look at this before importing',
+              wraps: true,
+              cell: (warning) => <bdi>{visibleLine(warning)}</bdi>,
+            },
+          ]}
+        />
+      )}
       {trial.reasons.length === 0 ? null : (
         <Table
           label="Records that do not map"

@@ -59,6 +59,7 @@ test('a mapping is suggested from a file, and tried on all of it', async () => {
       { reason: 'no message stands where the mapping looks', records: 1, first: 3 },
       { reason: 'started_at: not a time: "today"', records: 1, first: 4 },
     ],
+    warnings: [],
     first: [
       {
         turn: 1,
@@ -76,6 +77,40 @@ test('a mapping is suggested from a file, and tried on all of it', async () => {
       },
     ],
   });
+});
+
+test('a trial warns of what looks wrong or is left out', async () => {
+  const log = written(
+    'desk.jsonl',
+    ['ada', 'bo', 'ada', 'bo']
+      .map((person, index) =>
+        JSON.stringify({
+          id: 'same',
+          day: 'd1',
+          person,
+          model: 'm-1',
+          question: `Is shelf ${index} free?`,
+          answer: 'It is.',
+        }),
+      )
+      .join('\n'),
+  );
+  const text = [
+    'mapping: desk',
+    'title: Desk',
+    'turn: { external_id: id, conversation: day, user_id: person }',
+    'input: [{ role: user, content: question }]',
+    'output: [{ role: assistant, content: answer }]',
+  ].join('\n');
+  expect((await tryMapping(log, { name: 'm.yaml', text })).warnings).toEqual([
+    '1 conversations have turns of several users; is conversation what the mapping says?',
+    '1 values of external_id stand in several turns; an external_id is of one turn.',
+    'The mapping gives no model; model looks like it.',
+  ]);
+  const none = text.replace('person', 'nobody').replace('id: id', 'id: day');
+  expect((await tryMapping(log, { name: 'm.yaml', text: none })).warnings[0]).toBe(
+    'No turn has a user_id, though the mapping says where it stands.',
+  );
 });
 
 test('packed files and other containers are sampled as an import reads them', async () => {

@@ -35,7 +35,7 @@ function formatOf(values: readonly string[]): string | null {
   if (formats.size !== 1 || only === null || only === undefined) return null;
   const over = (group: number): boolean => read.some((one) => Number(one?.[group]) > 12);
   if (over(1) === over(3)) return null;
-  const [separator = '', rest = ''] = [only.slice(0, 1), only.slice(2)];
+  const separator = only.slice(0, 1);
   const days = over(1) ? ['dd', 'MM', 'yyyy'] : ['MM', 'dd', 'yyyy'];
-  return `${days.join(separator)}${rest}`;
+  return `${days.join(separator)}${only.slice(2)}`;
 }
