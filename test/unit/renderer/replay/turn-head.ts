@@ -48,6 +48,7 @@ export function turnHead(known: Partial<TurnHead> = {}): TurnHead {
     feedback: [],
     verdicts: [],
     labels: [],
+    references: [],
     place,
     conversation_id: 3,
     record_id: 11,
