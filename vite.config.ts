@@ -24,6 +24,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'app',
+          // Windows wait more than they work: three of them fill two cores.
+          maxWorkers: 3,
           // A window may take its time on a busy machine; what is waited for has to come all the same.
           expect: { poll: { timeout: 20_000 } },
           retry: 1,
