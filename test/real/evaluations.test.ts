@@ -1,14 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCase, importFiles, verify } from '../../electron/engine/index.ts';
-
-const FOLDER =
-  process.env['EXHIBIT_REAL_LOGS'] ?? resolve(import.meta.dirname, '../../../shared/data');
-const TABLE = join(FOLDER, 'EXPECTED.tsv');
-const present = existsSync(TABLE);
-if (!present) console.log(`skipped: no real logs at ${FOLDER}`);
+import { areThere, expectedRows, REAL_LOGS } from './expected.ts';
 
 /** Files of evaluations, data sets and agents, by how their paths begin, and their formats. */
 const COVERED: readonly (readonly [start: string, format: string])[] = [
@@ -127,14 +122,14 @@ const DIFFERS: Readonly<Record<string, Told>> = {
 const home = mkdtempSync(join(tmpdir(), 'exhibit-evaluations-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-describe.skipIf(!present)('evaluations, data sets and trajectories', () => {
+describe.skipIf(!areThere)('evaluations, data sets and trajectories', () => {
   const casePath = join(home, 'all.exhibit');
-  const rows = present ? coveredRows() : [];
+  const rows = coveredRows();
   const imported = new Map<string, Awaited<ReturnType<typeof importFiles>>['files'][number]>();
 
   beforeAll(async () => {
     await createCase(casePath, 'Evaluations');
-    const paths = rows.map(({ file }) => join(FOLDER, file));
+    const paths = rows.map(({ file }) => join(REAL_LOGS, file));
     const options = { format: null, zone: 'UTC', clockOffsetMs: 0, intake: null };
     const { files, refused } = await importFiles(casePath, paths, options);
     expect(refused).toEqual([]);
@@ -150,7 +145,7 @@ describe.skipIf(!present)('evaluations, data sets and trajectories', () => {
 
   for (const { file, format, told } of rows)
     test(`${file} has exactly these counts`, () => {
-      const found = imported.get(join(FOLDER, file));
+      const found = imported.get(join(REAL_LOGS, file));
       const { records, conversations, turns, messages, unmapped, models } = found ?? {};
       expect({
         format: found?.format,
@@ -168,15 +163,13 @@ describe.skipIf(!present)('evaluations, data sets and trajectories', () => {
 });
 
 function coveredRows() {
-  const [, ...lines] = readFileSync(TABLE, 'utf8').trimEnd().split('\n');
-  return lines.flatMap((line) => {
-    const [file = '', ...cells] = line.split('\t');
+  return expectedRows().flatMap(({ file, cells, models: named }) => {
     const format = COVERED.find(([start]) => file.startsWith(start))?.[1];
     if (format === undefined) return [];
-    const [records = 0, conversations = 0, turns = 0, messages = 0] = cells.slice(0, 4).map(Number);
+    const [records = 0, conversations = 0, turns = 0, messages = 0] = cells.map(Number);
     const { models, ...ours } = DIFFERS[file] ?? {};
     const counts = { records, conversations, turns, messages, unmapped: 0, ...ours };
-    return [{ file, format, told: { counts, models: models ?? modelsIn(cells[4] ?? '') } }];
+    return [{ file, format, told: { counts, models: models ?? modelsIn(named) } }];
   });
 }
 

@@ -6,11 +6,12 @@ import { type Format, type JsonObject, Unmapped } from '../../electron/engine/fo
 import { recognise } from '../../electron/engine/formats/index.ts';
 import { isList, isObject } from '../../electron/engine/formats/json-values.ts';
 import { RecordingEmit } from '../fixtures/recording-emit.ts';
+import { areThere, expectedRows, REAL_LOGS } from './expected.ts';
 
-const FOLDER =
-  process.env.EXHIBIT_REAL_LOGS ?? path.resolve(import.meta.dirname, '../../../shared/data');
-
-const PARQUET = path.join(FOLDER, 'lmsys-chat-parquet/Starling-LM-7B-alpha.lmsys_schema.parquet');
+const PARQUET = path.join(
+  REAL_LOGS,
+  'lmsys-chat-parquet/Starling-LM-7B-alpha.lmsys_schema.parquet',
+);
 
 /** Folder of the real logs, and the format that each must be recognised as. */
 const COVERED: Readonly<Record<string, string>> = {
@@ -39,18 +40,12 @@ const COVERED: Readonly<Record<string, string>> = {
   'vertex-request-response/': 'vertex-request-response',
 };
 
-interface Expected {
-  readonly file: string;
-  readonly counts: readonly string[];
-  readonly models: string;
-}
-
-describe.skipIf(!existsSync(path.join(FOLDER, 'EXPECTED.tsv')))('formats on real logs', () => {
-  for (const { file, counts, models } of expected()) {
+describe.skipIf(!areThere)('formats on real logs', () => {
+  for (const { file, cells: counts, models } of expectedRows()) {
     const format = Object.entries(COVERED).find(([prefix]) => file.startsWith(prefix))?.[1];
     if (format === undefined) continue;
     it(`${file} gives the expected counts`, () => {
-      const records = recordsOf(readFileSync(path.join(FOLDER, file), 'utf8'));
+      const records = recordsOf(readFileSync(path.join(REAL_LOGS, file), 'utf8'));
       const recognised = recognise(records.slice(0, 50));
       expect(recognised?.format.id).toBe(format);
       if (recognised === null) return;
@@ -85,18 +80,6 @@ describe.skipIf(!existsSync(PARQUET))('rows of a Parquet file', () => {
     });
   });
 });
-
-if (!existsSync(path.join(FOLDER, 'EXPECTED.tsv'))) console.log('skipped: no real logs here');
-
-function expected(): Expected[] {
-  const table = path.join(FOLDER, 'EXPECTED.tsv');
-  if (!existsSync(table)) return [];
-  const [, ...rows] = readFileSync(table, 'utf8').trimEnd().split('\n');
-  return rows.map((row) => {
-    const [file = '', ...rest] = row.split('\t');
-    return { file, counts: rest.slice(0, 4), models: rest[4] ?? '' };
-  });
-}
 
 /** Lines, elements of an array, or elements of the only list of an object, as the import takes records. */
 function recordsOf(text: string): JsonObject[] {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { place } from '../../shared/domain/place.ts';
@@ -18,11 +18,7 @@ import {
   tagCause,
   verify,
 } from '../../electron/engine/index.ts';
-
-const FOLDER =
-  process.env['EXHIBIT_REAL_LOGS'] ?? resolve(import.meta.dirname, '../../../shared/data');
-const present = existsSync(join(FOLDER, 'EXPECTED.tsv'));
-if (!present) console.log(`skipped: no real logs at ${FOLDER}`);
+import { areThere, expectedRows, REAL_LOGS } from './expected.ts';
 
 /**
  * Files whose formats are known here, by how their paths begin, and the format each must be recognised as. A list that
@@ -62,14 +58,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-describe.skipIf(!present)('every real log of a known format', () => {
+describe.skipIf(!areThere)('every real log of a known format', () => {
   const casePath = join(home, 'all.exhibit');
-  const expected = present ? coveredRows() : [];
+  const expected = coveredRows();
   const imported = new Map<string, Awaited<ReturnType<typeof importFiles>>['files'][number]>();
 
   beforeAll(async () => {
     await createCase(casePath, 'Real logs');
-    const paths = expected.map(({ file }) => join(FOLDER, file));
+    const paths = expected.map(({ file }) => join(REAL_LOGS, file));
     const { files, refused } = await importFiles(casePath, paths, options);
     expect(refused).toEqual([]);
     for (const file of files) imported.set(file.path, file);
@@ -82,7 +78,7 @@ describe.skipIf(!present)('every real log of a known format', () => {
 
   for (const { file, format, counts, models } of expected)
     test(`${file} has the expected counts`, () => {
-      const found = imported.get(join(FOLDER, file));
+      const found = imported.get(join(REAL_LOGS, file));
       expect(found?.format).toBe(format);
       const { records, conversations, turns, messages } = found ?? {};
       const told = [records, conversations, turns, messages].map((count, at) =>
@@ -141,9 +137,9 @@ const OLD = 'alpaca-eval/gpt-3.5-turbo-0301.model_outputs.json';
 const NEW = 'alpaca-eval/gpt-3.5-turbo-1106.model_outputs.json';
 const answers = z.array(z.object({ instruction: z.string(), output: z.string() }));
 
-describe.skipIf(!present)('two versions of a model, from log line to signed report', () => {
+describe.skipIf(!areThere)('two versions of a model, from log line to signed report', () => {
   const casePath = join(home, 'versions.exhibit');
-  const path = (file: string): string => join(FOLDER, file);
+  const path = (file: string): string => join(REAL_LOGS, file);
 
   beforeAll(async () => {
     await createCase(casePath, 'An update of gpt-3.5-turbo');
@@ -261,13 +257,9 @@ async function select<Row>(casePath: string, sql: string, row: z.ZodType<Row>): 
 }
 
 function coveredRows() {
-  const [, ...rows] = readFileSync(join(FOLDER, 'EXPECTED.tsv'), 'utf8').trimEnd().split('\n');
-  return rows.flatMap((row) => {
-    const [file = '', ...rest] = row.split('\t');
+  return expectedRows().flatMap(({ file, cells, models }) => {
     const format = Object.entries(COVERED).find(([start]) => file.startsWith(start))?.[1];
-    return format === undefined
-      ? []
-      : [{ file, format, counts: rest.slice(0, 4), models: modelsIn(rest[4] ?? '') }];
+    return format === undefined ? [] : [{ file, format, counts: cells, models: modelsIn(models) }];
   });
 }
 

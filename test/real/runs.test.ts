@@ -1,30 +1,25 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { rows } from '../../electron/engine/case/query.ts';
 import { createCase, importFiles, verify } from '../../electron/engine/index.ts';
 import { openForReading } from '../fixtures/open-for-reading.ts';
-
-const FOLDER =
-  process.env['EXHIBIT_REAL_LOGS'] ?? resolve(import.meta.dirname, '../../../shared/data');
-const TABLE = join(FOLDER, 'EXPECTED.tsv');
-const present = existsSync(TABLE);
-if (!present) console.log(`skipped: no real logs at ${FOLDER}`);
+import { areThere, expectedRows, REAL_LOGS } from './expected.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'exhibit-runs-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-describe.skipIf(!present)('traces of Langfuse and runs of LangSmith', () => {
+describe.skipIf(!areThere)('traces of Langfuse and runs of LangSmith', () => {
   const casePath = join(home, 'all.exhibit');
-  const files = present ? expectedRows() : [];
+  const files = coveredRows();
   const imported = new Map<string, Awaited<ReturnType<typeof importFiles>>['files'][number]>();
 
   beforeAll(async () => {
     await createCase(casePath, 'Runs');
-    const paths = files.map(({ file }) => join(FOLDER, file));
+    const paths = files.map(({ file }) => join(REAL_LOGS, file));
     const options = { format: null, zone: 'UTC', clockOffsetMs: 0, intake: null };
     const { files: found, refused } = await importFiles(casePath, paths, options);
     expect(refused).toEqual([]);
@@ -35,7 +30,7 @@ describe.skipIf(!present)('traces of Langfuse and runs of LangSmith', () => {
 
   for (const { file, format, counts, models } of files)
     test(`${file} has exactly these counts`, () => {
-      const found = imported.get(join(FOLDER, file));
+      const found = imported.get(join(REAL_LOGS, file));
       const { records, conversations, turns, messages, unmapped, quarantined } = found ?? {};
       expect({
         format: found?.format,
@@ -81,15 +76,13 @@ describe.skipIf(!present)('traces of Langfuse and runs of LangSmith', () => {
   }, 300_000);
 });
 
-function expectedRows() {
-  const [, ...lines] = readFileSync(TABLE, 'utf8').trimEnd().split('\n');
-  return lines.flatMap((line) => {
-    const [file = '', ...cells] = line.split('\t');
+function coveredRows() {
+  return expectedRows().flatMap(({ file, cells, models }) => {
     const format = /^(?:langfuse|langsmith)(?=\/)/.exec(file)?.[0];
     if (format === undefined) return [];
-    const [records = 0, conversations = 0, turns = 0, messages = 0] = cells.slice(0, 4).map(Number);
+    const [records = 0, conversations = 0, turns = 0, messages = 0] = cells.map(Number);
     const counts = { records, conversations, turns, messages };
-    return [{ file, format, counts, models: (cells[4] ?? '').split('|') }];
+    return [{ file, format, counts, models: models.split('|') }];
   });
 }
 
@@ -98,7 +91,7 @@ const trace = z.object({ observations: z.array(observation) });
 
 /** The observations of a trace as lines of the table that Langfuse keeps them in. */
 function tableRows(file: string): string[] {
-  const { observations } = trace.parse(JSON.parse(readFileSync(join(FOLDER, file), 'utf8')));
+  const { observations } = trace.parse(JSON.parse(readFileSync(join(REAL_LOGS, file), 'utf8')));
   return observations.map(({ model, modelParameters, ...rest }) => {
     const row = Object.entries(rest)
       .filter(([name]) => !/^(?:internal|input.+|output.+|totalUsage|projectId)/.test(name))
@@ -169,7 +162,7 @@ interface Line {
  */
 async function bothSides(casePath: string, file: string) {
   const { connection } = await openForReading(casePath);
-  const path = join(FOLDER, file.replace('.trace.', '.chatml.'));
+  const path = join(REAL_LOGS, file.replace('.trace.', '.chatml.'));
   const said: Record<string, readonly Line[]> = {};
   const told: Record<string, readonly Line[]> = {};
   for (const [id, sides] of Object.entries(oracle.parse(JSON.parse(readFileSync(path, 'utf8'))))) {

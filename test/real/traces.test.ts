@@ -1,14 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCase, importFiles, verify } from '../../electron/engine/index.ts';
-
-const FOLDER =
-  process.env['EXHIBIT_REAL_LOGS'] ?? resolve(import.meta.dirname, '../../../shared/data');
-const TABLE = join(FOLDER, 'EXPECTED.tsv');
-const present = existsSync(TABLE);
-if (!present) console.log(`skipped: no real logs at ${FOLDER}`);
+import { areThere, expectedRows, REAL_LOGS } from './expected.ts';
 
 /** Files of traces, by how their paths begin, and their formats. */
 const COVERED: readonly (readonly [start: string, format: string])[] = [
@@ -28,8 +23,8 @@ const MESSAGES: Readonly<Record<string, number>> = {
 const home = mkdtempSync(join(tmpdir(), 'exhibit-traces-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-describe.skipIf(!present)('traces', () => {
-  const rows = present ? coveredRows() : [];
+describe.skipIf(!areThere)('traces', () => {
+  const rows = coveredRows();
   const imported = new Map<string, Awaited<ReturnType<typeof importFiles>>['files'][number]>();
   const cases = new Map<string, string>();
 
@@ -39,7 +34,7 @@ describe.skipIf(!present)('traces', () => {
     for (const { file } of rows) {
       const casePath = join(home, `${cases.size}.exhibit`);
       await createCase(casePath, 'Traces');
-      const { files, refused } = await importFiles(casePath, [join(FOLDER, file)], options);
+      const { files, refused } = await importFiles(casePath, [join(REAL_LOGS, file)], options);
       expect(refused).toEqual([]);
       cases.set(file, casePath);
       for (const one of files) imported.set(file, one);
@@ -73,14 +68,12 @@ describe.skipIf(!present)('traces', () => {
 });
 
 function coveredRows() {
-  const [, ...lines] = readFileSync(TABLE, 'utf8').trimEnd().split('\n');
-  return lines.flatMap((line) => {
-    const [file = '', ...cells] = line.split('\t');
+  return expectedRows().flatMap(({ file, cells, models }) => {
     const format = COVERED.find(([start]) => file.startsWith(start))?.[1];
     if (format === undefined) return [];
-    const [records = 0, conversations = 0, turns = 0, told = 0] = cells.slice(0, 4).map(Number);
+    const [records = 0, conversations = 0, turns = 0, told = 0] = cells.map(Number);
     const messages = MESSAGES[file] ?? told;
     const counts = { records, conversations, turns, messages, unmapped: 0, quarantined: 0 };
-    return [{ file, format, counts, models: (cells[4] ?? '').split('|') }];
+    return [{ file, format, counts, models: models.split('|') }];
   });
 }

@@ -34,11 +34,18 @@ export const rebuildCommand: CliCommand = {
     output.answer(
       rebuilt,
       () =>
-        `Derived ${rebuilt.jobs} jobs anew; ${rebuilt.equal ? 'the tables are as they were' : `differences: ${rebuilt.differences.join('; ')}`}${rebuilt.backup === null ? '' : `; the old database is kept as ${rebuilt.backup}`}`,
+        `Derived ${rebuilt.jobs} jobs anew; ${outcome(rebuilt)}${rebuilt.backup === null ? '' : `; the old database is kept as ${rebuilt.backup}`}`,
     );
     return 0;
   },
 };
+
+function outcome({ equal, differences, read }: Awaited<ReturnType<typeof rebuildCase>>): string {
+  if (equal) return 'the tables are as they were';
+  if (read === undefined) return `differences: ${differences.join('; ')}`;
+  const { format, records, mapped, unmapped, quarantined, turns } = read;
+  return `the file is read as ${format}: ${records} records = ${mapped} mapped + ${unmapped} unmapped + ${quarantined} quarantined, ${turns} turns`;
+}
 
 async function readOtherwise({ file, mapping, ...how }: z.infer<typeof options>) {
   const { format, zone, clockOffset, reason } = how;

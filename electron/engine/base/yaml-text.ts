@@ -31,7 +31,13 @@ export function readYaml<T>(text: string, schema: z.ZodType<T>, whole: string): 
   const [issue] = parsed.error.issues;
   const path = (issue?.path ?? []).filter((step) => typeof step !== 'symbol');
   const name = path.length === 0 ? whole : path.join('.');
-  throw new WrongLine(lineOf(path), `${name}: ${issue?.message ?? 'invalid'}`);
+  const isMissing =
+    issue?.message.startsWith('Invalid input: expected') === true &&
+    document.getIn(path) === undefined;
+  throw new WrongLine(
+    lineOf(path),
+    isMissing ? `${name} is missing` : `${name}: ${issue?.message ?? 'invalid'}`,
+  );
 }
 
 function lineIn(

@@ -1,6 +1,7 @@
 import { readSync } from 'node:fs';
 import type { Content } from './content.ts';
 import { endOfValue, type RecordPath, recordsIn } from './document-records.ts';
+import { OPEN_BRACE } from './json-bytes.ts';
 import { csvDialectOf, DIALECT_BYTES } from './csv-dialect.ts';
 
 /** Bytes that may stand between records, by container: what verify derives again without keeping it. */
@@ -10,7 +11,6 @@ const STRUCTURE: Readonly<Record<string, ReadonlySet<number>>> = {
   csv: new Set([0x0a, 0x0d]),
 };
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
-const OPEN_BRACE = 0x7b;
 const BLOCK = 65_536;
 /** No document is longer: such a one is a record that is not parsed. */
 const LONGEST_DOCUMENT = 128 << 20;

@@ -1,3 +1,14 @@
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  closingQuote,
+  COMMA,
+  isJsonSpace,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from './json-bytes.ts';
+
 /**
  * Where the records stand in a document that holds several of them: paths of keys, `*` for any key and `[*]` for the
  * elements of a list, such as `observations[*]` or `resourceSpans[*].scopeSpans[*].spans[*]`. `*` leads into an object only
@@ -42,14 +53,6 @@ interface Way {
   readonly taken: number;
 }
 
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const BACKSLASH = 0x5c;
-const OPEN_LIST = 0x5b;
-const CLOSE_LIST = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
-
 /**
  * The records of the document that begins at `from`, in the order of their bytes. The bytes must be JSON that parses;
  * anything else gives some records or none, and never goes beyond the buffer.
@@ -69,13 +72,13 @@ export function recordsIn(
     }
     const open = bytes[at];
     ways = ways.filter((way) => leadsOn(bytes, at, way));
-    if (ways.length === 0 || (open !== OPEN_OBJECT && open !== OPEN_LIST))
+    if (ways.length === 0 || (open !== OPEN_BRACE && open !== OPEN_BRACKET))
       return endOfValue(bytes, at);
     let index = 0;
     at = afterSpace(bytes, at + 1);
-    while (at < bytes.length && bytes[at] !== CLOSE_OBJECT && bytes[at] !== CLOSE_LIST) {
+    while (at < bytes.length && bytes[at] !== CLOSE_BRACE && bytes[at] !== CLOSE_BRACKET) {
       let name: string | number = index++;
-      if (open === OPEN_OBJECT) {
+      if (open === OPEN_BRACE) {
         const end = endOfValue(bytes, at);
         name = keyIn(bytes, at, end);
         // Past the colon.
@@ -109,10 +112,10 @@ function further(ways: readonly Way[], name: string | number): Way[] {
 
 /** Whether the object that begins at `at` may be entered under any key: all its members are what is looked for next. */
 function leadsOn(bytes: Buffer, at: number, { path, taken }: Way): boolean {
-  if (path.steps[taken] !== 'any key' || bytes[at] !== OPEN_OBJECT) return true;
-  const sought = path.steps[taken + 1] === 'each element' ? OPEN_LIST : OPEN_OBJECT;
+  if (path.steps[taken] !== 'any key' || bytes[at] !== OPEN_BRACE) return true;
+  const sought = path.steps[taken + 1] === 'each element' ? OPEN_BRACKET : OPEN_BRACE;
   at = afterSpace(bytes, at + 1);
-  while (at < bytes.length && bytes[at] !== CLOSE_OBJECT) {
+  while (at < bytes.length && bytes[at] !== CLOSE_BRACE) {
     // Past the key and its colon.
     at = afterSpace(bytes, afterSpace(bytes, endOfValue(bytes, at)) + 1);
     if (bytes[at] !== sought) return false;
@@ -128,27 +131,17 @@ export function endOfValue(bytes: Buffer, from: number): number {
   for (let at = from; at < bytes.length; at++) {
     const byte = bytes[at];
     if (byte === QUOTE) {
-      at = closingQuote(bytes, at + 1);
-      if (depth === 0) return Math.min(at + 1, bytes.length);
-    } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) depth++;
-    else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
+      const close = closingQuote(bytes, at + 1);
+      if (close < 0) return bytes.length;
+      if (depth === 0) return close + 1;
+      at = close;
+    } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth++;
+    else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
       if (depth === 0) return at;
       if (--depth === 0) return at + 1;
-    } else if (depth === 0 && (byte === COMMA || isSpace(byte))) return at;
+    } else if (depth === 0 && (byte === COMMA || isJsonSpace(byte))) return at;
   }
   return bytes.length;
-}
-
-function closingQuote(bytes: Buffer, from: number): number {
-  for (let at = from; ; ) {
-    const quote = bytes.indexOf(QUOTE, at);
-    if (quote < 0) return bytes.length;
-    let backslashes = 0;
-    while (quote - 1 - backslashes >= from && bytes[quote - 1 - backslashes] === BACKSLASH)
-      backslashes++;
-    if (backslashes % 2 === 0) return quote;
-    at = quote + 1;
-  }
 }
 
 function keyIn(bytes: Buffer, start: number, end: number): string {
@@ -161,9 +154,6 @@ function keyIn(bytes: Buffer, start: number, end: number): string {
 
 function afterSpace(bytes: Buffer, from: number): number {
   let at = from;
-  while (isSpace(bytes[at])) at++;
+  while (isJsonSpace(bytes[at])) at++;
   return at;
 }
-
-const isSpace = (byte: number | undefined): boolean =>
-  byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;

@@ -4,7 +4,7 @@ import { firstOf, isObject, listOf, nameOf, objectOf, objectsOf, restOf } from '
 import { CONVERSATION_ID } from './span-conversation.ts';
 import { emitJudgement } from './span-facts.ts';
 import { mapSpan } from './span-turn.ts';
-import { idOf, type Span, type SpanEvent } from './span.ts';
+import { attributesAlone, idOf, type Span, type SpanEvent } from './span.ts';
 
 const NAMED_LISTS = '*[*]';
 const TRACE = 'context.trace_id';
@@ -33,7 +33,7 @@ export const openInference: Format = {
       : isSpan(record)
         ? spanOf(record)
         : isBareAttributes(record)
-          ? attributesAlone(record)
+          ? attributesAlone(flatAttributes(record), record[CONVERSATION_ID])
           : undefined;
     if (span === undefined) throw new Unmapped('no span');
     mapSpan(span, emit);
@@ -113,21 +113,6 @@ function spanOfRow(record: JsonObject): Span {
     rest: restOf(beside, ROW_TAKEN),
   };
 }
-
-const attributesAlone = (record: JsonObject): Span => ({
-  name: undefined,
-  trace: undefined,
-  id: undefined,
-  parent: undefined,
-  startedAt: undefined,
-  endedAt: undefined,
-  attributes: flatAttributes(record),
-  events: [],
-  failed: false,
-  failure: undefined,
-  conversation: record[CONVERSATION_ID],
-  rest: undefined,
-});
 
 const eventOf = (event: JsonObject): SpanEvent => ({
   name: typeof event.name === 'string' ? event.name : '',

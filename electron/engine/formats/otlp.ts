@@ -6,7 +6,7 @@ import { conversationsByTrace, namedConversation, type TraceStep } from './span-
 import { isEvaluation } from './span-facts.ts';
 import { isBatch, LOG_PATHS, recordsOfBatch, SPAN_PATHS } from './otlp-batch.ts';
 import { mapSpan } from './span-turn.ts';
-import { idOf, type Span, type SpanEvent } from './span.ts';
+import { attributesAlone, idOf, type Span, type SpanEvent } from './span.ts';
 
 const TRACE = ['traceId', 'trace_id'];
 const SPAN = ['spanId', 'span_id'];
@@ -40,7 +40,7 @@ export const otlp: Format = {
     } else if (within !== undefined || isBareSpan(record)) {
       mapSpan(spanOf(record, within), emit);
     } else if (isBareAttributes(record)) {
-      mapSpan(attributesAlone(record), emit);
+      mapSpan(attributesAlone(record, namedConversation(record)), emit);
     } else throw new Unmapped('no span and no log record');
   },
 };
@@ -127,21 +127,6 @@ function attributesBeside(event: SpanEvent): JsonObject {
   const own = Object.keys(attributes).filter((name) => EVALUATION_FIELD.test(name));
   return restOf(attributes, new Set(own)) ?? {};
 }
-
-const attributesAlone = (record: JsonObject): Span => ({
-  name: undefined,
-  trace: undefined,
-  id: undefined,
-  parent: undefined,
-  startedAt: undefined,
-  endedAt: undefined,
-  attributes: record,
-  events: [],
-  failed: false,
-  failure: undefined,
-  conversation: namedConversation(record),
-  rest: undefined,
-});
 
 const EVENT_TAKEN: ReadonlySet<string> = new Set([...EVENT_TIME, 'name', 'attributes']);
 

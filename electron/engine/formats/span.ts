@@ -30,6 +30,22 @@ export interface Span {
   readonly rest: JsonObject | undefined;
 }
 
+/** Attributes of one call without a span around them. */
+export const attributesAlone = (attributes: JsonObject, conversation: unknown): Span => ({
+  name: undefined,
+  trace: undefined,
+  id: undefined,
+  parent: undefined,
+  startedAt: undefined,
+  endedAt: undefined,
+  attributes,
+  events: [],
+  failed: false,
+  failure: undefined,
+  conversation,
+  rest: undefined,
+});
+
 export interface SpanEvent {
   readonly name: string;
   readonly at: unknown;

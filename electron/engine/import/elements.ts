@@ -1,21 +1,23 @@
+import {
+  backslashesBefore,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  closingQuote,
+  COMMA,
+  isJsonSpace,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from '../evidence/json-bytes.ts';
 import type { BlockReader } from './block-reader.ts';
 import {
   BATCH,
   bomLength,
-  isJsonSpace,
   LONGEST_RECORD,
   loseRest,
   type Piece,
   type PieceTaker,
 } from './piece.ts';
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const BACKSLASH = 0x5c;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
 
 type State = 'open' | 'first' | 'element' | 'inside' | 'after' | 'closed';
 
@@ -137,7 +139,7 @@ class ElementScanner {
         const close = closingQuote(window, at);
         if (close < 0) {
           // A backslash at the window's end may escape the next byte: look at it again with what follows.
-          this.at = length - trailingBackslashes(window, at);
+          this.at = length - backslashesBefore(window, length, at);
           this.depth = depth;
           return -1;
         }
@@ -161,23 +163,4 @@ class ElementScanner {
     // A bare number or word ends with the file; anything open is cut off.
     return ended && depth === 0 && !this.inText ? at : -1;
   }
-}
-
-function closingQuote(window: Buffer, from: number): number {
-  for (let at = from; ; ) {
-    const quote = window.indexOf(QUOTE, at);
-    if (quote < 0) return -1;
-    let backslashes = 0;
-    while (quote - 1 - backslashes >= from && window[quote - 1 - backslashes] === BACKSLASH)
-      backslashes++;
-    if (backslashes % 2 === 0) return quote;
-    at = quote + 1;
-  }
-}
-
-function trailingBackslashes(window: Buffer, from: number): number {
-  let count = 0;
-  while (window.length - 1 - count >= from && window[window.length - 1 - count] === BACKSLASH)
-    count++;
-  return count;
 }

@@ -335,6 +335,8 @@ export function countsOf({
   };
 }
 
+export type FileCounts = ReturnType<typeof countsOf>;
+
 function answerOf(path: string, file: DerivedFile): ImportedFile {
   return {
     path,

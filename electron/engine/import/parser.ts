@@ -7,18 +7,14 @@ import { FILLED_TABLES, LAYOUTS, type FilledTable } from './chunk-layout.ts';
 import { ChunkWriter } from './chunk-writer.ts';
 import { ContentStore } from './content-store.ts';
 import { Conversations } from './conversations.ts';
-import { CsvReading } from './csv-reading.ts';
-import { splitElements } from './elements.ts';
 import { LineHashes } from './line-hashes.ts';
-import { splitLines } from './lines.ts';
 import type { PieceTaker } from './piece.ts';
 import type { Container, Parsed, ParserChunk, ParserData, ParserOrder } from './protocol.ts';
 import { RecordLog } from './record-log.ts';
 import { RecordMapper } from './record-mapper.ts';
-import { splitRows } from './rows.ts';
 import { RowWriter, type Writers } from './row-writer.ts';
-import { shapeOf, takeDocument } from './shape.ts';
 import { Flow, SharedProgress } from './shared-progress.ts';
+import { splitText } from './split-text.ts';
 import { TextRecords } from './text-records.ts';
 import { type MemberTaker, readZip } from './zip-members.ts';
 import { wideEncodingOf } from './wide-text.ts';
@@ -108,7 +104,10 @@ export async function parseFile(
           },
           lost: (piece) => records.lost(piece),
         };
-        return splitText(reader, records, pieces).notes;
+        return splitText(reader, (reading) => {
+          records.reading = reading;
+          return pieces;
+        }).notes;
       },
       lost: (piece) => records.lost(piece),
     };
@@ -158,7 +157,11 @@ function readText(
   try {
     reader.advance(0);
     refuseWideText(reader.window, data.name);
-    return splitText(reader, records, taker, noLines);
+    return splitText(reader, (reading, areLines) => {
+      if (!areLines) noLines();
+      records.reading = reading;
+      return taker;
+    });
   } finally {
     reader.close();
   }
@@ -171,32 +174,6 @@ function refuseWideText(head: Buffer, name: string): void {
     'input-refused',
     `${name} is written in ${encoding}, which is not read; save it as UTF-8 and import that, or register it as a reference instead.`,
   );
-}
-
-/** Splits what is at the reader's start as its content says. */
-function splitText(
-  reader: BlockReader,
-  records: TextRecords,
-  taker: PieceTaker,
-  noLines: () => void = () => undefined,
-): { container: Container; notes: string[] } {
-  const shape = shapeOf(reader);
-  if (shape === 'lines') {
-    splitLines(reader, taker);
-    return { container: 'jsonl', notes: [] };
-  }
-  noLines();
-  if (shape === 'document') {
-    takeDocument(reader, taker);
-    return { container: 'json', notes: [] };
-  }
-  if (shape !== 'elements') {
-    records.reading = new CsvReading(shape);
-    splitRows(reader, shape, taker);
-    return { container: 'csv', notes: [...shape.notes] };
-  }
-  const note = splitElements(reader, taker);
-  return { container: 'json', notes: note === null ? [] : [note] };
 }
 
 function writersOf(

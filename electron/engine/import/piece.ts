@@ -51,8 +51,3 @@ export function loseRest(reader: BlockReader, from: number, reason: string): Los
 export function bomLength(window: Buffer): number {
   return window[0] === 0xef && window[1] === 0xbb && window[2] === 0xbf ? 3 : 0;
 }
-
-/** Space, tab, LF, CR. */
-export function isJsonSpace(byte: number | undefined): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
-}

@@ -5,14 +5,10 @@ import { unpack } from '../evidence/unpack.ts';
 import type { JsonObject } from '../formats/format.ts';
 import { BlockReader } from './block-reader.ts';
 import { packingOf } from './container.ts';
-import { CsvReading } from './csv-reading.ts';
-import { splitElements } from './elements.ts';
-import { splitLines } from './lines.ts';
 import type { PieceTaker } from './piece.ts';
-import { JsonReading, type PieceReading } from './piece-reading.ts';
-import { splitRows } from './rows.ts';
-import { shapeOf, takeDocument } from './shape.ts';
+import type { PieceReading } from './piece-reading.ts';
 import { SharedProgress } from './shared-progress.ts';
+import { splitText } from './split-text.ts';
 import { readZip } from './zip-members.ts';
 
 /** So much of a packed file is unpacked to see its first records. */
@@ -34,7 +30,7 @@ export async function sampleRecords(
       await readZip(path, {
         begin: () => undefined,
         text: (reader) => {
-          split(reader, sample);
+          splitText(reader, (reading) => sample.take(reading));
           return [];
         },
         lost: () => undefined,
@@ -86,7 +82,7 @@ async function readFile(
   const reader = new BlockReader(file, progress);
   try {
     reader.advance(0);
-    split(reader, sample);
+    splitText(reader, (reading) => sample.take(reading));
   } finally {
     reader.close();
   }
@@ -109,12 +105,4 @@ async function unpackedHead(path: string, compression: Compression): Promise<num
   } finally {
     closeSync(file);
   }
-}
-
-function split(reader: BlockReader, sample: Sample): void {
-  const shape = shapeOf(reader);
-  if (shape === 'lines') splitLines(reader, sample.take(new JsonReading()));
-  else if (shape === 'document') takeDocument(reader, sample.take(new JsonReading()));
-  else if (shape === 'elements') splitElements(reader, sample.take(new JsonReading()));
-  else splitRows(reader, shape, sample.take(new CsvReading(shape)));
 }

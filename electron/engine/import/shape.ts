@@ -1,13 +1,11 @@
 import { type CsvDialect, csvDialectOf } from '../evidence/csv-dialect.ts';
+import { isJsonSpace, OPEN_BRACE, OPEN_BRACKET } from '../evidence/json-bytes.ts';
 import { BLOCK, type BlockReader } from './block-reader.ts';
 import { parseExact } from './exact-json.ts';
-import { bomLength, isJsonSpace, LONGEST_RECORD, type Piece, type PieceTaker } from './piece.ts';
+import { bomLength, LONGEST_RECORD, type Piece, type PieceTaker } from './piece.ts';
 
 /** How a text file holds its records: one a line, elements of one array, one document that is a record, or rows. */
 export type Shape = 'lines' | 'elements' | 'document' | CsvDialect;
-
-const OPEN_BRACKET = 0x5b;
-const OPEN_BRACE = 0x7b;
 
 /**
  * Tells the shape from the content. A file that opens with a brace is one document where its first line does not parse

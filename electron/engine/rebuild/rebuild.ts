@@ -16,6 +16,7 @@ import { lockForWriting, removeStaleLocks } from '../case/lock.ts';
 import { jobCompleted } from '../custody/acts.ts';
 import { appendToChain, readChain } from '../custody/chain.ts';
 import { rederive } from './rederive.ts';
+import type { FileCounts } from '../import/import-files.ts';
 import { type ReadOtherwise, rereadingOf } from './reread.ts';
 
 export interface Rebuilt {
@@ -23,6 +24,8 @@ export interface Rebuilt {
   /** Whether the tables are what the last job's digests say. */
   equal: boolean;
   differences: string[];
+  /** What the file that is read otherwise gives now; missing where none is. */
+  read?: FileCounts;
   /** The old database, kept beside the case when an earlier version had derived it. */
   backup: string | null;
 }
@@ -99,7 +102,13 @@ export async function rebuildCase(
     renameSync(database, layout.database);
     entry('rebuild.completed', completed(digests));
     const differing = last === undefined ? [] : differences(completion.digests_before, digests);
-    return { jobs, equal: differing.length === 0, differences: differing, backup };
+    return {
+      jobs,
+      equal: differing.length === 0,
+      differences: differing,
+      ...(reread === null ? {} : { read: reread.told().read }),
+      backup,
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
     lock.release();

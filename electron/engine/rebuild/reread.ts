@@ -7,7 +7,7 @@ import { importsAsRead, type RebuildBegun } from '../custody/imports.ts';
 import { formatById } from '../formats/index.ts';
 import { readMapping } from '../formats/mapping/read-mapping.ts';
 import type { DerivedFile } from '../import/derive.ts';
-import { countsOf } from '../import/import-files.ts';
+import { countsOf, type FileCounts } from '../import/import-files.ts';
 import type { MappingText } from '../import/mapping-text.ts';
 import { ZoneClock } from '../import/zone-offset.ts';
 import type { Otherwise } from './rederive.ts';
@@ -30,7 +30,7 @@ export interface Rereading extends Otherwise {
   /** What the custody entry says of it. */
   readonly said: NonNullable<RebuildBegun['reading']>;
   /** What the "completed" entry says of the file; only after it was read. */
-  told(): { read_otherwise: string; reason: string; read: ReturnType<typeof countsOf> };
+  told(): { read_otherwise: string; reason: string; read: FileCounts };
 }
 
 /** Throws a Refusal for what cannot be: no such file, an unknown format or zone, a wrong mapping, no reason. */
@@ -50,7 +50,7 @@ export function rereadingOf(
   };
   // Refuses what is no zone, before anything is written.
   new ZoneClock(reading.zone);
-  let counts: ReturnType<typeof countsOf> | null = null;
+  let counts: FileCounts | null = null;
   return {
     reading,
     said: { ...reading, reason: given.reason },

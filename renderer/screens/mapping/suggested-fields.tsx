@@ -43,7 +43,7 @@ export function SuggestedFields({ suggestion }: { suggestion: FileSuggestion }) 
             {
               id: 'has',
               head: 'In',
-              width: '72px',
+              width: '96px',
               isNumber: true,
               cell: ({ has, of }) => `${count(has)} of ${count(of)}`,
             },
