@@ -18,9 +18,17 @@ export function isDateFormat(format: string): boolean {
 export function dateReader(format: string): (text: string) => string | null {
   const fields = [...format.matchAll(FIELD)].map(([field]) => field);
   const between = format.split(FIELD).map((text) => text.replace(/[.]/g, '\\.'));
-  const digits = (field: string | undefined): string =>
-    field === undefined ? '' : field === 'yyyy' ? '(\\d{4})' : '(\\d{1,2})';
-  const pattern = new RegExp(`^${between.map((text, at) => text + digits(fields[at])).join('')}$`);
+  /** One digit is enough only where separators tell where the field begins and ends. */
+  const digits = (field: string | undefined, at: number): string => {
+    if (field === undefined) return '';
+    if (field === 'yyyy') return '(\\d{4})';
+    const touches =
+      (at > 0 && between[at] === '') || (at < fields.length - 1 && between[at + 1] === '');
+    return touches ? '(\\d{2})' : '(\\d{1,2})';
+  };
+  const pattern = new RegExp(
+    `^${between.map((text, at) => text + digits(fields[at], at)).join('')}$`,
+  );
   return (text) => {
     const found = pattern.exec(text.trim());
     if (found === null) return null;

@@ -44,18 +44,30 @@ const WIDEST = 64;
 
 /** The columns of a row that may be a fact; null where it is too wide for one. */
 export function columnsIfNarrow(record: JsonObject): FactColumns | null {
+  const known = knownColumns.get(record);
+  if (known !== undefined) return known;
+  const columns = isNarrow(record) ? new FactColumns(record) : null;
+  knownColumns.set(record, columns);
+  return columns;
+}
+
+/** Every kind of table asks for the columns of the same rows. */
+const knownColumns = new WeakMap<JsonObject, FactColumns | null>();
+
+function isNarrow(record: JsonObject): boolean {
   let columns = 0;
   for (const name in record) {
     columns += Object.hasOwn(record, name) ? 1 : 0;
-    if (columns > WIDEST) return null;
+    if (columns > WIDEST) return false;
   }
-  return new FactColumns(record);
+  return true;
 }
 
 const given = (value: unknown): unknown => (value === null || value === '' ? undefined : value);
 
 const plainName = (name: string): string =>
   name
+    .trim()
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_');

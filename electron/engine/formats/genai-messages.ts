@@ -1,7 +1,7 @@
 import { chatParts, contentPart, contentParts } from './chat-parts.ts';
 import type { JsonObject, PartFields, PartType } from './format.ts';
 import { isList, isObject, nameIn } from './json-values.ts';
-import { parseNested } from './nested-json.ts';
+import { openNested } from './nested-json.ts';
 import type { Said, Words, WordsReader } from './span-words.ts';
 
 const INPUT = 'gen_ai.input.messages';
@@ -34,7 +34,7 @@ export const genAiOutput: WordsReader = ({ attributes }, decoded): Words | undef
 /** Messages of a list, or of the JSON of one; text that is none, such as JSON cut short, is one message. */
 export function messagesIn(value: unknown, decoded: boolean): Said[] {
   if (value === undefined || value === null || value === '') return [];
-  const opened = typeof value === 'string' ? (parseNested(value, decoded) ?? value) : value;
+  const opened = openNested(value, decoded);
   return (isList(opened) ? opened : [opened]).map(messageOf);
 }
 
@@ -48,7 +48,7 @@ function messageOf(message: unknown): Said {
 /** System instructions are parts without a message around them, or a text. */
 function instructionsIn(value: unknown, decoded: boolean): Said[] {
   if (value === undefined || value === null || value === '') return [];
-  const opened = typeof value === 'string' ? (parseNested(value, decoded) ?? value) : value;
+  const opened = openNested(value, decoded);
   const parts = isList(opened) ? opened.map(genAiPart) : contentParts(opened);
   return parts.length === 0 ? [] : [{ role: 'system', parts }];
 }
@@ -65,7 +65,7 @@ export function genAiPart(part: unknown): PartFields {
       return { type: 'text', content: part.content ?? part.text ?? null };
     case 'reasoning':
     case 'thinking':
-      return { type: 'thinking', content: part.content ?? part };
+      return { type: 'thinking', content: part.content ?? part.thinking ?? part.text ?? part };
     case 'tool_call':
     case 'server_tool_call':
       return { type: 'tool_call', content: held(part, ARGUMENTS), ...calledAs(part) };

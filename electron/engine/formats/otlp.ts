@@ -68,7 +68,7 @@ function spanOf(record: JsonObject, within: Within | undefined): Span {
     name: record.name,
     trace,
     id: idOf(firstOf(record, SPAN)),
-    parent: parentOf(firstOf(record, PARENT)),
+    parent: idOf(firstOf(record, PARENT)),
     startedAt: timeOf(firstOf(record, START)),
     endedAt: timeOf(firstOf(record, END)),
     attributes,
@@ -136,12 +136,6 @@ const eventOf = (event: JsonObject): SpanEvent => ({
   attributes: attributesOf(event.attributes),
   body: restOf(event, EVENT_TAKEN),
 });
-
-/** Some exporters write a root's parent as zeros. */
-function parentOf(value: unknown): string | undefined {
-  const id = idOf(value);
-  return id === undefined || /^0+$/.test(id) ? undefined : id;
-}
 
 /** A time that was never set is 0. */
 const timeOf = (value: unknown): unknown => (value === '0' || value === 0 ? undefined : value);

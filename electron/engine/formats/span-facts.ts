@@ -1,7 +1,7 @@
 import { itemsUnder } from './openinference-words.ts';
 import type { ContextFields, Emit, JsonObject, SideFact } from './format.ts';
 import { firstOf, isObject, nameIn, nameOf, objectsOf } from './json-values.ts';
-import { openBody, parseNested } from './nested-json.ts';
+import { openBody, openNested } from './nested-json.ts';
 import type { Span, SpanEvent } from './span.ts';
 
 /** Passages that retrieval or reranking gave, and where in the span they stand. */
@@ -25,7 +25,7 @@ export function documentsOf({ attributes, events }: Span, decoded: boolean): Doc
     return { contexts, names: [name], numbered: [name], events: [] };
   }
   const given = attributes[GENAI];
-  const list = objectsOf(typeof given === 'string' ? parseNested(given, decoded) : given);
+  const list = objectsOf(openNested(given, decoded));
   const hits = events.filter(({ name }) => name === HIT);
   return {
     contexts: [

@@ -4,7 +4,7 @@ import type { JsonObject, PartFields, TurnKind } from './format.ts';
 import { eventsInput, eventsOutput } from './genai-events.ts';
 import { genAiInput, genAiOutput, messagesIn } from './genai-messages.ts';
 import { firstOf, isList, isObject, nameIn, objectOf } from './json-values.ts';
-import { openBody, parseNested } from './nested-json.ts';
+import { openBody, openNested, parseNested } from './nested-json.ts';
 import { numberedInput, numberedOutput } from './numbered-messages.ts';
 import { openInferenceInput, openInferenceOutput } from './openinference-words.ts';
 import { firstWords, type Said, type Words, type WordsReader } from './span-words.ts';
@@ -145,7 +145,7 @@ export function toolsOf({ attributes }: Span, decoded: boolean): Words | undefin
 function definitionsIn(attributes: JsonObject, name: string, decoded: boolean): PartFields[] {
   const value = attributes[name];
   if (value === undefined || value === null || value === '') return [];
-  const opened = typeof value === 'string' ? (parseNested(value, decoded) ?? value) : value;
+  const opened = openNested(value, decoded);
   return (isList(opened) ? opened : [opened]).map((tool) => definition(openBody(tool, decoded)));
 }
 

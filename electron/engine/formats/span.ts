@@ -60,11 +60,15 @@ export const spanName = (trace: string | undefined, id: string | undefined): str
 
 /**
  * An id of a trace or a span in one spelling: hexadecimal digits in lower case, be they written so, after `0x`, or as
- * base64 of their 16 or 8 bytes. Ids of other shapes stay as they are; an empty one is none.
+ * base64 of their 16 or 8 bytes. Ids of other shapes stay as they are; an empty one, or one of zeros alone, is none.
  */
 export function idOf(value: unknown): string | undefined {
   const text = nameOf(value);
-  if (text === undefined || text === '') return undefined;
+  const id = text === undefined ? '' : inOneSpelling(text);
+  return /^0*$/.test(id) ? undefined : id;
+}
+
+function inOneSpelling(text: string): string {
   if (/^(?:0x)?(?:[\da-f]{16}|[\da-f]{32})$/i.test(text)) {
     return text.replace(/^0x/i, '').toLowerCase();
   }
@@ -89,11 +93,25 @@ function nanoseconds(start: unknown, end: unknown): number | undefined {
   return Number(BigInt(end) - BigInt(start)) / 1e6;
 }
 
-const ISO = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
+const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d+))?(Z|[+-]\d\d:?\d\d)?$/;
 
+/** Where neither names a zone both are of the same one; where only one does, nobody knows. */
 function isoMilliseconds(start: unknown, end: unknown): number | undefined {
-  if (typeof start !== 'string' || typeof end !== 'string') return undefined;
-  if (!ISO.test(start) || !ISO.test(end)) return undefined;
-  const milliseconds = Date.parse(end) - Date.parse(start);
+  const [from, to] = [isoMoment(start), isoMoment(end)];
+  if (from === undefined || to === undefined || from.isZoned !== to.isZoned) return undefined;
+  // Nanoseconds are the finest that logs write; what is below comes from the subtraction alone.
+  const milliseconds = to.whole - from.whole + Number((to.below - from.below).toFixed(6));
   return Number.isFinite(milliseconds) ? milliseconds : undefined;
+}
+
+/** Milliseconds of the whole seconds, and those below them. */
+function isoMoment(value: unknown) {
+  const [, day, time, fraction = '0', zone] =
+    ISO.exec(typeof value === 'string' ? value : '') ?? [];
+  if (day === undefined || time === undefined) return undefined;
+  return {
+    whole: Date.parse(`${day}T${time}${zone ?? 'Z'}`),
+    below: Number(`0.${fraction}`) * 1000,
+    isZoned: zone !== undefined,
+  };
 }

@@ -176,3 +176,8 @@ describe('side tables', () => {
     for (const record of strange) expect(recognise([record]), JSON.stringify(record)).toBeNull();
   });
 });
+
+it('spaces around the names of columns are no part of them', () => {
+  const row = { 'rating ': 'down', ' trace_id ': 't-1' };
+  expect(recognise([row])?.format.id).toBe('feedback-table');
+});

@@ -2,7 +2,7 @@ import type { MappedPassages } from '../../../../shared/domain/mapping.ts';
 import { best, type Found, found } from './found.ts';
 import { fitOfNames, keyWords, lastKey, pathWords } from './key-names.ts';
 import { type Step, writePath } from './field-path.ts';
-import type { SamplePath, SamplePaths } from './sample-paths.ts';
+import { type SamplePath, type SamplePaths, startsWith } from './sample-paths.ts';
 import { isIdLike, isNumber, isProse, isScalar, isText, meanWords } from './value-shapes.ts';
 
 /** Lists, objects or texts that are what retrieval gave, by their names or by the look of their elements. */
@@ -128,7 +128,7 @@ export function passagesIn(
   const chosen: FoundPassages[] = [];
   for (const at of paths.all) {
     // What stands in what was taken already is a part of it.
-    const inner = chosen.some(({ found: { at: outer } }) => at.path.startsWith(outer.path));
+    const inner = chosen.some(({ found: { at: outer } }) => startsWith(at.steps, outer.steps));
     if (inner || taken(at)) continue;
     const passages = passagesAt(paths, at, write);
     if (passages !== null) chosen.push(passages);

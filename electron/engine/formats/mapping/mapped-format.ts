@@ -62,7 +62,7 @@ function elementsOf(
   return valuesAt({ from, steps: steps.slice(0, last) }, within(record), decoded).flatMap(
     (holder, ofHolder) =>
       valuesAt({ from, steps: steps.slice(last) }, within(holder), decoded)
-        .flatMap(listed)
+        .flatMap((value) => listed(opened(value, decoded)))
         .map((element) => ({
           record,
           holder,
@@ -342,7 +342,7 @@ const takenPath = (source: ValueSource): string | undefined =>
 function topNames(mapping: Mapping): ReadonlySet<string> {
   const paths = [
     ...Object.values(mapping.turn).map(takenPath),
-    ...[mapping.tools, mapping.transcript?.messages, mapping.each],
+    ...[mapping.tools, mapping.transcript?.messages],
     ...Object.values(mapping.message ?? {}),
     ...[...mapping.input, ...mapping.output].flatMap(({ messages, content, tool_calls }) =>
       messages === undefined ? [content, tool_calls] : [messages],
@@ -354,7 +354,10 @@ function topNames(mapping: Mapping): ReadonlySet<string> {
   ].filter((path) => path !== undefined);
   return new Set(
     paths.flatMap((path) => {
-      const [first, second] = parsePath(path).steps;
+      const { from, steps } = parsePath(path);
+      const [first, second] = steps;
+      // What is read of the record around an element is no field of the element.
+      if (mapping.each !== undefined && from !== 'element') return [];
       // A path that goes on into an object takes a part of it only, so that the object stays whole in the metadata.
       return first !== undefined && 'name' in first && (second === undefined || 'each' in second)
         ? [first.name]

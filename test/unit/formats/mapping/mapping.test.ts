@@ -214,3 +214,25 @@ describe('a mapping that is wrong', () => {
     expect(() => read(text)).toThrow(sentence);
   });
 });
+
+describe('a mapping of a list of turns', () => {
+  const LISTED = `
+mapping: listed
+title: Listed turns
+each: turns
+turn: { release: $.version }
+input: [{ role: user, content: q }]
+output: [{ role: assistant, content: a }]
+`;
+  const turns = [{ q: 'Fee?', a: '5 €.', version: 'prompt-v7' }];
+
+  it('keeps a field of the turn that only shares its name with one of the record', () => {
+    const { fields } = turnOf(read(LISTED).format, { version: 'r1', turns });
+    expect(fields.release).toBe('r1');
+    expect(fields.metadata).toEqual({ version: 'prompt-v7' });
+  });
+  it('opens a list that is given as its JSON', () => {
+    const turn = turnOf(read(LISTED).format, { turns: JSON.stringify(turns) });
+    expect(transcript(turn)).toEqual(['input user: text=Fee?', 'output assistant: text=5 €.']);
+  });
+});

@@ -483,3 +483,18 @@ describe('a suggestion', () => {
     ]);
   });
 });
+
+it('passages under a name that begins like another are found too', () => {
+  const passage = (text: string) => ({ text, score: 0.5, source: 'help.md' });
+  const records = [1, 2, 3].map((at) => ({
+    question: `What is the fee of parcel ${at}?`,
+    answer: `The fee is ${at} euros for each parcel.`,
+    docs: [passage(`Parcels cost ${at} euros each, says the list of fees.`)],
+    docs_web: [passage(`A page of the web says that parcels cost ${at} euros.`)],
+  }));
+  expect(
+    suggested(records)
+      .mapping.context.map(({ each }) => each)
+      .sort(),
+  ).toEqual(['docs', 'docs_web']);
+});
