@@ -42,6 +42,10 @@ export const joinSummary = z.object({
 });
 export type JoinSummary = z.infer<typeof joinSummary>;
 
+/** Facts that stand in the records of their turns were not joined by anybody. */
+export const wasJoined = ({ matched_by, facts }: JoinSummary): boolean =>
+  matched_by['record'] !== facts;
+
 export const unmatchedFact = z.object({
   table: factTable,
   reason: unmatchedReason,

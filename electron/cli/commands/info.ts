@@ -1,3 +1,4 @@
+import { wasJoined } from '../../../shared/domain/join.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { caseInfo } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
@@ -50,7 +51,7 @@ export const infoCommand: CliCommand = {
           info.completeness.map(({ field, turns, of }) => [field, String(turns), String(of)]),
         ),
         ...info.joins
-          .filter(({ matched_by, facts }) => matched_by['record'] !== facts)
+          .filter(wasJoined)
           .map(
             ({ name, table: of, facts, matched, ambiguous, unmatched }) =>
               `${visibleLine(name)}: ${facts} rows of ${of}, ${matched} joined, ${ambiguous} ambiguous, ${unmatched} unmatched`,

@@ -125,6 +125,8 @@ async function open(statements: readonly string[], { memory, disk }: Limits): Pr
         [
           "SET TimeZone = 'UTC'",
           ...statements,
+          // Within a transaction the planner does not know how few rows a table has, and would take a loop over all pairs.
+          'SET asof_loop_join_threshold = 0',
           'SET enable_external_access = false',
           'SET lock_configuration = true',
         ].join(';'),

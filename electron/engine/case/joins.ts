@@ -6,6 +6,7 @@ import {
   type JoinSummary,
   type UnmatchedFact,
   unmatchedReason,
+  wasJoined,
 } from '../../../shared/domain/join.ts';
 import { integer, row, rows, time } from './query.ts';
 
@@ -18,13 +19,15 @@ const FACTS = factTable.options
   .join('\n    UNION ALL');
 
 /** How the facts of side tables were joined to turns: one row for each file, table and kind of key. */
-export const JOINS = `
+const JOINS = `
   SELECT
     evidence_id, e.sha256 AS evidence, e.name, "table",
     CASE WHEN matched_by = 'record' THEN NULL ELSE key_kind END AS key_kind,
     coalesce(matched_by, unmatched) AS outcome, matched_by IS NOT NULL AS joined, count(*) AS facts
   FROM (${FACTS})
-  JOIN (SELECT record_id, evidence_id FROM store.record) USING (record_id)
+  JOIN (
+    SELECT record_id, evidence_id FROM store.record WHERE evidence_id = coalesce($evidence, evidence_id)
+  ) USING (record_id)
   JOIN evidence AS e USING (evidence_id)
   GROUP BY ALL
   ORDER BY evidence_id, "table", key_kind, outcome`;
@@ -40,9 +43,18 @@ const outcomeRow = z.object({
   facts: integer,
 });
 
-export async function joinsIn(connection: DuckDBConnection): Promise<JoinSummary[]> {
+/** Of one file, or of all. */
+export async function joinsIn(
+  connection: DuckDBConnection,
+  evidence: number | null = null,
+): Promise<JoinSummary[]> {
   const joins = new Map<string, JoinSummary>();
-  for (const { outcome, joined, facts, ...of } of await rows(connection, JOINS, {}, outcomeRow)) {
+  for (const { outcome, joined, facts, ...of } of await rows(
+    connection,
+    JOINS,
+    { evidence: evidence === null ? null : BigInt(evidence) },
+    outcomeRow,
+  )) {
     const name = JSON.stringify([of.evidence_id, of.table, of.key_kind]);
     const join = joins.get(name) ?? {
       ...of,
@@ -63,9 +75,7 @@ export async function fileJoinsIn(
   evidence_id: number,
   page: { readonly offset: number; readonly limit: number },
 ): Promise<FileJoins> {
-  const joins = (await joinsIn(connection)).filter(
-    (join) => join.evidence_id === evidence_id && join.matched_by['record'] !== join.facts,
-  );
+  const joins = (await joinsIn(connection, evidence_id)).filter(wasJoined);
   const { total, facts } = await unmatchedIn(connection, { evidence_id, ...page });
   return { joins, total, unmatched: facts };
 }

@@ -281,6 +281,17 @@ export const TABLES = {
       column('at', 'TIMESTAMPTZ', 'when the record says that it was, UTC'),
     ],
   },
+  turn_said: {
+    name: 'turn_said',
+    says: 'What each record of a turn that rests on several says of it; the best one that says anything stands in the turn.',
+    chunked: false,
+    columns: [
+      key('turn_id', 'the turn'),
+      key('record_id', 'the record that says it'),
+      column('field', 'VARCHAR', 'a column of turn, or a side of its messages', { notNull: true }),
+      column('value', 'VARCHAR', 'as text; of a side a digest of its messages', { notNull: true }),
+    ],
+  },
   turn_conflict: {
     name: 'turn_conflict',
     says: 'Where records of one turn say different things: the first value stands in the turn.',

@@ -7,7 +7,7 @@ import type { ChainEntry } from '../custody/chain.ts';
 import { importsAsRead } from '../custody/imports.ts';
 import { type Content, openContent } from '../evidence/content.ts';
 import { Coverage } from '../evidence/coverage.ts';
-import { type RecordPath, recordPathOf } from '../evidence/document-records.ts';
+import { type RecordPath, recordPathOf, recordPaths } from '../evidence/document-records.ts';
 import { leafHash, MerkleRange } from '../evidence/merkle.ts';
 import { evidencePath } from '../evidence/store.ts';
 import { ZipCoverage } from '../evidence/zip-coverage.ts';
@@ -147,13 +147,9 @@ function coverageOf(
   }
 }
 
-const splitMembers = z.array(
-  z.object({ member: z.string().nullable(), paths: z.array(z.string()) }),
-);
-
 function pathsByMember(json: string): ReadonlyMap<string | null, readonly RecordPath[]> {
   return new Map(
-    splitMembers
+    recordPaths
       .parse(JSON.parse(json))
       .map(({ member, paths }) => [member, paths.map(recordPathOf)]),
   );

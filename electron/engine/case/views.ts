@@ -39,8 +39,9 @@ const FINDING = `
   LEFT JOIN (
     SELECT review.*, turn_anchor.turn_id
     FROM review
-    JOIN store.record record ON record.sha256 = unhex(review.record_sha256) AND record.ordinal = review.ordinal
-    JOIN turn_anchor USING (record_id)
+    JOIN store.evidence evidence ON evidence.sha256 = review.evidence
+    JOIN store.record record ON record.evidence_id = evidence.evidence_id AND record.ordinal = review.ordinal
+    JOIN turn_anchor ON turn_anchor.record_id = record.record_id AND turn_anchor.turn_index = review.turn_index
   ) r
     ON r.turn_id = f.turn_id AND r.rule_id = f.rule_id
     AND r.side IS NOT DISTINCT FROM f.side AND r.seq IS NOT DISTINCT FROM f.seq

@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs';
 import type { Content } from './content.ts';
-import { endOfValue, type RecordPath, recordsIn } from './document-records.ts';
+import { endOfValue, LONGEST_RECORD, type RecordPath, recordsIn } from './document-records.ts';
 import { OPEN_BRACE } from './json-bytes.ts';
 import { csvDialectOf, DIALECT_BYTES } from './csv-dialect.ts';
 
@@ -12,8 +12,6 @@ const STRUCTURE: Readonly<Record<string, ReadonlySet<number>>> = {
 };
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const BLOCK = 65_536;
-/** No document is longer: such a one is a record that is not parsed. */
-const LONGEST_DOCUMENT = 128 << 20;
 
 /**
  * Checks that every byte of a file belongs to exactly one record or to structure. It is told the records in order and
@@ -117,7 +115,7 @@ export class Coverage {
 
 /** The bytes of the value that begins at `from`, read until its end is found. */
 function documentAt({ file, bytes: size }: Pick<Content, 'file' | 'bytes'>, from: number): Buffer {
-  const most = Math.min(size - from, LONGEST_DOCUMENT);
+  const most = Math.min(size - from, LONGEST_RECORD);
   for (let length = Math.min(BLOCK, most); ; length = Math.min(length * 4, most)) {
     const bytes = Buffer.alloc(length);
     const read = readSync(file, bytes, 0, length, from);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   CLOSE_BRACE,
   CLOSE_BRACKET,
@@ -36,6 +37,14 @@ export function recordPathOf(text: string): RecordPath {
   if (steps.length === 0) throw new Error(`no path of records: ${text}`);
   return { text, steps };
 }
+
+/** Where records stand within documents of a file, by member of a zip; null is the file itself. */
+export const recordPaths = z.array(
+  z.object({ member: z.string().nullable(), paths: z.array(z.string()) }),
+);
+
+/** Longer records are hashed and counted but not parsed: they would not fit the memory that an import may take. */
+export const LONGEST_RECORD = 128 << 20;
 
 /** A record within a document. */
 export interface PlacedRecord {

@@ -3,6 +3,8 @@
  * and context documents. A format never sees bytes, offsets, ids or SQL.
  */
 
+import type { FactTableName } from '../../../shared/domain/join.ts';
+
 export type JsonObject = { readonly [key: string]: unknown };
 
 export interface Format {
@@ -150,7 +152,7 @@ export interface ContextFields {
 }
 
 /** The side tables, and the names of what `emit` adds to them. */
-export type FactTable = 'feedback' | 'verdict' | 'label' | 'change' | 'person';
+export type FactTable = FactTableName;
 
 /** What the log calls the key of a fact; `time`: the fact speaks of a time and names nobody. */
 export type KeyKind = 'turn' | 'trace' | 'conversation' | 'session' | 'user' | 'time';

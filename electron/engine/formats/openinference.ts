@@ -43,12 +43,14 @@ export const openInference: Format = {
 
 function isSpan(record: JsonObject): boolean {
   const { trace_id, span_id } = objectOf(record.context);
-  if (idOf(trace_id) === undefined || idOf(span_id) === undefined) return false;
+  if (!isName(trace_id) || !isName(span_id)) return false;
   return 'span_kind' in record || isObject(record.attributes) || 'start_time' in record;
 }
 
-const isRow = (record: JsonObject): boolean =>
-  idOf(record[TRACE]) !== undefined && idOf(record[SPAN]) !== undefined;
+const isRow = (record: JsonObject): boolean => isName(record[TRACE]) && isName(record[SPAN]);
+
+/** Ids of zeros, which name no span, are an exporter's way to write a span all the same. */
+const isName = (value: unknown): boolean => (nameOf(value) ?? '') !== '';
 
 /** Attributes of one call without a span around them. */
 const isBareAttributes = (record: JsonObject): boolean =>

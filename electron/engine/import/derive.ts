@@ -105,7 +105,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     refuseUnparsed(evidence.name, run.parsed);
     sinks.close();
     if (run.parsed.textsOverflowed) await mergeRepeatedTexts(connection);
-    await joinSpans(connection);
+    await joinSpans(connection, next.record);
     await completeConversations(connection);
     await joinFacts(connection);
     const {

@@ -1,3 +1,4 @@
+import { LONGEST_RECORD } from '../evidence/document-records.ts';
 import {
   backslashesBefore,
   CLOSE_BRACE,
@@ -10,14 +11,7 @@ import {
   QUOTE,
 } from '../evidence/json-bytes.ts';
 import type { BlockReader } from './block-reader.ts';
-import {
-  BATCH,
-  bomLength,
-  LONGEST_RECORD,
-  loseRest,
-  type Piece,
-  type PieceTaker,
-} from './piece.ts';
+import { BATCH, bomLength, loseRest, type Piece, type PieceTaker } from './piece.ts';
 
 type State = 'open' | 'first' | 'element' | 'inside' | 'after' | 'closed';
 

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
-import { JOIN_WINDOW_HOURS } from '../../../shared/domain/join.ts';
+import { factTable, JOIN_WINDOW_HOURS } from '../../../shared/domain/join.ts';
 import { integer, row } from '../case/query.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function joinFacts(connection: DuckDBConnection): Promise<void> {
     await connection.run(`DROP TABLE IF EXISTS temp.${table}`);
 }
 
-const FACT_TABLES = ['feedback', 'verdict', 'label', 'change', 'person'] as const;
+const FACT_TABLES = factTable.options;
 
 const FACTS = `
   CREATE OR REPLACE TEMP TABLE fact AS
@@ -149,5 +149,6 @@ const UPDATES = FACT_TABLES.map(
   UPDATE store.${table} AS f
   SET turn_id = m.turn_id, matched_by = m.matched_by, unmatched = m.unmatched
   FROM temp.fact_match AS m
-  WHERE m."table" = '${table}' AND m."row" = f.rowid`,
+  WHERE m."table" = '${table}' AND m."row" = f.rowid
+    AND (f.turn_id, f.matched_by, f.unmatched) IS DISTINCT FROM (m.turn_id, m.matched_by, m.unmatched)`,
 );

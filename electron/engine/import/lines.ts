@@ -1,13 +1,7 @@
+import { LONGEST_RECORD } from '../evidence/document-records.ts';
 import { createHash } from 'node:crypto';
 import type { BlockReader } from './block-reader.ts';
-import {
-  BATCH,
-  bomLength,
-  LONGEST_RECORD,
-  type LostPiece,
-  type Piece,
-  type PieceTaker,
-} from './piece.ts';
+import { BATCH, bomLength, type LostPiece, type Piece, type PieceTaker } from './piece.ts';
 
 const LF = 10;
 

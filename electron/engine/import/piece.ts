@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BlockReader } from './block-reader.ts';
 
-/** Longer records are hashed and counted but not parsed: they would not fit the memory that an import may take. */
-export const LONGEST_RECORD = 128 << 20;
-
 /** Records handed on at once: a window may hold millions of empty lines. */
 export const BATCH = 16_384;
 

@@ -1,5 +1,6 @@
 import { MessagePort } from 'node:worker_threads';
 import { z } from 'zod';
+import { recordPaths } from '../evidence/document-records.ts';
 import { FILLED_TABLES } from './chunk-layout.ts';
 
 /** What the threads of an import say to each other; each side parses what it gets, once. */
@@ -89,8 +90,6 @@ export const counts = z.object({
 });
 export type Counts = z.infer<typeof counts>;
 
-const splitMember = z.object({ member: z.string().nullable(), paths: z.array(z.string()) });
-
 export const parsed = z.object({
   say: z.literal('parsed'),
   container,
@@ -108,7 +107,7 @@ export const parsed = z.object({
   /** What the members of a zip unpack to; null where it is none. */
   unpackedBytes: z.int().nullable(),
   /** Where records stand within documents, by member; null is the file itself. Other documents are records. */
-  recordPaths: z.array(splitMember),
+  recordPaths,
 });
 export type Parsed = z.infer<typeof parsed>;
 

@@ -290,7 +290,7 @@ function keysOf(fields: TurnFields, reading: Reading): readonly MappedKey[] {
   const keys: MappedKey[] = [];
   for (const [means, value] of [
     ['span', span_id],
-    ['event', event_of],
+    ['event', span_id == null ? event_of : null],
     ['parent', parent_span_id],
   ] as const) {
     const key = textValue(`${means}_id`, value, reading);

@@ -46,6 +46,8 @@ const LONE_SURROGATE = 'a lone surrogate escape is read as U+FFFD';
 export class RecordMapper {
   /** Where the format's records stand in a document that holds several. */
   records: readonly RecordPath[] = [];
+  /** One of these stands in every document that holds several records; null where any key may lead to them. */
+  private keysOfRecords: readonly string[] | null = null;
   private chosen: Format | null = null;
   readonly emit: RecordEmit;
   private readonly times: TimeReading;
@@ -68,6 +70,16 @@ export class RecordMapper {
   set format(format: Format | null) {
     this.chosen = format;
     this.records = (format?.records ?? []).map(recordPathOf);
+    const keys = this.records.map(({ steps: [first] }) =>
+      typeof first === 'object' ? `"${first.key}"` : null,
+    );
+    this.keysOfRecords = keys.includes(null) ? null : keys.filter((key) => key !== null);
+  }
+
+  /** A quick look at the bytes, before anything is parsed. A key that is written with escapes is not found. */
+  mayHoldSeveral(bytes: Buffer): boolean {
+    if (this.records.length === 0) return false;
+    return this.keysOfRecords === null || this.keysOfRecords.some((key) => bytes.includes(key));
   }
 
   map(record: RecordText, within?: WithinOf): Outcome {

@@ -1,9 +1,10 @@
+import { LONGEST_RECORD } from '../evidence/document-records.ts';
 import { hash } from 'node:crypto';
 import type { CsvDialect } from '../evidence/csv-dialect.ts';
 import { RowScan } from '../evidence/csv-row.ts';
 import type { BlockReader } from './block-reader.ts';
 import { loseLine } from './lines.ts';
-import { BATCH, LONGEST_RECORD, type Piece, type PieceTaker } from './piece.ts';
+import { BATCH, type Piece, type PieceTaker } from './piece.ts';
 
 const LF = 0x0a;
 const CR = 0x0d;

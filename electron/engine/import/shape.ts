@@ -1,8 +1,9 @@
+import { LONGEST_RECORD } from '../evidence/document-records.ts';
 import { type CsvDialect, csvDialectOf } from '../evidence/csv-dialect.ts';
 import { isJsonSpace, OPEN_BRACE, OPEN_BRACKET } from '../evidence/json-bytes.ts';
 import { BLOCK, type BlockReader } from './block-reader.ts';
 import { parseExact } from './exact-json.ts';
-import { bomLength, LONGEST_RECORD, type Piece, type PieceTaker } from './piece.ts';
+import { bomLength, type Piece, type PieceTaker } from './piece.ts';
 
 /** How a text file holds its records: one a line, elements of one array, one document that is a record, or rows. */
 export type Shape = 'lines' | 'elements' | 'document' | CsvDialect;

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
-import { type RecordPath, recordsIn } from '../evidence/document-records.ts';
+import { recordsIn } from '../evidence/document-records.ts';
 import type { JsonObject } from '../formats/format.ts';
 import { DocumentReading } from './document-reading.ts';
 import type { LineHashes } from './line-hashes.ts';
@@ -78,20 +78,18 @@ export class TextRecords implements PieceTaker {
       this.log.write(place, 'quarantined', 'not UTF-8');
       return;
     }
-    const { records } = this.mapper;
-    if (records.length > 0 && this.document(window, offset, piece, records)) return;
+    if (
+      this.mapper.mayHoldSeveral(window.subarray(start, end)) &&
+      this.document(window, offset, piece)
+    )
+      return;
     this.mapped(place, this.reading.map(this.mapper, window, piece));
   }
 
   /** Whether the piece is a document that holds several records; they are then taken each by itself. */
-  private document(
-    window: Buffer,
-    offset: number,
-    { start, end, line }: Piece,
-    paths: readonly RecordPath[],
-  ): boolean {
+  private document(window: Buffer, offset: number, { start, end, line }: Piece): boolean {
     const bytes = window.subarray(start, end);
-    const placed = recordsIn(bytes, 0, paths);
+    const placed = recordsIn(bytes, 0, this.mapper.records);
     const document = placed.length === 0 ? null : DocumentReading.of(bytes.toString());
     if (document === null) return false;
     this.hasSplit = true;

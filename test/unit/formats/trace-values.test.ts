@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { messagesIn } from '../../../electron/engine/formats/genai-messages.ts';
+import { openInference } from '../../../electron/engine/formats/openinference.ts';
 import { otlp } from '../../../electron/engine/formats/otlp.ts';
 import { durationOf, idOf } from '../../../electron/engine/formats/span.ts';
 import { turnOf } from './map-fixture.ts';
@@ -24,6 +25,16 @@ describe('ids of traces', () => {
   it.each(['', '0000000000000000', '0x0000000000000000', 'AAAAAAAAAAA='])('%j is none', (id) =>
     expect(idOf(id)).toBeUndefined(),
   );
+  it('a span whose id is of zeros is a step all the same', () => {
+    const { fields } = turnOf(openInference, {
+      name: 'root',
+      span_kind: 'CHAIN',
+      context: { trace_id: 'a'.repeat(32), span_id: '0'.repeat(16) },
+      start_time: '2026-01-05T10:00:00Z',
+    });
+    expect(fields.span_id).toBeUndefined();
+    expect(fields.kind).toBe('chain');
+  });
   it('log records without a trace are no events of one step', () => {
     const { fields } = turnOf(otlp, {
       timeUnixNano: '1767607200000000000',

@@ -157,6 +157,118 @@ describe('a call that several records tell', () => {
   });
 });
 
+describe('a call that three records tell', () => {
+  const model = (name: string | undefined, more: object = {}) =>
+    lines(
+      run({
+        ...answer('Yes.'),
+        outputs: { choices: [{ message: { role: 'assistant', content: 'Yes.' } }], model: name },
+        ...more,
+      }),
+    );
+  const NO_MODEL = lines(run({ extra: { metadata: { thread_id: 'thread-1' } } }));
+
+  it('names the records that differ, and the sides that each gives', async () => {
+    await withCase(async (trial) => {
+      await imported(trial, NO_MODEL, model('m-2'), model('m-3'));
+      expect(await trial.rows("SELECT * FROM store.turn_conflict WHERE field = 'model'")).toEqual([
+        {
+          ...{ turn_id: '1', field: 'model', value: 'm-2', record_id: '2' },
+          ...{ other_value: 'm-3', other_record_id: '3' },
+        },
+      ]);
+      expect(await trial.values('SELECT model FROM store.turn')).toEqual(['m-2']);
+      // The answered call gives both sides: what was asked without an answer is repeated by it.
+      expect(
+        await trial.rows('SELECT record_id, gives FROM store.turn_record ORDER BY record_id'),
+      ).toEqual([
+        { record_id: '2', gives: 'input, output' },
+        { record_id: '3', gives: 'nothing more' },
+      ]);
+    });
+  });
+  it('is put together in the same way whichever comes when', async () => {
+    const files = [NO_MODEL, model('m-2'), lines(run({ tags: ['late'] }))];
+    const orders = [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 0, 2],
+    ];
+    for (const order of orders)
+      await withCase(async (trial) => {
+        await imported(trial, ...order.map((at) => files[at] ?? ''));
+        expect(
+          await trial.rows('SELECT kind, model, requested_model FROM store.turn'),
+        ).toMatchObject([{ kind: 'model', model: 'm-2' }]);
+        expect((await trial.rows(MESSAGES)).map(({ text }) => text)).toEqual(['Sunny?', 'Yes.']);
+      });
+  });
+  it('takes the place of the record whose conversation it is in', async () => {
+    const other = (id: string) => run({ ...answer('Yes.'), id, dotted_order: `20260203Z${id}` });
+    await withCase(async (trial) => {
+      await imported(
+        trial,
+        lines(run({ trace_id: undefined, extra: {} })),
+        lines(other('run-0'), other('run-00'), run(answer('Yes.'))),
+      );
+      expect(
+        await trial.rows('SELECT external_id, seq FROM store.turn ORDER BY conversation_id, seq'),
+      ).toEqual([
+        { external_id: 'run-0', seq: '1' },
+        { external_id: 'run-00', seq: '2' },
+        { external_id: 'run-1', seq: '3' },
+      ]);
+    });
+  });
+});
+
+describe('what was found or judged before', () => {
+  it('is told once where two records tell it alike', async () => {
+    const judged = batch({
+      ...span('b', '', 0, ...chat),
+      events: [
+        {
+          name: 'gen_ai.evaluation.result',
+          timeUnixNano: '1770000001000000000',
+          attributes: [
+            attribute('gen_ai.evaluation.name', 'helpful'),
+            attribute('gen_ai.evaluation.score.label', 'pass'),
+          ],
+        },
+      ],
+    });
+    await withCase(async (trial) => {
+      await imported(trial, judged, `${judged}\n`);
+      expect(await trial.rows('SELECT turn_id, what, value FROM store.verdict')).toEqual([
+        { turn_id: '1', what: 'evaluation: helpful', value: 'pass' },
+      ]);
+    });
+  });
+  it('hits go where another record gives the text now, and stay where it stays', async () => {
+    const hit = (side: string) => `
+      INSERT INTO store.finding BY NAME
+      SELECT
+        ${side === 'input' ? 1 : 2} AS finding_id, 1 AS run_id, 'r' AS rule_id, '1' AS rule_version, 'low' AS severity,
+        'lead' AS lane, 'drift' AS failure_type, 1 AS turn_id, '${side}' AS side, 0 AS seq, 0 AS part,
+        0 AS char_start, 2 AS char_end, 1.0 AS score, '' AS explanation`;
+    await withCase(async (trial) => {
+      await imported(trial, POST);
+      await trial.rows(hit('input'));
+      await imported(trial, PATCH);
+      expect(await trial.values('SELECT side FROM store.finding')).toEqual(['input']);
+      await trial.rows(hit('output'));
+      await imported(trial, model());
+      expect(await trial.values('SELECT side FROM store.finding ORDER BY ALL')).toEqual(['output']);
+    });
+
+    function model(): string {
+      return lines(
+        run({ ...answer('Yes.'), inputs: { messages: [{ role: 'user', content: 'Rain?' }] } }),
+      );
+    }
+  });
+});
+
 describe('a step', () => {
   const parents = `
     SELECT child.external_id[1] AS child, parent.external_id[1] AS parent

@@ -1,4 +1,4 @@
-import type { JoinSummary } from '../../../../shared/domain/join.ts';
+import { type JoinSummary, wasJoined } from '../../../../shared/domain/join.ts';
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
 import type { ChainEntry } from '../../custody/chain.ts';
 import type { EvidenceInfo } from '../../case/info.ts';
@@ -88,9 +88,8 @@ function subjectOf({ data }: ChainEntry): string {
   return typeof data['job_no'] === 'number' ? `job ${data['job_no']}` : 'the case';
 }
 
-/** Facts that stand in the records of their turns were not joined by anybody. */
 function joinsOf(joins: readonly JoinSummary[], cite: Material['cite']): Evidence['joins'] {
-  const joined = joins.filter(({ matched_by, facts }) => matched_by['record'] !== facts);
+  const joined = joins.filter(wasJoined);
   if (joined.length === 0) return [];
   const citations = [cite.command('joins of side tables, row by row', 'exhibit joins CASE')];
   return joined.map(
