@@ -11,6 +11,7 @@ const options = z.object({
   clockOffset: z.coerce.number().int().default(0),
   intake: z.string().optional(),
   mapping: z.string().optional(),
+  inPlace: z.boolean().default(false),
 });
 
 export const importCommand: CliCommand = {
@@ -30,9 +31,13 @@ export const importCommand: CliCommand = {
       .option(
         '--intake <file>',
         'JSON file: exported_by, source_system, query, received_at, received_from, sender_sha256, remarks',
+      )
+      .option(
+        '--in-place',
+        'leave the files where they are instead of copying them: hashed, and watched for changes',
       ),
   run: async ({ args: [path = '', ...files], options: given, output }) => {
-    const { format, mapping, zone, clockOffset, intake } = parseOptions(options, given);
+    const { format, mapping, zone, clockOffset, intake, inPlace } = parseOptions(options, given);
     const facts = intake === undefined ? null : await readIntakeFacts(intake);
     const outcome = await importFiles(
       path,
@@ -43,6 +48,7 @@ export const importCommand: CliCommand = {
         zone,
         clockOffsetMs: clockOffset,
         intake: facts,
+        inPlace,
       },
       { signal: output.signal, onProgress: output.progress },
     );

@@ -21,7 +21,15 @@ import type { ImportBegun } from '../custody/acts.ts';
 import { readChain } from '../custody/chain.ts';
 import { importsAsRead } from '../custody/imports.ts';
 import { readMapping } from '../formats/mapping/read-mapping.ts';
-import { evidencePath, keepEvidence, temporaryEvidencePath } from '../evidence/store.ts';
+import {
+  changeOf,
+  evidencePath,
+  type FileInPlace,
+  fileInPlace,
+  keepEvidence,
+  temporaryEvidencePath,
+} from '../evidence/store.ts';
+import { refuseWithoutRoom } from './room.ts';
 import type { MappingText } from './mapping-text.ts';
 import { type DerivedFile, deriveFile } from './derive.ts';
 import { chooseFiles, type IntakeFacts, type LeftOut } from './intake.ts';
@@ -35,6 +43,8 @@ export interface ImportOptions {
   readonly zone: string;
   readonly clockOffsetMs: number;
   readonly intake: IntakeFacts | null;
+  /** Files are not copied: they stay where they are, and are watched. */
+  readonly inPlace?: boolean | undefined;
 }
 
 /** Counts of what this file spells out, whatever the case already held. */
@@ -97,6 +107,7 @@ export async function importFiles(
     refused: [...chosen.refused],
     skipped: [...chosen.skipped],
   };
+  refuseWithoutRoom(layout, chosen.files, options.inPlace === true);
   for (const refusal of chosen.refused) say(layout, 'import.refused', refusal);
   for (const skipped of chosen.skipped) say(layout, 'import.skipped', skipped);
   for (const [index, path] of chosen.files.entries()) {
@@ -147,12 +158,13 @@ async function importFile(
   let kept: KeptByJob | null = null;
   const work = async (derivation: Derivation) => {
     const temporary = temporaryEvidencePath(derivation.layout.evidence);
+    const inPlace = options.inPlace === true ? fileInPlace(path) : null;
     try {
       const file = await deriveFile(
         {
           connection: derivation.connection,
-          source: path,
-          copyTo: temporary,
+          source: inPlace?.path ?? path,
+          copyTo: inPlace === null ? temporary : null,
           evidence: {
             evidence_id: await nextEvidenceId(derivation.connection),
             name: basename(path),
@@ -164,15 +176,19 @@ async function importFile(
         },
         job,
       );
-      if (!existsSync(evidencePath(layout.evidence, file.sha256)))
-        kept = { ...file, jobNo: derivation.jobNo };
-      keepEvidence(layout.evidence, temporary, file.sha256);
+      if (inPlace === null) {
+        if (!existsSync(evidencePath(layout.evidence, file.sha256)))
+          kept = { ...file, jobNo: derivation.jobNo };
+        keepEvidence(layout.evidence, temporary, file.sha256);
+      } else refuseChanged(basename(path), inPlace);
       const begun: ImportBegun = {
         job_no: derivation.jobNo,
         sha256: file.sha256,
         bytes: file.bytes,
         name: basename(path),
         source_path: path,
+        in_place:
+          inPlace === null ? null : { path: inPlace.path, modified_at: inPlace.modified_at },
         format: options.format,
         mapping:
           options.mapping === undefined
@@ -197,6 +213,16 @@ async function importFile(
     await removeUnheld(layout, kept);
     throw error;
   }
+}
+
+/** What was read may be neither what stood there before nor what stands there now. */
+function refuseChanged(name: string, file: FileInPlace): void {
+  const change = changeOf(file);
+  if (change === null) return;
+  throw new Refusal(
+    'input-refused',
+    `${name} ${change}: it changed while it was read; import it again when nothing writes to it, or without --in-place.`,
+  );
 }
 
 /** Evidence that was not there before the job of this number. */
@@ -358,6 +384,7 @@ const INSERT_EVIDENCE = `
   INSERT INTO store.evidence BY NAME
   SELECT
     $evidence_id::BIGINT AS evidence_id, $sha256 AS sha256, $name AS name, $source_path AS source_path,
+    $in_place AS in_place, $modified_at::TIMESTAMPTZ AS modified_at,
     $bytes::BIGINT AS bytes, $format AS format, $container AS container,
     $compression AS compression, $unpacked_bytes::BIGINT AS unpacked_bytes, $notes AS notes,
     $record_paths AS record_paths,
@@ -380,6 +407,8 @@ export async function insertEvidence(
     sha256: file.sha256,
     name: begun.name,
     source_path: begun.source_path,
+    in_place: begun.in_place?.path ?? null,
+    modified_at: begun.in_place?.modified_at ?? null,
     bytes: number(file.bytes),
     format: file.format,
     container: file.container,

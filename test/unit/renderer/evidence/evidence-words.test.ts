@@ -19,6 +19,8 @@ const file: EvidenceFile = {
   evidence_id: 1,
   name: 'gateway "a".jsonl',
   sha256: 'c0d9'.padEnd(64, '0'),
+  in_place: null,
+  modified_at: null,
   bytes: 100,
   format: 'openai-chat',
   container: 'jsonl',
