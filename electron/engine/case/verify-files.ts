@@ -58,8 +58,8 @@ export async function fileChecks(
     job.onProgress?.({ phase: `hashing ${name}`, done: index, total: named.length, unit: 'steps' });
     const check =
       inPlace === undefined
-        ? await hashCheck(name, path, sha256, path.slice(layout.root.length + 1))
-        : await inPlaceCheck(file, inPlace);
+        ? await hashCheck(name, path, sha256, path.slice(layout.root.length + 1), job)
+        : await inPlaceCheck(file, inPlace, job);
     checks.push(
       check.ok && inPlace === undefined && dirname(path) === layout.evidence
         ? { ...check, detail: check.detail + writableNote(path) }
@@ -76,10 +76,11 @@ export async function fileChecks(
 async function inPlaceCheck(
   { name, sha256 }: Pick<NamedFile, 'name' | 'sha256'>,
   inPlace: FileInPlace,
+  job: Job,
 ): Promise<Check> {
   const { path, modified_at } = inPlace;
   const change = changeOf(inPlace);
-  const { ok, detail } = await hashCheck(name, path, sha256);
+  const { ok, detail } = await hashCheck(name, path, sha256, name, job);
   const where = `in place, not held by the case: ${path}`;
   if (!ok)
     return failed(
@@ -160,16 +161,18 @@ export async function hashCheck(
   path: string,
   expected: string,
   place = name,
+  job: Job = {},
 ): Promise<Check> {
   if (!existsSync(path)) return failed(name, `${place}: the file is missing`);
   try {
     // A link or a pipe in its place is not the file, whatever it leads to.
     if (!lstatSync(path).isFile()) return failed(name, `${place} is not a plain file`);
-    const { sha256, bytes } = await sha256OfFile(path);
+    const { sha256, bytes } = await sha256OfFile(path, job);
     return sha256 === expected
       ? passed(name, `SHA-256 ${sha256}, ${bytes} bytes`)
       : failed(name, `${place}: SHA-256 is ${sha256} where custody says ${expected}`);
   } catch (error) {
+    stopIfCancelled(job);
     return failed(name, `${place} cannot be read: ${lineOf(error)}`);
   }
 }

@@ -83,6 +83,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
   const next = await nextIds(connection);
   await connection.run(CREATE_CONVERSATION_NAMES);
   const sinks = await openSinks(connection);
+  const say = (phase: string): void => job.onProgress?.({ phase, done: 0, unit: 'steps' });
   try {
     const run = await runThreads(
       {
@@ -104,9 +105,15 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     );
     refuseUnparsed(evidence.name, run.parsed);
     sinks.close();
-    if (run.parsed.textsOverflowed) await mergeRepeatedTexts(connection);
+    if (run.parsed.textsOverflowed) {
+      say('merging texts that stand twice');
+      await mergeRepeatedTexts(connection);
+    }
+    say('joining the records of one call');
     await joinSpans(connection, next.record);
+    say('putting conversations together');
     await completeConversations(connection);
+    say('joining side tables');
     await joinFacts(connection);
     const {
       counts,

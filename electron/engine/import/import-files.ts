@@ -110,10 +110,11 @@ export async function importFiles(
   refuseWithoutRoom(layout, chosen.files, options.inPlace === true);
   for (const refusal of chosen.refused) say(layout, 'import.refused', refusal);
   for (const skipped of chosen.skipped) say(layout, 'import.skipped', skipped);
+  const overall = new OverallProgress(chosen.files, job);
   for (const [index, path] of chosen.files.entries()) {
     try {
       stopIfCancelled(job);
-      const imported = await importedOrRefused(layout, path, options, job);
+      const imported = await importedOrRefused(layout, path, options, overall.of(path));
       if ('reason' in imported) outcome.refused.push(imported);
       else outcome.files.push(imported);
     } catch (error) {
@@ -123,6 +124,40 @@ export async function importFiles(
   }
   return outcome;
 }
+
+/** Says of several files how far all of them are, so that the time left is that of the whole. */
+class OverallProgress {
+  private readonly job: Job;
+  private readonly total: number;
+  private before = 0;
+  private current = 0;
+
+  constructor(files: readonly string[], job: Job) {
+    this.job = job;
+    this.total = files.reduce((sum, path) => sum + sizeOf(path), 0);
+  }
+
+  /** The same job for the next file. */
+  of(path: string): Job {
+    this.before += this.current;
+    this.current = sizeOf(path);
+    const { signal, onProgress } = this.job;
+    if (onProgress === undefined) return this.job;
+    const { before, total } = this;
+    return {
+      signal,
+      onProgress: (progress) =>
+        onProgress(
+          progress.unit === 'bytes'
+            ? { ...progress, done: before + progress.done, total }
+            : progress,
+        ),
+    };
+  }
+}
+
+/** A file that is gone by now is told when its turn comes. */
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 /** Said before anything is touched. */
 function refuseWrongMapping(mapping: MappingText | undefined): void {
@@ -153,7 +188,7 @@ async function importFile(
   options: ImportOptions,
   job: Job,
 ): Promise<ImportedFile> {
-  const duplicate = await duplicateOf(layout, path, options);
+  const duplicate = await duplicateOf(layout, path, options, job);
   if (duplicate !== null) return duplicate;
   let kept: KeptByJob | null = null;
   const work = async (derivation: Derivation) => {
@@ -208,7 +243,7 @@ async function importFile(
     }
   };
   try {
-    return await derive(layout.root, 'import', `importing ${basename(path)}`, work, MEMORY);
+    return await derive(layout.root, 'import', `importing ${basename(path)}`, work, job, MEMORY);
   } catch (error) {
     await removeUnheld(layout, kept);
     throw error;
@@ -281,11 +316,12 @@ async function duplicateOf(
   layout: CaseLayout,
   path: string,
   options: ImportOptions,
+  job: Job,
 ): Promise<ImportedFile | null> {
   const { size } = statSync(path);
   const imports = importsAsRead(readChain(layout.custody).entries);
   if (!imports.some(({ begun }) => begun.bytes === size)) return null;
-  const { sha256 } = await sha256OfFile(path);
+  const { sha256 } = await sha256OfFile(path, job);
   const earlier = imports.find(({ begun }) => begun.sha256 === sha256);
   if (earlier === undefined) return null;
   const { begun, completed } = earlier;

@@ -15,6 +15,7 @@ import {
 import { storedCompletion } from '../case/derive.ts';
 import { differences, digestTables, type TableDigests } from '../case/digest.ts';
 import { evidenceStoreOf } from '../case/evidence-store.ts';
+import { interruptible } from '../case/interruptible.ts';
 import { readInput } from '../case/inputs.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { completedJobs, type CustodyAct, detectionBegun, referenceBegun } from '../custody/acts.ts';
@@ -138,10 +139,10 @@ export async function rederive(
         unit: 'steps',
       });
       await open.connection.run('BEGIN');
-      await step.run(open.connection, job);
+      await interruptible(open.connection, job, () => step.run(open.connection, job));
       await open.connection.run('COMMIT');
     }
-    const digests = await digestTables(open.connection);
+    const digests = await interruptible(open.connection, job, () => digestTables(open.connection));
     await finish(open.connection, digests);
     await open.connection.run('CHECKPOINT store');
     return { jobs: steps.length, digests };
