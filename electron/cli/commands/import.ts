@@ -12,6 +12,7 @@ const options = z.object({
   intake: z.string().optional(),
   mapping: z.string().optional(),
   inPlace: z.boolean().default(false),
+  checkpoint: z.coerce.number().positive().optional(),
 });
 
 export const importCommand: CliCommand = {
@@ -33,11 +34,18 @@ export const importCommand: CliCommand = {
         'JSON file: exported_by, source_system, query, received_at, received_from, sender_sha256, remarks',
       )
       .option(
+        '--checkpoint <MB>',
+        'keep what is done of a large file after so many megabytes, so that a later import goes on from there (default 256)',
+      )
+      .option(
         '--in-place',
         'leave the files where they are instead of copying them: hashed, and watched for changes',
       ),
   run: async ({ args: [path = '', ...files], options: given, output }) => {
-    const { format, mapping, zone, clockOffset, intake, inPlace } = parseOptions(options, given);
+    const { format, mapping, zone, clockOffset, intake, inPlace, checkpoint } = parseOptions(
+      options,
+      given,
+    );
     const facts = intake === undefined ? null : await readIntakeFacts(intake);
     const outcome = await importFiles(
       path,
@@ -49,6 +57,7 @@ export const importCommand: CliCommand = {
         clockOffsetMs: clockOffset,
         intake: facts,
         inPlace,
+        checkpointEvery: checkpoint === undefined ? undefined : Math.ceil(checkpoint * 1e6),
       },
       { signal: output.signal, onProgress: output.progress },
     );

@@ -35,7 +35,7 @@ copied().then(report, (error: unknown) =>
 
 async function copied(): Promise<CopierReport> {
   const input = openSync(data.source, 'r');
-  const copy = new EvidenceCopy(data.copyTo);
+  const copy = new EvidenceCopy(data.copyTo, data.continues);
   try {
     const unpacked =
       data.unpack === null

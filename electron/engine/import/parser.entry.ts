@@ -22,7 +22,11 @@ const orders = function* () {
 };
 
 try {
-  report(await parseFile(data, orders, (chunk) => report(chunk, [chunk.memory])));
+  report(
+    await parseFile(data, orders, (said) =>
+      report(said, said.say === 'chunk' ? [said.memory] : []),
+    ),
+  );
 } catch (error) {
   const code = error instanceof Refusal && isTold(error.code) ? error.code : null;
   report({ say: 'failed', code, reason: reasonOf(error) });
