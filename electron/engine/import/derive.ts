@@ -12,8 +12,9 @@ import {
   CREATE_CONVERSATION_NAMES,
   mergeRepeatedTexts,
 } from './finish-tables.ts';
-import { joinSpans } from './join-spans.ts';
+import { joinCalls } from './join-calls.ts';
 import { joinFacts } from './join-facts.ts';
+import { joinSpans } from './join-spans.ts';
 import type { Container, Parsed } from './protocol.ts';
 import { openSinks } from './sinks.ts';
 import { runThreads } from './threads.ts';
@@ -37,6 +38,8 @@ export interface DeriveOptions {
   readonly zone: string;
   /** Milliseconds added to every time of the file. */
   readonly clockOffsetMs: number;
+  /** Milliseconds within which halves of the file may be joined by time; null joins none so. */
+  readonly joinWindowMs: number | null;
 }
 
 /** What one file gave. Counts are of what this file spells out, whatever the case already held. */
@@ -106,6 +109,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     sinks.close();
     if (run.parsed.textsOverflowed) await mergeRepeatedTexts(connection);
     await joinSpans(connection, next.record);
+    await joinCalls(connection, next.record, options.joinWindowMs);
     await completeConversations(connection);
     await joinFacts(connection);
     const {
