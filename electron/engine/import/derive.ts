@@ -12,6 +12,7 @@ import {
   CREATE_CONVERSATION_NAMES,
   mergeRepeatedTexts,
 } from './finish-tables.ts';
+import { joinHistories, mayChangeHistories, partHistories } from './join-histories.ts';
 import { joinSpans } from './join-spans.ts';
 import { joinFacts } from './join-facts.ts';
 import type { Container, Parsed } from './protocol.ts';
@@ -105,7 +106,10 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     refuseUnparsed(evidence.name, run.parsed);
     sinks.close();
     if (run.parsed.textsOverflowed) await mergeRepeatedTexts(connection);
+    const historiesChange = await mayChangeHistories(connection, next.record);
+    if (historiesChange) await partHistories(connection);
     await joinSpans(connection, next.record);
+    if (historiesChange) await joinHistories(connection);
     await completeConversations(connection);
     await joinFacts(connection);
     const {

@@ -16,7 +16,14 @@ export async function nextIds(connection: DuckDBConnection): Promise<NextIds> {
     SELECT
       (SELECT coalesce(max(record_id), 0) + 1 FROM store.record) AS record,
       (SELECT coalesce(max(turn_id), 0) + 1 FROM store.turn) AS turn,
-      (SELECT coalesce(max(conversation_id), 0) + 1 FROM store.conversation) AS conversation,
+      (
+        SELECT coalesce(max(conversation_id), 0) + 1
+        FROM (
+          SELECT conversation_id FROM store.conversation
+          UNION ALL
+          SELECT own_conversation_id FROM store.turn_history
+        )
+      ) AS conversation,
       (SELECT coalesce(max(content_id), 0) + 1 FROM store.content) AS content`;
   return row(
     connection,
