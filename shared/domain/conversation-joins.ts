@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { counted } from '../text/numbers.ts';
 
 const count = z.int().nonnegative();
 
@@ -44,4 +43,6 @@ export function joinedWords(joins: ConversationJoins): string {
 }
 
 export const ambiguousWords = (calls: number): string =>
-  `${counted(calls, 'call')} may follow several others equally well, and ${calls === 1 ? 'follows' : 'follow'} none`;
+  calls === 1
+    ? '1 call may follow several others equally well, and follows none'
+    : `${calls} calls may follow several others equally well, and follow none`;
