@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conversationJoins } from './conversation-joins.ts';
 import { capture } from './replay.ts';
 import { place } from './place.ts';
 
@@ -65,6 +66,8 @@ export const completeness = z.object({
   ),
   /** Fields that an investigator needs and that turns of this file lack: how many of its turns. */
   missing: z.array(z.object({ field: z.string(), turns: z.int(), of: z.int() })),
+  /** Conversations that have a turn of this file, by how they were joined. */
+  conversations: conversationJoins,
   capture: z.array(z.object({ level: capture, turns: z.int() })),
   undated: z.int(),
   /** Who exported it, from where and how; a fact that nobody stated is null. */

@@ -14,6 +14,7 @@ import {
 } from './finish-tables.ts';
 import { joinCalls } from './join-calls.ts';
 import { joinFacts } from './join-facts.ts';
+import { joinHistories, mayChangeHistories, partHistories } from './join-histories.ts';
 import { joinSpans } from './join-spans.ts';
 import type { Container, Parsed } from './protocol.ts';
 import { openSinks } from './sinks.ts';
@@ -108,8 +109,11 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     refuseUnparsed(evidence.name, run.parsed);
     sinks.close();
     if (run.parsed.textsOverflowed) await mergeRepeatedTexts(connection);
+    const historiesChange = await mayChangeHistories(connection, next.record);
+    if (historiesChange) await partHistories(connection);
     await joinSpans(connection, next.record);
     await joinCalls(connection, next.record, options.joinWindowMs);
+    if (historiesChange) await joinHistories(connection);
     await completeConversations(connection);
     await joinFacts(connection);
     const {
