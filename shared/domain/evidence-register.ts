@@ -11,6 +11,9 @@ export const evidenceFile = z.object({
   evidence_id: z.int(),
   name: z.string(),
   sha256: z.string(),
+  /** Where the file stays, if the case holds no copy of it, and when it was last changed. */
+  in_place: z.string().nullable(),
+  modified_at: z.string().nullable(),
   bytes: z.int(),
   format: z.string(),
   container: z.string(),

@@ -39,6 +39,12 @@ export const infoCommand: CliCommand = {
             file.sha256,
           ]),
         ),
+        ...info.evidence
+          .filter(({ in_place }) => in_place !== null)
+          .map(
+            ({ name, in_place }) =>
+              `${visibleLine(name)}: left in place, the case holds no copy: ${visibleLine(in_place ?? '')}`,
+          ),
         '',
         table(
           ['model', 'turns', 'first', 'last'],

@@ -179,6 +179,16 @@ function Sections(props: { data: Completeness; filter: string; go: (to: Destinat
               ),
             ],
             ['Imported', minuteZoned(file.imported_at)],
+            ...(file.in_place === null
+              ? []
+              : ([
+                  [
+                    'In place',
+                    <span key="place" title="The case holds no copy of this file">
+                      <bdi>{file.in_place}</bdi>, not copied
+                    </span>,
+                  ],
+                ] as const)),
             ['Merkle root', <Hash key="root" value={file.merkle_root} isWhole isCopyable />],
           ]}
         />
