@@ -121,7 +121,14 @@ export const runDemo = lazy(async () => (await import('./demo/demo.ts')).runDemo
 export const caseInfo = (path: string) =>
   reading(path, 'reading counts', async (open) => {
     const { caseInfo: info } = await import('./case/info.ts');
-    return { case: open.layout.root, ...open.caseFile, ...(await info(open.database.connection)) };
+    const { latestDetection, reportStandings } = await import('./custody/evidence-changes.ts');
+    return {
+      case: open.layout.root,
+      ...open.caseFile,
+      ...(await info(open.database.connection)),
+      detection: latestDetection(open.custody),
+      reports: reportStandings(open.custody),
+    };
   });
 
 export const joinsOf = (path: string) =>
