@@ -58,8 +58,10 @@ export const suggestMapping = lazy(
 );
 export const tryMapping = lazy(async () => (await import('./mapping/try-mapping.ts')).tryMapping);
 export const readIntakeFacts = lazy(
-  async () => (await import('./import/intake.ts')).readIntakeFacts,
+  async () => (await import('./import/intake-form.ts')).readIntakeFacts,
 );
+export const intakeForm = lazy(async () => (await import('./import/intake-form.ts')).intakeForm);
+export const clockOf = lazy(async () => (await import('./import/intake-form.ts')).clockOf);
 export const registerReference = lazy(
   async () => (await import('./import/register-reference.ts')).registerReference,
 );

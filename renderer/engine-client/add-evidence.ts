@@ -3,17 +3,18 @@ import { engine } from './engine.ts';
 
 /**
  * Starts an import of what was picked or dropped; answers whether there was anything to import. `zone` is the IANA zone
- * of times that a log gives without one; null for UTC.
+ * of times that a log gives without one, `intake` the grant of a filled-in form; null for UTC and for none.
  */
 export async function importGranted(
   granted: readonly Granted[],
-  zone: string | null = null,
+  { zone = null, intake }: { zone?: string | null; intake?: string } = {},
 ): Promise<boolean> {
   if (granted.length === 0) return false;
   await engine.jobs.import({
     grants: granted.map(({ grant }) => grant),
     format: null,
     zone,
+    ...(intake === undefined ? {} : { intake }),
   });
   return true;
 }

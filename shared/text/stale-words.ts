@@ -1,9 +1,14 @@
-import type { EvidenceChange } from '../domain/evidence-change.ts';
 import { counted } from './numbers.ts';
 import { visibleLine } from './visible.ts';
 
+interface Change {
+  readonly what: 'import' | 'reading';
+  readonly job_no: number;
+  readonly name: string;
+}
+
 /** `before import 5 (log.jsonl) and before trace.json was read anew`: ends a sentence about a result; empty where nothing changed. */
-export function staleWords(changes: readonly EvidenceChange[]): string {
+export function staleWords(changes: readonly Change[]): string {
   const imports = changes.filter(({ what }) => what === 'import');
   const readings = changes.filter(({ what }) => what === 'reading');
   const names = [...new Set(readings.map(({ name }) => visibleLine(name)))];
@@ -17,7 +22,7 @@ export function staleWords(changes: readonly EvidenceChange[]): string {
     .join(' and ');
 }
 
-function importWords([first, ...others]: readonly EvidenceChange[]): string {
+function importWords([first, ...others]: readonly Change[]): string {
   if (first === undefined) return '';
   const words = `before import ${first.job_no} (${visibleLine(first.name)})`;
   return others.length === 0 ? words : `${words} and ${counted(others.length, 'later import')}`;

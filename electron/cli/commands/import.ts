@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { visibleLine } from '../../../shared/text/visible.ts';
-import { importFiles, readIntakeFacts, readMappingFile } from '../../engine/index.ts';
+import { clockOf, importFiles, readIntakeFacts, readMappingFile } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { parseOptions } from '../options.ts';
 import { table } from '../output.ts';
 
 const options = z.object({
   format: z.string().optional(),
-  zone: z.string().default('UTC'),
-  clockOffset: z.coerce.number().int().default(0),
+  zone: z.string().optional(),
+  clockOffset: z.coerce.number().int().optional(),
   intake: z.string().optional(),
   mapping: z.string().optional(),
 });
@@ -29,7 +29,7 @@ export const importCommand: CliCommand = {
       .option('--clock-offset <ms>', 'milliseconds to add to the times of a clock that was wrong')
       .option(
         '--intake <file>',
-        'JSON file: exported_by, source_system, query, received_at, received_from, sender_sha256, remarks',
+        'filled-in form (YAML or JSON) of how it was exported and handed over; exhibit intake-template writes an empty one',
       ),
   run: async ({ args: [path = '', ...files], options: given, output }) => {
     const { format, mapping, zone, clockOffset, intake } = parseOptions(options, given);
@@ -40,8 +40,7 @@ export const importCommand: CliCommand = {
       {
         format: format ?? null,
         mapping: mapping === undefined ? undefined : await readMappingFile(mapping),
-        zone,
-        clockOffsetMs: clockOffset,
+        ...(await clockOf({ zone, clockOffsetMs: clockOffset }, facts)),
         intake: facts,
       },
       { signal: output.signal, onProgress: output.progress },

@@ -89,7 +89,7 @@ function recordLines({ records, conflicts }: ReplayTurn): string[] {
 }
 
 /** The messages of a side are not repeated: those that are kept stand below, the others in their record. */
-function differenceWords({ field, kept, other }: Difference): string {
+function differenceWords({ field, kept, other }: Difference<ReplayRecord>): string {
   const [ofKept, ofOther] = [recordWords(kept.record), recordWords(other.record)];
   return kept.value === null
     ? `${field}: that of ${ofKept} is kept, that of ${ofOther} is not shown here`

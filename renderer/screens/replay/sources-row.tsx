@@ -46,7 +46,11 @@ export function SourcesRow() {
   );
 }
 
-function Differing({ difference: { field, kept, other } }: { difference: Difference }) {
+function Differing({
+  difference: { field, kept, other },
+}: {
+  difference: Difference<ReplayRecord>;
+}) {
   return (
     <>
       <span className="u-medium">{`Two records differ on ${field}: `}</span>
