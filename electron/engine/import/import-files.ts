@@ -32,7 +32,8 @@ import {
 import { refuseWithoutRoom } from './room.ts';
 import type { MappingText } from './mapping-text.ts';
 import { type DerivedFile, deriveFile } from './derive.ts';
-import { chooseFiles, type IntakeFacts, type LeftOut } from './intake.ts';
+import type { IntakeFacts } from '../../../shared/domain/intake.ts';
+import { chooseFiles, type LeftOut } from './intake.ts';
 
 export interface ImportOptions {
   /** A format id, or null to recognise the format by content. */
