@@ -1,5 +1,9 @@
+import { joinedWords } from '../../../shared/domain/conversation-joins.ts';
+import type { EvidenceChange } from '../../../shared/domain/evidence-change.ts';
 import { wasJoined } from '../../../shared/domain/join.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
+import { counted } from '../../../shared/text/numbers.ts';
+import { staleWords } from '../../../shared/text/stale-words.ts';
 import { caseInfo } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { table } from '../output.ts';
@@ -16,6 +20,9 @@ export const infoCommand: CliCommand = {
       [
         `${visibleLine(info.title)} (${info.case_id})`,
         `${info.turns} turns and ${info.spans} other steps in ${info.conversations} conversations, ${info.first ?? 'undated'} to ${info.last ?? 'undated'}`,
+        ...(info.conversations === 0
+          ? []
+          : [`Conversations are joined: ${joinedWords(info.conversations_joined)}`]),
         '',
         table(
           [
@@ -62,6 +69,16 @@ export const infoCommand: CliCommand = {
             ({ name, table: of, facts, matched, ambiguous, unmatched }) =>
               `${visibleLine(name)}: ${facts} rows of ${of}, ${matched} joined, ${ambiguous} ambiguous, ${unmatched} unmatched`,
           ),
+        ...(info.detection === null
+          ? []
+          : [
+              standing(
+                `${counted(info.detection.rules, 'rule')} ran`,
+                info.detection.ran_at,
+                info.detection,
+              ),
+            ]),
+        ...info.reports.map((report) => standing(`${report.report} issued`, report.at, report)),
         ...info.references.map(
           ({ reference_id, title }) => `Reference ${reference_id}: ${visibleLine(title)}`,
         ),
@@ -70,3 +87,13 @@ export const infoCommand: CliCommand = {
     return 0;
   },
 };
+
+/** A result with what it has not seen. */
+function standing(
+  what: string,
+  at: string,
+  { changed_since }: { readonly changed_since: readonly EvidenceChange[] },
+): string {
+  const stale = changed_since.length === 0 ? '' : `, stale: ${staleWords(changed_since)}`;
+  return `${what} ${at}${stale}`;
+}

@@ -1,6 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
+import type { ConversationJoins } from '../../../shared/domain/conversation-joins.ts';
 import type { JoinSummary } from '../../../shared/domain/join.ts';
+import { conversationJoinsIn } from './conversation-joins.ts';
 import { joinsIn } from './joins.ts';
 import { integer, row, rows, time } from './query.ts';
 
@@ -20,6 +22,7 @@ export interface CaseInfo {
   turns: number;
   spans: number;
   conversations: number;
+  conversations_joined: ConversationJoins;
   messages: number;
   texts: number;
   first: string | null;
@@ -182,6 +185,7 @@ export async function caseInfo(connection: DuckDBConnection): Promise<CaseInfo> 
     references: await rows(connection, REFERENCES, {}, referenceRow),
     joins: await joinsIn(connection),
     ...(await countsIn(connection)),
+    conversations_joined: await conversationJoinsIn(connection),
     models: await modelsIn(connection),
     completeness: await completenessIn(connection),
   };

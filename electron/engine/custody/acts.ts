@@ -24,6 +24,8 @@ export const importBegun = z.looseObject({
   mapping: z.object({ name: z.string(), sha256: hash }).nullable().default(null),
   zone: z.string(),
   clock_offset_ms: z.int(),
+  /** Within what time halves of calls may be joined; null where none was stated. */
+  join_window_ms: z.int().nullable().default(null),
   intake: z.record(z.string(), z.unknown()).nullable(),
 });
 export type ImportBegun = z.infer<typeof importBegun>;

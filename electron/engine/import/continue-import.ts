@@ -19,6 +19,7 @@ const origin = z.object({
   mapping: z.string().nullable(),
   zone: z.string(),
   clock_offset_ms: z.int(),
+  join_window_ms: z.int().nullable(),
   in_place: z.boolean(),
   derivation: z.int(),
 });

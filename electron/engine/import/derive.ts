@@ -13,10 +13,13 @@ import {
   completeConversations,
   createConversationNames,
   mergeRepeatedTexts,
+  takeConversationNames,
 } from './finish-tables.ts';
 import { type Checkpoints, namesIn } from './checkpoint.ts';
-import { joinSpans } from './join-spans.ts';
+import { joinCalls } from './join-calls.ts';
 import { joinFacts } from './join-facts.ts';
+import { joinHistories, mayChangeHistories, partHistories } from './join-histories.ts';
+import { joinSpans } from './join-spans.ts';
 import type { Container, Parsed } from './protocol.ts';
 import { openSinks } from './sinks.ts';
 import { runThreads } from './threads.ts';
@@ -42,6 +45,8 @@ export interface DeriveOptions {
   readonly clockOffsetMs: number;
   /** What commits on the way, for large files; the transaction is then not the one that the caller began. */
   readonly checkpoints: Checkpoints | null;
+  /** Milliseconds within which halves of the file may be joined by time; null joins none so. */
+  readonly joinWindowMs: number | null;
 }
 
 /** What one file gave. Counts are of what this file spells out, whatever the case already held. */
@@ -118,14 +123,19 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     );
     refuseUnparsed(evidence.name, run.parsed);
     sinks.close();
+    await takeConversationNames(connection, names);
     if (run.parsed.textsOverflowed) {
       say('merging texts that stand twice');
       await mergeRepeatedTexts(connection);
     }
     say('joining the records of one call');
+    const historiesChange = await mayChangeHistories(connection, firstRecord);
+    if (historiesChange) await partHistories(connection);
     await joinSpans(connection, firstRecord);
+    await joinCalls(connection, firstRecord, options.joinWindowMs);
     say('putting conversations together');
-    await completeConversations(connection, names);
+    if (historiesChange) await joinHistories(connection);
+    await completeConversations(connection);
     say('joining side tables');
     await joinFacts(connection);
     const {

@@ -12,20 +12,33 @@ export interface NextIds {
   readonly content: number;
 }
 
-/** `names` is where new conversations were named so far. */
+/**
+ * Numbers of turns that were joined, and of their conversations, are not given out again: they may be set apart. `names`
+ * is where new conversations were named so far.
+ */
 export async function nextIds(
   connection: DuckDBConnection,
   names: NamedCatalog,
 ): Promise<NextIds & { readonly firstConversation: number }> {
   const sql = `
+    WITH earlier AS (
+      SELECT conversation_id FROM store.conversation
+      UNION ALL
+      SELECT ("row"->>'conversation_id')::BIGINT FROM store.turn_apart WHERE "of" = 'conversation'
+      UNION ALL
+      SELECT own_conversation_id FROM store.turn_history
+    )
     SELECT
       (SELECT coalesce(max(record_id), 0) + 1 FROM store.record) AS record,
-      (SELECT coalesce(max(turn_id), 0) + 1 FROM store.turn) AS turn,
+      (
+        SELECT coalesce(max(turn_id), 0) + 1
+        FROM (SELECT turn_id FROM store.turn UNION ALL SELECT turn_id FROM store.call_record)
+      ) AS turn,
       (
         SELECT coalesce(max(conversation_id), 0) + 1
-        FROM (SELECT conversation_id FROM store.conversation UNION ALL SELECT conversation_id FROM ${names}.conversation_name)
+        FROM (FROM earlier UNION ALL SELECT conversation_id FROM ${names}.conversation_name)
       ) AS conversation,
-      (SELECT coalesce(max(conversation_id), 0) + 1 FROM store.conversation) AS "firstConversation",
+      (SELECT coalesce(max(conversation_id), 0) + 1 FROM earlier) AS "firstConversation",
       (SELECT coalesce(max(content_id), 0) + 1 FROM store.content) AS content`;
   return row(
     connection,

@@ -25,6 +25,14 @@ const TAKE_NAMES = [
   'DROP TABLE store.conversation_name',
 ];
 
+/** All names are there: what follows finds them in memory. */
+export async function takeConversationNames(
+  connection: DuckDBConnection,
+  catalog: NamedCatalog,
+): Promise<void> {
+  if (catalog === 'store') for (const sql of TAKE_NAMES) await connection.run(sql);
+}
+
 const KEEP_EARLIER_NAMES = `
   INSERT INTO temp.conversation_name
   SELECT conversation_id, external_id, joined_by
@@ -57,12 +65,8 @@ const FILL_CONVERSATIONS = `
 
 const DROP_CONVERSATION_NAMES = 'DROP TABLE temp.conversation_name';
 
-export async function completeConversations(
-  connection: DuckDBConnection,
-  names: NamedCatalog,
-): Promise<void> {
+export async function completeConversations(connection: DuckDBConnection): Promise<void> {
   for (const sql of [
-    ...(names === 'store' ? TAKE_NAMES : []),
     KEEP_EARLIER_NAMES,
     CLEAR_CONVERSATIONS,
     FILL_CONVERSATIONS,

@@ -35,7 +35,8 @@ import { type Checkpoints, dropState } from './checkpoint.ts';
 import { canContinue, CHECKPOINT_EVERY, checkpointsOf, type Origin } from './continue-import.ts';
 import type { MappingText } from './mapping-text.ts';
 import { type DerivedFile, deriveFile } from './derive.ts';
-import { chooseFiles, type IntakeFacts, type LeftOut } from './intake.ts';
+import type { IntakeFacts } from '../../../shared/domain/intake.ts';
+import { chooseFiles, type LeftOut } from './intake.ts';
 
 export interface ImportOptions {
   /** A format id, or null to recognise the format by content. */
@@ -46,6 +47,8 @@ export interface ImportOptions {
   readonly zone: string;
   readonly clockOffsetMs: number;
   readonly intake: IntakeFacts | null;
+  /** Milliseconds within which halves of the files may be joined by time; without it none are. */
+  readonly joinWindowMs?: number | undefined;
   /** Files are not copied: they stay where they are, and are watched. */
   readonly inPlace?: boolean | undefined;
   /** Bytes of lines after which a large import commits what it has; a file of less than twice that is done in one go. */
@@ -219,6 +222,7 @@ async function importFile(
           zone: options.zone,
           clockOffsetMs: options.clockOffsetMs,
           checkpoints,
+          joinWindowMs: options.joinWindowMs ?? null,
         },
         job,
       );
@@ -245,6 +249,7 @@ async function importFile(
               },
         zone: options.zone,
         clock_offset_ms: options.clockOffsetMs,
+        join_window_ms: options.joinWindowMs ?? null,
         intake: options.intake === null ? null : { ...options.intake },
       };
       await insertEvidence(derivation, begun, file, derivation.begin(begun));
@@ -296,6 +301,7 @@ function originOf(path: string, options: ImportOptions): Origin & { readonly eve
     mapping: options.mapping === undefined ? null : hashOf(options.mapping.text),
     zone: options.zone,
     clock_offset_ms: options.clockOffsetMs,
+    join_window_ms: options.joinWindowMs ?? null,
     in_place: options.inPlace === true,
     derivation: DERIVATION_VERSION,
   };
@@ -382,7 +388,8 @@ async function duplicateOf(
       options.format !== completed['format']) ||
     (options.mapping !== undefined && hashOf(options.mapping.text) !== begun.mapping?.sha256) ||
     options.zone !== begun.zone ||
-    options.clockOffsetMs !== begun.clock_offset_ms
+    options.clockOffsetMs !== begun.clock_offset_ms ||
+    (options.joinWindowMs !== undefined && options.joinWindowMs !== begun.join_window_ms)
   )
     throw new Refusal(
       'input-refused',

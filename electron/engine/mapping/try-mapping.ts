@@ -46,6 +46,7 @@ export async function tryMapping(
           zone: 'UTC',
           clockOffsetMs: 0,
           checkpoints: null,
+          joinWindowMs: null,
         },
         job,
       );

@@ -69,6 +69,7 @@ export async function citationOf(
   return {
     text: lines.join('\n'),
     quotation: passage?.quotation ?? null,
+    record_id: record,
     place,
     stock_command: command,
   };

@@ -1,9 +1,13 @@
+import { statedFacts } from '../../../shared/domain/intake.ts';
 import { fileJoinsIn } from '../case/joins.ts';
+import { readChain } from '../custody/chain.ts';
+import { readingsOf } from '../custody/readings.ts';
+import { intakeForm, readIntakeFacts } from '../import/intake-form.ts';
 import { completenessOf } from '../register/completeness.ts';
 import { heldRecordsOf } from '../register/held-records.ts';
 import { recordBytesOf } from '../register/record-bytes.ts';
 import { recordTextOf } from '../register/record-text.ts';
-import { registerOf } from '../register/register.ts';
+import { evidenceFileOf, registerOf } from '../register/register.ts';
 import { citationOf } from '../replay/cite.ts';
 import { messagePageOf } from '../replay/message-page.ts';
 import { openConversation } from '../replay/open-conversation.ts';
@@ -18,12 +22,25 @@ import { completeFilter } from '../search/complete.ts';
 import { readFilter } from '../search/read-filter.ts';
 import { answered, type EvidenceCalls, type ReplayCalls, type ViewCalls } from './desk.ts';
 import type { DeskWindow } from './desk-window.ts';
+import { writeGranted } from './write-granted.ts';
 
 export const evidenceCalls = (window: DeskWindow): EvidenceCalls => ({
   register: (_, signal) => window.read((connection) => registerOf(connection), signal),
   completeness: ({ evidence_id }, signal) =>
     window.read((connection) => completenessOf(connection, evidence_id), signal),
   held: (asked, signal) => window.read((connection) => heldRecordsOf(connection, asked), signal),
+  readings: ({ evidence_id }, signal) =>
+    window.read(async (connection, { layout }) => {
+      const { sha256 } = await evidenceFileOf(connection, evidence_id);
+      return { readings: readingsOf(readChain(layout.custody).entries, sha256) };
+    }, signal),
+  readIntake: ({ grant }) =>
+    answered(() => ({ facts: statedFacts(readIntakeFacts(window.granted(grant))) })),
+  saveIntakeForm: ({ grant }) =>
+    answered(() => {
+      writeGranted(window.granted(grant), intakeForm());
+      return {};
+    }),
   joins: ({ evidence_id, ...page }, signal) =>
     window.read((connection) => fileJoinsIn(connection, evidence_id, page), signal),
   bytes: ({ record_id, offset, length }, signal) =>

@@ -28,6 +28,8 @@ import { importsOf } from './import-words.ts';
 import { KeptAside, type RecordScope } from './kept-aside.tsx';
 import { WINDOW } from './record-words.ts';
 import { Register } from './register.tsx';
+import { IntakeDialog } from './intake-dialog.tsx';
+import { RereadRows } from './reread-rows.tsx';
 import { ZoneDialog } from './zone-dialog.tsx';
 
 interface EvidenceScreenProps {
@@ -43,7 +45,7 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
   const imports = importsOf(useJobs(), useCaseHead()?.case_id ?? '');
   const screen = useRef<HTMLDivElement>(null);
   const isNarrow = useNarrow(1280);
-  const [asksZone, setAsksZone] = useState(false);
+  const [asks, setAsks] = useState<'zone' | 'intake' | null>(null);
   const [scope, setScope] = useState<RecordScope>(
     place.file === undefined || place.record !== undefined ? 'all' : 'file',
   );
@@ -101,7 +103,13 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
                   id: 'zone',
                   words: 'Add logs whose times have no zone…',
                   icon: 'clock',
-                  onPress: () => setAsksZone(true),
+                  onPress: () => setAsks('zone'),
+                },
+                {
+                  id: 'intake',
+                  words: 'Add logs with an intake form…',
+                  icon: 'file',
+                  onPress: () => setAsks('intake'),
                 },
                 {
                   id: 'in-place',
@@ -118,6 +126,7 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
           </>
         }
       />
+      <RereadRows />
       <ImportRows jobs={imports} mapFields={mapFields} />
       <div className={styles['work']}>
         {register.data === undefined || files === undefined ? (
@@ -234,7 +243,8 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
           }
         />
       </div>
-      {asksZone ? <ZoneDialog onClose={() => setAsksZone(false)} /> : null}
+      {asks === 'zone' ? <ZoneDialog onClose={() => setAsks(null)} /> : null}
+      {asks === 'intake' ? <IntakeDialog onClose={() => setAsks(null)} /> : null}
     </div>
   );
 }

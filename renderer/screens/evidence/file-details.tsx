@@ -15,10 +15,12 @@ import { ask } from '../../engine-client/engine.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { useTimes } from '../../engine-client/shown-times.ts';
 import { BytesAccounted } from './bytes-accounted.tsx';
+import { ConversationsSection } from './conversations-section.tsx';
 import { EvidenceFault } from './evidence-fault.tsx';
 import styles from './evidence.module.css';
-import { captureWords, clockWords, missingOf, statementOf } from './file-words.ts';
+import { captureWords, missingOf, statementOf } from './file-words.ts';
 import { JoinsSection } from './joins-section.tsx';
+import { ReadingsSection } from './readings-section.tsx';
 
 /** What the selected file holds and lacks, and who said what of its origin. */
 export function FileDetails(props: {
@@ -47,6 +49,7 @@ export function FileDetails(props: {
       </PanelHead>
       <PaneBody label="Completeness">
         <FileHead file={file} data={data} filter={filter} go={go} />
+        <ReadingsSection file={file} />
         <JoinsSection evidence_id={file.evidence_id} go={go} />
         {data !== undefined ? (
           <Sections data={data} filter={filter} go={go} />
@@ -145,6 +148,7 @@ function Sections(props: { data: Completeness; filter: string; go: (to: Destinat
           </ul>
         )}
       </PanelSection>
+      <ConversationsSection joins={data.conversations} filter={filter} go={go} />
       <PanelSection title="Capture level" isInset>
         {capture.length === 0 ? <span className="u-quiet">no turns</span> : null}
         {capture.map(({ level, turns }) => (
@@ -167,7 +171,6 @@ function Sections(props: { data: Completeness; filter: string; go: (to: Destinat
               'Container',
               file.compression === null ? file.container : `${file.container}, ${file.compression}`,
             ],
-            ['Times', clockWords(file)],
             [
               'Undated',
               undated === 0 ? (

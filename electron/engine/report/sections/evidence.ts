@@ -1,20 +1,13 @@
 import { type JoinSummary, wasJoined } from '../../../../shared/domain/join.ts';
+import { z } from 'zod';
+import { statedFacts } from '../../../../shared/domain/intake.ts';
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
 import type { ChainEntry } from '../../custody/chain.ts';
+import { readingsOf } from '../../custody/readings.ts';
 import type { EvidenceInfo } from '../../case/info.ts';
 import type { Material } from '../material.ts';
 
 type Evidence = ReportExtract['evidence'];
-
-const INTAKE_LABELS: Readonly<Record<string, string>> = {
-  exported_by: 'Exported by',
-  source_system: 'Source system',
-  query: 'Export query',
-  received_at: 'Received at',
-  received_from: 'Received from',
-  sender_sha256: 'SHA-256 named by the sender',
-  remarks: 'Remarks',
-};
 
 export function evidenceSection({ open, info, cite }: Material): Evidence {
   const entryOf = (sha256: string, act: string): ChainEntry | undefined =>
@@ -42,7 +35,12 @@ export function evidenceSection({ open, info, cite }: Material): Evidence {
       imported_at: milliseconds(file.imported_at) ?? file.imported_at,
       intake: intakeOf(file),
       ...inPlaceOf(file),
-      citations: cited(file.sha256, 'import.begun'),
+      citations: [
+        ...cited(file.sha256, 'import.begun'),
+        ...readingsOf(open.custody, file.sha256).map(({ entry }) =>
+          cite.custody(entry, `${file.name} read otherwise`),
+        ),
+      ],
     })),
     completeness: completeness(info.evidence, cite),
     joins: joinsOf(info.joins, cite),
@@ -82,19 +80,19 @@ function inPlaceOf({
     : { in_place: { path: in_place, modified_at: changed } };
 }
 
+const intakeJson = z.record(z.string(), z.unknown());
+
 function intakeOf({ intake }: EvidenceInfo): { label: string; value: string }[] {
   if (intake === null) return [];
-  const facts: unknown = JSON.parse(intake);
-  return Object.entries(typeof facts === 'object' && facts !== null ? facts : {}).map(
-    ([key, value]) => ({
-      label: INTAKE_LABELS[key] ?? key,
-      value: String(value),
-    }),
-  );
+  return statedFacts(intakeJson.parse(JSON.parse(intake))).map(({ fact, value }) => ({
+    label: fact,
+    value: value ?? 'not stated',
+  }));
 }
 
 function subjectOf({ data }: ChainEntry): string {
-  const subject = data['name'] ?? data['title'] ?? data['report_id'] ?? data['case_id'];
+  const subject =
+    data['name'] ?? data['read_otherwise'] ?? data['title'] ?? data['report_id'] ?? data['case_id'];
   if (typeof subject === 'string') return subject;
   return typeof data['job_no'] === 'number' ? `job ${data['job_no']}` : 'the case';
 }
