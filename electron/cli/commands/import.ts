@@ -13,6 +13,7 @@ const options = z.object({
   mapping: z.string().optional(),
   joinWindow: duration.optional(),
   inPlace: z.boolean().default(false),
+  checkpoint: z.coerce.number().positive().optional(),
 });
 
 export const importCommand: CliCommand = {
@@ -38,14 +39,16 @@ export const importCommand: CliCommand = {
         'filled-in form (YAML or JSON) of how it was exported and handed over; exhibit intake-template writes an empty one',
       )
       .option(
+        '--checkpoint <MB>',
+        'keep what is done of a large file after so many megabytes, so that a later import goes on from there (default 256)',
+      )
+      .option(
         '--in-place',
         'leave the files where they are instead of copying them: hashed, and watched for changes',
       ),
   run: async ({ args: [path = '', ...files], options: given, output }) => {
-    const { format, mapping, zone, clockOffset, intake, joinWindow, inPlace } = parseOptions(
-      options,
-      given,
-    );
+    const { format, mapping, zone, clockOffset, intake, joinWindow, inPlace, checkpoint } =
+      parseOptions(options, given);
     const facts = intake === undefined ? null : await readIntakeFacts(intake);
     const outcome = await importFiles(
       path,
@@ -57,6 +60,7 @@ export const importCommand: CliCommand = {
         joinWindowMs: joinWindow,
         intake: facts,
         inPlace,
+        checkpointEvery: checkpoint === undefined ? undefined : Math.ceil(checkpoint * 1e6),
       },
       { signal: output.signal, onProgress: output.progress },
     );

@@ -25,7 +25,14 @@ export function openUnnamed(): number {
   }
 }
 
-export function writeAll(file: number, bytes: Uint8Array): void {
+/** Writes at `position`, or where the file stands. */
+export function writeAll(file: number, bytes: Uint8Array, position: number | null = null): void {
   for (let written = 0; written < bytes.length; )
-    written += writeSync(file, bytes, written, bytes.length - written);
+    written += writeSync(
+      file,
+      bytes,
+      written,
+      bytes.length - written,
+      position === null ? null : position + written,
+    );
 }

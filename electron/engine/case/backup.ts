@@ -17,6 +17,7 @@ import { evidenceStoreOf } from './evidence-store.ts';
 import { type CaseLayout, layoutOf } from './layout.ts';
 import { LOCK_FILE, lockForAppending, lockForReading } from './lock.ts';
 import { isTemporaryFile, isTemporaryFolder } from './temporary.ts';
+import { isAside } from './unfinished-import.ts';
 
 export interface Backup {
   path: string;
@@ -117,4 +118,4 @@ async function takeIn(file: InPlace, folder: string): Promise<void> {
 }
 
 const isLeftOut = (path: string): boolean =>
-  isTemporaryFile(path) || isTemporaryFolder(path) || LOCK_FILE.test(path);
+  isTemporaryFile(path) || isTemporaryFolder(path) || LOCK_FILE.test(path) || isAside(path);

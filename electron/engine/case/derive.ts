@@ -19,6 +19,7 @@ import { interruptible } from './interruptible.ts';
 import { type CaseLayout, layoutOf } from './layout.ts';
 import { lockForWriting, removeStaleLocks } from './lock.ts';
 import { integer, row } from './query.ts';
+import { removeFinishedAside } from './unfinished-import.ts';
 import { isTemporaryFile, isTemporaryFolder } from './temporary.ts';
 
 /**
@@ -66,7 +67,7 @@ export async function derive<Result>(
 }
 
 /** Waits for the moment's reads of screens, which make their views in transactions of their own; without FORCE it refuses. */
-const CHECKPOINT = 'FORCE CHECKPOINT store';
+export const CHECKPOINT = 'FORCE CHECKPOINT store';
 
 async function writing<Result>(
   path: string,
@@ -114,12 +115,14 @@ export async function finishInterrupted(path: string): Promise<void> {
   });
 }
 
-async function deriveLocked<Result>(
+/** `settle` is called between the commit and what custody says of it. */
+export async function deriveLocked<Result>(
   layout: CaseLayout,
   connection: DuckDBConnection,
   act: string,
   work: (derivation: Derivation) => Promise<Derived<Result>>,
   job: Job,
+  settle: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Result> {
   const jobNo = (await reconcile(layout, connection)) + 1;
   const begun: string[] = [];
@@ -160,6 +163,7 @@ async function deriveLocked<Result>(
     throw error;
   }
   await connection.run(CHECKPOINT);
+  await settle();
   appendToChain(layout.custody, entry(`${act}.completed`, completed));
   return result;
 }
@@ -208,6 +212,12 @@ export async function storedCompletion(
   return { committed, missing };
 }
 
+/** The last job whose rows the tables hold. */
+export async function committedJobNo(connection: DuckDBConnection): Promise<number> {
+  const sql = 'SELECT job_no, digests FROM store.derivation';
+  return (await row(connection, sql, {}, stored)).job_no;
+}
+
 /** The number of the last job, after writing the "completed" entry that a kill may have left out. */
 export async function reconcile(layout: CaseLayout, connection: DuckDBConnection): Promise<number> {
   const { entries } = readChain(layout.custody);
@@ -238,6 +248,7 @@ export function lastJobNo(entries: readonly ChainEntry[]): number {
  * been lost when the case was copied.
  */
 export function removeTemporaryFiles(layout: CaseLayout): void {
+  removeFinishedAside(layout);
   for (const folder of [layout.root, layout.evidence, layout.inputs, layout.reports]) {
     mkdirSync(folder, { recursive: true });
     for (const name of readdirSync(folder)) {

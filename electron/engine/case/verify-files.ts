@@ -27,6 +27,7 @@ import { failed, lineOf, passed } from './checks.ts';
 import type { CaseLayout } from './layout.ts';
 import { LOCK_FILE, lockNote } from './lock.ts';
 import { isTemporaryFile, isTemporaryFolder } from './temporary.ts';
+import { isAside, unfinishedImport } from './unfinished-import.ts';
 
 interface NamedFile {
   readonly name: string;
@@ -196,6 +197,7 @@ async function folderCheck(
   for (const { path, kind } of everythingBelow(layout.root)) {
     const name = path.slice(layout.root.length + 1);
     if (kind === 'empty folder') {
+      if (isAside(name)) continue;
       if (isTemporaryFolder(name)) notes.push(`${name}: a temporary folder`);
       else if (!folders.has(path)) strange.push(`${name} (an empty folder)`);
     } else if (kind === 'other') strange.push(`${name} (not a plain file)`);
@@ -205,12 +207,15 @@ async function folderCheck(
         notes.push(`${name}: changes that an interruption left in the write-ahead log`);
       else strange.push(`${name} (not a write-ahead log of DuckDB)`);
     } else if (LOCK_FILE.test(name)) notes.push(`${name}: ${lockNote(path)}`);
+    else if (isAside(name)) continue;
     else if (isTemporaryFile(name)) notes.push(`${name}: a temporary file`);
     else if (await isUnfinishedEvidence(path, name))
       notes.push(`${name}: evidence of an unfinished import`);
     else if (await isOneOf(begun, path)) notes.push(`${name}: a report that was being issued`);
     else strange.push(name);
   }
+  const unfinished = unfinishedImport(layout);
+  if (unfinished !== null) notes.push(unfinished);
   if (strange.length > 0)
     return failed('files of the case', `not named by any log: ${strange.join(', ')}`);
   return passed(

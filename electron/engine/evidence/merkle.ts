@@ -19,6 +19,21 @@ export class MerkleRange {
     return this.leaves;
   }
 
+  /** What `restore` takes. */
+  get state(): { leaves: number; peaks: string[] } {
+    const peaks = Array.from({ length: this.depth }, (_, peak) =>
+      this.peaks.toString('hex', peak * 32, peak * 32 + 32),
+    );
+    return { leaves: this.leaves, peaks };
+  }
+
+  /** Goes on where a tree of that state stood. */
+  restore({ leaves, peaks }: { readonly leaves: number; readonly peaks: readonly string[] }): void {
+    this.peaks.write(peaks.join(''), 'hex');
+    this.depth = peaks.length;
+    this.leaves = leaves;
+  }
+
   /** Adds a leaf by its hash (32 bytes), as `leafHash` makes it. */
   append(leaf: Uint8Array): void {
     this.peaks.set(leaf, this.depth++ * 32);

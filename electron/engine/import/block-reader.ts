@@ -14,8 +14,9 @@ export class BlockReader {
   private memory: Buffer = Buffer.allocUnsafeSlow(BLOCK);
   private length = 0;
 
-  /** A path, or a file that is open and is closed with this. */
-  constructor(path: string | number, progress: SharedProgress) {
+  /** A path, or a file that is open and is closed with this; read from the byte `from` on. */
+  constructor(path: string | number, progress: SharedProgress, from = 0) {
+    this.offset = from;
     this.progress = progress;
     // The copier makes the file; it is there once bytes are published.
     progress.waitFor(1);

@@ -8,9 +8,12 @@ import { HashTable } from './hash-table.ts';
  */
 export type JoinedBy = 'id' | 'file' | 'record';
 
-/** A conversation that earlier imports know: its name, number, and the last position given out in it. */
+/** A conversation that earlier imports, or an earlier one of the same file, know: its name, number, and the last position given out in it. */
 export interface KnownConversation {
   readonly externalId: string;
+  readonly joinedBy: 'id' | 'file';
+  /** The file that is read has turns of it already. */
+  readonly seen: boolean;
   readonly conversationId: number;
   readonly lastSeq: number;
 }
@@ -32,19 +35,21 @@ export class Conversations {
   private lastSeq: Uint32Array;
   private last: { key: string; joinedBy: JoinedBy; bytes: boolean; id: number } | null = null;
 
-  constructor(writer: ChunkWriter, next: number) {
+  /** `firstNew` is the first number that this file gives out; it has given out those before `next`. */
+  constructor(writer: ChunkWriter, next: number, firstNew: number) {
     this.writer = writer;
     this.next = next;
-    this.firstNew = next;
-    this.earlierSeen = new Uint8Array(next);
+    this.firstNew = firstNew;
+    this.earlierSeen = new Uint8Array(firstNew);
     this.lastSeq = new Uint32Array(Math.max(next * 2, 1024));
     this.columns = writer.columns(['conversation_id', 'external_id', 'joined_by']);
   }
 
   learn(known: readonly KnownConversation[]): void {
-    for (const { externalId, conversationId, lastSeq } of known) {
-      this.lookUp(externalId, 'id', false, conversationId);
+    for (const { externalId, joinedBy, conversationId, lastSeq, seen } of known) {
+      this.lookUp(externalId, joinedBy, false, conversationId);
       this.lastSeq[conversationId] = lastSeq;
+      if (seen && conversationId < this.firstNew) this.earlierSeen[conversationId] = 1;
     }
   }
 

@@ -32,7 +32,7 @@ port.on('message', (message: unknown) => {
 async function copied(data: CopierData): Promise<CopierReport> {
   const reach = new Reach(data);
   const input = openSync(data.source, 'r');
-  const copy = new EvidenceCopy(data.copyTo);
+  const copy = new EvidenceCopy(data.copyTo, data.continues);
   try {
     const unpacked =
       data.unpack === null

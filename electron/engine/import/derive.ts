@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
 import { Refusal } from '../base/errors.ts';
+import { integer, row } from '../case/query.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import type { Compression } from '../evidence/compression.ts';
 import type { MappingText } from './mapping-text.ts';
@@ -9,9 +11,11 @@ import { packingOf } from './container.ts';
 import { earlierKnowledge, nextIds } from './earlier-imports.ts';
 import {
   completeConversations,
-  CREATE_CONVERSATION_NAMES,
+  createConversationNames,
   mergeRepeatedTexts,
+  takeConversationNames,
 } from './finish-tables.ts';
+import { type Checkpoints, namesIn } from './checkpoint.ts';
 import { joinCalls } from './join-calls.ts';
 import { joinFacts } from './join-facts.ts';
 import { joinHistories, mayChangeHistories, partHistories } from './join-histories.ts';
@@ -39,6 +43,8 @@ export interface DeriveOptions {
   readonly zone: string;
   /** Milliseconds added to every time of the file. */
   readonly clockOffsetMs: number;
+  /** What commits on the way, for large files; the transaction is then not the one that the caller began. */
+  readonly checkpoints: Checkpoints | null;
   /** Milliseconds within which halves of the file may be joined by time; null joins none so. */
   readonly joinWindowMs: number | null;
 }
@@ -84,9 +90,12 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
   const { connection, source, evidence } = options;
   stopIfCancelled(job);
   const packing = packingOf(source, evidence.name);
-  const next = await nextIds(connection);
-  await connection.run(CREATE_CONVERSATION_NAMES);
-  const sinks = await openSinks(connection);
+  const { checkpoints } = options;
+  const names = namesIn(checkpoints);
+  await createConversationNames(connection, names);
+  const { firstConversation, ...next } = await nextIds(connection, names);
+  const firstRecord = await firstRecordOf(connection, evidence.evidence_id, next.record);
+  const sinks = await openSinks(connection, names, checkpoints?.resumed?.tree ?? null);
   const say = (phase: string): void => job.onProgress?.({ phase, done: 0, unit: 'steps' });
   try {
     const run = await runThreads(
@@ -102,22 +111,28 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
         clockOffsetMs: options.clockOffsetMs,
         evidenceId: evidence.evidence_id,
         next,
-        knowledge: earlierKnowledge(connection, next),
+        firstConversation,
+        knowledge: earlierKnowledge(connection, next, {
+          names,
+          firstRecord,
+        }),
+        checkpoints,
       },
       sinks,
       job,
     );
     refuseUnparsed(evidence.name, run.parsed);
     sinks.close();
+    await takeConversationNames(connection, names);
     if (run.parsed.textsOverflowed) {
       say('merging texts that stand twice');
       await mergeRepeatedTexts(connection);
     }
     say('joining the records of one call');
-    const historiesChange = await mayChangeHistories(connection, next.record);
+    const historiesChange = await mayChangeHistories(connection, firstRecord);
     if (historiesChange) await partHistories(connection);
-    await joinSpans(connection, next.record);
-    await joinCalls(connection, next.record, options.joinWindowMs);
+    await joinSpans(connection, firstRecord);
+    await joinCalls(connection, firstRecord, options.joinWindowMs);
     say('putting conversations together');
     if (historiesChange) await joinHistories(connection);
     await completeConversations(connection);
@@ -155,6 +170,21 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     sinks.discard();
     throw error;
   }
+}
+
+/** The first record of the file: an earlier import of it may have written some. */
+async function firstRecordOf(
+  connection: DuckDBConnection,
+  evidenceId: number,
+  next: number,
+): Promise<number> {
+  const { first } = await row(
+    connection,
+    'SELECT coalesce(min(record_id), $next) AS first FROM store.record WHERE evidence_id = $evidenceId',
+    { next: BigInt(next), evidenceId: BigInt(evidenceId) },
+    z.object({ first: integer }),
+  );
+  return first;
 }
 
 export function refuseUnparsed(name: string, { counts, firstBad, notes }: Parsed): void {

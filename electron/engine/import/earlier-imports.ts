@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { integer, row, rows } from '../case/query.ts';
+import type { NamedCatalog } from './finish-tables.ts';
 import type { ParserOrder } from './protocol.ts';
 
 /** The first number that each table may give out next. */
@@ -11,9 +12,22 @@ export interface NextIds {
   readonly content: number;
 }
 
-/** Numbers of turns that were joined, and of their conversations, are not given out again: they may be set apart. */
-export async function nextIds(connection: DuckDBConnection): Promise<NextIds> {
+/**
+ * Numbers of turns that were joined, and of their conversations, are not given out again: they may be set apart. `names`
+ * is where new conversations were named so far.
+ */
+export async function nextIds(
+  connection: DuckDBConnection,
+  names: NamedCatalog,
+): Promise<NextIds & { readonly firstConversation: number }> {
   const sql = `
+    WITH earlier AS (
+      SELECT conversation_id FROM store.conversation
+      UNION ALL
+      SELECT ("row"->>'conversation_id')::BIGINT FROM store.turn_apart WHERE "of" = 'conversation'
+      UNION ALL
+      SELECT own_conversation_id FROM store.turn_history
+    )
     SELECT
       (SELECT coalesce(max(record_id), 0) + 1 FROM store.record) AS record,
       (
@@ -22,20 +36,21 @@ export async function nextIds(connection: DuckDBConnection): Promise<NextIds> {
       ) AS turn,
       (
         SELECT coalesce(max(conversation_id), 0) + 1
-        FROM (
-          SELECT conversation_id FROM store.conversation
-          UNION ALL
-          SELECT ("row"->>'conversation_id')::BIGINT FROM store.turn_apart WHERE "of" = 'conversation'
-          UNION ALL
-          SELECT own_conversation_id FROM store.turn_history
-        )
+        FROM (FROM earlier UNION ALL SELECT conversation_id FROM ${names}.conversation_name)
       ) AS conversation,
+      (SELECT coalesce(max(conversation_id), 0) + 1 FROM earlier) AS "firstConversation",
       (SELECT coalesce(max(content_id), 0) + 1 FROM store.content) AS content`;
   return row(
     connection,
     sql,
     {},
-    z.object({ record: integer, turn: integer, conversation: integer, content: integer }),
+    z.object({
+      record: integer,
+      turn: integer,
+      conversation: integer,
+      firstConversation: integer,
+      content: integer,
+    }),
   );
 }
 
@@ -46,10 +61,20 @@ const BATCH = 20_000;
 export async function* earlierKnowledge(
   connection: DuckDBConnection,
   next: NextIds,
+  own: Own,
 ): AsyncGenerator<ParserOrder> {
   for (let from = 1; from < next.content; from += BATCH) yield textsOf(connection, from);
   for (let from = 1; from < next.conversation; from += BATCH)
-    yield conversationsOf(connection, from);
+    yield conversationsOf(connection, own, from);
+  if (own.names === 'store')
+    for (let from = await firstTurnOf(connection, own); from < next.turn; from += BATCH)
+      yield callsOf(connection, own, from);
+}
+
+/** What an earlier import of the same file has left: where it names conversations, and its first record. */
+interface Own {
+  readonly names: NamedCatalog;
+  readonly firstRecord: number;
 }
 
 const text = z.object({ content_id: integer, hash_high: z.bigint(), hash_low: z.bigint() });
@@ -75,19 +100,68 @@ async function textsOf(connection: DuckDBConnection, from: number): Promise<Pars
 
 const conversation = z.object({
   externalId: z.string(),
+  joinedBy: z.enum(['id', 'file']),
+  seen: z.boolean(),
   conversationId: integer,
   lastSeq: integer,
 });
 
-/** Names that count within one file only are not learnt: another file means something else by them. */
-async function conversationsOf(connection: DuckDBConnection, from: number): Promise<ParserOrder> {
+/** Names that count within one file only are learnt of the file itself alone: another one means something else by them. */
+async function conversationsOf(
+  connection: DuckDBConnection,
+  { names, firstRecord }: Own,
+  from: number,
+): Promise<ParserOrder> {
   const sql = `
-    SELECT c.external_id AS "externalId", c.conversation_id AS "conversationId", coalesce(max(t.seq), 0) AS "lastSeq"
-    FROM store.conversation AS c
+    SELECT
+      c.external_id AS "externalId", c.joined_by AS "joinedBy", c.conversation_id AS "conversationId",
+      coalesce(max(t.seq), 0) AS "lastSeq",
+      coalesce(bool_or(t.record_id >= $firstRecord), false) AS seen
+    FROM (
+      SELECT external_id, joined_by, conversation_id FROM store.conversation WHERE joined_by = 'id'
+      UNION ALL
+      SELECT external_id, joined_by, conversation_id FROM ${names}.conversation_name WHERE joined_by <> 'record'
+    ) AS c
     LEFT JOIN store.turn AS t ON t.conversation_id = c.conversation_id
-    WHERE c.joined_by = 'id' AND c.conversation_id >= $from AND c.conversation_id < $until
+    WHERE c.conversation_id >= $from AND c.conversation_id < $until
     GROUP BY ALL
     ORDER BY c.conversation_id`;
-  const known = await rows(connection, sql, { from, until: from + BATCH }, conversation);
+  const known = await rows(
+    connection,
+    sql,
+    { from, until: from + BATCH, firstRecord: BigInt(firstRecord) },
+    conversation,
+  );
   return { say: 'conversations', known };
+}
+
+async function firstTurnOf(connection: DuckDBConnection, { firstRecord }: Own): Promise<number> {
+  const sql =
+    'SELECT coalesce(min(turn_id), 1) AS turn FROM store.turn WHERE record_id >= $firstRecord';
+  const parameters = { firstRecord: BigInt(firstRecord) };
+  return (await row(connection, sql, parameters, z.object({ turn: integer }))).turn;
+}
+
+/** The name of each model call that the file has told so far: the first of its keys, as it was written. */
+async function callsOf(
+  connection: DuckDBConnection,
+  { firstRecord }: Own,
+  from: number,
+): Promise<ParserOrder> {
+  const sql = `
+    SELECT arg_min(k.key, k.rowid) AS name
+    FROM store.turn_key AS k
+    JOIN store.turn AS t ON t.turn_id = k.turn_id
+    WHERE
+      k.turn_id >= $from AND k.turn_id < $until AND k.means <> 'parent' AND t.kind = 'model'
+      AND t.record_id >= $firstRecord
+    GROUP BY k.turn_id
+    ORDER BY k.turn_id`;
+  const found = await rows(
+    connection,
+    sql,
+    { from, until: from + BATCH, firstRecord: BigInt(firstRecord) },
+    z.object({ name: z.string() }),
+  );
+  return { say: 'calls', names: found.map(({ name }) => name) };
 }

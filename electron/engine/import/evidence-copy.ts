@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fdatasync, fsyncSync, openSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fdatasync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readSync,
+} from 'node:fs';
+import { Refusal } from '../base/errors.ts';
 import { writeAll } from '../base/file-blocks.ts';
 
 const SYNC_EVERY = 64 << 20;
@@ -10,14 +19,22 @@ export class EvidenceCopy {
   private readonly output: number | null;
   private readonly digest = createHash('sha256');
   private unsynced = 0;
+  /** Bytes that an earlier import has written. */
+  private readonly held: number = 0;
 
-  constructor(path: string | null) {
-    this.output = path === null ? null : openSync(path, 'w');
+  constructor(path: string | null, continues: boolean) {
+    const isBegun = continues && path !== null && existsSync(path);
+    this.output = path === null ? null : openSync(path, isBegun ? 'r+' : 'w');
+    if (isBegun && this.output !== null) this.held = fstatSync(this.output).size;
   }
 
   write(view: Buffer): void {
+    const at = this.bytes;
     this.bytes += view.length;
-    if (this.output !== null) writeAll(this.output, view);
+    if (this.output === null) return;
+    const held = Math.min(view.length, Math.max(0, this.held - at));
+    if (held > 0) refuseDifferent(this.output, view.subarray(0, held), at);
+    if (held < view.length) writeAll(this.output, view.subarray(held), at + held);
   }
 
   hash(view: Buffer): void {
@@ -40,4 +57,13 @@ export class EvidenceCopy {
   close(): void {
     if (this.output !== null) closeSync(this.output);
   }
+}
+
+function refuseDifferent(copy: number, view: Buffer, at: number): void {
+  const held = Buffer.allocUnsafe(view.length);
+  if (readSync(copy, held, 0, held.length, at) === held.length && held.equals(view)) return;
+  throw new Refusal(
+    'input-refused',
+    `it is not what an earlier import of it began to copy (around byte ${at}); nothing of that import is kept, so import it again`,
+  );
 }

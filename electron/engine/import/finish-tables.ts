@@ -1,12 +1,37 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-/** Where the names of new conversations are gathered while rows are written. */
-export const CREATE_CONVERSATION_NAMES = `
-  CREATE OR REPLACE TEMP TABLE conversation_name (
+/** Where the names of new conversations are gathered while rows are written: in memory, or where a kill leaves them. */
+export type NamedCatalog = 'temp' | 'store';
+
+const NAME_COLUMNS = `(
     conversation_id BIGINT NOT NULL,
     external_id VARCHAR,
     joined_by VARCHAR NOT NULL
   )`;
+const CREATE_NAMES: Readonly<Record<NamedCatalog, string>> = {
+  temp: `CREATE OR REPLACE TEMP TABLE conversation_name ${NAME_COLUMNS}`,
+  store: `CREATE TABLE IF NOT EXISTS store.conversation_name ${NAME_COLUMNS}`,
+};
+
+export async function createConversationNames(
+  connection: DuckDBConnection,
+  catalog: NamedCatalog,
+): Promise<void> {
+  await connection.run(CREATE_NAMES[catalog]);
+}
+
+const TAKE_NAMES = [
+  'CREATE OR REPLACE TEMP TABLE conversation_name AS FROM store.conversation_name',
+  'DROP TABLE store.conversation_name',
+];
+
+/** All names are there: what follows finds them in memory. */
+export async function takeConversationNames(
+  connection: DuckDBConnection,
+  catalog: NamedCatalog,
+): Promise<void> {
+  if (catalog === 'store') for (const sql of TAKE_NAMES) await connection.run(sql);
+}
 
 const KEEP_EARLIER_NAMES = `
   INSERT INTO temp.conversation_name

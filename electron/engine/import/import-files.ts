@@ -1,5 +1,5 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { canonicalJson } from '../base/canonical-json.ts';
@@ -9,8 +9,9 @@ import { isNoRoom, noRoomFor } from '../base/full-disk.ts';
 import { sha256 as hashOf, sha256OfFile } from '../base/hash.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import { appendToCustody } from '../case/anchored-logs.ts';
-import { readCaseFile } from '../case/case-file.ts';
+import { DERIVATION_VERSION, readCaseFile } from '../case/case-file.ts';
 import { type Derivation, derive, finishInterrupted } from '../case/derive.ts';
+import { type AsideDerivation, deriveAside } from '../case/derive-aside.ts';
 import { openDatabaseForReading } from '../case/database.ts';
 import { examiner } from '../case/examiner.ts';
 import { keepInput } from '../case/inputs.ts';
@@ -30,6 +31,8 @@ import {
   temporaryEvidencePath,
 } from '../evidence/store.ts';
 import { refuseWithoutRoom } from './room.ts';
+import { type Checkpoints, dropState } from './checkpoint.ts';
+import { canContinue, CHECKPOINT_EVERY, checkpointsOf, type Origin } from './continue-import.ts';
 import type { MappingText } from './mapping-text.ts';
 import { type DerivedFile, deriveFile } from './derive.ts';
 import type { IntakeFacts } from '../../../shared/domain/intake.ts';
@@ -48,6 +51,8 @@ export interface ImportOptions {
   readonly joinWindowMs?: number | undefined;
   /** Files are not copied: they stay where they are, and are watched. */
   readonly inPlace?: boolean | undefined;
+  /** Bytes of lines after which a large import commits what it has; a file of less than twice that is done in one go. */
+  readonly checkpointEvery?: number | undefined;
 }
 
 /** Counts of what this file spells out, whatever the case already held. */
@@ -194,9 +199,14 @@ async function importFile(
   const duplicate = await duplicateOf(layout, path, options, job);
   if (duplicate !== null) return duplicate;
   let kept: KeptByJob | null = null;
-  const work = async (derivation: Derivation) => {
-    const temporary = temporaryEvidencePath(derivation.layout.evidence);
+  const origin = originOf(path, options);
+  const work = async (derivation: Derivation, aside: AsideDerivation | null) => {
+    const temporary =
+      aside === null
+        ? temporaryEvidencePath(derivation.layout.evidence)
+        : join(aside.folder, 'copy');
     const inPlace = options.inPlace === true ? fileInPlace(path) : null;
+    const checkpoints = aside === null ? null : await checkpointsOf(aside, origin);
     try {
       const file = await deriveFile(
         {
@@ -211,6 +221,7 @@ async function importFile(
           mapping: options.mapping ?? null,
           zone: options.zone,
           clockOffsetMs: options.clockOffsetMs,
+          checkpoints,
           joinWindowMs: options.joinWindowMs ?? null,
         },
         job,
@@ -242,17 +253,58 @@ async function importFile(
         intake: options.intake === null ? null : { ...options.intake },
       };
       await insertEvidence(derivation, begun, file, derivation.begin(begun));
-      return { result: answerOf(path, file), data: countsOf(file) };
+      if (aside !== null) await dropState(aside.connection);
+      return {
+        result: answerOf(path, file),
+        data: { ...countsOf(file), ...continuedFrom(checkpoints) },
+      };
     } finally {
       rmSync(temporary, { force: true });
     }
   };
   try {
-    return await derive(layout.root, 'import', `importing ${basename(path)}`, work, job, MEMORY);
+    const doing = `importing ${basename(path)}`;
+    return await (origin.bytes < 2 * origin.every
+      ? derive(layout.root, 'import', doing, (one) => work(one, null), job, MEMORY)
+      : deriveAside(
+          layout.root,
+          'import',
+          doing,
+          { continues: (database, base) => canContinue(database, { ...origin, base }) },
+          (one) => work(one, one),
+          job,
+          MEMORY,
+        ));
   } catch (error) {
     await removeUnheld(layout, kept);
     throw error;
   }
+}
+
+/** Custody says of an import that was done in parts where the last of them began. */
+function continuedFrom(checkpoints: Checkpoints | null) {
+  const before = checkpoints?.resumed?.parser;
+  return before === undefined
+    ? {}
+    : { continued_after: { record: before.ordinal, byte: before.offset } };
+}
+
+function originOf(path: string, options: ImportOptions): Origin & { readonly every: number } {
+  const { path: source, bytes, modified_at } = fileInPlace(path);
+  return {
+    every: options.checkpointEvery ?? CHECKPOINT_EVERY,
+    source,
+    bytes,
+    modified_at,
+    name: basename(path),
+    format: options.format,
+    mapping: options.mapping === undefined ? null : hashOf(options.mapping.text),
+    zone: options.zone,
+    clock_offset_ms: options.clockOffsetMs,
+    join_window_ms: options.joinWindowMs ?? null,
+    in_place: options.inPlace === true,
+    derivation: DERIVATION_VERSION,
+  };
 }
 
 /** What was read may be neither what stood there before nor what stands there now. */

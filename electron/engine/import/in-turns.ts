@@ -6,12 +6,13 @@ const GO_MS = 8;
  * while an import appends them nobody else in the process would be answered.
  */
 export class InTurns<Item> {
-  private readonly handle: (item: Item) => void;
+  private readonly handle: (item: Item) => Promise<void> | null;
   private readonly waiting: Item[] = [];
   private scheduled = false;
   private stopped = false;
 
-  constructor(handle: (item: Item) => void) {
+  /** What `handle` promises is waited for before the next; it must not fail. */
+  constructor(handle: (item: Item) => Promise<void> | null) {
     this.handle = handle;
   }
 
@@ -36,10 +37,23 @@ export class InTurns<Item> {
     });
   }
 
+  private waitFor(pending: Promise<void>): void {
+    this.scheduled = true;
+    const goOn = (): void => {
+      this.scheduled = false;
+      if (this.waiting.length > 0) this.schedule();
+    };
+    pending.then(goOn, goOn);
+  }
+
   private go(): void {
     const began = performance.now();
     for (let item = this.waiting.shift(); item !== undefined; item = this.waiting.shift()) {
-      this.handle(item);
+      const pending = this.handle(item);
+      if (pending !== null) {
+        this.waitFor(pending);
+        return;
+      }
       if (performance.now() - began < GO_MS) continue;
       if (this.waiting.length > 0) this.schedule();
       return;

@@ -8,10 +8,11 @@ const LF = 10;
 /**
  * Splits a file at LF and nothing else. The LF and a byte order mark at the start are structure; a CR before the LF
  * belongs to the record (JSON.parse takes it as space). What follows the last LF is a line if it holds any byte.
+ * `first` is the number of the line at which the reader stands.
  */
-export function splitLines(reader: BlockReader, taker: PieceTaker): void {
-  let line = 1;
-  let start = bomLength(reader.window);
+export function splitLines(reader: BlockReader, taker: PieceTaker, first = 1): void {
+  let line = first;
+  let start = first === 1 ? bomLength(reader.window) : 0;
   for (;;) {
     const { window } = reader;
     let pieces: Piece[] = [];

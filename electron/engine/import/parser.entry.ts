@@ -14,7 +14,7 @@ port.on('message', (message: unknown) => {
   parseFile(
     data,
     () => ordersFrom(data.orders),
-    (chunk) => report(chunk, [chunk.memory]),
+    (said) => report(said, said.say === 'chunk' ? [said.memory] : []),
   ).then(report, (error: unknown) => {
     const code = error instanceof Refusal && isTold(error.code) ? error.code : null;
     report({ say: 'failed', code, reason: reasonOf(error) });

@@ -5,15 +5,25 @@ import { readMapping } from '../formats/mapping/read-mapping.ts';
 import { BlockReader } from './block-reader.ts';
 import { FILLED_TABLES, LAYOUTS, type FilledTable } from './chunk-layout.ts';
 import { ChunkWriter } from './chunk-writer.ts';
+import { CheckpointedLines, type LinePlace } from './checkpointed-lines.ts';
 import { ContentStore } from './content-store.ts';
 import { Conversations } from './conversations.ts';
 import { LineHashes } from './line-hashes.ts';
 import type { PieceTaker } from './piece.ts';
-import type { Container, Parsed, ParserChunk, ParserData, ParserOrder } from './protocol.ts';
+import type {
+  Container,
+  Parsed,
+  ParserCheckpoint,
+  ParserChunk,
+  ParserData,
+  ParserOrder,
+  ParserState,
+} from './protocol.ts';
 import { RecordLog } from './record-log.ts';
 import { RecordMapper } from './record-mapper.ts';
 import { RowWriter, type Writers } from './row-writer.ts';
 import { Flow, SharedProgress } from './shared-progress.ts';
+import { splitLines } from './lines.ts';
 import { splitText } from './split-text.ts';
 import { TextRecords } from './text-records.ts';
 import { type MemberTaker, readZip } from './zip-members.ts';
@@ -30,7 +40,7 @@ const CHUNKS_UNDER_WAY = 24;
 export async function parseFile(
   data: ParserData,
   orders: () => Iterable<ParserOrder>,
-  post: (chunk: ParserChunk) => void,
+  post: (report: ParserChunk | ParserCheckpoint) => void,
 ): Promise<Parsed> {
   const flow = new Flow(data.flow);
   let done = 0;
@@ -39,25 +49,30 @@ export async function parseFile(
     post({ say: 'chunk', table, ...chunk, done });
   });
   const contents = new ContentStore(writers.content, data.next.content);
-  const conversations = new Conversations(writers.conversation_name, data.next.conversation);
+  const conversations = new Conversations(
+    writers.conversation_name,
+    data.next.conversation,
+    data.firstConversation,
+  );
   const obey = (): void => {
     for (const order of orders()) {
       if (order.say === 'texts') contents.learn(order.hashes, order.ids);
       else if (order.say === 'conversations') conversations.learn(order.known);
+      else if (order.say === 'calls') rows.learn(order.names);
       else writers[order.table].reclaim(order.memory);
     }
   };
-  obey();
-
   const rows = new RowWriter(writers, contents, conversations, data.next.turn);
   const log = new RecordLog(writers.record, data.evidenceId, data.next.record);
+  obey();
   const mapper = new RecordMapper({
     zone: new ZoneClock(data.zone),
     clockOffsetMs: data.clockOffsetMs,
   });
   mapper.format = chosenFormat(data);
+  const { resumed } = data;
   const choose =
-    mapper.format === null
+    mapper.format === null && resumed === null
       ? (sample: readonly JsonObject[]): void => {
           mapper.format = recognise(sample)?.format ?? null;
         }
@@ -117,15 +132,52 @@ export async function parseFile(
   } else {
     const lineHashes = data.lineHashes === null ? null : new LineHashes(data.lineHashes);
     const records = new TextRecords(log, mapper, rows, choose, lineHashes);
+    const checkpointAt = ({ offset, line }: LinePlace): void => {
+      for (const table of FILLED_TABLES) writers[table].flush();
+      const state: ParserState = {
+        offset,
+        line,
+        ordinal: log.ordinal,
+        format: mapper.format?.id ?? null,
+        hasSplit: records.hasSplit,
+        counts: { ...log.counts },
+        firstBad: log.firstBad,
+        conversations: conversations.named,
+        turns: rows.turns,
+        messages: rows.messages,
+        models: [...rows.models],
+        textsOverflowed: contents.overflowed,
+      };
+      post({ say: 'checkpoint', state });
+    };
+    if (resumed !== null) {
+      log.ordinal = resumed.ordinal;
+      log.firstBad = resumed.firstBad;
+      Object.assign(log.counts, resumed.counts);
+      records.hasSplit = resumed.hasSplit;
+      conversations.named = resumed.conversations;
+      rows.turns = resumed.turns;
+      rows.messages = resumed.messages;
+      for (const model of resumed.models) rows.models.add(model);
+      contents.overflowed = resumed.textsOverflowed;
+    }
+    const lines =
+      data.checkpointEvery === null
+        ? records
+        : new CheckpointedLines(records, data.checkpointEvery, resumed?.offset ?? 0, checkpointAt);
+    let taken: PieceTaker = lines;
     const taker: PieceTaker = {
       take: (window, offset, pieces) => {
         obey();
         done = offset + (pieces.at(-1)?.end ?? 0);
-        records.take(window, offset, pieces);
+        taken.take(window, offset, pieces);
       },
       lost: (piece) => records.lost(piece),
     };
-    ({ container, notes } = readText(data, records, taker, () => lineHashes?.dismiss()));
+    ({ container, notes } = readText(data, records, taker, () => {
+      taken = records;
+      lineHashes?.dismiss();
+    }));
     splitBy(records, null);
   }
   for (const table of FILLED_TABLES) writers[table].flush();
@@ -153,9 +205,14 @@ function readText(
   taker: PieceTaker,
   noLines: () => void,
 ): { container: Container; notes: string[] } {
-  const reader = new BlockReader(data.path, new SharedProgress(data.progress));
+  const progress = new SharedProgress(data.progress);
+  const reader = new BlockReader(data.path, progress, data.resumed?.offset ?? 0);
   try {
     reader.advance(0);
+    if (data.resumed !== null) {
+      splitLines(reader, taker, data.resumed.line);
+      return { container: 'jsonl', notes: [] };
+    }
     refuseWideText(reader.window, data.name);
     return splitText(reader, (reading, areLines) => {
       if (!areLines) noLines();
@@ -201,9 +258,10 @@ function writersOf(
   };
 }
 
-/** The format that was asked for; null where it is to be recognised by content. */
-function chosenFormat({ format: id, mapping }: ParserData): Format | null {
+/** The format that was asked for, or that an earlier import recognised; null where it is to be recognised by content. */
+function chosenFormat({ format: asked, mapping, resumed }: ParserData): Format | null {
   if (mapping !== null) return readMapping(mapping.text, mapping.name).format;
+  const id = resumed === null ? asked : resumed.format;
   if (id === null) return null;
   const format = formatById(id);
   if (format === undefined)

@@ -7,10 +7,42 @@ import { FILLED_TABLES } from './chunk-layout.ts';
 
 const shared = z.instanceof(SharedArrayBuffer);
 
+/** Counts of records by what became of them. */
+export const counts = z.object({
+  mapped: z.int(),
+  unmapped: z.int(),
+  quarantined: z.int(),
+  blank: z.int(),
+});
+export type Counts = z.infer<typeof counts>;
+
+const firstBad = z.object({ line: z.int().nullable(), reason: z.string() }).nullable();
+
+/** Where a parser of lines stands between two of them; what the tables hold is not repeated. */
+export const parserState = z.object({
+  /** Of the next line in the content, and its number. */
+  offset: z.int(),
+  line: z.int(),
+  ordinal: z.int(),
+  /** The format that reads the file; null where none knows it. */
+  format: z.string().nullable(),
+  hasSplit: z.boolean(),
+  counts,
+  firstBad,
+  conversations: z.int(),
+  turns: z.int(),
+  messages: z.int(),
+  models: z.array(z.string()),
+  textsOverflowed: z.boolean(),
+});
+export type ParserState = z.infer<typeof parserState>;
+
 export const copierData = z.object({
   source: z.string(),
   /** Where the copy is written; null where the tables derive from the source itself. */
   copyTo: z.string().nullable(),
+  /** The copy may have been begun: what it holds is compared with the source instead of being written again. */
+  continues: z.boolean(),
   /** How the source is compressed, and where its content is written, from which the parser then reads. */
   unpack: z.object({ compression: z.enum(['gzip', 'zstd']), to: z.string() }).nullable(),
   progress: shared,
@@ -54,6 +86,12 @@ export const parserData = z.object({
   evidenceId: z.int(),
   /** The first number that each table may give out. */
   next: z.object({ record: z.int(), turn: z.int(), conversation: z.int(), content: z.int() }),
+  /** The first number of a conversation that this file begins. */
+  firstConversation: z.int(),
+  /** Where an earlier import of the file came to; null where it begins. */
+  resumed: parserState.nullable(),
+  /** After so many bytes of lines the parser says where it stands; null: never. */
+  checkpointEvery: z.int().nullable(),
   progress: shared,
   flow: shared,
   lineHashes: shared.nullable(),
@@ -71,8 +109,19 @@ export const parserOrder = z.discriminatedUnion('say', [
   }),
   z.object({
     say: z.literal('conversations'),
-    known: z.array(z.object({ externalId: z.string(), conversationId: z.int(), lastSeq: z.int() })),
+    known: z.array(
+      z.object({
+        externalId: z.string(),
+        joinedBy: z.enum(['id', 'file']),
+        conversationId: z.int(),
+        lastSeq: z.int(),
+        /** This file has turns of it already. */
+        seen: z.boolean(),
+      }),
+    ),
   }),
+  /** What the file has called its model calls so far. */
+  z.object({ say: z.literal('calls'), names: z.array(z.string()) }),
   /** Memory of a chunk that the database has copied. */
   z.object({
     say: z.literal('reclaim'),
@@ -81,14 +130,6 @@ export const parserOrder = z.discriminatedUnion('say', [
   }),
 ]);
 export type ParserOrder = z.infer<typeof parserOrder>;
-
-export const counts = z.object({
-  mapped: z.int(),
-  unmapped: z.int(),
-  quarantined: z.int(),
-  blank: z.int(),
-});
-export type Counts = z.infer<typeof counts>;
 
 export const parsed = z.object({
   say: z.literal('parsed'),
@@ -100,7 +141,7 @@ export const parsed = z.object({
   messages: z.int(),
   models: z.array(z.string()),
   /** Where and why the first record that does not parse does not. */
-  firstBad: z.object({ line: z.int().nullable(), reason: z.string() }).nullable(),
+  firstBad,
   /** Some texts may stand twice in table `content`. */
   textsOverflowed: z.boolean(),
   notes: z.array(z.string()),
@@ -122,8 +163,13 @@ export const parserChunk = z.object({
 });
 export type ParserChunk = z.infer<typeof parserChunk>;
 
+/** All chunks before it hold what stands before this place, and nothing else. */
+export const parserCheckpoint = z.object({ say: z.literal('checkpoint'), state: parserState });
+export type ParserCheckpoint = z.infer<typeof parserCheckpoint>;
+
 export const parserReport = z.discriminatedUnion('say', [
   parserChunk,
+  parserCheckpoint,
   parsed,
   z.object({
     say: z.literal('failed'),

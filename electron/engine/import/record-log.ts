@@ -22,7 +22,7 @@ export class RecordLog {
   private readonly columns;
   private readonly evidenceId: number;
   private next: number;
-  private ordinal = 0;
+  ordinal = 0;
 
   constructor(writer: ChunkWriter, evidenceId: number, next: number) {
     this.writer = writer;

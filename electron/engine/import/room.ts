@@ -1,12 +1,14 @@
-import { statfsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { bytes as inWords, count } from '../../../shared/text/numbers.ts';
 import { Refusal } from '../base/errors.ts';
 import type { CaseLayout } from '../case/layout.ts';
+import { asideFolder } from '../case/unfinished-import.ts';
 import { readChain } from '../custody/chain.ts';
 import { importsAsRead } from '../custody/imports.ts';
 import { packingOf } from './container.ts';
+import { CHECKPOINT_EVERY } from './continue-import.ts';
 
 /** Tables take up to so much of the text they derive from; of conversations that repeat themselves a fifth of that. */
 const TABLES_SHARE = 0.25;
@@ -50,7 +52,11 @@ export function refuseWithoutRoom(
   const fresh = files.filter((path) => !known.has(sizeOf(path)));
   const [first, ...others] = fresh;
   if (first === undefined) return;
-  const lack = lackOfRoom(needOf(fresh, inPlace), roomIn(layout.root), roomIn(tmpdir()));
+  const need = needOf(fresh, inPlace);
+  // A large import is made beside the tables that there are.
+  const isLarge = fresh.some((path) => sizeOf(path) >= 2 * CHECKPOINT_EVERY);
+  const tables = need.tables + (isLarge ? sizeOf(layout.database) : 0);
+  const lack = lackOfRoom({ ...need, tables }, roomOf(layout), roomIn(tmpdir()));
   if (lack === null) return;
   const what = others.length === 0 ? basename(first) : `${count(fresh.length)} files`;
   throw new Refusal('input-refused', `${what}: ${lack}`);
@@ -90,6 +96,16 @@ export function lackOfRoom(need: Need, inCase: Room, temporary: Room): string | 
   if (unpackedInCase === 0 && need.unpacked > temporary.free)
     return `unpacking needs about ${inWords(need.unpacked)} where ${inWords(temporary.free)} are free for temporary files (${temporary.place}); nothing was written; make room there, or name another folder in TMPDIR.`;
   return null;
+}
+
+/** What an interrupted import holds is gone on with, or removed. */
+function roomOf(layout: CaseLayout): Room {
+  const room = roomIn(layout.root);
+  const aside = asideFolder(layout);
+  const held = existsSync(aside)
+    ? readdirSync(aside).reduce((sum, name) => sum + sizeOf(join(aside, name)), 0)
+    : 0;
+  return { ...room, free: room.free + held };
 }
 
 function roomIn(place: string): Room {

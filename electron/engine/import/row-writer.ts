@@ -248,6 +248,11 @@ export class RowWriter {
     this.models.add(bytes ? Buffer.from(turn.modelName, 'latin1').toString() : turn.modelName);
   }
 
+  /** Names of calls that an earlier import of the same file has counted. */
+  learn(names: readonly string[]): void {
+    for (const name of names) this.namedCalls.add(name, false);
+  }
+
   private isNewCall(turn: MappedTurn, bytes: boolean): boolean {
     const name = turn.keys.find(({ means }) => means !== 'parent');
     if (name !== undefined) return this.namedCalls.add(name.key, bytes);

@@ -72,10 +72,12 @@ export class Sink {
     duckdb.data_chunk_set_size(chunk, rows);
     this.appender.appendDataChunk(this.chunk);
     this.unflushed += rows;
-    if (this.unflushed >= FLUSH_ROWS) {
-      this.appender.flushSync();
-      this.unflushed = 0;
-    }
+    if (this.unflushed >= FLUSH_ROWS) this.flush();
+  }
+
+  flush(): void {
+    this.appender.flushSync();
+    this.unflushed = 0;
   }
 
   close(): void {

@@ -23,7 +23,8 @@ export class TextRecords implements PieceTaker {
   private readonly rows: RowWriter;
   private readonly choose: (sample: readonly JsonObject[]) => void;
   private readonly lineHashes: LineHashes | null;
-  private chosen: boolean;
+  /** Whether it is settled how the records are mapped. */
+  chosen: boolean;
   /** Whether a document gave several records, at the paths that the format names. */
   hasSplit = false;
   /** How the records of the file are written. */
@@ -48,8 +49,13 @@ export class TextRecords implements PieceTaker {
     this.chosen = choose === null;
   }
 
-  take(window: Buffer, offset: number, pieces: readonly Piece[]): void {
+  /** Settles by these records how all are mapped, where that is not settled yet. */
+  settle(window: Buffer, pieces: readonly Piece[]): void {
     if (!this.chosen) this.sample(window, pieces);
+  }
+
+  take(window: Buffer, offset: number, pieces: readonly Piece[]): void {
+    this.settle(window, pieces);
     const allUtf8 = isUtf8(window.subarray(pieces[0]?.start ?? 0, pieces.at(-1)?.end ?? 0));
     this.reading.begin();
     for (const piece of pieces) this.record(window, offset, piece, allUtf8);

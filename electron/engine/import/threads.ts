@@ -17,7 +17,9 @@ import {
   type ParserData,
   type ParserOrder,
   parserReport,
+  type ParserState,
 } from './protocol.ts';
+import type { Checkpoints } from './checkpoint.ts';
 import { LineHashes } from './line-hashes.ts';
 import type { MappingText } from './mapping-text.ts';
 import { Flow, SharedProgress } from './shared-progress.ts';
@@ -38,7 +40,9 @@ export interface ThreadsOptions {
   readonly clockOffsetMs: number;
   readonly evidenceId: number;
   readonly next: NextIds;
+  readonly firstConversation: number;
   readonly knowledge: AsyncIterable<ParserOrder>;
+  readonly checkpoints: Checkpoints | null;
 }
 
 export interface ThreadsResult {
@@ -61,7 +65,10 @@ export async function runThreads(
 ): Promise<ThreadsResult> {
   const progress = new SharedProgress();
   const flow = new Flow();
-  const lineHashes = options.columnar || options.zip ? null : new LineHashes().memory;
+  const { checkpoints } = options;
+  const resumed = checkpoints?.resumed?.parser ?? null;
+  const lineHashes =
+    options.columnar || options.zip || resumed !== null ? null : new LineHashes().memory;
   const { port1: orders, port2 } = new MessageChannel();
   for await (const order of options.knowledge) {
     stopIfCancelled(job);
@@ -75,6 +82,7 @@ export async function runThreads(
   const copierData: CopierData = {
     source: options.source,
     copyTo: options.copyTo,
+    continues: checkpoints !== null,
     unpack,
     progress: progress.memory,
     lineHashes,
@@ -91,6 +99,9 @@ export async function runThreads(
     clockOffsetMs: options.clockOffsetMs,
     evidenceId: options.evidenceId,
     next: options.next,
+    firstConversation: options.firstConversation,
+    resumed,
+    checkpointEvery: checkpoints?.every ?? null,
     progress: progress.memory,
     flow: flow.memory,
     lineHashes,
@@ -110,7 +121,7 @@ export async function runThreads(
       unit: 'bytes',
     });
   };
-  const parsing = parserResult(parser, (chunk) => {
+  const append = (chunk: ParserChunk): void => {
     stopIfCancelled(job);
     sinks.append(chunk.table, chunk);
     flow.leave();
@@ -118,7 +129,13 @@ export async function runThreads(
       chunk.memory,
     ]);
     tell(unpack === null ? chunk.done : progress.read);
-  });
+  };
+  const commit = async (parser: ParserState): Promise<void> => {
+    stopIfCancelled(job);
+    sinks.flush();
+    await checkpoints?.commit({ parser, tree: sinks.tree() });
+  };
+  const parsing = parserResult(parser, append, commit);
   let isDone = false;
   try {
     const results = Promise.all([copierResult(copier, options.name), parsing.parsed]);
@@ -163,14 +180,18 @@ function copierResult(copier: Worker, name: string): Promise<Copied> {
 function parserResult(
   parser: Worker,
   append: (chunk: ParserChunk) => void,
+  commit: (state: ParserState) => Promise<void>,
 ): { parsed: Promise<Parsed>; stop: () => void } {
   let stop = (): void => undefined;
   const parsed = new Promise<Parsed>((resolve, reject) => {
-    const turns = new InTurns<() => void>((act) => act());
+    const turns = new InTurns<() => Promise<void> | null>((act) => act());
     stop = () => turns.stop();
-    const obey = (message: unknown): void => {
+    const fail = (error: unknown): void =>
+      reject(error instanceof Error ? error : new Fault(String(error)));
+    const obey = (message: unknown): Promise<void> | null => {
       try {
         const report = parserReport.parse(message);
+        if (report.say === 'checkpoint') return commit(report.state).catch(fail);
         if (report.say === 'chunk') append(report);
         else if (report.say === 'parsed') resolve(report);
         else
@@ -180,12 +201,18 @@ function parserResult(
               : new Refusal(report.code, report.reason),
           );
       } catch (error) {
-        reject(error instanceof Error ? error : new Fault(String(error)));
+        fail(error);
       }
+      return null;
     };
     parser.on('error', reject);
     parser.on('message', (message: unknown) => turns.take(() => obey(message)));
-    parser.on('exit', (code) => turns.take(() => reject(endedEarly(code))));
+    parser.on('exit', (code) =>
+      turns.take(() => {
+        reject(endedEarly(code));
+        return null;
+      }),
+    );
   });
   return { parsed, stop };
 }

@@ -59,6 +59,7 @@ function stepsOf(
               : { name: begun.mapping.name, text: readInput(layout, begun.mapping.sha256) },
           zone: begun.zone,
           clockOffsetMs: begun.clock_offset_ms,
+          checkpoints: null,
           joinWindowMs: begun.join_window_ms,
         },
         job,

@@ -50,8 +50,9 @@ test('a cancel ends a statement that would run for days, and the case is as it w
     path,
     'labelling',
     'labelling turns',
-    async ({ connection, begin }) => {
-      begin({ why: 'a test' });
+    async (derivation) => {
+      const { connection } = derivation;
+      derivation.begin({ why: 'a test' });
       await connection.run("INSERT INTO store.label (what, record_id) VALUES ('class', 1)");
       setImmediate(() => controller.abort());
       await connection.run(

@@ -123,7 +123,7 @@ async function killedAt(
 
 const remains = (path: string): string[] =>
   readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /\.lock|\.tmp-|\.wal|\.making-/.test(name),
+    /\.lock|\.tmp-|\.wal|\.making-|\.importing/.test(name),
   );
 
 /** What the tables hold, whole: a job is in them or it is not. */
@@ -160,6 +160,13 @@ const IMPORT: Killed = {
   act: 'import',
   args: (path) => ['import', path, log],
   again: (path) => importFiles(path, [log], AS_IT_IS),
+  numbered: ['evidence'],
+};
+/** With a checkpoint every few hundred lines, so that kills strike between them, and imports go on from them. */
+const CHECKPOINTED: Killed = {
+  act: 'import',
+  args: (path) => ['import', path, log, '--checkpoint', '0.2'],
+  again: (path) => importFiles(path, [log], { ...AS_IT_IS, checkpointEvery: 200_000 }),
   numbered: ['evidence'],
 };
 const REFERENCE: Killed = {
@@ -222,7 +229,7 @@ async function survives(job: Killed, moments: readonly (readonly [string, () => 
   expect(remains(path)).toEqual([]);
   const completed = completedIn(path, job);
   expect(completed.at(-1)).toEqual(digests);
-  if (job !== REBUILD) expect(completed).toHaveLength(job === IMPORT ? 2 : 1);
+  if (job !== REBUILD) expect(completed).toHaveLength(job.act === 'import' ? 2 : 1);
   rmSync(path, { recursive: true });
 }
 
@@ -263,7 +270,8 @@ describe('a kill at any moment leaves before or after', () => {
     };
 
   test.each([
-    ['an import', IMPORT, 3, 4],
+    ['an import', IMPORT, 2, 4],
+    ['an import with checkpoints', CHECKPOINTED, 1, 5],
     ['the registering of a reference', REFERENCE, 2, 3],
     ['a rebuild', REBUILD, 2, 3],
   ])('of %s', async (_name, job, series, each) => {
