@@ -12,6 +12,7 @@ const options = z.object({
   intake: z.string().optional(),
   mapping: z.string().optional(),
   joinWindow: duration.optional(),
+  inPlace: z.boolean().default(false),
 });
 
 export const importCommand: CliCommand = {
@@ -35,9 +36,16 @@ export const importCommand: CliCommand = {
       .option(
         '--intake <file>',
         'JSON file: exported_by, source_system, query, received_at, received_from, sender_sha256, remarks',
+      )
+      .option(
+        '--in-place',
+        'leave the files where they are instead of copying them: hashed, and watched for changes',
       ),
   run: async ({ args: [path = '', ...files], options: given, output }) => {
-    const { format, mapping, zone, clockOffset, intake, joinWindow } = parseOptions(options, given);
+    const { format, mapping, zone, clockOffset, intake, joinWindow, inPlace } = parseOptions(
+      options,
+      given,
+    );
     const facts = intake === undefined ? null : await readIntakeFacts(intake);
     const outcome = await importFiles(
       path,
@@ -49,6 +57,7 @@ export const importCommand: CliCommand = {
         clockOffsetMs: clockOffset,
         joinWindowMs: joinWindow,
         intake: facts,
+        inPlace,
       },
       { signal: output.signal, onProgress: output.progress },
     );

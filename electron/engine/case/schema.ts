@@ -90,6 +90,16 @@ export const TABLES = {
       column('sha256', 'VARCHAR', 'SHA-256 of the file, hexadecimal', { notNull: true }),
       column('name', 'VARCHAR', 'file name when it was imported', { notNull: true }),
       column('source_path', 'VARCHAR', 'path when it was imported'),
+      column(
+        'in_place',
+        'VARCHAR',
+        'path at which it stays and is read; NULL where evidence/ holds a copy',
+      ),
+      column(
+        'modified_at',
+        'TIMESTAMPTZ',
+        'when a file that stays in place was last changed, UTC; NULL where evidence/ holds a copy',
+      ),
       column('bytes', 'BIGINT', 'size in bytes', { notNull: true }),
       column('format', 'VARCHAR', 'log format that maps it', { notNull: true }),
       column('container', 'VARCHAR', 'jsonl, json, csv, parquet, zip', { notNull: true }),
@@ -185,7 +195,7 @@ export const TABLES = {
       column(
         'joined_by',
         'VARCHAR',
-        'id (the log names it), file (its name counts in its file only), record (it stands in one record)',
+        'id (the log names it), file (its name counts in its file only), history (its calls repeat what was said before), record (it stands in one record)',
         {
           notNull: true,
         },
@@ -345,6 +355,31 @@ export const TABLES = {
       key('turn_id', 'the joined turn'),
       column('of', 'VARCHAR', 'the table of the row', { notNull: true }),
       column('row', 'VARCHAR', 'the row, as a JSON object', { notNull: true, large: true }),
+    ],
+  },
+  turn_history: {
+    name: 'turn_history',
+    says: 'Turns of conversations that were joined by repeated history, and calls that might have been.',
+    chunked: false,
+    columns: [
+      key('turn_id', 'the turn'),
+      key('own_conversation_id', 'the conversation of its record alone'),
+      column('own_seq', 'BIGINT', 'position in that conversation, from 1', { notNull: true }),
+      column(
+        'follows_turn_id',
+        'BIGINT',
+        'the call whose input and answer its input begins with; NULL where it follows none',
+      ),
+      column(
+        'repeats',
+        'BIGINT',
+        'messages of its input that are this history; NULL where none is',
+      ),
+      column(
+        'fits',
+        'BIGINT',
+        'calls that fit equally: 1 where it follows one, more where it is ambiguous and follows none, NULL where its input repeats no history',
+      ),
     ],
   },
   turn_said: {

@@ -26,6 +26,8 @@ export async function nextIds(connection: DuckDBConnection): Promise<NextIds> {
           SELECT conversation_id FROM store.conversation
           UNION ALL
           SELECT ("row"->>'conversation_id')::BIGINT FROM store.turn_apart WHERE "of" = 'conversation'
+          UNION ALL
+          SELECT own_conversation_id FROM store.turn_history
         )
       ) AS conversation,
       (SELECT coalesce(max(content_id), 0) + 1 FROM store.content) AS content`;

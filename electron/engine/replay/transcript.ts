@@ -1,3 +1,4 @@
+import { JOINED_BY_WORDS } from '../../../shared/domain/conversation-joins.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 import type { Capture, Replay, ReplayMessage, ReplayTurn } from '../../../shared/domain/replay.ts';
 import { visible } from '../../../shared/text/visible.ts';
@@ -22,7 +23,7 @@ export function transcript(replay: Replay): string {
   const order =
     replay.ordered_by === 'time' ? 'by time' : 'by order of records, for not every turn is dated';
   return [
-    `Conversation ${visible(replay.conversation)} (${replay.handle}), ${extent}, ${order}`,
+    `Conversation ${visible(replay.conversation)} (${replay.handle}), ${extent}, ${order}, joined ${JOINED_BY_WORDS[replay.joined_by]}`,
     ...replay.turns.flatMap((turn, index) => ['', ...turnLines(turn, replay.turns[index - 1])]),
     '',
   ].join('\n');

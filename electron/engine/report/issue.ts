@@ -192,7 +192,7 @@ async function pack(
   const activity = readChain(open.layout.activity).head;
   const records: PackageFile[] = [];
   for (const { id, place } of extract.exhibits) {
-    const bytes = await readRecord(open.layout.evidence, place);
+    const bytes = await readRecord(open.evidence, place);
     if (bytes !== null)
       records.push({ path: `data/exhibits/${id.toLowerCase()}.record`, source: { bytes } });
   }

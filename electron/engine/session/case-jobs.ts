@@ -22,12 +22,14 @@ interface HowToImport {
   readonly zone: string | null;
   /** A mapping that reads the files instead of a known format. */
   readonly mapping?: MappingText;
+  /** Files are left where they are. */
+  readonly inPlace?: boolean | undefined;
 }
 
 export function importJob(
   session: CaseSession,
   paths: readonly string[],
-  { format, zone, mapping }: HowToImport,
+  { format, zone, mapping, inPlace }: HowToImport,
 ): JobRequest {
   return {
     ...common(session),
@@ -36,7 +38,14 @@ export function importJob(
     unit: 'bytes',
     async work(job) {
       const { importFiles, ImportStopped } = await import('../import/import-files.ts');
-      const options = { format, mapping, zone: zone ?? 'UTC', clockOffsetMs: 0, intake: null };
+      const options = {
+        format,
+        mapping,
+        zone: zone ?? 'UTC',
+        clockOffsetMs: 0,
+        intake: null,
+        inPlace,
+      };
       try {
         const outcome = await importFiles(session.layout.root, paths, options, job);
         return { import: namedOnly(outcome, []) };

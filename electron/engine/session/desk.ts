@@ -167,7 +167,12 @@ export interface ReplayCalls {
 
 export interface JobCalls {
   readonly import: Call<
-    { grants: readonly string[]; format: string | null; zone: string | null },
+    {
+      grants: readonly string[];
+      format: string | null;
+      zone: string | null;
+      in_place?: boolean | undefined;
+    },
     JobName
   >;
   readonly detect: Call<Nothing, JobName>;

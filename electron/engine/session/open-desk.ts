@@ -107,10 +107,12 @@ async function pathOf(
 function jobCalls(window: DeskWindow): JobCalls {
   const { jobs, verify } = window.shared;
   return {
-    import: ({ grants, format, zone }) =>
+    import: ({ grants, format, zone, in_place }) =>
       answered(() => {
         const paths = grants.map((grant) => window.granted(grant));
-        return window.begin((session) => importJob(session, paths, { format, zone }));
+        return window.begin((session) =>
+          importJob(session, paths, { format, zone, inPlace: in_place }),
+        );
       }),
     detect: () =>
       answered(() => window.begin((session) => detectJob(session, ownRulesFolder(window.shared)))),

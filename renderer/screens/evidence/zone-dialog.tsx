@@ -27,7 +27,7 @@ export function ZoneDialog({ onClose }: { onClose: () => void }) {
     }
     setBusy(true);
     try {
-      if (await importGranted(await host.pick('evidence'), zone)) onClose();
+      if (await importGranted(await host.pick('evidence'), { zone })) onClose();
     } catch (failure) {
       setError(troubleOf(failure).sentence);
     } finally {

@@ -39,8 +39,7 @@ export async function exhibitsSection({ connection, open, cite }: Material): Pro
       given: given(turn, span),
       answer: turn.output.flatMap((message) => quotedParts(message, 'output', span)),
       place: turn.place,
-      command:
-        stockCommand(open.layout.evidence, turn.place) ?? `exhibit replay CASE ${turn.handle}`,
+      command: stockCommand(open.evidence, turn.place) ?? `exhibit replay CASE ${turn.handle}`,
       citations: [cite.record(turn.place)],
     });
   }
