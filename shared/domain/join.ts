@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { place } from './place.ts';
 
-/** Facts of side tables and the turns that they are about: how they were joined, and those that were not. */
+/**
+ * Facts of side tables and the turns that they are about, records and the call that they tell of: how they were joined, and
+ * those that were not.
+ */
 
 const DAY_HOURS = 24;
 
@@ -18,18 +21,37 @@ export const JOIN_WINDOW_HOURS = {
 export const factTable = z.enum(['feedback', 'verdict', 'label', 'change', 'person']);
 export type FactTableName = z.infer<typeof factTable>;
 
-/** Why a fact was not joined. */
-export const unmatchedReason = z.enum(['no key', 'no turn', 'ambiguous', 'window', 'no time']);
+/** What is joined: facts of a side table, or records that tell of a call, by what each tells of it. */
+export const joinedTable = z.enum([
+  ...factTable.options,
+  'call',
+  'request',
+  'answer',
+  'fields',
+  'retrieval',
+]);
+
+/** Why a fact, or a record of a call, was not joined. */
+export const unmatchedReason = z.enum([
+  'no key',
+  'no turn',
+  'ambiguous',
+  'window',
+  'no time',
+  'no answer',
+  'no request',
+  'no call',
+]);
 export type UnmatchedReason = z.infer<typeof unmatchedReason>;
 
 const count = z.int().nonnegative();
 
-/** The facts of one table that came from one file under one kind of key. */
+/** The facts of one table, or the records that tell the same of calls, that came from one file under one kind of key. */
 export const joinSummary = z.object({
   evidence_id: z.int(),
   evidence: z.string(),
   name: z.string(),
-  table: factTable,
+  table: joinedTable,
   /** What the log calls the key; null where it does not say, and where the facts stand in the turns' own records. */
   key_kind: z.string().nullable(),
   facts: count,
@@ -37,7 +59,7 @@ export const joinSummary = z.object({
   ambiguous: count,
   /** Those that are neither: `matched + ambiguous + unmatched = facts`. */
   unmatched: count,
-  /** How many were matched by what: record, id, conversation, session, user, window. */
+  /** How many were matched by what: record, id, trace, conversation, session, user, window. */
   matched_by: z.record(z.string(), count),
 });
 export type JoinSummary = z.infer<typeof joinSummary>;
@@ -47,7 +69,7 @@ export const wasJoined = ({ matched_by, facts }: JoinSummary): boolean =>
   matched_by['record'] !== facts;
 
 export const unmatchedFact = z.object({
-  table: factTable,
+  table: joinedTable,
   reason: unmatchedReason,
   external_id: z.string().nullable(),
   what: z.string().nullable(),

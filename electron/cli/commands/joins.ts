@@ -8,7 +8,9 @@ export const joinsCommand: CliCommand = {
   name: 'joins',
   describe: (command) =>
     command
-      .description('how side tables were joined to turns: counts, and every row that was not')
+      .description(
+        'how side tables were joined to turns, and records to their calls: counts, and every row that was not',
+      )
       .argument('<case>'),
   run: async ({ args: [path = ''], output }) => {
     const found = await joinsOf(path);

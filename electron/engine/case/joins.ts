@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   factTable,
   type FileJoins,
+  joinedTable,
   type JoinSummary,
   type UnmatchedFact,
   unmatchedReason,
@@ -10,15 +11,23 @@ import {
 } from '../../../shared/domain/join.ts';
 import { integer, row, rows, time } from './query.ts';
 
-const FACTS = factTable.options
-  .map(
-    (table) => `
+const SIDE_FACTS = factTable.options.map(
+  (table) => `
     SELECT '${table}' AS "table", external_id, what, value, "at", who, comment, key, key_kind, record_id, matched_by, unmatched
     FROM ${table}`,
-  )
-  .join('\n    UNION ALL');
+);
 
-/** How the facts of side tables were joined to turns: one row for each file, table and kind of key. */
+/** Records of calls count where they were joined, or where that could be expected. */
+const CALLS = `
+    SELECT
+      tells, NULL, coalesce(call_id, trace_id, tells), NULL, "at", user_id, NULL, coalesce(call_id, trace_id),
+      CASE WHEN call_id IS NOT NULL THEN 'call' WHEN trace_id IS NOT NULL THEN 'trace' END, record_id, joined_by, unmatched
+    FROM call_record
+    WHERE coalesce(joined_by, unmatched) IS NOT NULL`;
+
+const FACTS = [...SIDE_FACTS, CALLS].join('\n    UNION ALL');
+
+/** How facts were joined to turns, and records to calls: one row for each file, table and kind of key. */
 const JOINS = `
   SELECT
     evidence_id, e.sha256 AS evidence, e.name, "table",
@@ -36,7 +45,7 @@ const outcomeRow = z.object({
   evidence_id: integer,
   evidence: z.string(),
   name: z.string(),
-  table: factTable,
+  table: joinedTable,
   key_kind: z.string().nullable(),
   outcome: z.string(),
   joined: z.boolean(),
@@ -106,7 +115,7 @@ const LISTED = `
 
 const listedRow = z
   .object({
-    table: factTable,
+    table: joinedTable,
     unmatched: unmatchedReason,
     external_id: z.string().nullable(),
     what: z.string().nullable(),

@@ -13,7 +13,7 @@ import styles from './evidence.module.css';
 /** Unmatched rows that are listed; `exhibit joins` lists them all. */
 const LISTED = 200;
 
-/** How the rows of a side table were joined to turns, and those that were not. Nothing for a log of turns. */
+/** How rows of a side table were joined to turns, and records to their calls; those that were not. Nothing for other logs. */
 export function JoinsSection(props: { evidence_id: number; go: (to: Destination) => void }) {
   const { evidence_id, go } = props;
   const { data, error, refetch } = useQuery(
@@ -32,7 +32,7 @@ export function JoinsSection(props: { evidence_id: number; go: (to: Destination)
   const facts = joins.reduce((sum, join) => sum + join.facts, 0);
   return (
     <>
-      <PanelSection title="Joined to turns" count={counted(facts, 'fact')}>
+      <PanelSection title="Joined to turns" count={counted(facts, 'row')}>
         <ul className={styles['rows']} aria-label="Joins">
           {joins.map((join) => (
             <li key={`${join.table} ${join.key_kind ?? ''}`}>
@@ -89,9 +89,12 @@ function Unmatched({ fact, onRecord }: { fact: UnmatchedFact; onRecord: () => vo
 const REASONS = {
   'no key': 'names nobody',
   'no turn': 'no turn has its key',
-  ambiguous: 'several turns fit',
+  ambiguous: 'several fit',
   window: 'no turn near enough before it',
   'no time': 'no time',
+  'no answer': 'no answer to it',
+  'no request': 'no request for it',
+  'no call': 'no call that it was for',
 } as const satisfies Record<UnmatchedFact['reason'], string>;
 
 function joinWords({

@@ -15,6 +15,7 @@ describe('the invocation log of Bedrock', () => {
       kind: 'model',
       capture: 'wire',
       external_id: 'r1',
+      call_id: 'r1',
       started_at: '2026-01-05T10:00:00Z',
       provider: 'bedrock',
       model: 'anthropic.claude-3-5-sonnet-20240620-v1:0',

@@ -1,4 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { importFiles } from '../../../electron/engine/import/import-files.ts';
+import { rebuildCase } from '../../../electron/engine/rebuild/rebuild.ts';
+import { AS_IT_IS, complaints, emptyCase, rowsIn } from '../../fixtures/case-on-disk.ts';
 import { line, type TrialCase, withCase } from './derived.ts';
 
 const lines = (...records: object[]): string =>
@@ -364,16 +369,14 @@ describe('a window of time', () => {
         [gives(2), gives(12), gives(57), gives(21, { user: 'ben', by: 'other' })],
         5000,
       ),
-    ).toEqual(
-      [
-        ['model', '[(input, Q0), (output, A2)]'],
-        ['model', '[(input, Q10), (output, A12)]'],
-        ['model', '[(output, A57)]'],
-        ['model', '[(output, A21)]'],
-        ['request', '[(input, Q50)]'],
-        ['request', '[(input, Q20)]'],
-      ].sort(),
-    );
+    ).toEqual([
+      ['model', '[(input, Q0), (output, A2)]'],
+      ['model', '[(input, Q10), (output, A12)]'],
+      ['model', '[(output, A57)]'],
+      ['model', '[(output, A21)]'],
+      ['request', '[(input, Q20)]'],
+      ['request', '[(input, Q50)]'],
+    ]);
   });
   it('joins none where two were under way at once', async () => {
     const files = within(30_000, [
@@ -384,5 +387,86 @@ describe('a window of time', () => {
     expect(found?.joins).toEqual(
       ['answer', 'answer', 'request', 'request'].map((of) => [of, null, null, 'ambiguous']),
     );
+  });
+});
+
+describe('the same call in two logs', () => {
+  const row = (category: string, properties: object) =>
+    lines({
+      category,
+      properties,
+      resourceId: '/PROVIDERS/MICROSOFT.COGNITIVESERVICES/ACCOUNTS/A',
+      correlationId: 'c-1',
+      time: '2026-02-03T10:00:00Z',
+      durationMs: category === 'GatewayLogs' ? 900 : 850,
+    });
+  const GATEWAY = row('GatewayLogs', {
+    backendRequestBody: JSON.stringify({ messages: [{ role: 'user', content: 'Fee?' }] }),
+    backendResponseBody: JSON.stringify({
+      model: 'gpt-4o-2024-08-06',
+      choices: [{ index: 0, message: { role: 'assistant', content: '5 €.' } }],
+    }),
+    backendResponseCode: 200,
+  });
+  const METRICS = row('RequestResponse', { modelName: 'gpt-4o', modelVersion: '2024-08-06' });
+
+  it('is one turn and counted once; what they say otherwise is shown', async () => {
+    for (const files of [[GATEWAY, METRICS], [METRICS, GATEWAY], [`${METRICS}\n${GATEWAY}`]])
+      await withCase(async (trial) => {
+        await imported(trial, ...files);
+        expect(await trial.rows('SELECT model, latency_ms FROM store.turn')).toEqual([
+          { model: 'gpt-4o-2024-08-06', latency_ms: 900 },
+        ]);
+        expect(
+          await trial.rows('SELECT field, value, other_value FROM store.turn_conflict'),
+        ).toEqual([{ field: 'latency_ms', value: '900.0', other_value: '850.0' }]);
+      });
+    await withCase(async (trial) => {
+      expect(await trial.derive(`${METRICS}\n${GATEWAY}`)).toMatchObject({ turns: 1, records: 2 });
+    });
+  });
+});
+
+describe('a case whose calls were joined and set apart again', () => {
+  it('is verified in full, rebuilt to the same tables, and read with another window', async () => {
+    const path = await emptyCase();
+    const write = (name: string, ...records: object[]): string => {
+      const source = join(path, '..', name);
+      writeFileSync(source, lines(...records));
+      return source;
+    };
+    const take = (of: Half, source: string, joinWindowMs?: number) =>
+      importFiles(path, [source], {
+        ...AS_IT_IS,
+        mapping: { name: `${of}.yaml`, text: MAPPINGS[of] },
+        joinWindowMs,
+      });
+    const asks = [
+      { call: 'c-1', said: 'Fee?', at: at(0) },
+      { user: 'ana', said: 'Pool?', at: at(5) },
+    ];
+    await take('request', write('asked.jsonl', ...asks), 10_000);
+    await take('answer', write('one.jsonl', { call: 'c-1', said: '5 €.', at: at(1) }));
+    await take('answer', write('two.jsonl', { call: 'c-1', said: '6 €.', at: at(2) }));
+    await take('answer', write('three.jsonl', { user: 'ana', said: 'Yes.', at: at(7) }));
+    const OUTCOME = `
+      SELECT joined_by, unmatched, count(*)::INTEGER AS records
+      FROM store.call_record GROUP BY ALL ORDER BY ALL`;
+    const joined = [
+      { joined_by: 'window', unmatched: null, records: 2 },
+      { joined_by: null, unmatched: 'ambiguous', records: 3 },
+    ];
+    expect(await rowsIn(path, OUTCOME)).toEqual(joined);
+    expect(await complaints(path, true)).toEqual([]);
+    expect(await rebuildCase(path)).toMatchObject({ equal: true });
+
+    const reason = 'the clocks differ';
+    await rebuildCase(path, {}, { file: 'asked.jsonl', joinWindowMs: 1000, reason });
+    expect(await rowsIn(path, OUTCOME)).toEqual([
+      { joined_by: null, unmatched: 'ambiguous', records: 3 },
+      { joined_by: null, unmatched: 'no answer', records: 1 },
+      { joined_by: null, unmatched: 'no request', records: 1 },
+    ]);
+    expect(await complaints(path, true)).toEqual([]);
   });
 });

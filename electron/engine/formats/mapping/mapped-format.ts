@@ -117,7 +117,8 @@ function sidesMapper(mapping: Mapping, whole: Whole): (place: Place) => void {
     const output = sides.output.flatMap((read) => read(place));
     const said = input.length + output.length > 0 || fields.error !== undefined;
     if (!said && mapping.half !== 'retrieval') throw new Unmapped(NOTHING_SAID);
-    emit.turn({ ...fields, kind: kindOf(mapping.half, output.length > 0) });
+    const kind = stepKind(mapping.half, output.length > 0);
+    emit.turn(kind === undefined ? fields : { ...fields, kind });
     whole.begun(place);
     whole.emitFacts(place);
     for (const one of input) say('input', one, emit);
@@ -125,9 +126,10 @@ function sidesMapper(mapping: Mapping, whole: Whole): (place: Place) => void {
   };
 }
 
-function kindOf(half: Mapping['half'], answers: boolean): TurnKind {
+/** Undefined for an answered call. */
+function stepKind(half: Mapping['half'], answers: boolean): TurnKind | undefined {
   if (half === 'retrieval') return 'retrieval';
-  return answers ? 'model' : 'request';
+  return answers ? undefined : 'request';
 }
 
 function say(side: 'input' | 'output', { role, message }: ListedMessage, emit: Emit): void {
