@@ -35,7 +35,7 @@ test('tables of an earlier version are brought forward by a rebuild, with the ol
   expect(existsSync(backup ?? '') && readFileSync(backup ?? '').equals(old)).toBe(true);
   const last = readChain(`${casePath}/custody.jsonl`).entries.at(-1);
   expect(last?.act).toBe('rebuild.completed');
-  expect(last?.data['derivation']).toBe(4);
+  expect(last?.data['derivation']).toBe(5);
   expect(JSON.stringify(last?.data['digests_before'])).toMatch(/"record":\{"0":"5\./);
   (await openCase(casePath, 'reading')).close();
   expect(await complaints(casePath, true)).toEqual([]);
