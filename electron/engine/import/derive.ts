@@ -15,6 +15,7 @@ import {
 import { joinHistories, mayChangeHistories, partHistories } from './join-histories.ts';
 import { joinSpans } from './join-spans.ts';
 import { joinFacts } from './join-facts.ts';
+import type { Partition } from './partitions.ts';
 import type { Container, Parsed } from './protocol.ts';
 import { openSinks } from './sinks.ts';
 import { runThreads } from './threads.ts';
@@ -38,6 +39,8 @@ export interface DeriveOptions {
   readonly zone: string;
   /** Milliseconds added to every time of the file. */
   readonly clockOffsetMs: number;
+  /** What the folders above the file said of its rows when it was imported. */
+  readonly partitions: readonly Partition[];
 }
 
 /** What one file gave. Counts are of what this file spells out, whatever the case already held. */
@@ -96,6 +99,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
         mapping: options.mapping,
         zone: options.zone,
         clockOffsetMs: options.clockOffsetMs,
+        partitions: options.partitions,
         evidenceId: evidence.evidence_id,
         next,
         knowledge: earlierKnowledge(connection, next),

@@ -8,6 +8,7 @@ import { ChunkWriter } from './chunk-writer.ts';
 import { ContentStore } from './content-store.ts';
 import { Conversations } from './conversations.ts';
 import { LineHashes } from './line-hashes.ts';
+import { PartitionColumns } from './partitions.ts';
 import type { PieceTaker } from './piece.ts';
 import type { Container, Parsed, ParserChunk, ParserData, ParserOrder } from './protocol.ts';
 import { RecordLog } from './record-log.ts';
@@ -56,6 +57,8 @@ export async function parseFile(
     clockOffsetMs: data.clockOffsetMs,
   });
   mapper.format = chosenFormat(data);
+  const partitions = data.partitions.length === 0 ? null : new PartitionColumns(data.partitions);
+  mapper.partitions = partitions;
   const choose =
     mapper.format === null
       ? (sample: readonly JsonObject[]): void => {
@@ -140,7 +143,7 @@ export async function parseFile(
     models: [...rows.models].sort(),
     firstBad: log.firstBad,
     textsOverflowed: contents.overflowed,
-    notes,
+    notes: [...notes, ...(partitions?.notes() ?? [])],
     unpackedBytes,
     recordPaths,
   };

@@ -21,6 +21,7 @@ import {
 } from './protocol.ts';
 import { LineHashes } from './line-hashes.ts';
 import type { MappingText } from './mapping-text.ts';
+import type { Partition } from './partitions.ts';
 import { Flow, SharedProgress } from './shared-progress.ts';
 import type { Sinks } from './sinks.ts';
 
@@ -36,6 +37,7 @@ export interface ThreadsOptions {
   readonly mapping: MappingText | null;
   readonly zone: string;
   readonly clockOffsetMs: number;
+  readonly partitions: readonly Partition[];
   readonly evidenceId: number;
   readonly next: NextIds;
   readonly knowledge: AsyncIterable<ParserOrder>;
@@ -88,6 +90,7 @@ export async function runThreads(
     mapping: options.mapping,
     zone: options.zone,
     clockOffsetMs: options.clockOffsetMs,
+    partitions: [...options.partitions],
     evidenceId: options.evidenceId,
     next: options.next,
     progress: progress.memory,

@@ -56,6 +56,7 @@ function stepsOf(
               : { name: begun.mapping.name, text: readInput(layout, begun.mapping.sha256) },
           zone: begun.zone,
           clockOffsetMs: begun.clock_offset_ms,
+          partitions: begun.partitions,
         },
         job,
       );
