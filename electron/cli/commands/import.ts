@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { importFiles, readIntakeFacts, readMappingFile } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
-import { parseOptions } from '../options.ts';
+import { duration, parseOptions } from '../options.ts';
 import { table } from '../output.ts';
 
 const options = z.object({
@@ -11,6 +11,7 @@ const options = z.object({
   clockOffset: z.coerce.number().int().default(0),
   intake: z.string().optional(),
   mapping: z.string().optional(),
+  joinWindow: duration.optional(),
 });
 
 export const importCommand: CliCommand = {
@@ -28,11 +29,15 @@ export const importCommand: CliCommand = {
       .option('--zone <zone>', 'zone of times that name none (IANA name; default UTC)')
       .option('--clock-offset <ms>', 'milliseconds to add to the times of a clock that was wrong')
       .option(
+        '--join-window <time>',
+        'also join requests to answers of one conversation, session or user by time, within this (30s, 5m); default: not at all',
+      )
+      .option(
         '--intake <file>',
         'JSON file: exported_by, source_system, query, received_at, received_from, sender_sha256, remarks',
       ),
   run: async ({ args: [path = '', ...files], options: given, output }) => {
-    const { format, mapping, zone, clockOffset, intake } = parseOptions(options, given);
+    const { format, mapping, zone, clockOffset, intake, joinWindow } = parseOptions(options, given);
     const facts = intake === undefined ? null : await readIntakeFacts(intake);
     const outcome = await importFiles(
       path,
@@ -42,6 +47,7 @@ export const importCommand: CliCommand = {
         mapping: mapping === undefined ? undefined : await readMappingFile(mapping),
         zone,
         clockOffsetMs: clockOffset,
+        joinWindowMs: joinWindow,
         intake: facts,
       },
       { signal: output.signal, onProgress: output.progress },

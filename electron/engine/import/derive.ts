@@ -12,9 +12,10 @@ import {
   CREATE_CONVERSATION_NAMES,
   mergeRepeatedTexts,
 } from './finish-tables.ts';
+import { joinCalls } from './join-calls.ts';
+import { joinFacts } from './join-facts.ts';
 import { joinHistories, mayChangeHistories, partHistories } from './join-histories.ts';
 import { joinSpans } from './join-spans.ts';
-import { joinFacts } from './join-facts.ts';
 import type { Partition } from './partitions.ts';
 import type { Container, Parsed } from './protocol.ts';
 import { openSinks } from './sinks.ts';
@@ -41,6 +42,8 @@ export interface DeriveOptions {
   readonly clockOffsetMs: number;
   /** What the folders above the file said of its rows when it was imported. */
   readonly partitions: readonly Partition[];
+  /** Milliseconds within which halves of the file may be joined by time; null joins none so. */
+  readonly joinWindowMs: number | null;
 }
 
 /** What one file gave. Counts are of what this file spells out, whatever the case already held. */
@@ -113,6 +116,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     const historiesChange = await mayChangeHistories(connection, next.record);
     if (historiesChange) await partHistories(connection);
     await joinSpans(connection, next.record);
+    await joinCalls(connection, next.record, options.joinWindowMs);
     if (historiesChange) await joinHistories(connection);
     await completeConversations(connection);
     await joinFacts(connection);

@@ -36,6 +36,8 @@ export interface ImportOptions {
   readonly zone: string;
   readonly clockOffsetMs: number;
   readonly intake: IntakeFacts | null;
+  /** Milliseconds within which halves of the files may be joined by time; without it none are. */
+  readonly joinWindowMs?: number | undefined;
 }
 
 /** Counts of what this file spells out, whatever the case already held. */
@@ -170,6 +172,7 @@ async function importFile(
           zone: options.zone,
           clockOffsetMs: options.clockOffsetMs,
           partitions,
+          joinWindowMs: options.joinWindowMs ?? null,
         },
         job,
       );
@@ -193,6 +196,7 @@ async function importFile(
         zone: options.zone,
         clock_offset_ms: options.clockOffsetMs,
         partitions,
+        join_window_ms: options.joinWindowMs ?? null,
         intake: options.intake === null ? null : { ...options.intake },
       };
       await insertEvidence(derivation, begun, file, derivation.begin(begun));
@@ -280,7 +284,8 @@ async function duplicateOf(
       options.format !== completed['format']) ||
     (options.mapping !== undefined && hashOf(options.mapping.text) !== begun.mapping?.sha256) ||
     options.zone !== begun.zone ||
-    options.clockOffsetMs !== begun.clock_offset_ms
+    options.clockOffsetMs !== begun.clock_offset_ms ||
+    (options.joinWindowMs !== undefined && options.joinWindowMs !== begun.join_window_ms)
   )
     throw new Refusal(
       'input-refused',

@@ -47,6 +47,7 @@ export async function tryMapping(
           zone: 'UTC',
           clockOffsetMs: 0,
           partitions: partitionsOf(source),
+          joinWindowMs: null,
         },
         job,
       );

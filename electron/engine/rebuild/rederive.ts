@@ -57,6 +57,7 @@ function stepsOf(
           zone: begun.zone,
           clockOffsetMs: begun.clock_offset_ms,
           partitions: begun.partitions,
+          joinWindowMs: begun.join_window_ms,
         },
         job,
       );

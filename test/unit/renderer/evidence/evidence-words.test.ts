@@ -25,6 +25,7 @@ const file: EvidenceFile = {
   compression: null,
   unpacked_bytes: null,
   notes: [],
+  partitions: null,
   records: 4,
   mapped: 2,
   unmapped: 1,
@@ -119,6 +120,7 @@ test('the statement of completeness says what was not stated', () => {
     file,
     accounted,
     missing: [{ field: 'seed', turns: 2, of: 2 }],
+    conversations: { id: 1, file: 0, history: 0, record: 0, ambiguous: 0 },
     capture: [{ level: 'application', turns: 2 }],
     undated: 0,
     intake: [
