@@ -54,6 +54,7 @@ export default {
       'analysis',
       'marks',
       'detect',
+      'rebuild',
       'verify',
       'demo',
       'report',

@@ -93,6 +93,8 @@ export const shownDocument = z.object({
   document_id: z.string().nullable(),
   source: z.string().nullable(),
   score: z.number().nullable(),
+  /** The retrieval step that found it for this turn; null where a record of the turn holds it. */
+  from_turn_id: z.int().nullable(),
   ...window,
   place: place.nullable(),
 });
@@ -195,6 +197,8 @@ export type TurnMatches = z.infer<typeof turnMatches>;
 export const citation = z.object({
   text: z.string(),
   quotation: z.string().nullable(),
+  /** The record that holds what is cited. */
+  record_id: z.int(),
   place,
   stock_command: z.string().nullable(),
 });

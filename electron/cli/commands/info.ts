@@ -1,6 +1,9 @@
 import { joinedWords } from '../../../shared/domain/conversation-joins.ts';
+import type { EvidenceChange } from '../../../shared/domain/evidence-change.ts';
 import { wasJoined } from '../../../shared/domain/join.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
+import { counted } from '../../../shared/text/numbers.ts';
+import { staleWords } from '../../../shared/text/stale-words.ts';
 import { caseInfo } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { table } from '../output.ts';
@@ -39,6 +42,12 @@ export const infoCommand: CliCommand = {
             file.sha256,
           ]),
         ),
+        ...info.evidence
+          .filter(({ in_place }) => in_place !== null)
+          .map(
+            ({ name, in_place }) =>
+              `${visibleLine(name)}: left in place, the case holds no copy: ${visibleLine(in_place ?? '')}`,
+          ),
         '',
         table(
           ['model', 'turns', 'first', 'last'],
@@ -60,6 +69,16 @@ export const infoCommand: CliCommand = {
             ({ name, table: of, facts, matched, ambiguous, unmatched }) =>
               `${visibleLine(name)}: ${facts} rows of ${of}, ${matched} joined, ${ambiguous} ambiguous, ${unmatched} unmatched`,
           ),
+        ...(info.detection === null
+          ? []
+          : [
+              standing(
+                `${counted(info.detection.rules, 'rule')} ran`,
+                info.detection.ran_at,
+                info.detection,
+              ),
+            ]),
+        ...info.reports.map((report) => standing(`${report.report} issued`, report.at, report)),
         ...info.references.map(
           ({ reference_id, title }) => `Reference ${reference_id}: ${visibleLine(title)}`,
         ),
@@ -68,3 +87,13 @@ export const infoCommand: CliCommand = {
     return 0;
   },
 };
+
+/** A result with what it has not seen. */
+function standing(
+  what: string,
+  at: string,
+  { changed_since }: { readonly changed_since: readonly EvidenceChange[] },
+): string {
+  const stale = changed_since.length === 0 ? '' : `, stale: ${staleWords(changed_since)}`;
+  return `${what} ${at}${stale}`;
+}

@@ -36,6 +36,8 @@ export const evidenceInfo = z.object({
   evidence_id: integer,
   name: z.string(),
   sha256: z.string(),
+  in_place: z.string().nullable(),
+  modified_at: time.nullable(),
   bytes: integer,
   format: z.string(),
   container: z.string(),
@@ -67,8 +69,8 @@ export const evidenceInfo = z.object({
 export type EvidenceInfo = z.infer<typeof evidenceInfo>;
 
 const EVIDENCE = `
-  SELECT e.* EXCLUDE (source_path, models, import_no, imported_at),
-    epoch_us(e.imported_at) AS imported_at, epoch_us(t.first) AS first, epoch_us(t.last) AS last
+  SELECT e.* EXCLUDE (source_path, models, import_no, imported_at, modified_at),
+    epoch_us(e.imported_at) AS imported_at, epoch_us(e.modified_at) AS modified_at, epoch_us(t.first) AS first, epoch_us(t.last) AS last
   FROM evidence e
   LEFT JOIN (
     SELECT evidence_id, min(started_at) AS first, max(started_at) AS last

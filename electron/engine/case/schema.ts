@@ -90,6 +90,16 @@ export const TABLES = {
       column('sha256', 'VARCHAR', 'SHA-256 of the file, hexadecimal', { notNull: true }),
       column('name', 'VARCHAR', 'file name when it was imported', { notNull: true }),
       column('source_path', 'VARCHAR', 'path when it was imported'),
+      column(
+        'in_place',
+        'VARCHAR',
+        'path at which it stays and is read; NULL where evidence/ holds a copy',
+      ),
+      column(
+        'modified_at',
+        'TIMESTAMPTZ',
+        'when a file that stays in place was last changed, UTC; NULL where evidence/ holds a copy',
+      ),
       column('bytes', 'BIGINT', 'size in bytes', { notNull: true }),
       column('format', 'VARCHAR', 'log format that maps it', { notNull: true }),
       column('container', 'VARCHAR', 'jsonl, json, csv, parquet, zip', { notNull: true }),

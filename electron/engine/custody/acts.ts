@@ -16,6 +16,8 @@ export const importBegun = z.looseObject({
   bytes: z.int(),
   name: z.string(),
   source_path: z.string(),
+  /** Where the file stays, and when it was last changed; null where evidence/ holds a copy. */
+  in_place: z.object({ path: z.string(), modified_at: z.string() }).nullable().default(null),
   /** A format that the examiner asked for; null where it was recognised. */
   format: z.string().nullable(),
   /** The mapping that was given instead of a format: its text is `inputs/<sha256>`. */

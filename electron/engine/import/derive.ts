@@ -90,6 +90,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
   const next = await nextIds(connection);
   await connection.run(CREATE_CONVERSATION_NAMES);
   const sinks = await openSinks(connection);
+  const say = (phase: string): void => job.onProgress?.({ phase, done: 0, unit: 'steps' });
   try {
     const run = await runThreads(
       {
@@ -112,13 +113,19 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     );
     refuseUnparsed(evidence.name, run.parsed);
     sinks.close();
-    if (run.parsed.textsOverflowed) await mergeRepeatedTexts(connection);
+    if (run.parsed.textsOverflowed) {
+      say('merging texts that stand twice');
+      await mergeRepeatedTexts(connection);
+    }
+    say('joining the records of one call');
     const historiesChange = await mayChangeHistories(connection, next.record);
     if (historiesChange) await partHistories(connection);
     await joinSpans(connection, next.record);
     await joinCalls(connection, next.record, options.joinWindowMs);
+    say('putting conversations together');
     if (historiesChange) await joinHistories(connection);
     await completeConversations(connection);
+    say('joining side tables');
     await joinFacts(connection);
     const {
       counts,

@@ -18,8 +18,9 @@ import { BytesAccounted } from './bytes-accounted.tsx';
 import { ConversationsSection } from './conversations-section.tsx';
 import { EvidenceFault } from './evidence-fault.tsx';
 import styles from './evidence.module.css';
-import { captureWords, clockWords, missingOf, statementOf } from './file-words.ts';
+import { captureWords, missingOf, statementOf } from './file-words.ts';
 import { JoinsSection } from './joins-section.tsx';
+import { ReadingsSection } from './readings-section.tsx';
 
 /** What the selected file holds and lacks, and who said what of its origin. */
 export function FileDetails(props: {
@@ -48,6 +49,7 @@ export function FileDetails(props: {
       </PanelHead>
       <PaneBody label="Completeness">
         <FileHead file={file} data={data} filter={filter} go={go} />
+        <ReadingsSection file={file} />
         <JoinsSection evidence_id={file.evidence_id} go={go} />
         {data !== undefined ? (
           <Sections data={data} filter={filter} go={go} />
@@ -183,7 +185,6 @@ function Sections(props: { data: Completeness; filter: string; go: (to: Destinat
               file.compression === null ? file.container : `${file.container}, ${file.compression}`,
             ],
             ...folderPairs(file),
-            ['Times', clockWords(file)],
             [
               'Undated',
               undated === 0 ? (
@@ -193,6 +194,16 @@ function Sections(props: { data: Completeness; filter: string; go: (to: Destinat
               ),
             ],
             ['Imported', minuteZoned(file.imported_at)],
+            ...(file.in_place === null
+              ? []
+              : ([
+                  [
+                    'In place',
+                    <span key="place" title="The case holds no copy of this file">
+                      <bdi>{file.in_place}</bdi>, not copied
+                    </span>,
+                  ],
+                ] as const)),
             ['Merkle root', <Hash key="root" value={file.merkle_root} isWhole isCopyable />],
           ]}
         />

@@ -19,6 +19,8 @@ const file: EvidenceFile = {
   evidence_id: 1,
   name: 'gateway "a".jsonl',
   sha256: 'c0d9'.padEnd(64, '0'),
+  in_place: null,
+  modified_at: null,
   bytes: 100,
   format: 'openai-chat',
   container: 'jsonl',
@@ -120,13 +122,13 @@ test('the statement of completeness says what was not stated', () => {
     file,
     accounted,
     missing: [{ field: 'seed', turns: 2, of: 2 }],
-    conversations: { id: 1, file: 0, history: 0, record: 0, ambiguous: 0 },
     capture: [{ level: 'application', turns: 2 }],
     undated: 0,
     intake: [
       { fact: 'Exported by', value: 'D. Rehn' },
       { fact: 'Export query', value: null },
     ],
+    conversations: { id: 2, file: 0, history: 0, record: 0, ambiguous: 0 },
     senders_hash: null,
   });
   expect(words).toContain('100 of 100 bytes accounted for');
