@@ -24,6 +24,8 @@ export const evidenceFile = z.object({
   unpacked_bytes: z.int().nullable(),
   /** Sentences about the file as a whole. */
   notes: z.array(z.string()),
+  /** What the folders above it said of its rows; null where they said nothing. */
+  partitions: z.record(z.string(), z.string().nullable()).nullable(),
   records: z.int(),
   mapped: z.int(),
   unmapped: z.int(),

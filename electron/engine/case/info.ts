@@ -52,6 +52,12 @@ export const evidenceInfo = z.object({
   conversations: integer,
   turns: integer,
   messages: integer,
+  partitions: z
+    .string()
+    .nullable()
+    .transform((json) =>
+      json === null ? null : z.record(z.string(), z.string().nullable()).parse(JSON.parse(json)),
+    ),
   zone: z.string(),
   clock_offset_ms: integer,
   merkle_root: z.string(),

@@ -135,6 +135,11 @@ export const TABLES = {
       column('models', 'VARCHAR', 'JSON array of the models that answered, else were asked for', {
         notNull: true,
       }),
+      column(
+        'partitions',
+        'VARCHAR',
+        'JSON object: what the folders above it said of its rows (date=2026-01-05), as columns of each row; NULL where they said nothing',
+      ),
       column('zone', 'VARCHAR', 'IANA zone in which its zone-less times are read', {
         notNull: true,
       }),

@@ -24,6 +24,8 @@ export const importBegun = z.looseObject({
   mapping: z.object({ name: z.string(), sha256: hash }).nullable().default(null),
   zone: z.string(),
   clock_offset_ms: z.int(),
+  /** What the folders above the file said of its rows: `date=2026-01-05`. */
+  partitions: z.array(z.object({ name: z.string(), value: z.string().nullable() })).default([]),
   /** Within what time halves of calls may be joined; null where none was stated. */
   join_window_ms: z.int().nullable().default(null),
   intake: z.record(z.string(), z.unknown()).nullable(),

@@ -9,7 +9,7 @@ import type { RecordMapper } from './record-mapper.ts';
 import type { RowWriter } from './row-writer.ts';
 
 const SAMPLE = 64;
-const READ = 'SELECT * FROM read_parquet($path)';
+const READ = 'SELECT * FROM read_parquet($path, hive_partitioning = false)';
 
 export interface ColumnarTaker {
   readonly log: RecordLog;

@@ -20,6 +20,7 @@ import { joinCalls } from './join-calls.ts';
 import { joinFacts } from './join-facts.ts';
 import { joinHistories, mayChangeHistories, partHistories } from './join-histories.ts';
 import { joinSpans } from './join-spans.ts';
+import type { Partition } from './partitions.ts';
 import type { Container, Parsed } from './protocol.ts';
 import { openSinks } from './sinks.ts';
 import { runThreads } from './threads.ts';
@@ -45,6 +46,8 @@ export interface DeriveOptions {
   readonly clockOffsetMs: number;
   /** What commits on the way, for large files; the transaction is then not the one that the caller began. */
   readonly checkpoints: Checkpoints | null;
+  /** What the folders above the file said of its rows when it was imported. */
+  readonly partitions: readonly Partition[];
   /** Milliseconds within which halves of the file may be joined by time; null joins none so. */
   readonly joinWindowMs: number | null;
 }
@@ -109,6 +112,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
         mapping: options.mapping,
         zone: options.zone,
         clockOffsetMs: options.clockOffsetMs,
+        partitions: options.partitions,
         evidenceId: evidence.evidence_id,
         next,
         firstConversation,

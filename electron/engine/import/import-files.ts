@@ -36,7 +36,8 @@ import { canContinue, CHECKPOINT_EVERY, checkpointsOf, type Origin } from './con
 import type { MappingText } from './mapping-text.ts';
 import { type DerivedFile, deriveFile } from './derive.ts';
 import type { IntakeFacts } from '../../../shared/domain/intake.ts';
-import { chooseFiles, type LeftOut } from './intake.ts';
+import { type ChosenFile, chooseFiles, type LeftOut } from './intake.ts';
+import { type Partition, partitionsOf, partitionWords } from './partitions.ts';
 
 export interface ImportOptions {
   /** A format id, or null to recognise the format by content. */
@@ -58,6 +59,8 @@ export interface ImportOptions {
 /** Counts of what this file spells out, whatever the case already held. */
 export interface ImportedFile {
   path: string;
+  /** What the case calls it: from the folder that was named on, where one was. */
+  name: string;
   sha256: string;
   bytes: number;
   format: string;
@@ -115,19 +118,24 @@ export async function importFiles(
     refused: [...chosen.refused],
     skipped: [...chosen.skipped],
   };
-  refuseWithoutRoom(layout, chosen.files, options.inPlace === true);
+  const chosenPaths = chosen.files.map(({ path }) => path);
+  refuseWithoutRoom(layout, chosenPaths, options.inPlace === true);
   for (const refusal of chosen.refused) say(layout, 'import.refused', refusal);
   for (const skipped of chosen.skipped) say(layout, 'import.skipped', skipped);
-  const overall = new OverallProgress(chosen.files, job);
-  for (const [index, path] of chosen.files.entries()) {
+  const overall = new OverallProgress(chosenPaths, job);
+  for (const [index, file] of chosen.files.entries()) {
     try {
       stopIfCancelled(job);
-      const imported = await importedOrRefused(layout, path, options, overall.of(path));
+      const imported = await importedOrRefused(layout, file, options, overall.of(file.path));
       if ('reason' in imported) outcome.refused.push(imported);
       else outcome.files.push(imported);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      throw new ImportStopped(error, outcome, chosen.files.slice(index));
+      throw new ImportStopped(
+        error,
+        outcome,
+        chosen.files.slice(index).map(({ path }) => path),
+      );
     }
   }
   return outcome;
@@ -174,14 +182,14 @@ function refuseWrongMapping(mapping: MappingText | undefined): void {
 
 async function importedOrRefused(
   layout: CaseLayout,
-  path: string,
+  file: ChosenFile,
   options: ImportOptions,
   job: Job,
 ): Promise<ImportedFile | LeftOut> {
   try {
-    return await importFile(layout, path, options, job);
+    return await importFile(layout, file, options, job);
   } catch (error) {
-    const refusal = { path, reason: reasonOfFile(path, error) };
+    const refusal = { path: file.path, reason: reasonOfFile(file.path, error) };
     say(layout, 'import.refused', refusal);
     return refusal;
   }
@@ -192,11 +200,12 @@ const MEMORY = '250MB';
 
 async function importFile(
   layout: CaseLayout,
-  path: string,
+  { path, name }: ChosenFile,
   options: ImportOptions,
   job: Job,
 ): Promise<ImportedFile> {
-  const duplicate = await duplicateOf(layout, path, options, job);
+  const partitions = partitionsOf(path);
+  const duplicate = await duplicateOf(layout, path, partitions, options, job);
   if (duplicate !== null) return duplicate;
   let kept: KeptByJob | null = null;
   const origin = originOf(path, options);
@@ -215,13 +224,14 @@ async function importFile(
           copyTo: inPlace === null ? temporary : null,
           evidence: {
             evidence_id: await nextEvidenceId(derivation.connection),
-            name: basename(path),
+            name,
           },
           format: options.format,
           mapping: options.mapping ?? null,
           zone: options.zone,
           clockOffsetMs: options.clockOffsetMs,
           checkpoints,
+          partitions,
           joinWindowMs: options.joinWindowMs ?? null,
         },
         job,
@@ -235,7 +245,7 @@ async function importFile(
         job_no: derivation.jobNo,
         sha256: file.sha256,
         bytes: file.bytes,
-        name: basename(path),
+        name,
         source_path: path,
         in_place:
           inPlace === null ? null : { path: inPlace.path, modified_at: inPlace.modified_at },
@@ -249,13 +259,14 @@ async function importFile(
               },
         zone: options.zone,
         clock_offset_ms: options.clockOffsetMs,
+        partitions,
         join_window_ms: options.joinWindowMs ?? null,
         intake: options.intake === null ? null : { ...options.intake },
       };
       await insertEvidence(derivation, begun, file, derivation.begin(begun));
       if (aside !== null) await dropState(aside.connection);
       return {
-        result: answerOf(path, file),
+        result: answerOf(path, name, file),
         data: { ...countsOf(file), ...continuedFrom(checkpoints) },
       };
     } finally {
@@ -263,7 +274,7 @@ async function importFile(
     }
   };
   try {
-    const doing = `importing ${basename(path)}`;
+    const doing = `importing ${name}`;
     return await (origin.bytes < 2 * origin.every
       ? derive(layout.root, 'import', doing, (one) => work(one, null), job, MEMORY)
       : deriveAside(
@@ -372,6 +383,7 @@ function say(
 async function duplicateOf(
   layout: CaseLayout,
   path: string,
+  partitions: readonly Partition[],
   options: ImportOptions,
   job: Job,
 ): Promise<ImportedFile | null> {
@@ -395,8 +407,14 @@ async function duplicateOf(
       'input-refused',
       `${path} is in the case already, read as ${String(completed['format'])} in zone ${begun.zone}; to read it otherwise use exhibit rebuild --file ${sha256.slice(0, 12)}.`,
     );
+  if (canonicalJson(partitions) !== canonicalJson(begun.partitions))
+    throw new Refusal(
+      'input-refused',
+      `${path} has the same bytes as ${begun.name}, which is in the case already, but its folders say something else of its rows (${partitionWords(partitions)} against ${partitionWords(begun.partitions)}); a file is in a case once.`,
+    );
   return {
     path,
+    name: begun.name,
     ...importCounts.parse({ ...completed, sha256, bytes: size }),
     duplicate_of: sha256,
   };
@@ -457,9 +475,10 @@ export function countsOf({
 
 export type FileCounts = ReturnType<typeof countsOf>;
 
-function answerOf(path: string, file: DerivedFile): ImportedFile {
+function answerOf(path: string, name: string, file: DerivedFile): ImportedFile {
   return {
     path,
+    name,
     ...importCounts.parse({ ...countsOf(file), sha256: file.sha256, bytes: file.bytes }),
   };
 }
@@ -484,7 +503,8 @@ const INSERT_EVIDENCE = `
     $record_paths AS record_paths,
     $records::BIGINT AS records, $mapped::BIGINT AS mapped, $unmapped::BIGINT AS unmapped,
     $quarantined::BIGINT AS quarantined, $blank::BIGINT AS blank, $conversations::BIGINT AS conversations,
-    $turns::BIGINT AS turns, $messages::BIGINT AS messages, $models AS models, $zone AS zone,
+    $turns::BIGINT AS turns, $messages::BIGINT AS messages, $models AS models,
+    $partitions AS partitions, $zone AS zone,
     $clock_offset_ms::BIGINT AS clock_offset_ms, $intake AS intake, $merkle_root AS merkle_root,
     $import_no::BIGINT AS import_no, $imported_at::TIMESTAMPTZ AS imported_at`;
 
@@ -519,6 +539,7 @@ export async function insertEvidence(
     turns: number(file.turns),
     messages: number(file.messages),
     models: JSON.stringify(file.models),
+    partitions: partitionsAsJson(begun.partitions),
     zone: begun.zone,
     clock_offset_ms: number(begun.clock_offset_ms),
     intake: begun.intake === null ? null : canonicalJson(begun.intake),
@@ -527,3 +548,8 @@ export async function insertEvidence(
     imported_at: importedAt,
   });
 }
+
+const partitionsAsJson = (partitions: readonly Partition[]): string | null =>
+  partitions.length === 0
+    ? null
+    : JSON.stringify(Object.fromEntries(partitions.map(({ name, value }) => [name, value])));

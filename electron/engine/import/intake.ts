@@ -1,15 +1,22 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { Refusal } from '../base/errors.ts';
+import { partitionFolders } from './partitions.ts';
 
 export interface LeftOut {
   readonly path: string;
   readonly reason: string;
 }
 
+/** A file to import, and what the case calls it: its path below the folder that was named, with the folders that say something of its rows. */
+export interface ChosenFile {
+  readonly path: string;
+  readonly name: string;
+}
+
 export interface ChosenFiles {
-  readonly files: readonly string[];
+  readonly files: readonly ChosenFile[];
   /** What was asked for by name and cannot be imported. */
   readonly refused: readonly LeftOut[];
   /** What stands in a folder and was not asked for by name: hidden files, links. Never left out silently. */
@@ -21,45 +28,59 @@ export interface ChosenFiles {
  * regular file, is refused with a sentence.
  */
 export function chooseFiles(paths: readonly string[]): ChosenFiles {
-  const files: string[] = [];
+  const files = new Map<string, ChosenFile>();
   const refused: LeftOut[] = [];
   const skipped: LeftOut[] = [];
   for (const path of paths.map((name) => resolve(name))) {
     const found = filesNamed(path);
-    files.push(...found.files);
+    for (const file of found.files)
+      if (!files.has(file)) files.set(file, { path: file, name: nameBelow(found.root, file) });
     refused.push(...found.refused);
     skipped.push(...found.skipped);
     if (found.files.length + found.refused.length === 0)
       refused.push({ path, reason: reasonForNothing(path) });
   }
-  return { files: [...new Set(files)], refused, skipped };
+  return { files: [...files.values()], refused, skipped };
 }
 
-const NOTHING: ChosenFiles = { files: [], refused: [], skipped: [] };
+/** Folders that say something of the rows belong to the name even where the folder that was named lies below them. */
+function nameBelow(root: string, path: string): string {
+  const below = relative(root, path).split(sep);
+  const stating = [...partitionFolders(path), basename(path)];
+  return (below.length >= stating.length ? below : stating).join('/');
+}
 
-function filesNamed(path: string): ChosenFiles {
+interface Found extends Omit<ChosenFiles, 'files'> {
+  readonly files: readonly string[];
+}
+
+const NOTHING: Found = { files: [], refused: [], skipped: [] };
+
+/** With the folder from which on the files are called by their paths. */
+function filesNamed(path: string): Found & { readonly root: string } {
   if (existsSync(path)) {
     const status = statSync(path);
-    if (status.isDirectory()) return filesBelow(path);
+    if (status.isDirectory()) return { root: path, ...filesBelow(path) };
     return status.isFile()
-      ? { ...NOTHING, files: [path] }
-      : { ...NOTHING, refused: [notRegular(path)] };
+      ? { ...NOTHING, root: dirname(path), files: [path] }
+      : { ...NOTHING, root: dirname(path), refused: [notRegular(path)] };
   }
   const folder = fixedPartOf(path);
-  if (!/[*?[{]/.test(path) || !existsSync(folder)) return NOTHING;
+  if (!/[*?[{]/.test(path) || !existsSync(folder)) return { root: folder, ...NOTHING };
   const matching = ({ path: one }: LeftOut): boolean => picomatch.isMatch(one, path);
   const { files, refused, skipped } = filesBelow(folder);
   return {
+    root: folder,
     files: files.filter((one) => picomatch.isMatch(one, path)),
     refused: refused.filter(matching),
     skipped: skipped.filter(matching),
   };
 }
 
-function filesBelow(folder: string): ChosenFiles {
+function filesBelow(folder: string): Found {
   const found = readdirSync(folder, { withFileTypes: true })
-    .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)))
-    .map((entry): ChosenFiles => {
+    .sort((a, b) => Buffer.compare(Buffer.from(inPath(a)), Buffer.from(inPath(b))))
+    .map((entry): Found => {
       const path = join(folder, entry.name);
       if (entry.name.startsWith('.'))
         return {
@@ -92,6 +113,9 @@ function filesBelow(folder: string): ChosenFiles {
     skipped: found.flatMap(({ skipped }) => skipped),
   };
 }
+
+/** As it stands in the paths of files, so that these come in bytewise order. */
+const inPath = (entry: Dirent): string => (entry.isDirectory() ? `${entry.name}/` : entry.name);
 
 const notRegular = (path: string): LeftOut => ({
   path,

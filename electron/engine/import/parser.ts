@@ -9,6 +9,7 @@ import { CheckpointedLines, type LinePlace } from './checkpointed-lines.ts';
 import { ContentStore } from './content-store.ts';
 import { Conversations } from './conversations.ts';
 import { LineHashes } from './line-hashes.ts';
+import { PartitionColumns } from './partitions.ts';
 import type { PieceTaker } from './piece.ts';
 import type {
   Container,
@@ -71,6 +72,8 @@ export async function parseFile(
   });
   mapper.format = chosenFormat(data);
   const { resumed } = data;
+  const partitions = data.partitions.length === 0 ? null : new PartitionColumns(data.partitions);
+  mapper.partitions = partitions;
   const choose =
     mapper.format === null && resumed === null
       ? (sample: readonly JsonObject[]): void => {
@@ -192,7 +195,7 @@ export async function parseFile(
     models: [...rows.models].sort(),
     firstBad: log.firstBad,
     textsOverflowed: contents.overflowed,
-    notes,
+    notes: [...notes, ...(partitions?.notes() ?? [])],
     unpackedBytes,
     recordPaths,
   };

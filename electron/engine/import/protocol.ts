@@ -2,6 +2,7 @@ import { MessagePort } from 'node:worker_threads';
 import { z } from 'zod';
 import { recordPaths } from '../evidence/document-records.ts';
 import { FILLED_TABLES } from './chunk-layout.ts';
+import { partition } from './partitions.ts';
 
 /** What the threads of an import say to each other; each side parses what it gets, once. */
 
@@ -83,6 +84,8 @@ export const parserData = z.object({
   mapping: z.object({ name: z.string(), text: z.string() }).nullable(),
   zone: z.string(),
   clockOffsetMs: z.int(),
+  /** What the folders above the file say of its rows. */
+  partitions: z.array(partition),
   evidenceId: z.int(),
   /** The first number that each table may give out. */
   next: z.object({ record: z.int(), turn: z.int(), conversation: z.int(), content: z.int() }),

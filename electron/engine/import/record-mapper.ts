@@ -4,6 +4,7 @@ import { type Format, type JsonObject, Unmapped, type Within } from '../formats/
 import { NeedsDecodedText } from '../formats/nested-json.ts';
 import { Inexact, type Reading } from './column-values.ts';
 import { malformed, parseExact, replaceLoneSurrogates } from './exact-json.ts';
+import type { PartitionColumns } from './partitions.ts';
 import { RecordEmit } from './record-emit.ts';
 import type { TimeReading } from './times.ts';
 
@@ -49,6 +50,8 @@ export class RecordMapper {
   /** One of these stands in every document that holds several records; null where any key may lead to them. */
   private keysOfRecords: readonly string[] | null = null;
   private chosen: Format | null = null;
+  /** What the folders above the file say of its rows. */
+  partitions: PartitionColumns | null = null;
   readonly emit: RecordEmit;
   private readonly times: TimeReading;
 
@@ -94,7 +97,17 @@ export class RecordMapper {
 
   /** Maps a record that comes as a value: the row of a columnar file or of separated values. */
   mapRow(value: JsonObject, reading: RowReading = AS_IT_STANDS): Outcome {
-    return this.mapValue({ source: '', exact: true, value, ...reading });
+    const { partitions } = this;
+    if (partitions === null) return this.mapValue({ source: '', exact: true, value, ...reading });
+    partitions.compare(value, reading.bytes);
+    const { decoded } = reading;
+    return this.mapValue({
+      source: '',
+      exact: true,
+      ...reading,
+      value: partitions.addTo(value, reading.bytes),
+      decoded: decoded === null ? null : () => partitions.addTo(decoded(), false),
+    });
   }
 
   private mapValue(attempt: Attempt, within?: WithinOf): Outcome {

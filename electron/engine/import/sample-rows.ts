@@ -3,7 +3,7 @@ import type { JsonObject } from '../formats/format.ts';
 import { jsonOfRow } from './columnar-value.ts';
 import { openColumnar } from './open-columnar.ts';
 
-const FIRST = 'SELECT * FROM read_parquet($path) LIMIT $most';
+const FIRST = 'SELECT * FROM read_parquet($path, hive_partitioning = false) LIMIT $most';
 
 /** The first rows of a Parquet file. */
 export async function sampleRows(

@@ -22,6 +22,7 @@ import {
 import type { Checkpoints } from './checkpoint.ts';
 import { LineHashes } from './line-hashes.ts';
 import type { MappingText } from './mapping-text.ts';
+import type { Partition } from './partitions.ts';
 import { Flow, SharedProgress } from './shared-progress.ts';
 import type { Sinks } from './sinks.ts';
 import { keepThread, takeThread } from './warm-threads.ts';
@@ -38,6 +39,7 @@ export interface ThreadsOptions {
   readonly mapping: MappingText | null;
   readonly zone: string;
   readonly clockOffsetMs: number;
+  readonly partitions: readonly Partition[];
   readonly evidenceId: number;
   readonly next: NextIds;
   readonly firstConversation: number;
@@ -97,6 +99,7 @@ export async function runThreads(
     mapping: options.mapping,
     zone: options.zone,
     clockOffsetMs: options.clockOffsetMs,
+    partitions: [...options.partitions],
     evidenceId: options.evidenceId,
     next: options.next,
     firstConversation: options.firstConversation,

@@ -13,6 +13,7 @@ import { readMapping } from '../formats/mapping/read-mapping.ts';
 import { candidatesOf, oddities } from './trial-warnings.ts';
 import { type DerivedFile, deriveFile } from '../import/derive.ts';
 import { requireFile } from '../import/intake.ts';
+import { partitionsOf } from '../import/partitions.ts';
 import type { MappingText } from '../import/mapping-text.ts';
 
 /**
@@ -46,6 +47,7 @@ export async function tryMapping(
           zone: 'UTC',
           clockOffsetMs: 0,
           checkpoints: null,
+          partitions: partitionsOf(source),
           joinWindowMs: null,
         },
         job,

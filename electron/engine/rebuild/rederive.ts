@@ -60,6 +60,7 @@ function stepsOf(
           zone: begun.zone,
           clockOffsetMs: begun.clock_offset_ms,
           checkpoints: null,
+          partitions: begun.partitions,
           joinWindowMs: begun.join_window_ms,
         },
         job,

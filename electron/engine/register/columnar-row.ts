@@ -8,7 +8,7 @@ import { type EvidenceStore, pathOfEvidence } from '../evidence/store.ts';
 import { jsonOfRow } from '../import/columnar-value.ts';
 import { openColumnar } from '../import/open-columnar.ts';
 
-const ROW = 'SELECT * FROM read_parquet($path) LIMIT 1 OFFSET $before';
+const ROW = 'SELECT * FROM read_parquet($path, hive_partitioning = false) LIMIT 1 OFFSET $before';
 
 /** The row of a columnar file in the canonical form that is hashed, read from the evidence just now. */
 export interface ColumnarRow {

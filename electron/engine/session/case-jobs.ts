@@ -71,7 +71,7 @@ function namedOnly(
 ): ImportOutcome {
   return {
     files: files.map((file) => ({
-      name: basename(file.path),
+      name: file.name,
       sha256: file.sha256,
       bytes: file.bytes,
       format: file.format,
@@ -89,8 +89,7 @@ function namedOnly(
 }
 
 interface ImportedByPath {
-  readonly files: readonly (Omit<ImportOutcome['files'][number], 'name' | 'duplicate'> & {
-    readonly path: string;
+  readonly files: readonly (Omit<ImportOutcome['files'][number], 'duplicate'> & {
     readonly duplicate_of?: string;
   })[];
   readonly refused: readonly LeftOut[];

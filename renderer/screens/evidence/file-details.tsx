@@ -103,6 +103,19 @@ function FileHead(props: {
   );
 }
 
+/** What its folders said of its rows. */
+const folderPairs = ({ partitions }: EvidenceFile): [string, string][] =>
+  partitions === null
+    ? []
+    : [
+        [
+          'Folders',
+          Object.entries(partitions)
+            .map(([name, value]) => visibleLine(`${name}=${value ?? 'NULL'}`))
+            .join(', '),
+        ],
+      ];
+
 function SendersHash({ state }: { state: Completeness['senders_hash'] | undefined }) {
   if (state === undefined) return null;
   if (state === null) return <Badge tone="line">no hash from the sender</Badge>;
@@ -171,6 +184,7 @@ function Sections(props: { data: Completeness; filter: string; go: (to: Destinat
               'Container',
               file.compression === null ? file.container : `${file.container}, ${file.compression}`,
             ],
+            ...folderPairs(file),
             [
               'Undated',
               undated === 0 ? (

@@ -62,6 +62,7 @@ export class TrialCase {
           mapping: null,
           clockOffsetMs: 0,
           checkpoints: null,
+          partitions: [],
           joinWindowMs: null,
           ...options,
         },

@@ -26,12 +26,17 @@ const below = (path: string): string => path.slice(folder.length + 1);
 
 test('a folder gives its files in bytewise order and names what it leaves out', () => {
   const { files, refused, skipped } = chooseFiles([join(folder, 'logs')]);
-  expect(files.map(below)).toEqual(['logs/a.jsonl', 'logs/b.jsonl', 'logs/deep/c.jsonl']);
+  expect(files.map(({ path }) => below(path))).toEqual([
+    'logs/a.jsonl',
+    'logs/b.jsonl',
+    'logs/deep/c.jsonl',
+  ]);
   expect(skipped.map(({ path }) => below(path))).toEqual(['logs/.hidden.jsonl', 'logs/link.jsonl']);
   expect(skipped.map(({ reason }) => reason)).toEqual([
     expect.stringContaining('is hidden; name it itself'),
     expect.stringContaining('is a link; name it itself'),
   ]);
+  expect(files.map(({ name }) => name)).toEqual(['a.jsonl', 'b.jsonl', 'deep/c.jsonl']);
   expect(refused.map(({ reason }) => reason)).toEqual([
     expect.stringContaining('pipe is no regular file'),
     expect.stringContaining('is not UTF-8'),
@@ -41,11 +46,11 @@ test('a folder gives its files in bytewise order and names what it leaves out', 
 test('a glob gives what matches, once; a file named itself is taken whatever it is called', () => {
   const pattern = join(folder, 'logs/*.jsonl');
   const { files, skipped } = chooseFiles([pattern, join(folder, 'logs/a.jsonl')]);
-  expect(files.map(below)).toEqual(['logs/a.jsonl', 'logs/b.jsonl']);
+  expect(files.map(({ path }) => below(path))).toEqual(['logs/a.jsonl', 'logs/b.jsonl']);
   expect(skipped.map(({ path }) => below(path))).toEqual(['logs/link.jsonl']);
-  expect(chooseFiles([join(folder, 'logs/.hidden.jsonl')]).files.map(below)).toEqual([
-    'logs/.hidden.jsonl',
-  ]);
+  expect(
+    chooseFiles([join(folder, 'logs/.hidden.jsonl')]).files.map(({ path }) => below(path)),
+  ).toEqual(['logs/.hidden.jsonl']);
 });
 
 test('what names nothing, or a pipe, is refused in a sentence', () => {

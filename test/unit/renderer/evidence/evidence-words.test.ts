@@ -27,6 +27,7 @@ const file: EvidenceFile = {
   compression: null,
   unpacked_bytes: null,
   notes: [],
+  partitions: null,
   records: 4,
   mapped: 2,
   unmapped: 1,
