@@ -254,6 +254,8 @@ export const contract = {
           grants: z.array(z.string()).min(1).max(10_000),
           format: z.string().nullable(),
           zone: z.string().nullable(),
+          /** Files stay where they are, hashed and watched, instead of being copied. */
+          in_place: z.boolean().optional(),
           /** The grant of a filled-in intake form. */
           intake: z.string().optional(),
         }),

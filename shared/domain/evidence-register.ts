@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conversationJoins } from './conversation-joins.ts';
 import { capture } from './replay.ts';
 import { statedFact } from './intake.ts';
 import { place } from './place.ts';
@@ -11,6 +12,9 @@ export const evidenceFile = z.object({
   evidence_id: z.int(),
   name: z.string(),
   sha256: z.string(),
+  /** Where the file stays, if the case holds no copy of it, and when it was last changed. */
+  in_place: z.string().nullable(),
+  modified_at: z.string().nullable(),
   bytes: z.int(),
   format: z.string(),
   container: z.string(),
@@ -66,6 +70,8 @@ export const completeness = z.object({
   ),
   /** Fields that an investigator needs and that turns of this file lack: how many of its turns. */
   missing: z.array(z.object({ field: z.string(), turns: z.int(), of: z.int() })),
+  /** Conversations that have a turn of this file, by how they were joined. */
+  conversations: conversationJoins,
   capture: z.array(z.object({ level: capture, turns: z.int() })),
   undated: z.int(),
   /** Who exported it, from where and how; a fact that nobody stated is null. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { joinedBy } from './conversation-joins.ts';
 import { place } from './place.ts';
 import { replayCause, replayTurn } from './replay.ts';
 
@@ -8,7 +9,7 @@ export const conversationHead = z.object({
   handle: z.string(),
   external_id: z.string().nullable(),
   user_id: z.string().nullable(),
-  joined_by: z.string(),
+  joined_by: joinedBy,
   ordered_by: z.enum(['time', 'records']),
   /** Entries of the rail: turns of every kind. */
   length: z.int(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { joinedBy } from './conversation-joins.ts';
 import { place } from './place.ts';
 import { referenceInForce } from './reference.ts';
 
@@ -197,6 +198,7 @@ export const replay = z.object({
   conversation_id: z.int(),
   handle: z.string(),
   user_id: z.string().nullable(),
+  joined_by: joinedBy,
   /** Turns of every kind in the conversation; `turns` holds those from `offset` on. */
   total: z.int(),
   offset: z.int(),

@@ -98,6 +98,8 @@ const evidenceFile = z.object({
   merkle_root: hash,
   imported_at: time,
   intake: z.array(z.object({ label: z.string(), value: z.string() })),
+  /** Of a file that the case holds no copy of: where it stays, and when it was last changed. */
+  in_place: z.object({ path: z.string(), modified_at: time }).optional(),
   citations,
 });
 

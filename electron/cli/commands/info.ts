@@ -1,3 +1,4 @@
+import { joinedWords } from '../../../shared/domain/conversation-joins.ts';
 import type { EvidenceChange } from '../../../shared/domain/evidence-change.ts';
 import { wasJoined } from '../../../shared/domain/join.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
@@ -19,6 +20,9 @@ export const infoCommand: CliCommand = {
       [
         `${visibleLine(info.title)} (${info.case_id})`,
         `${info.turns} turns and ${info.spans} other steps in ${info.conversations} conversations, ${info.first ?? 'undated'} to ${info.last ?? 'undated'}`,
+        ...(info.conversations === 0
+          ? []
+          : [`Conversations are joined: ${joinedWords(info.conversations_joined)}`]),
         '',
         table(
           [
@@ -38,6 +42,12 @@ export const infoCommand: CliCommand = {
             file.sha256,
           ]),
         ),
+        ...info.evidence
+          .filter(({ in_place }) => in_place !== null)
+          .map(
+            ({ name, in_place }) =>
+              `${visibleLine(name)}: left in place, the case holds no copy: ${visibleLine(in_place ?? '')}`,
+          ),
         '',
         table(
           ['model', 'turns', 'first', 'last'],

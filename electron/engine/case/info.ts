@@ -1,6 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
+import type { ConversationJoins } from '../../../shared/domain/conversation-joins.ts';
 import type { JoinSummary } from '../../../shared/domain/join.ts';
+import { conversationJoinsIn } from './conversation-joins.ts';
 import { joinsIn } from './joins.ts';
 import { integer, row, rows, time } from './query.ts';
 
@@ -20,6 +22,7 @@ export interface CaseInfo {
   turns: number;
   spans: number;
   conversations: number;
+  conversations_joined: ConversationJoins;
   messages: number;
   texts: number;
   first: string | null;
@@ -33,6 +36,8 @@ export const evidenceInfo = z.object({
   evidence_id: integer,
   name: z.string(),
   sha256: z.string(),
+  in_place: z.string().nullable(),
+  modified_at: time.nullable(),
   bytes: integer,
   format: z.string(),
   container: z.string(),
@@ -58,8 +63,8 @@ export const evidenceInfo = z.object({
 export type EvidenceInfo = z.infer<typeof evidenceInfo>;
 
 const EVIDENCE = `
-  SELECT e.* EXCLUDE (source_path, models, import_no, imported_at),
-    epoch_us(e.imported_at) AS imported_at, epoch_us(t.first) AS first, epoch_us(t.last) AS last
+  SELECT e.* EXCLUDE (source_path, models, import_no, imported_at, modified_at),
+    epoch_us(e.imported_at) AS imported_at, epoch_us(e.modified_at) AS modified_at, epoch_us(t.first) AS first, epoch_us(t.last) AS last
   FROM evidence e
   LEFT JOIN (
     SELECT evidence_id, min(started_at) AS first, max(started_at) AS last
@@ -180,6 +185,7 @@ export async function caseInfo(connection: DuckDBConnection): Promise<CaseInfo> 
     references: await rows(connection, REFERENCES, {}, referenceRow),
     joins: await joinsIn(connection),
     ...(await countsIn(connection)),
+    conversations_joined: await conversationJoinsIn(connection),
     models: await modelsIn(connection),
     completeness: await completenessIn(connection),
   };

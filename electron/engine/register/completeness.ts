@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { Completeness, EvidenceFile } from '../../../shared/domain/evidence-register.ts';
 import { capture } from '../../../shared/domain/replay.ts';
+import { conversationJoinsIn } from '../case/conversation-joins.ts';
 import { NEEDED_FIELDS } from '../case/info.ts';
 import { integer, row, rows } from '../case/query.ts';
 import { intakeOf } from './intake.ts';
@@ -76,6 +77,7 @@ export async function completenessOf(
     file,
     accounted: accounted(file, await rows(connection, ACCOUNTED, asked, accountedRow)),
     missing: await rows(connection, MISSING, asked, missingRow),
+    conversations: await conversationJoinsIn(connection, evidence_id),
     capture: await rows(connection, CAPTURE, asked, captureRow),
     undated,
     ...intakeOf(intake, file.sha256),

@@ -44,6 +44,7 @@ export async function replay(
     conversation_id: found.conversation_id,
     handle,
     user_id: found.user_id,
+    joined_by: found.joined_by,
     total: order.turns.length,
     offset,
     ordered_by: order.ordered_by,

@@ -1,3 +1,4 @@
+import { JOINED_BY_WORDS } from '../../../shared/domain/conversation-joins.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 import type {
   Capture,
@@ -34,7 +35,7 @@ export function transcript(replay: Replay): string {
   const order =
     replay.ordered_by === 'time' ? 'by time' : 'by order of records, for not every turn is dated';
   return [
-    `Conversation ${visible(replay.conversation)} (${replay.handle}), ${extent}, ${order}`,
+    `Conversation ${visible(replay.conversation)} (${replay.handle}), ${extent}, ${order}, joined ${JOINED_BY_WORDS[replay.joined_by]}`,
     ...replay.turns.flatMap((turn, index) => ['', ...turnLines(turn, replay.turns[index - 1])]),
     '',
   ].join('\n');

@@ -194,7 +194,7 @@ async function pack(
   for (const { id, place, records: restsOn } of extract.exhibits) {
     const others = restsOn.filter((record) => record.place.sha256 !== place.sha256);
     for (const [index, held] of [place, ...others.map((record) => record.place)].entries()) {
-      const bytes = await readRecord(open.layout.evidence, held);
+      const bytes = await readRecord(open.evidence, held);
       const name = index === 0 ? id.toLowerCase() : `${id.toLowerCase()}-${index + 1}`;
       if (bytes !== null) records.push({ path: `data/exhibits/${name}.record`, source: { bytes } });
     }

@@ -24,12 +24,14 @@ interface HowToImport {
   readonly intake?: string;
   /** A mapping that reads the files instead of a known format. */
   readonly mapping?: MappingText;
+  /** Files are left where they are. */
+  readonly inPlace?: boolean | undefined;
 }
 
 export function importJob(
   session: CaseSession,
   paths: readonly string[],
-  { format, zone, mapping, intake }: HowToImport,
+  { format, zone, mapping, intake, inPlace }: HowToImport,
 ): JobRequest {
   return {
     ...common(session),
@@ -41,7 +43,7 @@ export function importJob(
       const { clockOf, readIntakeFacts } = await import('../import/intake-form.ts');
       const facts = intake === undefined ? null : readIntakeFacts(intake);
       const clock = clockOf({ zone: zone ?? undefined, clockOffsetMs: undefined }, facts);
-      const options = { format, mapping, ...clock, intake: facts };
+      const options = { format, mapping, ...clock, intake: facts, inPlace };
       try {
         const outcome = await importFiles(session.layout.root, paths, options, job);
         return { import: namedOnly(outcome, []) };

@@ -176,6 +176,7 @@ export interface JobCalls {
       grants: readonly string[];
       format: string | null;
       zone: string | null;
+      in_place?: boolean | undefined;
       intake?: string | undefined;
     },
     JobName

@@ -107,11 +107,13 @@ async function pathOf(
 function jobCalls(window: DeskWindow): JobCalls {
   const { jobs, verify } = window.shared;
   return {
-    import: ({ grants, format, zone, intake }) =>
+    import: ({ grants, format, zone, intake, in_place }) =>
       answered(() => {
         const paths = grants.map((grant) => window.granted(grant));
         const form = intake === undefined ? {} : { intake: window.granted(intake) };
-        return window.begin((session) => importJob(session, paths, { format, zone, ...form }));
+        return window.begin((session) =>
+          importJob(session, paths, { format, zone, inPlace: in_place, ...form }),
+        );
       }),
     reread: async ({ evidence_id, zone, clock_offset_ms, reason }, signal) => {
       const { evidenceFileOf } = await import('../register/register.ts');

@@ -45,13 +45,12 @@ export const evidenceCalls = (window: DeskWindow): EvidenceCalls => ({
     window.read((connection) => fileJoinsIn(connection, evidence_id, page), signal),
   bytes: ({ record_id, offset, length }, signal) =>
     window.read(
-      (connection, { layout }) =>
-        recordBytesOf(connection, layout.evidence, record_id, offset, length),
+      (connection, { evidence }) => recordBytesOf(connection, evidence, record_id, offset, length),
       signal,
     ),
   text: ({ record_id, form }, signal) =>
     window.read(
-      (connection, { layout }) => recordTextOf(connection, layout.evidence, record_id, form),
+      (connection, { evidence }) => recordTextOf(connection, evidence, record_id, form),
       signal,
     ),
 });
@@ -88,7 +87,7 @@ export const replayCalls = (window: DeskWindow): ReplayCalls => ({
     window.read((connection) => turnTimingOf(connection, turn_id), signal),
   referenceText: ({ reference_id, from }, signal) =>
     window.read(
-      (connection, { layout }) => referenceTextOf(connection, layout.evidence, reference_id, from),
+      (connection, { evidence }) => referenceTextOf(connection, evidence, reference_id, from),
       signal,
     ),
   matches: ({ turn_id }, signal) =>
@@ -99,7 +98,7 @@ export const replayCalls = (window: DeskWindow): ReplayCalls => ({
     window.read((connection) => textWindowOf(connection, content_id, from, length), signal),
   cite: ({ turn_id, span }, signal) =>
     window.read(
-      (connection, { layout }) => citationOf(connection, layout.evidence, turn_id, span),
+      (connection, { evidence }) => citationOf(connection, evidence, turn_id, span),
       signal,
     ),
 });

@@ -15,6 +15,7 @@ import { Split } from '../../design/split.tsx';
 import { useNarrow } from '../../design/text-size.ts';
 import { importGranted } from '../../engine-client/add-evidence.ts';
 import { ask } from '../../engine-client/engine.ts';
+import { host } from '../../engine-client/host.ts';
 import { useCaseHead, useJobs } from '../../engine-client/live.ts';
 import { useFileDrop } from '../../engine-client/use-file-drop.ts';
 import { attempt, tell } from '../../commands/attempt.ts';
@@ -109,6 +110,16 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
                   words: 'Add logs with an intake form…',
                   icon: 'file',
                   onPress: () => setAsks('intake'),
+                },
+                {
+                  id: 'in-place',
+                  words: 'Add logs without copying them…',
+                  icon: 'link',
+                  onPress: () => {
+                    attempt(async () =>
+                      importGranted(await host.pick('evidence'), { in_place: true }),
+                    );
+                  },
                 },
               ]}
             />

@@ -15,6 +15,7 @@ import { ask } from '../../engine-client/engine.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { useTimes } from '../../engine-client/shown-times.ts';
 import { BytesAccounted } from './bytes-accounted.tsx';
+import { ConversationsSection } from './conversations-section.tsx';
 import { EvidenceFault } from './evidence-fault.tsx';
 import styles from './evidence.module.css';
 import { captureWords, missingOf, statementOf } from './file-words.ts';
@@ -147,6 +148,7 @@ function Sections(props: { data: Completeness; filter: string; go: (to: Destinat
           </ul>
         )}
       </PanelSection>
+      <ConversationsSection joins={data.conversations} filter={filter} go={go} />
       <PanelSection title="Capture level" isInset>
         {capture.length === 0 ? <span className="u-quiet">no turns</span> : null}
         {capture.map(({ level, turns }) => (
@@ -178,6 +180,16 @@ function Sections(props: { data: Completeness; filter: string; go: (to: Destinat
               ),
             ],
             ['Imported', minuteZoned(file.imported_at)],
+            ...(file.in_place === null
+              ? []
+              : ([
+                  [
+                    'In place',
+                    <span key="place" title="The case holds no copy of this file">
+                      <bdi>{file.in_place}</bdi>, not copied
+                    </span>,
+                  ],
+                ] as const)),
             ['Merkle root', <Hash key="root" value={file.merkle_root} isWhole isCopyable />],
           ]}
         />

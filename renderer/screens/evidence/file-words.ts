@@ -126,6 +126,7 @@ export function statementOf(completeness: Completeness): string {
     file.name,
     `SHA-256 ${file.sha256}`,
     `${count(file.bytes)} bytes${unpackedWords(file)}, read as ${file.format} (${file.container}), imported ${minute(file.imported_at)} UTC`,
+    ...(file.in_place === null ? [] : [`Left in place, the case holds no copy: ${file.in_place}`]),
     ...file.notes.map((note) => `Note: ${note}.`),
     ...accounted.map(({ what, records, bytes }) =>
       [

@@ -1,10 +1,10 @@
 import type { JobStatus } from '../../../shared/domain/job-status.ts';
+import { jobProgress } from '../../../shared/text/job-progress.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { Banner } from '../../design/banner.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { engine } from '../../engine-client/engine.ts';
-import { jobProgress } from '../../engine-client/job-progress.ts';
 import { useCaseHead, useJobs } from '../../engine-client/live.ts';
 import styles from './evidence.module.css';
 

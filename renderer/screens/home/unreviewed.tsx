@@ -11,7 +11,7 @@ import { Progress } from '../../design/progress.tsx';
 import { Severity } from '../../design/severity.tsx';
 import { Table, type TableColumn } from '../../design/table.tsx';
 import { engine } from '../../engine-client/engine.ts';
-import { jobProgress } from '../../engine-client/job-progress.ts';
+import { jobProgress } from '../../../shared/text/job-progress.ts';
 import { useJobs } from '../../engine-client/live.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { useTimes } from '../../engine-client/shown-times.ts';

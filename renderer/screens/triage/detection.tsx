@@ -9,7 +9,7 @@ import { Banner } from '../../design/banner.tsx';
 import { Button } from '../../design/button.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { engine } from '../../engine-client/engine.ts';
-import { jobProgress } from '../../engine-client/job-progress.ts';
+import { jobProgress } from '../../../shared/text/job-progress.ts';
 import { useJobs } from '../../engine-client/live.ts';
 import styles from './triage.module.css';
 

@@ -34,6 +34,7 @@ export function evidenceSection({ open, info, cite }: Material): Evidence {
       merkle_root: file.merkle_root,
       imported_at: milliseconds(file.imported_at) ?? file.imported_at,
       intake: intakeOf(file),
+      ...inPlaceOf(file),
       citations: [
         ...cited(file.sha256, 'import.begun'),
         ...readingsOf(open.custody, file.sha256).map(({ entry }) =>
@@ -67,6 +68,16 @@ export function evidenceSection({ open, info, cite }: Material): Evidence {
 /** Reports give times to the millisecond. */
 export function milliseconds(iso: string | null): string | null {
   return iso === null ? null : new Date(iso).toISOString();
+}
+
+function inPlaceOf({
+  in_place,
+  modified_at,
+}: EvidenceInfo): Pick<Evidence['files'][number], 'in_place'> {
+  const changed = milliseconds(modified_at);
+  return in_place === null || changed === null
+    ? {}
+    : { in_place: { path: in_place, modified_at: changed } };
 }
 
 const intakeJson = z.record(z.string(), z.unknown());
@@ -132,8 +143,22 @@ function completeness(
         `${sum(({ blank }) => blank)} lines are blank. Every byte belongs to one of these records or to the structure of its file.`,
       citations: [counted],
     },
+    ...leftInPlace(files),
     {
       text: 'Whether the files hold everything that the source systems logged cannot be told from the files themselves; the intake facts say how they were exported.',
+      citations: [],
+    },
+  ];
+}
+
+/** That the case does not hold everything that it rests on must be read in its report. */
+function leftInPlace(files: readonly EvidenceInfo[]): Evidence['completeness'] {
+  const left = files.filter(({ in_place }) => in_place !== null);
+  if (left.length === 0) return [];
+  const names = left.map(({ name }) => name).join(', ');
+  return [
+    {
+      text: `${left.length} of them ${left.length === 1 ? 'was' : 'were'} left in place and not copied (${names}): the case holds their hashes and what was derived from them, not their bytes, and verifies only as long as they stay as they were.`,
       citations: [],
     },
   ];

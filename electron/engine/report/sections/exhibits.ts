@@ -51,7 +51,7 @@ export async function exhibitsSection({ connection, open, cite }: Material): Pro
         other: { value: other.value, citations: citedAs(other.record, cite) },
       })),
       place,
-      command: stockCommand(open.layout.evidence, place) ?? `exhibit replay CASE ${turn.handle}`,
+      command: stockCommand(open.evidence, place) ?? `exhibit replay CASE ${turn.handle}`,
       citations: [cite.record(place)],
     });
   }
