@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -187,4 +187,41 @@ test('verifying shows every check with its time', async () => {
   const checks = page.getByRole('list', { name: /\d+ checks/ });
   await expect.poll(() => checks.getByRole('listitem').count()).toBeGreaterThan(10);
   expect(await axeViolations(page)).toEqual([]);
+});
+
+test('a zone is changed with a reason, what it was stands beside it, and the case verifies', async () => {
+  const { page } = running;
+  await toWhatIsAside();
+  await page.getByRole('button', { name: 'Change zone and clock…' }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Derive anew' }).press('Enter');
+  await dialog.getByText('Say how this is known').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await dialog.getByLabel('Clock offset, milliseconds added to its times').fill('-2000');
+  await dialog.getByLabel('Reason: how this is known').fill('Letter of the operator');
+  await dialog.getByRole('button', { name: 'Derive anew' }).press('Enter');
+  await page.getByText('damaged.jsonl was read anew.', { exact: true }).waitFor();
+  const readings = page.getByRole('list', { name: 'Readings' });
+  await readings.getByText('“Letter of the operator”').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Close this notice' }).press('Enter');
+});
+
+test('an empty intake form is saved, and a filled-in one is loaded before files are chosen', async () => {
+  const { page } = running;
+  await toWhatIsAside();
+  const form = join(folder, 'form.yaml');
+  await choosing(running, { open: [form], save: form });
+  await page.getByRole('button', { name: 'Other ways to add evidence' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Add logs with an intake form…' }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Save intake template…' }).press('Enter');
+  await page.getByText('Saved an empty form as form.yaml').waitFor();
+  writeFileSync(form, readFileSync(form, 'utf8').replace('exported_by:', 'exported_by: Ops'));
+  await dialog.getByRole('button', { name: 'Load filled-in form…' }).press('Enter');
+  await dialog.getByText('1 fact of 14 stated').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await choosing(running, { open: [join(folder, freshLog('stated'))] });
+  await dialog.getByRole('button', { name: 'Choose files…' }).press('Enter');
+  await dialog.waitFor({ state: 'detached' });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { THREE_RECORDS } from '../fixtures/joined-calls.ts';
 import { exhibit } from './by-command.ts';
 import { expectFocus, give } from './by-palette.ts';
 import { axeViolations, type RunningApp, startApp, startOnSample } from './running-app.ts';
@@ -170,7 +171,9 @@ describe('a conversation of which the log says little', () => {
     writeFileSync(source, LOG.join('\n'));
     const path = join(folder, 'odd.exhibit');
     exhibit('new', path, '--title', 'Odd');
-    exhibit('import', path, source);
+    const runs = join(folder, 'runs.jsonl');
+    writeFileSync(runs, THREE_RECORDS);
+    exhibit('import', path, source, runs);
     running = await startApp({
       args: [path],
       until: (page) => page.getByRole('heading', { level: 1, name: 'Odd' }).waitFor(),
@@ -245,6 +248,21 @@ describe('a conversation of which the log says little', () => {
     await expect.poll(() => page.getByRole('listitem').count()).toBeLessThan(100);
     await page.keyboard.press('Home');
     await turn(page, 'T-4').getByText('Message 0.').waitFor();
+  });
+
+  test('a turn of several records names them, and where they differ', async () => {
+    const { page } = running;
+    await replay(page, 'C-2');
+    await page.getByText('This turn rests on 3 records.').waitFor();
+    const note = page.getByRole('note', { name: 'Records that differ' });
+    await note.getByText('Two records differ on model:').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await note
+      .getByRole('button', { name: 'Raw record: runs.jsonl, line 3' })
+      .first()
+      .press('Enter');
+    await page.getByText('hash matches').waitFor();
+    await page.locator('.monaco-editor').getByText('gpt-4o-mini').waitFor();
   });
 
   test('a name that is no conversation is said, with a way on', async () => {

@@ -49,14 +49,14 @@ export const statusWords: Readonly<Record<Accounted[number]['what'], string>> = 
   structure: 'between records',
 };
 
-/** `UTC`, `Europe/Berlin, clock 2 s ahead` */
+/** `UTC, no clock offset`, `Europe/Berlin, 2.0 s taken off its times` */
 export function clockWords({
   zone,
   clock_offset_ms,
 }: Pick<EvidenceFile, 'zone' | 'clock_offset_ms'>): string {
   if (clock_offset_ms === 0) return `${zone}, no clock offset`;
-  const ahead = clock_offset_ms > 0 ? 'ahead' : 'behind';
-  return `${zone}, clock ${duration(Math.abs(clock_offset_ms))} ${ahead}`;
+  const changed = clock_offset_ms > 0 ? 'added to' : 'taken off';
+  return `${zone}, ${duration(Math.abs(clock_offset_ms))} ${changed} its times`;
 }
 
 /** What each capture level says of how near the log is to what the model got. */

@@ -106,7 +106,7 @@ function Stated({ form: { granted, facts } }: { form: Form }) {
           value === null ? (
             <span className="u-quiet">not stated</span>
           ) : (
-            <EvidenceText key={fact} text={value} />
+            <EvidenceText key={fact} text={value} className={styles['stated']} />
           ),
         ])}
       />

@@ -30,6 +30,7 @@ export function ReadingsSection({ file }: { file: EvidenceFile }) {
   return (
     <PanelSection
       title="Zone and clock"
+      isInset
       count={readings.length === 0 ? undefined : `changed ${count(readings.length)}×`}
       end={
         <Button

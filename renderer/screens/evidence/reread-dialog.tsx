@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { EvidenceFile } from '../../../shared/domain/evidence-register.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { Button } from '../../design/button.tsx';
@@ -19,15 +19,12 @@ interface Problems {
 
 /** Reads a file in another zone or by another clock from now on. What was found in it before is then stale, and the log says why. */
 export function RereadDialog({ file, onClose }: { file: EvidenceFile; onClose: () => void }) {
-  const form = useRef<HTMLDivElement>(null);
   const [zone, setZone] = useState<string | null>(file.zone);
   const [offset, setOffset] = useState(String(file.clock_offset_ms));
   const [reason, setReason] = useState('');
   const [problems, setProblems] = useState<Problems>({});
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
-
-  useEffect(() => form.current?.querySelector('input')?.focus(), []);
 
   const read = async (): Promise<void> => {
     const clock_offset_ms = offsetOf(offset);
@@ -75,7 +72,7 @@ export function RereadDialog({ file, onClose }: { file: EvidenceFile; onClose: (
         </Button>
       }
     >
-      <div ref={form} className={styles['zone']}>
+      <div className={styles['zone']}>
         <p>
           <bdi className="u-medium">{visibleLine(file.name)}</bdi>
         </p>

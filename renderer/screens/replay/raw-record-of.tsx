@@ -5,6 +5,7 @@ import { visibleLine } from '../../../shared/text/visible.ts';
 import { Select } from '../../design/select.tsx';
 import { citationOf } from './cited.ts';
 import { RawRecord } from './raw-record.tsx';
+import styles from './raw-record.module.css';
 import type { Selection } from './selection.ts';
 
 /** The record that was asked for, else the one that gives what is selected, with the way to the others of the turn. */
@@ -24,18 +25,20 @@ export function RawRecordOf(props: {
       record_id={shown}
       which={
         head.records.length < 2 ? null : (
-          <Select
-            label="Record of this turn"
-            isLabelHidden
-            size="control"
-            options={head.records.map((one) => ({
-              value: String(one.record_id),
-              label: `${visibleLine(one.place.name)}, ${standsAt(one)}`,
-            }))}
-            placeholder="another record"
-            value={String(shown)}
-            onChange={(id) => props.toRecord(Number(id))}
-          />
+          <div className={styles['which']}>
+            <Select
+              label="Record of this turn"
+              isLabelHidden
+              size="control"
+              options={head.records.map((one) => ({
+                value: String(one.record_id),
+                label: `${visibleLine(one.place.name)}, ${standsAt(one)}`,
+              }))}
+              placeholder="another record"
+              value={String(shown)}
+              onChange={(id) => props.toRecord(Number(id))}
+            />
+          </div>
         )
       }
     />

@@ -8,7 +8,6 @@ import {
 } from '../../../shared/text/turn-sources.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { LinkButton } from '../../design/button.tsx';
-import { EvidenceText } from '../../design/evidence-text.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Block } from './block.tsx';
 import { useView } from './turn-view.ts';
@@ -70,7 +69,7 @@ function Differing({
 }
 
 const Value = ({ text }: { text: string }) => (
-  <EvidenceText isLine text={text} className="u-mono-small" />
+  <bdi className="u-mono-small">{visibleLine(text)}</bdi>
 );
 
 function ToRecord({ record }: { record: ReplayRecord | undefined }) {

@@ -91,7 +91,7 @@ function State({ report }: { report: IssuedReport }) {
         <Badge tone="fail" icon="error">
           files changed or missing
         </Badge>
-      ) : superseded_by === null ? (
+      ) : superseded_by === null && changed_since.length > 0 ? null : superseded_by === null ? (
         <Badge tone="ok" icon="check">
           current
         </Badge>

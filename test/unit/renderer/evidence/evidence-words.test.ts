@@ -97,7 +97,7 @@ test('totals say whether every record has a status', () => {
 test('a clock that was off says which way', () => {
   expect(clockWords(file)).toBe('UTC, no clock offset');
   expect(clockWords({ ...file, zone: 'Europe/Berlin', clock_offset_ms: -2000 })).toBe(
-    'Europe/Berlin, clock 2,000 ms behind',
+    'Europe/Berlin, 2,000 ms taken off its times',
   );
 });
 
