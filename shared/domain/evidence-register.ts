@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { capture } from './replay.ts';
+import { holding } from './completeness.ts';
 import { place } from './place.ts';
 
 export const recordStatus = z.enum(['mapped', 'unmapped', 'quarantined', 'blank']);
@@ -52,21 +52,9 @@ export const evidenceRegister = z.object({
 });
 export type EvidenceRegister = z.infer<typeof evidenceRegister>;
 
-/** What one file holds, byte by byte, and what it lacks. */
-export const completeness = z.object({
+/** What one file holds and lacks, byte by byte, and who said what of its origin. */
+export const completeness = holding.extend({
   file: evidenceFile,
-  /** Records and bytes per status, and the bytes between records (line ends, array punctuation); null bytes for columnar files. */
-  accounted: z.array(
-    z.object({
-      what: z.enum(['mapped', 'unmapped', 'quarantined', 'blank', 'structure']),
-      records: z.int().nullable(),
-      bytes: z.int().nullable(),
-    }),
-  ),
-  /** Fields that an investigator needs and that turns of this file lack: how many of its turns. */
-  missing: z.array(z.object({ field: z.string(), turns: z.int(), of: z.int() })),
-  capture: z.array(z.object({ level: capture, turns: z.int() })),
-  undated: z.int(),
   /** Who exported it, from where and how; a fact that nobody stated is null. */
   intake: z.array(z.object({ fact: z.string(), value: z.string().nullable() })),
   /** The sender's hash compared with the file's own; null where none was stated. */
