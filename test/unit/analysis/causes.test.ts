@@ -126,7 +126,10 @@ describe('grounds', () => {
       ['T-99', 'No turn T-99 is in the case.'],
       ['K-1', 'K-1 is a cause, which is an opinion itself: name an exhibit'],
       ['N-1', 'N-1 is a note: name an exhibit'],
-      ['the fee', 'the fee is no handle: name an exhibit (E-1), a finding (F-12) or a turn (T-7).'],
+      [
+        'the fee',
+        'the fee is no handle: name an exhibit (E-1), a finding (F-12), a turn (T-7) or a reference (D-1, D-1 section 4.2).',
+      ],
       ["' OR 1=1 --", 'is no handle'],
     ] as const)
       await expect(tagCause(reader, opinion(['E-1', handle]), null)).rejects.toThrow(sentence);
