@@ -15,6 +15,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'engine',
+          // Modules, compiled patterns and threads of an import stay for the next file; tests leave nothing else behind.
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
           globalSetup: ['test/build-first.ts'],

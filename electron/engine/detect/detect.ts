@@ -8,7 +8,7 @@ import { findEchoes, locateAll, placeHits } from './locate-all.ts';
 import type { NumberedRule } from './looks-at.ts';
 import type { Rule } from './rule.ts';
 import { runFunctions } from './run-functions.ts';
-import { findFirstPlaces, selectTexts } from './select-texts.ts';
+import { findFirstPlaces, rulesWithTexts, selectTexts } from './select-texts.ts';
 import { selectorOf } from './selectors.ts';
 import { summarise } from './summary.ts';
 import { createTables, dropWorkingTables } from './tables.ts';
@@ -45,13 +45,16 @@ export async function detect(
     connection,
     numbered.map(selectorOf).filter((selector) => selector !== undefined),
   );
+  const withTexts = await rulesWithTexts(connection);
+  const located = numbered.filter(({ no }) => withTexts.has(no));
   for (const rule of numbered) {
     stopIfCancelled(job);
-    if (locatorOf(rule.rule) !== undefined) await findFirstPlaces(connection, rule);
+    if (withTexts.has(rule.no) && locatorOf(rule.rule) !== undefined)
+      await findFirstPlaces(connection, rule);
     if (rule.rule.condition !== undefined) await findByCondition(connection, rule);
   }
-  await locateAll(connection, numbered, job);
-  for (const rule of numbered) await findEchoes(connection, rule);
+  await locateAll(connection, located, job);
+  for (const rule of located) await findEchoes(connection, rule);
   await placeHits(connection);
   await runFunctions(connection, numbered, job);
   const summary = await summarise(connection, numbered);

@@ -19,8 +19,21 @@ const DIFFERING: readonly (readonly [RegExp, string])[] = [
   [/\(\?P?[=!]/, 'lookahead'],
 ];
 
+/** Compiling takes longer than a small case does, and rules come again and again. */
+const COMPILED = new Map<string, RE2JS>();
+const MOST_COMPILED = 500;
+
 /** Throws a Refusal `bad-rule` that names the construct. */
 export function compilePattern(regex: string): RE2JS {
+  const known = COMPILED.get(regex);
+  if (known !== undefined) return known;
+  const compiled = compiledAnew(regex);
+  if (COMPILED.size >= MOST_COMPILED) COMPILED.clear();
+  COMPILED.set(regex, compiled);
+  return compiled;
+}
+
+function compiledAnew(regex: string): RE2JS {
   for (const [differs, name] of DIFFERING)
     if (differs.test(regex))
       throw new Refusal(

@@ -41,8 +41,6 @@ export async function rarityOf(connection: DuckDBConnection, job: Job): Promise<
     passages += batch.length;
     after = last.content_id;
   }
-  const weights = Float64Array.from(frequency, (count) =>
-    Math.max(0.2, 1 + Math.log((passages + 1) / (1 + count))),
-  );
-  return (stem) => weights[stem & (BUCKETS - 1)] ?? 1;
+  return (stem) =>
+    Math.max(0.2, 1 + Math.log((passages + 1) / (1 + (frequency[stem & (BUCKETS - 1)] ?? 0))));
 }

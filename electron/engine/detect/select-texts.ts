@@ -1,4 +1,6 @@
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import { z } from 'zod';
+import { integer, rows } from '../case/query.ts';
 import { type NumberedRule, placeCondition, turnCondition } from './looks-at.ts';
 import type { Selector } from './selectors.ts';
 import { BLANK, SIDE_ORDER } from './tables.ts';
@@ -38,6 +40,17 @@ export async function selectTexts(
      WHERE rule_no IS NOT NULL`,
     parameters,
   );
+}
+
+/** Numbers of the rules that some text was selected for: the others find nothing in texts. */
+export async function rulesWithTexts(connection: DuckDBConnection): Promise<ReadonlySet<number>> {
+  const selected = await rows(
+    connection,
+    'SELECT DISTINCT rule_no FROM detect_text',
+    {},
+    z.object({ rule_no: integer }),
+  );
+  return new Set(selected.map(({ rule_no }) => rule_no));
 }
 
 /** Beyond this many sets of places rules share a bit: more texts are tried than need be, none is lost. */

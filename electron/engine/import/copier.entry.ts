@@ -1,16 +1,14 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { blocksOf, writeAll } from '../base/file-blocks.ts';
 import { Fault, Refusal, reasonOf, systemCode } from '../base/errors.ts';
-import type { Compression } from '../evidence/compression.ts';
 import { unpack } from '../evidence/unpack.ts';
 import { EvidenceCopy } from './evidence-copy.ts';
-import { LineHasher, LineHashes } from './line-hashes.ts';
-import { type CopierReport, copierData } from './protocol.ts';
-import { SharedProgress } from './shared-progress.ts';
+import { type CopierData, type CopierReport, copierData } from './protocol.ts';
+import { Reach } from './reach.ts';
 
 /**
- * The first thread of an import: reads the source block by block, writes the evidence copy, hashes the whole and its
+ * The first thread of an import, for each file that it is sent: reads the source block by block, writes the evidence copy, hashes the whole and its
  * lines, and says through shared memory how far the copy reaches. Without a copy to write it only hashes. Of a
  * compressed source it also writes the content, and it is the content whose lines it hashes and whose reach it says.
  */
@@ -19,28 +17,27 @@ const BLOCK = 256 << 10;
 
 const port = parentPort;
 if (port === null) throw new Fault('the copier runs as a worker thread');
-const data = copierData.parse(workerData);
-const progress = new SharedProgress(data.progress);
-const lineHashes = data.lineHashes === null ? null : new LineHashes(data.lineHashes);
-const lines = lineHashes === null ? null : new LineHasher(lineHashes);
 
 const report = (message: CopierReport): void => port.postMessage(message);
-copied().then(report, (error: unknown) =>
-  report(
-    error instanceof Refusal
-      ? { say: 'refused', reason: error.message }
-      : { say: 'failed', code: systemCode(error) ?? null, reason: reasonOf(error) },
-  ),
-);
+port.on('message', (message: unknown) => {
+  copied(copierData.parse(message)).then(report, (error: unknown) =>
+    report(
+      error instanceof Refusal
+        ? { say: 'refused', reason: error.message }
+        : { say: 'failed', code: systemCode(error) ?? null, reason: reasonOf(error) },
+    ),
+  );
+});
 
-async function copied(): Promise<CopierReport> {
+async function copied(data: CopierData): Promise<CopierReport> {
+  const reach = new Reach(data);
   const input = openSync(data.source, 'r');
   const copy = new EvidenceCopy(data.copyTo);
   try {
     const unpacked =
       data.unpack === null
-        ? takePlain(input, copy)
-        : await takeUnpacked(input, copy, data.unpack.compression, data.unpack.to);
+        ? takePlain(input, copy, reach)
+        : await takeUnpacked(input, copy, reach, data.unpack);
     copy.sync();
     return { say: 'copied', sha256: copy.sha256(), bytes: copy.bytes, ...unpacked };
   } finally {
@@ -51,26 +48,26 @@ async function copied(): Promise<CopierReport> {
 
 type Unpacked = Pick<Extract<CopierReport, { say: 'copied' }>, 'unpackedBytes' | 'note'>;
 
-function takePlain(input: number, copy: EvidenceCopy): Unpacked {
+function takePlain(input: number, copy: EvidenceCopy, reach: Reach): Unpacked {
   const block = Buffer.allocUnsafeSlow(BLOCK);
   for (let length = readSync(input, block); length > 0; length = readSync(input, block)) {
     const view = block.subarray(0, length);
     copy.write(view);
-    publish(view, copy.bytes);
+    reach.publish(view, copy.bytes);
     copy.hash(view);
-    progress.waitWhile(isTooFar);
+    reach.waitForParser();
   }
-  publishEnd(copy.bytes);
+  reach.publishEnd(copy.bytes);
   return { unpackedBytes: null, note: null };
 }
 
 async function takeUnpacked(
   input: number,
   copy: EvidenceCopy,
-  compression: Compression,
-  to: string,
+  reach: Reach,
+  { compression, to }: NonNullable<CopierData['unpack']>,
 ): Promise<Unpacked> {
-  const blocks = copiedBlocks(input, copy);
+  const blocks = copiedBlocks(input, copy, reach);
   const output = openSync(to, 'wx', 0o600);
   let bytes = 0;
   try {
@@ -80,41 +77,24 @@ async function takeUnpacked(
       if (next.done === true) {
         // Where unpacking ended early there is more to copy.
         while (blocks.next().done !== true);
-        publishEnd(bytes);
+        reach.publishEnd(bytes);
         return { unpackedBytes: bytes, note: next.value };
       }
       writeAll(output, next.value);
       bytes += next.value.length;
-      publish(next.value, bytes);
-      progress.waitWhile(isTooFar);
+      reach.publish(next.value, bytes);
+      reach.waitForParser();
     }
   } finally {
     closeSync(output);
   }
 }
 
-function* copiedBlocks(input: number, copy: EvidenceCopy): Generator<Buffer> {
+function* copiedBlocks(input: number, copy: EvidenceCopy, reach: Reach): Generator<Buffer> {
   for (const block of blocksOf(input)) {
     copy.write(block);
     copy.hash(block);
-    progress.publishRead(copy.bytes);
+    reach.publishRead(copy.bytes);
     yield block;
   }
-}
-
-/** The hashes of lines come before the bytes, so that they are there when the parser looks for them. */
-function publish(view: Buffer, reach: number): void {
-  lines?.update(view);
-  progress.publish(reach, false);
-}
-
-function publishEnd(reach: number): void {
-  lines?.end();
-  progress.publish(reach, true);
-}
-
-function isTooFar(): boolean {
-  return (
-    lineHashes !== null && lines !== null && lineHashes.wanted && lineHashes.isCrowded(lines.line)
-  );
 }

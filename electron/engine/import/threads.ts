@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MessageChannel, Worker } from 'node:worker_threads';
-import { entryPoint } from '../base/entry-point.ts';
+import { MessageChannel, type Worker } from 'node:worker_threads';
 import { Fault, Refusal } from '../base/errors.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import type { Compression } from '../evidence/compression.ts';
@@ -23,6 +22,7 @@ import { LineHashes } from './line-hashes.ts';
 import type { MappingText } from './mapping-text.ts';
 import { Flow, SharedProgress } from './shared-progress.ts';
 import type { Sinks } from './sinks.ts';
+import { keepThread, takeThread } from './warm-threads.ts';
 
 export interface ThreadsOptions {
   readonly source: string;
@@ -49,10 +49,11 @@ export interface ThreadsResult {
   readonly parsed: Parsed;
 }
 
-const YOUNG_GENERATION_MB = 32;
 const PROGRESS_EVERY = 4 << 20;
+/** Of larger files than this a thread may have much memory that only its end gives back. */
+const SMALL_FILE = 32 << 20;
 
-/** Runs copier and parser side by side and appends what the parser posts; ends both threads in any case. */
+/** Runs copier and parser side by side and appends what the parser posts; threads that are not done then are ended. */
 export async function runThreads(
   options: ThreadsOptions,
   sinks: Sinks,
@@ -95,13 +96,8 @@ export async function runThreads(
     lineHashes,
     orders: port2,
   };
-  const copier = new Worker(entryPoint('copier'), { workerData: copierData });
-  const parser = new Worker(entryPoint('parser'), {
-    workerData: parserData,
-    transferList: [port2],
-    // A small young generation keeps the parsed records of one block from growing the process.
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
-  });
+  const copier = takeThread('copier');
+  const parser = takeThread('parser');
   const cancelled = cancellation(job);
   let told = 0;
   const tell = (done: number): void => {
@@ -123,11 +119,13 @@ export async function runThreads(
     ]);
     tell(unpack === null ? chunk.done : progress.read);
   });
+  let isDone = false;
   try {
-    const [copied, parsed] = await Promise.race([
-      Promise.all([copierResult(copier, options.name), parsing.parsed]),
-      cancelled.promise,
-    ]);
+    const results = Promise.all([copierResult(copier, options.name), parsing.parsed]);
+    copier.postMessage(copierData);
+    parser.postMessage(parserData, [port2]);
+    const [copied, parsed] = await Promise.race([results, cancelled.promise]);
+    isDone = true;
     const { note, ...file } = copied;
     return {
       ...file,
@@ -137,7 +135,9 @@ export async function runThreads(
     cancelled.forget();
     parsing.stop();
     orders.close();
-    await Promise.all([copier.terminate(), parser.terminate()]);
+    if (isDone && options.bytes <= SMALL_FILE) {
+      await Promise.all([keepThread('copier', copier), keepThread('parser', parser)]);
+    } else await Promise.all([copier.terminate(), parser.terminate()]);
     if (spill !== null) rmSync(spill, { recursive: true, force: true });
   }
 }
