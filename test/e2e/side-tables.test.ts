@@ -49,6 +49,19 @@ test('beside an answer stands the policy that held then, as text, and what the c
     .toMatch(
       /^Returns and refunds policy 2026 \(policy-refunds-2026\.md\), SHA-256 [0-9a-f]{64}, bytes 0 to 1337$/,
     );
+
+  // The answer and the policy that it contradicts are pinned as one exhibit.
+  await page.keyboard.press('E');
+  const dialog = page.getByRole('dialog', { name: /^Pin / });
+  await dialog.getByRole('textbox', { name: 'Caption' }).fill('Says 60 days');
+  const against = dialog.getByRole('combobox', { name: 'Held against (optional)' });
+  await against.fill('D-1 “30 days of delivery”');
+  expect(await axeViolations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: /^Pin/ }).press('Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByRole('link', { name: /^Exhibits/ }).click();
+  await page.getByText('Says 60 days').first().click();
+  await page.getByText('Returns and refunds policy 2026, “30 days of delivery”').waitFor();
 });
 
 test('the timeline shows changes and alerts of the side tables, one step from their records', async () => {
