@@ -30,7 +30,7 @@ export const evidenceFile = z.object({
   zone: z.string(),
   clock_offset_ms: z.int(),
   merkle_root: z.string(),
-  /** First and last time of its turns, UTC. */
+  /** First and last time of its turns, other steps and rows of side tables, UTC. */
   first: z.string().nullable(),
   last: z.string().nullable(),
   imported_at: z.string(),

@@ -36,7 +36,7 @@ export function completenessWords(
     { subject: 'Silences', sentences: silenceSentences(holding, of, times) },
     { subject: 'Sequence of ids', sentences: sequenceSentences(holding) },
     { subject: 'Same ids', sentences: duplicateSentences(holding, of) },
-    { subject: 'Fields', sentences: fieldSentences(holding) },
+    { subject: 'Fields', sentences: fieldSentences(holding, of) },
     { subject: 'Capture', sentences: captureSentences(holding) },
   ];
   return subjects.filter(({ sentences }) => sentences.length > 0);
@@ -194,7 +194,7 @@ export function duplicateSentence({ of, ids, records, identical, examples }: Dup
   ].join('; ');
 }
 
-function fieldSentences({ fields, accounted }: Holding): string[] {
+function fieldSentences({ fields, accounted }: Holding, of: 'file' | 'case'): string[] {
   const turns = fields[0]?.of ?? 0;
   if (turns === 0) return ['No answered call stands here.'];
   const named = (some: Holding['fields']): string =>
@@ -209,7 +209,9 @@ function fieldSentences({ fields, accounted }: Holding): string[] {
   return [
     ...(absent.length === 0
       ? []
-      : [`No turn of ${count(turns)} has ${named(absent)}: this log does not carry it.`]),
+      : [
+          `No turn of ${count(turns)} has ${named(absent)}: ${of === 'file' ? 'this log does not carry it' : 'no log of the case carries it'}.`,
+        ]),
     ...lacking.map(
       (one) =>
         `${count(one.of - one.turns)} of ${counted(one.of, 'turn')} (${percent(one.of - one.turns, one.of)}) lack ${turnField(one.field).words}.`,

@@ -49,8 +49,12 @@ test('beside an answer stands the policy that held then, as text, and what the c
     .toMatch(
       /^Returns and refunds policy 2026 \(policy-refunds-2026\.md\), SHA-256 [0-9a-f]{64}, bytes 0 to 1337$/,
     );
+});
 
-  // The answer and the policy that it contradicts are pinned as one exhibit.
+test('the answer and the policy that it contradicts are pinned as one exhibit', async () => {
+  const { page } = running;
+  await give(page, 'T-1243', 'Replay T-1243');
+  await listed(page, 'References in force then').getByText('D-1').waitFor();
   await page.keyboard.press('E');
   const dialog = page.getByRole('dialog', { name: /^Pin / });
   await dialog.getByRole('textbox', { name: 'Caption' }).fill('Says 60 days');

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CompletenessStatement, FieldHeld } from '../../../shared/domain/completeness.ts';
 import type { JoinSummary } from '../../../shared/domain/join.ts';
 import { fieldsByFile, fieldsTogether } from './completeness/fields.ts';
+import { EVENTS } from './completeness/scope.ts';
 import { statementOfCase } from './completeness/statement.ts';
 import { joinsIn } from './joins.ts';
 import { integer, row, rows, time } from './query.ts';
@@ -64,11 +65,11 @@ export type EvidenceInfo = z.infer<typeof evidenceInfo>;
 
 const EVIDENCE = `
   SELECT e.* EXCLUDE (source_path, models, import_no, imported_at),
-    epoch_us(e.imported_at) AS imported_at, epoch_us(t.first) AS first, epoch_us(t.last) AS last
+    epoch_us(e.imported_at) AS imported_at, t.first, t.last
   FROM evidence e
   LEFT JOIN (
-    SELECT evidence_id, min(started_at) AS first, max(started_at) AS last
-    FROM turn JOIN store.record USING (record_id)
+    SELECT evidence_id, min("at") AS first, max("at") AS last
+    FROM (${EVENTS})
     GROUP BY evidence_id
   ) t USING (evidence_id)
   ORDER BY evidence_id`;

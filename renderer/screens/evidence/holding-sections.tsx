@@ -23,7 +23,7 @@ interface SectionProps {
 export function WhyNotMapped({ data: { reasons, reasons_total }, onRecord }: SectionProps) {
   if (reasons.length === 0) return null;
   return (
-    <PanelSection title="Reasons" count={counted(reasons_total, 'reason')}>
+    <PanelSection title="Reasons" count={counted(reasons_total, 'reason')} isInset>
       <ul className={styles['reasons']}>
         {reasons.map(({ status, words, records, first }) => (
           <li key={`${status} ${first.record_id} ${words}`}>
