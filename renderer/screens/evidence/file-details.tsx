@@ -132,7 +132,7 @@ function Sections(props: {
     <>
       <BytesAccounted accounted={data.accounted} file={file} />
       <WhyNotMapped data={data} onRecord={onRecord} />
-      <InTime data={data} />
+      <InTime data={data} onUndated={toTurns(`${filter} -at:*`)} />
       <Ids data={data} onRecord={onRecord} />
       <PanelSection title="Missing fields" count={`of ${counted(file.turns, 'turn')}`}>
         {missing.length === 0 ? (

@@ -44,7 +44,10 @@ export function WhyNotMapped({ data: { reasons, reasons_total }, onRecord }: Sec
 }
 
 /** First and last event, and times without any. */
-export function InTime({ data: { events, silences } }: Pick<SectionProps, 'data'>) {
+export function InTime({
+  data: { events, silences },
+  onUndated,
+}: Pick<SectionProps, 'data'> & { onUndated: () => void }) {
   const times = useTimes();
   const seconds = (value: number): string => duration(value * 1000);
   return (
@@ -54,7 +57,14 @@ export function InTime({ data: { events, silences } }: Pick<SectionProps, 'data'
           ['First', events.first === null ? 'not logged' : times.dateTimeZoned(events.first)],
           ['Last', events.last === null ? 'not logged' : times.dateTimeZoned(events.last)],
           ['Dated', count(events.dated)],
-          ['Undated', events.undated === 0 ? 'none' : count(events.undated)],
+          [
+            'Undated',
+            events.undated === 0 ? (
+              'none'
+            ) : (
+              <LinkButton onPress={onUndated}>{count(events.undated)}</LinkButton>
+            ),
+          ],
           ...(silences === null
             ? []
             : ([
