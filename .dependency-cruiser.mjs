@@ -55,6 +55,7 @@ export default {
       'analysis',
       'marks',
       'detect',
+      'rebuild',
       'verify',
       'demo',
       'report',

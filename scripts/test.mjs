@@ -39,7 +39,14 @@ const reading = [
     // The same sources against the types of the oldest runtime that the app is tested on.
     'tsconfig.runtime.json',
     'electron/preload/tsconfig.runtime.json',
-  ].map((project) => [`types of ${project}`, 'tsc6', '-p', project]),
+  ].map((project) => [
+    `types of ${project}`,
+    'node',
+    // The native compiler checks the same in a fifth of the time; lint and arrows need the one in JavaScript.
+    'node_modules/typescript7/bin/tsc',
+    '-p',
+    project,
+  ]),
   ['format', 'biome', 'format', '.'],
   ['arrows', 'node', 'scripts/check-arrows.mjs'],
   ['unused', 'knip'],

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Refusal } from '../engine/index.ts';
 
 /** Options as the command's schema has them; what does not fit is refused by its name on the command line. */
@@ -12,6 +12,19 @@ export function parseOptions<Options>(schema: z.ZodType<Options>, given: unknown
   );
   throw new Refusal('bad-usage', `--${name} is not as expected: ${issue?.message ?? ''}.`);
 }
+
+const MILLISECONDS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
+
+/** A span of time such as `30s`, `500ms`, `5m`, `2h`, in milliseconds. */
+export const duration = z
+  .templateLiteral([z.int().nonnegative(), z.enum(['ms', 's', 'm', 'h'])], {
+    error: 'a whole number and its unit, such as 500ms, 30s, 5m, 2h',
+  })
+  .transform((text) => {
+    const number = Number.parseInt(text, 10);
+    const unit = z.enum(['ms', 's', 'm', 'h']).parse(text.replace(/^\d+/, ''));
+    return number * MILLISECONDS[unit];
+  });
 
 /** A list given as one option: `E-1,F-7`. */
 export function list(text: string | undefined): string[] {

@@ -1,3 +1,4 @@
+import { jobProgress, type Measured } from '../../shared/text/job-progress.ts';
 import { visible, visibleJson, visibleLine } from '../../shared/text/visible.ts';
 import { Refusal } from '../engine/index.ts';
 
@@ -7,34 +8,70 @@ export interface Output {
   readonly signal: AbortSignal;
   /** The answer: one JSON document on stdout, or the words for a person. */
   readonly answer: (value: unknown, words: () => string) => void;
-  readonly progress: (line: { phase: string; done: number; total?: number; unit: string }) => void;
+  readonly progress: (progress: {
+    phase: string;
+    done: number;
+    total?: number;
+    unit: string;
+  }) => void;
 }
 
-let lastProgress = 0;
+const EVERY_MS = 250;
+const CLEAR_LINE = '\r\u001b[2K';
+
+/** One line on a terminal that says how far the work is; nothing where nobody looks on. */
+class ProgressLine {
+  private readonly began = performance.now();
+  private last = Number.NEGATIVE_INFINITY;
+  private isShown = false;
+
+  say({ phase, done, total, unit }: Parameters<Output['progress']>[0]): void {
+    const now = performance.now();
+    if (!process.stderr.isTTY || now - this.last < EVERY_MS) return;
+    this.last = now;
+    this.isShown = true;
+    const line = progressLine({
+      phase,
+      done,
+      total: total ?? null,
+      unit,
+      elapsed_ms: now - this.began,
+    });
+    process.stderr.write(`${CLEAR_LINE}${line.slice(0, process.stderr.columns - 1)}`);
+  }
+
+  clear(): void {
+    if (this.isShown) process.stderr.write(CLEAR_LINE);
+    this.isShown = false;
+  }
+}
+
+const line = new ProgressLine();
+
+/** `importing gateway.jsonl: 36 %, 14.6 of 40.0 GB, 212.0 MB/s, 2 min left`. */
+export function progressLine(job: Measured & { readonly phase: string }): string {
+  const { share, done, rate, left } = jobProgress(job);
+  const parts = [share === null ? null : `${Math.floor(share * 100)} %`, done, rate, left];
+  const said = parts.filter((part) => part !== null && part !== '').join(', ');
+  return `${visibleLine(job.phase)}${said === '' ? '…' : `: ${said}`}`;
+}
 
 export function outputFor(json: boolean, signal: AbortSignal): Output {
   return {
     json,
     signal,
     answer: (value, words) => {
+      line.clear();
       const text = json ? visibleJson(value) : words();
       if (text !== '') process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
     },
-    progress: ({ phase, done, total, unit }) => {
-      const time = performance.now();
-      if (time - lastProgress < 250) return;
-      lastProgress = time;
-      const share =
-        total === undefined || total === 0
-          ? `${done}`
-          : `${Math.floor((100 * done) / total)} % of ${total}`;
-      process.stderr.write(`${visibleLine(phase)}: ${share} ${unit}\n`);
-    },
+    progress: (progress) => line.say(progress),
   };
 }
 
 /** Exit codes: 0 done, 1 a check failed, 2 bad usage or refused input, 70 a fault of ours. */
 export function reportFailure(error: unknown): number {
+  line.clear();
   if (error instanceof Refusal) {
     process.stderr.write(`${visible(error.message)}\n`);
     return error.code === 'cancelled' ? 130 : 2;

@@ -71,6 +71,15 @@ export const router = answering.router({
     held: answering.evidence.held.handler(({ context: { desk }, input, signal }) =>
       desk.evidence.held(input, signal),
     ),
+    readings: answering.evidence.readings.handler(({ context: { desk }, input, signal }) =>
+      desk.evidence.readings(input, signal),
+    ),
+    readIntake: answering.evidence.readIntake.handler(({ context: { desk }, input, signal }) =>
+      desk.evidence.readIntake(input, signal),
+    ),
+    saveIntakeForm: answering.evidence.saveIntakeForm.handler(
+      ({ context: { desk }, input, signal }) => desk.evidence.saveIntakeForm(input, signal),
+    ),
     joins: answering.evidence.joins.handler(({ context: { desk }, input, signal }) =>
       desk.evidence.joins(input, signal),
     ),
@@ -159,6 +168,9 @@ export const router = answering.router({
   jobs: {
     import: answering.jobs.import.handler(({ context: { desk }, input, signal }) =>
       desk.jobs.import(input, signal),
+    ),
+    reread: answering.jobs.reread.handler(({ context: { desk }, input, signal }) =>
+      desk.jobs.reread(input, signal),
     ),
     detect: answering.jobs.detect.handler(({ context: { desk }, input, signal }) =>
       desk.jobs.detect(input, signal),

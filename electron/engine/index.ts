@@ -58,8 +58,10 @@ export const suggestMapping = lazy(
 );
 export const tryMapping = lazy(async () => (await import('./mapping/try-mapping.ts')).tryMapping);
 export const readIntakeFacts = lazy(
-  async () => (await import('./import/intake.ts')).readIntakeFacts,
+  async () => (await import('./import/intake-form.ts')).readIntakeFacts,
 );
+export const intakeForm = lazy(async () => (await import('./import/intake-form.ts')).intakeForm);
+export const clockOf = lazy(async () => (await import('./import/intake-form.ts')).clockOf);
 export const registerReference = lazy(
   async () => (await import('./import/register-reference.ts')).registerReference,
 );
@@ -121,7 +123,14 @@ export const runDemo = lazy(async () => (await import('./demo/demo.ts')).runDemo
 export const caseInfo = (path: string) =>
   reading(path, 'reading counts', async (open) => {
     const { caseInfo: info } = await import('./case/info.ts');
-    return { case: open.layout.root, ...open.caseFile, ...(await info(open.database.connection)) };
+    const { latestDetection, reportStandings } = await import('./custody/evidence-changes.ts');
+    return {
+      case: open.layout.root,
+      ...open.caseFile,
+      ...(await info(open.database.connection)),
+      detection: latestDetection(open.custody),
+      reports: reportStandings(open.custody),
+    };
   });
 
 export const joinsOf = (path: string) =>

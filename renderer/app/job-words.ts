@@ -6,6 +6,7 @@ export function jobInWords({ kind, title, done, total, phase, stopping }: JobSta
   const doing = {
     sample: 'Making the sample case',
     import: `Importing ${title}`,
+    reread: `Reading ${title} anew`,
     detect: 'Running rules',
     verify: 'Verifying',
     report: 'Issuing a report',
@@ -26,6 +27,8 @@ export function endInWords(job: JobStatus): string {
       return 'The sample case is ready.';
     case 'import':
       return importInWords(job);
+    case 'reread':
+      return `${job.title} was read anew; earlier results are marked stale.`;
     case 'detect':
       return job.detect === null
         ? 'The rules ran.'

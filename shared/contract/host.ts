@@ -14,6 +14,7 @@ export const pickPurpose = z.enum([
   'case',
   'new-case',
   'to-verify',
+  'intake',
   'copy',
   'rules',
 ]);

@@ -16,6 +16,7 @@ import { consoleAnswer, consoleTable, exportFormat } from '../domain/console.ts'
 import {
   completeness,
   evidenceRegister,
+  fileReading,
   heldRecords,
   recordBytes,
   recordStatus,
@@ -27,6 +28,7 @@ import {
   mappingSource,
   mappingTrial,
 } from '../domain/mapping-trial.ts';
+import { statedFact } from '../domain/intake.ts';
 import { fileJoins } from '../domain/join.ts';
 import { referenceText } from '../domain/reference.ts';
 import { jobStatus } from '../domain/job-status.ts';
@@ -80,7 +82,7 @@ import {
 import { errors } from './errors.ts';
 
 /** Raised with every change of this contract: page and engine that differ say so and do no half-work. */
-export const CONTRACT_VERSION = 4;
+export const CONTRACT_VERSION = 5;
 
 const call = oc.errors(errors);
 const page = { offset: z.int().min(0), limit: z.int().min(1).max(200) };
@@ -146,6 +148,16 @@ export const contract = {
   evidence: {
     register: call.input(nothing).output(evidenceRegister),
     completeness: call.input(z.object({ evidence_id: z.int() })).output(completeness),
+    /** How a file has been read otherwise since it was imported. */
+    readings: call
+      .input(z.object({ evidence_id: z.int() }))
+      .output(z.object({ readings: z.array(fileReading) })),
+    /** What a filled-in intake form states. Refused with its line where it cannot be read. */
+    readIntake: call
+      .input(z.object({ grant: z.string() }))
+      .output(z.object({ facts: z.array(statedFact) })),
+    /** Writes the empty form to the place that a save dialog granted. */
+    saveIntakeForm: call.input(z.object({ grant: z.string() })).output(nothing),
     joins: call.input(z.object({ evidence_id: z.int(), ...page })).output(fileJoins),
     held: call
       .input(z.object({ evidence_id: z.int().nullable(), status: z.array(recordStatus), ...page }))
@@ -242,6 +254,21 @@ export const contract = {
           grants: z.array(z.string()).min(1).max(10_000),
           format: z.string().nullable(),
           zone: z.string().nullable(),
+          /** Files stay where they are, hashed and watched, instead of being copied. */
+          in_place: z.boolean().optional(),
+          /** The grant of a filled-in intake form. */
+          intake: z.string().optional(),
+        }),
+      )
+      .output(job),
+    /** Reads a file in another zone or by another clock from now on; the reason goes into the custody log. */
+    reread: call
+      .input(
+        z.object({
+          evidence_id: z.int(),
+          zone: z.string().max(100),
+          clock_offset_ms: z.int(),
+          reason: z.string().max(10_000),
         }),
       )
       .output(job),

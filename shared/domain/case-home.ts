@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { evidenceChange } from './evidence-change.ts';
 import { failureType, severity } from './finding.ts';
 
 /** A case as lists and title bars name it. */
@@ -65,8 +66,10 @@ export const caseHome = z.object({
       candidate: reviewed,
     }),
   ),
-  /** When rules last ran; `stale` where evidence was imported since. Null where they never ran. */
-  detection: z.object({ ran_at: z.string(), rules: z.int(), stale: z.boolean() }).nullable(),
+  /** When rules last ran, and what was imported or read otherwise since: with any, the run is stale. Null where they never ran. */
+  detection: z
+    .object({ ran_at: z.string(), rules: z.int(), changed_since: z.array(evidenceChange) })
+    .nullable(),
   /** For each field an investigator needs: how many of the turns have it. */
   completeness: z.array(z.object({ field: z.string(), turns: z.int(), of: z.int() })),
   /** The newest acts on the case, newest first. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { holding } from './completeness.ts';
+import { conversationJoins } from './conversation-joins.ts';
+import { statedFact } from './intake.ts';
 import { place } from './place.ts';
 
 export const recordStatus = z.enum(['mapped', 'unmapped', 'quarantined', 'blank']);
@@ -10,6 +12,9 @@ export const evidenceFile = z.object({
   evidence_id: z.int(),
   name: z.string(),
   sha256: z.string(),
+  /** Where the file stays, if the case holds no copy of it, and when it was last changed. */
+  in_place: z.string().nullable(),
+  modified_at: z.string().nullable(),
   bytes: z.int(),
   format: z.string(),
   container: z.string(),
@@ -55,12 +60,28 @@ export type EvidenceRegister = z.infer<typeof evidenceRegister>;
 /** What one file holds and lacks, byte by byte, and who said what of its origin. */
 export const completeness = holding.extend({
   file: evidenceFile,
+  /** Conversations that have a turn of this file, by how they were joined. */
+  conversations: conversationJoins,
   /** Who exported it, from where and how; a fact that nobody stated is null. */
-  intake: z.array(z.object({ fact: z.string(), value: z.string().nullable() })),
+  intake: z.array(statedFact),
   /** The sender's hash compared with the file's own; null where none was stated. */
   senders_hash: z.enum(['confirmed', 'differs']).nullable(),
 });
 export type Completeness = z.infer<typeof completeness>;
+
+/** A later reading of a file, as the custody log has it. */
+export const fileReading = z.object({
+  /** Number of the entry. */
+  entry: z.int(),
+  at: z.string(),
+  by: z.string(),
+  zone: z.string(),
+  clock_offset_ms: z.int(),
+  /** The mapping or format that was asked for; null where the content says it. */
+  method: z.string().nullable(),
+  reason: z.string(),
+});
+export type FileReading = z.infer<typeof fileReading>;
 
 export const heldRecord = z.object({
   record_id: z.int(),

@@ -5,6 +5,7 @@ import { check, trust } from './check.ts';
 export const jobKind = z.enum([
   'sample',
   'import',
+  'reread',
   'detect',
   'verify',
   'report',

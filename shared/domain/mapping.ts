@@ -23,7 +23,7 @@ export const MAPPED_COLUMNS = [
   ...['requested_model', 'system_fingerprint', 'weights_hash', 'prompt_version', 'index_version'],
   ...['route', 'release', 'environment', 'temperature', 'top_p', 'max_tokens', 'seed', 'params'],
   ...['prompt_tokens', 'completion_tokens', 'latency_ms', 'confidence', 'finish_reason', 'error'],
-  ...['user_id', 'session_id'],
+  ...['user_id', 'session_id', 'call_id', 'trace_id'],
 ] as const;
 
 export type MappedColumn = (typeof MAPPED_COLUMNS)[number];
@@ -117,6 +117,11 @@ export const mapping = z
     /** Path of a list of which each element is a turn; without it the record is one. `$.` begins at the record again. */
     each: path.optional(),
     turn: columns.default({}),
+    /**
+     * What each record is by design where a log holds one half of each call, or what retrieval found for it: one that is
+     * joined to nothing is then listed. A retrieval needs `context`, and no messages.
+     */
+    half: z.enum(['request', 'answer', 'retrieval']).optional(),
     /** Path of the definitions of tools that the request offers. */
     tools: path.optional(),
     input: z.array(mappedMessages).default([]),
@@ -138,11 +143,18 @@ export const mapping = z
     ({ table, row }) => (table === undefined) === (row === undefined),
     'a side table is said by both: table, and row with the paths of its columns',
   )
-  .refine(
-    ({ table, input, output, transcript, message }) =>
-      [transcript !== undefined, message !== undefined, input.length + output.length > 0].filter(
-        Boolean,
-      ).length === (table === undefined ? 1 : 0),
-    'say where messages are: input and output, or a transcript, or a message; or table and row, without messages',
-  );
+  .refine(({ table, half, context, input, output, transcript, message }) => {
+    const places = [
+      transcript !== undefined,
+      message !== undefined,
+      input.length + output.length > 0,
+    ].filter(Boolean).length;
+    if (half === 'retrieval' && places === 0) return table === undefined && context.length > 0;
+    return places === (table === undefined ? 1 : 0);
+  }, 'say where messages are: input and output, or a transcript, or a message; or table and row, without messages')
+  .refine(({ half, input, output, transcript, message, table }) => {
+    if (half === undefined) return true;
+    if (transcript !== undefined || message !== undefined || table !== undefined) return false;
+    return half === 'answer' ? input.length === 0 : output.length === 0;
+  }, 'half goes with one side alone: input for a request, output for an answer, context for a retrieval');
 export type Mapping = z.infer<typeof mapping>;

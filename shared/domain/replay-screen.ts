@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { joinedBy } from './conversation-joins.ts';
 import { place } from './place.ts';
 import { replayCause, replayTurn } from './replay.ts';
 
@@ -8,7 +9,7 @@ export const conversationHead = z.object({
   handle: z.string(),
   external_id: z.string().nullable(),
   user_id: z.string().nullable(),
-  joined_by: z.string(),
+  joined_by: joinedBy,
   ordered_by: z.enum(['time', 'records']),
   /** Entries of the rail: turns of every kind. */
   length: z.int(),
@@ -92,6 +93,8 @@ export const shownDocument = z.object({
   document_id: z.string().nullable(),
   source: z.string().nullable(),
   score: z.number().nullable(),
+  /** The retrieval step that found it for this turn; null where a record of the turn holds it. */
+  from_turn_id: z.int().nullable(),
   ...window,
   place: place.nullable(),
 });
@@ -194,6 +197,8 @@ export type TurnMatches = z.infer<typeof turnMatches>;
 export const citation = z.object({
   text: z.string(),
   quotation: z.string().nullable(),
+  /** The record that holds what is cited. */
+  record_id: z.int(),
   place,
   stock_command: z.string().nullable(),
 });

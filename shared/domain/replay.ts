@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { joinedBy } from './conversation-joins.ts';
 import { place } from './place.ts';
 import { referenceInForce } from './reference.ts';
 
@@ -36,6 +37,8 @@ export const replayDocument = z.object({
   source: z.string().nullable(),
   score: z.number().nullable(),
   text: z.string().nullable(),
+  /** The retrieval step that found it for this turn; null where a record of the turn holds it. */
+  from_turn_id: z.int().nullable(),
   place: place.optional(),
 });
 export type ReplayDocument = z.infer<typeof replayDocument>;
@@ -106,6 +109,32 @@ export const replayFact = z.object({
 });
 export type ReplayFact = z.infer<typeof replayFact>;
 
+/** A record on which a turn rests. */
+export const replayRecord = z.object({
+  record_id: z.int(),
+  /** True of the one that names the turn: what it says of itself, others complete. */
+  names_turn: z.boolean(),
+  /** Sides of the turn that stand as this record gives them: input, context, tools, output. */
+  gives: z.array(z.string()),
+  /** Fields of the turn that no other of its records says. */
+  alone_says: z.array(z.string()),
+  line: z.int().nullable(),
+  place,
+});
+export type ReplayRecord = z.infer<typeof replayRecord>;
+
+/** Two records of one turn that say different things; what `record_id` says stands in the turn. */
+export const replayConflict = z.object({
+  /** A column of `turn`, or a side of its messages. */
+  field: z.string(),
+  /** Both values are null where the field is a side. */
+  value: z.string().nullable(),
+  record_id: z.int(),
+  other_value: z.string().nullable(),
+  other_record_id: z.int(),
+});
+export type ReplayConflict = z.infer<typeof replayConflict>;
+
 export const replayTurn = z.object({
   turn_id: z.int(),
   handle: z.string(),
@@ -155,6 +184,10 @@ export const replayTurn = z.object({
   labels: z.array(replayFact),
   /** References whose dates cover the time of the turn. */
   references: z.array(referenceInForce),
+  /** All records on which the turn rests, the one that names it first. */
+  records: z.array(replayRecord),
+  conflicts: z.array(replayConflict),
+  /** Of the record that names the turn. */
   place,
 });
 export type ReplayTurn = z.infer<typeof replayTurn>;
@@ -165,6 +198,7 @@ export const replay = z.object({
   conversation_id: z.int(),
   handle: z.string(),
   user_id: z.string().nullable(),
+  joined_by: joinedBy,
   /** Turns of every kind in the conversation; `turns` holds those from `offset` on. */
   total: z.int(),
   offset: z.int(),

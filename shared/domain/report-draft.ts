@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reportFields } from './analysis.ts';
+import { evidenceChange } from './evidence-change.ts';
 
 /** A key and its certificate of this machine, with which a report can be signed. Times in ISO 8601, UTC. */
 export const signingIdentity = z.object({
@@ -88,6 +89,8 @@ export const issuedReport = z.object({
   pdf_sha256: z.string(),
   package_sha256: z.string(),
   superseded_by: z.string().nullable(),
+  /** What was imported or read otherwise after it was issued: with any, it is stale. */
+  changed_since: z.array(evidenceChange),
   /** What is wrong with its files, in one sentence each; empty where they are as they were issued. */
   troubles: z.array(z.string()),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { holding } from './completeness.ts';
 import { place } from './place.ts';
+import { replayRecord } from './replay.ts';
 
 /**
  * Everything an issued root-cause report says, as data. The PDF is made from this alone, so that document and extract
@@ -98,6 +99,8 @@ const evidenceFile = z.object({
   merkle_root: hash,
   imported_at: time,
   intake: z.array(z.object({ label: z.string(), value: z.string() })),
+  /** Of a file that the case holds no copy of: where it stays, and when it was last changed. */
+  in_place: z.object({ path: z.string(), modified_at: time }).optional(),
   citations,
 });
 
@@ -203,6 +206,16 @@ const ruleResult = z.object({
   citations,
 });
 
+/** A record on which the turn of an exhibit rests. Lists of sides and fields are those of a replayed turn. */
+const restsOn = replayRecord.omit({ record_id: true }).extend({ citations });
+
+/** Two records of the turn that say different things; values are null where the field is a side of its messages. */
+const conflict = z.object({
+  field: z.string(),
+  kept: z.object({ value: z.string().nullable(), citations }),
+  other: z.object({ value: z.string().nullable(), citations }),
+});
+
 const exhibit = z.object({
   id: z.string().regex(/^E-\d+$/),
   caption: z.string(),
@@ -224,6 +237,8 @@ const exhibit = z.object({
         document_id: z.string().nullable(),
         source: z.string().nullable(),
         score: z.number().nullable(),
+        /** The retrieval step that found it, `T-12`; null where a record of the turn holds it. */
+        retrieved_by: z.string().nullable().default(null),
         content: quotation,
       }),
     ),
@@ -234,6 +249,10 @@ const exhibit = z.object({
   references: z
     .array(z.object({ title: z.string(), sha256: hash, passage: z.string().nullable(), citations }))
     .optional(),
+  /** The one that names the turn first; reports of earlier versions have neither. */
+  records: z.array(restsOn).default([]),
+  conflicts: z.array(conflict).default([]),
+  /** Of the record that holds what is quoted, else of the one that names the turn. */
   place,
   command: z.string(),
   citations,

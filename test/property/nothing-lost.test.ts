@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import type { Place } from '../../shared/domain/place.ts';
 import { readRecord } from '../../electron/engine/evidence/read-record.ts';
 import { stockCommand } from '../../electron/engine/evidence/stock-command.ts';
-import { verified, emptyCase, importText, rowsIn } from '../fixtures/case-on-disk.ts';
+import { copiesOf, verified, emptyCase, importText, rowsIn } from '../fixtures/case-on-disk.ts';
 import { storedZstd } from '../fixtures/stored-zstd.ts';
 import { line } from '../unit/import/derived.ts';
 
@@ -173,7 +173,7 @@ async function expectCutOut(path: string, expected: readonly Buffer[] | null): P
      WHERE e.import_no = (SELECT max(import_no) FROM store.evidence) AND status <> 'blank'
      ORDER BY ordinal`,
   )) as unknown as Row[];
-  const commands = rows.map((row) => stockCommand(join(path, 'evidence'), placeOf(row)) ?? '');
+  const commands = rows.map((row) => stockCommand(copiesOf(path), placeOf(row)) ?? '');
   const shell = spawnSync('sh', ['-c', commands.join('\n')], { cwd: path, encoding: 'utf8' });
   expect(shell.stderr).toBe('');
   const hashes = shell.stdout
@@ -181,7 +181,7 @@ async function expectCutOut(path: string, expected: readonly Buffer[] | null): P
     .split('\n')
     .map((text) => text.slice(0, 64));
   for (const [index, row] of rows.entries()) {
-    const bytes = Buffer.from((await readRecord(join(path, 'evidence'), placeOf(row))) ?? []);
+    const bytes = Buffer.from((await readRecord(copiesOf(path), placeOf(row))) ?? []);
     if (expected !== null) expect(bytes).toEqual(expected[index]);
     expect(hashes[index]).toBe(createHash('sha256').update(bytes).digest('hex'));
     expect(hashes[index]).toBe(row.record);

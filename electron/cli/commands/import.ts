@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { visibleLine } from '../../../shared/text/visible.ts';
-import { importFiles, readIntakeFacts, readMappingFile } from '../../engine/index.ts';
+import { clockOf, importFiles, readIntakeFacts, readMappingFile } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
-import { parseOptions } from '../options.ts';
+import { duration, parseOptions } from '../options.ts';
 import { table } from '../output.ts';
 
 const options = z.object({
   format: z.string().optional(),
-  zone: z.string().default('UTC'),
-  clockOffset: z.coerce.number().int().default(0),
+  zone: z.string().optional(),
+  clockOffset: z.coerce.number().int().optional(),
   intake: z.string().optional(),
   mapping: z.string().optional(),
+  joinWindow: duration.optional(),
+  inPlace: z.boolean().default(false),
 });
 
 export const importCommand: CliCommand = {
@@ -28,11 +30,22 @@ export const importCommand: CliCommand = {
       .option('--zone <zone>', 'zone of times that name none (IANA name; default UTC)')
       .option('--clock-offset <ms>', 'milliseconds to add to the times of a clock that was wrong')
       .option(
+        '--join-window <time>',
+        'also join requests to answers of one conversation, session or user by time, within this (30s, 5m); default: not at all',
+      )
+      .option(
         '--intake <file>',
-        'JSON file: exported_by, source_system, query, received_at, received_from, sender_sha256, remarks',
+        'filled-in form (YAML or JSON) of how it was exported and handed over; exhibit intake-template writes an empty one',
+      )
+      .option(
+        '--in-place',
+        'leave the files where they are instead of copying them: hashed, and watched for changes',
       ),
   run: async ({ args: [path = '', ...files], options: given, output }) => {
-    const { format, mapping, zone, clockOffset, intake } = parseOptions(options, given);
+    const { format, mapping, zone, clockOffset, intake, joinWindow, inPlace } = parseOptions(
+      options,
+      given,
+    );
     const facts = intake === undefined ? null : await readIntakeFacts(intake);
     const outcome = await importFiles(
       path,
@@ -40,9 +53,10 @@ export const importCommand: CliCommand = {
       {
         format: format ?? null,
         mapping: mapping === undefined ? undefined : await readMappingFile(mapping),
-        zone,
-        clockOffsetMs: clockOffset,
+        ...(await clockOf({ zone, clockOffsetMs: clockOffset }, facts)),
+        joinWindowMs: joinWindow,
         intake: facts,
+        inPlace,
       },
       { signal: output.signal, onProgress: output.progress },
     );

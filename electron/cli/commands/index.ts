@@ -13,6 +13,7 @@ import { identityCommand } from './identity.ts';
 import { importCommand } from './import.ts';
 import { infoCommand } from './info.ts';
 import { mappingCommand } from './mapping.ts';
+import { intakeTemplateCommand } from './intake-template.ts';
 import { joinsCommand } from './joins.ts';
 import { newCommand } from './new.ts';
 import { noteCommand } from './note.ts';
@@ -30,6 +31,7 @@ import { verifyCommand } from './verify.ts';
 /** In the order of an investigation, as help lists them. */
 export const COMMANDS: readonly CliCommand[] = [
   newCommand,
+  intakeTemplateCommand,
   importCommand,
   referenceCommand,
   formatsCommand,

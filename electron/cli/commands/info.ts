@@ -1,3 +1,5 @@
+import { joinedWords } from '../../../shared/domain/conversation-joins.ts';
+import type { EvidenceChange } from '../../../shared/domain/evidence-change.ts';
 import { wasJoined } from '../../../shared/domain/join.ts';
 import type { CompletenessStatement } from '../../../shared/domain/completeness.ts';
 import {
@@ -6,6 +8,8 @@ import {
   troubleWords,
 } from '../../../shared/text/completeness-words.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
+import { counted } from '../../../shared/text/numbers.ts';
+import { staleWords } from '../../../shared/text/stale-words.ts';
 import { caseInfo } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { table } from '../output.ts';
@@ -22,6 +26,9 @@ export const infoCommand: CliCommand = {
       [
         `${visibleLine(info.title)} (${info.case_id})`,
         `${info.turns} turns and ${info.spans} other steps in ${info.conversations} conversations, ${info.first ?? 'undated'} to ${info.last ?? 'undated'}`,
+        ...(info.conversations === 0
+          ? []
+          : [`Conversations are joined: ${joinedWords(info.conversations_joined)}`]),
         '',
         table(
           [
@@ -41,6 +48,12 @@ export const infoCommand: CliCommand = {
             file.sha256,
           ]),
         ),
+        ...info.evidence
+          .filter(({ in_place }) => in_place !== null)
+          .map(
+            ({ name, in_place }) =>
+              `${visibleLine(name)}: left in place, the case holds no copy: ${visibleLine(in_place ?? '')}`,
+          ),
         '',
         table(
           ['model', 'turns', 'first', 'last'],
@@ -64,6 +77,16 @@ export const infoCommand: CliCommand = {
             ({ name, table: of, facts, matched, ambiguous, unmatched }) =>
               `${visibleLine(name)}: ${facts} rows of ${of}, ${matched} joined, ${ambiguous} ambiguous, ${unmatched} unmatched`,
           ),
+        ...(info.detection === null
+          ? []
+          : [
+              standing(
+                `${counted(info.detection.rules, 'rule')} ran`,
+                info.detection.ran_at,
+                info.detection,
+              ),
+            ]),
+        ...info.reports.map((report) => standing(`${report.report} issued`, report.at, report)),
         ...info.references.map(
           ({ reference_id, title }) => `Reference ${reference_id}: ${visibleLine(title)}`,
         ),
@@ -89,3 +112,13 @@ function statementLines({ case: whole, files }: CompletenessStatement): string[]
 
 const inLines = ({ subject, sentences }: CompletenessWords): string[] =>
   sentences.map((sentence) => `  ${subject}: ${visibleLine(sentence)}`);
+
+/** A result with what it has not seen. */
+function standing(
+  what: string,
+  at: string,
+  { changed_since }: { readonly changed_since: readonly EvidenceChange[] },
+): string {
+  const stale = changed_since.length === 0 ? '' : `, stale: ${staleWords(changed_since)}`;
+  return `${what} ${at}${stale}`;
+}

@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { visible, visibleLine } from '../../../shared/text/visible.ts';
 import { readMappingFile, Refusal, suggestMapping, tryMapping } from '../../engine/index.ts';
 import type { CliCommand, Given } from '../command.ts';
 import { parseOptions } from '../options.ts';
+import { writeNew } from '../write-new.ts';
 
 const options = z.object({ out: z.string().optional(), mapping: z.string().optional() });
 
@@ -40,19 +40,6 @@ async function suggestFor({ args: [, file = ''], options: given, output }: Given
   );
   for (const note of found.notes) process.stderr.write(`${visibleLine(note)}\n`);
   return 0;
-}
-
-/** A mapping that somebody has worked on is not written over. */
-function writeNew(path: string, text: string): void {
-  try {
-    writeFileSync(path, text, { flag: 'wx' });
-  } catch (cause) {
-    throw new Refusal(
-      'bad-usage',
-      `${path} cannot be written; name a new file in a folder that is there.`,
-      { cause },
-    );
-  }
 }
 
 async function tryOn({ args: [, file = ''], options: given, output }: Given): Promise<number> {

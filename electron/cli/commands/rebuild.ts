@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rebuildCase, readMappingFile, Refusal } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
-import { parseOptions } from '../options.ts';
+import { duration, parseOptions } from '../options.ts';
 
 const options = z.object({
   file: z.string().optional(),
@@ -9,6 +9,7 @@ const options = z.object({
   mapping: z.string().optional(),
   zone: z.string().optional(),
   clockOffset: z.coerce.number().int().optional(),
+  joinWindow: duration.optional(),
   reason: z.string().default(''),
 });
 
@@ -23,6 +24,10 @@ export const rebuildCommand: CliCommand = {
       .option('--mapping <file>', 'with --file: read as this mapping (YAML) says')
       .option('--zone <zone>', 'with --file: zone of times that name none (IANA name)')
       .option('--clock-offset <ms>', 'with --file: milliseconds to add to its times')
+      .option(
+        '--join-window <time>',
+        'with --file: join its halves of calls by time, within this (30s, 5m)',
+      )
       .option('--reason <text>', 'with --file: why, for the custody log'),
   run: async ({ args: [path = ''], options: given, output }) => {
     const otherwise = await readOtherwise(parseOptions(options, given));
@@ -48,8 +53,10 @@ function outcome({ equal, differences, read }: Awaited<ReturnType<typeof rebuild
 }
 
 async function readOtherwise({ file, mapping, ...how }: z.infer<typeof options>) {
-  const { format, zone, clockOffset, reason } = how;
-  const isGiven = [format, mapping, zone, clockOffset].some((value) => value !== undefined);
+  const { format, zone, clockOffset, joinWindow, reason } = how;
+  const isGiven = [format, mapping, zone, clockOffset, joinWindow].some(
+    (value) => value !== undefined,
+  );
   if (file === undefined) {
     if (!isGiven) return null;
     throw new Refusal('bad-usage', 'Say which file is to be read otherwise: --file.');
@@ -57,7 +64,7 @@ async function readOtherwise({ file, mapping, ...how }: z.infer<typeof options>)
   if (!isGiven)
     throw new Refusal(
       'bad-usage',
-      'Say how the file is to be read: --format, --mapping, --zone or --clock-offset.',
+      'Say how the file is to be read: --format, --mapping, --zone, --clock-offset or --join-window.',
     );
   return {
     file,
@@ -65,6 +72,7 @@ async function readOtherwise({ file, mapping, ...how }: z.infer<typeof options>)
     mapping: mapping === undefined ? undefined : await readMappingFile(mapping),
     zone,
     clockOffsetMs: clockOffset,
+    joinWindowMs: joinWindow,
     reason,
   };
 }

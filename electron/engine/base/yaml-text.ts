@@ -20,8 +20,22 @@ export interface YamlText<T> {
 
 /** YAML of a known shape. `whole` is what an error about all of it speaks of: "the rule". Throws a `WrongLine`. */
 export function readYaml<T>(text: string, schema: z.ZodType<T>, whole: string): YamlText<T> {
+  return readBy('core', text, schema, whole);
+}
+
+/** The same, but each value is the words that stand there, whatever they look like: 007 is no number. */
+export function readYamlWords<T>(text: string, schema: z.ZodType<T>, whole: string): YamlText<T> {
+  return readBy('failsafe', text, schema, whole);
+}
+
+function readBy<T>(
+  values: 'core' | 'failsafe',
+  text: string,
+  schema: z.ZodType<T>,
+  whole: string,
+): YamlText<T> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, schema: values });
   const [wrong] = document.errors;
   if (wrong !== undefined)
     throw new WrongLine(lines.linePos(wrong.pos[0]).line, wrong.message.split('\n')[0] ?? '');

@@ -7,6 +7,7 @@ import { timestamp } from '../base/clock.ts';
 import { Fault, Refusal } from '../base/errors.ts';
 import type { CustodyAct } from '../custody/acts.ts';
 import { appendToChain, type ChainEntry, readChain } from '../custody/chain.ts';
+import type { Job } from '../base/job.ts';
 import { appendToCustody, headOf } from './anchored-logs.ts';
 import { readCaseFile } from './case-file.ts';
 import { coReadersOf } from './co-readers.ts';
@@ -14,6 +15,7 @@ import { refuseOtherDerivation } from './derivation-version.ts';
 import { memoryWithReaders, openDatabaseForWriting } from './database.ts';
 import { digestTables, tableDigests } from './digest.ts';
 import { examiner } from './examiner.ts';
+import { interruptible } from './interruptible.ts';
 import { type CaseLayout, layoutOf } from './layout.ts';
 import { lockForWriting, removeStaleLocks } from './lock.ts';
 import { integer, row } from './query.ts';
@@ -45,19 +47,20 @@ export interface Derived<Result> {
 /**
  * Runs `work` in a transaction under the case lock. `act` names it in custody (`import`, `detection`, `reference`).
  * Whatever `work` throws leaves the tables as they were; when it had begun, custody says that it was abandoned.
- * `memory` is what the database may take, as DuckDB writes sizes.
+ * A cancel of the job interrupts whatever statement runs. `memory` is what the database may take, as DuckDB writes sizes.
  */
 export async function derive<Result>(
   path: string,
   act: string,
   doing: string,
   work: (derivation: Derivation) => Promise<Derived<Result>>,
+  job: Job = {},
   memory?: string,
 ): Promise<Result> {
   return writing(
     path,
     doing,
-    (layout, connection) => deriveLocked(layout, connection, act, work),
+    (layout, connection) => deriveLocked(layout, connection, act, work, job),
     memory,
   );
 }
@@ -116,6 +119,7 @@ async function deriveLocked<Result>(
   connection: DuckDBConnection,
   act: string,
   work: (derivation: Derivation) => Promise<Derived<Result>>,
+  job: Job,
 ): Promise<Result> {
   const jobNo = (await reconcile(layout, connection)) + 1;
   const begun: string[] = [];
@@ -128,11 +132,15 @@ async function deriveLocked<Result>(
   let completed: Record<string, unknown>;
   let result: Result;
   try {
-    const derived = await work({ layout, connection, jobNo, begin });
+    const { derived, digests } = await interruptible(connection, job, async () => {
+      const made = await work({ layout, connection, jobNo, begin });
+      job.onProgress?.({ phase: 'taking digests of the tables', done: 0, unit: 'steps' });
+      return { derived: made, digests: await digestTables(connection) };
+    });
     if (begun.length !== 1) throw new Fault('a job says once what it derives');
     completed = {
       job_no: jobNo,
-      digests: await digestTables(connection),
+      digests,
       ...derived.data,
       activity: headOf(layout.activity),
     };

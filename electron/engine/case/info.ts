@@ -1,10 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { CompletenessStatement, FieldHeld } from '../../../shared/domain/completeness.ts';
+import type { ConversationJoins } from '../../../shared/domain/conversation-joins.ts';
 import type { JoinSummary } from '../../../shared/domain/join.ts';
 import { fieldsByFile, fieldsTogether } from './completeness/fields.ts';
 import { EVENTS } from './completeness/scope.ts';
 import { statementOfCase } from './completeness/statement.ts';
+import { conversationJoinsIn } from './conversation-joins.ts';
 import { joinsIn } from './joins.ts';
 import { integer, row, rows, time } from './query.ts';
 
@@ -24,6 +26,7 @@ export interface CaseInfo {
   turns: number;
   spans: number;
   conversations: number;
+  conversations_joined: ConversationJoins;
   messages: number;
   texts: number;
   first: string | null;
@@ -39,6 +42,8 @@ export const evidenceInfo = z.object({
   evidence_id: integer,
   name: z.string(),
   sha256: z.string(),
+  in_place: z.string().nullable(),
+  modified_at: time.nullable(),
   bytes: integer,
   format: z.string(),
   container: z.string(),
@@ -64,8 +69,8 @@ export const evidenceInfo = z.object({
 export type EvidenceInfo = z.infer<typeof evidenceInfo>;
 
 const EVIDENCE = `
-  SELECT e.* EXCLUDE (source_path, models, import_no, imported_at),
-    epoch_us(e.imported_at) AS imported_at, t.first, t.last
+  SELECT e.* EXCLUDE (source_path, models, import_no, imported_at, modified_at),
+    epoch_us(e.imported_at) AS imported_at, epoch_us(e.modified_at) AS modified_at, t.first, t.last
   FROM evidence e
   LEFT JOIN (
     SELECT evidence_id, min("at") AS first, max("at") AS last
@@ -138,6 +143,7 @@ export async function caseInfo(connection: DuckDBConnection): Promise<CaseInfo> 
     references: await rows(connection, REFERENCES, {}, referenceRow),
     joins: await joinsIn(connection),
     ...(await countsIn(connection)),
+    conversations_joined: await conversationJoinsIn(connection),
     models: await modelsIn(connection),
     completeness: heldFields(statement.case.fields),
     completeness_statement: statement,

@@ -4,12 +4,15 @@ import { type CaseFile, readCaseFile } from './case-file.ts';
 import { refuseOtherDerivation } from './derivation-version.ts';
 import { type Database, type Limits, openDatabaseForReading } from './database.ts';
 import { type CaseLayout, layoutOf } from './layout.ts';
+import { evidenceStoreOf } from './evidence-store.ts';
+import type { EvidenceStore } from '../evidence/store.ts';
 import { lockForReading, removeStaleLocks } from './lock.ts';
 
 /** A case open for reading: shared with other readers, closed by the one who opened it. */
 export interface OpenCase {
   readonly layout: CaseLayout;
   readonly caseFile: CaseFile;
+  readonly evidence: EvidenceStore;
   readonly custody: readonly ChainEntry[];
   readonly custodyHead: ChainHead;
   readonly database: Database;
@@ -34,6 +37,7 @@ export async function openCase(path: string, doing: string, limits?: Limits): Pr
     return {
       layout,
       caseFile,
+      evidence: evidenceStoreOf(layout, entries),
       custody: entries,
       custodyHead: head,
       database,

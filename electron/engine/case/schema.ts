@@ -90,6 +90,16 @@ export const TABLES = {
       column('sha256', 'VARCHAR', 'SHA-256 of the file, hexadecimal', { notNull: true }),
       column('name', 'VARCHAR', 'file name when it was imported', { notNull: true }),
       column('source_path', 'VARCHAR', 'path when it was imported'),
+      column(
+        'in_place',
+        'VARCHAR',
+        'path at which it stays and is read; NULL where evidence/ holds a copy',
+      ),
+      column(
+        'modified_at',
+        'TIMESTAMPTZ',
+        'when a file that stays in place was last changed, UTC; NULL where evidence/ holds a copy',
+      ),
       column('bytes', 'BIGINT', 'size in bytes', { notNull: true }),
       column('format', 'VARCHAR', 'log format that maps it', { notNull: true }),
       column('container', 'VARCHAR', 'jsonl, json, csv, parquet, zip', { notNull: true }),
@@ -185,7 +195,7 @@ export const TABLES = {
       column(
         'joined_by',
         'VARCHAR',
-        'id (the log names it), file (its name counts in its file only), record (it stands in one record)',
+        'id (the log names it), file (its name counts in its file only), history (its calls repeat what was said before), record (it stands in one record)',
         {
           notNull: true,
         },
@@ -279,6 +289,97 @@ export const TABLES = {
       ),
       column('key', 'VARCHAR', 'the name, such as trace and span id', { notNull: true }),
       column('at', 'TIMESTAMPTZ', 'when the record says that it was, UTC'),
+    ],
+  },
+  call_record: {
+    name: 'call_record',
+    says: 'Records that name the call or the trace that they are of, or that state to hold one half of a call: what joins them to other records, and whether anything did.',
+    chunked: true,
+    columns: [
+      key('turn_id', 'the turn that the record gives by itself'),
+      key('record_id', 'the record'),
+      column(
+        'tells',
+        'VARCHAR',
+        'what it tells of the call: call (request and answer), request, answer, fields (neither), retrieval',
+        { notNull: true },
+      ),
+      column(
+        'half',
+        'VARCHAR',
+        'request, answer, retrieval where all records of its log are such by design, so that one that stays alone lacks something; NULL in other logs',
+      ),
+      column('call_id', 'VARCHAR', 'what the log calls the call'),
+      column(
+        'batch',
+        'VARCHAR',
+        'the kind of batch within which the call id counts; NULL where it counts in the whole case',
+      ),
+      column('trace_id', 'VARCHAR', 'the trace that it names'),
+      column('conversation', 'VARCHAR', 'the conversation that it names for the whole case'),
+      column('session_id', 'VARCHAR', 'the session that it names'),
+      column('user_id', 'VARCHAR', 'the user that it names'),
+      column('model', 'VARCHAR', 'the model that answered'),
+      column('requested_model', 'VARCHAR', 'the model that was asked for'),
+      column('at', 'TIMESTAMPTZ', 'when, UTC'),
+      column('input_digest', 'VARCHAR', 'of its input messages; NULL where it has none'),
+      column('output_digest', 'VARCHAR', 'of its output messages; NULL where it has none'),
+      column(
+        'window_ms',
+        'BIGINT',
+        'milliseconds within which its half may be joined by time, as the import stated them; NULL where none was stated',
+      ),
+      column(
+        'call_turn_id',
+        'BIGINT',
+        'the turn of the call that it was joined to; the same as turn_id where it was not, or where the others were joined to it',
+        { notNull: true },
+      ),
+      column(
+        'joined_by',
+        'VARCHAR',
+        'by what it was joined: id, trace, window; NULL where it was not',
+      ),
+      column(
+        'unmatched',
+        'VARCHAR',
+        'why it was not joined: ambiguous (several records fit equally, or the same id stands at different calls), no answer, no request, no call (of a retrieval); NULL where it was, or where nothing is missing',
+      ),
+    ],
+  },
+  turn_apart: {
+    name: 'turn_apart',
+    says: 'Rows of joined turns as each record alone gives them, so that a later file which makes a join uncertain sets them apart again.',
+    chunked: false,
+    columns: [
+      key('turn_id', 'the joined turn'),
+      column('of', 'VARCHAR', 'the table of the row', { notNull: true }),
+      column('row', 'VARCHAR', 'the row, as a JSON object', { notNull: true, large: true }),
+    ],
+  },
+  turn_history: {
+    name: 'turn_history',
+    says: 'Turns of conversations that were joined by repeated history, and calls that might have been.',
+    chunked: false,
+    columns: [
+      key('turn_id', 'the turn'),
+      key('own_conversation_id', 'the conversation of its record alone'),
+      column('own_seq', 'BIGINT', 'position in that conversation, from 1', { notNull: true }),
+      column(
+        'follows_turn_id',
+        'BIGINT',
+        'the call whose input and answer its input begins with; NULL where it follows none',
+      ),
+      column(
+        'repeats',
+        'BIGINT',
+        'messages of its input that are this history; NULL where none is',
+      ),
+      column(
+        'fits',
+        'BIGINT',
+        'calls that fit equally: 1 where it follows one, more where it is ambiguous and follows none, NULL where its input repeats no history',
+      ),
     ],
   },
   turn_said: {

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { Check } from '../../../shared/domain/check.ts';
 import { Refusal } from '../base/errors.ts';
 import { readPlainFile } from '../base/plain-file.ts';
+import { staleWords } from '../../../shared/text/stale-words.ts';
 import { reportIssued } from '../custody/acts.ts';
+import { changesSince, evidenceChanges } from '../custody/evidence-changes.ts';
 import { type ChainEntry, type ChainHead, NO_ENTRY } from '../custody/chain.ts';
 import { chainHead } from '../custody/chain-entry.ts';
 import { failed, lineOf, passed } from './checks.ts';
@@ -66,8 +68,10 @@ function reportCheck(
   try {
     const { report_id } = reportIssued.parse(data);
     const { length, head } = anchorOf(layout, report_id);
+    const stale = staleWords(changesSince(evidenceChanges(custody), seq));
+    const note = stale === '' ? '' : `; note: it was issued ${stale}`;
     return stoodAt(custody, { length, hash: head })
-      ? passed(name, `${report_id} rests on ${length} entries of custody`)
+      ? passed(name, `${report_id} rests on ${length} entries of custody${note}`)
       : failed(name, `the custody log is not the one that ${report_id} rests on`);
   } catch (error) {
     return failed(name, lineOf(error));

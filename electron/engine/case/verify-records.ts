@@ -9,10 +9,11 @@ import { type Content, openContent } from '../evidence/content.ts';
 import { Coverage } from '../evidence/coverage.ts';
 import { type RecordPath, recordPathOf, recordPaths } from '../evidence/document-records.ts';
 import { leafHash, MerkleRange } from '../evidence/merkle.ts';
-import { evidencePath } from '../evidence/store.ts';
+import { asOfNow, type EvidenceStore, pathOfEvidence } from '../evidence/store.ts';
 import { ZipCoverage } from '../evidence/zip-coverage.ts';
 import { failed, lineOf, passed } from './checks.ts';
 import type { Database } from './database.ts';
+import { evidenceStoreOf } from './evidence-store.ts';
 import type { CaseLayout } from './layout.ts';
 import { integer, rows, streamRows } from './query.ts';
 
@@ -75,16 +76,18 @@ export async function recordChecks(
     evidenceRow,
   );
   const imports = importsAsRead(entries);
+  // Whoever verifies has hashed the files whole, which says more than their time.
+  const store = asOfNow(evidenceStoreOf(layout, entries));
   const checks: Check[] = [];
   for (const file of files) {
     stopIfCancelled(job);
     const name = `records of ${file.name}`;
-    const path = evidencePath(layout.evidence, file.sha256);
+    const path = pathOfEvidence(store, file.sha256);
     if (!isPlainFile(path)) {
       checks.push(failed(name, 'the file is missing or not a plain file'));
       continue;
     }
-    const content = await contentOrWhy(layout, file);
+    const content = await contentOrWhy(store, file);
     if (typeof content === 'string') {
       checks.push(failed(name, content));
       continue;
@@ -157,11 +160,11 @@ function pathsByMember(json: string): ReadonlyMap<string | null, readonly Record
 
 /** What its records have their places in; where that cannot be had, why. */
 async function contentOrWhy(
-  layout: CaseLayout,
+  store: EvidenceStore,
   file: { sha256: string; name: string },
 ): Promise<Content | string> {
   try {
-    return await openContent(layout.evidence, file);
+    return await openContent(store, file);
   } catch (error) {
     return lineOf(error);
   }

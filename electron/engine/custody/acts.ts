@@ -16,12 +16,16 @@ export const importBegun = z.looseObject({
   bytes: z.int(),
   name: z.string(),
   source_path: z.string(),
+  /** Where the file stays, and when it was last changed; null where evidence/ holds a copy. */
+  in_place: z.object({ path: z.string(), modified_at: z.string() }).nullable().default(null),
   /** A format that the examiner asked for; null where it was recognised. */
   format: z.string().nullable(),
   /** The mapping that was given instead of a format: its text is `inputs/<sha256>`. */
   mapping: z.object({ name: z.string(), sha256: hash }).nullable().default(null),
   zone: z.string(),
   clock_offset_ms: z.int(),
+  /** Within what time halves of calls may be joined; null where none was stated. */
+  join_window_ms: z.int().nullable().default(null),
   intake: z.record(z.string(), z.unknown()).nullable(),
 });
 export type ImportBegun = z.infer<typeof importBegun>;

@@ -14,6 +14,7 @@ export const reading = importBegun.pick({
   mapping: true,
   zone: true,
   clock_offset_ms: true,
+  join_window_ms: true,
 });
 export type Reading = z.infer<typeof reading>;
 

@@ -1,6 +1,6 @@
 import type { DetectionSummary, ExampleResult } from '../../../shared/domain/finding.ts';
 import type { Job } from '../base/job.ts';
-import { derive } from '../case/derive.ts';
+import { type Derivation, derive } from '../case/derive.ts';
 import { keepInput } from '../case/inputs.ts';
 import type { DetectionBegun } from '../custody/acts.ts';
 import { detect } from './detect.ts';
@@ -16,7 +16,7 @@ export async function detectInCase(
   job: Job = {},
 ): Promise<DetectionSummary> {
   const rules = await loadRules(folder ?? undefined);
-  return derive(casePath, 'detection', 'running detection rules', async (derivation) => {
+  const work = async (derivation: Derivation) => {
     const run = await detect(derivation.connection, rules, job);
     const begun: DetectionBegun = {
       job_no: derivation.jobNo,
@@ -26,7 +26,8 @@ export async function detectInCase(
     await writeFindings(derivation.connection, run, derivation.begin(begun));
     const { turns, candidates, leads, findings } = run.summary;
     return { result: run.summary, data: { turns, candidates, leads, findings } };
-  });
+  };
+  return derive(casePath, 'detection', 'running detection rules', work, job);
 }
 
 /** Runs the rules' own examples. */

@@ -1,5 +1,4 @@
 import { closeSync, readSync } from 'node:fs';
-import { join } from 'node:path';
 import { openPlainFile } from '../base/plain-file.ts';
 
 /** How a file of evidence is compressed as a whole. What is in it is read as the file would be that was compressed. */
@@ -17,9 +16,9 @@ export function compressionOf(head: Buffer): Compression | null {
   return isZstdFrame(head) || isSkippableFrame(head) ? 'zstd' : null;
 }
 
-/** The same for a file of a case. Throws what the system says where it cannot be read. */
-export function compressionOfEvidence(folder: string, sha256: string): Compression | null {
-  const file = openPlainFile(join(folder, sha256));
+/** The same for a file. Throws what the system says where it cannot be read. */
+export function compressionOfFile(path: string): Compression | null {
+  const file = openPlainFile(path);
   try {
     const head = Buffer.alloc(4);
     return compressionOf(head.subarray(0, readSync(file, head, 0, 4, 0)));

@@ -1,5 +1,4 @@
 import { closeSync, fstatSync, readSync } from 'node:fs';
-import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { blocksOf, openUnnamed, writeAll } from '../base/file-blocks.ts';
 import { Refusal } from '../base/errors.ts';
@@ -7,6 +6,7 @@ import { openPlainFile } from '../base/plain-file.ts';
 import { type Compression, compressionOf } from './compression.ts';
 import { drop, leaveContent, useContent } from './kept-contents.ts';
 import { openEvidence } from './open-evidence.ts';
+import { type EvidenceStore, pathOfEvidence } from './store.ts';
 import { unpack } from './unpack.ts';
 import { readZipDirectory } from './zip-directory.ts';
 import { openMember } from './zip-member.ts';
@@ -23,19 +23,19 @@ export interface Content {
 
 /** Opens it; the caller releases it. Refuses (`case-damaged`) evidence that is gone. */
 export async function openContent(
-  folder: string,
+  store: EvidenceStore,
   evidence: { sha256: string; name: string },
   member: string | null = null,
 ): Promise<Content> {
-  const file = openEvidence(folder, evidence);
+  const file = openEvidence(store, evidence);
   const head = Buffer.alloc(4);
   const compression = compressionOf(head.subarray(0, readSync(file, head, 0, 4, 0)));
   if (member === null && compression === null)
     return { file, bytes: fstatSync(file).size, release: () => closeSync(file) };
-  const path = join(folder, evidence.sha256);
+  const path = pathOfEvidence(store, evidence.sha256);
   const { ino, size, ctimeNs } = fstatSync(file, { bigint: true });
   const key = `${path} ${ino} ${size} ${ctimeNs} ${member ?? ''}`;
-  const content = useContent(folder, key, () =>
+  const content = useContent(store.folder, key, () =>
     member === null ? unpackAside(path, compression ?? 'gzip') : memberAside(path, member),
   );
   closeSync(file);

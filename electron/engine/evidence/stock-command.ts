@@ -1,25 +1,26 @@
 import type { Place } from '../../../shared/domain/place.ts';
 import { closeSync } from 'node:fs';
-import { join } from 'node:path';
 import { openPlainFile } from '../base/plain-file.ts';
-import { compressionOfEvidence } from './compression.ts';
+import { compressionOfFile } from './compression.ts';
+import { type EvidenceStore, pathOfEvidence, readInPlace } from './store.ts';
 import { readZipDirectory, type ZipMember } from './zip-directory.ts';
 import { packedOnly } from './zip-member.ts';
 
 /**
  * The command with which anyone cuts a record out of the evidence and hashes it, run in the folder of the case. NULL
- * for columnar files, whose rows have no bytes of their own. `folder` is where the evidence lies: how a file is packed
- * is told by its first bytes. Throws what the system says where it is gone.
+ * for columnar files, whose rows have no bytes of their own. How a file is packed is told by its first bytes. Throws what the system says where it is gone.
  */
 export function stockCommand(
-  folder: string,
+  store: EvidenceStore,
   { evidence, member, byte_offset, byte_length }: Place,
 ): string | null {
   if (byte_offset === null || byte_length === null) return null;
-  const file = `evidence/${evidence}`;
+  const path = pathOfEvidence(store, evidence);
+  const inPlace = readInPlace(store, evidence);
+  const file = inPlace === null ? `evidence/${evidence}` : shellWord(inPlace.path);
   const cut = `skip=${byte_offset} count=${byte_length} status=none | sha256sum`;
-  if (member !== null) return memberCommand(folder, evidence, member, byte_offset, byte_length);
-  const compression = compressionOfEvidence(folder, evidence);
+  if (member !== null) return memberCommand(path, file, member, byte_offset, byte_length);
+  const compression = compressionOfFile(path);
   if (compression === null) return `dd if=${file} iflag=skip_bytes,count_bytes ${cut}`;
   const unpack = compression === 'gzip' ? `gzip -dc < ${file}` : `zstd -dc < ${file}`;
   return `${unpack} | dd iflag=skip_bytes,count_bytes,fullblock ${cut}`;
@@ -30,16 +31,16 @@ export function stockCommand(
  * header and trailer of a gzip file, so that gzip unpacks it and compares its checksum.
  */
 function memberCommand(
-  folder: string,
-  evidence: string,
+  path: string,
+  file: string,
   name: string,
   offset: number,
   length: number,
 ): string | null {
-  const member = membersOf(folder, evidence).get(name);
+  const member = membersOf(path).get(name);
   if (member === undefined) return null;
   const part = (skip: number, count: number): string =>
-    `dd if=evidence/${evidence} iflag=skip_bytes,count_bytes skip=${skip} count=${count} status=none`;
+    `dd if=${file} iflag=skip_bytes,count_bytes skip=${skip} count=${count} status=none`;
   const cut = `dd iflag=skip_bytes,count_bytes,fullblock skip=${offset} count=${length} status=none | sha256sum`;
   if (packedOnly(member) !== null || member.method === 0)
     return `${part(member.start + offset, length)} | sha256sum`;
@@ -52,16 +53,18 @@ function memberCommand(
   return `(printf '\\037\\213\\010\\000\\000\\000\\000\\000\\000\\000'; ${packed}; printf '${octal}') | gzip -dc | ${cut}`;
 }
 
-/** The members of the zip that was asked for last: a report asks for many records of one. */
-let latest: { key: string; members: ReadonlyMap<string, ZipMember> } | null = null;
+/** For a POSIX shell, whatever a path holds. */
+const shellWord = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-function membersOf(folder: string, evidence: string): ReadonlyMap<string, ZipMember> {
-  const key = join(folder, evidence);
-  if (latest?.key === key) return latest.members;
-  const zip = openPlainFile(key);
+/** The members of the zip that was asked for last: a report asks for many records of one. */
+let latest: { path: string; members: ReadonlyMap<string, ZipMember> } | null = null;
+
+function membersOf(path: string): ReadonlyMap<string, ZipMember> {
+  if (latest?.path === path) return latest.members;
+  const zip = openPlainFile(path);
   try {
     const members = new Map(readZipDirectory(zip).members.map((one) => [one.name, one]));
-    latest = { key, members };
+    latest = { path, members };
     return members;
   } finally {
     closeSync(zip);

@@ -27,6 +27,9 @@ export const anthropicBatch: Format = {
       capture: 'wire',
       conversation: record.custom_id,
       conversation_scope: 'file',
+      call_id: record.custom_id,
+      call_batch: 'anthropic',
+      half: 'answer',
       error: failed ? (messageOf(result.error) ?? result.type) : undefined,
       metadata: anthropicRest(message),
     });
@@ -49,6 +52,9 @@ export const anthropicBatchInput: Format = {
       capture: 'wire',
       conversation: record.custom_id,
       conversation_scope: 'file',
+      call_id: record.custom_id,
+      call_batch: 'anthropic',
+      half: 'request',
     });
     emitAnthropicRequest(params, emit);
   },

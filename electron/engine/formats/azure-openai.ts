@@ -52,6 +52,7 @@ export const azureOpenAi: Format = {
       capture: 'wire',
       conversation: record.correlationId,
       external_id: record.correlationId,
+      call_id: record.correlationId,
       started_at: record.time,
       provider: 'azure',
       model: answer.model ?? versionOf(properties),

@@ -51,6 +51,7 @@ export const bedrockInvocationLog: Format = {
       kind: answers ? 'model' : 'request',
       capture: 'wire',
       external_id: log.requestId,
+      call_id: log.requestId,
       started_at: log.timestamp,
       provider: 'bedrock',
       // The log names the model that was invoked; a body names its version in the vendor's own words.

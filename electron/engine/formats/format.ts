@@ -57,6 +57,7 @@ export type TurnKind =
   | 'guardrail'
   | 'human_review';
 export type Capture = 'wire' | 'application' | 'reconstructed';
+export type Half = 'request' | 'answer' | 'retrieval';
 export type Side = 'input' | 'output' | 'tools';
 export type PartType =
   | 'text'
@@ -94,6 +95,17 @@ export interface TurnFields {
   event_of?: unknown;
   /** The `span_id` of the step that contains this one; it may come later or in another file. */
   parent_span_id?: unknown;
+  /**
+   * What the log calls the call, where other records may tell of it too: the request apart from its answer, the same call
+   * in another log. One that names a span is joined by that alone. (import/match-calls.ts says what is joined.)
+   */
+  call_id?: unknown;
+  /** The kind of batch within which the call id counts, such as `openai`; without it in the whole case. */
+  call_batch?: string;
+  /** The trace that the record names: joins halves, and a retrieval to its call, where no call id does. */
+  trace_id?: unknown;
+  /** What every record of the log is by design: one that nothing is joined to lacks something, and is listed. */
+  half?: Half;
   /** Epoch seconds, milliseconds, microseconds or nanoseconds (by magnitude), or ISO 8601 text. */
   started_at?: unknown;
   ended_at?: unknown;

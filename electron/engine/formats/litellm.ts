@@ -73,6 +73,8 @@ function columnsOf(
     conversation: given(record.trace_id) ?? given(record.session_id),
     session_id: given(record.session_id),
     external_id: record.id ?? record.request_id,
+    call_id: given(record.id) ?? given(record.request_id),
+    trace_id: given(record.trace_id),
     started_at: record.startTime,
     ended_at: record.endTime,
     provider: given(record.custom_llm_provider),

@@ -44,6 +44,9 @@ export const openAiBatch: Format = {
       capture: 'wire',
       conversation: record.custom_id,
       conversation_scope: 'file',
+      call_id: record.custom_id,
+      call_batch: 'openai',
+      half: 'answer',
       error,
       metadata: {
         ...restOf(record, OUTPUT_COLUMNS),
@@ -76,6 +79,9 @@ export const openAiBatchInput: Format = {
       capture: 'wire',
       conversation: record.custom_id,
       conversation_scope: 'file',
+      call_id: record.custom_id,
+      call_batch: 'openai',
+      half: 'request',
       metadata: restOf(record, INPUT_COLUMNS),
     });
     if (isChat) emitRequest(body, emit);

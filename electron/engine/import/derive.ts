@@ -12,8 +12,10 @@ import {
   CREATE_CONVERSATION_NAMES,
   mergeRepeatedTexts,
 } from './finish-tables.ts';
-import { joinSpans } from './join-spans.ts';
+import { joinCalls } from './join-calls.ts';
 import { joinFacts } from './join-facts.ts';
+import { joinHistories, mayChangeHistories, partHistories } from './join-histories.ts';
+import { joinSpans } from './join-spans.ts';
 import type { Container, Parsed } from './protocol.ts';
 import { openSinks } from './sinks.ts';
 import { runThreads } from './threads.ts';
@@ -37,6 +39,8 @@ export interface DeriveOptions {
   readonly zone: string;
   /** Milliseconds added to every time of the file. */
   readonly clockOffsetMs: number;
+  /** Milliseconds within which halves of the file may be joined by time; null joins none so. */
+  readonly joinWindowMs: number | null;
 }
 
 /** What one file gave. Counts are of what this file spells out, whatever the case already held. */
@@ -83,6 +87,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
   const next = await nextIds(connection);
   await connection.run(CREATE_CONVERSATION_NAMES);
   const sinks = await openSinks(connection);
+  const say = (phase: string): void => job.onProgress?.({ phase, done: 0, unit: 'steps' });
   try {
     const run = await runThreads(
       {
@@ -104,9 +109,19 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     );
     refuseUnparsed(evidence.name, run.parsed);
     sinks.close();
-    if (run.parsed.textsOverflowed) await mergeRepeatedTexts(connection);
+    if (run.parsed.textsOverflowed) {
+      say('merging texts that stand twice');
+      await mergeRepeatedTexts(connection);
+    }
+    say('joining the records of one call');
+    const historiesChange = await mayChangeHistories(connection, next.record);
+    if (historiesChange) await partHistories(connection);
     await joinSpans(connection, next.record);
+    await joinCalls(connection, next.record, options.joinWindowMs);
+    say('putting conversations together');
+    if (historiesChange) await joinHistories(connection);
     await completeConversations(connection);
+    say('joining side tables');
     await joinFacts(connection);
     const {
       counts,

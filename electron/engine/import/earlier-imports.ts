@@ -11,12 +11,25 @@ export interface NextIds {
   readonly content: number;
 }
 
+/** Numbers of turns that were joined, and of their conversations, are not given out again: they may be set apart. */
 export async function nextIds(connection: DuckDBConnection): Promise<NextIds> {
   const sql = `
     SELECT
       (SELECT coalesce(max(record_id), 0) + 1 FROM store.record) AS record,
-      (SELECT coalesce(max(turn_id), 0) + 1 FROM store.turn) AS turn,
-      (SELECT coalesce(max(conversation_id), 0) + 1 FROM store.conversation) AS conversation,
+      (
+        SELECT coalesce(max(turn_id), 0) + 1
+        FROM (SELECT turn_id FROM store.turn UNION ALL SELECT turn_id FROM store.call_record)
+      ) AS turn,
+      (
+        SELECT coalesce(max(conversation_id), 0) + 1
+        FROM (
+          SELECT conversation_id FROM store.conversation
+          UNION ALL
+          SELECT ("row"->>'conversation_id')::BIGINT FROM store.turn_apart WHERE "of" = 'conversation'
+          UNION ALL
+          SELECT own_conversation_id FROM store.turn_history
+        )
+      ) AS conversation,
       (SELECT coalesce(max(content_id), 0) + 1 FROM store.content) AS content`;
   return row(
     connection,

@@ -21,10 +21,19 @@ import type { ImportBegun } from '../custody/acts.ts';
 import { readChain } from '../custody/chain.ts';
 import { importsAsRead } from '../custody/imports.ts';
 import { readMapping } from '../formats/mapping/read-mapping.ts';
-import { evidencePath, keepEvidence, temporaryEvidencePath } from '../evidence/store.ts';
+import {
+  changeOf,
+  evidencePath,
+  type FileInPlace,
+  fileInPlace,
+  keepEvidence,
+  temporaryEvidencePath,
+} from '../evidence/store.ts';
+import { refuseWithoutRoom } from './room.ts';
 import type { MappingText } from './mapping-text.ts';
 import { type DerivedFile, deriveFile } from './derive.ts';
-import { chooseFiles, type IntakeFacts, type LeftOut } from './intake.ts';
+import type { IntakeFacts } from '../../../shared/domain/intake.ts';
+import { chooseFiles, type LeftOut } from './intake.ts';
 
 export interface ImportOptions {
   /** A format id, or null to recognise the format by content. */
@@ -35,6 +44,10 @@ export interface ImportOptions {
   readonly zone: string;
   readonly clockOffsetMs: number;
   readonly intake: IntakeFacts | null;
+  /** Milliseconds within which halves of the files may be joined by time; without it none are. */
+  readonly joinWindowMs?: number | undefined;
+  /** Files are not copied: they stay where they are, and are watched. */
+  readonly inPlace?: boolean | undefined;
 }
 
 /** Counts of what this file spells out, whatever the case already held. */
@@ -97,12 +110,14 @@ export async function importFiles(
     refused: [...chosen.refused],
     skipped: [...chosen.skipped],
   };
+  refuseWithoutRoom(layout, chosen.files, options.inPlace === true);
   for (const refusal of chosen.refused) say(layout, 'import.refused', refusal);
   for (const skipped of chosen.skipped) say(layout, 'import.skipped', skipped);
+  const overall = new OverallProgress(chosen.files, job);
   for (const [index, path] of chosen.files.entries()) {
     try {
       stopIfCancelled(job);
-      const imported = await importedOrRefused(layout, path, options, job);
+      const imported = await importedOrRefused(layout, path, options, overall.of(path));
       if ('reason' in imported) outcome.refused.push(imported);
       else outcome.files.push(imported);
     } catch (error) {
@@ -112,6 +127,40 @@ export async function importFiles(
   }
   return outcome;
 }
+
+/** Says of several files how far all of them are, so that the time left is that of the whole. */
+class OverallProgress {
+  private readonly job: Job;
+  private readonly total: number;
+  private before = 0;
+  private current = 0;
+
+  constructor(files: readonly string[], job: Job) {
+    this.job = job;
+    this.total = files.reduce((sum, path) => sum + sizeOf(path), 0);
+  }
+
+  /** The same job for the next file. */
+  of(path: string): Job {
+    this.before += this.current;
+    this.current = sizeOf(path);
+    const { signal, onProgress } = this.job;
+    if (onProgress === undefined) return this.job;
+    const { before, total } = this;
+    return {
+      signal,
+      onProgress: (progress) =>
+        onProgress(
+          progress.unit === 'bytes'
+            ? { ...progress, done: before + progress.done, total }
+            : progress,
+        ),
+    };
+  }
+}
+
+/** A file that is gone by now is told when its turn comes. */
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 /** Said before anything is touched. */
 function refuseWrongMapping(mapping: MappingText | undefined): void {
@@ -142,17 +191,18 @@ async function importFile(
   options: ImportOptions,
   job: Job,
 ): Promise<ImportedFile> {
-  const duplicate = await duplicateOf(layout, path, options);
+  const duplicate = await duplicateOf(layout, path, options, job);
   if (duplicate !== null) return duplicate;
   let kept: KeptByJob | null = null;
   const work = async (derivation: Derivation) => {
     const temporary = temporaryEvidencePath(derivation.layout.evidence);
+    const inPlace = options.inPlace === true ? fileInPlace(path) : null;
     try {
       const file = await deriveFile(
         {
           connection: derivation.connection,
-          source: path,
-          copyTo: temporary,
+          source: inPlace?.path ?? path,
+          copyTo: inPlace === null ? temporary : null,
           evidence: {
             evidence_id: await nextEvidenceId(derivation.connection),
             name: basename(path),
@@ -161,18 +211,23 @@ async function importFile(
           mapping: options.mapping ?? null,
           zone: options.zone,
           clockOffsetMs: options.clockOffsetMs,
+          joinWindowMs: options.joinWindowMs ?? null,
         },
         job,
       );
-      if (!existsSync(evidencePath(layout.evidence, file.sha256)))
-        kept = { ...file, jobNo: derivation.jobNo };
-      keepEvidence(layout.evidence, temporary, file.sha256);
+      if (inPlace === null) {
+        if (!existsSync(evidencePath(layout.evidence, file.sha256)))
+          kept = { ...file, jobNo: derivation.jobNo };
+        keepEvidence(layout.evidence, temporary, file.sha256);
+      } else refuseChanged(basename(path), inPlace);
       const begun: ImportBegun = {
         job_no: derivation.jobNo,
         sha256: file.sha256,
         bytes: file.bytes,
         name: basename(path),
         source_path: path,
+        in_place:
+          inPlace === null ? null : { path: inPlace.path, modified_at: inPlace.modified_at },
         format: options.format,
         mapping:
           options.mapping === undefined
@@ -183,6 +238,7 @@ async function importFile(
               },
         zone: options.zone,
         clock_offset_ms: options.clockOffsetMs,
+        join_window_ms: options.joinWindowMs ?? null,
         intake: options.intake === null ? null : { ...options.intake },
       };
       await insertEvidence(derivation, begun, file, derivation.begin(begun));
@@ -192,11 +248,21 @@ async function importFile(
     }
   };
   try {
-    return await derive(layout.root, 'import', `importing ${basename(path)}`, work, MEMORY);
+    return await derive(layout.root, 'import', `importing ${basename(path)}`, work, job, MEMORY);
   } catch (error) {
     await removeUnheld(layout, kept);
     throw error;
   }
+}
+
+/** What was read may be neither what stood there before nor what stands there now. */
+function refuseChanged(name: string, file: FileInPlace): void {
+  const change = changeOf(file);
+  if (change === null) return;
+  throw new Refusal(
+    'input-refused',
+    `${name} ${change}: it changed while it was read; import it again when nothing writes to it, or without --in-place.`,
+  );
 }
 
 /** Evidence that was not there before the job of this number. */
@@ -255,11 +321,12 @@ async function duplicateOf(
   layout: CaseLayout,
   path: string,
   options: ImportOptions,
+  job: Job,
 ): Promise<ImportedFile | null> {
   const { size } = statSync(path);
   const imports = importsAsRead(readChain(layout.custody).entries);
   if (!imports.some(({ begun }) => begun.bytes === size)) return null;
-  const { sha256 } = await sha256OfFile(path);
+  const { sha256 } = await sha256OfFile(path, job);
   const earlier = imports.find(({ begun }) => begun.sha256 === sha256);
   if (earlier === undefined) return null;
   const { begun, completed } = earlier;
@@ -269,7 +336,8 @@ async function duplicateOf(
       options.format !== completed['format']) ||
     (options.mapping !== undefined && hashOf(options.mapping.text) !== begun.mapping?.sha256) ||
     options.zone !== begun.zone ||
-    options.clockOffsetMs !== begun.clock_offset_ms
+    options.clockOffsetMs !== begun.clock_offset_ms ||
+    (options.joinWindowMs !== undefined && options.joinWindowMs !== begun.join_window_ms)
   )
     throw new Refusal(
       'input-refused',
@@ -358,6 +426,7 @@ const INSERT_EVIDENCE = `
   INSERT INTO store.evidence BY NAME
   SELECT
     $evidence_id::BIGINT AS evidence_id, $sha256 AS sha256, $name AS name, $source_path AS source_path,
+    $in_place AS in_place, $modified_at::TIMESTAMPTZ AS modified_at,
     $bytes::BIGINT AS bytes, $format AS format, $container AS container,
     $compression AS compression, $unpacked_bytes::BIGINT AS unpacked_bytes, $notes AS notes,
     $record_paths AS record_paths,
@@ -380,6 +449,8 @@ export async function insertEvidence(
     sha256: file.sha256,
     name: begun.name,
     source_path: begun.source_path,
+    in_place: begun.in_place?.path ?? null,
+    modified_at: begun.in_place?.modified_at ?? null,
     bytes: number(file.bytes),
     format: file.format,
     container: file.container,

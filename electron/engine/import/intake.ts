@@ -1,21 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import picomatch from 'picomatch';
-import { z } from 'zod';
 import { Refusal } from '../base/errors.ts';
-import { readJsonFile } from '../base/files.ts';
-
-/** What is known of how a file came into the examiner's hands; kept word for word in custody and printed in reports. */
-export const intakeFacts = z.strictObject({
-  exported_by: z.string().optional(),
-  source_system: z.string().optional(),
-  query: z.string().optional(),
-  received_at: z.string().optional(),
-  received_from: z.string().optional(),
-  sender_sha256: z.string().optional(),
-  remarks: z.string().optional(),
-});
-export type IntakeFacts = z.infer<typeof intakeFacts>;
 
 export interface LeftOut {
   readonly path: string;
@@ -128,8 +114,4 @@ export function requireFile(path: string): string {
   if (!existsSync(file) || !statSync(file).isFile())
     throw new Refusal('not-found', `There is no file ${file}; check the path.`);
   return file;
-}
-
-export function readIntakeFacts(path: string): IntakeFacts {
-  return readJsonFile(requireFile(path), intakeFacts, 'the intake file');
 }

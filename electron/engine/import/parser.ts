@@ -194,6 +194,7 @@ function writersOf(
     verdict: writer('verdict'),
     label: writer('label'),
     turn_key: writer('turn_key'),
+    call_record: writer('call_record'),
     change: writer('change'),
     person: writer('person'),
     conversation_name: writer('conversation_name'),

@@ -2,6 +2,7 @@ import {
   type ContextFields,
   type Emit,
   type FactTable,
+  type Half,
   type MessageOptions,
   type PartFields,
   type PartType,
@@ -67,6 +68,8 @@ export interface MappedTurn {
   readonly isModelCall: boolean;
   /** What the record says of the names of steps; without any, nothing joins it to other records. */
   readonly keys: readonly MappedKey[];
+  /** What joins it to other records of its call; null where the record names neither call nor trace nor its half. */
+  readonly ofCall: MappedCall | null;
   /** What the model is called: what answered, else what was asked for. */
   readonly modelName: string | null;
   /** In the order of `TURN_COLUMNS`. */
@@ -81,6 +84,12 @@ export interface MappedTurn {
 export interface MappedKey {
   readonly means: 'span' | 'event' | 'parent';
   readonly key: string;
+}
+export interface MappedCall {
+  readonly half: Half | null;
+  readonly callId: string | null;
+  readonly batch: string | null;
+  readonly traceId: string | null;
 }
 const NO_KEYS: readonly MappedKey[] = [];
 
@@ -155,6 +164,7 @@ export class RecordEmit implements Emit {
           : JOINED_BY[fields.conversation_scope ?? 'case'],
       isModelCall: (fields.kind ?? 'model') === 'model',
       keys: keysOf(fields, reading),
+      ofCall: ofCall(fields, reading),
       modelName: textValue('model', fields.model ?? fields.requested_model, reading),
       values: turnValues(fields, reading),
       parts: [],
@@ -298,6 +308,25 @@ function keysOf(fields: TurnFields, reading: Reading): readonly MappedKey[] {
   }
   return keys;
 }
+
+function ofCall(fields: TurnFields, reading: Reading): MappedCall | null {
+  const { span_id, event_of, call_id, trace_id, half = null } = fields;
+  if ((call_id ?? trace_id ?? half) == null || (span_id ?? event_of) != null) return null;
+  const callId = nameIn('call_id', call_id, reading);
+  const traceId = nameIn('trace_id', trace_id, reading);
+  if (callId === null && traceId === null && half === null) return null;
+  return {
+    half,
+    callId,
+    batch: callId === null ? null : (fields.call_batch ?? null),
+    traceId,
+  };
+}
+
+const nameIn = (column: string, value: unknown, reading: Reading): string | null => {
+  const name = textValue(column, value, reading);
+  return name === '' ? null : name;
+};
 
 function rawTime(value: unknown, reading: Reading): string | null {
   return value === '' ? null : textValue('started_at', value, reading);

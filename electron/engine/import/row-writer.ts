@@ -3,7 +3,13 @@ import type { FilledTable } from './chunk-layout.ts';
 import { contentKind, type ContentStore } from './content-store.ts';
 import type { Conversations } from './conversations.ts';
 import { TextSet } from './text-set.ts';
-import { type MappedFact, type MappedTurn, type RecordEmit, TURN_COLUMNS } from './record-emit.ts';
+import {
+  type MappedCall,
+  type MappedFact,
+  type MappedTurn,
+  type RecordEmit,
+  TURN_COLUMNS,
+} from './record-emit.ts';
 
 export type Writers = Readonly<Record<FilledTable, ChunkWriter>>;
 
@@ -22,6 +28,7 @@ export class RowWriter {
   private readonly context;
   private readonly facts;
   private readonly key;
+  private readonly call;
   private readonly startedAt = TURN_COLUMNS.indexOf('started_at');
   /** Steps that the file names, so that a call which several records tell is counted once. */
   private readonly namedCalls = new TextSet();
@@ -71,6 +78,16 @@ export class RowWriter {
       'record_id',
     ]);
     this.key = writers.turn_key.columns(['turn_id', 'record_id', 'means', 'key', 'at']);
+    this.call = writers.call_record.columns([
+      'turn_id',
+      'record_id',
+      'tells',
+      'half',
+      'call_id',
+      'batch',
+      'trace_id',
+      'call_turn_id',
+    ]);
     this.facts = writers.feedback.columns([
       'turn_id',
       'external_id',
@@ -132,6 +149,27 @@ export class RowWriter {
     this.writeParts(turn, turnId, recordId, bytes);
     this.writeContexts(turn, turnId, recordId, bytes);
     this.writeKeys(turn, turnId, recordId, bytes);
+    if (turn.ofCall !== null) this.writeOfCall(turn, turn.ofCall, turnId, recordId, bytes);
+  }
+
+  private writeOfCall(
+    turn: MappedTurn,
+    { half, callId, batch, traceId }: MappedCall,
+    turnId: number,
+    recordId: number,
+    bytes: boolean,
+  ): void {
+    const writer = this.writers.call_record;
+    const columns = this.call;
+    writer.integer(columns.turn_id, turnId);
+    writer.integer(columns.record_id, recordId);
+    writer.text(columns.tells, half ?? toldBy(turn), true);
+    if (half !== null) writer.text(columns.half, half, true);
+    if (callId !== null) writer.text(columns.call_id, callId, bytes);
+    if (batch !== null) writer.text(columns.batch, batch, true);
+    if (traceId !== null) writer.text(columns.trace_id, traceId, bytes);
+    writer.integer(columns.call_turn_id, turnId);
+    writer.endRow();
   }
 
   private writeKeys(turn: MappedTurn, turnId: number, recordId: number, bytes: boolean): void {
@@ -212,6 +250,23 @@ export class RowWriter {
 
   private isNewCall(turn: MappedTurn, bytes: boolean): boolean {
     const name = turn.keys.find(({ means }) => means !== 'parent');
-    return name === undefined || this.namedCalls.add(name.key, bytes);
+    if (name !== undefined) return this.namedCalls.add(name.key, bytes);
+    const call = turn.ofCall?.callId ?? null;
+    if (call === null) return true;
+    const holdsNeither = toldBy(turn) === 'fields';
+    // The same part under the same id again is another call; the other part is the same one.
+    return (
+      !this.namedCalls.add(`${holdsNeither ? 'fields' : 'call'} ${call}`, bytes) ||
+      this.namedCalls.add(`any ${call}`, bytes)
+    );
   }
+}
+
+/** What a record tells of its call, by what it holds. */
+function toldBy({ parts, values }: MappedTurn): 'call' | 'request' | 'answer' | 'fields' {
+  const asks = parts.some(({ side }) => side === 'input');
+  const failed = (values[TURN_COLUMNS.indexOf('error')] ?? null) !== null;
+  const answers = failed || parts.some(({ side }) => side === 'output');
+  if (asks) return answers ? 'call' : 'request';
+  return answers ? 'answer' : 'fields';
 }

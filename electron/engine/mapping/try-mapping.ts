@@ -45,6 +45,7 @@ export async function tryMapping(
           mapping,
           zone: 'UTC',
           clockOffsetMs: 0,
+          joinWindowMs: null,
         },
         job,
       );

@@ -7,7 +7,8 @@ import type { Job } from '../base/job.ts';
 import { headOf } from '../case/anchored-logs.ts';
 import { DERIVATION_VERSION, readCaseFile } from '../case/case-file.ts';
 import { derivationVersionOf } from '../case/derivation-version.ts';
-import { openDatabaseForWriting } from '../case/database.ts';
+import { type CoReader, coReadersOf } from '../case/co-readers.ts';
+import { type Database, memoryWithReaders, openDatabaseForWriting } from '../case/database.ts';
 import { lastJobNo, reconcile, removeTemporaryFiles } from '../case/derive.ts';
 import { differences, type TableDigests } from '../case/digest.ts';
 import { examiner } from '../case/examiner.ts';
@@ -44,12 +45,14 @@ export async function rebuildCase(
   const layout = layoutOf(casePath);
   readCaseFile(layout);
   const lock = lockForWriting(layout.root, 'rebuilding the tables');
+  const readers = coReadersOf(layout.root);
+  const old = new OldTables(layout, readers);
   const folder = join(layout.root, `.rebuilding.tmp-${process.pid}`);
   try {
     removeStaleLocks(layout.root);
     removeTemporaryFiles(layout);
     mkdirSync(folder);
-    await settle(layout);
+    await old.settle();
     const { entries } = readChain(layout.custody);
     const last = entries.findLast(
       ({ act, data }) => act.endsWith('.completed') && data['digests'] !== undefined,
@@ -98,6 +101,7 @@ export async function rebuildCase(
       entry('rebuild.abandoned', { reason: error instanceof Refusal ? error.message : FAULT });
       throw error;
     });
+    await old.close();
     rmSync(`${layout.database}.wal`, { force: true });
     renameSync(database, layout.database);
     entry('rebuild.completed', completed(digests));
@@ -110,27 +114,50 @@ export async function rebuildCase(
       backup,
     };
   } finally {
+    await old.close();
     rmSync(folder, { recursive: true, force: true });
     lock.release();
+    for (const reader of readers) reader.comeBack();
   }
 }
 
 const FAULT = 'a fault of the program';
 
-/**
- * Lets the old tables say what a kill kept custody from saying, and takes in their write-ahead log. Tables that cannot
- * be read have nothing to say.
- */
-async function settle(layout: CaseLayout): Promise<void> {
-  try {
-    const old = await openDatabaseForWriting(layout);
+/** The tables as they were, which those who show the case read until the new ones take their place. */
+class OldTables {
+  private readonly layout: CaseLayout;
+  private readonly readers: readonly CoReader[];
+  private database: Database | null = null;
+
+  constructor(layout: CaseLayout, readers: readonly CoReader[]) {
+    this.layout = layout;
+    this.readers = readers;
+  }
+
+  /**
+   * Lets the old tables say what a kill kept custody from saying, and takes in their write-ahead log. Tables that cannot
+   * be read have nothing to say.
+   */
+  async settle(): Promise<void> {
+    for (const reader of this.readers) await reader.stepAside();
     try {
-      await reconcile(layout, old.connection);
-      await old.connection.run('CHECKPOINT store');
-    } finally {
-      old.close();
+      const limit = this.readers.length === 0 ? undefined : memoryWithReaders(undefined);
+      const database = await openDatabaseForWriting(this.layout, limit);
+      this.database = database;
+      await reconcile(this.layout, database.connection);
+      await database.connection.run('CHECKPOINT store');
+      for (const reader of this.readers) await reader.lend(database);
+    } catch (error) {
+      await this.close();
+      if (error instanceof Refusal && error.code === 'case-in-use') throw error;
     }
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'case-in-use') throw error;
+  }
+
+  async close(): Promise<void> {
+    const { database } = this;
+    if (database === null) return;
+    this.database = null;
+    for (const reader of this.readers) await reader.takeBack();
+    database.close();
   }
 }

@@ -14,6 +14,8 @@ import {
 } from '../case/database.ts';
 import { storedCompletion } from '../case/derive.ts';
 import { differences, digestTables, type TableDigests } from '../case/digest.ts';
+import { evidenceStoreOf } from '../case/evidence-store.ts';
+import { interruptible } from '../case/interruptible.ts';
 import { readInput } from '../case/inputs.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { completedJobs, type CustodyAct, detectionBegun, referenceBegun } from '../custody/acts.ts';
@@ -22,7 +24,7 @@ import { importsAsRead, type Reading } from '../custody/imports.ts';
 import { detect } from '../detect/detect.ts';
 import { rulesOfPack } from '../detect/rule-pack.ts';
 import { writeFindings } from '../detect/write.ts';
-import { evidencePath } from '../evidence/store.ts';
+import { type EvidenceStore, pathOfEvidence } from '../evidence/store.ts';
 import { type DerivedFile, deriveFile } from '../import/derive.ts';
 import { insertEvidence, nextEvidenceId } from '../import/import-files.ts';
 import { insertReference } from '../import/register-reference.ts';
@@ -38,6 +40,7 @@ function stepsOf(
   entries: readonly CustodyAct[],
   otherwise: Otherwise | null,
 ): Step[] {
+  const store = evidenceStoreOf(layout, entries);
   const imports = importsAsRead(entries).map(({ begun: asBefore, begunAt }) => ({
     jobNo: asBefore.job_no,
     run: async (connection: DuckDBConnection, job: Job) => {
@@ -46,7 +49,7 @@ function stepsOf(
       const file = await deriveFile(
         {
           connection,
-          source: evidencePath(layout.evidence, begun.sha256),
+          source: pathOfEvidence(store, begun.sha256),
           copyTo: null,
           evidence: { evidence_id: await nextEvidenceId(connection), name: begun.name },
           format: begun.format,
@@ -56,9 +59,11 @@ function stepsOf(
               : { name: begun.mapping.name, text: readInput(layout, begun.mapping.sha256) },
           zone: begun.zone,
           clockOffsetMs: begun.clock_offset_ms,
+          joinWindowMs: begun.join_window_ms,
         },
         job,
       );
+      refuseOtherBytes(store, begun, file);
       if (isOther) otherwise.read(file);
       await insertEvidence({ connection, jobNo: begun.job_no }, begun, file, begunAt);
     },
@@ -85,6 +90,19 @@ function stepsOf(
     }),
   );
   return [...imports, ...references, ...detections].sort((a, b) => a.jobNo - b.jobNo);
+}
+
+/** Tables come from the evidence or not at all: a file in place may be another one by now. */
+function refuseOtherBytes(
+  store: EvidenceStore,
+  { sha256, name }: Reading & { name: string },
+  file: DerivedFile,
+): void {
+  if (file.sha256 === sha256) return;
+  throw new Refusal(
+    'case-damaged',
+    `${name} is not the file that was imported: ${pathOfEvidence(store, sha256)} has SHA-256 ${file.sha256} where custody says ${sha256}; put the file back as it was.`,
+  );
 }
 
 /** One file that is read otherwise than custody says, and who is told what it gave. */
@@ -122,10 +140,10 @@ export async function rederive(
         unit: 'steps',
       });
       await open.connection.run('BEGIN');
-      await step.run(open.connection, job);
+      await interruptible(open.connection, job, () => step.run(open.connection, job));
       await open.connection.run('COMMIT');
     }
-    const digests = await digestTables(open.connection);
+    const digests = await interruptible(open.connection, job, () => digestTables(open.connection));
     await finish(open.connection, digests);
     await open.connection.run('CHECKPOINT store');
     return { jobs: steps.length, digests };

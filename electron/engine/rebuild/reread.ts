@@ -22,6 +22,8 @@ export interface ReadOtherwise {
   /** IANA zone of times that name none. */
   readonly zone?: string | undefined;
   readonly clockOffsetMs?: number | undefined;
+  /** Milliseconds within which halves of its calls may be joined by time. */
+  readonly joinWindowMs?: number | undefined;
   /** Why, for the custody log. */
   readonly reason: string;
 }
@@ -47,6 +49,7 @@ export function rereadingOf(
     ...methodOf(layout, begun, given),
     zone: given.zone ?? begun.zone,
     clock_offset_ms: given.clockOffsetMs ?? begun.clock_offset_ms,
+    join_window_ms: given.joinWindowMs ?? begun.join_window_ms,
   };
   // Refuses what is no zone, before anything is written.
   new ZoneClock(reading.zone);

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import { closeSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Place } from '../../../shared/domain/place.ts';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { reasonOf, Refusal } from '../base/errors.ts';
 import { openEvidence } from '../evidence/open-evidence.ts';
+import { type EvidenceStore, pathOfEvidence } from '../evidence/store.ts';
 import { jsonOfRow } from '../import/columnar-value.ts';
 import { openColumnar } from '../import/open-columnar.ts';
 
@@ -17,10 +17,10 @@ export interface ColumnarRow {
 }
 
 /** Refuses (`case-damaged`) an evidence file that is missing, cannot be read or no longer has such a row. */
-export async function columnarRowOf(folder: string, place: Place): Promise<ColumnarRow> {
+export async function columnarRowOf(store: EvidenceStore, place: Place): Promise<ColumnarRow> {
   const { evidence, name, ordinal, sha256 } = place;
-  closeSync(openEvidence(folder, { sha256: evidence, name }));
-  const path = join(folder, evidence);
+  closeSync(openEvidence(store, { sha256: evidence, name }));
+  const path = pathOfEvidence(store, evidence);
   const { instance, connection } = await openColumnar(path);
   try {
     const result = await connection.runAndReadAll(ROW, { path, before: BigInt(ordinal - 1) });

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { Completeness } from '../../../shared/domain/evidence-register.ts';
 import { statementOfFile } from '../case/completeness/statement.ts';
+import { conversationJoinsIn } from '../case/conversation-joins.ts';
 import { row } from '../case/query.ts';
 import { intakeOf } from './intake.ts';
 import { evidenceFileOf } from './register.ts';
@@ -22,6 +23,7 @@ export async function completenessOf(
   return {
     file,
     ...(await statementOfFile(connection, evidence_id)),
+    conversations: await conversationJoinsIn(connection, evidence_id),
     ...intakeOf(intake, file.sha256),
   };
 }

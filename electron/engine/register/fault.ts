@@ -1,5 +1,6 @@
 import type { HeldRecord } from '../../../shared/domain/evidence-register.ts';
 import type { Place } from '../../../shared/domain/place.ts';
+import type { EvidenceStore } from '../evidence/store.ts';
 import { bytesInEvidence, type RecordInEvidence } from './record-in-evidence.ts';
 import { jsonFault } from './json-fault.ts';
 
@@ -11,7 +12,7 @@ const LONGEST = 32 << 20;
  * where that is not known. The position that an error names is of characters, so it is found again in the bytes.
  */
 export async function faultAt(
-  folder: string,
+  store: EvidenceStore,
   { status, error, byte_offset, byte_length }: HeldRecord,
   place: Place,
   { firstInvalid }: RecordInEvidence,
@@ -20,5 +21,5 @@ export async function faultAt(
   if (error === 'not UTF-8') return firstInvalid;
   if (byte_offset === null || byte_length === null || byte_length > LONGEST) return null;
   if (!error.startsWith('malformed JSON')) return null;
-  return jsonFault(await bytesInEvidence(folder, place, byte_offset, byte_length));
+  return jsonFault(await bytesInEvidence(store, place, byte_offset, byte_length));
 }

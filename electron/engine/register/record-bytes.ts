@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { RecordBytes } from '../../../shared/domain/evidence-register.ts';
 import { stockCommand } from '../evidence/stock-command.ts';
+import type { EvidenceStore } from '../evidence/store.ts';
 import { faultAt } from './fault.ts';
 import { placedRecordOf } from './placed-record.ts';
 import { readInEvidence } from './record-in-evidence.ts';
@@ -13,21 +14,21 @@ import { readInEvidence } from './record-in-evidence.ts';
  */
 export async function recordBytesOf(
   connection: DuckDBConnection,
-  evidenceFolder: string,
+  evidence: EvidenceStore,
   record_id: number,
   offset: number,
   length: number,
 ): Promise<RecordBytes> {
   const { record, place } = await placedRecordOf(connection, record_id);
-  const read = await readInEvidence(evidenceFolder, place, offset, length);
+  const read = await readInEvidence(evidence, place, offset, length);
   return {
     record,
     place,
     offset,
     length: place.byte_length ?? 0,
     base64: read?.window.toString('base64') ?? '',
-    fault_at: read === null ? null : await faultAt(evidenceFolder, record, place, read),
-    stock_command: stockCommand(evidenceFolder, place),
+    fault_at: read === null ? null : await faultAt(evidence, record, place, read),
+    stock_command: stockCommand(evidence, place),
     hash_matches: read?.hash_matches ?? false,
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, readSync } from 'node:fs';
 import type { Place } from '../../../shared/domain/place.ts';
 import { openContent } from '../evidence/content.ts';
+import type { EvidenceStore } from '../evidence/store.ts';
 import { CharacterCount } from './utf8.ts';
 
 const BLOCK = 1 << 20;
@@ -23,13 +24,13 @@ export interface RecordInEvidence {
  * a columnar file, which has no bytes of its own. Refuses (`case-damaged`) a missing evidence file.
  */
 export async function readInEvidence(
-  folder: string,
+  store: EvidenceStore,
   { evidence, name, member, byte_offset, byte_length, sha256 }: Place,
   offset: number,
   length: number,
 ): Promise<RecordInEvidence | null> {
   if (byte_offset === null || byte_length === null) return null;
-  const { file, release } = await openContent(folder, { sha256: evidence, name }, member);
+  const { file, release } = await openContent(store, { sha256: evidence, name }, member);
   try {
     const digest = createHash('sha256');
     const count = new CharacterCount();
@@ -70,12 +71,12 @@ async function* blocks(file: number, start: number, length: number): AsyncGenera
 
 /** The bytes of a record alone, without its hash. */
 export async function bytesInEvidence(
-  folder: string,
+  store: EvidenceStore,
   { evidence, name, member }: Place,
   position: number,
   length: number,
 ): Promise<Buffer> {
-  const { file, release } = await openContent(folder, { sha256: evidence, name }, member);
+  const { file, release } = await openContent(store, { sha256: evidence, name }, member);
   try {
     return readWindow(file, position, length);
   } finally {

@@ -4,6 +4,7 @@ import { codePointCount } from '../../../shared/text/code-points.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 import { columnarRowOf } from './columnar-row.ts';
 import { stockCommand } from '../evidence/stock-command.ts';
+import type { EvidenceStore } from '../evidence/store.ts';
 import { indented } from './indent.ts';
 import { breakLongLines } from './long-lines.ts';
 import { placedRecordOf } from './placed-record.ts';
@@ -21,12 +22,12 @@ const MOST_BYTES = MOST_SHOWN * 4;
  */
 export async function recordTextOf(
   connection: DuckDBConnection,
-  evidenceFolder: string,
+  evidence: EvidenceStore,
   record_id: number,
   form: RecordText['form'],
 ): Promise<RecordText> {
   const { place } = await placedRecordOf(connection, record_id);
-  const { source, characters, hash_matches } = await sourceOf(evidenceFolder, place);
+  const { source, characters, hash_matches } = await sourceOf(evidence, place);
   const { text, used } =
     form === 'indented' ? indented(source, MOST_SHOWN) : beginning(source, MOST_SHOWN);
   const lines = breakLongLines(text);
@@ -38,17 +39,17 @@ export async function recordTextOf(
     characters,
     broken_lines: lines.broken,
     hash_matches,
-    stock_command: stockCommand(evidenceFolder, place),
+    stock_command: stockCommand(evidence, place),
   };
 }
 
 async function sourceOf(
-  folder: string,
+  evidence: EvidenceStore,
   place: Place,
 ): Promise<{ source: string; characters: number; hash_matches: boolean }> {
-  const read = await readInEvidence(folder, place, 0, MOST_BYTES);
+  const read = await readInEvidence(evidence, place, 0, MOST_BYTES);
   if (read === null) {
-    const { text, hash_matches } = await columnarRowOf(folder, place);
+    const { text, hash_matches } = await columnarRowOf(evidence, place);
     const { text: source } = beginning(text, MOST_SHOWN);
     return { source, characters: codePointCount(text), hash_matches };
   }

@@ -10,7 +10,7 @@ import { rows } from '../case/query.ts';
 
 const FILES = `
   SELECT
-    evidence_id, name, sha256, bytes, format, container, compression, unpacked_bytes, notes, records, mapped, unmapped, quarantined, blank, conversations,
+    evidence_id, name, sha256, in_place, epoch_us(modified_at) AS modified_at, bytes, format, container, compression, unpacked_bytes, notes, records, mapped, unmapped, quarantined, blank, conversations,
     turns, messages, zone, clock_offset_ms, merkle_root, span.first, span.last,
     epoch_us(imported_at) AS imported_at
   FROM evidence

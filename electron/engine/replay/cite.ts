@@ -9,6 +9,7 @@ import { Refusal } from '../base/errors.ts';
 import { integer, rows } from '../case/query.ts';
 import { openEvidence } from '../evidence/open-evidence.ts';
 import { stockCommand } from '../evidence/stock-command.ts';
+import type { EvidenceStore } from '../evidence/store.ts';
 import { type CitedPassage, type CitedSpan, citedPassage } from './cited-passage.ts';
 import { placesOf } from './places.ts';
 
@@ -37,12 +38,12 @@ const CAPTURE: Record<Capture, string> = {
 /**
  * A citation to paste: what is quoted and everything that leads back to its bytes. Without a span it cites the turn and
  * the record that names it. `quotation` holds the exact characters; in `text` hidden ones are written out. Refuses
- * (`not-found`) an unknown turn or a span outside its text; with `evidenceFolder` also (`case-damaged`) a citation of
+ * (`not-found`) an unknown turn or a span outside its text; with `evidence` also (`case-damaged`) a citation of
  * evidence that is no longer there.
  */
 export async function citationOf(
   connection: DuckDBConnection,
-  evidenceFolder: string | null,
+  evidence: EvidenceStore | null,
   turn_id: number,
   span: CitedSpan | null,
 ): Promise<Citation> {
@@ -52,9 +53,9 @@ export async function citationOf(
   const passage = span === null ? null : await citedPassage(connection, turn_id, span);
   const record = passage?.record_id ?? turn.record_id;
   const place = (await placesOf(connection, [record]))(record);
-  if (evidenceFolder !== null)
-    closeSync(openEvidence(evidenceFolder, { sha256: place.evidence, name: place.name }));
-  const command = evidenceFolder === null ? null : stockCommand(evidenceFolder, place);
+  if (evidence !== null)
+    closeSync(openEvidence(evidence, { sha256: place.evidence, name: place.name }));
+  const command = evidence === null ? null : stockCommand(evidence, place);
   const [found] = await rows(connection, LINE, { record: BigInt(record) }, lineRow);
   const conversation =
     turn.conversation === null ? turn.handle : `${visibleLine(turn.conversation)} (${turn.handle})`;
@@ -68,6 +69,7 @@ export async function citationOf(
   return {
     text: lines.join('\n'),
     quotation: passage?.quotation ?? null,
+    record_id: record,
     place,
     stock_command: command,
   };

@@ -4,7 +4,7 @@ import { integer, rows } from '../case/query.ts';
 import { idList } from './id-list.ts';
 
 const DOCUMENTS = `
-  SELECT d.turn_id, d.rank, d.document_id, d.source, d.score, d.record_id, c.text
+  SELECT d.turn_id, d.rank, d.document_id, d.source, d.score, d.from_turn_id, d.record_id, c.text
   FROM context_document d LEFT JOIN content c USING (content_id)
   WHERE d.turn_id IN (SELECT unnest($turns))
   ORDER BY d.turn_id, d.rank`;
@@ -15,6 +15,7 @@ const documentRow = z.object({
   document_id: z.string().nullable(),
   source: z.string().nullable(),
   score: z.number().nullable(),
+  from_turn_id: integer.nullable(),
   record_id: integer,
   text: z.string().nullable(),
 });

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
+import { type JoinedBy, joinedBy } from '../../../shared/domain/conversation-joins.ts';
 import { Refusal } from '../base/errors.ts';
 import { integer, rows } from '../case/query.ts';
 import { visible } from '../../../shared/text/visible.ts';
@@ -8,30 +9,32 @@ export interface FoundConversation {
   readonly conversation_id: number;
   readonly external_id: string | null;
   readonly user_id: string | null;
+  readonly joined_by: JoinedBy;
 }
 
 const found = z.object({
   conversation_id: integer,
   external_id: z.string().nullable(),
   user_id: z.string().nullable(),
+  joined_by: joinedBy,
 });
 
 const BY_EXTERNAL_ID = `
-  SELECT conversation_id, external_id, user_id FROM conversation
+  SELECT conversation_id, external_id, user_id, joined_by FROM conversation
   WHERE external_id = $name
   ORDER BY conversation_id`;
 
 const BY_NUMBER = `
-  SELECT conversation_id, external_id, user_id FROM conversation
+  SELECT conversation_id, external_id, user_id, joined_by FROM conversation
   WHERE conversation_id = $number`;
 
 const BY_TURN = `
-  SELECT conversation_id, conversation.external_id, conversation.user_id
+  SELECT conversation_id, conversation.external_id, conversation.user_id, joined_by
   FROM conversation JOIN turn USING (conversation_id)
   WHERE turn.turn_id = $number`;
 
 const BY_CALL = `
-  SELECT DISTINCT conversation_id, conversation.external_id, conversation.user_id
+  SELECT DISTINCT conversation_id, conversation.external_id, conversation.user_id, joined_by
   FROM conversation JOIN turn USING (conversation_id)
   WHERE turn.external_id = $name
   ORDER BY conversation_id`;

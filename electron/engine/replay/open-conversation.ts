@@ -19,13 +19,12 @@ const HEAD = `
     FROM ordered
   )
   SELECT
-    joined_by, epoch_us(started_at) AS first, epoch_us(ended_at) AS last, counted.dated, counted.length, counted.turns,
+    epoch_us(started_at) AS first, epoch_us(ended_at) AS last, counted.dated, counted.length, counted.turns,
     counted.index, ordered.turn_id
   FROM conversation, counted, ordered
   WHERE conversation.conversation_id = $conversation AND ordered.index = counted.index`;
 
 const headRow = z.object({
-  joined_by: z.string(),
   first: time.nullable(),
   last: time.nullable(),
   dated: z.boolean(),

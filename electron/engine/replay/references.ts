@@ -1,10 +1,11 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { ReferenceInForce, ReferenceText } from '../../../shared/domain/reference.ts';
 import { Refusal } from '../base/errors.ts';
 import { integer, rows, time } from '../case/query.ts';
-import { evidencePath } from '../evidence/store.ts';
+import { openEvidence } from '../evidence/open-evidence.ts';
+import type { EvidenceStore } from '../evidence/store.ts';
 import { idList } from './id-list.ts';
 
 /** A reference whose dates nobody stated is in force for no turn that could be named; an undated turn has none. */
@@ -38,13 +39,13 @@ export async function referencesInForce(
   return turns.length === 0 ? [] : rows(connection, IN_FORCE, { turns: idList(turns) }, inForceRow);
 }
 
-const FILE = 'SELECT sha256, bytes FROM reference WHERE reference_id = $reference';
+const FILE = 'SELECT sha256, bytes, name FROM reference WHERE reference_id = $reference';
 const WINDOW = 65_536;
 
 /** A window of a reference's file as text; whole characters only, so that windows can be put together. */
 export async function referenceTextOf(
   connection: DuckDBConnection,
-  evidenceFolder: string,
+  evidence: EvidenceStore,
   reference_id: number,
   from: number,
 ): Promise<ReferenceText> {
@@ -52,12 +53,12 @@ export async function referenceTextOf(
     connection,
     FILE,
     { reference: BigInt(reference_id) },
-    z.object({ sha256: z.string(), bytes: integer }),
+    z.object({ sha256: z.string(), bytes: integer, name: z.string() }),
   );
   if (file === undefined)
     throw new Refusal('not-found', `No reference ${reference_id} is in the case.`);
   const window = Buffer.alloc(Math.max(0, Math.min(WINDOW, file.bytes - from)));
-  const descriptor = openSync(evidencePath(evidenceFolder, file.sha256), 'r');
+  const descriptor = openEvidence(evidence, file);
   try {
     const read = readSync(descriptor, window, 0, window.length, from);
     const isEnd = from + read >= file.bytes;

@@ -13,6 +13,7 @@ import { conversationOfTurn, findConversation } from './find-conversation.ts';
 import { type Judgements, judgementsOf } from './judgements.ts';
 import { messagesHeld, messagesOf, newMessages, type StoredMessage } from './messages.ts';
 import { placesOf } from './places.ts';
+import { placedRecord, type RecordRow, sourcesOf, type TurnSources } from './records.ts';
 import { referencesInForce } from './references.ts';
 import { type TurnOrder, type TurnRow, turnOrder, turnRows } from './turns.ts';
 
@@ -43,6 +44,7 @@ export async function replay(
     conversation_id: found.conversation_id,
     handle,
     user_id: found.user_id,
+    joined_by: found.joined_by,
     total: order.turns.length,
     offset,
     ordered_by: order.ordered_by,
@@ -74,6 +76,8 @@ interface Material {
   readonly exhibits: ByTurn<Judgements['exhibits'][number]>;
   readonly facts: ByTurn<Judgements['facts'][number]>;
   readonly references: ByTurn<ReferenceInForce & { turn_id: number }>;
+  readonly records: ByTurn<RecordRow>;
+  readonly conflicts: ByTurn<TurnSources['conflicts'][number]>;
   readonly placeOf: (record: number) => Place;
 }
 
@@ -89,8 +93,9 @@ async function turnsOf(
   const documents = await documentsOf(connection, ids);
   const judgements = await judgementsOf(connection, ids);
   const references = await referencesInForce(connection, ids);
+  const sources = await sourcesOf(connection, ids);
   const placeOf = await placesOf(connection, [
-    ...turns.map(({ record_id }) => record_id),
+    ...sources.records.map(({ record_id }) => record_id),
     ...[...messages.values()].flat().map(({ first }) => first.record_id),
     ...documents.map(({ record_id }) => record_id),
     ...judgements.facts.map(({ record_id }) => record_id),
@@ -106,6 +111,8 @@ async function turnsOf(
     exhibits: byTurn(judgements.exhibits),
     facts: byTurn(judgements.facts),
     references: byTurn(references),
+    records: byTurn(sources.records),
+    conflicts: byTurn(sources.conflicts),
     placeOf,
   };
   const replayed: ReplayTurn[] = [];
@@ -171,6 +178,8 @@ function told(turn: TurnRow, previous: readonly StoredMessage[], material: Mater
     verdicts: facts('verdict'),
     labels: facts('label'),
     references: own(material.references),
+    records: own(material.records).map((record) => placedRecord(record, placeOf)),
+    conflicts: own(material.conflicts),
     place: placeOf(record_id),
   };
 }

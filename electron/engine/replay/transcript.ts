@@ -1,5 +1,18 @@
+import { JOINED_BY_WORDS } from '../../../shared/domain/conversation-joins.ts';
 import type { Place } from '../../../shared/domain/place.ts';
-import type { Capture, Replay, ReplayMessage, ReplayTurn } from '../../../shared/domain/replay.ts';
+import type {
+  Capture,
+  Replay,
+  ReplayMessage,
+  ReplayRecord,
+  ReplayTurn,
+} from '../../../shared/domain/replay.ts';
+import {
+  type Difference,
+  differences,
+  givesWords,
+  standsAt,
+} from '../../../shared/text/turn-sources.ts';
 import { visible } from '../../../shared/text/visible.ts';
 
 /** What may be said of the input, by how near the log is to it. */
@@ -22,7 +35,7 @@ export function transcript(replay: Replay): string {
   const order =
     replay.ordered_by === 'time' ? 'by time' : 'by order of records, for not every turn is dated';
   return [
-    `Conversation ${visible(replay.conversation)} (${replay.handle}), ${extent}, ${order}`,
+    `Conversation ${visible(replay.conversation)} (${replay.handle}), ${extent}, ${order}, joined ${JOINED_BY_WORDS[replay.joined_by]}`,
     ...replay.turns.flatMap((turn, index) => ['', ...turnLines(turn, replay.turns[index - 1])]),
     '',
   ].join('\n');
@@ -32,6 +45,7 @@ function turnLines(turn: ReplayTurn, before: ReplayTurn | undefined): string[] {
   return [
     heading(turn),
     `  ${placeLine(turn.place)}`,
+    ...recordLines(turn),
     ...inputLines(turn, before),
     ...contextLines(turn),
     ...(turn.tools.length === 0
@@ -59,6 +73,32 @@ function heading(turn: ReplayTurn): string {
     .map(inLine)
     .join(' | ')}`;
 }
+
+/** Nothing where the turn rests on one record, whose place stands above. */
+function recordLines({ records, conflicts }: ReplayTurn): string[] {
+  if (records.length < 2) return [];
+  return [
+    `  This turn rests on ${records.length} records:`,
+    ...records.map(
+      (record) =>
+        `    ${record.line === null ? '' : `line ${record.line}, `}${placeLine(record.place)}: ${givesWords(record)}`,
+    ),
+    ...differences(records, conflicts).map(
+      (difference) => `  ! Two records differ on ${differenceWords(difference)}`,
+    ),
+  ];
+}
+
+/** The messages of a side are not repeated: those that are kept stand below, the others in their record. */
+function differenceWords({ field, kept, other }: Difference<ReplayRecord>): string {
+  const [ofKept, ofOther] = [recordWords(kept.record), recordWords(other.record)];
+  return kept.value === null
+    ? `${field}: that of ${ofKept} is kept, that of ${ofOther} is not shown here`
+    : `${field}: ${inLine(kept.value)} (kept, ${ofKept}) / ${inLine(other.value ?? 'nothing')} (${ofOther})`;
+}
+
+const recordWords = (record: ReplayRecord | undefined): string =>
+  record === undefined ? 'another record' : `${inLine(record.place.name)} ${standsAt(record)}`;
 
 function inputLines(turn: ReplayTurn, before: ReplayTurn | undefined): string[] {
   if (turn.input.length === 0) return ['  The log holds no input of this turn.'];
@@ -91,8 +131,10 @@ function contextLines({ context }: ReplayTurn): string[] {
       .filter((fact) => fact !== null)
       .map(inLine)
       .join(', ');
+    const found =
+      document.from_turn_id === null ? '' : `, retrieved by step T-${document.from_turn_id}`;
     return [
-      `  Context document ${document.rank}${named === '' ? '' : ` (${named})`}:`,
+      `  Context document ${document.rank}${named === '' ? '' : ` (${named})`}${found}:`,
       ...barred(document.text ?? ''),
     ];
   });

@@ -10,12 +10,13 @@ import { groupHeads } from './group-heads.ts';
 import { type Judgements, judgementsOf } from './judgements.ts';
 import { placedTurn, TEXT_WINDOW } from './message-groups.ts';
 import { placesOf } from './places.ts';
+import { placedRecord, sourcesOf } from './records.ts';
 import { referencesInForce } from './references.ts';
 import { turnRows } from './turns.ts';
 
 const DOCUMENTS = `
   SELECT
-    d.rank, d.document_id, d.source, d.score, d.record_id, left(c.text, ${TEXT_WINDOW}) AS text,
+    d.rank, d.document_id, d.source, d.score, d.from_turn_id, d.record_id, left(c.text, ${TEXT_WINDOW}) AS text,
     coalesce(length(c.text), 0) AS characters, d.content_id
   FROM context_document d LEFT JOIN content c USING (content_id)
   WHERE d.turn_id = $turn
@@ -28,6 +29,7 @@ const documentRow = z.object({
   document_id: z.string().nullable(),
   source: z.string().nullable(),
   score: z.number().nullable(),
+  from_turn_id: integer.nullable(),
   record_id: integer,
   ...window,
 });
@@ -53,8 +55,9 @@ export async function turnHeadOf(connection: DuckDBConnection, turn_id: number):
   const documents = await rows(connection, DOCUMENTS, asked, documentRow);
   const tools = await rows(connection, TOOLS, asked, toolRow);
   const judgements = await judgementsOf(connection, [turn_id]);
+  const sources = await sourcesOf(connection, [turn_id]);
   const placeOf = await placesOf(connection, [
-    placed.record_id,
+    ...sources.records.map(({ record_id }) => record_id),
     ...documents.map(({ record_id }) => record_id),
     ...judgements.facts.map(({ record_id }) => record_id),
   ]);
@@ -79,6 +82,8 @@ export async function turnHeadOf(connection: DuckDBConnection, turn_id: number):
     verdicts: factsOf(judgements, 'verdict', placeOf),
     labels: factsOf(judgements, 'label', placeOf),
     references: withoutTurn(await referencesInForce(connection, [turn_id])),
+    records: withoutTurn(sources.records).map((record) => placedRecord(record, placeOf)),
+    conflicts: withoutTurn(sources.conflicts),
     place: placeOf(placed.record_id),
   };
 }

@@ -1,6 +1,7 @@
 import type { Place } from '../../../shared/domain/place.ts';
 import type { ReportExtract } from '../../../shared/domain/report-extract.ts';
 import { stockCommand } from '../evidence/stock-command.ts';
+import type { EvidenceStore } from '../evidence/store.ts';
 
 type Citation = ReportExtract['citations'][number];
 
@@ -10,16 +11,16 @@ export class CitationTable {
   private readonly counts = new Map<string, number>();
   private readonly entries: Citation[] = [];
   private readonly casePath: string;
-  private readonly evidenceFolder: string;
+  private readonly evidence: EvidenceStore;
 
   /** `casePath` is how commands name the case: CASE, so that no path of a machine stands in a report. */
-  constructor(casePath: string, evidenceFolder: string) {
+  constructor(casePath: string, evidence: EvidenceStore) {
     this.casePath = casePath;
-    this.evidenceFolder = evidenceFolder;
+    this.evidence = evidence;
   }
 
   record(place: Place): string {
-    const command = stockCommand(this.evidenceFolder, place);
+    const command = stockCommand(this.evidence, place);
     return this.add('R', `${place.evidence} ${place.ordinal}`, {
       kind: 'record',
       label: `${place.name}, record ${place.ordinal}`,
@@ -66,7 +67,7 @@ export class CitationTable {
   ): string {
     if (!this.ids.has(id)) {
       this.ids.set(id, id);
-      const command = stockCommand(this.evidenceFolder, place);
+      const command = stockCommand(this.evidence, place);
       this.entries.push({
         id,
         kind,

@@ -43,7 +43,7 @@ export async function buildExtract(open: ReadCase, request: ReportRequest): Prom
     open,
     connection,
     info: await caseInfo(connection),
-    cite: new CitationTable('CASE', open.layout.evidence),
+    cite: new CitationTable('CASE', open.evidence),
   };
   const report = coverOf(material, request);
   const exhibits = await exhibitsSection(material);

@@ -191,10 +191,13 @@ async function pack(
   const { title } = open.caseFile;
   const activity = readChain(open.layout.activity).head;
   const records: PackageFile[] = [];
-  for (const { id, place } of extract.exhibits) {
-    const bytes = await readRecord(open.layout.evidence, place);
-    if (bytes !== null)
-      records.push({ path: `data/exhibits/${id.toLowerCase()}.record`, source: { bytes } });
+  for (const { id, place, records: restsOn } of extract.exhibits) {
+    const others = restsOn.filter((record) => record.place.sha256 !== place.sha256);
+    for (const [index, held] of [place, ...others.map((record) => record.place)].entries()) {
+      const bytes = await readRecord(open.evidence, held);
+      const name = index === 0 ? id.toLowerCase() : `${id.toLowerCase()}-${index + 1}`;
+      if (bytes !== null) records.push({ path: `data/exhibits/${name}.record`, source: { bytes } });
+    }
   }
   await writePackage({
     destination: join(folder, 'package.zip'),

@@ -5,7 +5,8 @@ import { Refusal, reasonOf } from '../base/errors.ts';
 import { sha256OfFile } from '../base/hash.ts';
 import type { CaseLayout } from '../case/layout.ts';
 import { reportIssued } from '../custody/acts.ts';
-import { readChain } from '../custody/chain.ts';
+import { type ChainEntry, readChain } from '../custody/chain.ts';
+import { changesSince, evidenceChanges } from '../custody/evidence-changes.ts';
 
 export type ReportFile = 'report.pdf' | 'package.zip';
 
@@ -17,9 +18,11 @@ export async function issuedReports(
   layout: CaseLayout,
   known: KnownHashes,
 ): Promise<IssuedReport[]> {
-  const issued = issuedIn(layout);
+  const { entries } = readChain(layout.custody);
+  const issued = issuedAmong(entries);
+  const changes = evidenceChanges(entries);
   const reports: IssuedReport[] = [];
-  for (const [index, { at, actor, data }] of issued.entries()) {
+  for (const [index, { at, actor, seq, data }] of issued.entries()) {
     const troubles: string[] = [];
     for (const [name, expected] of Object.entries(data.files).sort())
       troubles.push(
@@ -34,16 +37,17 @@ export async function issuedReports(
       pdf_sha256: data.pdf_sha256,
       package_sha256: data.package_sha256,
       superseded_by: issued[index + 1]?.data.report_id ?? null,
+      changed_since: changesSince(changes, seq),
       troubles,
     });
   }
   return reports.reverse();
 }
 
-const issuedIn = (layout: CaseLayout) =>
-  readChain(layout.custody).entries.flatMap(({ act, at, actor, data }) => {
+const issuedAmong = (entries: readonly ChainEntry[]) =>
+  entries.flatMap(({ act, at, actor, seq, data }) => {
     const parsed = act === 'report.issued' ? reportIssued.safeParse(data) : null;
-    return parsed?.success === true ? [{ at, actor, data: parsed.data }] : [];
+    return parsed?.success === true ? [{ at, actor, seq, data: parsed.data }] : [];
   });
 
 async function troubleOf(path: string, expected: string, known: KnownHashes): Promise<string[]> {
@@ -66,7 +70,9 @@ export async function issuedFile(
   report: string,
   name: ReportFile,
 ): Promise<string> {
-  const found = issuedIn(layout).find(({ data }) => data.report_id === report);
+  const found = issuedAmong(readChain(layout.custody).entries).find(
+    ({ data }) => data.report_id === report,
+  );
   if (found === undefined)
     throw new Refusal('not-found', `The custody log names no report ${report}.`);
   const path = join(layout.reports, found.data.report_id, name);

@@ -20,14 +20,18 @@ const namesOf = (paths: readonly string[]): string =>
 interface HowToImport {
   readonly format: string | null;
   readonly zone: string | null;
+  /** A filled-in intake form. */
+  readonly intake?: string;
   /** A mapping that reads the files instead of a known format. */
   readonly mapping?: MappingText;
+  /** Files are left where they are. */
+  readonly inPlace?: boolean | undefined;
 }
 
 export function importJob(
   session: CaseSession,
   paths: readonly string[],
-  { format, zone, mapping }: HowToImport,
+  { format, zone, mapping, intake, inPlace }: HowToImport,
 ): JobRequest {
   return {
     ...common(session),
@@ -36,7 +40,10 @@ export function importJob(
     unit: 'bytes',
     async work(job) {
       const { importFiles, ImportStopped } = await import('../import/import-files.ts');
-      const options = { format, mapping, zone: zone ?? 'UTC', clockOffsetMs: 0, intake: null };
+      const { clockOf, readIntakeFacts } = await import('../import/intake-form.ts');
+      const facts = intake === undefined ? null : readIntakeFacts(intake);
+      const clock = clockOf({ zone: zone ?? undefined, clockOffsetMs: undefined }, facts);
+      const options = { format, mapping, ...clock, intake: facts, inPlace };
       try {
         const outcome = await importFiles(session.layout.root, paths, options, job);
         return { import: namedOnly(outcome, []) };
@@ -94,6 +101,25 @@ interface LeftOut {
   readonly reason: string;
 }
 const named = ({ path, reason }: LeftOut) => ({ name: basename(path), reason });
+
+/** One file read in another zone or by another clock from now on: all tables are derived anew. */
+export function rereadJob(
+  session: CaseSession,
+  file: { readonly name: string; readonly sha256: string },
+  how: { readonly zone: string; readonly clockOffsetMs: number; readonly reason: string },
+): JobRequest {
+  return {
+    ...common(session),
+    kind: 'reread',
+    title: file.name,
+    unit: 'steps',
+    async work(job) {
+      const { rebuildCase } = await import('../rebuild/rebuild.ts');
+      await rebuildCase(session.layout.root, job, { file: file.sha256, ...how });
+      return {};
+    },
+  };
+}
 
 export function detectJob(session: CaseSession, ownRules: string | null): JobRequest {
   return {

@@ -7,9 +7,11 @@ import { analysisOf } from '../analysis/analysis.ts';
 import type { CaseReader } from '../analysis/open-analysed.ts';
 import { readCaseFile } from '../case/case-file.ts';
 import { registerCoReader } from '../case/co-readers.ts';
+import { evidenceStoreOf } from '../case/evidence-store.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { readChainOn } from '../custody/read-on.ts';
 import { forgetContents } from '../evidence/kept-contents.ts';
+import type { EvidenceStore } from '../evidence/store.ts';
 import type { CaseComparisons } from './case-comparisons.ts';
 import type { CaseViews } from './case-views.ts';
 import { homeOf, tablesHome } from './home.ts';
@@ -80,6 +82,11 @@ export class CaseSession {
     return session;
   }
 
+  /** Where its evidence is at this moment. */
+  get evidence(): EvidenceStore {
+    return evidenceStoreOf(this.layout, readChainOn(this.layout.custody).entries);
+  }
+
   get state(): CaseState {
     const { tables, trouble } = this.side;
     return { case_id: this.head.case_id, tables, log: this.log, trouble };
@@ -136,6 +143,7 @@ export class CaseSession {
           return ask({
             layout,
             caseFile: readCaseFile(layout),
+            evidence: this.evidence,
             custody,
             custodyHead,
             analysis: analysisOf(readActs(layout)),

@@ -20,6 +20,7 @@ import type {
 } from '../../../shared/domain/comparison-screen.ts';
 import type {
   Completeness,
+  FileReading,
   EvidenceRegister,
   HeldRecords,
   RecordBytes,
@@ -35,6 +36,7 @@ import type {
 import type { FileJoins } from '../../../shared/domain/join.ts';
 import type { ReferenceText } from '../../../shared/domain/reference.ts';
 import type { ConsoleAnswer, ConsoleTable, ExportFormat } from '../../../shared/domain/console.ts';
+import type { StatedFact } from '../../../shared/domain/intake.ts';
 import type { JobStatus } from '../../../shared/domain/job-status.ts';
 import type {
   Citation,
@@ -134,6 +136,9 @@ export interface EvidenceCalls {
     Page & { evidence_id: number | null; status: readonly RecordStatus[] },
     HeldRecords
   >;
+  readonly readings: Call<{ evidence_id: number }, { readings: FileReading[] }>;
+  readonly readIntake: Call<{ grant: string }, { facts: StatedFact[] }>;
+  readonly saveIntakeForm: Call<{ grant: string }, Nothing>;
   readonly joins: Call<Page & { evidence_id: number }, FileJoins>;
   readonly bytes: Call<{ record_id: number; offset: number; length: number }, RecordBytes>;
   readonly text: Call<{ record_id: number; form: 'indented' | 'as-stored' }, RecordText>;
@@ -167,7 +172,17 @@ export interface ReplayCalls {
 
 export interface JobCalls {
   readonly import: Call<
-    { grants: readonly string[]; format: string | null; zone: string | null },
+    {
+      grants: readonly string[];
+      format: string | null;
+      zone: string | null;
+      in_place?: boolean | undefined;
+      intake?: string | undefined;
+    },
+    JobName
+  >;
+  readonly reread: Call<
+    { evidence_id: number; zone: string; clock_offset_ms: number; reason: string },
     JobName
   >;
   readonly detect: Call<Nothing, JobName>;

@@ -5,8 +5,7 @@ import { failureType, severity } from '../../../shared/domain/finding.ts';
 import { completenessIn, countsIn, modelsIn } from '../case/info.ts';
 import type { CaseLayout } from '../case/layout.ts';
 import { integer, row, rows } from '../case/query.ts';
-import { completedJobs, detectionBegun } from '../custody/acts.ts';
-import type { ChainEntry } from '../custody/chain.ts';
+import { latestDetection } from '../custody/evidence-changes.ts';
 import { readChainOn } from '../custody/read-on.ts';
 import { latestActs } from './acts-in-words.ts';
 import { volumeOf } from './volume.ts';
@@ -88,7 +87,7 @@ export async function homeOf(
     volume,
     unreviewed,
     ...concluded,
-    detection: detectionOf(custody.entries),
+    detection: latestDetection(custody.entries),
     acts: latestActs(custody.entries, activity.entries, ACTS_SHOWN),
     custody: { entries: custody.head.length, head: custody.head.hash },
   };
@@ -133,16 +132,3 @@ const unreviewedRow = z.object({
   lead: reviewed,
   candidate: reviewed,
 });
-
-function detectionOf(entries: readonly ChainEntry[]): CaseHome['detection'] {
-  const run = completedJobs(entries, 'detection', detectionBegun).at(-1);
-  if (run === undefined) return null;
-  const job = run.completed.job_no;
-  const said = entries.findLast(
-    ({ act, data }) => act === 'detection.completed' && data['job_no'] === job,
-  );
-  const stale = entries.some(
-    ({ act, data }) => act === 'import.completed' && Number(data['job_no']) > job,
-  );
-  return { ran_at: said?.at ?? run.begunAt, rules: run.begun.rules.length, stale };
-}

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { MappingSource } from '../../../shared/domain/mapping-trial.ts';
 import { Refusal } from '../base/errors.ts';
-import { evidencePath } from '../evidence/store.ts';
+import { pathOfEvidence } from '../evidence/store.ts';
 import { mappingIdOf } from '../mapping/mapping-id.ts';
 import { registerOf } from '../register/register.ts';
 import { importJob } from './case-jobs.ts';
@@ -53,11 +53,11 @@ async function logOf(
     const path = window.granted(source.grant);
     return { path, name: basename(path) };
   }
-  return window.read(async (connection, { layout }) => {
+  return window.read(async (connection, { evidence }) => {
     const { files } = await registerOf(connection);
     const file = files.find(({ evidence_id }) => evidence_id === source.evidence_id);
     if (file === undefined)
       throw new Refusal('not-found', 'This case has no such evidence; choose it in the register.');
-    return { path: evidencePath(layout.evidence, file.sha256), name: file.name };
+    return { path: pathOfEvidence(evidence, file.sha256), name: file.name };
   }, signal);
 }

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { reasonOf, Refusal, systemCode } from '../base/errors.ts';
 import { custodyLogPage } from '../custody/log-page.ts';
-import { detectJob, importJob, verifyJob, verifyOtherJob } from './case-jobs.ts';
+import { detectJob, rereadJob, importJob, verifyJob, verifyOtherJob } from './case-jobs.ts';
 import { answered, type CaseCalls, type Desk, type JobCalls } from './desk.ts';
 import { DeskWindow, type Shared } from './desk-window.ts';
 import { readingCalls } from './reading-on-demand.ts';
@@ -107,11 +107,23 @@ async function pathOf(
 function jobCalls(window: DeskWindow): JobCalls {
   const { jobs, verify } = window.shared;
   return {
-    import: ({ grants, format, zone }) =>
+    import: ({ grants, format, zone, intake, in_place }) =>
       answered(() => {
         const paths = grants.map((grant) => window.granted(grant));
-        return window.begin((session) => importJob(session, paths, { format, zone }));
+        const form = intake === undefined ? {} : { intake: window.granted(intake) };
+        return window.begin((session) =>
+          importJob(session, paths, { format, zone, inPlace: in_place, ...form }),
+        );
       }),
+    reread: async ({ evidence_id, zone, clock_offset_ms, reason }, signal) => {
+      const { evidenceFileOf } = await import('../register/register.ts');
+      const file = await window.read(
+        (connection) => evidenceFileOf(connection, evidence_id),
+        signal,
+      );
+      const how = { zone, clockOffsetMs: clock_offset_ms, reason };
+      return window.begin((session) => rereadJob(session, file, how));
+    },
     detect: () =>
       answered(() => window.begin((session) => detectJob(session, ownRulesFolder(window.shared)))),
     verify: ({ full }) =>

@@ -1,9 +1,13 @@
+import { statedFacts } from '../../../shared/domain/intake.ts';
 import { fileJoinsIn } from '../case/joins.ts';
+import { readChain } from '../custody/chain.ts';
+import { readingsOf } from '../custody/readings.ts';
+import { intakeForm, readIntakeFacts } from '../import/intake-form.ts';
 import { completenessOf } from '../register/completeness.ts';
 import { heldRecordsOf } from '../register/held-records.ts';
 import { recordBytesOf } from '../register/record-bytes.ts';
 import { recordTextOf } from '../register/record-text.ts';
-import { registerOf } from '../register/register.ts';
+import { evidenceFileOf, registerOf } from '../register/register.ts';
 import { citationOf } from '../replay/cite.ts';
 import { messagePageOf } from '../replay/message-page.ts';
 import { openConversation } from '../replay/open-conversation.ts';
@@ -18,23 +22,35 @@ import { completeFilter } from '../search/complete.ts';
 import { readFilter } from '../search/read-filter.ts';
 import { answered, type EvidenceCalls, type ReplayCalls, type ViewCalls } from './desk.ts';
 import type { DeskWindow } from './desk-window.ts';
+import { writeGranted } from './write-granted.ts';
 
 export const evidenceCalls = (window: DeskWindow): EvidenceCalls => ({
   register: (_, signal) => window.read((connection) => registerOf(connection), signal),
   completeness: ({ evidence_id }, signal) =>
     window.read((connection) => completenessOf(connection, evidence_id), signal),
   held: (asked, signal) => window.read((connection) => heldRecordsOf(connection, asked), signal),
+  readings: ({ evidence_id }, signal) =>
+    window.read(async (connection, { layout }) => {
+      const { sha256 } = await evidenceFileOf(connection, evidence_id);
+      return { readings: readingsOf(readChain(layout.custody).entries, sha256) };
+    }, signal),
+  readIntake: ({ grant }) =>
+    answered(() => ({ facts: statedFacts(readIntakeFacts(window.granted(grant))) })),
+  saveIntakeForm: ({ grant }) =>
+    answered(() => {
+      writeGranted(window.granted(grant), intakeForm());
+      return {};
+    }),
   joins: ({ evidence_id, ...page }, signal) =>
     window.read((connection) => fileJoinsIn(connection, evidence_id, page), signal),
   bytes: ({ record_id, offset, length }, signal) =>
     window.read(
-      (connection, { layout }) =>
-        recordBytesOf(connection, layout.evidence, record_id, offset, length),
+      (connection, { evidence }) => recordBytesOf(connection, evidence, record_id, offset, length),
       signal,
     ),
   text: ({ record_id, form }, signal) =>
     window.read(
-      (connection, { layout }) => recordTextOf(connection, layout.evidence, record_id, form),
+      (connection, { evidence }) => recordTextOf(connection, evidence, record_id, form),
       signal,
     ),
 });
@@ -71,7 +87,7 @@ export const replayCalls = (window: DeskWindow): ReplayCalls => ({
     window.read((connection) => turnTimingOf(connection, turn_id), signal),
   referenceText: ({ reference_id, from }, signal) =>
     window.read(
-      (connection, { layout }) => referenceTextOf(connection, layout.evidence, reference_id, from),
+      (connection, { evidence }) => referenceTextOf(connection, evidence, reference_id, from),
       signal,
     ),
   matches: ({ turn_id }, signal) =>
@@ -82,7 +98,7 @@ export const replayCalls = (window: DeskWindow): ReplayCalls => ({
     window.read((connection) => textWindowOf(connection, content_id, from, length), signal),
   cite: ({ turn_id, span }, signal) =>
     window.read(
-      (connection, { layout }) => citationOf(connection, layout.evidence, turn_id, span),
+      (connection, { evidence }) => citationOf(connection, evidence, turn_id, span),
       signal,
     ),
 });

@@ -1,6 +1,6 @@
 import { Progress } from '../../design/progress.tsx';
 import { engine } from '../../engine-client/engine.ts';
-import { jobProgress } from '../../engine-client/job-progress.ts';
+import { jobProgress } from '../../../shared/text/job-progress.ts';
 import { useJobs } from '../../engine-client/live.ts';
 import { attempt } from '../../commands/attempt.ts';
 import styles from './cases.module.css';

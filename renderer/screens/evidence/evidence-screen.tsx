@@ -15,6 +15,7 @@ import { Split } from '../../design/split.tsx';
 import { useNarrow } from '../../design/text-size.ts';
 import { importGranted } from '../../engine-client/add-evidence.ts';
 import { ask } from '../../engine-client/engine.ts';
+import { host } from '../../engine-client/host.ts';
 import { useCaseHead, useJobs } from '../../engine-client/live.ts';
 import { useFileDrop } from '../../engine-client/use-file-drop.ts';
 import { attempt, tell } from '../../commands/attempt.ts';
@@ -27,6 +28,8 @@ import { importsOf } from './import-words.ts';
 import { KeptAside, type RecordScope } from './kept-aside.tsx';
 import { WINDOW } from './record-words.ts';
 import { Register } from './register.tsx';
+import { IntakeDialog } from './intake-dialog.tsx';
+import { RereadRows } from './reread-rows.tsx';
 import { ZoneDialog } from './zone-dialog.tsx';
 
 interface EvidenceScreenProps {
@@ -42,7 +45,7 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
   const imports = importsOf(useJobs(), useCaseHead()?.case_id ?? '');
   const screen = useRef<HTMLDivElement>(null);
   const isNarrow = useNarrow(1280);
-  const [asksZone, setAsksZone] = useState(false);
+  const [asks, setAsks] = useState<'zone' | 'intake' | null>(null);
   const [scope, setScope] = useState<RecordScope>(
     place.file === undefined || place.record !== undefined ? 'all' : 'file',
   );
@@ -100,13 +103,30 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
                   id: 'zone',
                   words: 'Add logs whose times have no zone…',
                   icon: 'clock',
-                  onPress: () => setAsksZone(true),
+                  onPress: () => setAsks('zone'),
+                },
+                {
+                  id: 'intake',
+                  words: 'Add logs with an intake form…',
+                  icon: 'file',
+                  onPress: () => setAsks('intake'),
+                },
+                {
+                  id: 'in-place',
+                  words: 'Add logs without copying them…',
+                  icon: 'link',
+                  onPress: () => {
+                    attempt(async () =>
+                      importGranted(await host.pick('evidence'), { in_place: true }),
+                    );
+                  },
                 },
               ]}
             />
           </>
         }
       />
+      <RereadRows />
       <ImportRows jobs={imports} mapFields={mapFields} />
       <div className={styles['work']}>
         {register.data === undefined || files === undefined ? (
@@ -228,7 +248,8 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
           }
         />
       </div>
-      {asksZone ? <ZoneDialog onClose={() => setAsksZone(false)} /> : null}
+      {asks === 'zone' ? <ZoneDialog onClose={() => setAsks(null)} /> : null}
+      {asks === 'intake' ? <IntakeDialog onClose={() => setAsks(null)} /> : null}
     </div>
   );
 }

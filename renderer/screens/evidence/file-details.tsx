@@ -15,11 +15,13 @@ import { ask } from '../../engine-client/engine.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { useTimes } from '../../engine-client/shown-times.ts';
 import { BytesAccounted } from './bytes-accounted.tsx';
+import { ConversationsSection } from './conversations-section.tsx';
 import { EvidenceFault } from './evidence-fault.tsx';
 import styles from './evidence.module.css';
-import { captureWords, clockWords, missingOf, missingTitle, statementOf } from './file-words.ts';
+import { captureWords, missingOf, missingTitle, statementOf } from './file-words.ts';
 import { Ids, InTime, WhyNotMapped } from './holding-sections.tsx';
 import { JoinsSection } from './joins-section.tsx';
+import { ReadingsSection } from './readings-section.tsx';
 
 /** What the selected file holds and lacks, and who said what of its origin. */
 export function FileDetails(props: {
@@ -50,6 +52,7 @@ export function FileDetails(props: {
       </PanelHead>
       <PaneBody label="Completeness">
         <FileHead file={file} data={data} filter={filter} go={go} />
+        <ReadingsSection file={file} />
         <JoinsSection evidence_id={file.evidence_id} go={go} />
         {data !== undefined ? (
           <Sections data={data} filter={filter} go={go} onRecord={onRecord} />
@@ -159,6 +162,7 @@ function Sections(props: {
           </ul>
         )}
       </PanelSection>
+      <ConversationsSection joins={data.conversations} filter={filter} go={go} />
       <PanelSection title="Capture level" isInset>
         {capture.length === 0 ? <span className="u-quiet">no turns</span> : null}
         {capture.map(({ level, turns }) => (
@@ -181,8 +185,17 @@ function Sections(props: {
               'Container',
               file.compression === null ? file.container : `${file.container}, ${file.compression}`,
             ],
-            ['Times', clockWords(file)],
             ['Imported', minuteZoned(file.imported_at)],
+            ...(file.in_place === null
+              ? []
+              : ([
+                  [
+                    'In place',
+                    <span key="place" title="The case holds no copy of this file">
+                      <bdi>{file.in_place}</bdi>, not copied
+                    </span>,
+                  ],
+                ] as const)),
             ['Merkle root', <Hash key="root" value={file.merkle_root} isWhole isCopyable />],
           ]}
         />

@@ -50,7 +50,10 @@ export const statusWords: Readonly<Record<Accounted[number]['what'], string>> = 
 };
 
 /** `UTC`, `Europe/Berlin, clock 2 s ahead` */
-export function clockWords({ zone, clock_offset_ms }: EvidenceFile): string {
+export function clockWords({
+  zone,
+  clock_offset_ms,
+}: Pick<EvidenceFile, 'zone' | 'clock_offset_ms'>): string {
   if (clock_offset_ms === 0) return `${zone}, no clock offset`;
   const ahead = clock_offset_ms > 0 ? 'ahead' : 'behind';
   return `${zone}, clock ${duration(Math.abs(clock_offset_ms))} ${ahead}`;
@@ -143,6 +146,7 @@ export function statementOf(completeness: Completeness): string {
     file.name,
     `SHA-256 ${file.sha256}`,
     `${count(file.bytes)} bytes${unpackedWords(file)}, read as ${file.format} (${file.container}), imported ${minute(file.imported_at)} UTC`,
+    ...(file.in_place === null ? [] : [`Left in place, the case holds no copy: ${file.in_place}`]),
     ...file.notes.map((note) => `Note: ${note}.`),
     ...accounted.map(({ what, records, bytes }) =>
       [

@@ -6,7 +6,7 @@ import { Button, IconButton, LinkButton } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { engine } from '../../engine-client/engine.ts';
-import { jobProgress } from '../../engine-client/job-progress.ts';
+import { jobProgress } from '../../../shared/text/job-progress.ts';
 import { attempt } from '../../commands/attempt.ts';
 import styles from './evidence.module.css';
 import { type ImportLine, importLines, importSummary } from './import-words.ts';

@@ -2,6 +2,7 @@ import type { EvidenceFile } from '../../../shared/domain/evidence-register.ts';
 import { count } from '../../../shared/text/numbers.ts';
 import type { Times } from '../../../shared/text/times.ts';
 import type { GridColumn } from '../../design/grid/index.ts';
+import { Badge } from '../../design/badge.tsx';
 import { FileName } from './file-name.tsx';
 
 /** A count of records that should be none. */
@@ -21,7 +22,16 @@ export const registerColumns = ({
     width: 200,
     minWidth: 112,
     grow: true,
-    render: ({ name }) => <FileName name={name} />,
+    render: ({ name, in_place }) => (
+      <>
+        <FileName name={name} />
+        {in_place === null ? null : (
+          <Badge tone="warn" title={`Left in place, not copied: ${in_place}`}>
+            in place
+          </Badge>
+        )}
+      </>
+    ),
   },
   {
     id: 'sha256',

@@ -6,10 +6,7 @@ import { importGranted } from '../../engine-client/add-evidence.ts';
 import { host } from '../../engine-client/host.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import styles from './evidence.module.css';
-
-const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')].map(
-  (zone) => ({ value: zone, label: zone }),
-);
+import { zones } from './zones.ts';
 
 /** Adds logs that give times without a zone: which one they mean is a fact of their origin, and goes into custody. */
 export function ZoneDialog({ onClose }: { onClose: () => void }) {
@@ -27,7 +24,7 @@ export function ZoneDialog({ onClose }: { onClose: () => void }) {
     }
     setBusy(true);
     try {
-      if (await importGranted(await host.pick('evidence'), zone)) onClose();
+      if (await importGranted(await host.pick('evidence'), { zone })) onClose();
     } catch (failure) {
       setError(troubleOf(failure).sentence);
     } finally {

@@ -8,7 +8,7 @@ import { PanelSection } from '../../design/pane.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { ask, engine } from '../../engine-client/engine.ts';
-import { jobProgress, progressWords } from '../../engine-client/job-progress.ts';
+import { jobProgress, progressWords } from '../../../shared/text/job-progress.ts';
 import { useJobs } from '../../engine-client/live.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { fileWords, troubledFirst } from './home-words.ts';

@@ -2,6 +2,7 @@ import type { CaseHome } from '../../../shared/domain/case-home.ts';
 import type { Destination } from '../../../shared/domain/destination.ts';
 import type { Lane as LaneName } from '../../../shared/domain/finding.ts';
 import { count, counted, percent } from '../../../shared/text/numbers.ts';
+import { staleWords } from '../../../shared/text/stale-words.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Button, LinkButton } from '../../design/button.tsx';
 import { Lane } from '../../design/lane.tsx';
@@ -10,7 +11,7 @@ import { Progress } from '../../design/progress.tsx';
 import { Severity } from '../../design/severity.tsx';
 import { Table, type TableColumn } from '../../design/table.tsx';
 import { engine } from '../../engine-client/engine.ts';
-import { jobProgress } from '../../engine-client/job-progress.ts';
+import { jobProgress } from '../../../shared/text/job-progress.ts';
 import { useJobs } from '../../engine-client/live.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { useTimes } from '../../engine-client/shown-times.ts';
@@ -44,8 +45,8 @@ export function Unreviewed(props: {
               {`${counted(detection.rules, 'rule')} ran ${minuteZoned(detection.ran_at)}`}
             </span>
           )}
-          {detection?.stale === true ? (
-            <Badge tone="warn" title="Evidence was added after the rules ran">
+          {detection !== null && detection.changed_since.length > 0 ? (
+            <Badge tone="warn" title={`Rules ran ${staleWords(detection.changed_since)}`}>
               stale
             </Badge>
           ) : null}

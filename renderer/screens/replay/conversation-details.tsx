@@ -1,3 +1,4 @@
+import { JOINED_BY_WORDS } from '../../../shared/domain/conversation-joins.ts';
 import type { ConversationHead } from '../../../shared/domain/replay-screen.ts';
 import { count } from '../../../shared/text/numbers.ts';
 import { EvidenceText } from '../../design/evidence-text.tsx';
@@ -36,7 +37,7 @@ export function ConversationDetails({ head }: { head: ConversationHead }) {
         ['Spans', count(head.spans)],
         ['First', time(head.first)],
         ['Last', time(head.last)],
-        ['Joined by', head.joined_by],
+        ['Joined', JOINED_BY_WORDS[head.joined_by]],
         [
           'Ordered by',
           head.ordered_by === 'time'

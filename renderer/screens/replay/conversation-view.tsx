@@ -65,6 +65,25 @@ export function ConversationView(props: {
   const marking = useReplayMarking(shown, selection);
   const [tab, setTab] = useState<DetailsTab>('selection');
   const list = useRef<VirtualListHandle>(null);
+  const [asked, setAsked] = useState<{ turn_id: number; record_id: number } | null>(null);
+  const showRaw = useCallback(
+    (isShown: boolean) => {
+      setAsked(null);
+      onRaw(isShown);
+    },
+    [onRaw],
+  );
+  const toRecord = useCallback(
+    (record_id: number) => {
+      setAsked({ turn_id, record_id });
+      onRaw(true);
+    },
+    [onRaw, turn_id],
+  );
+  const toStep = useCallback(
+    (step: number) => onPlace({ conversation: `T-${step}`, turn: step }, 'push'),
+    [onPlace],
+  );
   const wantsFocus = useRef<number | null>(null);
   const takesFocus = useCallback((finding: number) => {
     if (wantsFocus.current !== finding) return false;
@@ -73,6 +92,7 @@ export function ConversationView(props: {
   }, []);
   const select = useCallback(
     (next: Selection) => {
+      setAsked(null);
       const isNamed = next.what === 'finding' || next.what === 'mark';
       setChosen(isNamed ? null : { turn_id, selection: next });
       const finding = next.what === 'finding' ? next.id : undefined;
@@ -117,7 +137,7 @@ export function ConversationView(props: {
     'replay.next-finding': toNextFinding,
     'replay.hidden': () => props.onShowHidden(!showHidden),
     'replay.matches': () => props.onShowMatches(!showMatches),
-    'record.raw': () => onRaw(!isRaw),
+    'record.raw': () => showRaw(!isRaw),
     'copy.citation': shown === undefined ? undefined : copy,
     'marks.show': () => setTab('marks'),
   });
@@ -129,7 +149,7 @@ export function ConversationView(props: {
         openTurn={openTurn}
         length={rail.length}
         isRaw={isRaw}
-        onRaw={onRaw}
+        onRaw={showRaw}
         showHidden={showHidden}
         onShowHidden={props.onShowHidden}
         showMatches={showMatches}
@@ -168,7 +188,7 @@ export function ConversationView(props: {
                     turn_id={turn_id}
                     isFirst={openTurn.index === 0}
                     isRaw={isRaw}
-                    onRaw={onRaw}
+                    onRaw={showRaw}
                     showHidden={showHidden}
                     selection={selection}
                     select={select}
@@ -176,6 +196,9 @@ export function ConversationView(props: {
                     list={list}
                     showMatches={showMatches}
                     toTurn={toTurn}
+                    toStep={toStep}
+                    record={asked?.turn_id === turn_id ? asked.record_id : null}
+                    toRecord={toRecord}
                   />
                 </PassagesProvider>
               ),
@@ -194,7 +217,7 @@ export function ConversationView(props: {
                   selection={selection}
                   select={select}
                   showHidden={showHidden}
-                  onRawRecord={() => onRaw(true)}
+                  onRawRecord={() => showRaw(true)}
                   onCopy={copy}
                   tab={tab}
                   onTab={setTab}

@@ -1,6 +1,7 @@
 import type { ShownDocument } from '../../../shared/domain/replay-screen.ts';
 import { count } from '../../../shared/text/numbers.ts';
 import { EvidenceText } from '../../design/evidence-text.tsx';
+import { LinkButton } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Block, Pick } from './block.tsx';
 import { LongText } from './long-text.tsx';
@@ -13,8 +14,8 @@ const MOST_DIGITS = 4;
 
 /** A passage that retrieval gave, by its rank, with its score where the log has one. */
 export function DocumentRow({ document }: { document: ShownDocument }) {
-  const { head, selection, select, documents, showDocument } = useView();
-  const { rank, document_id, source, score, characters, text } = document;
+  const { head, selection, select, documents, showDocument, toStep } = useView();
+  const { rank, document_id, source, score, characters, text, from_turn_id } = document;
   const isOpen = documents.has(rank);
   const own = documentSource(document);
   const scores = head.context.map((other) => other.score ?? 0);
@@ -49,6 +50,14 @@ export function DocumentRow({ document }: { document: ShownDocument }) {
             <span className="u-hidden">text of {count(characters)} characters</span>
           </span>
         </button>
+        {from_turn_id === null ? null : (
+          <LinkButton
+            label={`Go to T-${from_turn_id}, the step that retrieved the document of rank ${rank}`}
+            onPress={() => toStep(from_turn_id)}
+          >
+            {`retrieved by step T-${from_turn_id}`}
+          </LinkButton>
+        )}
         <Score score={score} most={Math.max(...scores, 1)} />
       </div>
       {isOpen ? (

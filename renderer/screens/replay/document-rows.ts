@@ -6,6 +6,7 @@ export type Foldable = 'instructions' | 'history' | 'tools';
 
 /** What a row of the turn's document is: its section, and in it its number. */
 export const sectionIds = [
+  'sources',
   'head:given',
   'fold:instructions',
   'instructions',
@@ -59,6 +60,7 @@ export function documentSections(
           ...(open.has(group) ? [{ id: group, count: rows, estimate }] : []),
         ];
   return [
+    { id: 'sources', count: head.records.length > 1 ? 1 : 0, estimate: 100 },
     { id: 'head:given', count: 1, estimate: 28 },
     ...folded('instructions', count('instructions'), 120),
     ...folded('history', count('history'), 76),

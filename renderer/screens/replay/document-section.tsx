@@ -14,6 +14,7 @@ import { groupOf, isMessageGroup, type SectionId } from './document-rows.ts';
 import { laneCounts } from './findings.ts';
 import { LongText } from './long-text.tsx';
 import { TimingRow } from './timing-row.tsx';
+import { SourcesRow } from './sources-row.tsx';
 import { isSameText } from './message-parts.ts';
 import { MessageRow } from './message-row.tsx';
 import { freshWords, givenWords, isCall, kindWords } from './turn-words.ts';
@@ -37,6 +38,8 @@ export function DocumentSection(props: {
     return <MessageRow message={message} choices={choices} />;
   }
   switch (section) {
+    case 'sources':
+      return <SourcesRow />;
     case 'head:given':
       return <GivenHead />;
     case 'fold:instructions':

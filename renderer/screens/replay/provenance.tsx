@@ -12,12 +12,11 @@ import { PanelSection } from '../../design/pane.tsx';
 import { SkeletonText } from '../../design/skeleton.tsx';
 import { ask } from '../../engine-client/engine.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
-import { type CitedSpan, citedSpan } from './cited-span.ts';
+import { citationOf, QUOTED } from './cited.ts';
+import { citedSpan } from './cited-span.ts';
 import { placeWords, selectionTitle } from './place-words.ts';
 import type { Selection } from './selection.ts';
 import styles from './details.module.css';
-
-const QUOTED = 400;
 
 /** Where what is selected stands in the evidence, down to its bytes, and the citation of it. */
 export function Provenance(props: {
@@ -30,9 +29,7 @@ export function Provenance(props: {
 }) {
   const { head, selection } = props;
   const span = citedSpan(head, selection);
-  const cited = useQuery(
-    ask.replay.cite.queryOptions({ input: { turn_id: head.turn_id, span: beginning(span) } }),
-  );
+  const cited = useQuery(citationOf(head, selection));
   const { data } = cited;
   return (
     <PanelSection
@@ -93,7 +90,7 @@ export function Provenance(props: {
                 Whole turn
               </Button>
             )}
-            <HashCheck record_id={head.record_id} of={data.place} own={head.place} />
+            <HashCheck key={data.record_id} record_id={data.record_id} place={data.place} />
           </div>
         </>
       )}
@@ -121,10 +118,6 @@ export function placePairs(place: Place): (readonly [string, React.ReactNode] | 
   ];
 }
 
-/** A long quotation is shown by its beginning; the citation that is copied has all of it. */
-const beginning = (span: CitedSpan | null): CitedSpan | null =>
-  span === null ? null : { ...span, char_end: Math.min(span.char_end, span.char_start + QUOTED) };
-
 function Quotation(props: { text: string; characters: number; showHidden: boolean }) {
   const { text, characters, showHidden } = props;
   const isCut = characters > QUOTED;
@@ -145,12 +138,12 @@ function Quotation(props: { text: string; characters: number; showHidden: boolea
 }
 
 /** The record's hash, computed anew when asked: a compressed file may have to be read up to it. */
-function HashCheck({ record_id, of, own }: { record_id: number; of: Place; own: Place }) {
+function HashCheck({ record_id, place }: { record_id: number; place: Place }) {
   const check = useQuery({
     ...ask.evidence.bytes.queryOptions({ input: { record_id, offset: 0, length: 1 } }),
     enabled: false,
   });
-  if (of.sha256 !== own.sha256 || of.byte_length === null) return null;
+  if (place.byte_length === null) return null;
   if (check.data !== undefined)
     return check.data.hash_matches ? (
       <Badge tone="ok" icon="check" className={styles['at-end']}>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { RecordText } from '../../../shared/domain/evidence-register.ts';
 import { count, counted } from '../../../shared/text/numbers.ts';
 import { Badge } from '../../design/badge.tsx';
@@ -25,7 +25,7 @@ const columnarForms = [
 ] as const;
 
 /** The record behind a turn as text, with its hash computed anew and compared. */
-export function RawRecord({ record_id }: { record_id: number }) {
+export function RawRecord({ record_id, which }: { record_id: number; which: ReactNode }) {
   const [form, setForm] = useState<RecordText['form']>('indented');
   const record = useQuery(ask.evidence.text.queryOptions({ input: { record_id, form } }));
   const { data } = record;
@@ -39,6 +39,7 @@ export function RawRecord({ record_id }: { record_id: number }) {
           )
         }
       >
+        {which}
         <Segmented
           label="Form"
           options={data !== undefined && isColumnar(data) ? columnarForms : forms}

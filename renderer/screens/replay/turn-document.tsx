@@ -32,6 +32,8 @@ export function TurnDocument(props: {
   isFirst: boolean;
   showMatches: boolean;
   toTurn: (turn_id: number) => void;
+  toStep: (turn_id: number) => void;
+  toRecord: (record_id: number) => void;
 }) {
   const { head, list } = props;
   const { data: found } = useQuery({

@@ -5,7 +5,7 @@ import { classNames } from '../../design/class-names.ts';
 import { Pane } from '../../design/pane.tsx';
 import { SkeletonText } from '../../design/skeleton.tsx';
 import type { VirtualListHandle } from '../../design/virtual-list.tsx';
-import { RawRecord } from './raw-record.tsx';
+import { RawRecordOf } from './raw-record-of.tsx';
 import type { Selection } from './selection.ts';
 import { Trouble } from './trouble.tsx';
 import { TurnDocument } from './turn-document.tsx';
@@ -26,6 +26,10 @@ export function TurnPane(props: {
   list: RefObject<VirtualListHandle | null>;
   showMatches: boolean;
   toTurn: (turn_id: number) => void;
+  toStep: (turn_id: number) => void;
+  /** The record that was asked for by itself; null where that of the selection is shown. */
+  record: number | null;
+  toRecord: (record_id: number) => void;
 }) {
   const { turn, turn_id, isRaw } = props;
   if (turn.error !== null)
@@ -54,7 +58,12 @@ export function TurnPane(props: {
       <div className={classNames(styles['turn'], turn.isPlaceholderData && styles['later'])}>
         <TurnParams head={head} />
         {isRaw ? (
-          <RawRecord key={head.record_id} record_id={head.record_id} />
+          <RawRecordOf
+            head={head}
+            selection={props.selection}
+            record={props.record}
+            toRecord={props.toRecord}
+          />
         ) : (
           <TurnDocument
             key={head.turn_id}
@@ -67,6 +76,8 @@ export function TurnPane(props: {
             list={props.list}
             showMatches={props.showMatches}
             toTurn={props.toTurn}
+            toStep={props.toStep}
+            toRecord={props.toRecord}
             onRawRecord={() => props.onRaw(true)}
           />
         )}

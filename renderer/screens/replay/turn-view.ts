@@ -34,6 +34,10 @@ export interface TurnView {
   /** Whether this end of a match is to take the focus, now that it is drawn; true once. */
   readonly takesEnd: (match: number, end: MatchEnd) => boolean;
   readonly toTurn: (turn_id: number) => void;
+  /** To a step that may stand in another conversation. */
+  readonly toStep: (turn_id: number) => void;
+  /** Opens a record of the turn as it stands in the evidence. */
+  readonly toRecord: (record_id: number) => void;
   readonly open: ReadonlySet<Foldable>;
   readonly fold: (group: Foldable, isOpen: boolean) => void;
   /** Ranks of context documents whose text is shown. */
@@ -56,8 +60,11 @@ export function useTurnView(given: {
   takesFocus: (finding: number) => boolean;
   matches: readonly TextMatch[];
   toTurn: (turn_id: number) => void;
+  toStep: (turn_id: number) => void;
+  toRecord: (record_id: number) => void;
 }): TurnView {
-  const { head, showHidden, selection, select, takesFocus, matches, toTurn } = given;
+  const { head, showHidden, selection, select, takesFocus, matches, toTurn, toStep, toRecord } =
+    given;
   const { match, followedTo, showMatch, takesEnd } = useFollowedMatch(selection);
   const [open, setOpen] = useState(() => openAtFirst(head));
   const [documents, setDocuments] = useState<ReadonlySet<number>>(
@@ -77,6 +84,8 @@ export function useTurnView(given: {
       showMatch,
       takesEnd,
       toTurn,
+      toStep,
+      toRecord,
       open,
       fold: (group, isOpen) => setOpen((before) => turned(before, group, isOpen)),
       documents,
@@ -106,6 +115,8 @@ export function useTurnView(given: {
       showMatch,
       takesEnd,
       toTurn,
+      toStep,
+      toRecord,
       open,
       documents,
       shown,

@@ -1,4 +1,5 @@
 import type { IssuedReport } from '../../../shared/domain/report-draft.ts';
+import { staleWords } from '../../../shared/text/stale-words.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
@@ -19,10 +20,13 @@ export function IssuedList({ reports }: { reports: readonly IssuedReport[] }) {
 }
 
 function Issued({ report }: { report: IssuedReport }) {
-  const { report: id, signer, fingerprint, troubles } = report;
+  const { report: id, signer, fingerprint, troubles, changed_since } = report;
   const { dateTimeZoned } = useTimes();
   return (
     <PanelSection title={id} level={2} count={<State report={report} />} isInset>
+      {changed_since.length === 0 ? null : (
+        <p className="u-warn">{`Issued ${staleWords(changed_since)}: it has not seen that.`}</p>
+      )}
       {troubles.map((trouble) => (
         <p key={trouble} className="u-fail">
           {`${trouble}.`}
@@ -79,7 +83,8 @@ const HashRow = ({ value }: { value: string }) => (
   </span>
 );
 
-function State({ report: { troubles, superseded_by, signer } }: { report: IssuedReport }) {
+function State({ report }: { report: IssuedReport }) {
+  const { troubles, superseded_by, signer, changed_since } = report;
   return (
     <>
       {troubles.length > 0 ? (
@@ -93,6 +98,7 @@ function State({ report: { troubles, superseded_by, signer } }: { report: Issued
       ) : (
         <Badge>{`superseded by ${superseded_by}`}</Badge>
       )}
+      {changed_since.length === 0 ? null : <Badge tone="warn">stale</Badge>}
       {signer === null ? <Badge tone="warn">not signed</Badge> : null}
     </>
   );

@@ -1,5 +1,6 @@
 import type { CaseHome } from '../../../shared/domain/case-home.ts';
 import { counted } from '../../../shared/text/numbers.ts';
+import { staleWords } from '../../../shared/text/stale-words.ts';
 import { minute } from '../../../shared/text/times.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { runCommand } from '../../commands/offers.ts';
@@ -8,7 +9,7 @@ import { Banner } from '../../design/banner.tsx';
 import { Button } from '../../design/button.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { engine } from '../../engine-client/engine.ts';
-import { jobProgress } from '../../engine-client/job-progress.ts';
+import { jobProgress } from '../../../shared/text/job-progress.ts';
 import { useJobs } from '../../engine-client/live.ts';
 import styles from './triage.module.css';
 
@@ -22,8 +23,8 @@ export function DetectionState({ home }: { home: CaseHome }) {
           ? 'Rules have not run yet'
           : `${counted(detection.rules, 'rule')} ran ${minute(detection.ran_at)} UTC`}
       </span>
-      {detection?.stale === true ? (
-        <Badge tone="warn" title="Evidence was added after the rules ran">
+      {detection !== null && detection.changed_since.length > 0 ? (
+        <Badge tone="warn" title={`Rules ran ${staleWords(detection.changed_since)}`}>
           stale
         </Badge>
       ) : null}
@@ -61,9 +62,13 @@ export function DetectionNotices({ home }: { home: CaseHome }) {
         />
       </div>
     );
-  return home.detection?.stale === true ? (
-    <Banner tone="warn" title="Evidence was added after the rules ran.">
-      Its turns are counted in the timeline, but no rule has looked at them. Run detection again.
+  const changes = home.detection?.changed_since ?? [];
+  return changes.length > 0 ? (
+    <Banner tone="warn" title={`Rules ran ${staleWords(changes)}.`}>
+      {changes.some(({ what }) => what === 'import')
+        ? 'Turns of later imports are counted in the timeline, but no rule has looked at them. '
+        : 'The same rules were run again over what is read now, so hits may differ from those you saw. '}
+      Run detection again.
     </Banner>
   ) : null;
 }

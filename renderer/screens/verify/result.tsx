@@ -10,7 +10,7 @@ import { CopyButton } from '../../design/handle.tsx';
 import { PanelHead } from '../../design/pane.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { engine } from '../../engine-client/engine.ts';
-import { jobProgress } from '../../engine-client/job-progress.ts';
+import { jobProgress } from '../../../shared/text/job-progress.ts';
 import { useTimes } from '../../engine-client/shown-times.ts';
 import { Checks } from './checks.tsx';
 import { Integrity } from './integrity.tsx';

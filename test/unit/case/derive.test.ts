@@ -43,6 +43,32 @@ test('custody says begun and completed, and the tables hold what was derived', a
   expect(hiddenIn(path)).toEqual([]);
 });
 
+test('a cancel ends a statement that would run for days, and the case is as it was', async () => {
+  const path = await caseWithLog();
+  const controller = new AbortController();
+  const endless = derive(
+    path,
+    'labelling',
+    'labelling turns',
+    async ({ connection, begin }) => {
+      begin({ why: 'a test' });
+      await connection.run("INSERT INTO store.label (what, record_id) VALUES ('class', 1)");
+      setImmediate(() => controller.abort());
+      await connection.run(
+        'SELECT sum(hash(a.range + b.range)) FROM range(10000000) a, range(10000000) b',
+      );
+      return { result: null, data: {} };
+    },
+    { signal: controller.signal },
+  );
+  await expect(endless).rejects.toMatchObject({ code: 'cancelled' });
+  expect(await rowsIn(path, 'SELECT what FROM store.label')).toEqual([]);
+  expect(actsOf(path).at(-1)).toBe('labelling.abandoned');
+  expect(hiddenIn(path)).toEqual([]);
+  expect(await labelling(path)).toBe(3);
+  expect(await complaints(path)).toEqual([]);
+});
+
 describe('what a job throws', () => {
   test('leaves the tables as they were; custody gives the reason of a refusal', async () => {
     const path = await caseWithLog();

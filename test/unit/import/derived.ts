@@ -61,6 +61,7 @@ export class TrialCase {
           zone: 'UTC',
           mapping: null,
           clockOffsetMs: 0,
+          joinWindowMs: null,
           ...options,
         },
         job,

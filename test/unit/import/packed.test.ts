@@ -66,8 +66,8 @@ test.each([
 test('a record of a compressed file is read, and cut out by the printed command', async () => {
   const path = await emptyCase();
   await importText(path, gzipSync(MIXED_LOG), 'log.jsonl.gz');
-  const read = await withAnalysedCase(path, 'reading', ({ database: { connection }, layout }) =>
-    recordBytesOf(connection, layout.evidence, 2, 0, 1000),
+  const read = await withAnalysedCase(path, 'reading', ({ database: { connection }, evidence }) =>
+    recordBytesOf(connection, evidence, 2, 0, 1000),
   );
   const [, second = ''] = MIXED_LOG.split('\n');
   expect(Buffer.from(read.base64, 'base64').toString()).toBe(second);
@@ -83,8 +83,8 @@ test('a record of a compressed file that was changed since is not taken for what
   const { files } = await importText(path, packed, 'log.jsonl.gz');
   const file = join(path, 'evidence', files[0]?.sha256 ?? '');
   const matches = () =>
-    withAnalysedCase(path, 'reading', async ({ database: { connection }, layout }) => {
-      const { hash_matches } = await recordBytesOf(connection, layout.evidence, 2, 0, 10);
+    withAnalysedCase(path, 'reading', async ({ database: { connection }, evidence }) => {
+      const { hash_matches } = await recordBytesOf(connection, evidence, 2, 0, 10);
       return hash_matches;
     });
   expect(await matches()).toBe(true);

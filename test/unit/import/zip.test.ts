@@ -5,7 +5,13 @@ import { describe, expect, test } from 'vitest';
 import { forgetContents } from '../../../electron/engine/evidence/kept-contents.ts';
 import { readRecord } from '../../../electron/engine/evidence/read-record.ts';
 import { stockCommand } from '../../../electron/engine/evidence/stock-command.ts';
-import { complaints, emptyCase, importText, rowsIn } from '../../fixtures/case-on-disk.ts';
+import {
+  complaints,
+  copiesOf,
+  emptyCase,
+  importText,
+  rowsIn,
+} from '../../fixtures/case-on-disk.ts';
 import { type Part, zip } from '../../fixtures/written-zip.ts';
 import { line, withCase } from './derived.ts';
 
@@ -92,12 +98,12 @@ describe('a zip file', () => {
         byte_length: Number(row['byte_length']),
         sha256: String(row['sha256']),
       };
-      const printed = spawnSync('sh', ['-c', stockCommand(folder, place) ?? ''], {
+      const printed = spawnSync('sh', ['-c', stockCommand(copiesOf(path), place) ?? ''], {
         cwd: path,
         encoding: 'utf8',
       });
       expect([printed.stdout.slice(0, 64), printed.stderr]).toEqual([place.sha256, '']);
-      expect((await readRecord(folder, place))?.length).toBe(place.byte_length);
+      expect((await readRecord(copiesOf(path), place))?.length).toBe(place.byte_length);
     }
     forgetContents(folder);
   });

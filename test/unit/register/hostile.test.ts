@@ -124,7 +124,7 @@ test('evidence that changed or is gone is said', async () => {
   const path = await caseWithLog();
   const { connection, evidence } = await openForReading(path);
   const { place } = await recordBytesOf(connection, evidence, 1, 0, 10);
-  const file = join(evidence, place.evidence);
+  const file = join(evidence.folder, place.evidence);
   chmodSync(file, 0o644);
   writeFileSync(file, '{"id":"call-9"}');
   const changed = await recordBytesOf(connection, evidence, 1, 0, 65_536);

@@ -51,6 +51,8 @@ describe('the sample', () => {
       evidence_id: 1,
       name: 'gateway-2026-03.jsonl',
       sha256: MARCH_SHA256,
+      in_place: null,
+      modified_at: null,
       bytes: 1_864_669,
       format: 'openai-chat',
       container: 'jsonl',
@@ -146,7 +148,7 @@ describe('the sample', () => {
     const bytes = readFileSync(sample('gateway-2026-03.jsonl')).subarray(572_238);
     expect(cutOff.base64).toBe(bytes.subarray(900, 910).toString('base64'));
     const printed = execFileSync('sh', ['-c', cutOff.stock_command ?? ''], {
-      cwd: join(evidence, '..'),
+      cwd: join(evidence.folder, '..'),
       encoding: 'utf8',
     });
     expect(printed.slice(0, 64)).toBe(cutOff.place.sha256);

@@ -42,7 +42,7 @@ test('a passage of the sample is cited so that anyone finds its bytes', async ()
     null,
     'Turn T-40, conversation cv_z5v70zqf7 (C-21)',
   ]);
-  rmSync(join(evidence, EVIDENCE));
+  rmSync(join(evidence.folder, EVIDENCE));
   await expect(citationOf(connection, evidence, 40, span)).rejects.toMatchObject({
     code: 'case-damaged',
   });

@@ -174,7 +174,7 @@ test('rules run as a job, and home counts what they found', async () => {
   expect(state).toBe('done');
   expect(detect?.rules).toBeGreaterThan(5);
   await expect(desk.views.page({ view, offset: 0, limit: 1 })).rejects.toBeInstanceOf(ViewLost);
-  expect((await desk.cases.home({})).detection).toMatchObject({ stale: false });
+  expect((await desk.cases.home({})).detection).toMatchObject({ changed_since: [] });
 });
 
 test('a file that is refused is named with its reason; nothing is lost', async () => {

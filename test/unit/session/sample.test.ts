@@ -19,7 +19,7 @@ test('the sample is made once, as a job, and is opened as it stands from then on
   const found = await one.views.open({ filter: 'has:exhibit', sort: BY_TURN });
   expect(found.length).toBeGreaterThan(3);
   const shown = await one.cases.home({});
-  expect(shown.detection).toMatchObject({ stale: false });
+  expect(shown.detection).toMatchObject({ changed_since: [] });
   expect(shown.unreviewed.length).toBeGreaterThan(3);
   await workbench.close();
   expect(readdirSync(join(home, 'sample'))).toHaveLength(1);

@@ -16,6 +16,7 @@ import {
   type JsonObject,
   type SideFact,
   type TurnFields,
+  type TurnKind,
   Unmapped,
 } from '../format.ts';
 import { isList, isObject, nameOf, restOf } from '../json-values.ts';
@@ -114,14 +115,19 @@ function sidesMapper(mapping: Mapping, whole: Whole): (place: Place) => void {
     const fields = apart(whole.fieldsOf(place), place.of?.holder);
     const input = sides.input.flatMap((read) => read(place));
     const output = sides.output.flatMap((read) => read(place));
-    if (input.length + output.length === 0 && fields.error === undefined)
-      throw new Unmapped(NOTHING_SAID);
-    emit.turn(output.length === 0 ? { ...fields, kind: 'request' } : fields);
+    const said = input.length + output.length > 0 || fields.error !== undefined;
+    if (!said && mapping.half !== 'retrieval') throw new Unmapped(NOTHING_SAID);
+    emit.turn({ ...fields, kind: kindOf(mapping.half, output.length > 0) });
     whole.begun(place);
     whole.emitFacts(place);
     for (const one of input) say('input', one, emit);
     for (const one of output) say('output', one, emit);
   };
+}
+
+function kindOf(half: Mapping['half'], answers: boolean): TurnKind {
+  if (half === 'retrieval') return 'retrieval';
+  return answers ? 'model' : 'request';
 }
 
 function say(side: 'input' | 'output', { role, message }: ListedMessage, emit: Emit): void {
@@ -194,6 +200,7 @@ function turnFields(mapping: Mapping): (place: Place) => TurnFields {
   return (place) => ({
     ...columns(place),
     capture: mapping.capture,
+    ...(mapping.half === undefined ? {} : { half: mapping.half }),
     metadata: isObject(place.element) ? restOf(place.element, taken) : undefined,
   });
 }

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
-import { evidencePath } from '../../evidence/store.ts';
+import { pathOfEvidence, readInPlace } from '../../evidence/store.ts';
 import type { Material } from '../material.ts';
 import { rulesOfCase } from './findings.ts';
 
@@ -70,9 +70,9 @@ export function manifestSection({ open, info }: Material): ReportExtract['manife
   ];
   return {
     files: [...new Set(files)].map((sha256) => {
-      const path = evidencePath(open.layout.evidence, sha256);
+      const path = pathOfEvidence(open.evidence, sha256);
       return {
-        path: `evidence/${sha256}`,
+        path: readInPlace(open.evidence, sha256)?.path ?? `evidence/${sha256}`,
         sha256,
         bytes: existsSync(path) ? statSync(path).size : 0,
       };

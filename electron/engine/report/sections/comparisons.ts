@@ -76,7 +76,7 @@ function methodOf({ aligned_by, notes, ambiguous }: Comparison, same: boolean): 
     ...(same
       ? []
       : [
-          'The evidence has grown since the comparison was first made; the figures are of the case as it stands.',
+          'What is derived from the evidence has changed since the comparison was first made, by an import, a file that is read otherwise or a run of rules; the figures are of the case as it stands.',
         ]),
   ].join(' ');
 }

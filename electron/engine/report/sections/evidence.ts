@@ -1,24 +1,17 @@
 import { type JoinSummary, wasJoined } from '../../../../shared/domain/join.ts';
+import { z } from 'zod';
+import { statedFacts } from '../../../../shared/domain/intake.ts';
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
 import {
   completenessWords,
   type CompletenessWords,
 } from '../../../../shared/text/completeness-words.ts';
 import type { ChainEntry } from '../../custody/chain.ts';
+import { readingsOf } from '../../custody/readings.ts';
 import type { CaseInfo, EvidenceInfo } from '../../case/info.ts';
 import type { Material } from '../material.ts';
 
 type Evidence = ReportExtract['evidence'];
-
-const INTAKE_LABELS: Readonly<Record<string, string>> = {
-  exported_by: 'Exported by',
-  source_system: 'Source system',
-  query: 'Export query',
-  received_at: 'Received at',
-  received_from: 'Received from',
-  sender_sha256: 'SHA-256 named by the sender',
-  remarks: 'Remarks',
-};
 
 /** The custody entry by which a reference was registered. */
 export const referenceCitations = (
@@ -56,7 +49,13 @@ export function evidenceSection({ open, info, cite }: Material): Evidence {
       merkle_root: file.merkle_root,
       imported_at: milliseconds(file.imported_at) ?? file.imported_at,
       intake: intakeOf(file),
-      citations: custodyOf(open, cite, file.sha256, 'import.begun'),
+      ...inPlaceOf(file),
+      citations: [
+        ...custodyOf(open, cite, file.sha256, 'import.begun'),
+        ...readingsOf(open.custody, file.sha256).map(({ entry }) =>
+          cite.custody(entry, `${file.name} read otherwise`),
+        ),
+      ],
     })),
     completeness: completeness(info.evidence, cite),
     statements: statementsOf(info, cite),
@@ -87,19 +86,29 @@ export function milliseconds(iso: string | null): string | null {
   return iso === null ? null : new Date(iso).toISOString();
 }
 
+function inPlaceOf({
+  in_place,
+  modified_at,
+}: EvidenceInfo): Pick<Evidence['files'][number], 'in_place'> {
+  const changed = milliseconds(modified_at);
+  return in_place === null || changed === null
+    ? {}
+    : { in_place: { path: in_place, modified_at: changed } };
+}
+
+const intakeJson = z.record(z.string(), z.unknown());
+
 function intakeOf({ intake }: EvidenceInfo): { label: string; value: string }[] {
   if (intake === null) return [];
-  const facts: unknown = JSON.parse(intake);
-  return Object.entries(typeof facts === 'object' && facts !== null ? facts : {}).map(
-    ([key, value]) => ({
-      label: INTAKE_LABELS[key] ?? key,
-      value: String(value),
-    }),
-  );
+  return statedFacts(intakeJson.parse(JSON.parse(intake))).map(({ fact, value }) => ({
+    label: fact,
+    value: value ?? 'not stated',
+  }));
 }
 
 function subjectOf({ data }: ChainEntry): string {
-  const subject = data['name'] ?? data['title'] ?? data['report_id'] ?? data['case_id'];
+  const subject =
+    data['name'] ?? data['read_otherwise'] ?? data['title'] ?? data['report_id'] ?? data['case_id'];
   if (typeof subject === 'string') return subject;
   return typeof data['job_no'] === 'number' ? `job ${data['job_no']}` : 'the case';
 }
@@ -173,8 +182,22 @@ function completeness(
         `${sum(({ blank }) => blank)} lines are blank. Every byte belongs to one of these records or to the structure of its file.`,
       citations: [counted],
     },
+    ...leftInPlace(files),
     {
       text: 'Whether the files hold everything that the source systems logged cannot be told from the files themselves; the intake facts say how they were exported.',
+      citations: [],
+    },
+  ];
+}
+
+/** That the case does not hold everything that it rests on must be read in its report. */
+function leftInPlace(files: readonly EvidenceInfo[]): Evidence['completeness'] {
+  const left = files.filter(({ in_place }) => in_place !== null);
+  if (left.length === 0) return [];
+  const names = left.map(({ name }) => name).join(', ');
+  return [
+    {
+      text: `${left.length} of them ${left.length === 1 ? 'was' : 'were'} left in place and not copied (${names}): the case holds their hashes and what was derived from them, not their bytes, and verifies only as long as they stay as they were.`,
       citations: [],
     },
   ];

@@ -1,6 +1,8 @@
 import type { Span } from '../../../../shared/domain/analysis.ts';
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
-import type { ReplayMessage, ReplayTurn } from '../../../../shared/domain/replay.ts';
+import type { Place } from '../../../../shared/domain/place.ts';
+import type { ReplayMessage, ReplayRecord, ReplayTurn } from '../../../../shared/domain/replay.ts';
+import { differences } from '../../../../shared/text/turn-sources.ts';
 import { turnOfAnchor } from '../../analysis/anchors.ts';
 import { Fault } from '../../base/errors.ts';
 import { stockCommand } from '../../evidence/stock-command.ts';
@@ -19,10 +21,11 @@ export async function exhibitsSection({ connection, open, cite }: Material): Pro
       connection,
       await turnOfAnchor(connection, anchor),
     );
-    if (turn.place.sha256 !== anchor.record_sha256)
+    if (!turn.records.some(({ place }) => place.sha256 === anchor.record_sha256))
       throw new Fault(`exhibit E-${number} points to another record`);
+    const place = placeOf(turn, span);
     exhibits.push({
-      id: cite.exhibit(number, caption, turn.place),
+      id: cite.exhibit(number, caption, place),
       caption,
       turn: turn.handle,
       conversation,
@@ -48,13 +51,35 @@ export async function exhibitsSection({ connection, open, cite }: Material): Pro
               citations: referenceCitations(open, cite, evidence),
             })),
           }),
-      place: turn.place,
-      command:
-        stockCommand(open.layout.evidence, turn.place) ?? `exhibit replay CASE ${turn.handle}`,
-      citations: [cite.record(turn.place)],
+      records: turn.records.map(({ record_id: _, ...record }) => ({
+        ...record,
+        citations: [cite.record(record.place)],
+      })),
+      conflicts: differences(turn.records, turn.conflicts).map(({ field, kept, other }) => ({
+        field,
+        kept: { value: kept.value, citations: citedAs(kept.record, cite) },
+        other: { value: other.value, citations: citedAs(other.record, cite) },
+      })),
+      place,
+      command: stockCommand(open.evidence, place) ?? `exhibit replay CASE ${turn.handle}`,
+      citations: [cite.record(place)],
     });
   }
   return exhibits;
+}
+
+const citedAs = (record: ReplayRecord | undefined, cite: Material['cite']): string[] =>
+  record === undefined ? [] : [cite.record(record.place)];
+
+/** The record that holds what was pinned: another than the one that names the turn may give it. */
+function placeOf(turn: ReplayTurn, span: Span | null): Place {
+  const given = {
+    input: turn.input.find(({ seq }) => seq === span?.seq),
+    output: turn.output.find(({ seq }) => seq === span?.seq),
+    tools: turn.tools.find(({ seq }) => seq === span?.seq),
+    context: turn.context.find(({ rank }) => rank === span?.seq),
+  };
+  return (span === null ? undefined : given[span.side]?.place) ?? turn.place;
 }
 
 function given(turn: ReplayTurn, span: Span | null): Exhibits[number]['given'] {
@@ -72,11 +97,12 @@ function given(turn: ReplayTurn, span: Span | null): Exhibits[number]['given'] {
           content,
         })),
       ),
-    documents: turn.context.map(({ rank, document_id, source, score, text }) => ({
+    documents: turn.context.map(({ rank, document_id, source, score, text, from_turn_id }) => ({
       rank,
       document_id,
       source,
       score,
+      retrieved_by: from_turn_id === null ? null : `T-${from_turn_id}`,
       content: quotationOf(
         text ?? '',
         span?.side === 'context' && span.seq === rank

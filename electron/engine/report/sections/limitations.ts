@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { Holding } from '../../../../shared/domain/completeness.ts';
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
 import { silenceSentence } from '../../../../shared/text/completeness-words.ts';
+import { staleWords } from '../../../../shared/text/stale-words.ts';
 import { timesIn } from '../../../../shared/text/times.ts';
 import { integer, rows } from '../../case/query.ts';
+import { latestDetection } from '../../custody/evidence-changes.ts';
 import type { Material } from '../material.ts';
 import { milliseconds } from './evidence.ts';
 
@@ -15,12 +17,26 @@ const STALE = `
   WHERE import_no < (SELECT max(import_no) FROM evidence)
   ORDER BY rule_id`;
 
+/** What the latest run has not seen; of rules that ran earlier the tables say it. */
+function unseen({ open: { custody }, cite }: Material): Limitations['statements'] {
+  const changes = latestDetection(custody)?.changed_since ?? [];
+  const readings = changes.filter(({ what }) => what === 'reading');
+  if (readings.length === 0) return [];
+  return [
+    {
+      text: `The rules ran ${staleWords(readings)}; their hits are of the same rules over what is read now.`,
+      citations: readings.map(({ entry, name }) => cite.custody(entry, `${name} read otherwise`)),
+    },
+  ];
+}
+
 const UNDATED = "SELECT count(*) AS undated FROM turn WHERE started_at IS NULL AND kind = 'model'";
 
 export async function limitationsSection(
-  { connection, open, info, cite }: Material,
+  material: Material,
   findings: ReportExtract['findings'],
 ): Promise<Limitations> {
+  const { connection, open, info, cite } = material;
   const stale = await rows(connection, STALE, {}, z.object({ rule_id: z.string() }));
   const [undated] = await rows(connection, UNDATED, {}, z.object({ undated: integer }));
   return {
@@ -42,6 +58,7 @@ export async function limitationsSection(
             },
           ]
         : []),
+      ...unseen(material),
       {
         text: 'A rule shows what its method can show. Where a rule reports nothing, the absence is evidence only for the turns on which it could fire.',
         citations: [],

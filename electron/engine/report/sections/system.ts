@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { joinedWords } from '../../../../shared/domain/conversation-joins.ts';
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
 import { integer, rows, time } from '../../case/query.ts';
 import type { Material } from '../material.ts';
@@ -60,6 +61,10 @@ export async function systemSection({ connection, info, cite }: Material): Promi
         : [
             {
               text: `The evidence holds ${info.turns} answered model calls and ${info.spans} other steps in ${info.conversations} conversations, from ${info.first ?? 'no time'} to ${info.last ?? 'no time'}.`,
+              citations: [cite.command('counts of the case', 'exhibit info CASE')],
+            },
+            {
+              text: `Conversations are joined: ${joinedWords(info.conversations_joined)}.`,
               citations: [cite.command('counts of the case', 'exhibit info CASE')],
             },
           ],

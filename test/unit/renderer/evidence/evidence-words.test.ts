@@ -21,6 +21,8 @@ const file: EvidenceFile = {
   evidence_id: 1,
   name: 'gateway "a".jsonl',
   sha256: 'c0d9'.padEnd(64, '0'),
+  in_place: null,
+  modified_at: null,
   bytes: 100,
   format: 'openai-chat',
   container: 'jsonl',
@@ -152,6 +154,7 @@ test('the statement of completeness says what was not stated', () => {
       { fact: 'Exported by', value: 'D. Rehn' },
       { fact: 'Export query', value: null },
     ],
+    conversations: { id: 2, file: 0, history: 0, record: 0, ambiguous: 0 },
     senders_hash: null,
   });
   expect(words).toContain('100 of 100 bytes accounted for');

@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  jobProgress,
-  leftWords,
-  progressWords,
-} from '../../../../renderer/engine-client/job-progress.ts';
+import { jobProgress, leftWords, progressWords } from '../../../../shared/text/job-progress.ts';
 
 const job = {
   phase: 'importing',

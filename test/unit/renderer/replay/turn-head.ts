@@ -49,6 +49,8 @@ export function turnHead(known: Partial<TurnHead> = {}): TurnHead {
     verdicts: [],
     labels: [],
     references: [],
+    records: [],
+    conflicts: [],
     place,
     conversation_id: 3,
     record_id: 11,

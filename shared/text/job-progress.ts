@@ -1,5 +1,4 @@
-import type { JobStatus } from '../../shared/domain/job-status.ts';
-import { bytes, count } from '../../shared/text/numbers.ts';
+import { bytes, count } from './numbers.ts';
 
 /** How far a job is, in words for a line beside its bar. */
 export interface JobProgress {
@@ -13,7 +12,12 @@ export interface JobProgress {
   readonly left: string | null;
 }
 
-type Measured = Pick<JobStatus, 'done' | 'total' | 'unit' | 'elapsed_ms' | 'phase'>;
+export interface Measured {
+  readonly done: number;
+  readonly total: number | null;
+  readonly unit: string;
+  readonly elapsed_ms: number;
+}
 
 /** A rate over less than this is chance. */
 const ENOUGH_MS = 1000;
@@ -61,5 +65,5 @@ function doneWords({ done, total, unit }: Measured): string {
   return `${own === whole.split(' ')[1] ? number : said} of ${whole}`;
 }
 
-const amount = (number: number, unit: JobStatus['unit']): string =>
+const amount = (number: number, unit: string): string =>
   unit === 'bytes' ? bytes(number) : count(number);

@@ -1,0 +1,183 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
+import { integer, row } from '../case/query.ts';
+import { TABLES } from '../case/schema.ts';
+import { joinRetrievals } from './join-retrievals.ts';
+import { putTogether } from './join-turns.ts';
+import { matchCalls } from './match-calls.ts';
+
+/**
+ * Turns of records that tell of one call (match-calls.ts) become one turn. A later file may make a join uncertain, so
+ * `turn_apart` keeps the rows of each turn as its record alone gives them: what no longer belongs together is set apart
+ * again, and what stays as it was is not touched.
+ */
+
+/** What the records that the file at hand brought say of themselves, while each is still a turn of its own. */
+const DESCRIBE = [
+  `UPDATE store.call_record AS c SET
+     conversation = t.conversation, session_id = t.session_id, user_id = t.user_id, model = t.model,
+     requested_model = t.requested_model, "at" = t."at", window_ms = $window
+   FROM (
+     SELECT
+       turn.turn_id, turn.session_id, turn.user_id, turn.model, turn.requested_model,
+       coalesce(turn.started_at, turn.ended_at) AS "at", c.external_id AS conversation
+     FROM store.turn AS turn
+     LEFT JOIN (
+       SELECT conversation_id, external_id FROM temp.conversation_name WHERE joined_by = 'id'
+       UNION ALL
+       SELECT conversation_id, external_id FROM store.conversation WHERE joined_by = 'id'
+     ) AS c USING (conversation_id)
+     WHERE turn.record_id >= $from
+   ) AS t
+   WHERE c.turn_id = t.turn_id AND c.record_id >= $from`,
+  ...(['input', 'output'] as const).map(
+    (side) => `
+   UPDATE store.call_record AS c SET ${side}_digest = m.digest
+   FROM (
+     SELECT turn_id, md5(list((seq, part, role, type, content_id) ORDER BY seq, part)::VARCHAR) AS digest
+     FROM store.message
+     WHERE side = '${side}' AND record_id >= $from
+     GROUP BY turn_id
+   ) AS m
+   WHERE c.turn_id = m.turn_id AND c.record_id >= $from`,
+  ),
+];
+
+/** Turns whose join is another than before, by the turn that stands or stood for it. */
+const CHANGED = `
+  CREATE OR REPLACE TEMP TABLE changed_call AS
+  SELECT DISTINCT unnest([c.call_turn_id, m.call_turn_id]) AS turn_id
+  FROM temp.call_match AS m
+  JOIN store.call_record AS c USING (turn_id)
+  WHERE c.call_turn_id <> m.call_turn_id`;
+
+/** Tables whose rows a joined turn takes over, and which of their rows are a record's own. */
+const OWNED = ['turn', 'message', 'context_document', 'feedback', 'verdict', 'label'] as const;
+type Owned = (typeof OWNED)[number];
+const OWN_ROWS: Readonly<Record<Owned, string>> = {
+  turn: 'true',
+  message: 'true',
+  context_document: 'from_turn_id IS NULL',
+  feedback: `matched_by = 'record'`,
+  verdict: `matched_by = 'record'`,
+  label: `matched_by = 'record'`,
+};
+
+const NAMES = `(
+  SELECT conversation_id, external_id, joined_by FROM temp.conversation_name
+  UNION
+  SELECT conversation_id, external_id, joined_by FROM store.conversation
+)`;
+
+/** The rows of one table that `turn_apart` keeps of turns that are to be set apart. */
+function kept(of: string, columns: Readonly<Record<string, string>>): string {
+  return `(
+    SELECT unnest(from_json(apart."row", '${JSON.stringify(columns)}'))
+    FROM store.turn_apart AS apart
+    WHERE apart."of" = '${of}' AND apart.turn_id IN (SELECT turn_id FROM temp.changed_call)
+  )`;
+}
+const typesOf = (table: Owned): Record<string, string> =>
+  Object.fromEntries(TABLES[table].columns.map(({ name, type }) => [name, type]));
+
+const KEPT_NAMES = kept('conversation', {
+  conversation_id: 'BIGINT',
+  external_id: 'VARCHAR',
+  joined_by: 'VARCHAR',
+});
+const JOINED = `SELECT DISTINCT turn_id FROM store.turn_apart WHERE turn_id IN (SELECT turn_id FROM temp.changed_call)`;
+
+/** A conversation that lost its last turn may have come back under another number meanwhile. */
+const SET_APART = [
+  ...(['turn_said', 'turn_record', 'turn_conflict', 'finding'] as const).map(
+    (table) => `DELETE FROM store.${table} WHERE turn_id IN (${JOINED})`,
+  ),
+  ...OWNED.flatMap((table) => [
+    `DELETE FROM store.${table} WHERE ${table === 'context_document' ? 'true' : OWN_ROWS[table]} AND turn_id IN (${JOINED})`,
+    `INSERT INTO store.${table} BY NAME SELECT * FROM ${kept(table, typesOf(table))} ORDER BY ALL`,
+  ]),
+  `UPDATE store.turn AS turn SET conversation_id = now.conversation_id
+   FROM ${KEPT_NAMES} AS old
+   JOIN ${NAMES} AS now ON now.external_id = old.external_id AND now.joined_by = 'id'
+   WHERE
+     old.joined_by = 'id' AND turn.conversation_id = old.conversation_id AND now.conversation_id <> old.conversation_id`,
+  `INSERT INTO temp.conversation_name
+   SELECT DISTINCT conversation_id, external_id, joined_by
+   FROM ${KEPT_NAMES}
+   WHERE
+     conversation_id NOT IN (SELECT conversation_id FROM ${NAMES})
+     AND conversation_id IN (SELECT conversation_id FROM store.turn)`,
+  `DELETE FROM store.turn_apart WHERE turn_id IN (SELECT turn_id FROM temp.changed_call)`,
+];
+
+const SAME_TURNS = `
+  CREATE OR REPLACE TEMP TABLE same_turn AS
+  SELECT turn.turn_id, m.call_turn_id AS first_id, turn.record_id, turn.turn_index
+  FROM (
+    FROM temp.call_match
+    WHERE call_turn_id IN (SELECT turn_id FROM temp.changed_call)
+    QUALIFY count(*) OVER (PARTITION BY call_turn_id) > 1
+  ) AS m
+  JOIN store.turn AS turn USING (turn_id)`;
+
+const KEEP_APART = [
+  ...OWNED.map(
+    (table) => `
+   INSERT INTO store.turn_apart BY NAME
+   SELECT s.first_id AS turn_id, '${table}' AS "of", to_json(t) AS "row"
+   FROM store.${table} AS t
+   JOIN temp.same_turn AS s ON s.turn_id = t.turn_id
+   WHERE ${OWN_ROWS[table]}
+   ORDER BY ALL`,
+  ),
+  `INSERT INTO store.turn_apart BY NAME
+   SELECT DISTINCT s.first_id AS turn_id, 'conversation' AS "of", to_json(c) AS "row"
+   FROM temp.same_turn AS s
+   JOIN store.turn AS turn ON turn.turn_id = s.turn_id
+   JOIN ${NAMES} AS c ON c.conversation_id = turn.conversation_id
+   ORDER BY ALL`,
+];
+
+const SAY_OUTCOME = `
+  UPDATE store.call_record AS c SET
+    call_turn_id = m.call_turn_id, joined_by = m.joined_by, unmatched = m.unmatched
+  FROM temp.call_match AS m
+  WHERE
+    c.turn_id = m.turn_id
+    AND (c.call_turn_id, c.joined_by, c.unmatched) IS DISTINCT FROM (m.call_turn_id, m.joined_by, m.unmatched)`;
+
+async function counted(connection: DuckDBConnection, table: string): Promise<number> {
+  const sql = `SELECT count(*) AS count FROM ${table}`;
+  return (await row(connection, sql, {}, z.object({ count: integer }))).count;
+}
+
+/**
+ * Joins calls anew after a file whose records are numbered from `from`; its halves may be joined by time within
+ * `windowMs`. To be called after spans are joined, before conversations are completed.
+ */
+export async function joinCalls(
+  connection: DuckDBConnection,
+  from: number,
+  windowMs: number | null,
+): Promise<void> {
+  if ((await counted(connection, 'store.call_record')) === 0) return;
+  const [first, ...digests] = DESCRIBE;
+  const brought = { from: BigInt(from) };
+  if (first !== undefined)
+    await connection.run(first, {
+      ...brought,
+      window: windowMs === null ? null : BigInt(windowMs),
+    });
+  for (const sql of digests) await connection.run(sql, brought);
+  await matchCalls(connection);
+  await connection.run(CHANGED);
+  for (const sql of [...SET_APART, SAME_TURNS]) await connection.run(sql);
+  if ((await counted(connection, 'temp.same_turn')) > 0) {
+    for (const sql of KEEP_APART) await connection.run(sql);
+    await putTogether(connection);
+  }
+  await connection.run(SAY_OUTCOME);
+  await joinRetrievals(connection);
+  for (const table of ['call_match', 'changed_call', 'same_turn'])
+    await connection.run(`DROP TABLE temp.${table}`);
+}

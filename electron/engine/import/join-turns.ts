@@ -1,0 +1,274 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { TABLES } from '../case/schema.ts';
+
+/**
+ * Turns that rest on several records: those that temp table `same_turn` puts under one `first_id` become one turn, each
+ * message with the record that gives it. `turn_said` keeps what each record says, and the turn is put together from it: a
+ * record of the step goes before one of its events, an answered call before a request and that before a step, a record
+ * that holds request and answer before one that holds a half and that before one that holds neither, then what was
+ * imported first. When the call began is said by its request first. Where records of the step differ, `turn_conflict` says
+ * so; halves may differ in when they began, which are two moments of one call.
+ */
+
+/** Columns that a turn may have from any of its records, and of those the ones that are compared. */
+const PLACED: ReadonlySet<string> = new Set([
+  ...['turn_id', 'record_id', 'turn_index', 'conversation_id', 'seq', 'parent_turn_id'],
+]);
+const SAID = TABLES.turn.columns.filter(({ name }) => !PLACED.has(name));
+const NOT_COMPARED = ['kind', 'capture', 'raw_time', 'metadata'];
+/** When the call began. */
+const BEGAN = ['started_at', 'raw_time'];
+const quoted = (name: string): string => `"${name}"`;
+
+/** Of turns that rest on one record so far; the others have said it already. */
+const SAY_FIELDS = `
+  INSERT INTO store.turn_said BY NAME
+  SELECT turn_id, record_id, field, value
+  FROM (
+    UNPIVOT (
+      SELECT
+        s.first_id AS turn_id, s.record_id,
+        ${SAID.map(({ name }) => `CAST(turn.${quoted(name)} AS VARCHAR) AS ${quoted(name)}`).join(', ')}
+      FROM temp.same_turn AS s
+      JOIN store.turn AS turn USING (turn_id)
+      WHERE s.turn_id NOT IN (SELECT turn_id FROM store.turn_said)
+    )
+    ON ${SAID.map(({ name }) => quoted(name)).join(', ')}
+    INTO NAME field VALUE value
+  )
+  ORDER BY ALL`;
+
+const SIDE_TEXTS = `
+  md5(list((m.seq, m.part, m.role, m.type, m.content_id) ORDER BY m.seq, m.part)::VARCHAR)`;
+
+const SAY_SIDES = `
+  INSERT INTO store.turn_said BY NAME
+  SELECT s.first_id AS turn_id, m.record_id, m.side AS field, ${SIDE_TEXTS} AS value
+  FROM temp.same_turn AS s
+  JOIN store.message AS m USING (turn_id)
+  WHERE (s.first_id, m.record_id, m.side) NOT IN (SELECT (turn_id, record_id, field) FROM store.turn_said)
+  GROUP BY s.first_id, m.record_id, m.side
+  ORDER BY ALL`;
+
+/** The records of each turn, best first. */
+const RANKED = `
+  CREATE OR REPLACE TEMP TABLE ranked_record AS
+  SELECT
+    said.turn_id, said.record_id, coalesce(k.is_event, false) AS is_event, k."at", c.tells,
+    row_number() OVER (
+      PARTITION BY said.turn_id
+      ORDER BY
+        coalesce(k.is_event, false), coalesce(list_position(['model', 'request'], said.value), 3),
+        coalesce(list_position(['call', 'answer', 'request', 'fields'], c.tells), 0), said.record_id
+    ) AS rank
+  FROM (
+    SELECT turn_id, record_id, min(value) AS value FROM store.turn_said WHERE field = 'kind' GROUP BY ALL
+  ) AS said
+  LEFT JOIN (
+    SELECT turn_id, record_id, bool_and(means = 'event') AS is_event, min("at") AS "at"
+    FROM store.turn_key
+    WHERE means <> 'parent'
+    GROUP BY ALL
+  ) AS k USING (turn_id, record_id)
+  LEFT JOIN (
+    SELECT record_id, min(tells) AS tells FROM store.call_record WHERE tells <> 'retrieval' GROUP BY ALL
+  ) AS c USING (record_id)
+  WHERE said.turn_id IN (SELECT first_id FROM temp.same_turn)`;
+
+/** The best record that holds a side whole, else all its events in order of time. */
+const KEPT_SIDES = `
+  CREATE OR REPLACE TEMP TABLE kept_side AS
+  SELECT *
+  FROM (
+    SELECT DISTINCT s.first_id, m.turn_id, m.record_id, m.side, r.is_event, r."at", r.rank
+    FROM temp.same_turn AS s
+    JOIN store.message AS m USING (turn_id)
+    JOIN temp.ranked_record AS r ON r.turn_id = s.first_id AND r.record_id = m.record_id
+  )
+  QUALIFY
+    CASE WHEN bool_or(NOT is_event) OVER (PARTITION BY first_id, side)
+      THEN row_number() OVER (PARTITION BY first_id, side ORDER BY rank, turn_id) = 1
+      ELSE true
+    END`;
+
+/** Messages get new places where several events share a side. */
+const MOVED_MESSAGES = `
+  CREATE OR REPLACE TEMP TABLE moved_message AS
+  SELECT
+    kept.first_id AS turn_id, m.side,
+    (dense_rank() OVER (
+      PARTITION BY kept.first_id, m.side ORDER BY kept."at" NULLS LAST, m.record_id, m.seq
+    ) - 1)::INTEGER AS seq,
+    m.part, m.choice, m.role, m.name, m.type, m.content_id, m.tool_call_id, m.record_id
+  FROM temp.kept_side AS kept
+  JOIN store.message AS m
+    ON m.turn_id = kept.turn_id AND m.record_id = kept.record_id AND m.side = kept.side`;
+
+/** Hits stay where the texts stay; others are found again by the next run, which is due anyway. */
+const FORGET_MOVED_HITS = `
+  DELETE FROM store.finding
+  WHERE turn_id IN (SELECT first_id FROM temp.same_turn)
+    AND side IN ('input', 'output', 'tools')
+    AND (turn_id, side) NOT IN (SELECT (turn_id, side) FROM temp.kept_side WHERE turn_id = first_id AND NOT is_event)`;
+
+const MOVE_MESSAGES = [
+  'DELETE FROM store.message WHERE turn_id IN (SELECT turn_id FROM temp.same_turn)',
+  `INSERT INTO store.message BY NAME
+   SELECT * FROM temp.moved_message ORDER BY turn_id, side, seq, part`,
+];
+
+/** The request of a call says when it began, where any does; all else the best record that says anything. */
+const precedence = (field: string): string =>
+  BEGAN.includes(field) ? `r.tells IS DISTINCT FROM 'request', r.rank` : 'r.rank';
+
+/** Events fill what no record of the step says; a conversation that a log names goes before one of a record alone. */
+const JOINED_TURNS = `
+  CREATE OR REPLACE TEMP TABLE joined_turn AS
+  SELECT said.*, placed.conversation_id, placed.seq
+  FROM (
+    SELECT
+      said.turn_id,
+      ${SAID.map(({ name, type }) => `CAST(arg_min(said.value, (${precedence(name)}, said.value)) FILTER (said.field = '${name}') AS ${type}) AS ${quoted(name)}`).join(',\n      ')}
+    FROM store.turn_said AS said
+    JOIN temp.ranked_record AS r USING (turn_id, record_id)
+    GROUP BY said.turn_id
+  ) AS said
+  JOIN (
+    SELECT
+      s.first_id AS turn_id,
+      arg_min(turn.conversation_id, (c.joined_by <> 'id', r.rank, turn.turn_id)) AS conversation_id,
+      arg_min(turn.seq, (c.joined_by <> 'id', r.rank, turn.turn_id)) AS seq
+    FROM temp.same_turn AS s
+    JOIN temp.ranked_record AS r ON r.turn_id = s.first_id AND r.record_id = s.record_id
+    JOIN store.turn AS turn ON turn.turn_id = s.turn_id
+    LEFT JOIN (
+      SELECT conversation_id, joined_by FROM temp.conversation_name
+      UNION ALL
+      SELECT conversation_id, joined_by FROM store.conversation
+    ) AS c ON c.conversation_id = turn.conversation_id
+    GROUP BY s.first_id
+  ) AS placed USING (turn_id)`;
+
+const FILL_JOINED = `
+  UPDATE store.turn AS turn SET
+    conversation_id = j.conversation_id, seq = j.seq,
+    ${SAID.map(({ name }) => `${quoted(name)} = j.${quoted(name)}`).join(', ')}
+  FROM temp.joined_turn AS j
+  WHERE turn.turn_id = j.turn_id`;
+
+/** One row for each other record of the step that says something else than the best one that says anything. */
+const FIND_CONFLICTS = [
+  'DELETE FROM store.turn_conflict WHERE turn_id IN (SELECT first_id FROM temp.same_turn)',
+  `INSERT INTO store.turn_conflict BY NAME
+   WITH
+     said AS (
+       SELECT s.turn_id, s.record_id, s.field, s.value, r.rank, r.tells
+       FROM store.turn_said AS s
+       JOIN temp.ranked_record AS r USING (turn_id, record_id)
+       WHERE NOT r.is_event AND s.field NOT IN (${NOT_COMPARED.map((name) => `'${name}'`).join(', ')})
+     ),
+     best AS (SELECT * FROM said QUALIFY row_number() OVER (PARTITION BY turn_id, field ORDER BY rank, value) = 1)
+   SELECT
+     turn_id, field, CASE WHEN is_column THEN best.value END AS value, best.record_id,
+     CASE WHEN is_column THEN said.value END AS other_value, said.record_id AS other_record_id
+   FROM (SELECT *, field NOT IN ('input', 'output', 'tools') AS is_column FROM best) AS best
+   JOIN said USING (turn_id, field)
+   WHERE
+     said.rank > best.rank AND said.value <> best.value
+     AND (field <> 'started_at' OR said.tells IS NOT DISTINCT FROM best.tells)
+   ORDER BY ALL`,
+];
+
+/** The records of turns that go; then, of all further records, which sides of the turn they give now. */
+const FURTHER_RECORDS = [
+  `INSERT INTO store.turn_record BY NAME
+   SELECT first_id AS turn_id, record_id, turn_index, '' AS gives
+   FROM temp.same_turn
+   WHERE turn_id <> first_id
+   ORDER BY ALL`,
+  `UPDATE store.turn_record AS further SET gives = given.gives
+   FROM (
+     SELECT
+       r.turn_id, r.record_id,
+       coalesce(
+         string_agg(m.side, ', ' ORDER BY m.side), CASE WHEN any_value(r.tells) = 'fields' THEN 'fields' ELSE 'nothing more' END
+       ) AS gives
+     FROM (SELECT DISTINCT turn_id, record_id, tells FROM temp.ranked_record) AS r
+     LEFT JOIN (SELECT DISTINCT turn_id, record_id, side FROM store.message) AS m USING (turn_id, record_id)
+     GROUP BY ALL
+   ) AS given
+   WHERE further.turn_id = given.turn_id AND further.record_id = given.record_id`,
+];
+
+/** Documents of the best record that has any. */
+const FORGET_OTHER_DOCUMENTS = `
+  DELETE FROM store.context_document
+  WHERE (turn_id, record_id) IN (
+    SELECT (turn_id, record_id)
+    FROM (
+      SELECT s.turn_id, d.record_id, s.first_id, r.rank
+      FROM temp.same_turn AS s
+      JOIN store.context_document AS d ON d.turn_id = s.turn_id AND d.from_turn_id IS NULL
+      JOIN temp.ranked_record AS r ON r.turn_id = s.first_id AND r.record_id = d.record_id
+      GROUP BY s.turn_id, d.record_id, s.first_id, r.rank
+      QUALIFY row_number() OVER (PARTITION BY s.first_id ORDER BY r.rank) > 1
+    )
+  )`;
+
+const followed = (table: string): string => `
+  UPDATE store.${table} AS of_turn SET turn_id = s.first_id
+  FROM temp.same_turn AS s
+  WHERE of_turn.turn_id = s.turn_id AND s.turn_id <> s.first_id`;
+
+/** A fact that two records tell alike is one. */
+const told = (table: string): string => `
+  DELETE FROM store.${table}
+  WHERE rowid IN (
+    SELECT id
+    FROM (
+      SELECT
+        rowid AS id,
+        dense_rank() OVER (
+          PARTITION BY turn_id, external_id, what, value, "at", raw_time, who, comment, key ORDER BY record_id
+        ) AS teller
+      FROM store.${table}
+      WHERE matched_by = 'record' AND turn_id IN (SELECT first_id FROM temp.same_turn)
+    )
+    WHERE teller > 1
+  )`;
+
+const FORGET_HITS_OF_JOINED = `
+  DELETE FROM store.finding
+  WHERE turn_id IN (SELECT turn_id FROM temp.same_turn WHERE turn_id <> first_id)`;
+const REMOVE_JOINED = `
+  DELETE FROM store.turn
+  WHERE turn_id IN (SELECT turn_id FROM temp.same_turn WHERE turn_id <> first_id)`;
+
+const FACTS = ['feedback', 'verdict', 'label'];
+const JOIN = [
+  followed('turn_key'),
+  SAY_FIELDS,
+  SAY_SIDES,
+  RANKED,
+  KEPT_SIDES,
+  MOVED_MESSAGES,
+  FORGET_MOVED_HITS,
+  ...MOVE_MESSAGES,
+  JOINED_TURNS,
+  FILL_JOINED,
+  ...FIND_CONFLICTS,
+  ...FURTHER_RECORDS,
+  FORGET_OTHER_DOCUMENTS,
+  ...['context_document', ...FACTS].map(followed),
+  ...FACTS.map(told),
+  FORGET_HITS_OF_JOINED,
+  REMOVE_JOINED,
+  ...['ranked_record', 'kept_side', 'moved_message', 'joined_turn'].map(
+    (name) => `DROP TABLE temp.${name}`,
+  ),
+];
+
+/** `temp.same_turn (turn_id, first_id, record_id, turn_index)` says which turns are one; it stays. */
+export async function putTogether(connection: DuckDBConnection): Promise<void> {
+  for (const sql of JOIN) await connection.run(sql);
+}

@@ -1,0 +1,99 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
+import type { Place } from '../../../shared/domain/place.ts';
+import type { ReplayConflict, ReplayRecord } from '../../../shared/domain/replay.ts';
+import { integer, rows } from '../case/query.ts';
+import { idList } from './id-list.ts';
+
+/**
+ * Every record of a turn, the one that names it first; also one that gives a text and that no join brought. Sides are
+ * those that stand in the turn; fields are those that no other of its records says.
+ */
+const RECORDS = `
+  WITH
+    wanted AS (SELECT unnest($turns) AS turn_id),
+    given AS (
+      SELECT DISTINCT turn_id, record_id, side FROM message SEMI JOIN wanted USING (turn_id)
+      UNION ALL
+      SELECT DISTINCT turn_id, record_id, 'context'
+      FROM context_document SEMI JOIN wanted USING (turn_id)
+      WHERE from_turn_id IS NULL
+    ),
+    own AS (
+      SELECT turn_id, record_id, bool_or(names_turn) AS names_turn
+      FROM (
+        SELECT turn_id, record_id, gives = 'turn' AS names_turn FROM turn_record SEMI JOIN wanted USING (turn_id)
+        UNION ALL
+        SELECT turn_id, record_id, false FROM given
+      )
+      GROUP BY ALL
+    ),
+    sides AS (
+      SELECT turn_id, record_id, list(side ORDER BY list_position(['input', 'context', 'tools', 'output'], side)) AS gives
+      FROM given
+      GROUP BY ALL
+    ),
+    said AS (
+      SELECT turn_id, any_value(record_id) AS record_id, field
+      FROM turn_said SEMI JOIN wanted USING (turn_id)
+      WHERE field NOT IN ('input', 'output', 'tools')
+      GROUP BY turn_id, field
+      HAVING count(DISTINCT record_id) = 1
+    ),
+    alone AS (SELECT turn_id, record_id, list(field ORDER BY field) AS alone_says FROM said GROUP BY ALL)
+  SELECT
+    turn_id, record_id, names_turn, coalesce(gives, []) AS gives, coalesce(alone_says, []) AS alone_says, record.line
+  FROM own
+  LEFT JOIN sides USING (turn_id, record_id)
+  LEFT JOIN alone USING (turn_id, record_id)
+  JOIN store.record record USING (record_id)
+  ORDER BY turn_id, names_turn DESC, record_id`;
+
+const recordRow = z.object({
+  turn_id: integer,
+  record_id: integer,
+  names_turn: z.boolean(),
+  gives: z.array(z.string()),
+  alone_says: z.array(z.string()),
+  line: integer.nullable(),
+});
+export type RecordRow = z.infer<typeof recordRow>;
+
+const CONFLICTS = `
+  SELECT turn_id, field, value, record_id, other_value, other_record_id
+  FROM turn_conflict
+  WHERE turn_id IN (SELECT unnest($turns))
+  ORDER BY turn_id, field, record_id, other_record_id`;
+
+const conflictRow = z.object({
+  turn_id: integer,
+  field: z.string(),
+  value: z.string().nullable(),
+  record_id: integer,
+  other_value: z.string().nullable(),
+  other_record_id: integer,
+});
+
+export interface TurnSources {
+  readonly records: readonly RecordRow[];
+  readonly conflicts: readonly (ReplayConflict & { readonly turn_id: number })[];
+}
+
+/** The records on which turns rest, and what these say differently. */
+export async function sourcesOf(
+  connection: DuckDBConnection,
+  turns: readonly number[],
+): Promise<TurnSources> {
+  if (turns.length === 0) return { records: [], conflicts: [] };
+  const asked = { turns: idList(turns) };
+  return {
+    records: await rows(connection, RECORDS, asked, recordRow),
+    conflicts: await rows(connection, CONFLICTS, asked, conflictRow),
+  };
+}
+
+/** A record of a turn with its place. */
+export const placedRecord = (
+  record: Omit<RecordRow, 'turn_id'>,
+  placeOf: (record: number) => Place,
+): ReplayRecord => ({ ...record, place: placeOf(record.record_id) });

@@ -1,0 +1,85 @@
+import type { ReplayRecord } from '../../../shared/domain/replay.ts';
+import { count } from '../../../shared/text/numbers.ts';
+import {
+  type Difference,
+  differences,
+  givesWords,
+  standsAt,
+} from '../../../shared/text/turn-sources.ts';
+import { visibleLine } from '../../../shared/text/visible.ts';
+import { LinkButton } from '../../design/button.tsx';
+import { EvidenceText } from '../../design/evidence-text.tsx';
+import { Icon } from '../../design/icon.tsx';
+import { Block } from './block.tsx';
+import { useView } from './turn-view.ts';
+import styles from './sources-row.module.css';
+
+/** On which records a turn rests, what each gives, and where two of them say different things. */
+export function SourcesRow() {
+  const { head } = useView();
+  const { records, conflicts } = head;
+  const differing = differences(records, conflicts);
+  return (
+    <Block label={<span className="u-quiet">Records</span>}>
+      <p>{`This turn rests on ${count(records.length)} records.`}</p>
+      <ul className={styles['records']} aria-label="Records of this turn">
+        {records.map((record) => (
+          <li key={record.record_id}>
+            <ToRecord record={record} />
+            <span className="u-soft">{givesWords(record)}</span>
+          </li>
+        ))}
+      </ul>
+      {differing.length === 0 ? null : (
+        <div role="note" aria-label="Records that differ" className={styles['differing']}>
+          <Icon name="warning" />
+          <ul>
+            {differing.map((difference, index) => (
+              <li key={index}>
+                <Differing difference={difference} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </Block>
+  );
+}
+
+function Differing({
+  difference: { field, kept, other },
+}: {
+  difference: Difference<ReplayRecord>;
+}) {
+  return (
+    <>
+      <span className="u-medium">{`Two records differ on ${field}: `}</span>
+      {kept.value === null ? (
+        <>
+          that of <ToRecord record={kept.record} /> is kept, that of{' '}
+          <ToRecord record={other.record} /> is not shown here
+        </>
+      ) : (
+        <>
+          <Value text={kept.value} /> (kept, <ToRecord record={kept.record} />) /{' '}
+          <Value text={other.value ?? 'nothing'} /> (<ToRecord record={other.record} />)
+        </>
+      )}
+    </>
+  );
+}
+
+const Value = ({ text }: { text: string }) => (
+  <EvidenceText isLine text={text} className="u-mono-small" />
+);
+
+function ToRecord({ record }: { record: ReplayRecord | undefined }) {
+  const { toRecord } = useView();
+  if (record === undefined) return 'another record';
+  const words = `${visibleLine(record.place.name)}, ${standsAt(record)}`;
+  return (
+    <LinkButton label={`Raw record: ${words}`} onPress={() => toRecord(record.record_id)}>
+      {words}
+    </LinkButton>
+  );
+}

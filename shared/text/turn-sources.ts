@@ -1,0 +1,55 @@
+/** What a turn has of one of its records, as far as words about it go. */
+interface TurnRecord {
+  readonly record_id: number;
+  readonly names_turn: boolean;
+  readonly gives: readonly string[];
+  readonly alone_says: readonly string[];
+  readonly line: number | null;
+  readonly place: { readonly ordinal: number };
+}
+
+interface Conflict {
+  readonly field: string;
+  readonly value: string | null;
+  readonly record_id: number;
+  readonly other_value: string | null;
+  readonly other_record_id: number;
+}
+
+/** `line 9`, else `record 4`: where a record stands in its file, for people. */
+export const standsAt = ({ line, place }: Pick<TurnRecord, 'line' | 'place'>): string =>
+  line === null ? `record ${place.ordinal}` : `line ${line}`;
+
+/** What the turn has of a record: `names the turn; gives input, output; alone says model`. */
+export function givesWords({ names_turn, gives, alone_says }: TurnRecord): string {
+  const parts = [
+    names_turn ? 'names the turn' : '',
+    gives.length === 0 ? '' : `gives ${gives.join(', ')}`,
+    alone_says.length === 0 ? '' : `alone says ${alone_says.join(', ')}`,
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'gives nothing more' : parts.join('; ');
+}
+
+/** A conflict with the records that differ; the sides of messages have no value that could be shown. */
+export interface Difference<Of extends TurnRecord> {
+  readonly field: string;
+  /** What stands in the turn. */
+  readonly kept: Said<Of>;
+  readonly other: Said<Of>;
+}
+interface Said<Of> {
+  readonly value: string | null;
+  readonly record: Of | undefined;
+}
+
+export function differences<Of extends TurnRecord>(
+  records: readonly Of[],
+  conflicts: readonly Conflict[],
+): Difference<Of>[] {
+  const recordOf = (id: number) => records.find(({ record_id }) => record_id === id);
+  return conflicts.map(({ field, value, record_id, other_value, other_record_id }) => ({
+    field,
+    kept: { value, record: recordOf(record_id) },
+    other: { value: other_value, record: recordOf(other_record_id) },
+  }));
+}

@@ -1,0 +1,388 @@
+import { describe, expect, it } from 'vitest';
+import { line, type TrialCase, withCase } from './derived.ts';
+
+const lines = (...records: object[]): string =>
+  records.map((record) => JSON.stringify(record)).join('\n');
+
+const asked = (custom_id: string, text: string, model = 'gpt-4o') => ({
+  custom_id,
+  method: 'POST',
+  url: '/v1/chat/completions',
+  body: { model, messages: [{ role: 'user', content: text }] },
+});
+const answered = (custom_id: string, text: string, model = 'gpt-4o-2024-08-06') => ({
+  id: `batch_req_${custom_id}`,
+  custom_id,
+  response: {
+    status_code: 200,
+    request_id: `req-${custom_id}`,
+    body: {
+      id: `chatcmpl-${custom_id}`,
+      object: 'chat.completion',
+      created: 1_770_000_000,
+      model,
+      choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: 'stop' }],
+    },
+  },
+  error: null,
+});
+const failed = (custom_id: string) => ({
+  custom_id,
+  response: { status_code: 400, request_id: 'req-x', body: { error: { message: 'too long' } } },
+  error: null,
+});
+const INPUT = lines(asked('1', 'Fee?'), asked('2', 'Room?'), asked('3', 'Pool?'));
+const OUTPUT = lines(answered('2', 'Room 7.'), answered('1', '5 €.'));
+const ERRORS = lines(failed('3'));
+
+const TURNS = `
+  SELECT kind, model, requested_model, error, started_at IS NOT NULL AS dated FROM store.turn ORDER BY turn_id`;
+const SAID = `
+  SELECT turn_id, side, text, record_id
+  FROM store.message JOIN store.content USING (content_id)
+  ORDER BY record_id, seq`;
+const OUTCOMES = `
+  SELECT record_id, tells, joined_by, unmatched FROM store.call_record ORDER BY record_id`;
+/** What a case says of its calls, but for the numbers that follow the order of import. */
+const TOLD = `
+  SELECT kind, model, requested_model, error, said
+  FROM store.turn
+  LEFT JOIN (
+    SELECT turn_id, list((side, text) ORDER BY side, seq)::VARCHAR AS said
+    FROM store.message JOIN store.content USING (content_id)
+    GROUP BY turn_id
+  ) USING (turn_id)
+  ORDER BY ALL`;
+const JOINS = `SELECT tells, call_id, joined_by, unmatched FROM store.call_record ORDER BY ALL`;
+
+async function imported(trial: TrialCase, ...files: string[]): Promise<void> {
+  for (const [at, file] of files.entries())
+    await trial.derive(file, { evidence: { evidence_id: at + 1, name: `log-${at}.jsonl` } });
+}
+
+/** As they are, the other way round, and with the last one first. */
+const orders = <Of>(of: readonly Of[]): Of[][] =>
+  of.length < 3
+    ? [[...of], of.toReversed()]
+    : [[...of], of.toReversed(), [...of.slice(-1), ...of.slice(0, -1)]];
+
+describe('input, output and errors of a batch', () => {
+  it('are one turn for each line, with the record that gives each side', async () => {
+    await withCase(async (trial) => {
+      await imported(trial, INPUT, OUTPUT, ERRORS);
+      expect(await trial.rows(TURNS)).toEqual([
+        {
+          ...{ kind: 'model', model: 'gpt-4o-2024-08-06', requested_model: 'gpt-4o' },
+          ...{ error: null, dated: true },
+        },
+        {
+          ...{ kind: 'model', model: 'gpt-4o-2024-08-06', requested_model: 'gpt-4o' },
+          ...{ error: null, dated: true },
+        },
+        {
+          ...{ kind: 'request', model: null, requested_model: 'gpt-4o' },
+          ...{ error: 'too long', dated: false },
+        },
+      ]);
+      expect(await trial.rows(SAID)).toEqual([
+        { turn_id: '1', side: 'input', text: 'Fee?', record_id: '1' },
+        { turn_id: '2', side: 'input', text: 'Room?', record_id: '2' },
+        { turn_id: '3', side: 'input', text: 'Pool?', record_id: '3' },
+        { turn_id: '2', side: 'output', text: 'Room 7.', record_id: '4' },
+        { turn_id: '1', side: 'output', text: '5 €.', record_id: '5' },
+      ]);
+      expect(await trial.rows(OUTCOMES)).toEqual(
+        ['request', 'request', 'request', 'answer', 'answer', 'answer'].map((tells, at) => ({
+          record_id: String(at + 1),
+          ...{ tells, joined_by: 'id', unmatched: null },
+        })),
+      );
+      expect(await trial.values('SELECT turns FROM store.conversation ORDER BY ALL')).toEqual([
+        '0',
+        '1',
+        '1',
+      ]);
+    });
+  });
+  it('are the same turns whichever file came first', async () => {
+    const told: unknown[] = [];
+    for (const order of orders([INPUT, OUTPUT, ERRORS]))
+      await withCase(async (trial) => {
+        await imported(trial, ...order);
+        told.push([await trial.rows(TOLD), await trial.rows(JOINS)]);
+      });
+    for (const other of told) expect(other).toEqual(told[0]);
+  });
+});
+
+describe('an id of a batch', () => {
+  it('counts within one batch: not where the input lacks an id, asks another model, or is answered twice', async () => {
+    for (const [files, ambiguous] of [
+      // The output answers a line that this input does not have.
+      [[INPUT, lines(answered('1', '5 €.'), answered('9', 'Yes.'))], 2],
+      [[INPUT, lines(answered('1', '5 €.', 'o3-mini'))], 2],
+      [[INPUT, OUTPUT, lines(answered('1', 'Six.'))], 3],
+      [[lines(asked('1', 'Fee?'), asked('1', 'Pool?')), lines(answered('1', '5 €.'))], 3],
+    ] as const)
+      for (const order of [files, files.toReversed()])
+        await withCase(async (trial) => {
+          await imported(trial, ...order);
+          expect(
+            await trial.values(
+              "SELECT count(*) FROM store.call_record WHERE unmatched = 'ambiguous'",
+            ),
+          ).toEqual([String(ambiguous)]);
+          expect(
+            await trial.values(
+              "SELECT count(*) FROM store.call_record WHERE call_id = '1' AND joined_by IS NOT NULL",
+            ),
+          ).toEqual(['0']);
+        });
+  });
+});
+
+const half = (kind: string, side: string, extra = ''): string => `mapping: ${kind}-log
+title: The ${kind} log of our gateway
+half: ${kind}
+turn: { call_id: call, trace_id: trace, conversation: talk, user_id: user, requested_model: asked, model: by, started_at: at }
+${side}
+${extra}`;
+const MAPPINGS = {
+  request: half('request', 'input: [{ role: user, content: said }]'),
+  answer: half('answer', 'output: [{ role: assistant, content: said }]'),
+  retrieval: half(
+    'retrieval',
+    'context: [{ each: "found[*]", content: text, document_id: doc, score: score }]',
+  ),
+} as const;
+type Half = keyof typeof MAPPINGS;
+
+/** A file of one half, and the window that its import states. */
+interface HalfFile {
+  readonly half: Half;
+  readonly records: readonly object[];
+  readonly windowMs?: number;
+}
+const file = (of: Half, ...records: readonly object[]): HalfFile => ({ half: of, records });
+const within = (windowMs: number, files: readonly HalfFile[]): HalfFile[] =>
+  files.map((one) => ({ ...one, windowMs }));
+const at = (second: number): string => new Date(Date.UTC(2026, 1, 3, 10, 0, second)).toISOString();
+
+async function importedHalves(trial: TrialCase, files: readonly HalfFile[]): Promise<void> {
+  for (const [index, { half: of, records, windowMs }] of files.entries())
+    await trial.derive(lines(...records), {
+      evidence: { evidence_id: index + 1, name: `${of}-${index}.jsonl` },
+      mapping: { name: `${of}.yaml`, text: MAPPINGS[of] },
+      joinWindowMs: windowMs ?? null,
+    });
+}
+
+/** What the case says after these files, in every order of import: it must be the same. */
+async function told(files: readonly HalfFile[]) {
+  const found: { turns: unknown; joins: unknown; documents: unknown }[] = [];
+  for (const order of orders(files))
+    await withCase(async (trial) => {
+      await importedHalves(trial, order);
+      found.push({
+        turns: (await trial.rows(TOLD)).map(({ kind, said }) => [kind, said]),
+        joins: (await trial.rows(JOINS)).map(Object.values),
+        documents: (await trial.rows(DOCUMENTS)).map(Object.values),
+      });
+    });
+  for (const other of found) expect(other).toEqual(found[0]);
+  return found[0];
+}
+const DOCUMENTS = `
+  SELECT turn.kind, d.rank, text, d.document_id
+  FROM store.context_document AS d JOIN store.turn AS turn USING (turn_id) JOIN store.content USING (content_id)
+  WHERE from_turn_id IS NOT NULL
+  ORDER BY ALL`;
+
+describe('request and answer in two files of a gateway', () => {
+  const ASKED = { call: 'c-1', said: 'Fee?', at: at(0), asked: 'm' };
+  const GIVEN = { call: 'c-1', said: '5 €.', at: at(2), by: 'm-2' };
+
+  it('are one turn by the id of the call, which began when it was asked', async () => {
+    expect(await told([file('request', ASKED), file('answer', GIVEN)])).toMatchObject({
+      turns: [['model', '[(input, Fee?), (output, 5 €.)]']],
+      joins: [
+        ['answer', 'c-1', 'id', null],
+        ['request', 'c-1', 'id', null],
+      ],
+    });
+    await withCase(async (trial) => {
+      await importedHalves(trial, [file('answer', GIVEN), file('request', ASKED)]);
+      expect(await trial.rows('SELECT started_at, model FROM store.turn')).toEqual([
+        { started_at: '2026-02-03 10:00:00+00', model: 'm-2' },
+      ]);
+      expect(await trial.rows('SELECT * FROM store.turn_conflict')).toEqual([]);
+      expect(await trial.rows('SELECT record_id, gives FROM store.turn_record')).toEqual([
+        { record_id: '2', gives: 'input' },
+      ]);
+    });
+  });
+  it('stay apart, all of them listed, where an answer comes twice: also once they were joined', async () => {
+    const retried = { ...GIVEN, said: 'Six €.', at: at(9) };
+    expect(
+      await told([file('request', ASKED), file('answer', GIVEN), file('answer', retried)]),
+    ).toMatchObject({
+      turns: [
+        ['model', '[(output, 5 €.)]'],
+        ['model', '[(output, Six €.)]'],
+        ['request', '[(input, Fee?)]'],
+      ],
+      joins: [
+        ['answer', 'c-1', null, 'ambiguous'],
+        ['answer', 'c-1', null, 'ambiguous'],
+        ['request', 'c-1', null, 'ambiguous'],
+      ],
+    });
+  });
+  it('lack something where the other half is nowhere', async () => {
+    expect(
+      await told([file('request', ASKED), file('answer', { ...GIVEN, call: 'c-2' })]),
+    ).toMatchObject({
+      joins: [
+        ['answer', 'c-2', null, 'no request'],
+        ['request', 'c-1', null, 'no answer'],
+      ],
+    });
+  });
+  it('are joined by a trace that has one of each', async () => {
+    const [one, other] = [
+      { ...ASKED, call: undefined, trace: 't-1' },
+      { ...GIVEN, call: undefined, trace: 't-1' },
+    ];
+    expect(await told([file('request', one), file('answer', other)])).toMatchObject({
+      joins: [
+        ['answer', null, 'trace', null],
+        ['request', null, 'trace', null],
+      ],
+    });
+    expect(
+      await told([file('request', one), file('answer', other, { ...other, said: 'Six.' })]),
+    ).toMatchObject({
+      joins: [
+        ['answer', null, null, 'ambiguous'],
+        ['answer', null, null, 'ambiguous'],
+        ['request', null, null, 'ambiguous'],
+      ],
+    });
+  });
+});
+
+describe('what a retrieval log found', () => {
+  const CALL = { call: 'c-1', trace: 't-1', said: 'Fee?', at: at(1) };
+  const FOUND = { call: 'c-1', found: [{ text: 'Fees: 5 €.', doc: 'd-1', score: 0.9 }] };
+  const LAID = ['request', 1, 'Fees: 5 €.', 'd-1'];
+
+  it('stands with the call that has its id, before or after it', async () => {
+    const more = { ...FOUND, found: [{ text: 'Rooms.', doc: 'd-2' }], at: at(0) };
+    expect(await told([file('request', CALL), file('retrieval', FOUND, more)])).toMatchObject({
+      documents: [
+        ['request', 1, 'Rooms.', 'd-2'],
+        ['request', 2, 'Fees: 5 €.', 'd-1'],
+      ],
+      joins: [
+        ['request', 'c-1', null, 'no answer'],
+        ['retrieval', 'c-1', 'id', null],
+        ['retrieval', 'c-1', 'id', null],
+      ],
+    });
+  });
+  it('stands with the only call of its trace, and with none where the trace has two', async () => {
+    const found = { ...FOUND, call: undefined, trace: 't-1' };
+    expect(await told([file('retrieval', found), file('request', CALL)])).toMatchObject({
+      documents: [LAID],
+    });
+    expect(
+      await told([file('retrieval', found), file('request', CALL, { ...CALL, call: 'c-2' })]),
+    ).toMatchObject({
+      documents: [],
+      joins: [
+        ['request', 'c-1', null, 'no answer'],
+        ['request', 'c-2', null, 'no answer'],
+        ['retrieval', null, null, 'ambiguous'],
+      ],
+    });
+  });
+  it('follows a call into the turn that it becomes, and lacks one where there is none', async () => {
+    expect(
+      await told([
+        file('request', CALL),
+        file('retrieval', FOUND, { ...FOUND, call: 'c-9' }),
+        file('answer', { call: 'c-1', said: '5 €.', at: at(2) }),
+      ]),
+    ).toMatchObject({
+      documents: [['model', ...LAID.slice(1)]],
+      joins: [
+        ['answer', 'c-1', 'id', null],
+        ['request', 'c-1', 'id', null],
+        ['retrieval', 'c-1', 'id', null],
+        ['retrieval', 'c-9', null, 'no call'],
+      ],
+    });
+  });
+  it('stands with a call of an ordinary log by the id of its turn', async () => {
+    await withCase(async (trial) => {
+      await importedHalves(trial, [file('retrieval', FOUND)]);
+      await trial.derive(line({ id: 'c-1' }), {
+        evidence: { evidence_id: 2, name: 'gateway.jsonl' },
+      });
+      expect(await trial.rows(DOCUMENTS)).toEqual([
+        { kind: 'model', rank: 1, text: 'Fees: 5 €.', document_id: 'd-1' },
+      ]);
+    });
+  });
+});
+
+describe('a window of time', () => {
+  const asks = (second: number, more: object = {}) => ({
+    ...{ user: 'ana', said: `Q${second}`, at: at(second), asked: 'm' },
+    ...more,
+  });
+  const gives = (second: number, more: object = {}) => ({
+    ...{ user: 'ana', said: `A${second}`, at: at(second), by: 'm' },
+    ...more,
+  });
+  const outcomes = async (requests: object[], answers: object[], windowMs?: number) => {
+    const files = [file('request', ...requests), file('answer', ...answers)];
+    const found = await told(windowMs === undefined ? files : within(windowMs, files));
+    return found?.turns;
+  };
+
+  it('joins nothing unless it is stated', async () => {
+    expect(await outcomes([asks(0)], [gives(2)])).toEqual([
+      ['model', '[(output, A2)]'],
+      ['request', '[(input, Q0)]'],
+    ]);
+  });
+  it('joins the nearest of one user by one model, and leaves what lies outside of it', async () => {
+    expect(
+      await outcomes(
+        [asks(0), asks(10), asks(50), asks(20, { user: 'ben' })],
+        [gives(2), gives(12), gives(57), gives(21, { user: 'ben', by: 'other' })],
+        5000,
+      ),
+    ).toEqual(
+      [
+        ['model', '[(input, Q0), (output, A2)]'],
+        ['model', '[(input, Q10), (output, A12)]'],
+        ['model', '[(output, A57)]'],
+        ['model', '[(output, A21)]'],
+        ['request', '[(input, Q50)]'],
+        ['request', '[(input, Q20)]'],
+      ].sort(),
+    );
+  });
+  it('joins none where two were under way at once', async () => {
+    const files = within(30_000, [
+      file('request', asks(0), asks(1)),
+      file('answer', gives(3), gives(4)),
+    ]);
+    const found = await told(files);
+    expect(found?.joins).toEqual(
+      ['answer', 'answer', 'request', 'request'].map((of) => [of, null, null, 'ambiguous']),
+    );
+  });
+});
