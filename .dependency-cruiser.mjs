@@ -14,6 +14,7 @@ export default {
     own('renderer/screens/[^/]+'),
     own('electron/engine/[^/]+'),
     allow('^shared/contract/', '^shared/(domain|text)/'),
+    allow('^shared/text/', '^shared/domain/'),
     allow('^(electron|renderer)/', '^shared/'),
     allow(
       '^renderer/(app|screens|marks|identities)/',

@@ -11,8 +11,15 @@ import type { MarkTarget } from './mark-target.ts';
 
 const on = ({ turns, span }: MarkTarget) => ({ turns: [...turns], span });
 
-export const pin = (target: MarkTarget, caption: string): Promise<Marked> =>
-  done(() => engine.marks.pin({ ...on(target), caption }));
+/** `reference`: what said what was right, and where in it, such as D-1 section 4.2; empty where there is none. */
+export const pin = (target: MarkTarget, caption: string, reference: string): Promise<Marked> =>
+  done(() =>
+    engine.marks.pin({
+      ...on(target),
+      caption,
+      ...(reference === '' ? {} : { references: [reference] }),
+    }),
+  );
 
 export const note = (target: MarkTarget, text: string): Promise<Marked> =>
   done(() => engine.marks.note({ ...on(target), text }));

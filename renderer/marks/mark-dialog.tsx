@@ -25,13 +25,14 @@ interface Asking {
   readonly missing: string;
   readonly button: string;
   readonly field: 'line' | 'lines' | 'tag';
-  readonly act: (text: string) => Promise<Marked>;
+  readonly act: (text: string, reference: string) => Promise<Marked>;
 }
 
 /** One question with one field: Enter answers it, in a field of several lines Ctrl+Enter does. */
 export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => void }) {
   const { question, label, hint, first, missing, button, field, act } = askingOf(asked);
   const [text, setText] = useState(first);
+  const [reference, setReference] = useState('');
   const [error, setError] = useState<string | undefined>(undefined);
   const [isBusy, setBusy] = useState(false);
   const submit = (): void => {
@@ -41,7 +42,7 @@ export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => vo
       return;
     }
     setBusy(true);
-    act(text.trim()).then(onClose, (thrown: unknown) => {
+    act(text.trim(), reference.trim()).then(onClose, (thrown: unknown) => {
       setBusy(false);
       setError(troubleOf(thrown).sentence);
     });
@@ -82,6 +83,7 @@ export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => vo
       ) : (
         <TagField {...common} />
       )}
+      {asked.what === 'pin' ? <ReferenceField value={reference} onChange={setReference} /> : null}
     </Dialog>
   );
 }
@@ -99,7 +101,7 @@ function askingOf(asked: Asked): Asking {
         missing: 'Write what it shows.',
         button: 'Pin',
         field: 'line',
-        act: (text) => pin(asked.target, text),
+        act: (text, reference) => pin(asked.target, text, reference),
       };
     case 'note':
       return {
@@ -173,6 +175,25 @@ function Lines({ onSubmit, ...props }: FieldProps & { onSubmit: () => void }) {
     >
       <TextArea {...props} autoFocus isRequired rows={5} maxLength={10_000} />
     </div>
+  );
+}
+
+/** Only where the case has references: what said what was right, pinned together with the answer. */
+function ReferenceField(props: { value: string; onChange: (value: string) => void }) {
+  const { data } = useQuery(ask.evidence.register.queryOptions({ input: {} }));
+  const references = data?.references ?? [];
+  if (references.length === 0) return null;
+  return (
+    <SuggestField
+      {...props}
+      label="Held against (optional)"
+      hint="A reference, and where in it: D-1 section 4.2"
+      maxLength={500}
+      suggestions={references.map(({ reference_id, title }) => ({
+        value: `D-${reference_id}`,
+        label: `D-${reference_id} ${title}`,
+      }))}
+    />
   );
 }
 

@@ -361,7 +361,15 @@ export const contract = {
     find: call.input(z.object({ handle: z.string().max(40) })).output(markPlace),
     /** A passage of one turn, or each of the turns as an exhibit of its own. */
     pin: call
-      .input(z.object({ ...onTurns, turns: onTurns.turns.min(1), caption: words }))
+      .input(
+        z.object({
+          ...onTurns,
+          turns: onTurns.turns.min(1),
+          caption: words,
+          /** Handles of references that say what was right, each with where in it. */
+          references: z.array(z.string().max(600)).max(20).optional(),
+        }),
+      )
       .output(marked),
     /** On no turn it is a note on the case. */
     note: call.input(z.object({ ...onTurns, text: words })).output(marked),

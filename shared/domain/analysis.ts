@@ -24,19 +24,35 @@ export const span = z.object({
 });
 export type Span = z.infer<typeof span>;
 
+/** A reference that is cited: its file, and where in it, in the examiner's words (a page, a section, words it holds). */
+export const citedReference = z.object({
+  /** SHA-256 of the file. */
+  evidence: z.string(),
+  /** As it was registered when it was cited. */
+  title: z.string(),
+  passage: z.string().nullable(),
+});
+export type CitedReference = z.infer<typeof citedReference>;
+
 export const exhibitPinned = z.object({
   caption: z.string().min(1),
   anchor,
   span: span.nullable(),
+  /** What said what was right, beside the answer. */
+  references: z.array(citedReference).optional(),
 });
 export type ExhibitPinned = z.infer<typeof exhibitPinned>;
 
 export const standing = z.enum(['root', 'contributing', 'not-indicated']);
 export const confidence = z.enum(['low', 'medium', 'high']);
 
-/** Where a turn or finding stands whose handle was named as grounds: handles of findings change with another run. */
+/**
+ * Where a turn or finding stands whose handle was named as grounds: handles of findings change with another run. Of a
+ * reference its file.
+ */
 export const groundPlace = z.object({
-  anchor,
+  anchor: anchor.nullable(),
+  reference: citedReference.optional(),
   /** Of a finding: the rule and the characters. */
   hit: z
     .object({
@@ -56,7 +72,7 @@ export const causeTagged = z.object({
   standing,
   confidence,
   rationale: z.string().min(1),
-  /** Handles of what speaks for and against: E-1, F-12, T-7. */
+  /** Handles of what speaks for and against: E-1, F-12, T-7, D-1 section 4.2. */
   grounds_for: z.array(z.string()),
   grounds_against: z.array(z.string()),
   /** By handle. */

@@ -5,12 +5,12 @@ import { confidence, standing } from './analysis.ts';
 
 /** Something of the case that is named as grounds. */
 export const ground = z.object({
-  /** As it was named: E-1, F-12, T-7. */
+  /** As it was named: E-1, F-12, T-7, D-1 section 4.2. */
   handle: z.string(),
-  kind: z.enum(['exhibit', 'finding', 'turn', 'unknown']),
-  /** Caption of the exhibit, rule of the finding, first words of the turn. */
+  kind: z.enum(['exhibit', 'finding', 'turn', 'reference', 'unknown']),
+  /** Caption of the exhibit, rule of the finding, first words of the turn, title of the reference. */
   words: z.string(),
-  /** The exact characters of an exhibit or finding. */
+  /** The exact characters of an exhibit or finding; where in a reference, in the examiner's words. */
   quotation: z.string().nullable(),
   /** Of a finding, as reviewed. */
   lane: z.string().nullable(),
@@ -20,6 +20,8 @@ export const ground = z.object({
   turn_id: z.int().nullable(),
   finding_id: z.int().nullable(),
   record_id: z.int().nullable(),
+  /** SHA-256 of a reference's file. */
+  reference: z.string().optional(),
 });
 export type Ground = z.infer<typeof ground>;
 

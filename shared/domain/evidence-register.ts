@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { holding } from './completeness.ts';
 import { conversationJoins } from './conversation-joins.ts';
-import { capture } from './replay.ts';
 import { statedFact } from './intake.ts';
 import { place } from './place.ts';
 
@@ -37,7 +37,7 @@ export const evidenceFile = z.object({
   zone: z.string(),
   clock_offset_ms: z.int(),
   merkle_root: z.string(),
-  /** First and last time of its turns, UTC. */
+  /** First and last time of its turns, other steps and rows of side tables, UTC. */
   first: z.string().nullable(),
   last: z.string().nullable(),
   imported_at: z.string(),
@@ -59,23 +59,11 @@ export const evidenceRegister = z.object({
 });
 export type EvidenceRegister = z.infer<typeof evidenceRegister>;
 
-/** What one file holds, byte by byte, and what it lacks. */
-export const completeness = z.object({
+/** What one file holds and lacks, byte by byte, and who said what of its origin. */
+export const completeness = holding.extend({
   file: evidenceFile,
-  /** Records and bytes per status, and the bytes between records (line ends, array punctuation); null bytes for columnar files. */
-  accounted: z.array(
-    z.object({
-      what: z.enum(['mapped', 'unmapped', 'quarantined', 'blank', 'structure']),
-      records: z.int().nullable(),
-      bytes: z.int().nullable(),
-    }),
-  ),
-  /** Fields that an investigator needs and that turns of this file lack: how many of its turns. */
-  missing: z.array(z.object({ field: z.string(), turns: z.int(), of: z.int() })),
   /** Conversations that have a turn of this file, by how they were joined. */
   conversations: conversationJoins,
-  capture: z.array(z.object({ level: capture, turns: z.int() })),
-  undated: z.int(),
   /** Who exported it, from where and how; a fact that nobody stated is null. */
   intake: z.array(statedFact),
   /** The sender's hash compared with the file's own; null where none was stated. */

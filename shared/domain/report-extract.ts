@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { holding } from './completeness.ts';
 import { place } from './place.ts';
 import { replayRecord } from './replay.ts';
 
@@ -117,9 +118,21 @@ const join = z.object({
   citations,
 });
 
+/** What a file, or all of them together, holds and lacks: the figures of `exhibit info --json`, and the same in words. */
+const holdingStatement = z.object({
+  /** Null: all files together. */
+  file: z.string().nullable(),
+  sha256: hash.nullable(),
+  holding,
+  words: z.array(z.object({ subject: z.string(), sentences: z.array(z.string()) })),
+  citations,
+});
+
 const evidence = z.object({
   files: z.array(evidenceFile),
   completeness: z.array(statement),
+  /** The case first, then its files. Reports of earlier versions do not have it. */
+  statements: z.array(holdingStatement).default([]),
   /** Reports of earlier versions do not have it. */
   joins: z.array(join).default([]),
   custody: z.object({
@@ -232,6 +245,10 @@ const exhibit = z.object({
     tools: z.array(z.object({ name: z.string(), definition: quotation })),
   }),
   answer: z.array(quotation),
+  /** References that it is held against: what said what was right, and where in it, in the examiner's words. */
+  references: z
+    .array(z.object({ title: z.string(), sha256: hash, passage: z.string().nullable(), citations }))
+    .optional(),
   /** The one that names the turn first; reports of earlier versions have neither. */
   records: z.array(restsOn).default([]),
   conflicts: z.array(conflict).default([]),

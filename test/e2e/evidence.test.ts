@@ -106,6 +106,15 @@ test('the first record aside is shown where reading stumbled, in text and hex', 
   expect(await page.getByRole('banner').boundingBox()).toMatchObject({ y: 0 });
 });
 
+test('the statement of completeness says why records are aside and leads to them', async () => {
+  const { page } = running;
+  await toWhatIsAside();
+  await page.getByText('No id stands at several records.').waitFor();
+  await page.getByRole('button', { name: 'line 4' }).press('Enter');
+  await page.getByRole('region', { name: /Record line 4/ }).waitFor();
+  await page.getByTitle('2 of 2 turns have no user_id: this log does not carry it').waitFor();
+});
+
 test('windows go through the record, and R and Enter lead to it by keys', async () => {
   const { page } = running;
   await toWhatIsAside();

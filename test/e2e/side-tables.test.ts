@@ -51,6 +51,23 @@ test('beside an answer stands the policy that held then, as text, and what the c
     );
 });
 
+test('the answer and the policy that it contradicts are pinned as one exhibit', async () => {
+  const { page } = running;
+  await give(page, 'T-1243', 'Replay T-1243');
+  await listed(page, 'References in force then').getByText('D-1').waitFor();
+  await page.keyboard.press('E');
+  const dialog = page.getByRole('dialog', { name: /^Pin / });
+  await dialog.getByRole('textbox', { name: 'Caption' }).fill('Says 60 days');
+  const against = dialog.getByRole('combobox', { name: 'Held against (optional)' });
+  await against.fill('D-1 “30 days of delivery”');
+  expect(await axeViolations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: /^Pin/ }).press('Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByRole('link', { name: /^Exhibits/ }).click();
+  await page.getByText('Says 60 days').first().click();
+  await page.getByText('Returns and refunds policy 2026, “30 days of delivery”').waitFor();
+});
+
 test('the timeline shows changes and alerts of the side tables, one step from their records', async () => {
   const { page } = running;
   await page.getByRole('link', { name: /^Timeline/ }).click();

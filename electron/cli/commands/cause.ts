@@ -32,7 +32,7 @@ export const causeCommand: CliCommand = {
       .option('--standing <standing>', 'root, contributing or not-indicated')
       .option('--confidence <confidence>', 'low, medium or high')
       .option('--rationale <text>')
-      .option('--for <handles>', 'what speaks for it: E-1,F-7,T-12')
+      .option('--for <handles>', 'what speaks for it: E-1,F-7,T-12,D-1 section 4')
       .option('--against <handles>', 'what speaks against it')
       .option('--turn <turn>', 'the turn it is tagged on'),
   run: async (given) => {

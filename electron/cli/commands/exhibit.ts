@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { referenceWords } from '../../../shared/text/reference-words.ts';
 import { analysisIn, pinExhibit, Refusal } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { parseOptions } from '../options.ts';
@@ -8,6 +9,7 @@ const options = z.object({
   caption: z.string().optional(),
   quote: z.string().optional(),
   side: z.enum(['input', 'output', 'context', 'tools']).optional(),
+  reference: z.string().optional(),
 });
 
 export const exhibitCommand: CliCommand = {
@@ -20,19 +22,24 @@ export const exhibitCommand: CliCommand = {
       .argument('[turn]', 'T-12, or the id that the log gives the turn')
       .option('--caption <text>')
       .option('--quote <text>', 'the exact words; without it the whole turn is pinned')
-      .option('--side <side>', 'where the words stand: input, output, context, tools'),
+      .option('--side <side>', 'where the words stand: input, output, context, tools')
+      .option(
+        '--reference <reference>',
+        'what said what was right, and where in it: D-1 section 4.2',
+      ),
   run: async ({ args: [path = '', what = 'list', turn], options: given, output }) => {
-    const { caption, quote, side } = parseOptions(options, given);
+    const { caption, quote, side, reference } = parseOptions(options, given);
     if (what === 'list') {
       const { exhibits } = await analysisIn(path);
       output.answer({ exhibits }, () =>
         table(
-          ['', 'caption', 'record', 'quotation'],
+          ['', 'caption', 'record', 'quotation', 'held against'],
           exhibits.map((one) => [
             `E-${one.number}`,
             one.caption,
             `${one.anchor.evidence.slice(0, 12)}:${one.anchor.ordinal}`,
             one.span?.quotation ?? '(whole turn)',
+            (one.references ?? []).map(referenceWords).join('; '),
           ]),
         ),
       );
@@ -46,6 +53,7 @@ export const exhibitCommand: CliCommand = {
       caption,
       quotation: quote ?? null,
       side: side ?? null,
+      references: reference === undefined ? [] : [reference],
     });
     output.answer({ exhibit: handle }, () => `Pinned ${handle}`);
     return 0;

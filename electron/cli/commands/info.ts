@@ -1,6 +1,12 @@
 import { joinedWords } from '../../../shared/domain/conversation-joins.ts';
 import type { EvidenceChange } from '../../../shared/domain/evidence-change.ts';
 import { wasJoined } from '../../../shared/domain/join.ts';
+import type { CompletenessStatement } from '../../../shared/domain/completeness.ts';
+import {
+  completenessWords,
+  type CompletenessWords,
+  troubleWords,
+} from '../../../shared/text/completeness-words.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { counted } from '../../../shared/text/numbers.ts';
 import { staleWords } from '../../../shared/text/stale-words.ts';
@@ -63,6 +69,8 @@ export const infoCommand: CliCommand = {
           ['what the log gives', 'turns', 'of'],
           info.completeness.map(({ field, turns, of }) => [field, String(turns), String(of)]),
         ),
+        '',
+        ...statementLines(info.completeness_statement),
         ...info.joins
           .filter(wasJoined)
           .map(
@@ -87,6 +95,23 @@ export const infoCommand: CliCommand = {
     return 0;
   },
 };
+
+/** All of the case, and of each file what needs a look; --json has all of each. */
+function statementLines({ case: whole, files }: CompletenessStatement): string[] {
+  return [
+    'completeness of the case',
+    ...completenessWords(whole, 'case').flatMap(inLines),
+    ...files.flatMap(({ name, ...holding }) => {
+      const words = troubleWords(holding, 'file');
+      return words.length === 0
+        ? []
+        : [`completeness of ${visibleLine(name)}`, ...words.flatMap(inLines)];
+    }),
+  ];
+}
+
+const inLines = ({ subject, sentences }: CompletenessWords): string[] =>
+  sentences.map((sentence) => `  ${subject}: ${visibleLine(sentence)}`);
 
 /** A result with what it has not seen. */
 function standing(

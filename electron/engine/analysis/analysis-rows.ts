@@ -1,4 +1,5 @@
 import type { Anchor, Span } from '../../../shared/domain/analysis.ts';
+import { referenceWords } from '../../../shared/text/reference-words.ts';
 import { remembered } from '../base/remembered.ts';
 import type { AnalysisTableName } from '../case/analysis-schema.ts';
 import type { Analysis } from './analysis.ts';
@@ -75,7 +76,14 @@ export function analysisRows(analysis: Analysis): Record<FilledTable, AnalysisRo
 
 /** Of these there are many; what stood before is not made again. */
 const exhibitRow = remembered(
-  ({ number, caption, anchor, span, ...done }: Analysis['exhibits'][number]): AnalysisRow => ({
+  ({
+    number,
+    caption,
+    anchor,
+    span,
+    references = [],
+    ...done
+  }: Analysis['exhibits'][number]): AnalysisRow => ({
     number,
     caption,
     ...placeOf(anchor),
@@ -83,6 +91,7 @@ const exhibitRow = remembered(
     ...charactersOf(span),
     pinned_at: done.at_done,
     pinned_by: done.done_by,
+    held_against: references.map(referenceWords),
     act_seq: done.act_seq,
   }),
 );

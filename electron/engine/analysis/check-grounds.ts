@@ -5,6 +5,7 @@ import { readAllActs } from './activity-log.ts';
 import { findTurn } from './anchors.ts';
 import { groundHandle, groundsNamed } from './grounds.ts';
 import { findingsNumbered } from './ground-rows.ts';
+import { referenceHandle } from './reference-handles.ts';
 import type { ReadCase } from './open-analysed.ts';
 
 /** Handles as they are written, each once, and where the turns and findings among them stand. */
@@ -19,7 +20,7 @@ export async function checkGrounds(
   named: readonly string[],
   known: ReadonlySet<string> = new Set(),
 ): Promise<CheckedGrounds> {
-  const read = named.map((text) => ({ text, ground: groundHandle(text) }));
+  const read = named.map((text) => ({ text, ground: referenceHandle(text) ?? groundHandle(text) }));
   const handles = [...new Set(read.map(({ text, ground }) => ground?.handle ?? text.trim()))];
   const fresh = handles.filter((handle) => !known.has(handle));
   const found = await groundsNamed(
@@ -40,7 +41,13 @@ export async function checkGrounds(
     found.flatMap(({ finding_id }) => finding_id ?? []),
   );
   const places: Record<string, GroundPlace> = {};
-  for (const { handle, kind, turn_id, finding_id } of found) {
+  for (const { handle, kind, turn_id, finding_id, words, quotation, reference } of found) {
+    if (reference !== undefined)
+      places[handle] = {
+        anchor: null,
+        hit: null,
+        reference: { evidence: reference, title: words, passage: quotation },
+      };
     if (kind === 'exhibit' || turn_id === null) continue;
     const { anchor } = await findTurn(connection, `T-${turn_id}`);
     const hit = finding_id === null ? undefined : hits.get(finding_id);
@@ -67,7 +74,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   C: 'a conversation',
   R: 'a report',
 };
-const WHAT = 'name an exhibit (E-1), a finding (F-12) or a turn (T-7)';
+const WHAT =
+  'name an exhibit (E-1), a finding (F-12), a turn (T-7) or a reference (D-1, D-1 section 4.2)';
 
 /** Why something cannot be named as grounds now, in one sentence; null where it can. */
 export function faultOf(ground: Ground, letter: string | null): string | null {
@@ -81,7 +89,7 @@ export function faultOf(ground: Ground, letter: string | null): string | null {
   if (gone === null) return null;
   if (kind === 'exhibit' && turn_id === null) return `There is no exhibit ${handle}; pin it first.`;
   if (kind === 'exhibit') return `${handle} was taken back; pin it again or name another exhibit.`;
-  if (kind === 'turn') return `No turn ${handle} is in the case.`;
+  if (kind === 'turn' || kind === 'reference') return gone;
   return turn_id === null
     ? `There is no finding ${handle}; detection may have run again since.`
     : `${handle} was dismissed; accept it first or name another finding.`;

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Anchor, GroundPlace } from '../../../shared/domain/analysis.ts';
+import type { Anchor, CitedReference, GroundPlace } from '../../../shared/domain/analysis.ts';
 import type { Ground } from '../../../shared/domain/cause.ts';
 import type { Act } from './activity-log.ts';
 import {
@@ -9,6 +9,12 @@ import {
   turnsAt,
   turnsNumbered,
 } from './ground-rows.ts';
+import {
+  referenceHandle,
+  type ReferenceHandle,
+  type RegisteredReference,
+  registeredReferences,
+} from './reference-handles.ts';
 
 /** A handle that was named as grounds, with the place that it had then; exhibits have theirs in the log. */
 export interface NamedGround {
@@ -44,7 +50,15 @@ export async function groundsNamed(
   const wanted = named.map(({ handle, place }) => {
     const read = groundHandle(handle);
     const exhibit = read?.letter === 'E' ? exhibits.get(read.number) : undefined;
-    return { handle, read, exhibit, place, anchor: exhibit?.anchor ?? place?.anchor ?? null };
+    const cited = referenceHandle(handle);
+    return {
+      handle,
+      read,
+      cited,
+      exhibit,
+      place,
+      anchor: exhibit?.anchor ?? place?.anchor ?? null,
+    };
   });
   const anchored = await turnsAt(
     connection,
@@ -61,6 +75,9 @@ export async function groundsNamed(
       turn_id: anchored[index] ?? null,
     })),
   );
+  const references = wanted.some(({ cited }) => cited !== null)
+    ? await registeredReferences(connection)
+    : [];
   const turns = await turnsNumbered(connection, [
     ...numbered('T'),
     ...wanted.flatMap(({ read }, index) => {
@@ -68,8 +85,9 @@ export async function groundsNamed(
       return (read?.letter === 'T' || read?.letter === 'E') && turn !== null ? [turn] : [];
     }),
   ]);
-  return wanted.map(({ handle, read, exhibit, place }, index) => {
+  return wanted.map(({ handle, read, cited, exhibit, place }, index) => {
     const turn = anchored[index] ?? null;
+    if (cited !== null) return referenceGround(handle, cited, place?.reference, references);
     switch (read?.letter) {
       case 'E':
         return exhibitGround(handle, exhibit, turn === null ? undefined : turns.get(turn));
@@ -83,7 +101,7 @@ export async function groundsNamed(
         return turnGround(handle, turns.get(place === undefined ? read.number : (turn ?? -1)));
       case undefined:
       default:
-        return { ...nowhere(handle, 'unknown'), words: 'No exhibit, finding or turn.' };
+        return { ...nowhere(handle, 'unknown'), words: 'No exhibit, finding, turn or reference.' };
     }
   });
 }
@@ -169,6 +187,26 @@ function findingGround(
     finding_id: hit.finding_id,
     record_id: hit.record_id,
   };
+}
+
+/** By the file that it was when it was named, else by its number. */
+function referenceGround(
+  handle: string,
+  { reference_id, passage }: ReferenceHandle,
+  named: CitedReference | undefined,
+  references: readonly RegisteredReference[],
+): Ground {
+  const unfound = { ...nowhere(handle, 'reference'), quotation: passage };
+  const reference = references.find((one) =>
+    named === undefined ? one.reference_id === reference_id : one.sha256 === named.evidence,
+  );
+  if (reference === undefined)
+    return {
+      ...unfound,
+      words: named?.title ?? '',
+      gone: `No reference D-${reference_id} is in the case.`,
+    };
+  return { ...unfound, words: reference.title, reference: reference.sha256 };
 }
 
 function turnGround(

@@ -4,6 +4,7 @@ import type { Ground } from '../../../shared/domain/cause.ts';
 import { integer, rows } from '../case/query.ts';
 import { type AllActs, groundHandle, groundsNamed } from './grounds.ts';
 import { faultOf } from './check-grounds.ts';
+import { referenceHandle, registeredReferences } from './reference-handles.ts';
 
 const ACCEPTED = `
   SELECT finding_id FROM finding
@@ -11,8 +12,8 @@ const ACCEPTED = `
   ORDER BY finding_id`;
 
 /**
- * What may be named as grounds: the thing whose handle is typed, else exhibits and accepted findings that have the words
- * in caption or rule. `fault` says in one sentence why a handle is none.
+ * What may be named as grounds: the thing whose handle is typed, else exhibits, accepted findings and references that have
+ * the words in caption, rule or title. `fault` says in one sentence why a handle is none.
  */
 export async function suggestGrounds(
   connection: DuckDBConnection,
@@ -21,12 +22,12 @@ export async function suggestGrounds(
   most: number,
 ): Promise<{ grounds: Ground[]; total: number; fault: string | null }> {
   const words = text.trim();
-  const read = groundHandle(words);
+  const read = referenceHandle(words) ?? groundHandle(words);
   if (read !== null) {
     const [found] = await groundsNamed(connection, acts, [
       { handle: read.handle, place: undefined },
     ]);
-    const fault = found === undefined ? null : faultOf(found, read.letter);
+    const fault = found === undefined ? null : faultOf(found, 'letter' in read ? read.letter : 'D');
     const grounds = found === undefined || fault !== null ? [] : [found];
     return { grounds, total: grounds.length, fault };
   }
@@ -42,6 +43,9 @@ export async function suggestGrounds(
       .filter(([, caption]) => caption.toLowerCase().includes(words.toLowerCase()))
       .map(([number]) => `E-${number}`),
     ...accepted.map(({ finding_id }) => `F-${finding_id}`),
+    ...(await registeredReferences(connection))
+      .filter(({ title }) => title.toLowerCase().includes(words.toLowerCase()))
+      .map(({ reference_id }) => `D-${reference_id}`),
   ];
   const grounds = await groundsNamed(
     connection,

@@ -4,6 +4,7 @@ import type { ChainEntry } from '../custody/chain.ts';
 import { append, readActs } from './activity-log.ts';
 import { findQuotation, findTurn } from './anchors.ts';
 import type { CaseReader } from './open-analysed.ts';
+import { citedReferences } from './reference-handles.ts';
 
 /** The acts of an examiner. Each finds what it names and appends one line to the activity log. */
 
@@ -20,17 +21,25 @@ export interface PinRequest {
   /** The exact words; null pins the whole turn. */
   readonly quotation: string | null;
   readonly side: string | null;
+  /** References that say what was right, each with where in it: D-1, D-1 section 4.2. */
+  readonly references?: readonly string[];
 }
 
 export async function pinExhibit(
   reader: CaseReader,
-  { turn, caption, quotation, side }: PinRequest,
+  { turn, caption, quotation, side, references = [] }: PinRequest,
 ): Promise<Entered> {
   const pinned = await reader.read('pinning an exhibit', async ({ database: { connection } }) => {
     const found = await findTurn(connection, turn);
     const span =
       quotation === null ? null : await findQuotation(connection, found.turn_id, quotation, side);
-    return { caption, anchor: found.anchor, span };
+    const cited = await citedReferences(connection, references);
+    return {
+      caption,
+      anchor: found.anchor,
+      span,
+      ...(cited.length === 0 ? {} : { references: cited }),
+    };
   });
   return handleOf(reader, 'E', await append(reader.path, 'exhibit.pinned', pinned));
 }

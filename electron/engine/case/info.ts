@@ -1,7 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
+import type { CompletenessStatement, FieldHeld } from '../../../shared/domain/completeness.ts';
 import type { ConversationJoins } from '../../../shared/domain/conversation-joins.ts';
 import type { JoinSummary } from '../../../shared/domain/join.ts';
+import { fieldsByFile, fieldsTogether } from './completeness/fields.ts';
+import { EVENTS } from './completeness/scope.ts';
+import { statementOfCase } from './completeness/statement.ts';
 import { conversationJoinsIn } from './conversation-joins.ts';
 import { joinsIn } from './joins.ts';
 import { integer, row, rows, time } from './query.ts';
@@ -30,6 +34,8 @@ export interface CaseInfo {
   models: { model: string | null; turns: number; first: string | null; last: string | null }[];
   /** For each field an investigator needs: how many of the turns have it. */
   completeness: { field: string; turns: number; of: number }[];
+  /** What the case and each of its files hold and lack. */
+  completeness_statement: CompletenessStatement;
 }
 
 export const evidenceInfo = z.object({
@@ -70,11 +76,11 @@ export type EvidenceInfo = z.infer<typeof evidenceInfo>;
 
 const EVIDENCE = `
   SELECT e.* EXCLUDE (source_path, models, import_no, imported_at, modified_at),
-    epoch_us(e.imported_at) AS imported_at, epoch_us(e.modified_at) AS modified_at, epoch_us(t.first) AS first, epoch_us(t.last) AS last
+    epoch_us(e.imported_at) AS imported_at, epoch_us(e.modified_at) AS modified_at, t.first, t.last
   FROM evidence e
   LEFT JOIN (
-    SELECT evidence_id, min(started_at) AS first, max(started_at) AS last
-    FROM turn JOIN store.record USING (record_id)
+    SELECT evidence_id, min("at") AS first, max("at") AS last
+    FROM (${EVENTS})
     GROUP BY evidence_id
   ) t USING (evidence_id)
   ORDER BY evidence_id`;
@@ -124,68 +130,20 @@ const modelRow = z.object({
   last: time.nullable(),
 });
 
-/** Columns of `turn` that an investigator needs. */
-export const NEEDED_FIELDS = [
-  'started_at',
-  'user_id',
-  'model',
-  'requested_model',
-  'system_fingerprint',
-  'prompt_version',
-  'index_version',
-  'temperature',
-  'latency_ms',
-  'finish_reason',
-  'confidence',
-  'prompt_tokens',
-  'completion_tokens',
-] as const;
-
-const LAST_TURN = 'SELECT coalesce(max(turn_id), 0) AS last FROM turn';
-
-/** Turns as sets of bits, one per number: counting distinct turns of a million messages takes twice as long. */
-function completenessSql(lastTurn: number): string {
-  const turns = `bitstring_agg(turn_id, 0, ${lastTurn})`;
-  const known = `turn_id BETWEEN 0 AND ${lastTurn}`;
-  const among = (set: string): string => `coalesce(bit_count(answered & ${set}), 0) AS ${set}`;
-  return `
-    SELECT field, filled, total FROM (
-      SELECT
-        total, ${NEEDED_FIELDS.join(', ')},
-        ${['input', 'instructions', 'output', 'context', 'feedback'].map(among).join(', ')}
-      FROM
-        (
-          SELECT count(*) AS total, ${NEEDED_FIELDS.map((field) => `count(${field}) AS ${field}`).join(', ')}, ${turns} AS answered
-          FROM turn
-          WHERE kind = 'model'
-        ),
-        (
-          SELECT
-            ${turns} FILTER (side = 'input') AS input,
-            ${turns} FILTER (side = 'input' AND role IN ('system', 'developer')) AS instructions,
-            ${turns} FILTER (side = 'output') AS output
-          FROM message
-          WHERE ${known}
-        ),
-        (SELECT ${turns} AS context FROM context_document WHERE ${known}),
-        (SELECT ${turns} AS feedback FROM feedback WHERE ${known})
-    )
-    UNPIVOT (filled FOR field IN (input, instructions, context, output, feedback, ${NEEDED_FIELDS.join(', ')}))`;
-}
-const completenessRow = z
-  .object({ field: z.string(), filled: integer, total: integer })
-  .transform(({ field, filled, total }) => ({ field, turns: filled, of: total }));
-
 export const countsIn = (connection: DuckDBConnection) => row(connection, COUNTS, {}, countsRow);
 export const modelsIn = (connection: DuckDBConnection) => rows(connection, MODELS, {}, modelRow);
+/** Of all turns of the case, without the rest of the statement. */
 export async function completenessIn(
   connection: DuckDBConnection,
 ): Promise<CaseInfo['completeness']> {
-  const { last } = await row(connection, LAST_TURN, {}, z.object({ last: integer }));
-  return rows(connection, completenessSql(last), {}, completenessRow);
+  return heldFields(fieldsTogether((await fieldsByFile(connection, null)).values()));
 }
 
+const heldFields = (fields: readonly FieldHeld[]): CaseInfo['completeness'] =>
+  fields.map(({ field, turns, of }) => ({ field, turns, of }));
+
 export async function caseInfo(connection: DuckDBConnection): Promise<CaseInfo> {
+  const statement = await statementOfCase(connection);
   return {
     evidence: await rows(connection, EVIDENCE, {}, evidenceInfo),
     references: await rows(connection, REFERENCES, {}, referenceRow),
@@ -193,6 +151,7 @@ export async function caseInfo(connection: DuckDBConnection): Promise<CaseInfo> 
     ...(await countsIn(connection)),
     conversations_joined: await conversationJoinsIn(connection),
     models: await modelsIn(connection),
-    completeness: await completenessIn(connection),
+    completeness: heldFields(statement.case.fields),
+    completeness_statement: statement,
   };
 }

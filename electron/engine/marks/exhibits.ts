@@ -23,7 +23,7 @@ const EXHIBITS = `
     turns AS (SELECT * FROM turn_anchor WHERE record_id IN (SELECT record_id FROM standing))
   SELECT
     x.number, x.act_seq, x.caption, left(x.quotation, ${SHOWN}) AS quotation, length(x.quotation) AS characters,
-    x.side, x.seq, x.part, x.char_start, x.char_end, x.pinned_by AS who, epoch_us(x.pinned_at) AS "at",
+    x.side, x.seq, x.part, x.char_start, x.char_end, x.held_against, x.pinned_by AS who, epoch_us(x.pinned_at) AS "at",
     t.turn_id, x.evidence, s.name, s.member, x.ordinal, s.byte_offset, s.byte_length, x.record_sha256
   FROM shown x
   LEFT JOIN standing s USING (number)
@@ -41,6 +41,7 @@ const exhibitRow = z.object({
   part: integer.nullable(),
   char_start: integer.nullable(),
   char_end: integer.nullable(),
+  held_against: z.array(z.string()),
   who: z.string(),
   at: time,
   turn_id: integer.nullable(),

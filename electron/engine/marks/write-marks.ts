@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type MarkSpan, MOST_EXHIBITS, MOST_TURNS } from '../../../shared/domain/mark.ts';
 import { actAt, appendAll, type NewAct, readActs } from '../analysis/activity-log.ts';
 import type { CaseReader } from '../analysis/open-analysed.ts';
+import { citedReferences } from '../analysis/reference-handles.ts';
 import { Refusal } from '../base/errors.ts';
 import { layoutOf } from '../case/layout.ts';
 import { integer, rows } from '../case/query.ts';
@@ -26,13 +27,24 @@ interface OnTurns {
 /** Pins a passage, or each of the turns, as an exhibit of its own. */
 export async function pinTurns(
   reader: CaseReader,
-  { caption, ...on }: OnTurns & { readonly caption: string },
+  {
+    caption,
+    references = [],
+    ...on
+  }: OnTurns & { readonly caption: string; readonly references?: readonly string[] | undefined },
 ): Promise<DoneActs> {
   refuseTooMany(on.turns, MOST_EXHIBITS, 'pinned');
   const { anchors, span } = await placed(reader, on);
+  const cited = await reader.read('citing references', ({ database: { connection } }) =>
+    citedReferences(connection, references),
+  );
+  const beside = cited.length === 0 ? {} : { references: cited };
   const { handles, seqs } = await written(
     reader,
-    anchors.map((anchor) => ({ name: 'exhibit.pinned', data: { caption, anchor, span } })),
+    anchors.map((anchor) => ({
+      name: 'exhibit.pinned',
+      data: { caption, anchor, span, ...beside },
+    })),
   );
   const what = handles.length === 1 ? '' : `${counted(handles.length, 'turn')} as `;
   return { words: `Pinned ${what}${handleRange(handles)}`, handles, seqs };

@@ -4,18 +4,19 @@ import {
   type EvidenceRegister,
 } from '../../../shared/domain/evidence-register.ts';
 import { Refusal } from '../base/errors.ts';
+import { EVENTS } from '../case/completeness/scope.ts';
 import { evidenceInfo, referenceRow, REFERENCES } from '../case/info.ts';
 import { rows } from '../case/query.ts';
 
 const FILES = `
   SELECT
     evidence_id, name, sha256, in_place, epoch_us(modified_at) AS modified_at, bytes, format, container, compression, unpacked_bytes, notes, records, mapped, unmapped, quarantined, blank, conversations,
-    turns, messages, partitions, zone, clock_offset_ms, merkle_root, epoch_us(span.first) AS first, epoch_us(span.last) AS last,
+    turns, messages, partitions, zone, clock_offset_ms, merkle_root, span.first, span.last,
     epoch_us(imported_at) AS imported_at
   FROM evidence
   LEFT JOIN (
-    SELECT evidence_id, min(started_at) AS first, max(started_at) AS last
-    FROM turn JOIN store.record USING (record_id)
+    SELECT evidence_id, min("at") AS first, max("at") AS last
+    FROM (${EVENTS})
     GROUP BY evidence_id
   ) span USING (evidence_id)
   WHERE evidence_id = coalesce($evidence, evidence_id)

@@ -7,7 +7,7 @@ import { troubleOf } from '../../engine-client/trouble.ts';
 
 const HANDLE = /^([a-z])-?(\d{1,12})$/i;
 
-/** Finds what is named as grounds: an exhibit or accepted finding by words, anything by its handle. */
+/** Finds what is named as grounds: an exhibit, accepted finding or reference by words, anything by its handle. */
 export function GroundsDialog(props: {
   /** Null while it is closed. */
   label: string | null;
@@ -39,7 +39,7 @@ export function GroundsDialog(props: {
   return (
     <PaletteDialog
       label={label ?? 'Grounds'}
-      placeholder="E-7, F-12, T-1042, or words of an exhibit or accepted finding"
+      placeholder="E-7, F-12, T-1042, D-1 section 4.2, or words of an exhibit, accepted finding or reference"
       isOpen={isOpen}
       onClose={() => {
         setText('');
@@ -54,8 +54,8 @@ export function GroundsDialog(props: {
             (data === undefined
               ? 'Looking…'
               : text.trim() === ''
-                ? 'Nothing is pinned or accepted yet: type the handle of a turn or finding.'
-                : 'No exhibit and no accepted finding has these words.'))
+                ? 'Nothing is pinned, accepted or registered yet: type the handle of a turn or finding.'
+                : 'No exhibit, accepted finding or reference has these words.'))
           : troubleOf(error).sentence
       }
     />
@@ -77,8 +77,21 @@ function itemOf(
     id: handle,
     words: `${handle} ${words}${quotation === null ? '' : ` “${quotation}”`}`,
     group:
-      { exhibit: 'Exhibits', finding: 'Findings', turn: 'Turns', unknown: 'Others' }[kind] + of,
-    icon: kind === 'exhibit' ? 'pin' : kind === 'turn' ? 'replay' : 'triage',
+      {
+        exhibit: 'Exhibits',
+        finding: 'Findings',
+        turn: 'Turns',
+        reference: 'References',
+        unknown: 'Others',
+      }[kind] + of,
+    icon:
+      kind === 'exhibit'
+        ? 'pin'
+        : kind === 'turn'
+          ? 'replay'
+          : kind === 'reference'
+            ? 'file'
+            : 'triage',
     note: lane ?? undefined,
     onPress: () => onChoose(handle),
   };

@@ -1,4 +1,5 @@
-import type { Completeness, EvidenceFile } from '../../../shared/domain/evidence-register.ts';
+import type { Accounted } from '../../../shared/domain/completeness.ts';
+import type { EvidenceFile } from '../../../shared/domain/evidence-register.ts';
 import { count } from '../../../shared/text/numbers.ts';
 import { Icon } from '../../design/icon.tsx';
 import { PanelSection } from '../../design/pane.tsx';
@@ -6,10 +7,7 @@ import styles from './evidence.module.css';
 import { accountedBytes, contentBytes, statusWords } from './file-words.ts';
 
 /** Records and bytes by what became of them: their sum is the file, or something is wrong. */
-export function BytesAccounted(props: {
-  accounted: Completeness['accounted'];
-  file: EvidenceFile;
-}) {
+export function BytesAccounted(props: { accounted: Accounted; file: EvidenceFile }) {
   const { accounted, file } = props;
   const bytes = contentBytes(file);
   const whole = accountedBytes(accounted, bytes);

@@ -223,7 +223,12 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
                 keepsPixels: true,
                 content: (
                   <Pane isSide label="Completeness of the selected file">
-                    <FileDetails file={file} filter={turnsOf(file, files)} go={go} />
+                    <FileDetails
+                      file={file}
+                      filter={turnsOf(file, files)}
+                      go={go}
+                      onRecord={(record) => onPlace({ file: file.evidence_id, record }, 'replace')}
+                    />
                   </Pane>
                 ),
               },

@@ -18,7 +18,8 @@ import { BytesAccounted } from './bytes-accounted.tsx';
 import { ConversationsSection } from './conversations-section.tsx';
 import { EvidenceFault } from './evidence-fault.tsx';
 import styles from './evidence.module.css';
-import { captureWords, missingOf, statementOf } from './file-words.ts';
+import { captureWords, missingOf, missingTitle, statementOf } from './file-words.ts';
+import { Ids, InTime, WhyNotMapped } from './holding-sections.tsx';
 import { JoinsSection } from './joins-section.tsx';
 import { ReadingsSection } from './readings-section.tsx';
 
@@ -27,8 +28,10 @@ export function FileDetails(props: {
   file: EvidenceFile;
   filter: string;
   go: (to: Destination) => void;
+  /** Shows a record as it stands. */
+  onRecord: (record_id: number) => void;
 }) {
-  const { file, filter, go } = props;
+  const { file, filter, go, onRecord } = props;
   const { data, error, refetch } = useQuery(
     ask.evidence.completeness.queryOptions({ input: { evidence_id: file.evidence_id } }),
   );
@@ -52,7 +55,7 @@ export function FileDetails(props: {
         <ReadingsSection file={file} />
         <JoinsSection evidence_id={file.evidence_id} go={go} />
         {data !== undefined ? (
-          <Sections data={data} filter={filter} go={go} />
+          <Sections data={data} filter={filter} go={go} onRecord={onRecord} />
         ) : error === null ? (
           <SkeletonRows label="Completeness" rows={10} columns={['2fr', '1fr', '1fr']} />
         ) : (
@@ -130,15 +133,23 @@ function SendersHash({ state }: { state: Completeness['senders_hash'] | undefine
   );
 }
 
-function Sections(props: { data: Completeness; filter: string; go: (to: Destination) => void }) {
-  const { data, filter, go } = props;
-  const { file, capture, intake, undated } = data;
+function Sections(props: {
+  data: Completeness;
+  filter: string;
+  go: (to: Destination) => void;
+  onRecord: (record_id: number) => void;
+}) {
+  const { data, filter, go, onRecord } = props;
+  const { file, capture, intake } = data;
   const { minuteZoned } = useTimes();
   const missing = missingOf(data, filter);
   const toTurns = (narrowed: string) => (): void => go({ screen: 'turns', filter: narrowed });
   return (
     <>
       <BytesAccounted accounted={data.accounted} file={file} />
+      <WhyNotMapped data={data} onRecord={onRecord} />
+      <InTime data={data} onUndated={toTurns(`${filter} -at:*`)} />
+      <Ids data={data} onRecord={onRecord} />
       <PanelSection title="Missing fields" count={`of ${counted(file.turns, 'turn')}`}>
         {missing.length === 0 ? (
           <Note>
@@ -148,11 +159,14 @@ function Sections(props: { data: Completeness; filter: string; go: (to: Destinat
           <ul className={styles['rows']}>
             {missing.map((one) => (
               <li key={one.words}>
-                <span className="u-grow u-cut">{one.words}</span>
-                <LinkButton
-                  onPress={toTurns(one.filter)}
-                  label={`${count(one.turns)} of ${counted(one.of, 'turn')} have no ${one.words}`}
-                >
+                <span className="u-grow u-cut" title={missingTitle(one)}>
+                  {one.words}
+                  {one.isAbsent ? <span className="u-quiet"> not logged</span> : null}
+                  {one.unreadable > 0 ? (
+                    <span className="u-quiet">{` ${count(one.unreadable)} unreadable`}</span>
+                  ) : null}
+                </span>
+                <LinkButton onPress={toTurns(one.filter)} label={missingTitle(one)}>
                   {count(one.turns)}
                 </LinkButton>
                 <span className={styles['share']}>{percent(one.turns, one.of)}</span>
@@ -185,14 +199,6 @@ function Sections(props: { data: Completeness; filter: string; go: (to: Destinat
               file.compression === null ? file.container : `${file.container}, ${file.compression}`,
             ],
             ...folderPairs(file),
-            [
-              'Undated',
-              undated === 0 ? (
-                'none'
-              ) : (
-                <LinkButton onPress={toTurns(`${filter} -at:*`)}>{count(undated)}</LinkButton>
-              ),
-            ],
             ['Imported', minuteZoned(file.imported_at)],
             ...(file.in_place === null
               ? []

@@ -1,6 +1,8 @@
+import type { Accounted } from '../../../shared/domain/completeness.ts';
 import type { Completeness, EvidenceFile } from '../../../shared/domain/evidence-register.ts';
+import { completenessWords } from '../../../shared/text/completeness-words.ts';
 import { writtenValue } from '../../../shared/text/filter-clause.ts';
-import { count, counted, duration, percent } from '../../../shared/text/numbers.ts';
+import { count, counted, duration } from '../../../shared/text/numbers.ts';
 import { minute } from '../../../shared/text/times.ts';
 import { turnField } from '../../../shared/text/turn-fields.ts';
 
@@ -21,8 +23,6 @@ export function nameEnds(name: string): { readonly start: string; readonly end: 
   const at = Math.max(0, characters.length - NAME_END);
   return { start: characters.slice(0, at).join(''), end: characters.slice(at).join('') };
 }
-
-type Accounted = Completeness['accounted'];
 
 /** Of a compressed file the bytes count that it unpacks to. */
 export const contentBytes = ({ bytes, unpacked_bytes }: EvidenceFile): number =>
@@ -71,21 +71,41 @@ export const captureWords: Readonly<Record<Completeness['capture'][number]['leve
 interface MissingField {
   readonly words: string;
   readonly filter: string;
+  /** Turns that lack it, of all. */
   readonly turns: number;
   readonly of: number;
+  /** No turn has it: the log does not carry it. */
+  readonly isAbsent: boolean;
+  /** Records that were not mapped because theirs could not be read. */
+  readonly unreadable: number;
 }
 
-/** Most frequent first. */
+/** What turns lack or could not be read, in the order in which an investigator asks for it. */
 export const missingOf = (
-  { missing }: Pick<Completeness, 'missing'>,
+  { fields }: Pick<Completeness, 'fields'>,
   filter: string,
 ): readonly MissingField[] =>
-  missing
-    .map(({ field, turns, of }) => {
+  fields
+    .filter(({ turns, of, unreadable }) => turns < of || unreadable > 0)
+    .map(({ field, turns, of, unreadable }) => {
       const { words, lacking } = turnField(field);
-      return { words, filter: `${filter} kind:model ${lacking}`, turns, of };
-    })
-    .toSorted((a, b) => b.turns - a.turns || (a.words < b.words ? -1 : 1));
+      return {
+        words,
+        filter: `${filter} kind:model ${lacking}`,
+        turns: of - turns,
+        of,
+        isAbsent: turns === 0 && unreadable === 0,
+        unreadable,
+      };
+    });
+
+/** What a count of turns that lack a field says, in full. */
+export function missingTitle({ words, turns, of, isAbsent, unreadable }: MissingField): string {
+  const lacking = `${count(turns)} of ${counted(of, 'turn')} have no ${words}`;
+  if (isAbsent) return `${lacking}: this log does not carry it`;
+  if (unreadable === 0) return lacking;
+  return `${lacking}; ${counted(unreadable, 'record')} not mapped because of it`;
+}
 
 /** Totals of the register; `adds up` says whether every record has a status. */
 export function totals(files: readonly EvidenceFile[]): {
@@ -119,7 +139,7 @@ const unpackedWords = ({ compression, container, unpacked_bytes }: EvidenceFile)
 
 /** The completeness of a file as plain lines, for a letter or a report. */
 export function statementOf(completeness: Completeness): string {
-  const { file, accounted, missing, capture, intake, senders_hash } = completeness;
+  const { file, accounted, intake, senders_hash } = completeness;
   const bytes = contentBytes(file);
   const whole = accountedBytes(accounted, bytes);
   return [
@@ -140,11 +160,9 @@ export function statementOf(completeness: Completeness): string {
     whole === null
       ? 'Columnar file: its records have no bytes of their own.'
       : `${count(whole.sum)} of ${count(bytes)} bytes accounted for${whole.isWhole ? '' : ': they do not add up'}`,
-    ...missing.map(
-      ({ field, turns, of }) =>
-        `${count(turns)} of ${counted(of, 'turn')} (${percent(turns, of)}) have no ${turnField(field).words}`,
+    ...completenessWords(completeness, 'file').flatMap(({ subject, sentences }) =>
+      sentences.map((sentence) => `${subject}: ${sentence}`),
     ),
-    ...capture.map(({ level, turns }) => `capture level ${level}: ${counted(turns, 'turn')}`),
     `zone and clock: ${clockWords(file)}`,
     ...intake.map(({ fact, value }) => `${fact}: ${value ?? 'not stated'}`),
     senders_hash === null

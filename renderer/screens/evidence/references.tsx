@@ -1,7 +1,7 @@
 import type { EvidenceRegister } from '../../../shared/domain/evidence-register.ts';
 import { count } from '../../../shared/text/numbers.ts';
 import { day } from '../../../shared/text/times.ts';
-import { Hash } from '../../design/handle.tsx';
+import { Handle, Hash } from '../../design/handle.tsx';
 import { PanelSection } from '../../design/pane.tsx';
 import { Table } from '../../design/table.tsx';
 import styles from './evidence.module.css';
@@ -27,6 +27,12 @@ export function References({ references }: { references: readonly Reference[] })
         rows={references}
         keyOf={({ reference_id }) => String(reference_id)}
         columns={[
+          {
+            id: 'handle',
+            head: 'Handle',
+            width: '64px',
+            cell: ({ reference_id }) => <Handle value={`D-${reference_id}`} />,
+          },
           {
             id: 'title',
             head: 'Title',

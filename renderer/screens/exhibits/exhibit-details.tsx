@@ -48,6 +48,10 @@ export function ExhibitDetails({ exhibit, acts }: { exhibit: Exhibit; acts: Exhi
           pairs={[
             ['turn', turn_id === null ? 'the case does not hold it' : `T-${turn_id}`],
             ['passage', spanWords(exhibit) ?? 'the whole turn'],
+            exhibit.held_against.length > 0 && [
+              'held against',
+              <EvidenceText key="against" text={exhibit.held_against.join('; ')} />,
+            ],
             ['record', place === null ? 'the case does not hold it' : recordWords(place)],
             place !== null &&
               place.byte_offset !== null &&

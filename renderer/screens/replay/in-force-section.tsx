@@ -5,7 +5,7 @@ import { bytes, count } from '../../../shared/text/numbers.ts';
 import { day } from '../../../shared/text/times.ts';
 import { LinkButton } from '../../design/button.tsx';
 import { EvidenceText } from '../../design/evidence-text.tsx';
-import { CopyButton, Hash } from '../../design/handle.tsx';
+import { CopyButton, Handle, Hash } from '../../design/handle.tsx';
 import { PanelSection } from '../../design/pane.tsx';
 import { ask } from '../../engine-client/engine.ts';
 import styles from './details.module.css';
@@ -35,6 +35,7 @@ function Reference({ reference }: { reference: ReferenceInForce }) {
         <EvidenceText isLine className="u-medium" text={reference.title} />
       </div>
       <span className={styles['rule']}>
+        <Handle value={`D-${reference.reference_id}`} />
         <span>{inForce(reference)}</span>
         <Hash value={reference.sha256} isCopyable />
         <LinkButton

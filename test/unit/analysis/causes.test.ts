@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ReportExtract } from '../../../shared/domain/report-extract.ts';
@@ -12,6 +12,8 @@ import { readerAt, withAnalysedCase } from '../../../electron/engine/analysis/op
 import { suggestGrounds } from '../../../electron/engine/analysis/suggest-grounds.ts';
 import { readTaxonomy } from '../../../electron/engine/analysis/taxonomy.ts';
 import { pinExhibit } from '../../../electron/engine/analysis/write.ts';
+import { registerReference } from '../../../electron/engine/import/register-reference.ts';
+import { exhibits } from '../../../electron/engine/marks/exhibits.ts';
 import { reviewFindings } from '../../../electron/engine/marks/write-marks.ts';
 import { layoutOf } from '../../../electron/engine/case/layout.ts';
 import { detectInCase } from '../../../electron/engine/detect/detect-in-case.ts';
@@ -124,7 +126,10 @@ describe('grounds', () => {
       ['T-99', 'No turn T-99 is in the case.'],
       ['K-1', 'K-1 is a cause, which is an opinion itself: name an exhibit'],
       ['N-1', 'N-1 is a note: name an exhibit'],
-      ['the fee', 'the fee is no handle: name an exhibit (E-1), a finding (F-12) or a turn (T-7).'],
+      [
+        'the fee',
+        'the fee is no handle: name an exhibit (E-1), a finding (F-12), a turn (T-7) or a reference (D-1, D-1 section 4.2).',
+      ],
       ["' OR 1=1 --", 'is no handle'],
     ] as const)
       await expect(tagCause(reader, opinion(['E-1', handle]), null)).rejects.toThrow(sentence);
@@ -232,4 +237,98 @@ test('the taxonomy has its entries in groups, all of them', () => {
   expect(groups.flatMap((group) => group.entries)).toHaveLength(entries.length);
   expect(groups[0]).toMatchObject({ id: 'M', name: 'Model' });
   expect(groups.every((group) => group.entries.length > 0)).toBe(true);
+});
+
+describe('a reference', () => {
+  test('is grounds of a cause and stands beside an answer, by its file; the report says where in it and cites it', async () => {
+    const path = await caseWithLog();
+    const policy = join(path, '..', 'policy.md');
+    writeFileSync(policy, '# Fees\n4.2 A change costs 40 euros.\n');
+    const { sha256 } = await registerReference(path, policy, {
+      title: 'Fees 2026',
+      from: '2026-01-01',
+      to: null,
+    });
+    const reader = readerAt(path);
+    await pinExhibit(reader, {
+      turn: 'T-1',
+      caption: 'The wrong fee',
+      quotation: null,
+      side: null,
+      references: ['d1 section 4.2'],
+    });
+    await tagCause(reader, opinion(['D-1 section 4.2', 'E-1'], ['D-1']), null);
+    expect(logOf(path)).toContain(
+      `"references":[{"evidence":"${sha256}","passage":"section 4.2","title":"Fees 2026"}]`,
+    );
+    const [cause] = await listedIn(path);
+    expect(
+      cause?.grounds_for.map(({ handle, kind, words, quotation, gone }) => [
+        handle,
+        kind,
+        words,
+        quotation,
+        gone,
+      ]),
+    ).toEqual([
+      ['D-1 section 4.2', 'reference', 'Fees 2026', 'section 4.2', null],
+      ['E-1', 'exhibit', 'The wrong fee', null, null],
+    ]);
+    for (const unknown of ['D-9', 'D-2 page 1'])
+      await expect(changeCause(reader, 1, { grounds_for: [unknown] })).rejects.toMatchObject({
+        code: 'not-found',
+      });
+    await expect(
+      pinExhibit(reader, {
+        turn: 'T-1',
+        caption: 'x',
+        quotation: null,
+        side: null,
+        references: ['the policy'],
+      }),
+    ).rejects.toMatchObject({ code: 'bad-usage' });
+
+    const {
+      extract,
+      found,
+      exhibits: listed,
+    } = await withAnalysedCase(path, 'reporting', async (open) => ({
+      extract: await buildExtract(open, {
+        id: 'R-0001',
+        template: 'rca',
+        status: 'draft',
+        supersedes: null,
+        signer: null,
+        build: '0'.repeat(64),
+      }),
+      found: await suggestGrounds(open.database.connection, readAllActs(open.layout), 'fees', 5),
+      exhibits: await exhibits(open.database.connection, {
+        words: '',
+        exhibit: null,
+        offset: 0,
+        limit: 5,
+      }),
+    }));
+    expect(found.grounds.map(({ handle, words }) => `${handle} ${words}`)).toEqual([
+      'D-1 Fees 2026',
+    ]);
+    expect(listed.exhibits.map(({ held_against }) => held_against)).toEqual([
+      ['Fees 2026, section 4.2'],
+    ]);
+    const registered = extract.evidence.references[0]?.citations ?? [];
+    expect(registered).toHaveLength(1);
+    expect(extract.exhibits[0]?.references).toEqual([
+      { title: 'Fees 2026', sha256, passage: 'section 4.2', citations: registered },
+    ]);
+    expect(extract.causes[0]?.evidence_for).toEqual([
+      { text: 'Fees 2026, section 4.2 (reference)', citations: registered },
+      { text: 'The wrong fee', citations: ['E-1'] },
+    ]);
+    expect(extract.causes[0]?.evidence_against).toEqual([
+      { text: 'Fees 2026 (reference)', citations: registered },
+    ]);
+    expect(unresolvedCitations(extract)).toEqual([]);
+    expect(extract.evidence.statements.map(({ file }) => file)).toEqual([null, 'log.jsonl']);
+    expect(await complaints(path, true)).toEqual([]);
+  });
 });

@@ -66,6 +66,9 @@ describe('taking in', () => {
       ],
     });
     expect(info.completeness).toContainEqual({ field: 'context', turns: 13, of: 13 });
+    const { case: whole, files } = info.completeness_statement;
+    expect([whole.events.dated, whole.events.first]).toEqual([13, '2026-04-01T08:00:00.000Z']);
+    expect(files.map(({ name }) => name)).toContain('rail.jsonl');
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { completenessStatement } from '../../../shared/domain/completeness.ts';
 
 // The answers that scripts rely on, as docs promise them: more keys may come, these stay.
 
@@ -162,4 +163,5 @@ export const infoAnswer = z.object({
   first: z.iso.datetime().nullable(),
   last: z.iso.datetime().nullable(),
   completeness: z.array(z.object({ field: z.string(), turns: count, of: count })),
+  completeness_statement: completenessStatement,
 });

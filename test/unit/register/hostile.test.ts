@@ -76,11 +76,17 @@ test('bytes that are no UTF-8, cut off JSON, CRLF, equal keys and large numbers 
   );
   expect(await shown(6, 'as-stored')).toBe(' \t\r');
 
-  const { missing, undated, accounted } = await completenessOf(connection, 1);
-  expect(undated).toBe(1);
+  const { fields, events, reasons, accounted } = await completenessOf(connection, 1);
+  expect(events.undated).toBe(1);
   for (const field of ['started_at', 'model', 'requested_model'])
-    expect(missing).toContainEqual({ field, turns: 1, of: 2 });
-  expect(missing).toContainEqual({ field: 'user_id', turns: 2, of: 2 });
+    expect(fields).toContainEqual({ field, turns: 1, of: 2, unreadable: 0 });
+  expect(fields).toContainEqual({ field: 'user_id', turns: 0, of: 2, unreadable: 0 });
+  expect(reasons.map(({ status, first }) => `${status} ${first.line}`)).toEqual([
+    'quarantined 2',
+    'quarantined 3',
+    'quarantined 4',
+    'unmapped 5',
+  ]);
   expect(accounted.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0)).toBe(HOSTILE.length);
 });
 

@@ -92,10 +92,21 @@ describe('the sample', () => {
     ]);
     for (const { accounted, file } of [march, april])
       expect(accounted.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0)).toBe(file.bytes);
-    expect(april.missing).toEqual([
-      { field: 'context', turns: 451, of: 1595 },
-      { field: 'feedback', turns: 1328, of: 1595 },
+    expect(april.fields.filter(({ turns, of }) => turns < of)).toEqual([
+      { field: 'context', turns: 1144, of: 1595, unreadable: 0 },
+      { field: 'feedback', turns: 267, of: 1595, unreadable: 0 },
     ]);
+    expect(april.reasons.map(({ status, words, first }) => [status, words, first.line])).toEqual([
+      ['quarantined', 'not UTF-8', 106],
+      ['unmapped', 'neither a chat request nor a chat response', 1159],
+      ['mapped', 'a lone surrogate escape is read as U+FFFD', 562],
+    ]);
+    expect(april.events).toEqual({
+      dated: 1595,
+      undated: 0,
+      first: '2026-04-01T05:26:12.000Z',
+      last: '2026-04-30T22:40:37.000Z',
+    });
     expect(april.capture).toEqual([{ level: 'application', turns: 1595 }]);
     expect([march.senders_hash, april.senders_hash]).toEqual(['confirmed', 'differs']);
     expect(march.intake).toContainEqual({ fact: 'Exported by', value: 'Ana' });
@@ -103,8 +114,14 @@ describe('the sample', () => {
 
     const evaluation = completeness.parse(await completenessOf(connection, 3));
     expect(evaluation.accounted.map(({ bytes }) => bytes)).toEqual([null, null, null, null, null]);
-    expect(evaluation.missing).toContainEqual({ field: 'started_at', turns: 280, of: 280 });
-    expect([evaluation.undated, evaluation.senders_hash]).toEqual([280, null]);
+    expect(evaluation.fields).toContainEqual({
+      field: 'started_at',
+      turns: 0,
+      of: 280,
+      unreadable: 0,
+    });
+    expect([evaluation.events.undated, evaluation.silences]).toEqual([280, null]);
+    expect(evaluation.senders_hash).toBeNull();
 
     const asked = { evidence_id: null, status: [], offset: 0, limit: 200 };
     const held = heldRecords.parse(await heldRecordsOf(connection, asked));

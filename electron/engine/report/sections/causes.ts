@@ -3,21 +3,23 @@ import { z } from 'zod';
 import type { Ground } from '../../../../shared/domain/cause.ts';
 import type { Place } from '../../../../shared/domain/place.ts';
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
+import { referenceWords } from '../../../../shared/text/reference-words.ts';
 import { readAllActs } from '../../analysis/activity-log.ts';
 import { listCauses } from '../../analysis/list-causes.ts';
 import { integer, rows } from '../../case/query.ts';
 import type { CitationTable } from '../citation-table.ts';
 import type { Material } from '../material.ts';
-import { milliseconds } from './evidence.ts';
+import { milliseconds, referenceCitations } from './evidence.ts';
 
 type Statement = ReportExtract['causes'][number]['evidence_for'][number];
 
 /** The examiner's opinion on causes, each ground with what it cites. */
 export async function causesSection({
-  open: { analysis, layout },
+  open,
   connection,
   cite,
 }: Material): Promise<ReportExtract['causes']> {
+  const { analysis, layout } = open;
   const causes = await listCauses(connection, readAllActs(layout), analysis.causes);
   const places = await placesOf(
     connection,
@@ -26,7 +28,13 @@ export async function causesSection({
     ),
   );
   const stated = (ground: Ground): Statement =>
-    statementOf(ground, ground.record_id === null ? undefined : places.get(ground.record_id), cite);
+    ground.kind === 'reference'
+      ? referenceStatement(ground, open, cite)
+      : statementOf(
+          ground,
+          ground.record_id === null ? undefined : places.get(ground.record_id),
+          cite,
+        );
   return causes.map((cause) => {
     const { cause_id, name, standing, confidence, rationale, who, at } = cause;
     const stated_at = milliseconds(at);
@@ -42,6 +50,19 @@ export async function causesSection({
       evidence_against: cause.grounds_against.map(stated),
     };
   });
+}
+
+/** A reference is kept unparsed: where in it is said in the examiner's words, and the custody log says what it is. */
+function referenceStatement(
+  { words, quotation, reference, gone }: Ground,
+  open: Material['open'],
+  cite: CitationTable,
+): Statement {
+  const said = referenceWords({ title: words, passage: quotation });
+  return {
+    text: gone === null ? `${said} (reference)` : `${said} (reference). ${gone}`,
+    citations: reference === undefined ? [] : referenceCitations(open, cite, reference),
+  };
 }
 
 /** What stands no longer is said and cites nothing; an exhibit has its own section, the others their record. */

@@ -2,20 +2,35 @@ import { type JoinSummary, wasJoined } from '../../../../shared/domain/join.ts';
 import { z } from 'zod';
 import { statedFacts } from '../../../../shared/domain/intake.ts';
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
+import {
+  completenessWords,
+  type CompletenessWords,
+} from '../../../../shared/text/completeness-words.ts';
 import type { ChainEntry } from '../../custody/chain.ts';
 import { readingsOf } from '../../custody/readings.ts';
-import type { EvidenceInfo } from '../../case/info.ts';
+import type { CaseInfo, EvidenceInfo } from '../../case/info.ts';
 import type { Material } from '../material.ts';
 
 type Evidence = ReportExtract['evidence'];
 
+/** The custody entry by which a reference was registered. */
+export const referenceCitations = (
+  open: Material['open'],
+  cite: Material['cite'],
+  sha256: string,
+): string[] => custodyOf(open, cite, sha256, 'reference.begun');
+
+function custodyOf(
+  open: Material['open'],
+  cite: Material['cite'],
+  sha256: string,
+  act: string,
+): string[] {
+  const entry = open.custody.find((one) => one.act === act && one.data['sha256'] === sha256);
+  return entry === undefined ? [] : [cite.custody(entry.seq, subjectOf(entry))];
+}
+
 export function evidenceSection({ open, info, cite }: Material): Evidence {
-  const entryOf = (sha256: string, act: string): ChainEntry | undefined =>
-    open.custody.find((entry) => entry.act === act && entry.data['sha256'] === sha256);
-  const cited = (sha256: string, act: string): string[] => {
-    const entry = entryOf(sha256, act);
-    return entry === undefined ? [] : [cite.custody(entry.seq, subjectOf(entry))];
-  };
   return {
     files: info.evidence.map((file) => ({
       name: file.name,
@@ -36,13 +51,14 @@ export function evidenceSection({ open, info, cite }: Material): Evidence {
       intake: intakeOf(file),
       ...inPlaceOf(file),
       citations: [
-        ...cited(file.sha256, 'import.begun'),
+        ...custodyOf(open, cite, file.sha256, 'import.begun'),
         ...readingsOf(open.custody, file.sha256).map(({ entry }) =>
           cite.custody(entry, `${file.name} read otherwise`),
         ),
       ],
     })),
     completeness: completeness(info.evidence, cite),
+    statements: statementsOf(info, cite),
     joins: joinsOf(info.joins, cite),
     custody: {
       length: open.custodyHead.length,
@@ -60,7 +76,7 @@ export function evidenceSection({ open, info, cite }: Material): Evidence {
       sha256,
       in_force_from,
       in_force_to,
-      citations: cited(sha256, 'reference.begun'),
+      citations: referenceCitations(open, cite, sha256),
     })),
   };
 }
@@ -115,6 +131,29 @@ function joinsOf(joins: readonly JoinSummary[], cite: Material['cite']): Evidenc
     }),
   );
 }
+
+/** Nothing is stated of a case without files. */
+function statementsOf(
+  { evidence, completeness_statement: { case: whole, files } }: CaseInfo,
+  cite: Material['cite'],
+): Evidence['statements'] {
+  if (files.length === 0) return [];
+  const citations = [cite.command('completeness of files and case', 'exhibit info CASE --json')];
+  const together = { file: null, sha256: null, holding: whole };
+  return [
+    { ...together, words: inWords(completenessWords(whole, 'case')), citations },
+    ...files.map(({ evidence_id, name, ...holding }) => ({
+      file: name,
+      sha256: evidence.find((file) => file.evidence_id === evidence_id)?.sha256 ?? null,
+      holding,
+      words: inWords(completenessWords(holding, 'file')),
+      citations,
+    })),
+  ];
+}
+
+const inWords = (words: readonly CompletenessWords[]): Evidence['statements'][number]['words'] =>
+  words.map(({ subject, sentences }) => ({ subject, sentences: [...sentences] }));
 
 function completeness(
   files: readonly EvidenceInfo[],

@@ -9,14 +9,14 @@ import { stockCommand } from '../../evidence/stock-command.ts';
 import { replayTurn } from '../../replay/replay.ts';
 import type { Material } from '../material.ts';
 import { quotationOf } from '../quotation.ts';
-import { milliseconds } from './evidence.ts';
+import { milliseconds, referenceCitations } from './evidence.ts';
 
 type Exhibits = ReportExtract['exhibits'];
 
 /** Each exhibit with everything that the log shows its turn was given. */
 export async function exhibitsSection({ connection, open, cite }: Material): Promise<Exhibits> {
   const exhibits: Exhibits = [];
-  for (const { number, caption, anchor, span } of open.analysis.exhibits) {
+  for (const { number, caption, anchor, span, references } of open.analysis.exhibits) {
     const { turn, conversation } = await replayTurn(
       connection,
       await turnOfAnchor(connection, anchor),
@@ -41,6 +41,16 @@ export async function exhibitsSection({ connection, open, cite }: Material): Pro
         })),
       given: given(turn, span),
       answer: turn.output.flatMap((message) => quotedParts(message, 'output', span)),
+      ...(references === undefined
+        ? {}
+        : {
+            references: references.map(({ evidence, title, passage }) => ({
+              title,
+              sha256: evidence,
+              passage,
+              citations: referenceCitations(open, cite, evidence),
+            })),
+          }),
       records: turn.records.map(({ record_id: _, ...record }) => ({
         ...record,
         citations: [cite.record(record.place)],

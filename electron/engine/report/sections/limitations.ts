@@ -1,26 +1,15 @@
 import { z } from 'zod';
+import type { Holding } from '../../../../shared/domain/completeness.ts';
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
-import { integer, rows, time } from '../../case/query.ts';
+import { silenceSentence } from '../../../../shared/text/completeness-words.ts';
 import { staleWords } from '../../../../shared/text/stale-words.ts';
+import { timesIn } from '../../../../shared/text/times.ts';
+import { integer, rows } from '../../case/query.ts';
 import { latestDetection } from '../../custody/evidence-changes.ts';
 import type { Material } from '../material.ts';
 import { milliseconds } from './evidence.ts';
 
 type Limitations = ReportExtract['limitations'];
-
-/** Silences of more than a day that are far longer than the log's usual ones. */
-const GAPS = `
-  WITH spaced AS (
-    SELECT lag(started_at) OVER (ORDER BY started_at) AS since, started_at AS until
-    FROM turn
-    WHERE started_at IS NOT NULL
-  ),
-  usual AS (SELECT quantile_cont(epoch(until - since), 0.99) AS seconds FROM spaced)
-  SELECT epoch_us(since) AS since, epoch_us(until) AS until
-  FROM spaced, usual
-  WHERE epoch(until - since) > greatest(86400, 10 * seconds)
-  ORDER BY since`;
-const gapRow = z.object({ since: time, until: time });
 
 const STALE = `
   SELECT rule_id
@@ -47,8 +36,7 @@ export async function limitationsSection(
   material: Material,
   findings: ReportExtract['findings'],
 ): Promise<Limitations> {
-  const { connection, open, cite } = material;
-  const gaps = await rows(connection, GAPS, {}, gapRow);
+  const { connection, open, info, cite } = material;
   const stale = await rows(connection, STALE, {}, z.object({ rule_id: z.string() }));
   const [undated] = await rows(connection, UNDATED, {}, z.object({ undated: integer }));
   return {
@@ -76,14 +64,19 @@ export async function limitationsSection(
         citations: [],
       },
     ],
-    gaps: gaps.map(({ since, until }) => ({
-      from: milliseconds(since) ?? since,
-      to: milliseconds(until) ?? until,
-      text: 'No turn in this time. Whether nothing was asked or nothing was logged cannot be told from the log.',
-      citations: [cite.sql('silences of the log', GAPS)],
-    })),
+    gaps: gapsOf(info.completeness_statement.case, cite),
     rule_errors: ruleErrors(findings, cite),
   };
+}
+
+/** Silences of all files together that do not recur; those of each file stand in the statement of completeness. */
+function gapsOf({ silences }: Holding, cite: Material['cite']): Limitations['gaps'] {
+  return (silences?.listed ?? []).map((silence) => ({
+    from: milliseconds(silence.from) ?? silence.from,
+    to: milliseconds(silence.to) ?? silence.to,
+    text: `No call in this time. Whether nothing was asked or nothing was logged cannot be told from the log. ${silenceSentence(silence, 'case', timesIn('UTC'))}`,
+    citations: [cite.command('completeness of files and case', 'exhibit info CASE --json')],
+  }));
 }
 
 /** One line per rule: its hits may stand in several lanes. */

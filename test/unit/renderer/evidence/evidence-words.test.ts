@@ -3,6 +3,7 @@ import {
   accountedBytes,
   clockWords,
   missingOf,
+  missingTitle,
   statementOf,
   totals,
   turnsOf,
@@ -12,6 +13,7 @@ import {
   importsOf,
   importSummary,
 } from '../../../../renderer/screens/evidence/import-words.ts';
+import type { Holding } from '../../../../shared/domain/completeness.ts';
 import type { EvidenceFile } from '../../../../shared/domain/evidence-register.ts';
 import type { JobStatus } from '../../../../shared/domain/job-status.ts';
 
@@ -55,7 +57,7 @@ describe('the turns of a file', () => {
   });
 });
 
-const accounted = [
+const accounted: Holding['accounted'] = [
   { what: 'mapped' as const, records: 2, bytes: 60 },
   { what: 'unmapped' as const, records: 1, bytes: 20 },
   { what: 'quarantined' as const, records: 1, bytes: 15 },
@@ -101,29 +103,54 @@ test('a clock that was off says which way', () => {
   );
 });
 
-test('missing fields lead to the turns that lack them', () => {
-  const missing = [
-    { field: 'user_id', turns: 1, of: 2 },
-    { field: 'context', turns: 2, of: 2 },
-  ];
-  expect(missingOf({ missing }, 'evidence:a.jsonl')).toEqual([
+const holding: Holding = {
+  bytes: 100,
+  accounted,
+  reasons: [
     {
-      words: 'retrieved passages',
-      filter: 'evidence:a.jsonl kind:model -side:context',
-      turns: 2,
-      of: 2,
+      status: 'quarantined',
+      words: 'not UTF-8',
+      records: 1,
+      first: { record_id: 3, name: 'a.jsonl', member: null, line: 3, ordinal: 3 },
     },
-    { words: 'user_id', filter: 'evidence:a.jsonl kind:model -user_id:*', turns: 1, of: 2 },
+  ],
+  reasons_total: 1,
+  events: {
+    dated: 2,
+    undated: 0,
+    first: '2026-01-01T08:00:00.000Z',
+    last: '2026-01-01T09:00:00.000Z',
+  },
+  fields: [
+    { field: 'context', turns: 0, of: 2, unreadable: 0 },
+    { field: 'user_id', turns: 1, of: 2, unreadable: 0 },
+    { field: 'started_at', turns: 2, of: 2, unreadable: 1 },
+  ],
+  capture: [{ level: 'application', turns: 2 }],
+  silences: null,
+  sequences: [],
+  sequences_total: 0,
+  duplicates: [],
+};
+
+test('missing fields lead to the turns that lack them; absence is told from failure', () => {
+  const missing = missingOf(holding, 'evidence:a.jsonl');
+  expect(missing.map(({ words, filter }) => [words, filter])).toEqual([
+    ['retrieved passages', 'evidence:a.jsonl kind:model -side:context'],
+    ['user_id', 'evidence:a.jsonl kind:model -user_id:*'],
+    ['time', 'evidence:a.jsonl kind:model -at:*'],
+  ]);
+  expect(missing.map(missingTitle)).toEqual([
+    '2 of 2 turns have no retrieved passages: this log does not carry it',
+    '1 of 2 turns have no user_id',
+    '0 of 2 turns have no time; 1 record not mapped because of it',
   ]);
 });
 
 test('the statement of completeness says what was not stated', () => {
   const words = statementOf({
+    ...holding,
     file,
-    accounted,
-    missing: [{ field: 'seed', turns: 2, of: 2 }],
-    capture: [{ level: 'application', turns: 2 }],
-    undated: 0,
     intake: [
       { fact: 'Exported by', value: 'D. Rehn' },
       { fact: 'Export query', value: null },
@@ -133,7 +160,10 @@ test('the statement of completeness says what was not stated', () => {
   });
   expect(words).toContain('100 of 100 bytes accounted for');
   expect(words).toContain('quarantined: 1 record 15 bytes');
-  expect(words).toContain('2 of 2 turns (100 %) have no seed');
+  expect(words).toContain('Records: 1 record quarantined: not UTF-8 (line 3).');
+  expect(words).toContain(
+    'Fields: No turn of 2 has retrieved passages: this log does not carry it.\nFields: 1 of 2 turns (50.0 %) lack user_id.\nFields: 1 record has a time that could not be read, and is unmapped for it.',
+  );
   expect(words).toContain('Export query: not stated');
 });
 

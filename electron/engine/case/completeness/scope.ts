@@ -1,0 +1,32 @@
+import { factTable } from '../../../../shared/domain/join.ts';
+
+/** The number under which what is said of all files together stands beside those of the files. */
+export const WHOLE_CASE = 0;
+
+/** Facts of side tables that do not stand in the record of their turn: events of their own. */
+const FACTS = factTable.options
+  .map(
+    (name) => `
+    SELECT '${name}' AS bearer, external_id, "at", record_id
+    FROM ${name}
+    WHERE matched_by IS DISTINCT FROM 'record'`,
+  )
+  .join('\n    UNION ALL');
+
+/**
+ * SQL of what happened, one row each: answered calls, other steps and rows of side tables, with the file of the record
+ * that names it, the time in microseconds and the id.
+ */
+export const EVENTS = `
+  SELECT evidence_id, record_id, bearer, epoch_us("at") AS "at", external_id
+  FROM (
+    SELECT 'call' AS bearer, external_id, started_at AS "at", record_id FROM turn
+    UNION ALL ${FACTS}
+  )
+  JOIN store.record USING (record_id)`;
+
+/** Rows of a table of events under their file and, where no file is asked for, turns and steps again under the case. */
+export const scoped = (columns: string, table: string): string => `
+  SELECT evidence_id AS scope, ${columns} FROM ${table} WHERE evidence_id = coalesce($evidence, evidence_id)
+  UNION ALL
+  SELECT ${WHOLE_CASE} AS scope, ${columns} FROM ${table} WHERE $evidence IS NULL AND bearer = 'call'`;

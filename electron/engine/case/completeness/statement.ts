@@ -1,0 +1,101 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
+import type { CompletenessStatement, Holding } from '../../../../shared/domain/completeness.ts';
+import { integer, row, rows } from '../query.ts';
+import { accountedByFile, accountedTogether } from './accounted.ts';
+import { duplicatesByScope } from './duplicates.ts';
+import { fieldsByFile, fieldsTogether } from './fields.ts';
+import { reasonsByFile } from './reasons.ts';
+import { WHOLE_CASE } from './scope.ts';
+import { sequencesByScope } from './sequences.ts';
+import { silencesByScope } from './silences.ts';
+import { captureByFile, captureTogether, spansByScope } from './spans.ts';
+
+const FILES = `
+  SELECT evidence_id, name, bytes, unpacked_bytes, container
+  FROM evidence
+  WHERE evidence_id = coalesce($evidence, evidence_id)
+  ORDER BY evidence_id`;
+const fileRow = z.object({
+  evidence_id: integer,
+  name: z.string(),
+  bytes: integer,
+  unpacked_bytes: integer.nullable(),
+  container: z.string(),
+});
+type FileRow = z.infer<typeof fileRow>;
+
+/** What every file and the case hold and lack: the one source of screen, command line and reports. */
+export async function statementOfCase(
+  connection: DuckDBConnection,
+): Promise<CompletenessStatement> {
+  const files = await rows(connection, FILES, { evidence: null }, fileRow);
+  const found = await look(connection, null, files);
+  return {
+    case: {
+      bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+      accounted: accountedTogether([...found.accounted.values()]),
+      reasons: [],
+      reasons_total: 0,
+      ...found.of(WHOLE_CASE),
+      fields: fieldsTogether(found.fields.values()),
+      capture: captureTogether(found.capture),
+    },
+    files: files.map((file) => ({
+      evidence_id: file.evidence_id,
+      name: file.name,
+      ...holdingOf(file, found),
+    })),
+  };
+}
+
+/** The same of one file of the case alone. */
+export async function statementOfFile(
+  connection: DuckDBConnection,
+  evidence_id: number,
+): Promise<Holding> {
+  const evidence = BigInt(evidence_id);
+  const file = await row(connection, FILES, { evidence }, fileRow);
+  return holdingOf(file, await look(connection, evidence, [file]));
+}
+
+type Found = Awaited<ReturnType<typeof look>>;
+
+async function look(
+  connection: DuckDBConnection,
+  evidence: bigint | null,
+  files: readonly FileRow[],
+) {
+  const spans = await spansByScope(connection, evidence);
+  const silences = await silencesByScope(connection, evidence);
+  const sequences = await sequencesByScope(connection, evidence);
+  const duplicates = await duplicatesByScope(connection, evidence);
+  return {
+    accounted: await accountedByFile(connection, evidence, files),
+    fields: await fieldsByFile(connection, evidence),
+    capture: await captureByFile(connection, evidence),
+    reasons: await reasonsByFile(connection, evidence),
+    of: (scope: number) => ({
+      events: spans.get(scope) ?? { dated: 0, undated: 0, first: null, last: null },
+      silences: silences.get(scope) ?? null,
+      sequences: sequences.get(scope)?.sequences ?? [],
+      sequences_total: sequences.get(scope)?.total ?? 0,
+      duplicates: duplicates.get(scope) ?? [],
+    }),
+  };
+}
+
+function holdingOf(file: FileRow, { accounted, fields, capture, reasons, of }: Found): Holding {
+  const { evidence_id } = file;
+  return {
+    bytes: file.bytes,
+    accounted: accounted.get(evidence_id) ?? [],
+    reasons: [...(reasons.get(evidence_id)?.reasons ?? [])],
+    reasons_total: reasons.get(evidence_id)?.total ?? 0,
+    ...of(evidence_id),
+    fields: fields.get(evidence_id) ?? [],
+    capture: capture
+      .filter((one) => one.evidence_id === evidence_id)
+      .map(({ level, turns }) => ({ level, turns })),
+  };
+}
