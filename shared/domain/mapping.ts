@@ -47,29 +47,6 @@ export const mappedMessages = z
   );
 export type MappedMessages = z.infer<typeof mappedMessages>;
 
-/**
- * A list of messages of both sides: each answer of the assistant ends a turn. Paths of `turn` begin at the message that
- * ends it.
- */
-export const mappedTranscript = z.strictObject({
-  messages: z.string({ error: 'a transcript names the path of its messages' }).min(1),
-  role: path.optional(),
-  content: path.optional(),
-  name: path.optional(),
-  tool_calls: path.optional(),
-  turn: columns.optional(),
-});
-export type MappedTranscript = z.infer<typeof mappedTranscript>;
-
-/** The record is itself one message, and says who speaks. */
-export const mappedMessage = z.strictObject({
-  role: path,
-  content: path,
-  name: path.optional(),
-  tool_calls: path.optional(),
-});
-export type MappedMessage = z.infer<typeof mappedMessage>;
-
 /** Passages that retrieval gave: `each` is the path of a text, an object, or a list; the others are paths into each. */
 export const mappedPassages = z.strictObject({
   each: path,
@@ -89,6 +66,31 @@ export const mappedFact = z.strictObject({
   comment: path.optional(),
 });
 export type MappedFact = z.infer<typeof mappedFact>;
+
+/**
+ * A list of messages of both sides: each answer of the assistant ends a turn. Paths of `turn`, `context` and `feedback`
+ * begin at the message that ends it.
+ */
+export const mappedTranscript = z.strictObject({
+  messages: z.string({ error: 'a transcript names the path of its messages' }).min(1),
+  role: path.optional(),
+  content: path.optional(),
+  name: path.optional(),
+  tool_calls: path.optional(),
+  turn: columns.optional(),
+  context: z.array(mappedPassages).optional(),
+  feedback: z.array(mappedFact).optional(),
+});
+export type MappedTranscript = z.infer<typeof mappedTranscript>;
+
+/** The record is itself one message, and says who speaks. */
+export const mappedMessage = z.strictObject({
+  role: path,
+  content: path,
+  name: path.optional(),
+  tool_calls: path.optional(),
+});
+export type MappedMessage = z.infer<typeof mappedMessage>;
 
 /** The side tables that a mapping may fill instead of turns. Alerts are kept in table verdict, as `what: alert`. */
 export const mappedTable = z.enum(['feedback', 'verdict', 'label', 'change', 'person', 'alert']);
@@ -126,10 +128,13 @@ export const mapping = z
     tools: path.optional(),
     input: z.array(mappedMessages).default([]),
     output: z.array(mappedMessages).default([]),
-    /** These stand instead of input and output. */
+    /** These stand instead of input and output; input beside a transcript is given with each of its turns. */
     transcript: mappedTranscript.optional(),
     message: mappedMessage.optional(),
-    /** What the log calls the roles: `{bot: assistant}`; `'*'` is any other, `''` where nothing says it. */
+    /**
+     * What the log calls the roles: `{bot: assistant}`; `'*'` is any other, `''` where nothing says it. What stands under the
+     * role `context` is no message but a passage that retrieval gave.
+     */
     roles: z.record(z.string(), z.string()).default({}),
     context: z.array(mappedPassages).default([]),
     feedback: z.array(mappedFact).default([]),
@@ -147,7 +152,7 @@ export const mapping = z
     const places = [
       transcript !== undefined,
       message !== undefined,
-      input.length + output.length > 0,
+      output.length + (transcript === undefined ? input.length : 0) > 0,
     ].filter(Boolean).length;
     if (half === 'retrieval' && places === 0) return table === undefined && context.length > 0;
     return places === (table === undefined ? 1 : 0);

@@ -1,10 +1,9 @@
+import { asIso, ISO_TIME } from '../base/written-time.ts';
 import type { ZoneClock } from './zone-offset.ts';
 
 /** Latest time that is believed: the end of the year 9999, in microseconds. */
 const LATEST = 253_402_300_800_000_000n;
 const EARLIEST = -62_135_596_800_000_000n;
-const ISO =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,18}))?)?)? ?(Z|z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/;
 const NUMBER = /^\d{1,19}(?:\.\d{1,18})?$/;
 
 /** How the zone-less and wrong clocks of one file are read. */
@@ -16,7 +15,7 @@ export interface TimeReading {
 /**
  * Microseconds since 1970 UTC, rounded down to whole ones, clock offset added; null for what is no time. Numbers and digit texts are
  * seconds below 1e11, milliseconds below 1e14, microseconds below 1e17, else nanoseconds. Texts are ISO 8601 with or
- * without zone, to the day at least; without one they are read in the zone of the file.
+ * without zone, to the day at least, or as mail writes times; without a zone they are read in the zone of the file.
  */
 export function microsecondsOf(
   value: string | number | bigint,
@@ -70,7 +69,7 @@ function unitDecimals(integer: bigint): number {
 }
 
 function ofIso(text: string, zone: ZoneClock): bigint | null {
-  const found = ISO.exec(text);
+  const found = ISO_TIME.exec(asIso(text));
   if (found === null) return null;
   const [
     ,

@@ -12,6 +12,12 @@ function iso(value: string | number | bigint, zone = 'UTC', clockOffsetMs = 0): 
 }
 
 describe('a time', () => {
+  test('as mail and HTTP write it', () => {
+    expect(iso('Sun, 01 Jun 2025 12:21:48 GMT')).toBe('2025-06-01T12:21:48.000Z');
+    expect(iso('3 Feb 2026 09:05:00 +0130')).toBe('2026-02-03T07:35:00.000Z');
+    expect(iso('Sun, 31 Jun 2025 12:21:48 GMT')).toBeNull();
+  });
+
   test.each([
     [1747935202, '2025-05-22T17:33:22.000Z'],
     [1747935202.123457, '2025-05-22T17:33:22.123457Z'],

@@ -1,9 +1,10 @@
-import { isList, isObject } from '../json-values.ts';
+import { isList, isObject, nameOf } from '../json-values.ts';
 import { parseNested } from '../nested-json.ts';
 
 /**
  * A path into a record: names apart by dots, `"a name with dots"` in double quotes, `[0]` an element of a list (from 0;
- * `[-1]` is the last), `[*]` each of them. Where paths are relative to an element, a leading `$.` begins at the record and
+ * `[-1]` is the last), `[*]` each of them, and `[kind=ask]` each whose `kind` is `ask`; `{}` each entry of an object whose
+ * keys are no names but ids, as an object of its `key` and its `value`. Where paths are relative to an element, a leading `$.` begins at the record and
  * `^.` at the object that holds the element's list; `$` alone, or `.`, is all of it. A text that holds JSON is opened where the path leads into it.
  */
 export interface FieldPath {
@@ -18,7 +19,11 @@ export interface Origins {
   readonly record: unknown;
 }
 const SIGNS = { element: '', holder: '^', record: '$' } as const;
-export type Step = { readonly name: string } | { readonly index: number } | { readonly each: true };
+export type Step =
+  | { readonly name: string }
+  | { readonly index: number }
+  | { readonly each: true; readonly where?: { readonly name: string; readonly is: string } }
+  | { readonly entries: true };
 
 /** Throws an Error whose message says what is wrong with the path, and where. */
 export function parsePath(text: string): FieldPath {
@@ -32,7 +37,7 @@ export function parsePath(text: string): FieldPath {
     at = step.end;
     if (at === text.length) break;
     if (text[at] === '.') at += 1;
-    else if (text[at] !== '[') throw wrong(text, at, 'expected a dot or [');
+    else if (text[at] !== '[' && text[at] !== '{') throw wrong(text, at, 'expected a dot, [ or {');
   }
   return { from, steps };
 }
@@ -41,18 +46,24 @@ export function parsePath(text: string): FieldPath {
 export function writePath(steps: readonly Step[], from: Origin = 'element'): string {
   let text: string = SIGNS[from];
   for (const step of steps)
-    if ('each' in step) text += '[*]';
+    if ('each' in step) text += step.where === undefined ? '[*]' : `[${whereText(step.where)}]`;
+    else if ('entries' in step) text += '{}';
     else if ('index' in step) text += `[${step.index}]`;
     else text += `${text === '' ? '' : '.'}${writtenName(step.name, text === '')}`;
   return text === '' ? '.' : text;
 }
 
+const whereText = ({ name, is }: { name: string; is: string }): string =>
+  `${PLAIN_NAME.test(name) ? name : JSON.stringify(name)}=${PLAIN_NAME.test(is) ? is : JSON.stringify(is)}`;
+
 const writtenName = (name: string, first: boolean): string =>
-  /^[^.[\]"]+$/.test(name) && !(first && /^[$^]/.test(name)) ? name : JSON.stringify(name);
+  /^[^.[\]{}"]+$/.test(name) && !(first && /^[$^]/.test(name)) ? name : JSON.stringify(name);
 
 const QUOTED = /"(?:[^"\\]|\\.)*"/y;
-const PLAIN = /[^.[\]"]+/y;
+const PLAIN = /(?:[^.[\]{"]|\{(?!\}))+/y;
 const BRACKET = /\[(?:(\*)|(-?\d{1,9}))\]/y;
+const WHERE = /\[("(?:[^"\\]|\\.)*"|[\w-]+)=("(?:[^"\\]|\\.)*"|[\w-]+)\]/y;
+const PLAIN_NAME = /^[\w-]+$/;
 
 function stepAt(text: string, at: number): { step: Step; end: number } {
   const found = (pattern: RegExp): RegExpExecArray | null => {
@@ -65,6 +76,15 @@ function stepAt(text: string, at: number): { step: Step; end: number } {
       step: bracket[1] === undefined ? { index: Number(bracket[2]) } : { each: true },
       end: at + bracket[0].length,
     };
+  const where = found(WHERE);
+  if (where !== null) {
+    const said = (part = ''): string => (part.startsWith('"') ? unquoted(text, at, part) : part);
+    return {
+      step: { each: true, where: { name: said(where[1]), is: said(where[2]) } },
+      end: at + where[0].length,
+    };
+  }
+  if (text.startsWith('{}', at)) return { step: { entries: true }, end: at + 2 };
   const quoted = found(QUOTED);
   if (quoted !== null) {
     const end = at + quoted[0].length;
@@ -72,7 +92,7 @@ function stepAt(text: string, at: number): { step: Step; end: number } {
   }
   const plain = found(PLAIN);
   if (plain !== null) return { step: { name: plain[0] }, end: at + plain[0].length };
-  throw wrong(text, at, 'expected a name, "a name", [0] or [*]');
+  throw wrong(text, at, 'expected a name, "a name", [0], [*], [name=value] or {}');
 }
 
 function unquoted(text: string, at: number, quoted: string): string {
@@ -112,10 +132,19 @@ function take(step: Step, holder: unknown, decoded: boolean, into: unknown[]): v
   const value = opened(holder, decoded);
   if ('name' in step) {
     if (isObject(value) && Object.hasOwn(value, step.name)) pushIfThere(value[step.name], into);
+  } else if ('entries' in step) {
+    if (isObject(value))
+      for (const [key, one] of Object.entries(value)) into.push({ key, value: one });
   } else if (!isList(value)) return;
-  else if ('each' in step) for (const one of value) pushIfThere(one, into);
-  else pushIfThere(value.at(step.index), into);
+  else if ('each' in step) {
+    for (const one of value)
+      if (step.where === undefined || saysSo(opened(one, decoded), step.where))
+        pushIfThere(one, into);
+  } else pushIfThere(value.at(step.index), into);
 }
+
+const saysSo = (one: unknown, { name, is }: { name: string; is: string }): boolean =>
+  isObject(one) && Object.hasOwn(one, name) && (nameOf(one[name]) ?? String(one[name])) === is;
 
 function pushIfThere(value: unknown, into: unknown[]): void {
   if (value !== undefined && value !== null) into.push(value);

@@ -1,8 +1,9 @@
 import { best, type Found, found } from './found.ts';
 import { repeats } from './id-values.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
-import { isListed, type SamplePath, type SamplePaths } from './sample-paths.ts';
-import type { Step } from './field-path.ts';
+import { byEnd, withAnswerer } from './answerer.ts';
+import { isListed, type SamplePath, SamplePaths } from './sample-paths.ts';
+import { opened, parsePath, type Step, valuesAt, within, writePath } from './field-path.ts';
 import { type Speakers, speakersAt } from './speakers.ts';
 import { distinct, isIdLike, isProse, isScalar, isText, meanWords } from './value-shapes.ts';
 
@@ -94,16 +95,17 @@ function holderAt(
   const alone = steps.length > 0 && !isListed(steps);
   const roles = fields
     .filter((at) => !alone || !NO_ROLE_ALONE.test(lastKey(at.steps)))
-    .flatMap((at) => [...roleAt(at, steps, total, groupOf), ...presentAt(at, total)]);
+    .flatMap((at) => [...roleAt(paths, at, steps, total, groupOf), ...presentAt(at, total)]);
   const role = best(roles);
   if (role === undefined) return null;
   const content = best(fields.flatMap((at) => (at === role.at ? [] : textAt(paths, at, steps))));
   if (content === undefined) return null;
+  const { speakers } = role;
   return {
     steps,
     listed: isListed(steps),
-    role,
-    speakers: role.speakers,
+    role: { ...role, why: `named "${lastKey(role.at.steps)}"; ${speakers.why}` },
+    speakers,
     content,
     calls: fields.find(
       (at) =>
@@ -118,22 +120,66 @@ function holderAt(
 const depthOf = (fields: readonly SamplePath[], steps: readonly Step[]): number =>
   fields.reduce((sum, at) => sum + at.steps.length - steps.length - 1, 0);
 
-const relativeWords = (at: SamplePath, steps: readonly Step[]): string[] =>
+const relativeWords = (at: SamplePath, steps: readonly Step[]): readonly string[] =>
   pathWords(at.steps.slice(steps.length));
 
+/** Whoever's messages alone tell of a model's work is the machine. */
+function byFields(
+  paths: SamplePaths,
+  at: SamplePath,
+  steps: readonly Step[],
+  told: Speakers | null,
+): Speakers | null {
+  if (distinct(at).size > 8) return told;
+  const messages = elementsAt(paths, steps);
+  const path = writePath(at.steps.slice(steps.length));
+  const role = messages.all.find((one) => one.path === path);
+  if (role === undefined) return told;
+  const answered = withAnswerer(messages, role, told);
+  return answered === told ? byEnd(listsOf(paths, at), told) : answered;
+}
+
+/** What the role says of each record's messages, in their order. */
+function listsOf({ sample }: SamplePaths, at: SamplePath): string[][] {
+  const path = parsePath(at.path);
+  return sample
+    .slice(0, MOST_LISTS)
+    .map((record) => valuesAt(path, within(record), true).map(String))
+    .filter((said) => said.length > 0);
+}
+
+const MOST_LISTS = 100;
+const MOST_ELEMENTS = 400;
+
+/** What stands at a path, each as a record of its own. */
+export function elementsAt({ sample }: SamplePaths, steps: readonly Step[]): SamplePaths {
+  const path = parsePath(writePath(steps));
+  return new SamplePaths(
+    sample
+      .flatMap((record) => valuesAt(path, within(record), true))
+      .slice(0, MOST_ELEMENTS)
+      .map((element) => opened(element, true)),
+  );
+}
+
 function roleAt(
+  paths: SamplePaths,
   at: SamplePath,
   steps: readonly Step[],
   total: number,
   groupOf: (record: number) => unknown,
 ): (Found & { speakers: Speakers })[] {
+  const alone = steps.length > 0 && !isListed(steps);
   if (!isScalar(at) || (isProse(at) && meanWords(at) > 3)) return [];
   const key = lastKey(at.steps);
   const fit = fitOfNames(relativeWords(at, steps), ROLE_NAMES);
-  const speakers = speakersAt(at, key, groupOf);
+  const told = speakersAt(at, key, groupOf);
+  const speakers = isListed(steps) ? byFields(paths, at, steps, told) : told;
   if (
     speakers === null ||
-    (fit === 0 && !(speakers.sides.has('user') && speakers.sides.has('assistant')))
+    (fit === 0 && !(speakers.sides.has('user') && speakers.sides.has('assistant'))) ||
+    // One object, or a record, of two kinds is no message by that alone.
+    (speakers.byHabit === true && (alone || (fit === 0 && steps.length === 0)))
   )
     return [];
   const share = total === 0 ? 0 : Math.min(1, at.values / total);

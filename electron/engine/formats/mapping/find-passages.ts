@@ -1,8 +1,8 @@
 import type { MappedPassages } from '../../../../shared/domain/mapping.ts';
 import { best, type Found, found } from './found.ts';
-import { fitOfNames, keyWords, lastKey, pathWords } from './key-names.ts';
+import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { type Step, writePath } from './field-path.ts';
-import { type SamplePath, type SamplePaths, startsWith } from './sample-paths.ts';
+import { eachStep, type SamplePath, type SamplePaths, startsWith } from './sample-paths.ts';
 import { isIdLike, isNumber, isProse, isScalar, isText, meanWords } from './value-shapes.ts';
 
 /** Lists, objects or texts that are what retrieval gave, by their names or by the look of their elements. */
@@ -142,18 +142,22 @@ function passagesAt(
   write: (steps: readonly Step[]) => string,
 ): FoundPassages | null {
   const fit = fitOfNames(pathWords(at.steps), NAMES);
-  const each = write(at.steps);
+  const step = eachStep(paths, at);
+  const isKeyed = step !== undefined && 'entries' in step;
+  const each = write(isKeyed ? [...at.steps, step] : at.steps);
   const last = at.steps.at(-1);
   if (last === undefined || !('name' in last)) return null;
   if (at.lists === 0 && at.objects === 0)
     return fit > 0.7 && isText(at) && meanWords(at) >= 4
       ? { mapped: { each }, found: found(at, fit, lastKey(at.steps)) }
       : null;
-  const [element] = at.lists > 0 ? paths.under(at.steps) : [at];
+  const [element] = step === undefined ? [at] : paths.under(at.steps);
   if (element === undefined) return null;
+  // Prose of several things that nothing else is known of is what was looked up.
+  const other = fit === 0 && isOther(at);
   if (element.objects === 0)
-    return fit > 0 && isText(element) && meanWords(element) >= 3
-      ? { mapped: { each }, found: found(at, fit, lastKey(at.steps)) }
+    return isText(element) && meanWords(element) >= (fit > 0 ? 3 : 4) && !other
+      ? { mapped: { each }, found: found(at, Math.max(fit, 0.4), fit > 0 ? lastKey(at.steps) : '') }
       : null;
   const fields = paths.fieldsOf(element.steps);
   const field = (names: readonly string[], fits: (one: SamplePath) => boolean) =>
@@ -168,7 +172,10 @@ function passagesAt(
   const id = field(ID, (one) => isIdLike(one) && one !== text);
   const source = field(SOURCE, (one) => isScalar(one) && one !== text && one !== id);
   const known = text === undefined ? id !== undefined && score !== undefined : true;
-  const looks = score !== undefined && text !== undefined && (id ?? source) !== undefined;
+  const looks =
+    text !== undefined &&
+    (id ?? source) !== undefined &&
+    (score !== undefined || (!other && (at.lists > 0 || isKeyed) && meanWords(text) >= 4));
   if (!known || (fit === 0 && !looks) || (fit > 0 && fit < 0.62 && !looks && at.lists === 0))
     return null;
   const within = (one: SamplePath): string => writePath(one.steps.slice(element.steps.length));
@@ -184,6 +191,11 @@ function passagesAt(
     found: found(at, fit === 0 ? 0.5 : fit, fit === 0 ? '' : lastKey(at.steps)),
   };
 }
+
+/** Lists and objects that hold texts for other reasons. */
+const OTHER =
+  /^(?:messages?|turns|history|suggestions?|suggested|followups?|follow|tools?|calls?|functions?|actions?|steps?|events?|errors?|warnings?|logs?|notes?|comments?|remarks?|reviews?|feedback|ratings?|options|choices|candidates|alternatives|tags?|labels?|attachments?|stop|spans?|trace|headers?|params|args|arguments|plan|tasks?|chat|dialog|lines|conversation|answers?|outputs?|responses?|parts|blocks)$/;
+const isOther = (at: SamplePath): boolean => lastWords(at.steps).some((word) => OTHER.test(word));
 
 const longest = (fields: readonly SamplePath[]): SamplePath | undefined =>
   fields

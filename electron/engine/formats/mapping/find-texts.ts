@@ -149,16 +149,3 @@ export function systemFor(at: SamplePath): Found | null {
   const fit = fitOfNames(pathWords(at.steps), SYSTEM);
   return fit > 0 ? found(at, fit, lastKey(at.steps)) : null;
 }
-
-/** The longest text that nothing else is known of. */
-export function unnamedText(all: readonly SamplePath[]): Found | null {
-  const left = all.filter(
-    (at) =>
-      isProse(at) &&
-      meanWords(at) >= 3 &&
-      !isListed(at.steps) &&
-      !keyWords(lastKey(at.steps)).some((word) => NEITHER.test(word)),
-  );
-  const [longest] = left.toSorted((a, b) => meanWords(b) - meanWords(a));
-  return longest === undefined ? null : found(longest, 0.3, '');
-}

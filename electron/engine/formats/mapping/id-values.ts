@@ -1,10 +1,12 @@
 import type { MappedColumn } from '../../../../shared/domain/mapping.ts';
 import type { FoundColumn } from './find-columns.ts';
+import { unitOf } from './latency-unit.ts';
 import { found } from './found.ts';
 import { keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import type { SamplePath } from './sample-paths.ts';
 import {
   distinct,
+  isAmount,
   isIdLike,
   isNumber,
   isTime,
@@ -44,12 +46,18 @@ export function columnsByValues(
     if (first === undefined) return;
     const { at } = first;
     const told = found(at, first.score, lastKey(at.steps));
-    columns.push({ ...told, column, times: undefined, why: `${told.why}; ${why}` });
+    const { times, why: unit } =
+      column === 'latency_ms' ? unitOf(at) : { times: undefined, why: '' };
+    const reasons = [told.why, why, unit].filter((one) => one !== '');
+    columns.push({ ...told, column, times, why: reasons.join('; ') });
   };
   const asked = columns.some(({ column }) => column === 'requested_model');
   if (!asked) add('model', modelScore, 'they look like names of models');
+  add('latency_ms', latencyScore, 'its name is that of a time that something takes');
   add('user_id', userScore, 'it names who uses it');
   add('conversation', (at) => conversationScore(at, total), 'records that follow share it');
+  const conversation = columns.find((one) => one.column === 'conversation')?.at;
+  add('user_id', (at) => holderScore(at, conversation), 'the same few ids come again');
   add('external_id', (at) => idScore(at, total), 'no two are the same');
   add('started_at', timeScore, 'it is a time');
   return columns;
@@ -58,7 +66,7 @@ export function columnsByValues(
 /** Words that ids end with. */
 const ID = /^(?:id|ids|ref|reference|no|nr|num|number|key|uuid|guid|code|sid|hash)$/;
 const PERSON =
-  /^(?:user|customer|client|employee|staff|actor|member|visitor|guest|caller|patient|student|person|login|principal|requester|asker|subscriber|worker|clerk|lawyer|nurse|engineer|technician|passenger|citizen|shopper|buyer|learner|op|operator|uid|upn)$/;
+  /^(?:user|customer|client|employee|staff|actor|member|visitor|guest|caller|patient|student|person|login|principal|requester|asker|subscriber|worker|clerk|lawyer|nurse|engineer|technician|passenger|citizen|shopper|buyer|learner|operator|uid|upn|initials|handle|nickname|nick|owner|holder|reader|rider|driver|doctor|clinician|nurse|vet|analyst|farmer|resident|tenant|applicant|parent|pupil|teacher|lecturer|trader|broker|adviser|advisor|pax|traveller|traveler|pilot|crew)$/;
 const GROUP =
   /^(?:conversation|conv|convo|session|sess|thread|chat|dialog|dialogue|visit|run|ticket|case|call|matter|episode|journey|interaction|engagement|enquiry|inquiry|incident|contact|issue|job|task|workflow|room|trace|group|request|mission)$/;
 /** What comes again for other reasons than that a conversation goes on. */
@@ -68,7 +76,7 @@ const NO_ID =
   /^(?:sha|sha1|sha256|md5|checksum|hash|ip|url|uri|path|token|signature|version|build|email|phone|seq|n|index|page|source|src|file|name|title|cost|score)$/;
 
 /** The words of the last name, without those that say that it is an id. */
-function subject(at: SamplePath): string[] {
+function subject(at: SamplePath): readonly string[] {
   const own = lastWords(at.steps);
   const words = own.every((word) => ID.test(word)) ? pathWords(at.steps) : own;
   return words.filter((word) => !ID.test(word));
@@ -84,6 +92,52 @@ function userScore(at: SamplePath): number {
   const last = subject(at).at(-1);
   const fits = last !== undefined && PERSON.test(last) && isIdLike(at) && !isTime(at);
   return fits && meanWords(at) <= 4 ? 0.4 + (repeats(at) ? 0.2 : 0) : 0;
+}
+
+const TAKES =
+  /^(?:ms|msec|millis|milliseconds|secs|seconds|elapsed|duration|latency|took|runtime|wall|rtt)$/;
+const TAKEN_BY_ANOTHER =
+  /^(?:retrieval|search|rerank|embedding|tool|queue|queued|timeout|ttl|audio|limit|retry|delay)$/;
+
+function latencyScore(at: SamplePath): number {
+  const own = lastWords(at.steps);
+  const takes = own.some((word) => TAKES.test(word));
+  const another = pathWords(at.steps).some((word) => TAKEN_BY_ANOTHER.test(word));
+  return takes && !another && isAmount(at) && !isTime(at) ? 0.4 - 0.01 * at.steps.length : 0;
+}
+
+/**
+ * Ids that come again, the same in all records of a conversation where one is known: of whoever holds several. A name that
+ * says that it is of another kind of thing speaks against it.
+ */
+function holderScore(at: SamplePath, conversation: SamplePath | undefined): number {
+  const words = pathWords(at.steps);
+  const many = distinct(at).size;
+  if (!isCode(at) || !repeats(at) || many < 3 || many * 3 > at.scalars.length * 2) return 0;
+  if (isNumber(at) && !lastWords(at.steps).some((word) => ID.test(word))) return 0;
+  if (looksLikeModels(at) || lastWords(at.steps).some((word) => KIND.test(word))) return 0;
+  if (words.some((word) => NO_HOLDER.test(word))) return 0;
+  if (conversation !== undefined && !isOfConversations(at, conversation)) return 0;
+  // Names of kinds are words; ids have digits, capitals or marks in them.
+  const values = [...distinct(at)];
+  const ids = values.filter((value) => /\d|[@._\\]|^[A-Z]{2,4}$|[a-z][A-Z]/.test(value));
+  return ids.length * 2 > values.length ? 0.2 + 0.1 * Math.min(1, many / 10) : 0;
+}
+const NO_HOLDER =
+  /^(?:retrieval|context|source|sources|document|documents|tool|tools|error|service|worker|queue|machine|server|host|config|settings|template|policy|logger|logging|stack|file|files)$/;
+
+/** Each conversation has one value, and there are fewer values than conversations. */
+function isOfConversations(at: SamplePath, conversation: SamplePath): boolean {
+  const of = new Map(conversation.scalars.map(({ record, value }) => [record, value]));
+  const held = new Map<unknown, Set<unknown>>();
+  for (const { record, value } of at.scalars) {
+    const key = of.get(record);
+    if (key === undefined) continue;
+    const values = held.get(key) ?? new Set();
+    held.set(key, values.add(value));
+  }
+  const single = [...held.values()].filter((values) => values.size === 1).length;
+  return held.size > 0 && single * 20 >= held.size * 19;
 }
 
 /**

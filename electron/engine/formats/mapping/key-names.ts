@@ -1,17 +1,49 @@
+import { inEnglish, withoutAccents } from './foreign-words.ts';
 import type { Step } from './field-path.ts';
 
-/** The words of a key: `userMessage_text` is user, message, text. */
-export const keyWords = (key: string): string[] =>
-  key
+/** The words of a key, in English where they are of a language that is known: `userMessage_text` is user, message, text. */
+export const keyWords = (key: string): readonly string[] =>
+  withoutAccents(key)
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+    .filter((word) => word !== '')
+    .flatMap(inEnglish);
+
+/** The words of a path and of its last name are asked for by every question about it. */
+const wordsOf = new WeakMap<readonly Step[], readonly string[]>();
+const lastOf = new WeakMap<readonly Step[], readonly string[]>();
+
+function once(
+  known: WeakMap<readonly Step[], readonly string[]>,
+  steps: readonly Step[],
+  read: () => readonly string[],
+): readonly string[] {
+  const words = known.get(steps) ?? read();
+  known.set(steps, words);
+  return words;
+}
 
 /** The words of all names of a path. */
-export const pathWords = (steps: readonly Step[]): string[] =>
-  steps.flatMap((step) => ('name' in step ? keyWords(step.name) : []));
+export const pathWords = (steps: readonly Step[]): readonly string[] =>
+  once(wordsOf, steps, () =>
+    steps.flatMap((step, at) =>
+      'name' in step && !isValueOfEntry(steps, at) ? keyWords(step.name) : [],
+    ),
+  );
+
+/** What the entry of an object of ids holds is called as the object is. */
+const isValueOfEntry = (steps: readonly Step[], at: number): boolean => {
+  const [before, step] = [steps[at - 1], steps[at]];
+  return (
+    before !== undefined &&
+    'entries' in before &&
+    step !== undefined &&
+    'name' in step &&
+    step.name === 'value'
+  );
+};
 
 export const lastKey = (steps: readonly Step[]): string => {
   const last = steps.findLast((step) => 'name' in step);
@@ -65,4 +97,5 @@ const NOTHING_ALONE: ReadonlySet<string> = new Set([
 ]);
 
 /** The words of the last name of a path. */
-export const lastWords = (steps: readonly Step[]): string[] => keyWords(lastKey(steps));
+export const lastWords = (steps: readonly Step[]): readonly string[] =>
+  once(lastOf, steps, () => keyWords(lastKey(steps)));

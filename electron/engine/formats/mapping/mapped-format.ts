@@ -77,7 +77,7 @@ const listed = (value: unknown): readonly unknown[] => (isList(value) ? value : 
 
 function turnMapper(mapping: Mapping): (place: Place) => void {
   const fieldsOf = turnFields(mapping);
-  const emitFacts = factsOf(mapping);
+  const emitFacts = factsOf(mapping, ['feedback', 'verdict', 'label']);
   const tools = mapping.tools === undefined ? null : reader(mapping.tools);
   const passages = mapping.context.map(passagesOf);
   const begun = (place: Place): void => {
@@ -87,8 +87,7 @@ function turnMapper(mapping: Mapping): (place: Place) => void {
     for (const read of passages) for (const passage of read(place)) emit.context(passage);
   };
   const whole: Whole = { fieldsOf, begun, emitFacts };
-  if (mapping.transcript !== undefined)
-    return transcriptMapper(mapping.transcript, mapping.roles, whole);
+  if (mapping.transcript !== undefined) return transcriptMapper(mapping.transcript, mapping, whole);
   if (mapping.message !== undefined) return messageMapper(mapping.message, mapping.roles, whole);
   return sidesMapper(mapping, whole);
 }
@@ -117,17 +116,32 @@ function sidesMapper(mapping: Mapping, whole: Whole): (place: Place) => void {
     const output = sides.output.flatMap((read) => read(place));
     const said = input.length + output.length > 0 || fields.error !== undefined;
     if (!said && mapping.half !== 'retrieval') throw new Unmapped(NOTHING_SAID);
-    const kind = stepKind(mapping.half, output.length > 0);
+    const kind = kindOf(mapping.half, output.length > 0);
     emit.turn(kind === undefined ? fields : { ...fields, kind });
     whole.begun(place);
     whole.emitFacts(place);
-    for (const one of input) say('input', one, emit);
-    for (const one of output) say('output', one, emit);
+    for (const one of input) sayOrGive('input', one, emit);
+    for (const one of output) sayOrGive('output', one, emit);
   };
 }
 
-/** Undefined for an answered call. */
-function stepKind(half: Mapping['half'], answers: boolean): TurnKind | undefined {
+/** What stands under the role `context` is a passage that retrieval gave. */
+const isPassage = ({ role }: { readonly role: unknown }): boolean => role === 'context';
+
+function sayOrGive(side: 'input' | 'output', one: ListedMessage, emit: Emit): void {
+  if (isPassage(one)) emit.context(passageOf(one.message));
+  else say(side, one, emit);
+}
+
+const passageOf = ({ content, name, id }: JsonObject): ContextFields => ({
+  content,
+  document_id: id,
+  source: name,
+  score: undefined,
+});
+
+/** Undefined for an answered call, as turns are unless they say otherwise. */
+function kindOf(half: Mapping['half'], answers: boolean): TurnKind | undefined {
   if (half === 'retrieval') return 'retrieval';
   return answers ? undefined : 'request';
 }
@@ -142,36 +156,74 @@ const apart = (fields: TurnFields, number: number | undefined): TurnFields =>
     ? fields
     : { ...fields, conversation: String(number), conversation_scope: 'record' };
 
-/** A list of messages of both sides. What is said of the whole conversation is said of its last answer. */
+/**
+ * A list of messages of both sides. What is said of the whole conversation is said of its last answer; what the model was
+ * given beside its messages is given with each turn, and passages of the whole conversation with the first.
+ */
 function transcriptMapper(
   mapped: MappedTranscript,
-  roles: Roles,
+  { input, roles }: Mapping,
   whole: Whole,
 ): (place: Place) => void {
   const messages = messagesOf(mapped, roles);
+  const beside = input.map((one) => messagesOf(one, roles));
   const columns = columnsOf(mapped.turn ?? {});
+  const passages = (mapped.context ?? []).map(passagesOf);
+  const facts = factsOf(mapped, ['feedback']);
   return (place) => {
-    const said = messages(place).map(({ role, message }) => ({ ...message, role }));
+    const { said, given } = apartFromPassages(messages(place));
     if (said.length === 0) throw new Unmapped(NOTHING_SAID);
     const fields = whole.fieldsOf(place);
     let answersLeft = said.filter(({ role }) => role === 'assistant').length;
     const none = answersLeft === 0;
+    let begun = false;
+    let ending: Place = place;
     mapConversation(
       said,
-      (answer, last) => ({
-        ...apart(fields, place.of?.element),
-        // Where nobody answered for the machine, its model said nothing.
-        ...(answer === undefined ? { model: undefined, provider: undefined } : {}),
-        ...columns({ ...place, element: last }),
-      }),
+      (answer, last) => {
+        ending = { ...place, element: last };
+        return {
+          ...apart(fields, place.of?.element),
+          // Where nobody answered for the machine, its model said nothing.
+          ...(answer === undefined ? { model: undefined, provider: undefined } : {}),
+          ...columns(ending),
+        };
+      },
       place.emit,
       () => {
-        whole.begun(place);
+        if (!begun) whole.begun(place);
+        begun = true;
+        for (const read of beside) for (const one of read(place)) say('input', one, place.emit);
+        for (const passage of given.get(ending.element) ?? []) place.emit.context(passage);
+        for (const read of passages)
+          for (const passage of read(ending)) place.emit.context(passage);
+        facts(ending);
         answersLeft -= 1;
         if (answersLeft === 0 || none) whole.emitFacts(place);
       },
     );
   };
+}
+
+/** The messages without those that are passages, which belong to the answer after them. */
+function apartFromPassages(all: readonly ListedMessage[]): {
+  said: JsonObject[];
+  given: ReadonlyMap<unknown, readonly ContextFields[]>;
+} {
+  const said: JsonObject[] = [];
+  const given = new Map<unknown, readonly ContextFields[]>();
+  let waiting: ContextFields[] = [];
+  for (const { role, message } of all) {
+    if (isPassage({ role })) waiting.push(passageOf(message));
+    else {
+      const one = { ...message, role };
+      said.push(one);
+      if (role !== 'assistant' || waiting.length === 0) continue;
+      given.set(one, waiting);
+      waiting = [];
+    }
+  }
+  return { said, given };
 }
 
 /** A record that is one message: an answer is a turn, what a tool said a step, anything else a request. */
@@ -187,6 +239,11 @@ function messageMapper(mapped: MappedMessage, roles: Roles, whole: Whole): (plac
     if (role === undefined || role === null)
       throw new Unmapped(`nothing at ${mapped.role} says who speaks`);
     const fields = apart(whole.fieldsOf(place), place.of?.holder);
+    if (isPassage(said)) {
+      place.emit.turn({ ...fields, kind: 'retrieval' });
+      place.emit.context(passageOf(said.message));
+      return;
+    }
     const kind = role === 'assistant' ? 'model' : role === 'tool' ? 'tool' : 'request';
     place.emit.turn({ ...fields, kind });
     whole.begun(place);
@@ -223,9 +280,14 @@ function columnsOf(turn: Mapping['turn']): (place: Place) => Record<string, unkn
 const isNoError = (value: unknown): boolean =>
   value === '' || value === false || (isList(value) && value.length === 0);
 
-function factsOf(mapping: Mapping): (place: Place) => void {
-  const facts = (['feedback', 'verdict', 'label'] as const).flatMap((kind) =>
-    mapping[kind].map((fact) => ({ kind, read: factOf(fact) })),
+type FactKind = 'feedback' | 'verdict' | 'label';
+
+function factsOf(
+  mapped: { readonly [Kind in FactKind]?: readonly MappedFact[] | undefined },
+  kinds: readonly FactKind[],
+): (place: Place) => void {
+  const facts = kinds.flatMap((kind) =>
+    (mapped[kind] ?? []).map((fact) => ({ kind, read: factOf(fact) })),
   );
   return (place) => {
     for (const { kind, read } of facts) for (const fact of read(place)) place.emit[kind](fact);

@@ -1,7 +1,8 @@
 import { dateReader } from '../../../../shared/domain/date-format.ts';
 import type { ValueSource } from '../../../../shared/domain/mapping.ts';
 import type { Emit, JsonObject } from '../format.ts';
-import { nameOf, numberOf } from '../json-values.ts';
+import { nameOf } from '../json-values.ts';
+import { amountOf } from './amount.ts';
 import { parsePath, valueAt } from './field-path.ts';
 
 /** What is mapped at a time: the record, and the element of it that its paths begin at. */
@@ -31,7 +32,7 @@ export function reader(source: ValueSource): Read {
   }
   return (place) => {
     const value = read(place);
-    const number = typeof value === 'string' && value !== '' ? Number(value) : numberOf(value);
+    const number = amountOf(value);
     // Whole units of a thousandth are what such columns hold; more digits come from the multiplication alone.
     return number === undefined || !Number.isFinite(number)
       ? value

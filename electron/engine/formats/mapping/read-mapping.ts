@@ -64,18 +64,22 @@ export function pathsOf(data: Mapping): { path: string; at: Place }[] {
     add(one.tool_calls, ...at, 'tool_calls');
     if (one.messages !== undefined) add(one.role, ...at, 'role');
   };
+  const facts = (one: object, ...at: Place): void => {
+    for (const [name, path] of Object.entries(one)) if (name !== 'what') add(path, ...at, name);
+  };
   for (const side of ['input', 'output'] as const)
     for (const [index, one] of data[side].entries()) messages(one, side, index);
   if (data.transcript !== undefined) {
     messages(data.transcript, 'transcript');
     columns(data.transcript.turn ?? {}, 'transcript', 'turn');
+    for (const list of ['context', 'feedback'] as const)
+      for (const [index, one] of (data.transcript[list] ?? []).entries())
+        facts(one, 'transcript', list, index);
   }
   if (data.message !== undefined)
     for (const [name, path] of Object.entries(data.message)) add(path, 'message', name);
   for (const list of ['context', 'feedback', 'verdict', 'label'] as const)
-    for (const [index, one] of data[list].entries())
-      for (const [name, path] of Object.entries(one))
-        if (name !== 'what') add(path, list, index, name);
+    for (const [index, one] of data[list].entries()) facts(one, list, index);
   for (const [name, path] of Object.entries(data.row ?? {}))
     if (name !== 'key_kind') add(path, 'row', name);
   return found;

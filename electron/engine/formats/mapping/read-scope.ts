@@ -10,11 +10,25 @@ import {
   writePath,
 } from './field-path.ts';
 import { columnsIn } from './find-columns.ts';
-import { CALL_NAMES, type MessageHolder, messageHolders, namesSpeakers } from './find-messages.ts';
-import { systemFor, textFor, unnamedText } from './find-texts.ts';
+import {
+  CALL_NAMES,
+  elementsAt,
+  type MessageHolder,
+  messageHolders,
+  namesSpeakers,
+} from './find-messages.ts';
 import { best, type Found } from './found.ts';
 import { fitOfNames, lastKey, pathWords } from './key-names.ts';
-import { isListed, type SamplePath, SamplePaths, startsWith } from './sample-paths.ts';
+import {
+  eachStep,
+  isListed,
+  type SamplePath,
+  type SamplePaths,
+  startsWith,
+} from './sample-paths.ts';
+import { sideTexts } from './text-sides.ts';
+import { against, isRepeated } from './text-signs.ts';
+import { isProse, meanWords } from './value-shapes.ts';
 
 /** Where a part of a mapping stands, and what speaks for it. */
 export interface Grounds {
@@ -39,33 +53,34 @@ export interface ScopeReading {
   } | null;
   /** The messages of a transcript. */
   readonly spoken: SamplePaths | null;
+  /** The text of the model, where it stands alone. */
+  readonly answer?: SamplePath | undefined;
+  /** Whether instructions are among the messages. */
+  readonly instructed: boolean;
 }
 
 /** How deep lists are looked into for turns. */
 const DEEPEST = 2;
-const MOST_ELEMENTS = 400;
 
 export function readScope(paths: SamplePaths, depth = 0): ScopeReading | null {
   const own = ownReadings(paths);
   const surest = best(own);
   if (depth === DEEPEST || (surest !== undefined && surest.score > 0.85)) return surest ?? null;
   const inner = paths.all
-    .filter(({ lists, values, steps }) => lists * 2 >= values && !isListed(steps))
-    .flatMap((list) => eachOf(paths, list, depth));
+    .filter(({ steps }) => !isListed(steps))
+    .flatMap((list) => {
+      const step = eachStep(paths, list);
+      return step === undefined ? [] : eachOf(paths, [...list.steps, step], depth);
+    });
   return best([...own, ...inner]) ?? null;
 }
 
-function eachOf(paths: SamplePaths, list: SamplePath, depth: number): ScopeReading[] {
-  const read = parsePath(`${list.path}[*]`);
-  const elements = paths.sample
-    .flatMap((record) => valuesAt(read, within(record), true))
-    .slice(0, MOST_ELEMENTS)
-    .map((element) => opened(element, true));
+function eachOf(paths: SamplePaths, steps: readonly Step[], depth: number): ScopeReading[] {
+  const inside = elementsAt(paths, steps);
+  const elements = inside.sample;
   if (elements.filter(isObject).length * 2 < elements.length || elements.length === 0) return [];
-  const inside = new SamplePaths(elements);
   const reading = readScope(inside, depth + 1);
   if (reading === null || (reading.each === null && !hasBothSides(reading))) return [];
-  const steps = [...list.steps, { each: true as const }];
   return [
     {
       ...reading,
@@ -92,18 +107,23 @@ function ownReadings(paths: SamplePaths): ScopeReading[] {
   // A list without the answers is what was given where the answers stand elsewhere.
   const answered = sides.some(({ sides: { output } }) => (output?.length ?? 0) > 0);
   const whole = answered ? holders.filter((one) => endsAnswered(paths, one)) : holders;
-  return [...asMessages(holders), ...asTranscripts(paths, whole), ...sides];
+  return [...asMessages(paths, holders, conversations), ...asTranscripts(paths, whole), ...sides];
 }
 
 /** Each record is one message. */
-function asMessages(holders: readonly MessageHolder[]): ScopeReading[] {
+function asMessages(
+  paths: SamplePaths,
+  holders: readonly MessageHolder[],
+  conversations: ReadonlyMap<number, unknown>,
+): ScopeReading[] {
   return holders
     .filter(({ steps }) => steps.length === 0)
     .map((holder) => {
       const { sides, roles } = holder.speakers;
-      const both = sides.has('user') && sides.has('assistant');
+      const both =
+        sides.has('user') && sides.has('assistant') && speakTogether(holder, conversations);
       return {
-        score: holder.score * (both ? 0.9 : 0.3),
+        score: holder.score * (both ? 0.9 : 0.3) * (isOneOfTexts(paths, holder) ? 0.4 : 1),
         sides: {
           message: {
             role: holder.role.at.path,
@@ -116,33 +136,70 @@ function asMessages(holders: readonly MessageHolder[]): ScopeReading[] {
         taken: (at) => [holder.role.at, holder.content.at, holder.calls].includes(at),
         each: null,
         spoken: null,
+        instructed: true,
       };
     });
 }
+
+/**
+ * Whether both sides speak in most of the conversations that have several records; where no word says who they are, they
+ * take turns as well.
+ */
+function speakTogether(
+  { role, speakers: { roles, byHabit } }: MessageHolder,
+  conversations: ReadonlyMap<number, unknown>,
+): boolean {
+  const said = new Map<unknown, string[]>();
+  for (const { value, record } of role.at.scalars) {
+    const conversation = conversations.get(record) ?? '';
+    said.set(conversation, [...(said.get(conversation) ?? []), roleIn(roles, String(value))]);
+  }
+  const several = [...said.values()].filter((all) => all.length > 1);
+  const both = several.filter((all) => all.includes('user') && all.includes('assistant'));
+  const pairs = several.flatMap((all) => all.slice(1).map((one, index) => one !== all[index]));
+  const alternate = byHabit !== true || pairs.filter(Boolean).length * 5 >= pairs.length * 3;
+  return both.length > 0 && both.length * 2 >= several.length && alternate;
+}
+
+/** The list that messages stand in, or the object whose entries they are. */
+const nameOf = (steps: readonly Step[]): readonly Step[] =>
+  steps.slice(0, steps.findLastIndex((step) => 'name' in step) + 1);
+
+const roleIn = (roles: Readonly<Record<string, string>>, said: string): string =>
+  (Object.hasOwn(roles, said) ? roles[said] : roles['*']) ?? said;
+
+/** Beside the text that would be the message most records have others that are as long. */
+const isOneOfTexts = (paths: SamplePaths, { content }: MessageHolder): boolean =>
+  paths.all.some(
+    (at) =>
+      at !== content.at &&
+      !isListed(at.steps) &&
+      isProse(at) &&
+      meanWords(at) >= 4 &&
+      at.records * 2 >= paths.sample.length &&
+      against(at) < 0.9 &&
+      !isRepeated(at),
+  );
 
 /** A list holds both sides. */
 function asTranscripts(paths: SamplePaths, holders: readonly MessageHolder[]): ScopeReading[] {
   return holders
     .filter(
       // Lists in a list are conversations of their own.
-      (holder) => holder.listed && !isListed(listOf(holder)),
+      (holder) => holder.listed && !isListed(holder.steps.slice(0, -1)),
     )
     .filter(({ speakers: { sides } }) => sides.has('assistant') && sides.has('user'))
     .map((holder) => {
       const listSteps = listOf(holder);
-      const read = parsePath(writePath(listSteps));
-      const messages = paths.sample
-        .flatMap((record) => valuesAt(read, within(record), true))
-        .flatMap((value) => listed(opened(value, true)))
-        .slice(0, MOST_ELEMENTS);
       return {
         score: holder.score,
         sides: { transcript: { ...mappedOf(holder), messages: writePath(listSteps) } },
         roles: holder.speakers.roles,
         grounds: groundsOf(holder, 'transcript'),
-        taken: (at: SamplePath) => startsWith(at.steps, listSteps),
+        taken: (at: SamplePath) => startsWith(at.steps, nameOf(listSteps)),
         each: null,
-        spoken: new SamplePaths(messages),
+        spoken: elementsAt(paths, holder.steps),
+        instructed: holder.speakers.sides.has('system'),
       };
     });
 }
@@ -165,10 +222,9 @@ function asSides(paths: SamplePaths, holders: readonly MessageHolder[]): ScopeRe
     ),
   );
   const free = paths.all.filter((at) => !inHolder(at) && !isOfSpeakers(paths, at));
-  const answers = free.flatMap((at) => textFor('answer', at) ?? []);
-  const prompts = free.flatMap((at) => textFor('prompt', at) ?? []);
-  const answer = answered === undefined ? best(answers) : undefined;
-  const asked = best(prompts.filter(({ at }) => at !== answer?.at));
+  const texts = sideTexts(paths, free, given !== undefined);
+  const answer = answered === undefined ? texts.answer : undefined;
+  const asked = texts.prompt;
   const strong = asked !== undefined && asked.score >= 0.6;
   if (given !== undefined && endsAnswered(paths, given)) {
     // The list is a transcript unless a question stands beside it, which is then its history.
@@ -176,13 +232,9 @@ function asSides(paths: SamplePaths, holders: readonly MessageHolder[]): ScopeRe
   }
   const known = answer?.score ?? answered?.score ?? 0;
   const prompt =
-    given === undefined
-      ? (asked ?? (known > 0.5 ? unnamed(free, answer) : undefined))
-      : strong && !saysLast(paths, given, asked.at)
-        ? asked
-        : undefined;
+    given === undefined ? asked : strong && !saysLast(paths, given, asked.at) ? asked : undefined;
   if (prompt === undefined && given === undefined && known === 0) return [];
-  const system = best(free.flatMap((at) => systemFor(at) ?? []));
+  const system = given?.speakers.sides.has('system') === true ? undefined : texts.system;
   const calls = free.find(
     (at) =>
       (at.lists > 0 || at.objects > 0) &&
@@ -229,6 +281,8 @@ function asSides(paths: SamplePaths, holders: readonly MessageHolder[]): ScopeRe
         [given, answered].some((one) => one !== undefined && startsWith(at.steps, listOf(one))),
       each: null,
       spoken: null,
+      answer: answer?.at,
+      instructed: system !== undefined || given?.speakers.sides.has('system') === true,
     },
   ];
 }
@@ -236,9 +290,6 @@ function asSides(paths: SamplePaths, holders: readonly MessageHolder[]): ScopeRe
 /** Texts of a list beside which somebody is named who speaks are not all said by one. */
 const isOfSpeakers = (paths: SamplePaths, { steps }: SamplePath): boolean =>
   isListed(steps) && paths.under(steps.slice(0, -1)).some((one) => namesSpeakers(one));
-
-const unnamed = (free: readonly SamplePath[], answer: Found | undefined): Found | undefined =>
-  unnamedText(free.filter((at) => at !== answer?.at)) ?? undefined;
 
 const isAnswered = (steps: readonly Step[]): boolean =>
   pathWords(steps).some((word) =>
@@ -309,10 +360,7 @@ function lastMessages(
 function endsAnswered(paths: SamplePaths, holder: MessageHolder): boolean {
   const { roles } = holder.speakers;
   const last = lastMessages(paths, holder);
-  const answers = last.filter(({ role }) => {
-    const said = String(role);
-    return (Object.hasOwn(roles, said) ? roles[said] : (roles['*'] ?? said)) === 'assistant';
-  });
+  const answers = last.filter(({ role }) => roleIn(roles, String(role)) === 'assistant');
   return answers.length * 2 >= last.length;
 }
 

@@ -21,7 +21,7 @@ const SPEAKERS: Readonly<Record<string, readonly string[]>> = {
       'employee',
     ],
   ],
-  system: ['system', 'developer', 'instructions'],
+  system: ['system', 'developer', 'instructions', 'rules', 'persona', 'charter', 'guidance'],
   tool: ['tool', 'function', 'observation', 'obs', 'plugin', 'api'],
 };
 const PEOPLE_OF_THE_HOUSE = [
@@ -45,6 +45,7 @@ const DEEDS: Readonly<Record<string, readonly string[]>> = {
   ],
   user: [
     ...['question', 'query', 'request', 'prompt', 'inbound', 'incoming', 'input', 'in', 'asked'],
+    'ask',
     ...['asker', 'utterance', 'q', 'received'],
   ],
 };
@@ -60,11 +61,20 @@ export const isStep = (value: string): boolean => keyWords(value).some((word) =>
 export const isHappening = (value: string): boolean =>
   keyWords(value).some((word) => HAPPENING.test(word));
 
+/** Words of those whose messages are what was looked up. */
+const OF_KNOWLEDGE =
+  /^(?:context|contexts|knowledge|doc|docs|document|documents|passage|passages|retrieval|retrieved|retriever|rag|kb|facts?|card|cards|snippets?|evidence|reference|sources?|search)$/;
+
+export const isOfKnowledge = (value: string): boolean =>
+  keyWords(value).some((word) => OF_KNOWLEDGE.test(word));
+
 export type KnownRole = 'user' | 'assistant' | 'system' | 'tool';
 
 /** The role that a value names by its words; `house` where it may be a person or a machine that answers. */
 export function roleNamed(value: string): KnownRole | 'house' | undefined {
-  const words = keyWords(value);
+  // A letter is a word where it is all that is said: `a`, and not a person's initial.
+  const all = keyWords(value);
+  const words = all.length === 1 ? all : all.filter((word) => word.length > 1);
   return (
     roleOf(SPEAKERS, words) ??
     (words.some((word) => /.{2}bot$|^gpt\d|^ai\d*$/.test(word)) ? 'assistant' : undefined) ??

@@ -1,5 +1,6 @@
 import { isList, isObject, nameOf, numberOf } from '../json-values.ts';
 import { opened, type Step, writePath } from './field-path.ts';
+import { type Shapes, shapesIn } from './sample-shapes.ts';
 
 /** What stands at one path of the sample records. */
 export interface SamplePath {
@@ -29,7 +30,9 @@ export class SamplePaths {
 
   constructor(sample: readonly unknown[]) {
     const found = new Map<string, SamplePath>();
-    for (const [number, record] of sample.entries()) walk([], record, number, found, new Set());
+    const shapes = shapesIn(sample);
+    for (const [number, record] of sample.entries())
+      walk({ record: number, found, shapes, seen: new Set() }, [], record);
     found.delete('.');
     this.sample = sample;
     this.all = [...found.values()];
@@ -62,21 +65,23 @@ const isNamed = ({ steps }: SamplePath): boolean => {
 };
 
 /** How deep, how wide and how many: a record that is built to be large ends somewhere. */
-const DEEPEST = 10;
+const DEEPEST = 12;
 const MOST_PATHS = 4000;
 const MOST_KEYS = 300;
 const MOST_ELEMENTS = 60;
 const MOST_SCALARS = 400;
 
-function walk(
-  steps: readonly Step[],
-  given: unknown,
-  record: number,
-  found: Map<string, SamplePath>,
-  seen: Set<string>,
-): void {
+interface Walk {
+  readonly record: number;
+  readonly found: Map<string, SamplePath>;
+  readonly shapes: Shapes;
+  readonly seen: Set<string>;
+}
+
+function walk(of: Walk, steps: readonly Step[], given: unknown): void {
   if (given === null || given === undefined || steps.length > DEEPEST) return;
   const path = writePath(steps);
+  const { found, seen, shapes, record } = of;
   let at = found.get(path);
   if (at === undefined) {
     if (found.size >= MOST_PATHS) return;
@@ -87,15 +92,11 @@ function walk(
   if (!seen.has(path)) at.records += 1;
   seen.add(path);
   const value = opened(given, true);
-  if (isObject(value)) {
-    at.objects += 1;
-    for (const name of Object.keys(value).slice(0, MOST_KEYS))
-      walk([...steps, { name }], value[name], record, found, seen);
-  } else if (isList(value)) {
-    at.lists += 1;
-    for (const element of value.slice(0, MOST_ELEMENTS))
-      walk([...steps, { each: true }], element, record, found, seen);
-  } else {
+  if (isObject(value)) at.objects += 1;
+  else if (isList(value)) at.lists += 1;
+  const inner = innerOf(path, value, shapes);
+  if (inner !== null) for (const { step, one } of inner) walk(of, [...steps, step], one);
+  else {
     const scalar =
       typeof value === 'string' || typeof value === 'boolean'
         ? value
@@ -105,8 +106,36 @@ function walk(
   }
 }
 
+/** What stands in an object or a list, each with the step to it; null for what holds nothing. */
+function innerOf(
+  path: string,
+  value: unknown,
+  { keyed, tuples }: Shapes,
+): { step: Step; one: unknown }[] | null {
+  if (isObject(value)) {
+    const names = Object.keys(value).slice(0, keyed.has(path) ? MOST_ELEMENTS : MOST_KEYS);
+    return keyed.has(path)
+      ? names.map((key) => ({ step: { entries: true }, one: { key, value: value[key] } }))
+      : names.map((name) => ({ step: { name }, one: value[name] }));
+  }
+  if (!isList(value)) return null;
+  return value
+    .slice(0, MOST_ELEMENTS)
+    .map((one, index) => ({ step: tuples.has(path) ? { index } : { each: true }, one }));
+}
+
 export const startsWith = (steps: readonly Step[], first: readonly Step[]): boolean =>
   steps.length >= first.length && writePath(steps.slice(0, first.length)) === writePath(first);
 
-/** Whether the path goes on into the elements of a list. */
-export const isListed = (steps: readonly Step[]): boolean => steps.some((step) => 'each' in step);
+/** Whether the path goes on into the elements of a list, or the entries of an object. */
+export const isListed = (steps: readonly Step[]): boolean => steps.some(isEach);
+
+/** Whether the step leads to several things. */
+export const isEach = (step: Step): boolean => 'each' in step || 'entries' in step;
+
+/** The step to each of what stands at a list, or at an object whose keys are ids; undefined for anything else. */
+export const eachStep = (paths: SamplePaths, at: SamplePath): Step | undefined =>
+  paths
+    .under(at.steps)
+    .flatMap(({ steps }) => steps.slice(-1))
+    .find(isEach);

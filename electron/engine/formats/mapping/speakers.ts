@@ -1,7 +1,7 @@
 import { keyWords } from './key-names.ts';
-import { isHappening, isStep, type KnownRole, roleNamed } from './role-words.ts';
+import { isOfKnowledge, isHappening, isStep, type KnownRole, roleNamed } from './role-words.ts';
 import type { SamplePath } from './sample-paths.ts';
-import { distinct } from './value-shapes.ts';
+import { distinct, isModelName } from './value-shapes.ts';
 
 /** What the values of a role field are, and how a mapping calls them. */
 export interface Speakers {
@@ -10,6 +10,8 @@ export interface Speakers {
   /** 0 to 1 */
   readonly score: number;
   readonly why: string;
+  /** Told by how they take turns: no word says who they are. */
+  readonly byHabit?: true;
 }
 
 const MOST_ROLES = 16;
@@ -22,6 +24,8 @@ export function speakersAt(
 ): Speakers | null {
   const values = [...distinct(at)];
   if (values.length === 0 || values.some((value) => value.length > 60)) return null;
+  // What answered is no speaker's name, though a name of a model begins like one.
+  if (values.some(isModelName)) return null;
   if (values.every((value) => /^(?:true|false|0|1)$/i.test(value))) return twoSided(values, key);
   const known = rolesOf(values);
   const named = new Set(known.values());
@@ -29,7 +33,7 @@ export function speakersAt(
     return byWords(answering(known, at, groupOf), values, isOfEvents(values, key));
   if (named.has('system') || named.has('tool'))
     return values.length > MOST_ROLES ? null : byWords(known, values, true);
-  return byHabit(at, values, groupOf);
+  return values.every((value) => /^[\d.,:/ -]*$/.test(value)) ? null : byHabit(at, values, groupOf);
 }
 
 /** Of the steps of an agent, whoever of the house is there is the one who asks. */
@@ -105,7 +109,8 @@ function byWords(
   const sides = new Set<KnownRole>();
   let unknown = 0;
   for (const [value, role] of known) {
-    if (role === undefined) unknown += 1;
+    if (role === undefined && isOfKnowledge(value)) roles[value] = 'context';
+    else if (role === undefined) unknown += 1;
     // Beside a machine, who works there is a person: the log's own word stays.
     else if (role === 'house' && machine) continue;
     else {
@@ -120,7 +125,9 @@ function byWords(
     sides.add('user');
   }
   const share = (values.length - unknown) / values.length;
-  const open = people ? [] : values.filter((value) => known.get(value) === undefined);
+  const open = people
+    ? []
+    : values.filter((value) => known.get(value) === undefined && !Object.hasOwn(roles, value));
   return {
     roles,
     sides,
@@ -154,6 +161,7 @@ function byHabit(
       roles: { [one]: 'assistant', '*': 'user' },
       sides,
       score: 0.5,
+      byHabit: true,
       why: `only ${shown(one)} speaks in every conversation`,
     };
   }
@@ -182,6 +190,7 @@ function ofTwo(all: Said, values: readonly string[], system?: string): Speakers 
     },
     sides: new Set(['assistant', 'user']),
     score: 0.45,
+    byHabit: true,
     why:
       system === undefined
         ? `of two, ${shown(asks)} speaks first`

@@ -1,13 +1,21 @@
-import type { MappedColumn, Mapping, ValueSource } from '../../../../shared/domain/mapping.ts';
+import type {
+  MappedColumn,
+  MappedFact,
+  MappedPassages,
+  MappedTranscript,
+  Mapping,
+  ValueSource,
+} from '../../../../shared/domain/mapping.ts';
 import type { MappingReason } from '../../../../shared/domain/mapping-trial.ts';
 import type { JsonObject } from '../format.ts';
-import { type Origin, type Step, writePath } from './field-path.ts';
+import { type Origin, parsePath, type Step, writePath } from './field-path.ts';
 import { columnsIn, type FoundColumn } from './find-columns.ts';
 import { datedTime } from './dated-time.ts';
 import { factsIn } from './find-facts.ts';
 import { passagesIn } from './find-passages.ts';
 import { type Grounds, readScope, type ScopeReading } from './read-scope.ts';
-import { type SamplePath, SamplePaths, startsWith } from './sample-paths.ts';
+import { instructionsIn } from './text-sides.ts';
+import { isEach, type SamplePath, SamplePaths, startsWith } from './sample-paths.ts';
 import { isTime, looksLikeTime } from './value-shapes.ts';
 
 export interface Suggestion {
@@ -35,6 +43,7 @@ export function suggest(
       write: (steps) => writePath(steps),
       taken: reading.taken,
       ofOne: reading.sides.transcript === undefined,
+      answer: reading.answer,
     },
     ...(holders === null ? [] : [aroundTurns(holders.paths, holders.list, 'holder')]),
     ...(reading.each === null ? [] : [aroundTurns(record, reading.each.steps, 'record')]),
@@ -47,14 +56,23 @@ export function suggest(
   };
   const context: Mapping['context'] = [];
   const notes: string[] = [];
+  let instructions: Mapping['input'] = [];
   for (const scope of scopes) {
     const used = new Set(scope.paths.all.filter(scope.taken));
+    if (!reading.instructed && instructions.length === 0) {
+      const told = instructionsIn(scope.paths.all.filter((at) => !used.has(at)));
+      if (told !== undefined) {
+        instructions = [{ role: 'system', content: scope.write(told.at.steps) }];
+        parts.add({ at: ['input', 0, 'content'], found: told }, scope.paths);
+        used.add(told.at);
+      }
+    }
     for (const { mapped, found } of passagesIn(scope.paths, (at) => used.has(at), scope.write)) {
       parts.add({ at: ['context', context.length, 'each'], found }, scope.paths);
       context.push(mapped);
       for (const at of scope.paths.all) if (startsWith(at.steps, found.at.steps)) used.add(at);
     }
-    const columns = columnsIn(scope.paths.all, scope.paths.sample.length, used);
+    const columns = columnsIn(scope.paths.all, scope.paths.sample.length, used, scope.answer);
     for (const column of asReading(columns, scope.ofOne, turn.conversation !== undefined)) {
       if (turn[column.column] !== undefined) continue;
       turn[column.column] = sourceOf(column, scope.write);
@@ -80,8 +98,8 @@ export function suggest(
     }
     notes.push(...unreadTimes(scope.paths, turn, used));
   }
-  const { transcript, ...sides } = reading.sides;
-  const spoken = transcript === undefined ? undefined : spokenColumns(reading, parts);
+  const { transcript, input = [], ...sides } = reading.sides;
+  const spoken = transcript === undefined ? {} : spokenFacts(reading, parts);
   return {
     mapping: {
       mapping: id,
@@ -89,12 +107,10 @@ export function suggest(
       capture: 'application',
       ...(reading.each === null ? {} : { each: writePath(reading.each.steps) }),
       turn,
-      input: [],
       output: [],
       ...sides,
-      ...(transcript === undefined
-        ? {}
-        : { transcript: spoken === undefined ? transcript : { ...transcript, turn: spoken } }),
+      input: [...instructions, ...input],
+      ...(transcript === undefined ? {} : { transcript: { ...transcript, ...spoken } }),
       roles: { ...reading.roles },
       context,
       ...facts,
@@ -123,19 +139,19 @@ interface Scope {
   readonly taken: (at: SamplePath) => boolean;
   /** What it tells is told of one turn. */
   readonly ofOne: boolean;
+  /** The text of the model, where it is one of these. */
+  readonly answer: SamplePath | undefined;
 }
 
 /** What holds lists of turns: only what stands beside them is looked at. */
 function aroundTurns(paths: SamplePaths, each: readonly Step[], from: Origin): Scope {
-  const list = each.slice(
-    0,
-    each.findIndex((step) => 'each' in step),
-  );
+  const list = each.slice(0, each.findIndex(isEach));
   return {
     paths,
     write: (steps) => writePath(steps, from),
     taken: (at) => startsWith(at.steps, list),
     ofOne: false,
+    answer: undefined,
   };
 }
 
@@ -174,24 +190,51 @@ const OF_A_MESSAGE: ReadonlySet<MappedColumn> = new Set<MappedColumn>([
   ...(['completion_tokens', 'latency_ms', 'finish_reason', 'error', 'route'] as const),
 ]);
 
-/** Columns that the messages of a transcript give, each to the turn that it ends. */
-function spokenColumns(
+/** What the messages of a transcript tell, each of the turn that it ends. */
+function spokenFacts(
   { spoken, sides: { transcript } }: ScopeReading,
   parts: Parts,
-): Partial<Record<MappedColumn, ValueSource>> | undefined {
-  if (spoken === null) return undefined;
+): Pick<MappedTranscript, 'turn' | 'context' | 'feedback'> {
+  if (spoken === null) return {};
   const used = new Set(
-    spoken.all.filter(({ path }) => path === transcript?.role || path === transcript?.content),
+    spoken.all.filter(
+      ({ path, steps }) =>
+        path === transcript?.role ||
+        (transcript?.content !== undefined &&
+          startsWith(parsePath(transcript.content).steps, steps)),
+    ),
   );
-  const columns = columnsIn(spoken.all, spoken.sample.length, used).filter(({ column }) =>
-    OF_A_MESSAGE.has(column),
-  );
-  if (columns.length === 0) return undefined;
-  for (const column of columns)
+  const context: MappedPassages[] = [];
+  for (const { mapped, found } of passagesIn(spoken, (at) => used.has(at), writePath)) {
+    parts.add({ at: ['transcript', 'context', context.length, 'each'], found }, spoken);
+    context.push(mapped);
+    for (const at of spoken.all) if (startsWith(at.steps, found.at.steps)) used.add(at);
+  }
+  const turn: Partial<Record<MappedColumn, ValueSource>> = {};
+  const content = spoken.all.find(({ path }) => path === transcript?.content);
+  for (const column of columnsIn(spoken.all, spoken.sample.length, used, content)) {
+    if (!OF_A_MESSAGE.has(column.column)) continue;
     parts.add({ at: ['transcript', 'turn', column.column], found: column }, spoken);
-  return Object.fromEntries(
-    columns.map((one) => [one.column, sourceOf(one, (steps) => writePath(steps))]),
-  );
+    turn[column.column] = sourceOf(column, (steps) => writePath(steps));
+    used.add(column.at);
+  }
+  const dated =
+    turn.started_at === undefined ? datedTime(spoken.all.filter((at) => !used.has(at))) : null;
+  if (dated !== null) {
+    turn.started_at = { path: writePath(dated.found.at.steps), format: dated.format };
+    parts.add({ at: ['transcript', 'turn', 'started_at'], found: dated.found }, spoken);
+  }
+  const feedback: MappedFact[] = [];
+  for (const { kind, fact, found } of factsIn(spoken.all, (at) => used.has(at), writePath)) {
+    if (kind !== 'feedback') continue;
+    parts.add({ at: ['transcript', 'feedback', feedback.length, 'value'], found }, spoken);
+    feedback.push(fact);
+  }
+  return {
+    ...(Object.keys(turn).length === 0 ? {} : { turn }),
+    ...(context.length === 0 ? {} : { context }),
+    ...(feedback.length === 0 ? {} : { feedback }),
+  };
 }
 
 /** Times that an import cannot read would refuse their records: they stay as they are written. */

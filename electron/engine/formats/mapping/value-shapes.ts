@@ -1,3 +1,5 @@
+import { asIso, ISO_TIME } from '../../base/written-time.ts';
+import { amountOf, spanOf } from './amount.ts';
 import type { SamplePath } from './sample-paths.ts';
 
 /** What the values at a path look like. */
@@ -33,8 +35,6 @@ const wordsOf = (text: string): number => {
 export const isProse = (at: SamplePath): boolean =>
   isText(at) && meanWords(at) >= 2 && !isTime(at) && !isNumber(at);
 
-const ISO =
-  /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,18})?)?)? ?(?:Z|z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/;
 const EPOCH = /^\d{9,19}(?:\.\d{1,18})?$/;
 
 /** Times as an import reads them: ISO 8601, or an epoch of seconds to nanoseconds since 1990. */
@@ -42,8 +42,8 @@ export const isTime = (at: SamplePath): boolean =>
   isScalar(at) && said(at).every((value) => readsAsTime(value));
 
 export function readsAsTime(value: string | number | boolean): boolean {
-  if (typeof value === 'string' && ISO.test(value.trim()))
-    return !Number.isNaN(Date.parse(value.trim().slice(0, 10)));
+  const text = typeof value === 'string' ? asIso(value.trim()) : '';
+  if (ISO_TIME.test(text)) return !Number.isNaN(Date.parse(text.slice(0, 10)));
   return EPOCH.test(String(value)) && Number(value) > 631_152_000;
 }
 
@@ -68,6 +68,20 @@ export const isNumber = (at: SamplePath): boolean =>
 
 export const numbers = (at: SamplePath): number[] => said(at).map(Number);
 
+/** Numbers, also with a decimal comma, or spans of time; none below zero. */
+export const isAmount = (at: SamplePath): boolean =>
+  isScalar(at) &&
+  said(at).every((value) => {
+    const amount = typeof value === 'boolean' ? undefined : amountOf(value);
+    return amount !== undefined && amount >= 0;
+  });
+
+export const amounts = (at: SamplePath): number[] =>
+  said(at).flatMap((value) => amountOf(value) ?? []);
+
+export const isSpan = (at: SamplePath): boolean =>
+  isScalar(at) && said(at).every((value) => spanOf(value) !== undefined);
+
 export const isWhole = (at: SamplePath): boolean =>
   isNumber(at) && numbers(at).every(Number.isSafeInteger);
 
@@ -86,6 +100,10 @@ export const distinct = (at: SamplePath): Set<string> => new Set(said(at).map(St
 const MODEL =
   /(?:^|[/:_.-])(?:gpt|chatgpt|claude|gemini|gemma|mistral|mixtral|ministral|llama|qwen\d*|command|phi|deepseek|titan|nova|jamba|grok|falcon|granite|nemotron|o[134]|sonar|yi|glm|kimi|codex|palm|bloom|aya)(?=[-_.:\d]|$)[\w.:/@-]*/i;
 
+/** A name of a family of models, with a number or a size. */
+export const isModelName = (name: string): boolean =>
+  /^\S{3,100}$/.test(name) && /[-_.:\d]/.test(name) && MODEL.test(name);
+
 /** Few names, each of a family of models and with a number or a size: `mistral-large-2411`. */
 export const looksLikeModels = (at: SamplePath): boolean => {
   const names = [...distinct(at)];
@@ -93,7 +111,7 @@ export const looksLikeModels = (at: SamplePath): boolean => {
     isText(at) &&
     names.length > 0 &&
     names.length <= Math.max(4, at.records / 4) &&
-    names.every((name) => /^\S{3,100}$/.test(name) && /[-_.:]/.test(name) && MODEL.test(name))
+    names.every((name) => isModelName(name) && /[-_.:]/.test(name))
   );
 };
 

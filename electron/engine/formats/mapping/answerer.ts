@@ -1,0 +1,139 @@
+import { keyWords, lastWords } from './key-names.ts';
+import { isOfKnowledge, type KnownRole } from './role-words.ts';
+import type { SamplePath, SamplePaths } from './sample-paths.ts';
+import type { Speakers } from './speakers.ts';
+import { looksLikeModels } from './value-shapes.ts';
+
+/** Who of a list of messages is the machine, where no word says it: the one whose messages alone tell of its work. */
+
+const OF_WORK =
+  /^(?:tokens?|tok|toks|usage|latency|ms|secs|seconds|milliseconds|took|elapsed|duration|finish|model|engine|llm|gen|generation|sources|documents|passages|citations|confidence|temperature)$/;
+/** `messages` are the elements, `role` the path in them that says who speaks. */
+export function withAnswerer(
+  messages: SamplePaths,
+  role: SamplePath,
+  known: Speakers | null,
+): Speakers | null {
+  if (known?.sides.has('assistant') === true && known.byHabit !== true) return known;
+  const said = new Map(role.scalars.map(({ record, value }) => [record, String(value)]));
+  const values = [...new Set(said.values())];
+  if (values.length < 2 || values.length > 8 || values.some((value) => value.length > 40))
+    return known;
+  const works = worksOf(messages, role, said);
+  const [most] = [...works].toSorted((a, b) => b[1] - a[1]);
+  const total = [...works.values()].reduce((sum, count) => sum + count, 0);
+  if (most === undefined || most[1] * 10 < total * 9) return known;
+  const [machine] = most;
+  const user = askerOf(said, machine, known);
+  if (user === undefined) return known;
+  return {
+    roles: { ...rolesByWords(known), [user]: 'user', [machine]: 'assistant' },
+    sides: new Set([...(known?.byHabit === true ? [] : (known?.sides ?? [])), 'user', 'assistant']),
+    score: 0.85,
+    why: `only what "${machine.slice(0, 40)}" says has what tells of a model's work`,
+  };
+}
+
+const rolesByWords = (known: Speakers | null): Readonly<Record<string, string>> =>
+  known === null || known.byHabit === true
+    ? {}
+    : Object.fromEntries(Object.entries(known.roles).filter(([said]) => said !== '*'));
+
+/** How often each speaker's messages have a field that tells of a model's work. */
+function worksOf(
+  { all }: SamplePaths,
+  role: SamplePath,
+  said: ReadonlyMap<number, string>,
+): Map<string, number> {
+  const works = new Map<string, number>();
+  for (const at of all) {
+    if (at === role || at.scalars.length === 0) continue;
+    if (!at.steps.some((_, end) => isOfWork(at, end)) && !looksLikeModels(at)) continue;
+    for (const record of new Set(at.scalars.map((scalar) => scalar.record))) {
+      const speaker = said.get(record);
+      if (speaker !== undefined) works.set(speaker, (works.get(speaker) ?? 0) + 1);
+    }
+  }
+  return works;
+}
+
+const isOfWork = ({ steps }: SamplePath, end: number): boolean =>
+  lastWords(steps.slice(0, end + 1)).some((word) => OF_WORK.test(word));
+
+/** Who a word calls the user, else who most often speaks right before the machine. */
+function askerOf(
+  said: ReadonlyMap<number, string>,
+  machine: string,
+  known: Speakers | null,
+): string | undefined {
+  const named =
+    known === null || known.byHabit === true
+      ? undefined
+      : [...new Set(said.values())].find(
+          (value) =>
+            value !== machine &&
+            (known.roles[value] === 'user' || (value === 'user' && known.sides.has('user'))),
+        );
+  if (named !== undefined) return named;
+  const before = new Map<string, number>();
+  for (const [record, speaker] of said) {
+    const last = said.get(record - 1);
+    if (speaker === machine && last !== undefined && last !== machine)
+      before.set(last, (before.get(last) ?? 0) + 1);
+  }
+  return [...before].toSorted((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+/**
+ * Who of a list of messages that is given to a model asks, where the list ends with the question: whoever ends it. Who only
+ * begins gives the instructions; who comes right after somebody of the asker's name answered before; what comes several times
+ * in a list, or is named so, is what was looked up.
+ */
+export function byEnd(
+  lists: readonly (readonly string[])[],
+  known: Speakers | null,
+): Speakers | null {
+  if (known !== null && (known.byHabit === true || known.sides.has('assistant'))) return known;
+  const ends = lists.flatMap((said) => said.slice(-1));
+  const [asker] = ends;
+  if (asker !== undefined && known?.sides.has('user') === true && known.roles[asker] !== 'user')
+    return known;
+  if (asker === undefined || lists.length < 3) return known;
+  if (ends.filter((one) => one === asker).length * 10 < ends.length * 9) return known;
+  const values = [...new Set(lists.flat())];
+  if (values.length < 2 || values.length > 8) return known;
+  const byWords = rolesByWords(known);
+  const roles: Record<string, string> = { ...byWords, [asker]: 'user' };
+  const asking = values.filter((one) => one === asker || sharesWord(one, asker));
+  for (const one of values.filter((value) => !Object.hasOwn(byWords, value))) {
+    const role = asking.includes(one) ? 'user' : placeOf(one, lists, asking);
+    if (role !== undefined) roles[one] = role;
+  }
+  return {
+    roles,
+    sides: new Set(Object.values(roles).filter(isSide)),
+    score: 0.7,
+    why: `"${asker.slice(0, 40)}" ends the list that is given`,
+  };
+}
+
+const isSide = (role: string): role is KnownRole =>
+  role === 'user' || role === 'assistant' || role === 'system';
+
+const sharesWord = (one: string, other: string): boolean =>
+  keyWords(one).some((word) => keyWords(other).includes(word));
+
+function placeOf(
+  value: string,
+  lists: readonly (readonly string[])[],
+  asking: readonly string[],
+): string | undefined {
+  if (isOfKnowledge(value)) return 'context';
+  const places = lists.flatMap((said) =>
+    said.flatMap((one, at) => (one === value ? [{ at, before: said[at - 1] }] : [])),
+  );
+  if (places.every(({ at }) => at === 0)) return 'system';
+  if (places.every(({ before }) => before !== undefined && asking.includes(before)))
+    return 'assistant';
+  return undefined;
+}

@@ -1,0 +1,293 @@
+import { expect, it } from 'vitest';
+import type { JsonObject } from '../../../../electron/engine/formats/format.ts';
+import { mappedFormat } from '../../../../electron/engine/formats/mapping/mapped-format.ts';
+import { suggest } from '../../../../electron/engine/formats/mapping/suggest.ts';
+import { transcript, turnsOf } from '../map-fixture.ts';
+
+/** Logs whose names no list knows: what their values and their places tell. */
+function read(records: readonly JsonObject[]) {
+  const suggestion = suggest(records, { id: 'log', title: 'A log' });
+  if (suggestion === null) throw new Error('nothing was suggested');
+  const { mapping, reasons } = suggestion;
+  const turns = records.flatMap((record) => {
+    try {
+      return turnsOf(mappedFormat(mapping, 'm'), record);
+    } catch {
+      return [];
+    }
+  });
+  const why = (...at: (string | number)[]): string =>
+    reasons.find((one) => one.at.join('.') === at.join('.'))?.why ?? '';
+  return { mapping, why, turns, said: turns.map(transcript) };
+}
+
+const ASKED = [
+  'Does the ferry to Orla run on Sundays?',
+  'How long is the crossing?',
+  'May I bring a dog?',
+  'Where do I leave the car, and what does it cost?',
+  'Is there food on board?',
+  'Can I change a booking that was paid with a voucher?',
+  'What happens in a storm?',
+  'Do children under six pay?',
+];
+const TOLD = [
+  'Every Sunday at nine, except in January.',
+  'Fifty minutes.',
+  'Dogs travel free of charge when they are kept on a lead.',
+  'At the north quay.',
+  'There is a small kiosk with soup, bread and coffee on the middle deck.',
+  'A voucher booking is changed at the counter only, until one hour before the ship leaves.',
+  'The ship stays in the harbour, and you are told by text message.',
+  'They do not.',
+];
+const each = <Item>(one: (index: number) => Item): Item[] => ASKED.map((_, index) => one(index));
+const RULES = 'You are the mate of the Orla ferry. Keep it short and never promise a seat.';
+
+it('question, answer and instructions under names that say nothing, told by their values', () => {
+  const { mapping, why, said } = read(
+    each((index) => ({
+      no: index,
+      blue: RULES,
+      green: ASKED[index],
+      // Failed now and then: the question is there still.
+      ...(index === 3
+        ? {}
+        : { red: { words: TOLD[index], n: Math.round((TOLD[index]?.length ?? 0) / 4) } }),
+    })),
+  );
+  expect(mapping.input).toEqual([
+    { role: 'system', content: 'blue' },
+    { role: 'user', content: 'green' },
+  ]);
+  expect(mapping.output).toEqual([{ role: 'assistant', content: 'red.words' }]);
+  expect(why('input', 0, 'content')).toContain('it speaks to a model');
+  expect(why('input', 1, 'content')).toContain('it asks');
+  expect(why('output', 0, 'content')).toContain('its length goes with red.n');
+  expect(said[0]).toEqual([
+    `input system: text=${RULES}`,
+    `input user: text=${ASKED[0]}`,
+    `output assistant: text=${TOLD[0]}`,
+  ]);
+});
+
+it('names of models and ranks of people are no speakers', () => {
+  const { mapping } = read(
+    each((index) => ({
+      inquiry: { asked: ASKED[index], by: { role: index % 2 === 0 ? 'Purser' : 'Deckhand' } },
+      outcome: { answer: TOLD[index], engine: index % 3 === 0 ? 'gpt-4o-2024' : 'mistral-large-2' },
+    })),
+  );
+  expect(mapping.message).toBeUndefined();
+  expect(mapping.turn.model).toBe('outcome.engine');
+  expect(mapping.input).toEqual([{ role: 'user', content: 'inquiry.asked' }]);
+});
+
+it('counts of tokens in a list of two, spans of time, decimal commas and times of mail', () => {
+  const { mapping, turns } = read(
+    each((index) => ({
+      sent: `Mon, ${String(index + 1).padStart(2, '0')} Jun 2026 10:00:00 GMT`,
+      question: ASKED[index],
+      answer: TOLD[index],
+      used: { tokens: [100 + index, 20 + index] },
+      Elapsed: '00:00:01.5000000',
+    })),
+  );
+  expect(mapping.turn).toEqual({
+    started_at: 'sent',
+    prompt_tokens: 'used.tokens[0]',
+    completion_tokens: 'used.tokens[1]',
+    latency_ms: { path: 'Elapsed', times: 1000 },
+  });
+  expect(turns[0]?.fields).toMatchObject({
+    prompt_tokens: 100,
+    completion_tokens: 20,
+    latency_ms: 1500,
+  });
+  const comma = read(
+    each((index) => ({ q: ASKED[index], a: TOLD[index], dauer_s: `${index},25` })),
+  );
+  expect(comma.turns[2]?.fields.latency_ms).toBe(2250);
+});
+
+it('keys of other languages, also where a word is made of two', () => {
+  const { mapping } = read(
+    each((index) => ({
+      sitzung: `S${Math.floor(index / 2)}`,
+      zeitpunkt: '2026-02-01T10:00:00Z',
+      benutzerkennung: `u${index % 3}`,
+      anweisung: RULES,
+      Fragetext: ASKED[index],
+      antwort: TOLD[index],
+      verbrauch: { eingabe: 10 + index, ausgabe: 5 + index },
+      duração_ms: 100 * index,
+    })),
+  );
+  expect(mapping).toMatchObject({
+    turn: {
+      conversation: 'sitzung',
+      started_at: 'zeitpunkt',
+      user_id: 'benutzerkennung',
+      prompt_tokens: 'verbrauch.eingabe',
+      completion_tokens: 'verbrauch.ausgabe',
+      latency_ms: 'duração_ms',
+    },
+    input: [
+      { role: 'system', content: 'anweisung' },
+      { role: 'user', content: 'Fragetext' },
+    ],
+    output: [{ role: 'assistant', content: 'antwort' }],
+  });
+});
+
+it('passages in an object whose keys are ids, and in a list of which no name tells', () => {
+  const { mapping, turns } = read(
+    each((index) => ({
+      question: ASKED[index],
+      answer: TOLD[index],
+      leaves: {
+        [`p-${index}0`]: `Page ${index} of the timetable says so.`,
+        [`p-${index}1`]: 'Another page of it.',
+      },
+      slips: [`Notice ${index} on the board of the quay.`],
+    })),
+  );
+  expect(mapping.context).toEqual([
+    { each: 'leaves{}', content: 'value', document_id: 'key' },
+    { each: 'slips' },
+  ]);
+  expect(turns[1]?.contexts.map(({ content, document_id }) => [document_id, content])).toEqual([
+    ['p-10', 'Page 1 of the timetable says so.'],
+    ['p-11', 'Another page of it.'],
+    [undefined, 'Notice 1 on the board of the quay.'],
+  ]);
+});
+
+it('who of a transcript is the machine: the one whose messages tell of a model’s work', () => {
+  const { mapping, turns, said } = read(
+    each((index) => ({
+      talk: `T${index}`,
+      brief: RULES,
+      lines: [
+        { rank: 1, who: 'ticker', words: 'This talk is kept for a week.' },
+        { rank: 2, who: 'deck', words: ASKED[index] },
+        {
+          rank: 3,
+          who: 'orla',
+          words: TOLD[index],
+          took_ms: 90 + index,
+          found: [{ title: 'Board', body: `Notice ${index} on the board of the quay.` }],
+          thumbs: 'up',
+        },
+      ],
+    })),
+  );
+  expect(mapping.roles).toEqual({ deck: 'user', orla: 'assistant' });
+  expect(mapping.input).toEqual([{ role: 'system', content: 'brief' }]);
+  expect(mapping.transcript).toEqual({
+    messages: 'lines',
+    role: 'who',
+    content: 'words',
+    turn: { latency_ms: 'took_ms' },
+    context: [{ each: 'found', content: 'body', source: 'title' }],
+    feedback: [{ what: 'thumbs', value: 'thumbs' }],
+  });
+  expect(said[0]).toEqual([
+    `input system: text=${RULES}`,
+    'input ticker: text=This talk is kept for a week.',
+    `input user: text=${ASKED[0]}`,
+    `output assistant: text=${TOLD[0]}`,
+  ]);
+  expect(turns[0]).toMatchObject({
+    fields: { latency_ms: 90 },
+    contexts: [{ content: 'Notice 0 on the board of the quay.' }],
+    feedback: [{ what: 'thumbs', value: 'up' }],
+  });
+});
+
+it('blocks of a prompt that end with the question: what was looked up is a passage, what came before its history', () => {
+  const { mapping, said, turns } = read(
+    each((index) => ({
+      blocks: [
+        { kind: 'charter', body: RULES },
+        { kind: 'fact_card', body: `Card ${index} of the harbour office.` },
+        ...(index % 2 === 0
+          ? []
+          : [
+              { kind: 'earlier_ask', body: ASKED[index - 1] },
+              { kind: 'earlier_say', body: TOLD[index - 1] },
+            ]),
+        { kind: 'ask', body: ASKED[index] },
+      ],
+      made: { engine: 'mistral-small-3', body: TOLD[index] },
+    })),
+  );
+  expect(mapping.roles).toEqual({
+    charter: 'system',
+    fact_card: 'context',
+    earlier_ask: 'user',
+    earlier_say: 'assistant',
+    ask: 'user',
+  });
+  expect(said[1]).toEqual([
+    `input system: text=${RULES}`,
+    `input user: text=${ASKED[0]}`,
+    `input assistant: text=${TOLD[0]}`,
+    `input user: text=${ASKED[1]}`,
+    `output assistant: text=${TOLD[1]}`,
+  ]);
+  expect(turns[1]?.contexts).toMatchObject([{ content: 'Card 1 of the harbour office.' }]);
+});
+
+it('sessions and messages that stand under their ids in one document', () => {
+  const talk = (index: number) => ({
+    persona: RULES,
+    visitor: { uid: `v_${index}` },
+    msgs: {
+      [`-m${index}a1`]: { by: 'visitor', txt: ASKED[index] },
+      [`-m${index}b2`]: { by: 'mate', txt: TOLD[index], gen: { ms: 5, in: 20, out: 9 } },
+    },
+  });
+  const { mapping, said } = read([
+    { sessions: Object.fromEntries(each((index) => [`-s${index}x7`, talk(index)])) },
+  ]);
+  expect(mapping).toMatchObject({
+    each: 'sessions{}',
+    turn: { conversation: 'key', user_id: 'value.visitor.uid' },
+    input: [{ role: 'system', content: 'value.persona' }],
+    transcript: { messages: 'value.msgs{}', role: 'value.by', content: 'value.txt' },
+    roles: { visitor: 'user', mate: 'assistant' },
+  });
+  expect(said).toHaveLength(8);
+});
+
+it('elements of a list by what they say are read by a mapping of a person’s own', () => {
+  const format = mappedFormat(
+    {
+      mapping: 'm',
+      title: 'M',
+      capture: 'application',
+      turn: { model: 'attributes[key="gen.model"].value' },
+      input: [{ role: 'user', content: 'attributes[key=ask].value' }],
+      output: [{ role: 'assistant', content: 'attributes[key=tell].value' }],
+      roles: {},
+      context: [],
+      feedback: [],
+      verdict: [],
+      label: [],
+    },
+    'm',
+  );
+  const [turn] = turnsOf(format, {
+    attributes: [
+      { key: 'gen.model', value: 'm-1' },
+      { key: 'tell', value: 'At nine.' },
+      { key: 'ask', value: 'When?' },
+    ],
+  });
+  expect(turn?.fields.model).toBe('m-1');
+  expect(turn === undefined ? [] : transcript(turn)).toEqual([
+    'input user: text=When?',
+    'output assistant: text=At nine.',
+  ]);
+});
