@@ -24,7 +24,7 @@ import { createCase } from '../../electron/engine/case/create.ts';
 import { complaints, verified } from '../fixtures/case-on-disk.ts';
 import { wholeCase } from '../fixtures/whole-case.ts';
 
-const POSITIONS = 40;
+const POSITIONS = 20;
 
 let folder = '';
 let path = '';

@@ -52,7 +52,7 @@ async function refundChat() {
     INSERT INTO memory.main.exhibit BY NAME
     SELECT 1 AS number, 'The wrong promise' AS caption, 'e1' AS evidence, 1 AS ordinal, 'x' AS record_sha256,
       'output' AS side, 0 AS seq, 0 AS part, 0 AS char_start, 17 AS char_end, 'Yes, at any time.' AS quotation,
-      TIMESTAMPTZ '2026-02-04 08:00:00Z' AS pinned_at, 'A. Examiner' AS pinned_by, 0 AS turn_index, 3 AS act_seq`);
+      TIMESTAMPTZ '2026-02-04 08:00:00Z' AS pinned_at, 'A. Examiner' AS pinned_by, 0 AS turn_index, [] AS held_against, 3 AS act_seq`);
   return connection;
 }
 

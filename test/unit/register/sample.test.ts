@@ -67,6 +67,7 @@ describe('the sample', () => {
       conversations: 512,
       turns: 1035,
       messages: 4747,
+      partitions: null,
       zone: 'UTC',
       clock_offset_ms: 0,
       first: '2026-03-02T08:32:40.000Z',

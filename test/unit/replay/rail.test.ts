@@ -143,7 +143,7 @@ test('the worst hit goes by lane, then severity; exhibits are counted', async ()
   await finding(3, 1, 'lead', 'high');
   await connection.run(
     `INSERT INTO exhibit BY NAME
-     SELECT n AS number, 'x' AS caption, 'e1' AS evidence, 3 AS ordinal, '' AS record_sha256, 0 AS turn_index,
+     SELECT n AS number, 'x' AS caption, 'e1' AS evidence, 3 AS ordinal, '' AS record_sha256, 0 AS turn_index, [] AS held_against,
        TIMESTAMPTZ '2026-01-01' AS pinned_at, 'Ana' AS pinned_by, 2 AS act_seq
      FROM range(1, 3) r (n)`,
   );

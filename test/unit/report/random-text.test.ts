@@ -86,6 +86,18 @@ function filled(texts: string[], start: number, end: number): ReportExtract {
         command: at(11),
         place: { ...exhibit.place, name: at(12) },
         answer: texts.map((text) => quote(text, start, end)),
+        records: exhibit.records.map((record) => ({ ...record, gives: [at(25)], citations: [] })),
+        conflicts: exhibit.conflicts.map(({ kept, other }) => ({
+          field: at(26),
+          kept: { ...kept, value: at(27), citations: [] },
+          other: { ...other, value: at(28), citations: [] },
+        })),
+        references: (exhibit.references ?? []).map((reference) => ({
+          ...reference,
+          title: at(29),
+          passage: at(30),
+          citations: [],
+        })),
         citations: [],
       },
     ],

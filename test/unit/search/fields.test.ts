@@ -32,7 +32,7 @@ beforeAll(async () => {
   await connection.run(`
     INSERT INTO exhibit BY NAME
     SELECT 7 AS number, 'The answer' AS caption, 'e1' AS evidence, 4 AS ordinal, sha256('4') AS record_sha256,
-      now() AS pinned_at, 'me' AS pinned_by, 0 AS turn_index, 4 AS act_seq`);
+      now() AS pinned_at, 'me' AS pinned_by, 0 AS turn_index, [] AS held_against, 4 AS act_seq`);
 });
 
 async function turns(filter: string): Promise<number[]> {

@@ -4,7 +4,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { resource } from '../../../electron/engine/base/entry-point.ts';
-import { caseWithLog, temporaryFolder } from '../../fixtures/case-on-disk.ts';
+import { caseWithLog, emptyCase, temporaryFolder } from '../../fixtures/case-on-disk.ts';
 import { deskAt, ended, told, workbenchIn } from './desks.ts';
 
 function homeWith(settings: unknown): string {
@@ -141,7 +141,7 @@ test('a certificate is exported without its key, and an identity that is gone is
 
 test('all cases are forgotten but those that are open', async () => {
   const workbench = workbenchIn();
-  const [shut, open] = [await caseWithLog(), await caseWithLog()];
+  const [shut, open] = [await emptyCase(), await caseWithLog()];
   const desk = await deskAt(shut, workbench);
   await desk.cases.recent({});
   await desk.cases.open({ grant: open });

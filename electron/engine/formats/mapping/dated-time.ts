@@ -7,8 +7,8 @@ const DATED =
   /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:(, | |T)([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?)?$/;
 
 /**
- * Times whose day or month comes first, where a number over 12 in the sample proves which; one that proves nothing is
- * for a person to declare.
+ * Times whose day or month comes first, where the sample tells which: a number over 12 is a day, and one that changes
+ * while the other stays is. A sample that tells nothing is for a person to declare.
  */
 export function datedTime(
   all: readonly SamplePath[],
@@ -17,7 +17,10 @@ export function datedTime(
     const format = isListed(at.steps) ? null : formatOf(texts(at).filter((text) => text !== ''));
     if (format === null) continue;
     const { why, ...rest } = found(at, 0.5, lastKey(at.steps));
-    return { found: { ...rest, why: `${why}; a number over 12 is a day` }, format };
+    return {
+      found: { ...rest, why: `${why}; the day is the number that goes over 12 or changes alone` },
+      format,
+    };
   }
   return null;
 }
@@ -33,9 +36,16 @@ function formatOf(values: readonly string[]): string | null {
   );
   const [only] = formats;
   if (formats.size !== 1 || only === null || only === undefined) return null;
-  const over = (group: number): boolean => read.some((one) => Number(one?.[group]) > 12);
-  if (over(1) === over(3)) return null;
+  const numbersAt = (group: number) => new Set(read.map((one) => Number(one?.[group])));
+  const [first, second] = [numbersAt(1), numbersAt(3)];
+  if (isDay(first, second) === isDay(second, first)) return null;
   const separator = only.slice(0, 1);
-  const days = over(1) ? ['dd', 'MM', 'yyyy'] : ['MM', 'dd', 'yyyy'];
+  const days = isDay(first, second) ? ['dd', 'MM', 'yyyy'] : ['MM', 'dd', 'yyyy'];
   return `${days.join(separator)}${only.slice(2)}`;
 }
+
+/** No month is over 12; and a log of some days within one month is likelier than one of the same day of some months. */
+const isDay = (numbers: ReadonlySet<number>, others: ReadonlySet<number>): boolean =>
+  [...numbers].some((number) => number > 12) ||
+  (numbers.size >= FEWEST_DAYS && others.size === 1 && ![...others].some((number) => number > 12));
+const FEWEST_DAYS = 3;

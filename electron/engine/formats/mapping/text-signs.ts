@@ -109,7 +109,7 @@ export function isBesideMachine(paths: SamplePaths, { steps }: SamplePath): bool
 
 /** Names of what a person made of an answer, or wished for: never the answer itself. */
 const NO_ANSWER =
-  /^(?:expected|reference|gold|golden|ground|truth|target|ideal|label|labels|rubric|edited|edit|corrected|correction|revised|fixed|amended|original|draft|feedback|comment|remark|rating|verdict|review|reason|explanation|reasoning|thinking|thought)$/;
+  /^(?:expected|reference|gold|golden|ground|truth|target|ideal|label|labels|rubric|edited|edit|corrected|correction|revised|fixed|amended|original|feedback|comment|remark|rating|verdict|review|reason|explanation|reasoning|thinking|thought)$/;
 const NO_TEXT =
   /^(?:id|ids|type|version|time|timestamp|lang|language|intent|status|hash|length|count|url|uri|path|file|email|address|metadata|tags|tag|tool|tools|tokens|host|agent_version|stack|trace|level|logger|site|city|error|errors|exception|warning|category|locale)$/;
 const SOFT = /^(?:title|name|template|subject|topic|summary|description|note|notes)$/;
