@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCase, importFiles, verify } from '../../electron/engine/index.ts';
-import { areThere, expectedRows, REAL_LOGS } from './expected.ts';
+import { areThere, expectedRows, REAL_LOGS, smallestFirst } from './expected.ts';
 
 /** Files of evaluations, data sets and agents, by how their paths begin, and their formats. */
 const COVERED: readonly (readonly [start: string, format: string])[] = [
@@ -129,7 +129,7 @@ describe.skipIf(!areThere)('evaluations, data sets and trajectories', () => {
 
   beforeAll(async () => {
     await createCase(casePath, 'Evaluations');
-    const paths = rows.map(({ file }) => join(REAL_LOGS, file));
+    const paths = smallestFirst(rows.map(({ file }) => join(REAL_LOGS, file)));
     const options = { format: null, zone: 'UTC', clockOffsetMs: 0, intake: null };
     const { files, refused } = await importFiles(casePath, paths, options);
     expect(refused).toEqual([]);

@@ -18,7 +18,7 @@ import {
   tagCause,
   verify,
 } from '../../electron/engine/index.ts';
-import { areThere, expectedRows, REAL_LOGS } from './expected.ts';
+import { areThere, expectedRows, REAL_LOGS, smallestFirst } from './expected.ts';
 
 /**
  * Files whose formats are known here, by how their paths begin, and the format each must be recognised as. A list that
@@ -65,7 +65,7 @@ describe.skipIf(!areThere)('every real log of a known format', () => {
 
   beforeAll(async () => {
     await createCase(casePath, 'Real logs');
-    const paths = expected.map(({ file }) => join(REAL_LOGS, file));
+    const paths = smallestFirst(expected.map(({ file }) => join(REAL_LOGS, file)));
     const { files, refused } = await importFiles(casePath, paths, options);
     expect(refused).toEqual([]);
     for (const file of files) imported.set(file.path, file);
