@@ -30,7 +30,7 @@ test('any flipped bit of a signed PDF is noticed', async () => {
       expect(failures(checks).length).toBeGreaterThan(0);
       expect(trust.state).not.toBe('trusted');
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
@@ -74,7 +74,7 @@ test('any flipped bit of a package is noticed', async () => {
       const { checks } = await verifyPackage(changed, [signer.fingerprint]);
       expect(failures(checks).length).toBeGreaterThan(0);
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 
@@ -88,6 +88,6 @@ test('no bytes break the verifiers', async () => {
       for (const verdict of [await verifyPdf(bytes, []), await verifyPackage(path, [])])
         expect(failures(verdict.checks).length).toBeGreaterThan(0);
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });

@@ -192,7 +192,7 @@ test('whatever stands in turns, groups and pages agree with the whole replay', a
       }
       await expectAgreementIn(connection, `c-${conversation}`);
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });
 
