@@ -17,13 +17,11 @@ const MILLISECONDS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 
 /** A span of time such as `30s`, `500ms`, `5m`, `2h`, in milliseconds. */
 export const duration = z
-  .templateLiteral([z.int().nonnegative(), z.enum(['ms', 's', 'm', 'h'])], {
-    error: 'a whole number and its unit, such as 500ms, 30s, 5m, 2h',
-  })
+  .string()
+  .regex(/^\d{1,9}(?:ms|s|m|h)$/, 'a whole number and its unit, such as 500ms, 30s, 5m, 2h')
   .transform((text) => {
-    const number = Number.parseInt(text, 10);
     const unit = z.enum(['ms', 's', 'm', 'h']).parse(text.replace(/^\d+/, ''));
-    return number * MILLISECONDS[unit];
+    return Number.parseInt(text, 10) * MILLISECONDS[unit];
   });
 
 /** A list given as one option: `E-1,F-7`. */

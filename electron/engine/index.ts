@@ -189,7 +189,11 @@ export const reviewFindings = acting(
 export const setReportFieldsFrom = acting(
   async () => (await import('./analysis/report-fields.ts')).setReportFieldsFrom,
 );
-export const checklistOf = lazy(async () => (await import('./analysis/checklist.ts')).checklistOf);
+/** The remediation checklist as `md`, `csv` or `json`. */
+export const checklistIn = (path: string, format: 'md' | 'csv' | 'json') =>
+  reading(path, 'reading the analysis', async ({ caseFile, analysis }) =>
+    (await import('./analysis/checklist.ts')).checklistOf(caseFile.title, analysis, format),
+  );
 
 export const createIdentity = async (request: {
   name: string;

@@ -37,6 +37,8 @@ export async function askAgain(but: readonly QueryKey[] = []): Promise<void> {
 const OF_EVIDENCE: readonly string[] = [
   'evidence.bytes',
   'evidence.text',
+  'evidence.register',
+  'evidence.completeness',
   'replay.messages',
   'replay.text',
   'replay.timing',

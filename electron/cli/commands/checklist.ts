@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { analysisIn, caseInfo, checklistOf } from '../../engine/index.ts';
+import { checklistIn } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { parseOptions } from '../options.ts';
 
@@ -17,8 +17,7 @@ export const checklistCommand: CliCommand = {
       .option('--format <format>', 'md, csv or json'),
   run: async ({ args: [path = ''], options: given }) => {
     const { format, json } = parseOptions(options, given);
-    const { title } = await caseInfo(path);
-    process.stdout.write(await checklistOf(title, await analysisIn(path), json ? 'json' : format));
+    process.stdout.write(await checklistIn(path, json ? 'json' : format));
     return 0;
   },
 };

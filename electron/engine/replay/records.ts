@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Place } from '../../../shared/domain/place.ts';
 import type { ReplayConflict, ReplayRecord } from '../../../shared/domain/replay.ts';
 import { integer, rows } from '../case/query.ts';
-import { idList } from './id-list.ts';
+import { boundedIds, within } from './id-bounds.ts';
 
 /**
  * Every record of a turn, the one that names it first; also one that gives a text and that no join brought. Sides are
@@ -11,18 +11,17 @@ import { idList } from './id-list.ts';
  */
 const RECORDS = `
   WITH
-    wanted AS (SELECT unnest($turns) AS turn_id),
     given AS (
-      SELECT DISTINCT turn_id, record_id, side FROM message SEMI JOIN wanted USING (turn_id)
+      SELECT DISTINCT turn_id, record_id, side FROM message WHERE ${within('turn_id')}
       UNION ALL
       SELECT DISTINCT turn_id, record_id, 'context'
-      FROM context_document SEMI JOIN wanted USING (turn_id)
-      WHERE from_turn_id IS NULL
+      FROM context_document
+      WHERE ${within('turn_id')} AND from_turn_id IS NULL
     ),
     own AS (
       SELECT turn_id, record_id, bool_or(names_turn) AS names_turn
       FROM (
-        SELECT turn_id, record_id, gives = 'turn' AS names_turn FROM turn_record SEMI JOIN wanted USING (turn_id)
+        SELECT turn_id, record_id, gives = 'turn' AS names_turn FROM turn_record WHERE ${within('turn_id')}
         UNION ALL
         SELECT turn_id, record_id, false FROM given
       )
@@ -35,8 +34,8 @@ const RECORDS = `
     ),
     said AS (
       SELECT turn_id, any_value(record_id) AS record_id, field
-      FROM turn_said SEMI JOIN wanted USING (turn_id)
-      WHERE field NOT IN ('input', 'output', 'tools')
+      FROM turn_said
+      WHERE ${within('turn_id')} AND field NOT IN ('input', 'output', 'tools')
       GROUP BY turn_id, field
       HAVING count(DISTINCT record_id) = 1
     ),
@@ -62,7 +61,7 @@ export type RecordRow = z.infer<typeof recordRow>;
 const CONFLICTS = `
   SELECT turn_id, field, value, record_id, other_value, other_record_id
   FROM turn_conflict
-  WHERE turn_id IN (SELECT unnest($turns))
+  WHERE ${within('turn_id')}
   ORDER BY turn_id, field, record_id, other_record_id`;
 
 const conflictRow = z.object({
@@ -85,7 +84,7 @@ export async function sourcesOf(
   turns: readonly number[],
 ): Promise<TurnSources> {
   if (turns.length === 0) return { records: [], conflicts: [] };
-  const asked = { turns: idList(turns) };
+  const asked = boundedIds(turns);
   return {
     records: await rows(connection, RECORDS, asked, recordRow),
     conflicts: await rows(connection, CONFLICTS, asked, conflictRow),

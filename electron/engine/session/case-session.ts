@@ -143,7 +143,7 @@ export class CaseSession {
           return ask({
             layout,
             caseFile: readCaseFile(layout),
-            evidence: this.evidence,
+            evidence: evidenceStoreOf(layout, custody),
             custody,
             custodyHead,
             analysis: analysisOf(readActs(layout)),

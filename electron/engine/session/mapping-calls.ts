@@ -1,6 +1,8 @@
+import { closeSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { MappingSource } from '../../../shared/domain/mapping-trial.ts';
 import { Refusal } from '../base/errors.ts';
+import { openEvidence } from '../evidence/open-evidence.ts';
 import { pathOfEvidence } from '../evidence/store.ts';
 import { mappingIdOf } from '../mapping/mapping-id.ts';
 import { registerOf } from '../register/register.ts';
@@ -58,6 +60,8 @@ async function logOf(
     const file = files.find(({ evidence_id }) => evidence_id === source.evidence_id);
     if (file === undefined)
       throw new Refusal('not-found', 'This case has no such evidence; choose it in the register.');
+    // A file in place that changed is refused here, as everywhere.
+    closeSync(openEvidence(evidence, file));
     return { path: pathOfEvidence(evidence, file.sha256), name: file.name };
   }, signal);
 }

@@ -1,6 +1,6 @@
 import { statedFacts } from '../../../shared/domain/intake.ts';
 import { fileJoinsIn } from '../case/joins.ts';
-import { readChain } from '../custody/chain.ts';
+import { readChainOn } from '../custody/read-on.ts';
 import { readingsOf } from '../custody/readings.ts';
 import { intakeForm, readIntakeFacts } from '../import/intake-form.ts';
 import { completenessOf } from '../register/completeness.ts';
@@ -32,7 +32,7 @@ export const evidenceCalls = (window: DeskWindow): EvidenceCalls => ({
   readings: ({ evidence_id }, signal) =>
     window.read(async (connection, { layout }) => {
       const { sha256 } = await evidenceFileOf(connection, evidence_id);
-      return { readings: readingsOf(readChain(layout.custody).entries, sha256) };
+      return { readings: readingsOf(readChainOn(layout.custody).entries, sha256) };
     }, signal),
   readIntake: ({ grant }) =>
     answered(() => ({ facts: statedFacts(readIntakeFacts(window.granted(grant))) })),
