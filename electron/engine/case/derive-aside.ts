@@ -1,6 +1,5 @@
-import { constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { syncFolder } from '../base/files.ts';
+import { constants, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Job } from '../base/job.ts';
 import { readChain } from '../custody/chain.ts';
 import { readCaseFile } from './case-file.ts';
@@ -23,6 +22,7 @@ import {
 } from './derive.ts';
 import { type CaseLayout, layoutOf } from './layout.ts';
 import { lockForWriting, removeStaleLocks } from './lock.ts';
+import { putInPlace } from './put-in-place.ts';
 import { asideFolder } from './unfinished-import.ts';
 
 /** A derivation in a database of its own, which may commit on the way: nobody sees it before it is whole. */
@@ -78,9 +78,7 @@ export async function deriveAside<Result>(
         await opened.lend(layout);
         const takePlace = async (): Promise<void> => {
           await opened.close();
-          rmSync(`${layout.database}.wal`, { force: true });
-          renameSync(database, layout.database);
-          syncFolder(dirname(layout.database));
+          putInPlace(layout, database);
         };
         const commit = async (): Promise<void> => {
           await made.connection.run('COMMIT');

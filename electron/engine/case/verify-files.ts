@@ -81,20 +81,24 @@ async function inPlaceCheck(
 ): Promise<Check> {
   const { path, modified_at } = inPlace;
   const change = changeOf(inPlace);
-  const { ok, detail } = await hashCheck(name, path, sha256, name, job);
-  const where = `in place, not held by the case: ${path}`;
-  if (!ok)
-    return failed(
+  const changed = (otherwise: string): Check =>
+    failed(
       name,
-      changedInPlace(
-        { sha256, name: name.slice(EVIDENCE.length) },
-        inPlace,
-        change ?? `is another file by now (SHA-256 ${detail.replace(/^.*SHA-256 is /, '')})`,
-      ),
+      changedInPlace({ sha256, name: name.slice(EVIDENCE.length) }, inPlace, change ?? otherwise),
     );
+  let found: { sha256: string; bytes: number };
+  try {
+    // A link or a pipe in its place is not the file, whatever it leads to.
+    if (!lstatSync(path).isFile()) return changed('is not a plain file');
+    found = await sha256OfFile(path, job);
+  } catch (error) {
+    stopIfCancelled(job);
+    return changed(`cannot be read (${lineOf(error)})`);
+  }
+  if (found.sha256 !== sha256) return changed(`is another file by now (SHA-256 ${found.sha256})`);
   return passed(
     name,
-    `${detail}; ${where}${change === null ? '' : `; note: it ${change}; its bytes are the same, so set its time back: touch -d ${modified_at}`}`,
+    `SHA-256 ${sha256}, ${found.bytes} bytes; in place, not held by the case: ${path}${change === null ? '' : `; note: it ${change}; its bytes are the same, so set its time back: touch -d ${modified_at}`}`,
   );
 }
 

@@ -19,7 +19,7 @@ export function stockCommand(
   const inPlace = readInPlace(store, evidence);
   const file = inPlace === null ? `evidence/${evidence}` : shellWord(inPlace.path);
   const cut = `skip=${byte_offset} count=${byte_length} status=none | sha256sum`;
-  if (member !== null) return memberCommand(path, file, member, byte_offset, byte_length);
+  if (member !== null) return memberCommand(path, evidence, file, member, byte_offset, byte_length);
   const compression = compressionOfFile(path);
   if (compression === null) return `dd if=${file} iflag=skip_bytes,count_bytes ${cut}`;
   const unpack = compression === 'gzip' ? `gzip -dc < ${file}` : `zstd -dc < ${file}`;
@@ -32,12 +32,13 @@ export function stockCommand(
  */
 function memberCommand(
   path: string,
+  evidence: string,
   file: string,
   name: string,
   offset: number,
   length: number,
 ): string | null {
-  const member = membersOf(path).get(name);
+  const member = membersOf(path, evidence).get(name);
   if (member === undefined) return null;
   const part = (skip: number, count: number): string =>
     `dd if=${file} iflag=skip_bytes,count_bytes skip=${skip} count=${count} status=none`;
@@ -56,15 +57,16 @@ function memberCommand(
 /** For a POSIX shell, whatever a path holds. */
 const shellWord = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** The members of the zip that was asked for last: a report asks for many records of one. */
-let latest: { path: string; members: ReadonlyMap<string, ZipMember> } | null = null;
+/** The members of the zip that was asked for last: a report asks for many records of one. One in place may be another by now. */
+let latest: { path: string; evidence: string; members: ReadonlyMap<string, ZipMember> } | null =
+  null;
 
-function membersOf(path: string): ReadonlyMap<string, ZipMember> {
-  if (latest?.path === path) return latest.members;
+function membersOf(path: string, evidence: string): ReadonlyMap<string, ZipMember> {
+  if (latest?.path === path && latest.evidence === evidence) return latest.members;
   const zip = openPlainFile(path);
   try {
     const members = new Map(readZipDirectory(zip).members.map((one) => [one.name, one]));
-    latest = { path, members };
+    latest = { path, evidence, members };
     return members;
   } finally {
     closeSync(zip);

@@ -67,7 +67,7 @@ export async function* earlierKnowledge(
   for (let from = 1; from < next.conversation; from += BATCH)
     yield conversationsOf(connection, own, from);
   if (own.names === 'store')
-    for (let from = await firstTurnOf(connection, own); from < next.turn; from += BATCH)
+    for (let from = await firstTurnOf(connection, own, next); from < next.turn; from += BATCH)
       yield callsOf(connection, own, from);
 }
 
@@ -135,10 +135,14 @@ async function conversationsOf(
   return { say: 'conversations', known };
 }
 
-async function firstTurnOf(connection: DuckDBConnection, { firstRecord }: Own): Promise<number> {
+async function firstTurnOf(
+  connection: DuckDBConnection,
+  { firstRecord }: Own,
+  next: NextIds,
+): Promise<number> {
   const sql =
-    'SELECT coalesce(min(turn_id), 1) AS turn FROM store.turn WHERE record_id >= $firstRecord';
-  const parameters = { firstRecord: BigInt(firstRecord) };
+    'SELECT coalesce(min(turn_id), $next) AS turn FROM store.turn WHERE record_id >= $firstRecord';
+  const parameters = { firstRecord: BigInt(firstRecord), next: BigInt(next.turn) };
   return (await row(connection, sql, parameters, z.object({ turn: integer }))).turn;
 }
 

@@ -161,8 +161,24 @@ export async function joinCalls(
   windowMs: number | null,
 ): Promise<void> {
   if ((await counted(connection, 'store.call_record')) === 0) return;
-  const [first, ...digests] = DESCRIBE;
   const brought = { from: BigInt(from) };
+  const { names } = await row(connection, BROUGHT, brought, z.object({ names: integer }));
+  if (names > 0) await matchAnew(connection, brought, windowMs);
+  await joinRetrievals(connection);
+}
+
+/** What a call is matched by stands in its record, or follows the span that it is joined by. */
+const BROUGHT = `
+  SELECT
+    (SELECT count(*) FROM store.call_record WHERE record_id >= $from)
+    + (SELECT count(*) FROM store.turn_key WHERE record_id >= $from) AS names`;
+
+async function matchAnew(
+  connection: DuckDBConnection,
+  brought: { readonly from: bigint },
+  windowMs: number | null,
+): Promise<void> {
+  const [first, ...digests] = DESCRIBE;
   if (first !== undefined)
     await connection.run(first, {
       ...brought,
@@ -177,7 +193,6 @@ export async function joinCalls(
     await putTogether(connection);
   }
   await connection.run(SAY_OUTCOME);
-  await joinRetrievals(connection);
   for (const table of ['call_match', 'changed_call', 'same_turn'])
     await connection.run(`DROP TABLE temp.${table}`);
 }

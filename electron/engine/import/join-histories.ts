@@ -27,7 +27,7 @@ const BRINGS = `
       SELECT count(*) FROM store.turn_key WHERE record_id >= $from
     ) + (
       SELECT count(*) FROM store.call_record WHERE record_id >= $from
-    ) + (SELECT count(*) FROM store.turn_history) AS brought`;
+    ) AS brought`;
 
 /** Whether the file at hand, its records numbered from `from`, may change who follows whom. */
 export async function mayChangeHistories(

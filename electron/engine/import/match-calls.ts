@@ -158,7 +158,9 @@ const NEAR = `
   WITH
     left_over AS (
       FROM temp.lone_half
-      WHERE "at" IS NOT NULL AND call_turn_id NOT IN (SELECT call_turn_id FROM temp.half_match)
+      WHERE
+        "at" IS NOT NULL AND call_turn_id NOT IN (SELECT call_turn_id FROM temp.half_match)
+        AND (SELECT max(window_ms) FROM temp.lone_half) IS NOT NULL
     ),
     request AS (FROM left_over WHERE half = 'request'),
     answer AS (FROM left_over WHERE half = 'answer')

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { timestamp } from '../base/clock.ts';
@@ -14,6 +14,7 @@ import { differences, type TableDigests } from '../case/digest.ts';
 import { examiner } from '../case/examiner.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { lockForWriting, removeStaleLocks } from '../case/lock.ts';
+import { putInPlace } from '../case/put-in-place.ts';
 import { jobCompleted } from '../custody/acts.ts';
 import { appendToChain, readChain } from '../custody/chain.ts';
 import { rederive } from './rederive.ts';
@@ -102,8 +103,7 @@ export async function rebuildCase(
       throw error;
     });
     await old.close();
-    rmSync(`${layout.database}.wal`, { force: true });
-    renameSync(database, layout.database);
+    putInPlace(layout, database);
     entry('rebuild.completed', completed(digests));
     const differing = last === undefined ? [] : differences(completion.digests_before, digests);
     return {

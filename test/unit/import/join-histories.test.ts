@@ -197,3 +197,20 @@ test('an answer without words is no history, and a conversation that one record 
     );
     expect(await trial.values('SELECT count(*) FROM store.turn_history')).toEqual(['0']);
   }));
+
+test('a file that names its conversations leaves those of repeated history as they are', async () => {
+  await withCase(async (trial) => {
+    const second: Said = {
+      id: 'a2',
+      given: ['How do I pay?', 'By card.', 'Which ones?'],
+      answers: ['All of them.'],
+      at: 2000,
+    };
+    await trial.derive(lines(FIRST, second));
+    const before = await joined(trial);
+    expect(before).toEqual(['history 2: a1 a2']);
+    const named = JSON.stringify({ ...call({ id: 'z', conversation_id: 'other' }) });
+    await trial.derive(named, { evidence: { evidence_id: 2, name: 'named.jsonl' } });
+    expect(await joined(trial)).toEqual([...before, 'id 1: z']);
+  });
+});
