@@ -1,4 +1,5 @@
 import type { JsonObject, TurnKind } from './format.ts';
+import { ISO_TIME } from '../base/written-time.ts';
 import { nameOf } from './json-values.ts';
 
 /** A step of a trace, however its exporter wrote it. */
@@ -93,8 +94,6 @@ function nanoseconds(start: unknown, end: unknown): number | undefined {
   return Number(BigInt(end) - BigInt(start)) / 1e6;
 }
 
-const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d+))?(Z|[+-]\d\d:?\d\d)?$/;
-
 /** Where neither names a zone both are of the same one; where only one does, nobody knows. */
 function isoMilliseconds(start: unknown, end: unknown): number | undefined {
   const [from, to] = [isoMoment(start), isoMoment(end)];
@@ -106,11 +105,14 @@ function isoMilliseconds(start: unknown, end: unknown): number | undefined {
 
 /** Milliseconds of the whole seconds, and those below them. */
 function isoMoment(value: unknown) {
-  const [, day, time, fraction = '0', zone] =
-    ISO.exec(typeof value === 'string' ? value : '') ?? [];
-  if (day === undefined || time === undefined) return undefined;
+  const [, year, month, day, hour, minute, second = '00', fraction = '0', zone] =
+    ISO_TIME.exec(typeof value === 'string' ? value : '') ?? [];
+  if (hour === undefined || minute === undefined) return undefined;
+  const offset = zone === undefined || /^[A-Za-z]/.test(zone) ? 'Z' : zone;
   return {
-    whole: Date.parse(`${day}T${time}${zone ?? 'Z'}`),
+    whole: Date.parse(
+      `${year}-${month}-${day}T${hour}:${minute}:${second}${/^.\d\d$/.test(offset) ? `${offset}:00` : offset}`,
+    ),
     below: Number(`0.${fraction}`) * 1000,
     isZoned: zone !== undefined,
   };

@@ -1,6 +1,7 @@
 import { numberOf } from '../json-values.ts';
 
-const DECIMAL_COMMA = /^[-+]?\d{1,12},\d{1,9}$/;
+/** `1,234` may be a thousand or one and a bit: it is neither here. */
+const DECIMAL_COMMA = /^[-+]?(?!0*[1-9]\d{0,2},\d{3}$)\d{1,12},\d{1,9}$/;
 const PLAIN = /^[-+]?(?:\d{1,15})(?:\.\d{1,12})?$/;
 const SPAN = /^(?:(\d{1,3})[.:])?(\d{1,3}):([0-5]?\d):([0-5]?\d(?:[.,]\d{1,9})?)$/;
 const ISO_SPAN = /^P(?:(\d{1,6})D)?T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9}(?:[.,]\d{1,9})?)S)?$/;

@@ -28,7 +28,7 @@ import { type Place, type Read, reader } from './mapped-value.ts';
 /** The format that a mapping describes. Its paths were checked: `readMapping` does that. */
 export function mappedFormat(mapping: Mapping, id: string): Format {
   // Paths and constants are UTF-16 here, while texts of a record may be bytes: only ASCII is the same in both.
-  const plain = /^[\x20-\x7e\s]*$/.test(JSON.stringify(mapping));
+  const plain = /^[\x20-\x7e\s]*$/.test(JSON.stringify({ ...mapping, title: '' }));
   const each = mapping.each === undefined ? null : parsePath(mapping.each);
   const { table, row } = mapping;
   const mapOne =
@@ -171,11 +171,10 @@ function transcriptMapper(
   const passages = (mapped.context ?? []).map(passagesOf);
   const facts = factsOf(mapped, ['feedback']);
   return (place) => {
-    const { said, given } = apartFromPassages(messages(place));
+    const { said, answers, given, left } = apartFromPassages(messages(place));
     if (said.length === 0) throw new Unmapped(NOTHING_SAID);
     const fields = whole.fieldsOf(place);
-    let answersLeft = said.filter(({ role }) => role === 'assistant').length;
-    const none = answersLeft === 0;
+    let turns = 0;
     let begun = false;
     let ending: Place = place;
     mapConversation(
@@ -193,43 +192,57 @@ function transcriptMapper(
       () => {
         if (!begun) whole.begun(place);
         begun = true;
-        for (const read of beside) for (const one of read(place)) say('input', one, place.emit);
-        for (const passage of given.get(ending.element) ?? []) place.emit.context(passage);
+        for (const read of beside)
+          for (const one of read(place)) sayOrGive('input', one, place.emit);
+        for (const passage of given[turns] ?? []) place.emit.context(passage);
         for (const read of passages)
           for (const passage of read(ending)) place.emit.context(passage);
         facts(ending);
-        answersLeft -= 1;
-        if (answersLeft === 0 || none) whole.emitFacts(place);
+        turns += 1;
+        if (turns === Math.max(answers, 1)) whole.emitFacts(place);
       },
     );
+    if (left.length === 0) return;
+    place.emit.turn({ ...apart(fields, place.of?.element), kind: 'retrieval' });
+    for (const passage of left) place.emit.context(passage);
   };
 }
 
-/** The messages without those that are passages, which belong to the answer after them. */
+/**
+ * The messages without those that are passages, which are given with the turn that the next answer ends. `given` is by
+ * turn, the last one without an answer included; `left` stands behind the last answer, where nothing follows.
+ */
 function apartFromPassages(all: readonly ListedMessage[]): {
   said: JsonObject[];
-  given: ReadonlyMap<unknown, readonly ContextFields[]>;
+  answers: number;
+  given: readonly (readonly ContextFields[])[];
+  left: readonly ContextFields[];
 } {
   const said: JsonObject[] = [];
-  const given = new Map<unknown, readonly ContextFields[]>();
+  const given: ContextFields[][] = [];
   let waiting: ContextFields[] = [];
+  let isAnswered = false;
   for (const { role, message } of all) {
-    if (isPassage({ role })) waiting.push(passageOf(message));
-    else {
-      const one = { ...message, role };
-      said.push(one);
-      if (role !== 'assistant' || waiting.length === 0) continue;
-      given.set(one, waiting);
-      waiting = [];
+    if (isPassage({ role })) {
+      waiting.push(passageOf(message));
+      continue;
     }
+    const one = { ...message, role };
+    said.push(one);
+    isAnswered = listedMessage(one).role === 'assistant';
+    if (!isAnswered) continue;
+    given.push(waiting);
+    waiting = [];
   }
-  return { said, given };
+  const answers = given.length;
+  return isAnswered
+    ? { said, answers, given, left: waiting }
+    : { said, answers, given: [...given, waiting], left: [] };
 }
 
 /** A record that is one message: an answer is a turn, what a tool said a step, anything else a request. */
 function messageMapper(mapped: MappedMessage, roles: Roles, whole: Whole): (place: Place) => void {
   const messages = messagesOf({ ...mapped, messages: '.' }, roles);
-  const side = { assistant: 'output', tool: 'output' } as const;
   return (place) => {
     const [said] = messages(place);
     const content = said?.message.content;
@@ -239,17 +252,17 @@ function messageMapper(mapped: MappedMessage, roles: Roles, whole: Whole): (plac
     if (role === undefined || role === null)
       throw new Unmapped(`nothing at ${mapped.role} says who speaks`);
     const fields = apart(whole.fieldsOf(place), place.of?.holder);
-    if (isPassage(said)) {
-      place.emit.turn({ ...fields, kind: 'retrieval' });
-      place.emit.context(passageOf(said.message));
-      return;
-    }
-    const kind = role === 'assistant' ? 'model' : role === 'tool' ? 'tool' : 'request';
+    const kind = kindOfMessage(role);
     place.emit.turn({ ...fields, kind });
     whole.begun(place);
     whole.emitFacts(place);
-    say(role === 'assistant' || role === 'tool' ? side[role] : 'input', said, place.emit);
+    sayOrGive(kind === 'model' || kind === 'tool' ? 'output' : 'input', said, place.emit);
   };
+}
+
+function kindOfMessage(role: unknown): TurnKind {
+  if (isPassage({ role })) return 'retrieval';
+  return role === 'assistant' ? 'model' : role === 'tool' ? 'tool' : 'request';
 }
 
 /** The columns of a turn, and what the mapping does not take of its element. */
@@ -430,9 +443,8 @@ function topNames(mapping: Mapping): ReadonlySet<string> {
       // What is read of the record around an element is no field of the element.
       if (mapping.each !== undefined && from !== 'element') return [];
       // A path that goes on into an object takes a part of it only, so that the object stays whole in the metadata.
-      return first !== undefined && 'name' in first && (second === undefined || 'each' in second)
-        ? [first.name]
-        : [];
+      const isWhole = second === undefined || ('each' in second && second.where === undefined);
+      return first !== undefined && 'name' in first && isWhole ? [first.name] : [];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Unmapped } from '../../../../electron/engine/formats/format.ts';
+import { amountOf } from '../../../../electron/engine/formats/mapping/amount.ts';
 import { readMapping } from '../../../../electron/engine/formats/mapping/read-mapping.ts';
 import { NeedsDecodedText } from '../../../../electron/engine/formats/nested-json.ts';
 import { recordOf, transcript, turnOf, turnsOf } from '../map-fixture.ts';
@@ -235,4 +236,87 @@ output: [{ role: assistant, content: a }]
     const turn = turnOf(read(LISTED).format, { turns: JSON.stringify(turns) });
     expect(transcript(turn)).toEqual(['input user: text=Fee?', 'output assistant: text=5 €.']);
   });
+});
+
+describe('passages among the messages of a transcript', () => {
+  const CHAT = read(`
+mapping: chat
+title: Chats
+transcript: { messages: lines, role: by, content: text }
+input: [{ messages: notes, role: by, content: text }]
+roles: { bot: assistant, person: user, shelf: context }
+turn: { conversation: id }
+`).format;
+  const line = (by: string, text: string) => ({ by, text });
+  const given = (lines: object[], notes: object[] = []) =>
+    turnsOf(CHAT, { id: 'c1', lines, notes }).map(({ fields, messages, contexts }) => ({
+      kind: fields.kind,
+      messages: messages.length,
+      given: contexts.map(({ content }) => content),
+    }));
+
+  it('are given with the answer behind them, also where none comes', () => {
+    expect(
+      given([
+        line('person', 'One?'),
+        line('shelf', 'Page 1'),
+        line('bot', 'One.'),
+        line('person', 'Two?'),
+        line('shelf', 'Page 2'),
+      ]),
+    ).toEqual([
+      { kind: undefined, messages: 2, given: ['Page 1'] },
+      { kind: 'request', messages: 1, given: ['Page 2'] },
+    ]);
+  });
+  it('are a retrieval of their own behind the last answer', () => {
+    expect(given([line('person', 'One?'), line('bot', 'One.'), line('shelf', 'Page 3')])).toEqual([
+      { kind: undefined, messages: 2, given: [] },
+      { kind: 'retrieval', messages: 0, given: ['Page 3'] },
+    ]);
+  });
+  it('are passages beside the transcript too', () => {
+    expect(
+      given([line('person', 'One?'), line('bot', 'One.')], [line('shelf', 'Rules of the house')]),
+    ).toEqual([{ kind: undefined, messages: 2, given: ['Rules of the house'] }]);
+  });
+});
+
+describe('a record that is one message', () => {
+  it('keeps its facts, also where it is a passage', () => {
+    const one = read(`
+mapping: one
+title: One message
+message: { role: by, content: text }
+roles: { shelf: context, bot: assistant }
+feedback: [{ what: mark, value: mark }]
+`).format;
+    const turn = turnOf(one, { by: 'shelf', text: 'Page 1', mark: 'wrong' });
+    expect(turn.fields.kind).toBe('retrieval');
+    expect(turn.contexts.map(({ content }) => content)).toEqual(['Page 1']);
+    expect(turn.feedback).toHaveLength(1);
+  });
+});
+
+it('what a step of a path leaves of a list stays in the metadata', () => {
+  const parts = [
+    { kind: 'ask', text: 'Fee?' },
+    { kind: 'trace', text: 'route 7' },
+  ];
+  const asked = read(`
+mapping: asked
+title: Asked
+input: [{ role: user, content: 'parts[kind=ask].text' }]
+`).format;
+  expect(turnOf(asked, { parts }).fields.metadata).toEqual({ parts });
+});
+
+it.each([
+  ['1,5', 1.5],
+  ['1,234', undefined],
+  ['1234,567', 1234.567],
+  ['0,125', 0.125],
+  ['00:00:06.5', 6.5],
+])('%s is a number only where it can be read one way', (text, number) => {
+  expect(amountOf(text)).toBe(number);
 });
