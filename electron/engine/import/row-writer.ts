@@ -154,16 +154,17 @@ export class RowWriter {
 
   private writeOfCall(
     turn: MappedTurn,
-    { half, callId, batch, traceId }: MappedCall,
+    ofCall: MappedCall,
     turnId: number,
     recordId: number,
     bytes: boolean,
   ): void {
     const writer = this.writers.call_record;
     const columns = this.call;
+    const { half, callId, batch, traceId } = ofCall;
     writer.integer(columns.turn_id, turnId);
     writer.integer(columns.record_id, recordId);
-    writer.text(columns.tells, half ?? toldBy(turn), true);
+    writer.text(columns.tells, toldOf(turn, ofCall), true);
     if (half !== null) writer.text(columns.half, half, true);
     if (callId !== null) writer.text(columns.call_id, callId, bytes);
     if (batch !== null) writer.text(columns.batch, batch, true);
@@ -248,7 +249,7 @@ export class RowWriter {
     this.models.add(bytes ? Buffer.from(turn.modelName, 'latin1').toString() : turn.modelName);
   }
 
-  /** Names of calls that an earlier import of the same file has counted. */
+  /** Names of calls that an earlier import of the same file has counted, as `isNewCall` spells them. */
   learn(names: readonly string[]): void {
     for (const name of names) this.namedCalls.add(name, false);
   }
@@ -258,7 +259,7 @@ export class RowWriter {
     if (name !== undefined) return this.namedCalls.add(name.key, bytes);
     const call = turn.ofCall?.callId ?? null;
     if (call === null) return true;
-    const holdsNeither = toldBy(turn) === 'fields';
+    const holdsNeither = toldOf(turn, turn.ofCall) === 'fields';
     // The same part under the same id again is another call; the other part is the same one.
     return (
       !this.namedCalls.add(`${holdsNeither ? 'fields' : 'call'} ${call}`, bytes) ||
@@ -267,8 +268,10 @@ export class RowWriter {
   }
 }
 
-/** What a record tells of its call, by what it holds. */
-function toldBy({ parts, values }: MappedTurn): 'call' | 'request' | 'answer' | 'fields' {
+/** What a record tells of its call: as its log states, else by what it holds. */
+function toldOf({ parts, values }: MappedTurn, ofCall: MappedCall | null) {
+  const stated = ofCall?.half ?? null;
+  if (stated !== null) return stated;
   const asks = parts.some(({ side }) => side === 'input');
   const failed = (values[TURN_COLUMNS.indexOf('error')] ?? null) !== null;
   const answers = failed || parts.some(({ side }) => side === 'output');
