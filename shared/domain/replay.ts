@@ -114,6 +114,8 @@ export const replayRecord = z.object({
   record_id: z.int(),
   /** True of the one that names the turn: what it says of itself, others complete. */
   names_turn: z.boolean(),
+  /** Further records with a piece each of the streamed answer, of which this is the last; 0 where it is none. */
+  pieces: z.int(),
   /** Sides of the turn that stand as this record gives them: input, context, tools, output. */
   gives: z.array(z.string()),
   /** Fields of the turn that no other of its records says. */

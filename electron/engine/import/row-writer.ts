@@ -29,6 +29,7 @@ export class RowWriter {
   private readonly facts;
   private readonly key;
   private readonly call;
+  private readonly piece;
   private readonly startedAt = TURN_COLUMNS.indexOf('started_at');
   /** Steps that the file names, so that a call which several records tell is counted once. */
   private readonly namedCalls = new TextSet();
@@ -88,6 +89,7 @@ export class RowWriter {
       'trace_id',
       'call_turn_id',
     ]);
+    this.piece = writers.turn_record.columns(['turn_id', 'record_id', 'turn_index', 'gives']);
     this.facts = writers.feedback.columns([
       'turn_id',
       'external_id',
@@ -104,8 +106,16 @@ export class RowWriter {
     ]);
   }
 
-  /** `bytes`: texts hold one character per UTF-8 byte. */
-  write(record: RecordEmit, recordId: number, bytes: boolean): void {
+  /**
+   * `bytes`: texts hold one character per UTF-8 byte. `pieces` are further records that each hold a piece of what is
+   * written, after the first.
+   */
+  write(
+    record: RecordEmit,
+    recordId: number,
+    bytes: boolean,
+    pieces: readonly number[] = [],
+  ): void {
     const firstTurn = this.nextTurn;
     this.ownConversations.clear();
     for (const [index, turn] of record.turns.entries()) {
@@ -113,6 +123,7 @@ export class RowWriter {
         turn.conversation === null || turn.joinedBy === 'record'
           ? this.ownConversation(turn.conversation)
           : this.conversations.idOf(turn.conversation, turn.joinedBy, bytes);
+      for (const piece of pieces) this.writePiece(this.nextTurn, piece, index);
       this.writeTurn(turn, index, recordId, conversationId, bytes);
     }
     for (const fact of record.facts) this.writeFact(fact, recordId, firstTurn, bytes);
@@ -150,6 +161,15 @@ export class RowWriter {
     this.writeContexts(turn, turnId, recordId, bytes);
     this.writeKeys(turn, turnId, recordId, bytes);
     if (turn.ofCall !== null) this.writeOfCall(turn, turn.ofCall, turnId, recordId, bytes);
+  }
+
+  private writePiece(turnId: number, recordId: number, turnIndex: number): void {
+    const writer = this.writers.turn_record;
+    writer.integer(this.piece.turn_id, turnId);
+    writer.integer(this.piece.record_id, recordId);
+    writer.integer(this.piece.turn_index, turnIndex);
+    writer.text(this.piece.gives, 'piece', true);
+    writer.endRow();
   }
 
   private writeOfCall(

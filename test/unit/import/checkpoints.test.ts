@@ -32,13 +32,20 @@ const CHECKPOINTED = { ...AS_IT_IS, checkpointEvery: EVERY };
 
 /**
  * Everything that must be carried from one part to the next: conversations of an earlier file, of this file and of one
- * record, calls that are told twice, texts that come again, blank and broken lines, models.
+ * record, calls that are told twice, answers told piece by piece, texts that come again, blank and broken lines, models.
  */
 function largeLog(): string {
   const filler = 'The fee for this service was raised. '.repeat(20);
   return Array.from({ length: 4000 }, (_, at) => {
     if (at % 997 === 0) return '';
     if (at % 991 === 0) return '{"cut';
+    if (at % 13 === 0)
+      return JSON.stringify({
+        id: `stream-${at % 3}`,
+        object: 'chat.completion.chunk',
+        model: 'gpt-4o',
+        choices: [{ index: 0, delta: { content: `${at} ` } }],
+      });
     return line({
       // Every tenth call is told again, much later.
       id: `call-${at > 2000 && at % 10 === 0 ? at - 2000 : at}`,
