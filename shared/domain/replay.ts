@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wideInteger } from './wide-integer.ts';
 import { joinedBy } from './conversation-joins.ts';
 import { place } from './place.ts';
 import { referenceInForce } from './reference.ts';
@@ -162,8 +163,8 @@ export const replayTurn = z.object({
   /** temperature, top_p, max_tokens, seed, and what else the request set. */
   params: z.record(z.string(), z.unknown()),
   usage: z.object({
-    prompt_tokens: z.int().nullable(),
-    completion_tokens: z.int().nullable(),
+    prompt_tokens: wideInteger.nullable(),
+    completion_tokens: wideInteger.nullable(),
   }),
   latency_ms: z.number().nullable(),
   /** Mean token log-probability of the answer. */
