@@ -21,6 +21,7 @@ import type {
   ParserState,
 } from './protocol.ts';
 import { RecordLog } from './record-log.ts';
+import { Repairs } from './repairs.ts';
 import { RecordMapper } from './record-mapper.ts';
 import { RowWriter, type Writers } from './row-writer.ts';
 import { Flow, SharedProgress } from './shared-progress.ts';
@@ -80,6 +81,7 @@ export async function parseFile(
           mapper.format = recognise(sample)?.format ?? null;
         }
       : null;
+  const repairs = data.repairs.length === 0 ? null : new Repairs(data.name, data.repairs);
   let container: Container = 'parquet';
   let notes: string[] = [];
   let unpackedBytes: number | null = null;
@@ -98,7 +100,7 @@ export async function parseFile(
     new SharedProgress(data.progress).waitFor(Number.MAX_SAFE_INTEGER);
     container = 'zip';
     const mapped = new Map<string, number>();
-    let records = new TextRecords(log, mapper, rows, choose, null);
+    let records = new TextRecords(log, mapper, rows, choose, null, repairs);
     let before = 0;
     const count = (): void => {
       const id = mapper.format?.id;
@@ -111,7 +113,7 @@ export async function parseFile(
         count();
         // Each member is recognised by itself: a zip may hold logs of several kinds, and files beside them.
         if (data.format === null) mapper.format = null;
-        records = new TextRecords(log, mapper, rows, choose, null);
+        records = new TextRecords(log, mapper, rows, choose, null, repairs);
         log.member = member;
       },
       text(reader) {
@@ -134,7 +136,7 @@ export async function parseFile(
     format = [...mapped].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'unknown';
   } else {
     const lineHashes = data.lineHashes === null ? null : new LineHashes(data.lineHashes);
-    const records = new TextRecords(log, mapper, rows, choose, lineHashes);
+    const records = new TextRecords(log, mapper, rows, choose, lineHashes, repairs);
     const checkpointAt = ({ offset, line }: LinePlace): void => {
       for (const table of FILLED_TABLES) writers[table].flush();
       const state: ParserState = {
@@ -183,6 +185,7 @@ export async function parseFile(
     }));
     splitBy(records, null);
   }
+  repairs?.refuseLeft();
   for (const table of FILLED_TABLES) writers[table].flush();
   return {
     say: 'parsed',
@@ -198,6 +201,7 @@ export async function parseFile(
     notes: [...notes, ...(partitions?.notes() ?? [])],
     unpackedBytes,
     recordPaths,
+    repaired: repairs?.done ?? [],
   };
 }
 

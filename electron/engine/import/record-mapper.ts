@@ -10,7 +10,8 @@ import type { TimeReading } from './times.ts';
 
 export type Outcome =
   | { readonly status: 'mapped'; readonly note: string | null; readonly bytes: boolean }
-  | { readonly status: 'unmapped' | 'quarantined'; readonly reason: string };
+  | { readonly status: 'unmapped'; readonly reason: string }
+  | { readonly status: 'quarantined'; readonly reason: string };
 
 /** A record as text, and how its characters are to be read. */
 export interface RecordText {
