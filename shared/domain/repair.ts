@@ -62,3 +62,17 @@ export const repairable = z.object({
   quarantined: z.int(),
 });
 export type Repairable = z.infer<typeof repairable>;
+
+/** A repair of records of one file, or the end of one, as the custody log has it. */
+export const repairOfFile = z.object({
+  /** Number of the entry. */
+  entry: z.int(),
+  at: z.string(),
+  by: z.string(),
+  rule: z.string(),
+  version: z.int(),
+  withdrawn: z.boolean(),
+  reason: z.string(),
+  records: z.int(),
+});
+export type RepairOfFile = z.infer<typeof repairOfFile>;

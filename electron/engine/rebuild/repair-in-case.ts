@@ -5,9 +5,8 @@ import type { Job } from '../base/job.ts';
 import { openCase } from '../case/open.ts';
 import { integer, row, rows } from '../case/query.ts';
 import type { RepairSaid } from '../custody/repairs.ts';
-import { LATEST_RULES } from '../repair/rules.ts';
 import type { Rebuilt } from './rebuild.ts';
-import { mendable, type RepairsRead, repairsOfRecord } from './repair-offers.ts';
+import { latestRule, mendable, type RepairsRead, repairsOfRecord } from './repair-offers.ts';
 import { MOST_AT_ONCE, repairRecords } from './repair-records.ts';
 import { importNamed } from './reread.ts';
 
@@ -124,12 +123,7 @@ async function toRepair(
   job: Job,
 ): Promise<RepairSaid> {
   const { begun } = importNamed(read.custody, file);
-  const rule = LATEST_RULES.find((one) => one.name === name);
-  if (rule === undefined)
-    throw new Refusal(
-      'bad-usage',
-      `${name} is not a known rule; these are: ${LATEST_RULES.map((one) => one.name).join(', ')}.`,
-    );
+  const rule = latestRule(name);
   job.onProgress?.({ phase: 'trying the rule on malformed records', done: 0, unit: 'steps' });
   const { evidence_id } = await row(
     read.connection,

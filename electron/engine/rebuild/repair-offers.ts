@@ -1,12 +1,13 @@
 import { readSync } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
-import { type RecordRepairs, repair, type RepairOffer } from '../../../shared/domain/repair.ts';
+import type { Repairable, RecordRepairs, RepairOffer } from '../../../shared/domain/repair.ts';
 import { Refusal } from '../base/errors.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import { readInput } from '../case/inputs.ts';
 import type { CaseLayout } from '../case/layout.ts';
-import { integer, row, rows, time } from '../case/query.ts';
+import { integer, row, rows } from '../case/query.ts';
+import { repairRow, REPAIRS } from '../case/repairs.ts';
 import type { CustodyAct } from '../custody/acts.ts';
 import { importsAsRead } from '../custody/imports.ts';
 import { openContent } from '../evidence/content.ts';
@@ -37,11 +38,8 @@ const recordRow = z.object({
   ordinal: integer.nullable(),
   status: z.string(),
 });
-const REPAIR = `
-  SELECT rule, rule_version, said, reason, repaired_by, epoch_us(repaired_at) AS repaired_at, job_no
-  FROM store.repair
-  WHERE record_id = $record`;
-const repairRow = repair.extend({ rule_version: integer, repaired_at: time, job_no: integer });
+const REPAIR = `SELECT repair FROM (${REPAIRS}) WHERE record_id = $record`;
+const standingRow = z.object({ repair: repairRow });
 
 /** The repair of a record that stands, or what each rule would give; nothing is changed. */
 export async function repairsOfRecord(
@@ -52,8 +50,8 @@ export async function repairsOfRecord(
   const [record] = await rows(read.connection, RECORD, asked, recordRow);
   if (record === undefined)
     throw new Refusal('not-found', `No record ${record_id} is in the case; open the list again.`);
-  const [standing] = await rows(read.connection, REPAIR, asked, repairRow);
-  if (standing !== undefined) return { repair: standing, offers: [], sentence: null };
+  const [standing] = await rows(read.connection, REPAIR, asked, standingRow);
+  if (standing !== undefined) return { repair: standing.repair, offers: [], sentence: null };
   const { evidence_id, ordinal, status } = record;
   if (status !== 'quarantined' || ordinal === null)
     return { repair: null, offers: [], sentence: 'The record can be read as it stands.' };
@@ -136,6 +134,26 @@ export async function mendable(
       records.push({ ordinal, sha256 });
   }
   return { records, quarantined };
+}
+
+/** The same counted, of a rule by its name. */
+export async function repairableIn(
+  read: RepairsRead,
+  evidence_id: number,
+  name: string,
+  job: Job,
+): Promise<Repairable> {
+  const rule = latestRule(name);
+  const { records, quarantined } = await mendable(read, evidence_id, rule, job);
+  return { rule: name, version: rule.version, records: records.length, quarantined };
+}
+
+/** Refuses a name that is no rule's. */
+export function latestRule(name: string): RepairRule {
+  const rule = LATEST_RULES.find((one) => one.name === name);
+  if (rule !== undefined) return rule;
+  const names = LATEST_RULES.map((one) => one.name).join(', ');
+  throw new Refusal('bad-usage', `${name} is not a known rule; these are: ${names}.`);
 }
 
 const QUARANTINED = `

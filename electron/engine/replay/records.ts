@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { Place } from '../../../shared/domain/place.ts';
 import type { ReplayConflict, ReplayRecord } from '../../../shared/domain/replay.ts';
+import { repairRow, REPAIRS } from '../case/repairs.ts';
 import { integer, rows } from '../case/query.ts';
 import { boundedIds, within } from './id-bounds.ts';
 
@@ -41,21 +42,26 @@ const RECORDS = `
     ),
     alone AS (SELECT turn_id, record_id, list(field ORDER BY field) AS alone_says FROM said GROUP BY ALL)
   SELECT
-    turn_id, record_id, names_turn, coalesce(gives, []) AS gives, coalesce(alone_says, []) AS alone_says, record.line
+    turn_id, record_id, names_turn, coalesce(gives, []) AS gives, coalesce(alone_says, []) AS alone_says, record.line,
+    mended.repair
   FROM own
   LEFT JOIN sides USING (turn_id, record_id)
   LEFT JOIN alone USING (turn_id, record_id)
   JOIN store.record record USING (record_id)
+  LEFT JOIN (${REPAIRS}) AS mended USING (record_id)
   ORDER BY turn_id, names_turn DESC, record_id`;
 
-const recordRow = z.object({
-  turn_id: integer,
-  record_id: integer,
-  names_turn: z.boolean(),
-  gives: z.array(z.string()),
-  alone_says: z.array(z.string()),
-  line: integer.nullable(),
-});
+const recordRow = z
+  .object({
+    turn_id: integer,
+    record_id: integer,
+    names_turn: z.boolean(),
+    gives: z.array(z.string()),
+    alone_says: z.array(z.string()),
+    line: integer.nullable(),
+    repair: repairRow.nullable(),
+  })
+  .transform(({ repair, ...record }) => ({ ...record, ...(repair === null ? {} : { repair }) }));
 export type RecordRow = z.infer<typeof recordRow>;
 
 const CONFLICTS = `
