@@ -1,10 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { recordsIn } from '../evidence/document-records.ts';
 import type { PieceReading } from './piece-reading.ts';
-import type { Outcome, RecordMapper } from './record-mapper.ts';
+import type { RecordMapper, TextOutcome } from './record-mapper.ts';
 
 /** Reads and maps a record as a rule mends it; quarantined where it cannot be read even so. */
-export function readMended(mapper: RecordMapper, reading: PieceReading, bytes: Buffer): Outcome {
+export function readMended(
+  mapper: RecordMapper,
+  reading: PieceReading,
+  bytes: Buffer,
+): TextOutcome {
   if (!isUtf8(bytes)) return { status: 'quarantined', reason: 'not UTF-8' };
   if (mapper.mayHoldSeveral(bytes) && recordsIn(bytes, 0, mapper.records).length > 0)
     return {
@@ -19,7 +23,8 @@ export function readMended(mapper: RecordMapper, reading: PieceReading, bytes: B
 }
 
 /** The outcome with one more note before its own. */
-export function withNote(outcome: Outcome, note: string): Outcome {
-  if (outcome.status !== 'mapped') return { ...outcome, reason: `${note}; ${outcome.reason}` };
+export function withNote(outcome: TextOutcome, note: string): TextOutcome {
+  if (outcome.status === 'unmapped' || outcome.status === 'quarantined')
+    return { ...outcome, reason: `${note}; ${outcome.reason}` };
   return { ...outcome, note: outcome.note === null ? note : `${note}; ${outcome.note}` };
 }

@@ -4,13 +4,13 @@ import { BlockReader } from './block-reader.ts';
 import { CsvReading } from './csv-reading.ts';
 import { readMended } from './mended-record.ts';
 import { JsonReading, type PieceReading } from './piece-reading.ts';
-import { type Outcome, RecordMapper } from './record-mapper.ts';
+import { RecordMapper, type TextOutcome } from './record-mapper.ts';
 import { shapeOf } from './shape.ts';
 import { SharedProgress } from './shared-progress.ts';
 import { ZoneClock } from './zone-offset.ts';
 
 export interface MendedRecord extends Repaired {
-  readonly outcome: Exclude<Outcome, { readonly status: 'quarantined' }>;
+  readonly outcome: Exclude<TextOutcome, { readonly status: 'quarantined' }>;
   /** Turns and steps that it would give. */
   readonly turns: number;
 }
@@ -46,7 +46,7 @@ export class Mender {
     return {
       ...made,
       outcome,
-      turns: outcome.status === 'mapped' ? this.mapper.emit.turns.length : 0,
+      turns: outcome.status === 'unmapped' ? 0 : this.mapper.emit.turns.length,
     };
   }
 }

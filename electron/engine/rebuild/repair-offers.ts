@@ -101,8 +101,8 @@ function offerOf(
       pieces,
       further_pieces: further,
       outcome: {
-        status: outcome.status,
-        words: outcome.status === 'mapped' ? outcome.note : outcome.reason,
+        status: outcome.status === 'unmapped' ? 'unmapped' : 'mapped',
+        words: outcome.status === 'unmapped' ? outcome.reason : outcome.note,
         turns: mended.turns,
       },
     },

@@ -11,6 +11,7 @@ import {
   type Difference,
   differences,
   givesWords,
+  recordCount,
   standsAt,
 } from '../../../shared/text/turn-sources.ts';
 import { repairSentences } from '../../../shared/text/repair-words.ts';
@@ -83,7 +84,7 @@ function recordLines({ records, conflicts }: ReplayTurn): string[] {
   if (records.length < 2) return repaired;
   return [
     ...repaired,
-    `  This turn rests on ${records.length} records:`,
+    `  This turn rests on ${recordCount(records)} records:`,
     ...records.map(
       (record) =>
         `    ${record.line === null ? '' : `line ${record.line}, `}${placeLine(record.place)}: ${givesWords(record)}`,

@@ -5,6 +5,7 @@ import {
   type Difference,
   differences,
   givesWords,
+  recordCount,
   standsAt,
 } from '../../../shared/text/turn-sources.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
@@ -21,7 +22,7 @@ export function SourcesRow() {
   const differing = differences(records, conflicts);
   return (
     <Block label={<span className="u-quiet">Records</span>}>
-      <p>{`This turn rests on ${counted(records.length, 'record')}.`}</p>
+      <p>{`This turn rests on ${counted(recordCount(records), 'record')}.`}</p>
       <ul className={styles['records']} aria-label="Records of this turn">
         {records.map((record) => (
           <li key={record.record_id}>
