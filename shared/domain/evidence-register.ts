@@ -30,6 +30,8 @@ export const evidenceFile = z.object({
   mapped: z.int(),
   unmapped: z.int(),
   quarantined: z.int(),
+  /** Malformed records that are read as rules mend them; among those mapped and unmapped. */
+  repaired: z.int(),
   blank: z.int(),
   conversations: z.int(),
   turns: z.int(),
@@ -95,6 +97,8 @@ export const heldRecord = z.object({
   byte_offset: z.int().nullable(),
   byte_length: z.int().nullable(),
   status: recordStatus,
+  /** It is malformed and read as a rule mends it. */
+  repaired: z.boolean(),
   error: z.string().nullable(),
 });
 export type HeldRecord = z.infer<typeof heldRecord>;

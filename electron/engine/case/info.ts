@@ -10,6 +10,7 @@ import { statementOfCase } from './completeness/statement.ts';
 import { conversationJoinsIn } from './conversation-joins.ts';
 import { joinsIn } from './joins.ts';
 import { integer, row, rows, time } from './query.ts';
+import { REPAIRED } from './repairs.ts';
 
 /** What a case holds, in counts, and what it lacks. */
 export interface CaseInfo {
@@ -55,6 +56,8 @@ export const evidenceInfo = z.object({
   mapped: integer,
   unmapped: integer,
   quarantined: integer,
+  /** Malformed records that are read as rules mend them. */
+  repaired: integer,
   blank: integer,
   conversations: integer,
   turns: integer,
@@ -82,13 +85,15 @@ const statedIn = (intake: string | null): unknown =>
 
 const EVIDENCE = `
   SELECT e.* EXCLUDE (source_path, models, import_no, imported_at, modified_at),
-    epoch_us(e.imported_at) AS imported_at, epoch_us(e.modified_at) AS modified_at, t.first, t.last
+    epoch_us(e.imported_at) AS imported_at, epoch_us(e.modified_at) AS modified_at, t.first, t.last,
+    coalesce(m.repaired, 0) AS repaired
   FROM evidence e
   LEFT JOIN (
     SELECT evidence_id, min("at") AS first, max("at") AS last
     FROM (${EVENTS})
     GROUP BY evidence_id
   ) t USING (evidence_id)
+  LEFT JOIN (${REPAIRED}) m USING (evidence_id)
   ORDER BY evidence_id`;
 
 export const REFERENCES = `

@@ -145,7 +145,7 @@ function namedFiles(layout: CaseLayout, entries: readonly ChainEntry[]): NamedFi
     ...completedJobs(entries, 'detection', detectionBegun).map(({ begun }) => begun.rules_sha256),
     ...[
       ...completedJobs(entries, 'import', importBegun).map(({ begun }) => begun),
-      ...laterReadings(entries).map(({ reading }) => reading),
+      ...laterReadings(entries),
     ].flatMap(({ mapping }) => (mapping === null ? [] : [mapping.sha256])),
   ].map((sha256) => ({
     name: `input ${sha256.slice(0, 12)}`,

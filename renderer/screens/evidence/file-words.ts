@@ -116,6 +116,7 @@ export function totals(files: readonly EvidenceFile[]): {
   readonly unmapped: number;
   readonly quarantined: number;
   readonly blank: number;
+  readonly repaired: number;
   readonly addsUp: boolean;
 } {
   const sum = (of: (file: EvidenceFile) => number): number =>
@@ -129,6 +130,7 @@ export function totals(files: readonly EvidenceFile[]): {
     unmapped,
     quarantined,
     blank: sum((file) => file.blank),
+    repaired: sum((file) => file.repaired),
     addsUp: records === mapped + unmapped + quarantined,
   };
 }
