@@ -28,7 +28,8 @@ export default {
     room('evidence'),
     room('case', 'custody', 'evidence'),
     room('formats'),
-    room('import', 'case', 'custody', 'evidence', 'formats'),
+    room('repair'),
+    room('import', 'case', 'custody', 'evidence', 'formats', 'repair'),
     room('mapping', 'case', 'formats', 'import'),
     room('search', 'case'),
     room('replay', 'case', 'evidence', 'analysis'),
@@ -40,7 +41,7 @@ export default {
     room('seal'),
     room('views', 'case', 'search'),
     room('triage', 'case', 'search'),
-    room('register', 'case', 'evidence', 'custody', 'import'),
+    room('register', 'case', 'evidence', 'custody', 'import', 'repair'),
     room(
       'session',
       'case',
@@ -64,7 +65,7 @@ export default {
       'triage',
       'console',
     ),
-    room('rebuild', 'case', 'custody', 'evidence', 'formats', 'import', 'detect'),
+    room('rebuild', 'case', 'custody', 'evidence', 'formats', 'import', 'detect', 'register', 'repair'),
     room('verify', 'case', 'seal', 'rebuild'),
     room(
       'report',

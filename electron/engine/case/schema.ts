@@ -186,6 +186,25 @@ export const TABLES = {
       column('error', 'VARCHAR', 'why it is not mapped, or what was noted about it'),
     ],
   },
+  repair: {
+    name: 'repair',
+    says: 'One row per malformed record that is read as a rule mends it; the evidence and the hash of the record are what they were.',
+    chunked: false,
+    columns: [
+      key('record_id', 'the record'),
+      column('rule', 'VARCHAR', 'name of the rule', { notNull: true }),
+      column('rule_version', 'BIGINT', 'its version', { notNull: true }),
+      column('said', 'VARCHAR', 'what it closed, added, replaced or dropped', { notNull: true }),
+      column('reason', 'VARCHAR', 'why it was repaired, as the examiner gave it', {
+        notNull: true,
+      }),
+      column('repaired_by', 'VARCHAR', 'who repaired it', { notNull: true }),
+      column('repaired_at', 'TIMESTAMPTZ', 'when, UTC', { notNull: true }),
+      column('job_no', 'BIGINT', 'number of the job of which the custody log tells', {
+        notNull: true,
+      }),
+    ],
+  },
   conversation: {
     name: 'conversation',
     says: 'Turns that belong together.',
@@ -272,7 +291,7 @@ export const TABLES = {
       column(
         'gives',
         'VARCHAR',
-        'which sides of the turn it gives, `nothing more` where it repeats them',
+        'which sides of the turn it gives, `nothing more` where it repeats them, `piece` where it holds a piece of a streamed answer',
         { notNull: true },
       ),
     ],

@@ -246,7 +246,7 @@ const REMOVE_JOINED = `
 
 const FACTS = ['feedback', 'verdict', 'label'];
 const JOIN = [
-  followed('turn_key'),
+  ...['turn_key', 'turn_record'].map(followed),
   SAY_FIELDS,
   SAY_SIDES,
   RANKED,

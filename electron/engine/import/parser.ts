@@ -20,7 +20,9 @@ import type {
   ParserOrder,
   ParserState,
 } from './protocol.ts';
+import { OpenStreams } from './open-streams.ts';
 import { RecordLog } from './record-log.ts';
+import { Repairs } from './repairs.ts';
 import { RecordMapper } from './record-mapper.ts';
 import { RowWriter, type Writers } from './row-writer.ts';
 import { Flow, SharedProgress } from './shared-progress.ts';
@@ -80,6 +82,7 @@ export async function parseFile(
           mapper.format = recognise(sample)?.format ?? null;
         }
       : null;
+  const repairs = data.repairs.length === 0 ? null : new Repairs(data.name, data.repairs);
   let container: Container = 'parquet';
   let notes: string[] = [];
   let unpackedBytes: number | null = null;
@@ -98,9 +101,10 @@ export async function parseFile(
     new SharedProgress(data.progress).waitFor(Number.MAX_SAFE_INTEGER);
     container = 'zip';
     const mapped = new Map<string, number>();
-    let records = new TextRecords(log, mapper, rows, choose, null);
+    let records = new TextRecords(log, mapper, rows, choose, null, repairs);
     let before = 0;
     const count = (): void => {
+      records.end();
       const id = mapper.format?.id;
       if (id !== undefined) mapped.set(id, (mapped.get(id) ?? 0) + log.counts.mapped - before);
       before = log.counts.mapped;
@@ -111,7 +115,7 @@ export async function parseFile(
         count();
         // Each member is recognised by itself: a zip may hold logs of several kinds, and files beside them.
         if (data.format === null) mapper.format = null;
-        records = new TextRecords(log, mapper, rows, choose, null);
+        records = new TextRecords(log, mapper, rows, choose, null, repairs);
         log.member = member;
       },
       text(reader) {
@@ -134,7 +138,7 @@ export async function parseFile(
     format = [...mapped].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'unknown';
   } else {
     const lineHashes = data.lineHashes === null ? null : new LineHashes(data.lineHashes);
-    const records = new TextRecords(log, mapper, rows, choose, lineHashes);
+    const records = new TextRecords(log, mapper, rows, choose, lineHashes, repairs);
     const checkpointAt = ({ offset, line }: LinePlace): void => {
       for (const table of FILLED_TABLES) writers[table].flush();
       const state: ParserState = {
@@ -150,6 +154,7 @@ export async function parseFile(
         messages: rows.messages,
         models: [...rows.models],
         textsOverflowed: contents.overflowed,
+        streams: records.streams.state(),
       };
       post({ say: 'checkpoint', state });
     };
@@ -163,6 +168,7 @@ export async function parseFile(
       rows.messages = resumed.messages;
       for (const model of resumed.models) rows.models.add(model);
       contents.overflowed = resumed.textsOverflowed;
+      records.streams = new OpenStreams(resumed.streams);
     }
     const lines =
       data.checkpointEvery === null
@@ -181,8 +187,10 @@ export async function parseFile(
       taken = records;
       lineHashes?.dismiss();
     }));
+    records.end();
     splitBy(records, null);
   }
+  repairs?.refuseLeft();
   for (const table of FILLED_TABLES) writers[table].flush();
   return {
     say: 'parsed',
@@ -198,6 +206,7 @@ export async function parseFile(
     notes: [...notes, ...(partitions?.notes() ?? [])],
     unpackedBytes,
     recordPaths,
+    repaired: repairs?.done ?? [],
   };
 }
 
@@ -255,6 +264,7 @@ function writersOf(
     label: writer('label'),
     turn_key: writer('turn_key'),
     call_record: writer('call_record'),
+    turn_record: writer('turn_record'),
     change: writer('change'),
     person: writer('person'),
     conversation_name: writer('conversation_name'),

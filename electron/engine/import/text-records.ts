@@ -3,11 +3,14 @@ import { hash } from 'node:crypto';
 import { recordsIn } from '../evidence/document-records.ts';
 import type { JsonObject } from '../formats/format.ts';
 import { DocumentReading } from './document-reading.ts';
+import { readMended, withNote } from './mended-record.ts';
 import type { LineHashes } from './line-hashes.ts';
+import { type OpenStream, OpenStreams } from './open-streams.ts';
 import type { LostPiece, Piece, PieceTaker } from './piece.ts';
 import { JsonReading, type PieceReading } from './piece-reading.ts';
 import type { RecordLog, RecordPlace } from './record-log.ts';
-import type { Outcome, RecordMapper } from './record-mapper.ts';
+import type { RecordMapper, TextOutcome } from './record-mapper.ts';
+import type { Repairs } from './repairs.ts';
 import type { RowWriter } from './row-writer.ts';
 
 const SAMPLE = 64;
@@ -23,16 +26,19 @@ export class TextRecords implements PieceTaker {
   private readonly rows: RowWriter;
   private readonly choose: (sample: readonly JsonObject[]) => void;
   private readonly lineHashes: LineHashes | null;
+  private readonly repairs: Repairs | null;
   /** Whether it is settled how the records are mapped. */
   chosen: boolean;
   /** Whether a document gave several records, at the paths that the format names. */
   hasSplit = false;
+  /** Answers that the file writes piece by piece. */
+  streams = new OpenStreams();
   /** How the records of the file are written. */
   reading: PieceReading = new JsonReading();
 
   /**
    * `choose` is given the first objects of the file, where no format was asked for; null: one was. `lineHashes` may
-   * hold hashes of pieces that have a line.
+   * hold hashes of pieces that have a line. `repairs`: records that are read as rules mend them; null: none is.
    */
   constructor(
     log: RecordLog,
@@ -40,8 +46,10 @@ export class TextRecords implements PieceTaker {
     rows: RowWriter,
     choose: ((sample: readonly JsonObject[]) => void) | null,
     lineHashes: LineHashes | null,
+    repairs: Repairs | null,
   ) {
     this.lineHashes = lineHashes;
+    this.repairs = repairs;
     this.log = log;
     this.mapper = mapper;
     this.rows = rows;
@@ -63,8 +71,14 @@ export class TextRecords implements PieceTaker {
     if (last !== null) this.lineHashes?.take(last);
   }
 
-  lost({ offset, length, line, sha256, reason }: LostPiece): void {
-    this.log.write({ line, offset, length, sha256 }, 'quarantined', reason);
+  /** Nothing comes after: streams that did not say that they ended have ended too. */
+  end(): void {
+    for (const stream of this.streams.end()) this.writeStream(stream);
+  }
+
+  lost({ offset, length, line, sha256, reason, bytes }: LostPiece): void {
+    const place = { line, offset, length, sha256 };
+    if (!this.repaired(place, bytes)) this.log.write(place, 'quarantined', reason);
   }
 
   private record(window: Buffer, offset: number, piece: Piece, allUtf8: boolean): void {
@@ -80,6 +94,7 @@ export class TextRecords implements PieceTaker {
       this.log.write(place, 'blank', null);
       return;
     }
+    if (this.repairs !== null && this.repaired(place, window.subarray(start, end))) return;
     if (!allUtf8 && !isUtf8(window.subarray(start, end))) {
       this.log.write(place, 'quarantined', 'not UTF-8');
       return;
@@ -90,6 +105,17 @@ export class TextRecords implements PieceTaker {
     )
       return;
     this.mapped(place, this.reading.map(this.mapper, window, piece));
+  }
+
+  /** Whether the record is to be read as a rule mends it; it is then. */
+  private repaired(place: RecordPlace, bytes: Buffer | null): boolean {
+    const mended = this.repairs?.mended(this.log.ordinal + 1, place.sha256, bytes) ?? null;
+    if (this.repairs === null || mended === null) return false;
+    const outcome = readMended(this.mapper, this.reading, mended.bytes);
+    if (outcome.status === 'quarantined') this.repairs.refuse(mended, outcome.reason);
+    this.repairs.took(this.log.nextId, mended);
+    this.mapped(place, withNote(outcome, mended.note));
+    return true;
   }
 
   /** Whether the piece is a document that holds several records; they are then taken each by itself. */
@@ -112,12 +138,30 @@ export class TextRecords implements PieceTaker {
     return true;
   }
 
-  private mapped(place: RecordPlace, outcome: Outcome): void {
+  private mapped(place: RecordPlace, outcome: TextOutcome): void {
+    const id = this.log.nextId;
     if (outcome.status === 'mapped') {
-      this.rows.write(this.mapper.emit, this.log.nextId, outcome.bytes);
+      this.rows.write(this.mapper.emit, id, outcome.bytes);
       this.log.write(place, 'mapped', outcome.note);
+    } else if (outcome.status === 'piece') {
+      this.log.write(place, 'mapped', outcome.note);
+      for (const ended of this.streams.take(outcome.piece, outcome.text, id))
+        this.writeStream(ended);
     } else {
       this.log.write(place, outcome.status, outcome.reason);
+    }
+  }
+
+  /** The first record names the turn. Pieces that do not go together stand each by itself: nothing of them is lost. */
+  private writeStream({ texts, records: [first, ...further] }: OpenStream): void {
+    if (first === undefined) return;
+    if (this.mapper.mapStream(texts).status === 'mapped') {
+      this.rows.write(this.mapper.emit, first, false, further);
+      return;
+    }
+    for (const [index, record] of [first, ...further].entries()) {
+      this.mapper.mapStream(texts.slice(index, index + 1));
+      this.rows.write(this.mapper.emit, record, false);
     }
   }
 

@@ -48,6 +48,7 @@ export async function tryMapping(
           clockOffsetMs: 0,
           checkpoints: null,
           partitions: partitionsOf(source),
+          repairs: [],
           joinWindowMs: null,
         },
         job,

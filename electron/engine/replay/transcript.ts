@@ -11,8 +11,10 @@ import {
   type Difference,
   differences,
   givesWords,
+  recordCount,
   standsAt,
 } from '../../../shared/text/turn-sources.ts';
+import { repairSentences } from '../../../shared/text/repair-words.ts';
 import { visible } from '../../../shared/text/visible.ts';
 
 /** What may be said of the input, by how near the log is to it. */
@@ -74,11 +76,15 @@ function heading(turn: ReplayTurn): string {
     .join(' | ')}`;
 }
 
-/** Nothing where the turn rests on one record, whose place stands above. */
+/** Of a turn that rests on one record, whose place stands above, only that it was repaired. */
 function recordLines({ records, conflicts }: ReplayTurn): string[] {
-  if (records.length < 2) return [];
+  const repaired = records.flatMap(({ place, repair }) =>
+    repair === undefined ? [] : [`  ! Record ${place.ordinal}: ${repairSentences(repair)}`],
+  );
+  if (records.length < 2) return repaired;
   return [
-    `  This turn rests on ${records.length} records:`,
+    ...repaired,
+    `  This turn rests on ${recordCount(records)} records:`,
     ...records.map(
       (record) =>
         `    ${record.line === null ? '' : `line ${record.line}, `}${placeLine(record.place)}: ${givesWords(record)}`,

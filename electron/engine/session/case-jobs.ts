@@ -3,6 +3,7 @@ import type { ImportOutcome, JobStatus } from '../../../shared/domain/job-status
 import { timestamp } from '../base/clock.ts';
 import type { Job } from '../base/job.ts';
 import type { MappingText } from '../import/mapping-text.ts';
+import type { RepairAsked } from '../rebuild/repair-in-case.ts';
 import type { Verification } from '../verify/verify.ts';
 import type { Signer } from '../seal/identity.ts';
 import type { CaseSession } from './case-session.ts';
@@ -20,6 +21,9 @@ const namesOf = (paths: readonly string[]): string =>
 interface HowToImport {
   readonly format: string | null;
   readonly zone: string | null;
+  readonly clockOffsetMs?: number | undefined;
+  /** Milliseconds within which requests and answers may be joined by time. */
+  readonly joinWindowMs?: number | undefined;
   /** A filled-in intake form. */
   readonly intake?: string;
   /** A mapping that reads the files instead of a known format. */
@@ -31,7 +35,7 @@ interface HowToImport {
 export function importJob(
   session: CaseSession,
   paths: readonly string[],
-  { format, zone, mapping, intake, inPlace }: HowToImport,
+  { format, zone, clockOffsetMs, joinWindowMs, mapping, intake, inPlace }: HowToImport,
 ): JobRequest {
   return {
     ...common(session),
@@ -42,8 +46,8 @@ export function importJob(
       const { importFiles, ImportStopped } = await import('../import/import-files.ts');
       const { clockOf, readIntakeFacts } = await import('../import/intake-form.ts');
       const facts = intake === undefined ? null : readIntakeFacts(intake);
-      const clock = clockOf({ zone: zone ?? undefined, clockOffsetMs: undefined }, facts);
-      const options = { format, mapping, ...clock, intake: facts, inPlace };
+      const clock = clockOf({ zone: zone ?? undefined, clockOffsetMs }, facts);
+      const options = { format, mapping, ...clock, joinWindowMs, intake: facts, inPlace };
       try {
         const outcome = await importFiles(session.layout.root, paths, options, job);
         return { import: namedOnly(outcome, []) };
@@ -115,6 +119,25 @@ export function rereadJob(
     async work(job) {
       const { rebuildCase } = await import('../rebuild/rebuild.ts');
       await rebuildCase(session.layout.root, job, { file: file.sha256, ...how });
+      return {};
+    },
+  };
+}
+
+/** Malformed records of one file read as a rule mends them from now on, or no longer: the file is read anew. */
+export function repairJob(
+  session: CaseSession,
+  file: { readonly name: string; readonly sha256: string },
+  asked: Omit<RepairAsked, 'file'>,
+): JobRequest {
+  return {
+    ...common(session),
+    kind: 'reread',
+    title: file.name,
+    unit: 'steps',
+    async work(job) {
+      const { repairInCase } = await import('../rebuild/repair-in-case.ts');
+      await repairInCase(session.layout.root, { file: file.sha256, ...asked }, job);
       return {};
     },
   };

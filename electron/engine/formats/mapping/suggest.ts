@@ -121,10 +121,14 @@ export function suggest(
 }
 
 class Parts {
-  readonly reasons: MappingReason[] = [];
+  private readonly known: MappingReason[] = [];
+
+  get reasons(): readonly MappingReason[] {
+    return this.known;
+  }
 
   add({ at, found }: Grounds, { sample }: SamplePaths): void {
-    this.reasons.push({ at, why: found.why, has: found.at.records, of: sample.length });
+    this.known.push({ at, why: found.why, has: found.at.records, of: sample.length });
   }
 
   take(grounds: readonly Grounds[], paths: SamplePaths): void {
