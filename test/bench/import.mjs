@@ -21,7 +21,7 @@ const script = fileURLToPath(import.meta.url);
 export const fixtureOf = (format) => join(root, 'test/fixtures/logs', `${format}.jsonl`);
 
 /** As `node test/bench/formats.mjs` finds them. */
-const SLOWEST = ['otlp', 'bedrock-http'];
+const SLOWEST = ['bedrock-invocation-log', 'openinference'];
 
 /** The import room with its threads side by side, as the product's build puts them. */
 export async function bundleImport() {
