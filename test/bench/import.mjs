@@ -96,6 +96,7 @@ export const measures = {
       checkpoints: null,
       partitions: [],
       joinWindowMs: null,
+      repairs: [],
     };
     const derived = await deriveFile(options, {});
     await connection.run('COMMIT');
