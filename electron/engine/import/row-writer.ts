@@ -163,7 +163,7 @@ export class RowWriter {
     const columns = this.call;
     writer.integer(columns.turn_id, turnId);
     writer.integer(columns.record_id, recordId);
-    writer.text(columns.tells, half ?? toldBy(turn), true);
+    writer.text(columns.tells, half === null || half === 'message' ? toldBy(turn) : half, true);
     if (half !== null) writer.text(columns.half, half, true);
     if (callId !== null) writer.text(columns.call_id, callId, bytes);
     if (batch !== null) writer.text(columns.batch, batch, true);
@@ -258,7 +258,8 @@ export class RowWriter {
     if (name !== undefined) return this.namedCalls.add(name.key, bytes);
     const call = turn.ofCall?.callId ?? null;
     if (call === null) return true;
-    const holdsNeither = toldBy(turn) === 'fields';
+    const told = toldBy(turn);
+    const holdsNeither = told === 'fields' || told === 'retrieval';
     // The same part under the same id again is another call; the other part is the same one.
     return (
       !this.namedCalls.add(`${holdsNeither ? 'fields' : 'call'} ${call}`, bytes) ||
@@ -267,8 +268,12 @@ export class RowWriter {
   }
 }
 
+type Told = 'call' | 'request' | 'answer' | 'fields' | 'retrieval';
+
 /** What a record tells of its call, by what it holds. */
-function toldBy({ parts, values }: MappedTurn): 'call' | 'request' | 'answer' | 'fields' {
+function toldBy({ parts, values, ofCall }: MappedTurn): Told {
+  if (ofCall?.half === 'message' && values[TURN_COLUMNS.indexOf('kind')] === 'retrieval')
+    return 'retrieval';
   const asks = parts.some(({ side }) => side === 'input');
   const failed = (values[TURN_COLUMNS.indexOf('error')] ?? null) !== null;
   const answers = failed || parts.some(({ side }) => side === 'output');
