@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DURATION_WORDS, millisecondsOf } from '../../shared/text/duration.ts';
 import { Refusal } from '../engine/index.ts';
 
 /** Options as the command's schema has them; what does not fit is refused by its name on the command line. */
@@ -13,16 +14,13 @@ export function parseOptions<Options>(schema: z.ZodType<Options>, given: unknown
   throw new Refusal('bad-usage', `--${name} is not as expected: ${issue?.message ?? ''}.`);
 }
 
-const MILLISECONDS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
-
 /** A span of time such as `30s`, `500ms`, `5m`, `2h`, in milliseconds. */
-export const duration = z
-  .string()
-  .regex(/^\d{1,9}(?:ms|s|m|h)$/, 'a whole number and its unit, such as 500ms, 30s, 5m, 2h')
-  .transform((text) => {
-    const unit = z.enum(['ms', 's', 'm', 'h']).parse(text.replace(/^\d+/, ''));
-    return Number.parseInt(text, 10) * MILLISECONDS[unit];
-  });
+export const duration = z.string().transform((text, context) => {
+  const milliseconds = millisecondsOf(text);
+  if (milliseconds !== null) return milliseconds;
+  context.addIssue({ code: 'custom', message: DURATION_WORDS });
+  return z.NEVER;
+});
 
 /** A list given as one option: `E-1,F-7`. */
 export function list(text: string | undefined): string[] {

@@ -1,26 +1,31 @@
 import type { Granted } from '../../shared/contract/host.ts';
 import { engine } from './engine.ts';
 
-/**
- * Starts an import of what was picked or dropped; answers whether there was anything to import. `zone` is the IANA zone
- * of times that a log gives without one, `intake` the grant of a filled-in form; null for UTC and for none. `in_place`
- * leaves the files where they are instead of copying them.
- */
+/** What is known of files that are added; what is left out is not known. */
+export interface HowToAdd {
+  /** IANA zone of times that a log gives without one; without it UTC. */
+  readonly zone?: string | null;
+  /** Milliseconds that are added to their times. */
+  readonly clock_offset_ms?: number | undefined;
+  /** Milliseconds within which requests and answers may be joined by time; without it none are. */
+  readonly join_window_ms?: number | undefined;
+  /** The grant of a filled-in intake form. */
+  readonly intake?: string | undefined;
+  /** Leaves the files where they are instead of copying them. */
+  readonly in_place?: boolean;
+}
+
+/** Starts an import of what was picked or dropped; answers whether there was anything to import. */
 export async function importGranted(
   granted: readonly Granted[],
-  {
-    zone = null,
-    intake,
-    in_place = false,
-  }: { zone?: string | null; intake?: string; in_place?: boolean } = {},
+  { zone = null, ...how }: HowToAdd = {},
 ): Promise<boolean> {
   if (granted.length === 0) return false;
   await engine.jobs.import({
     grants: granted.map(({ grant }) => grant),
     format: null,
     zone,
-    in_place,
-    ...(intake === undefined ? {} : { intake }),
+    ...how,
   });
   return true;
 }

@@ -254,6 +254,9 @@ export const contract = {
           grants: z.array(z.string()).min(1).max(10_000),
           format: z.string().nullable(),
           zone: z.string().nullable(),
+          clock_offset_ms: z.int().optional(),
+          /** Milliseconds within which requests and answers may be joined by time. */
+          join_window_ms: z.int().min(0).optional(),
           /** Files stay where they are, hashed and watched, instead of being copied. */
           in_place: z.boolean().optional(),
           /** The grant of a filled-in intake form. */

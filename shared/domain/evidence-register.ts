@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { holding } from './completeness.ts';
 import { conversationJoins } from './conversation-joins.ts';
-import { statedFact } from './intake.ts';
+import { sendersHash, statedFact } from './intake.ts';
 import { place } from './place.ts';
 
 export const recordStatus = z.enum(['mapped', 'unmapped', 'quarantined', 'blank']);
@@ -67,7 +67,7 @@ export const completeness = holding.extend({
   /** Who exported it, from where and how; a fact that nobody stated is null. */
   intake: z.array(statedFact),
   /** The sender's hash compared with the file's own; null where none was stated. */
-  senders_hash: z.enum(['confirmed', 'differs']).nullable(),
+  senders_hash: sendersHash,
 });
 export type Completeness = z.infer<typeof completeness>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wideInteger } from './wide-integer.ts';
 import { joinedBy } from './conversation-joins.ts';
 import { place } from './place.ts';
 import { referenceInForce } from './reference.ts';
@@ -114,6 +115,8 @@ export const replayRecord = z.object({
   record_id: z.int(),
   /** True of the one that names the turn: what it says of itself, others complete. */
   names_turn: z.boolean(),
+  /** Further records with a piece each of the streamed answer, of which this is the last; 0 where it is none. */
+  pieces: z.int(),
   /** Sides of the turn that stand as this record gives them: input, context, tools, output. */
   gives: z.array(z.string()),
   /** Fields of the turn that no other of its records says. */
@@ -160,8 +163,8 @@ export const replayTurn = z.object({
   /** temperature, top_p, max_tokens, seed, and what else the request set. */
   params: z.record(z.string(), z.unknown()),
   usage: z.object({
-    prompt_tokens: z.int().nullable(),
-    completion_tokens: z.int().nullable(),
+    prompt_tokens: wideInteger.nullable(),
+    completion_tokens: wideInteger.nullable(),
   }),
   latency_ms: z.number().nullable(),
   /** Mean token log-probability of the answer. */

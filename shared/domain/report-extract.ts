@@ -207,7 +207,9 @@ const ruleResult = z.object({
 });
 
 /** A record on which the turn of an exhibit rests. Lists of sides and fields are those of a replayed turn. */
-const restsOn = replayRecord.omit({ record_id: true }).extend({ citations });
+const restsOn = replayRecord
+  .omit({ record_id: true })
+  .extend({ pieces: count.default(0), citations });
 
 /** Two records of the turn that say different things; values are null where the field is a side of its messages. */
 const conflict = z.object({
@@ -251,6 +253,8 @@ const exhibit = z.object({
     .optional(),
   /** The one that names the turn first; reports of earlier versions have neither. */
   records: z.array(restsOn).default([]),
+  /** Where every piece of a streamed answer stands, in order, if a log wrote it piece by piece. */
+  pieces: z.array(place).optional(),
   conflicts: z.array(conflict).default([]),
   /** Of the record that holds what is quoted, else of the one that names the turn. */
   place,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wideInteger } from './wide-integer.ts';
 import { capture } from './replay.ts';
 import { failureType, severity } from './finding.ts';
 
@@ -84,8 +85,8 @@ export const viewRow = z.object({
   reviewed: z.int(),
   hits: z.int(),
   latency_ms: z.number().nullable(),
-  prompt_tokens: z.int().nullable(),
-  completion_tokens: z.int().nullable(),
+  prompt_tokens: wideInteger.nullable(),
+  completion_tokens: wideInteger.nullable(),
   confidence: z.number().nullable(),
   finish_reason: z.string().nullable(),
   error: z.string().nullable(),

@@ -4,11 +4,12 @@ const short = new Intl.NumberFormat('en-GB', {
   maximumFractionDigits: 1,
 });
 
-/** `1,204,331`: never rounded. */
-export const count = (number: number): string => whole.format(number);
+/** `1,204,331`: never rounded; beyond 2^53 it comes as decimal text. */
+export const count = (number: number | string): string =>
+  whole.format(typeof number === 'string' ? BigInt(number) : number);
 
 /** `1 turn`, `2 turns`: a count with its word. */
-export const counted = (number: number, one: string, many = `${one}s`): string =>
+export const counted = (number: number | string, one: string, many = `${one}s`): string =>
   `${count(number)} ${number === 1 ? one : many}`;
 
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;

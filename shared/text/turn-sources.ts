@@ -1,7 +1,10 @@
+import { count } from './numbers.ts';
+
 /** What a turn has of one of its records, as far as words about it go. */
 interface TurnRecord {
   readonly record_id: number;
   readonly names_turn: boolean;
+  readonly pieces: number;
   readonly gives: readonly string[];
   readonly alone_says: readonly string[];
   readonly line: number | null;
@@ -20,15 +23,25 @@ interface Conflict {
 export const standsAt = ({ line, place }: Pick<TurnRecord, 'line' | 'place'>): string =>
   line === null ? `record ${place.ordinal}` : `line ${line}`;
 
+/** On how many records the turn rests. */
+export const recordCount = (records: readonly Pick<TurnRecord, 'pieces'>[]): number =>
+  records.reduce((sum, { pieces }) => sum + Math.max(pieces, 1), 0);
+
 /** What the turn has of a record: `names the turn; gives input, output; alone says model`. */
-export function givesWords({ names_turn, gives, alone_says }: TurnRecord): string {
+export function givesWords({ names_turn, pieces, gives, alone_says }: TurnRecord): string {
   const parts = [
     names_turn ? 'names the turn' : '',
+    pieces === 0 ? '' : piecesWords(pieces),
     gives.length === 0 ? '' : `gives ${gives.join(', ')}`,
     alone_says.length === 0 ? '' : `alone says ${alone_says.join(', ')}`,
   ].filter((part) => part !== '');
   return parts.length === 0 ? 'gives nothing more' : parts.join('; ');
 }
+
+const piecesWords = (pieces: number): string =>
+  pieces === 1
+    ? 'the second and last piece of the streamed answer'
+    : `the last of ${count(pieces)} further pieces of the streamed answer`;
 
 /** A conflict with the records that differ; the sides of messages have no value that could be shown. */
 export interface Difference<Of extends TurnRecord> {

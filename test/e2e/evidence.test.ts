@@ -221,8 +221,7 @@ test('an empty intake form is saved, and a filled-in one is loaded before files 
   await toWhatIsAside();
   const form = join(folder, 'form.yaml');
   await choosing(running, { open: [form], save: form });
-  await page.getByRole('button', { name: 'Other ways to add evidence' }).press('Enter');
-  await page.getByRole('menuitem', { name: 'Add logs with an intake form…' }).press('Enter');
+  await page.getByRole('button', { name: 'Add with options…' }).press('Enter');
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Save intake template…' }).press('Enter');
   await page.getByText('Saved an empty form as form.yaml').waitFor();
@@ -231,6 +230,11 @@ test('an empty intake form is saved, and a filled-in one is loaded before files 
   await dialog.getByText('1 fact of 14 stated').waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await choosing(running, { open: [join(folder, freshLog('stated'))] });
+  const window = dialog.getByLabel('Join requests to answers by time, within');
+  await window.fill('soon');
+  await dialog.getByRole('button', { name: 'Choose files…' }).press('Enter');
+  await dialog.getByText('Write a whole number and its unit').waitFor();
+  await window.fill('30s');
   await dialog.getByRole('button', { name: 'Choose files…' }).press('Enter');
   await dialog.waitFor({ state: 'detached' });
 });

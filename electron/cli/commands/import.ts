@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { comparedWithSenders, sendersHashWords } from '../../../shared/domain/intake.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { clockOf, importFiles, readIntakeFacts, readMappingFile } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
@@ -68,6 +69,9 @@ export const importCommand: CliCommand = {
     for (const file of outcome.files) {
       for (const note of file.notes)
         process.stderr.write(`${visibleLine(file.path)}: ${visibleLine(note)}.\n`);
+      const compared = comparedWithSenders(facts?.sender_sha256, file.sha256);
+      if (compared !== null)
+        process.stderr.write(`${visibleLine(file.path)} ${sendersHashWords[compared]}.\n`);
       const hint = hintFor(file.format, file.path);
       if (hint !== null) process.stderr.write(hint);
       if (file.quarantined > 0)

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
+import { comparedWithSenders, type SendersHash } from '../../../shared/domain/intake.ts';
 import type { CompletenessStatement, FieldHeld } from '../../../shared/domain/completeness.ts';
 import type { ConversationJoins } from '../../../shared/domain/conversation-joins.ts';
 import type { JoinSummary } from '../../../shared/domain/join.ts';
@@ -72,7 +73,12 @@ export const evidenceInfo = z.object({
   imported_at: time,
   intake: z.string().nullable(),
 });
-export type EvidenceInfo = z.infer<typeof evidenceInfo>;
+export type EvidenceInfo = z.infer<typeof evidenceInfo> & { readonly senders_hash: SendersHash };
+
+const statedIn = (intake: string | null): unknown =>
+  intake === null
+    ? undefined
+    : z.record(z.string(), z.unknown()).parse(JSON.parse(intake))['sender_sha256'];
 
 const EVIDENCE = `
   SELECT e.* EXCLUDE (source_path, models, import_no, imported_at, modified_at),
@@ -145,7 +151,10 @@ const heldFields = (fields: readonly FieldHeld[]): CaseInfo['completeness'] =>
 export async function caseInfo(connection: DuckDBConnection): Promise<CaseInfo> {
   const statement = await statementOfCase(connection);
   return {
-    evidence: await rows(connection, EVIDENCE, {}, evidenceInfo),
+    evidence: (await rows(connection, EVIDENCE, {}, evidenceInfo)).map((file) => ({
+      ...file,
+      senders_hash: comparedWithSenders(statedIn(file.intake), file.sha256),
+    })),
     references: await rows(connection, REFERENCES, {}, referenceRow),
     joins: await joinsIn(connection),
     ...(await countsIn(connection)),

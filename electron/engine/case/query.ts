@@ -54,12 +54,21 @@ export const integer = z.union([z.bigint(), z.int()]).transform((value, context)
   return z.NEVER;
 });
 
-/** `epoch_us(...)` as ISO 8601 text, UTC, with microseconds only where there are some. */
-export const time = integer.transform((microseconds) => isoOfMicroseconds(microseconds));
+/** An integer that a log gives and that may use all 64 bits, as seeds do: beyond 2^53 it is decimal text. */
+export const wideInteger = z.bigint().transform((value) => {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value.toString();
+});
 
-export function isoOfMicroseconds(microseconds: number): string {
-  const millisecond = Math.floor(microseconds / 1000);
-  const rest = microseconds - millisecond * 1000;
-  const iso = new Date(millisecond).toISOString();
-  return rest === 0 ? iso : iso.replace('Z', `${String(rest).padStart(3, '0')}Z`);
+/** `epoch_us(...)`: before 1684 and after 2255 it is beyond what a number holds. */
+export const microseconds = z.union([z.bigint(), z.int()]).transform(BigInt);
+
+/** `epoch_us(...)` as ISO 8601 text, UTC, with microseconds only where there are some. */
+export const time = microseconds.transform(isoOfMicroseconds);
+
+/** Refuses (RangeError) what lies beyond the years that dates of JavaScript hold. */
+export function isoOfMicroseconds(since1970: bigint): string {
+  const rest = ((since1970 % 1000n) + 1000n) % 1000n;
+  const iso = new Date(Number((since1970 - rest) / 1000n)).toISOString();
+  return rest === 0n ? iso : iso.replace('Z', `${String(rest).padStart(3, '0')}Z`);
 }

@@ -272,7 +272,7 @@ export const TABLES = {
       column(
         'gives',
         'VARCHAR',
-        'which sides of the turn it gives, `nothing more` where it repeats them',
+        'which sides of the turn it gives, `nothing more` where it repeats them, `piece` where it holds a piece of a streamed answer',
         { notNull: true },
       ),
     ],

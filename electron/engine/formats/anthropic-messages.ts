@@ -5,7 +5,7 @@ import {
   emitAnthropicAnswer,
   emitAnthropicRequest,
 } from './anthropic-body.ts';
-import { assembleAnthropicStream } from './anthropic-stream.ts';
+import { assembleAnthropicEvents, assembleAnthropicStream } from './anthropic-stream.ts';
 import {
   emitBeside,
   envelopeFields,
@@ -18,7 +18,27 @@ import {
 } from './envelope.ts';
 import { type Format, type JsonObject, Unmapped } from './format.ts';
 import { isList, isObject, objectOf } from './json-values.ts';
+import { piecewise } from './piecewise.ts';
 import { isEventStream } from './server-sent-events.ts';
+
+const EVENTS: ReadonlySet<unknown> = new Set([
+  ...['message_start', 'content_block_start', 'content_block_delta', 'content_block_stop'],
+  ...['message_delta', 'message_stop', 'ping'],
+]);
+
+/** Events do not name their message; each begins and ends with one that says so. */
+const STREAMS = piecewise({
+  piece: ({ type }) =>
+    EVENTS.has(type)
+      ? { of: null, begins: type === 'message_start', ends: type === 'message_stop' }
+      : undefined,
+  assemble: (events) => ({
+    type: 'message',
+    role: 'assistant',
+    content: [],
+    ...assembleAnthropicEvents(events),
+  }),
+});
 
 /** Calls of Anthropic's Messages API as captured, or its responses alone. */
 export const anthropicMessages: Format = {
@@ -26,7 +46,7 @@ export const anthropicMessages: Format = {
   title: 'Anthropic messages, request and response',
   recognise(record) {
     const exchange = exchangeOf(record, true);
-    if (exchange === undefined) return 0;
+    if (exchange === undefined) return STREAMS.pieceOf(record) === undefined ? 0 : 0.95;
     const { request, response } = exchange;
     if (isMessage(response)) return 0.95;
     if (typeof response === 'string' && response.includes('"message_start"')) return 0.95;
@@ -55,6 +75,7 @@ export const anthropicMessages: Format = {
     emitAnthropicAnswer(answer, emit);
     emitBeside(record, emit);
   },
+  streams: STREAMS,
 };
 
 function exchangeOf(record: JsonObject, decoded: boolean): Exchange | undefined {

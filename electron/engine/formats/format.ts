@@ -30,6 +30,25 @@ export interface Format {
    * where in a document of several records it stands.
    */
   map(record: JsonObject, emit: Emit, within?: Within): void;
+  /** For logs that write an answer as it streams, one piece a record. */
+  readonly streams?: PiecewiseStreams;
+}
+
+/** How the pieces of a stream, each a record of its own, become one record that `map` takes. */
+export interface PiecewiseStreams {
+  /** What piece of a stream the record is; undefined: none, it is a record by itself. */
+  pieceOf(record: JsonObject): StreamPiece | undefined;
+  /** What the pieces of one stream give together, in their order; of a single piece too. */
+  whole(pieces: readonly JsonObject[]): JsonObject;
+}
+
+export interface StreamPiece {
+  /** What the log calls the stream; null where pieces just follow each other. */
+  readonly of: string | null;
+  /** No piece of the stream comes before it. */
+  readonly begins: boolean;
+  /** No piece of the stream comes after it. */
+  readonly ends: boolean;
 }
 
 /** The place of a record in a document that holds several. */

@@ -11,6 +11,7 @@ import {
 import { type Format, type JsonObject, type TurnFields, Unmapped } from './format.ts';
 import { isList, isObject, listOf, objectOf, restOf } from './json-values.ts';
 import { emitMessage, emitRequest } from './openai-chat-body.ts';
+import { piecewise } from './piecewise.ts';
 import { lineObjects } from './server-sent-events.ts';
 
 const REQUEST_COLUMNS: ReadonlySet<string> = new Set([
@@ -21,6 +22,19 @@ const RESPONSE_COLUMNS: ReadonlySet<string> = new Set([
   ...['model', 'created_at', 'message', 'response', 'thinking', 'done', 'done_reason'],
   ...['total_duration', 'prompt_eval_count', 'eval_count', 'context'],
 ]);
+
+/** Lines of an answer follow each other, model by model. The last says no more words: one that does is whole by itself. */
+const STREAMS = piecewise({
+  piece: (value) =>
+    isAnswer(value)
+      ? {
+          of: typeof value.model === 'string' ? value.model : null,
+          begins: value.done === true && answerMessage(value).content !== '',
+          ends: value.done === true,
+        }
+      : undefined,
+  assemble: assembleLines,
+});
 
 /** Calls of Ollama's /api/chat and /api/generate as captured, streamed (one JSON object a line) or not. */
 export const ollamaChat: Format = {
@@ -56,6 +70,7 @@ export const ollamaChat: Format = {
     // Beside its answer alone, `context` is Ollama's list of token numbers.
     if (record !== answer) emitBeside(record, emit);
   },
+  streams: STREAMS,
 };
 
 function exchangeOf(record: JsonObject, decoded: boolean): Exchange | undefined {

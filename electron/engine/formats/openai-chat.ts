@@ -19,8 +19,18 @@ import {
   responseFields,
   responseRest,
 } from './openai-chat-body.ts';
-import { assembleChatStream } from './openai-chat-stream.ts';
+import { assembleChatChunks, assembleChatStream } from './openai-chat-stream.ts';
+import { piecewise } from './piecewise.ts';
 import { isEventStream } from './server-sent-events.ts';
+
+/** Chunks carry the id of their completion; the usage may come after the one that ends the answer. */
+const STREAMS = piecewise({
+  piece: (value) =>
+    value.object === 'chat.completion.chunk'
+      ? { of: typeof value.id === 'string' ? value.id : null, begins: false, ends: false }
+      : undefined,
+  assemble: (chunks) => ({ ...assembleChatChunks(chunks), object: 'chat.completion' }),
+});
 
 /**
  * Chat completions as captured on the wire or by a gateway: {request, response} and its relatives, or the response
@@ -31,7 +41,7 @@ export const openAiChat: Format = {
   title: 'OpenAI chat completions, request and response',
   recognise(record) {
     const exchange = exchangeOf(record, true);
-    if (exchange === undefined) return 0;
+    if (exchange === undefined) return STREAMS.pieceOf(record) === undefined ? 0 : 0.95;
     const { request, response } = exchange;
     if (isChatResponse(response)) return 0.95;
     if (!isList(request?.messages)) return 0;
@@ -48,6 +58,7 @@ export const openAiChat: Format = {
     }
     mapChat(record, exchange, emit);
   },
+  streams: STREAMS,
 };
 
 function mapChat(record: JsonObject, exchange: Exchange, emit: Emit): void {

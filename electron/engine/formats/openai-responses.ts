@@ -9,7 +9,7 @@ import {
   openExchange,
 } from './envelope.ts';
 import { type Format, type JsonObject, Unmapped } from './format.ts';
-import { isList, isObject, objectOf } from './json-values.ts';
+import { isList, isObject, nameOf, objectOf, objectsOf } from './json-values.ts';
 import {
   emitResponsesInput,
   emitResponsesOutput,
@@ -17,7 +17,22 @@ import {
   responsesRequestFields,
   responsesRest,
 } from './openai-responses-body.ts';
+import { piecewise } from './piecewise.ts';
 import { eventObjects, isEventStream } from './server-sent-events.ts';
+
+const ENDS = /^response\.(?:completed|failed|incomplete|cancelled)$/;
+const HELD_BY_EVENTS = ['sequence_number', 'response', 'item', 'item_id'];
+
+/** Events do not name their response; each stream begins and ends with one that carries it. */
+const STREAMS = piecewise({
+  piece: (event) =>
+    typeof event.type === 'string' &&
+    event.type.startsWith('response.') &&
+    HELD_BY_EVENTS.some((name) => name in event)
+      ? { of: null, begins: event.type === 'response.created', ends: ENDS.test(event.type) }
+      : undefined,
+  assemble: (events) => ({ object: 'response', ...assembleResponses(events) }),
+});
 
 /** Calls of OpenAI's Responses API as captured, or its response objects alone. */
 export const openAiResponses: Format = {
@@ -25,7 +40,7 @@ export const openAiResponses: Format = {
   title: 'OpenAI Responses API, request and response',
   recognise(record) {
     const exchange = exchangeOf(record, true);
-    if (exchange === undefined) return 0;
+    if (exchange === undefined) return STREAMS.pieceOf(record) === undefined ? 0 : 0.95;
     const { request, response } = exchange;
     if (isResponses(response)) return 0.95;
     if (typeof response === 'string' && response.includes('"response.created"')) return 0.95;
@@ -37,7 +52,7 @@ export const openAiResponses: Format = {
     if (exchange === undefined || !isCall(exchange))
       throw new Unmapped('neither a request nor a response');
     const response = isEventStream(exchange.response)
-      ? assembleResponsesStream(exchange.response, emit.decoded)
+      ? assembleResponses(eventObjects(exchange.response, emit.decoded))
       : exchange.response;
     const answer = objectOf(response);
     const request = exchange.request ?? {};
@@ -54,6 +69,7 @@ export const openAiResponses: Format = {
     emitResponsesOutput(answer, emit);
     emitBeside(record, emit);
   },
+  streams: STREAMS,
 };
 
 function exchangeOf(record: JsonObject, decoded: boolean): Exchange | undefined {
@@ -71,15 +87,24 @@ const isCall = ({ request, response }: Exchange): boolean =>
 const isResponses = (value: unknown): boolean =>
   isObject(value) && value.object === 'response' && isList(value.output);
 
-/** The last event that carries the whole response, with the items that were done when the stream broke off before. */
-function assembleResponsesStream(stream: string, decoded: boolean): JsonObject {
+/** The last event that carries the whole response, with the items as far as they came where the stream broke off. */
+function assembleResponses(events: readonly JsonObject[]): JsonObject {
   let response: JsonObject = {};
-  const items: unknown[] = [];
-  for (const event of eventObjects(stream, decoded)) {
+  const items = new Map<unknown, unknown>();
+  for (const event of events) {
     if (isObject(event.response)) response = event.response;
-    if (event.type === 'response.output_item.done') items.push(event.item);
+    if (event.type === 'response.output_item.done') items.set(event.output_index, event.item);
+    if (event.type === 'response.output_text.delta')
+      items.set(event.output_index, withText(items.get(event.output_index), event.delta));
     if (event.type === 'error') response = { ...response, error: event };
   }
   const whole = isList(response.output) && response.output.length > 0;
-  return whole ? response : { ...response, output: items };
+  return whole ? response : { ...response, output: [...items.values()] };
+}
+
+/** The message that a piece of its text belongs to. */
+function withText(item: unknown, delta: unknown): JsonObject {
+  const [part] = objectsOf(objectOf(item).content);
+  const text = typeof delta === 'string' ? `${nameOf(part?.text) ?? ''}${delta}` : part?.text;
+  return { type: 'message', role: 'assistant', content: [{ type: 'output_text', text }] };
 }

@@ -2,7 +2,7 @@ import type { PlacedRecord } from '../evidence/document-records.ts';
 import type { JsonObject, Within } from '../formats/format.ts';
 import { isObject } from '../formats/json-values.ts';
 import { parseExact, replaceLoneSurrogates } from './exact-json.ts';
-import type { Outcome, RecordMapper } from './record-mapper.ts';
+import type { RecordMapper, TextOutcome } from './record-mapper.ts';
 
 /** What stands around the records of one document, parsed once for all of them. */
 export class DocumentReading {
@@ -27,7 +27,7 @@ export class DocumentReading {
     }
   }
 
-  map(mapper: RecordMapper, text: string, record: PlacedRecord): Outcome {
+  map(mapper: RecordMapper, text: string, record: PlacedRecord): TextOutcome {
     return mapper.map({ text, bytes: false }, (exact) =>
       withinDocument(exact ? this.exact() : this.quick, record),
     );

@@ -146,21 +146,28 @@ async function firstTurnOf(
   return (await row(connection, sql, parameters, z.object({ turn: integer }))).turn;
 }
 
-/** The name of each model call that the file has told so far: the first of its keys, as it was written. */
+/** The names of each model call that the file has told so far, as `namesOfCall` gives them. */
 async function callsOf(
   connection: DuckDBConnection,
   { firstRecord }: Own,
   from: number,
 ): Promise<ParserOrder> {
   const sql = `
+    WITH told AS (
+      SELECT turn_id FROM store.turn
+      WHERE turn_id >= $from AND turn_id < $until AND kind = 'model' AND record_id >= $firstRecord
+    )
     SELECT arg_min(k.key, k.rowid) AS name
     FROM store.turn_key AS k
-    JOIN store.turn AS t ON t.turn_id = k.turn_id
-    WHERE
-      k.turn_id >= $from AND k.turn_id < $until AND k.means <> 'parent' AND t.kind = 'model'
-      AND t.record_id >= $firstRecord
+    JOIN told AS t ON t.turn_id = k.turn_id
+    WHERE k.means <> 'parent'
     GROUP BY k.turn_id
-    ORDER BY k.turn_id`;
+    UNION
+    SELECT unnest(['any ' || r.call_id, if(r.tells = 'fields', 'fields ', 'call ') || r.call_id])
+    FROM store.call_record AS r
+    JOIN told AS t ON t.turn_id = r.turn_id
+    WHERE r.call_id IS NOT NULL
+    ORDER BY name`;
   const found = await rows(
     connection,
     sql,

@@ -53,10 +53,13 @@ const CHANGED = `
   WHERE c.call_turn_id <> m.call_turn_id`;
 
 /** Tables whose rows a joined turn takes over, and which of their rows are a record's own. */
-const OWNED = ['turn', 'message', 'context_document', 'feedback', 'verdict', 'label'] as const;
+const OWNED = [
+  ...['turn', 'turn_record', 'message', 'context_document', 'feedback', 'verdict', 'label'],
+] as const;
 type Owned = (typeof OWNED)[number];
 const OWN_ROWS: Readonly<Record<Owned, string>> = {
   turn: 'true',
+  turn_record: `gives = 'piece'`,
   message: 'true',
   context_document: 'from_turn_id IS NULL',
   feedback: `matched_by = 'record'`,

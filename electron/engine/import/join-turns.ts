@@ -287,7 +287,7 @@ const REMOVE_JOINED = `
 
 const FACTS = ['feedback', 'verdict', 'label'];
 const JOIN = [
-  followed('turn_key'),
+  ...['turn_key', 'turn_record'].map(followed),
   SAY_FIELDS,
   SAY_SIDES,
   RANKED,

@@ -20,6 +20,7 @@ import type {
   ParserOrder,
   ParserState,
 } from './protocol.ts';
+import { OpenStreams } from './open-streams.ts';
 import { RecordLog } from './record-log.ts';
 import { RecordMapper } from './record-mapper.ts';
 import { RowWriter, type Writers } from './row-writer.ts';
@@ -101,6 +102,7 @@ export async function parseFile(
     let records = new TextRecords(log, mapper, rows, choose, null);
     let before = 0;
     const count = (): void => {
+      records.end();
       const id = mapper.format?.id;
       if (id !== undefined) mapped.set(id, (mapped.get(id) ?? 0) + log.counts.mapped - before);
       before = log.counts.mapped;
@@ -150,6 +152,7 @@ export async function parseFile(
         messages: rows.messages,
         models: [...rows.models],
         textsOverflowed: contents.overflowed,
+        streams: records.streams.state(),
       };
       post({ say: 'checkpoint', state });
     };
@@ -163,6 +166,7 @@ export async function parseFile(
       rows.messages = resumed.messages;
       for (const model of resumed.models) rows.models.add(model);
       contents.overflowed = resumed.textsOverflowed;
+      records.streams = new OpenStreams(resumed.streams);
     }
     const lines =
       data.checkpointEvery === null
@@ -181,6 +185,7 @@ export async function parseFile(
       taken = records;
       lineHashes?.dismiss();
     }));
+    records.end();
     splitBy(records, null);
   }
   for (const table of FILLED_TABLES) writers[table].flush();
@@ -255,6 +260,7 @@ function writersOf(
     label: writer('label'),
     turn_key: writer('turn_key'),
     call_record: writer('call_record'),
+    turn_record: writer('turn_record'),
     change: writer('change'),
     person: writer('person'),
     conversation_name: writer('conversation_name'),

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../formats/format.ts';
 import { parseExact } from './exact-json.ts';
 import type { Piece } from './piece.ts';
-import type { Outcome, RecordMapper } from './record-mapper.ts';
+import type { RecordMapper, TextOutcome } from './record-mapper.ts';
 
 /** How the bytes of a record become what formats see. */
 export interface PieceReading {
@@ -9,7 +9,7 @@ export interface PieceReading {
   begin(): void;
   /** The object that a record is, or null where it is none. */
   objectOf(window: Buffer, piece: Piece): JsonObject | null;
-  map(mapper: RecordMapper, window: Buffer, piece: Piece): Outcome;
+  map(mapper: RecordMapper, window: Buffer, piece: Piece): TextOutcome;
 }
 
 /** Records that are JSON. */
@@ -29,7 +29,7 @@ export class JsonReading implements PieceReading {
    * Without a `\u` escape the bytes are taken as they are, one character each: JSON.parse is quicker on such strings
    * and writing a text back gives its UTF-8 bytes, so that nothing is decoded or encoded.
    */
-  map(mapper: RecordMapper, window: Buffer, { start, end }: Piece): Outcome {
+  map(mapper: RecordMapper, window: Buffer, { start, end }: Piece): TextOutcome {
     if (this.escapeAt < start) {
       const at = window.indexOf('\\u', start, 'latin1');
       this.escapeAt = at < 0 ? Number.POSITIVE_INFINITY : at;

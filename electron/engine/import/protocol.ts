@@ -2,6 +2,7 @@ import { MessagePort } from 'node:worker_threads';
 import { z } from 'zod';
 import { recordPaths } from '../evidence/document-records.ts';
 import { FILLED_TABLES } from './chunk-layout.ts';
+import { openStreams } from './open-streams.ts';
 import { partition } from './partitions.ts';
 
 /** What the threads of an import say to each other; each side parses what it gets, once. */
@@ -35,6 +36,7 @@ export const parserState = z.object({
   messages: z.int(),
   models: z.array(z.string()),
   textsOverflowed: z.boolean(),
+  streams: openStreams,
 });
 export type ParserState = z.infer<typeof parserState>;
 

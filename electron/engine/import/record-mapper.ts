@@ -1,6 +1,12 @@
 import { Fault, reasonOf } from '../base/errors.ts';
 import { type RecordPath, recordPathOf } from '../evidence/document-records.ts';
-import { type Format, type JsonObject, Unmapped, type Within } from '../formats/format.ts';
+import {
+  type Format,
+  type JsonObject,
+  type StreamPiece,
+  Unmapped,
+  type Within,
+} from '../formats/format.ts';
 import { NeedsDecodedText } from '../formats/nested-json.ts';
 import { Inexact, type Reading } from './column-values.ts';
 import { malformed, parseExact, replaceLoneSurrogates } from './exact-json.ts';
@@ -11,6 +17,16 @@ import type { TimeReading } from './times.ts';
 export type Outcome =
   | { readonly status: 'mapped'; readonly note: string | null; readonly bytes: boolean }
   | { readonly status: 'unmapped' | 'quarantined'; readonly reason: string };
+
+/** A piece of a stream: to be mapped with the others of it by `mapStream`, though it could be mapped alone. */
+interface PieceOutcome {
+  readonly status: 'piece';
+  readonly note: string | null;
+  readonly piece: StreamPiece;
+  /** The record, decoded. */
+  readonly text: string;
+}
+export type TextOutcome = Outcome | PieceOutcome;
 
 /** A record as text, and how its characters are to be read. */
 export interface RecordText {
@@ -23,7 +39,9 @@ interface Attempt {
   readonly source: string;
   readonly bytes: boolean;
   readonly exact: boolean;
+  /** What the parsed source gives, as `made` has it. */
   readonly value: unknown;
+  readonly made: (parsed: unknown) => unknown;
   readonly notes: readonly string[];
   /** The same value with decoded texts, where it does not come from JSON. */
   readonly decoded: (() => JsonObject) | null;
@@ -85,25 +103,50 @@ export class RecordMapper {
     return this.keysOfRecords === null || this.keysOfRecords.some((key) => bytes.includes(key));
   }
 
-  map(record: RecordText, within?: WithinOf): Outcome {
+  map(record: RecordText, within?: WithinOf): TextOutcome {
     let attempt: Attempt;
     try {
       attempt = quick(record);
     } catch (error) {
       return { status: 'quarantined', reason: malformed(error) };
     }
-    return this.mapValue(attempt, within);
+    return this.pieceOf(attempt) ?? this.mapValue(attempt, within);
+  }
+
+  /** Maps what the pieces of one stream give together. */
+  mapStream(pieces: readonly string[]): Outcome {
+    const { streams } = this.chosen ?? {};
+    return this.mapValue(
+      quick({ text: `[${pieces.join(',')}]`, bytes: false }, (parsed) =>
+        streams?.whole(Array.isArray(parsed) ? parsed.filter(isObject) : []),
+      ),
+    );
+  }
+
+  private pieceOf({ source, bytes, value }: Attempt): TextOutcome | null {
+    const { streams } = this.chosen ?? {};
+    const piece = streams !== undefined && isObject(value) ? streams.pieceOf(value) : undefined;
+    if (piece === undefined) return null;
+    const decoded = (text: string): string =>
+      bytes ? Buffer.from(text, 'latin1').toString() : text;
+    const text = decoded(source);
+    const alone = this.mapStream([text]);
+    if (alone.status !== 'mapped') return alone;
+    const of = piece.of === null ? null : decoded(piece.of);
+    return { status: 'piece', note: alone.note, piece: { ...piece, of }, text };
   }
 
   /** Maps a record that comes as a value: the row of a columnar file or of separated values. */
   mapRow(value: JsonObject, reading: RowReading = AS_IT_STANDS): Outcome {
     const { partitions } = this;
-    if (partitions === null) return this.mapValue({ source: '', exact: true, value, ...reading });
+    if (partitions === null)
+      return this.mapValue({ source: '', exact: true, value, made: asParsed, ...reading });
     partitions.compare(value, reading.bytes);
     const { decoded } = reading;
     return this.mapValue({
       source: '',
       exact: true,
+      made: asParsed,
       ...reading,
       value: partitions.addTo(value, reading.bytes),
       decoded: decoded === null ? null : () => partitions.addTo(decoded(), false),
@@ -170,13 +213,15 @@ class NotedReading implements Reading {
 const NO_NOTES: readonly string[] = [];
 const AS_IT_STANDS: RowReading = { bytes: false, notes: NO_NOTES, decoded: null };
 
+const asParsed = (parsed: unknown): unknown => parsed;
+
 /** Parses as JSON.parse does, or exactly where the record holds what goes beyond JSON. */
-function quick({ text, bytes }: RecordText): Attempt {
+function quick({ text, bytes }: RecordText, made: Attempt['made'] = asParsed): Attempt {
   const source = bytes ? text : replaceLoneSurrogates(text);
   const notes = source === text ? NO_NOTES : [LONE_SURROGATE];
   try {
-    const value: unknown = JSON.parse(source);
-    return { source, bytes, exact: false, value, notes, decoded: null };
+    const value = made(JSON.parse(source));
+    return { source, bytes, exact: false, value, made, notes, decoded: null };
   } catch (error) {
     if (!source.includes('NaN') && !source.includes('Infinity')) throw error;
     const exact = parseExact(source);
@@ -184,7 +229,8 @@ function quick({ text, bytes }: RecordText): Attempt {
       source,
       bytes,
       exact: true,
-      value: exact.value,
+      value: made(exact.value),
+      made,
       notes: [...notes, ...exact.notes],
       decoded: null,
     };
@@ -198,8 +244,8 @@ function rereading(attempt: Attempt, error: unknown): (() => Attempt) | null {
     if (decoded !== null) return () => ({ ...attempt, bytes: false, value: decoded() });
     return () => {
       const source = Buffer.from(attempt.source, 'latin1').toString();
-      const value: unknown = attempt.exact ? parseExact(source).value : JSON.parse(source);
-      return { ...attempt, source, bytes: false, value };
+      const parsed: unknown = attempt.exact ? parseExact(source).value : JSON.parse(source);
+      return { ...attempt, source, bytes: false, value: attempt.made(parsed) };
     };
   }
   if (error instanceof Inexact && !attempt.exact) {
@@ -208,7 +254,7 @@ function rereading(attempt: Attempt, error: unknown): (() => Attempt) | null {
       return {
         ...attempt,
         exact: true,
-        value: exact.value,
+        value: attempt.made(exact.value),
         notes: [...attempt.notes, ...exact.notes],
       };
     };

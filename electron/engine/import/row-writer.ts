@@ -29,6 +29,7 @@ export class RowWriter {
   private readonly facts;
   private readonly key;
   private readonly call;
+  private readonly piece;
   private readonly startedAt = TURN_COLUMNS.indexOf('started_at');
   /** Steps that the file names, so that a call which several records tell is counted once. */
   private readonly namedCalls = new TextSet();
@@ -88,6 +89,7 @@ export class RowWriter {
       'trace_id',
       'call_turn_id',
     ]);
+    this.piece = writers.turn_record.columns(['turn_id', 'record_id', 'turn_index', 'gives']);
     this.facts = writers.feedback.columns([
       'turn_id',
       'external_id',
@@ -104,8 +106,16 @@ export class RowWriter {
     ]);
   }
 
-  /** `bytes`: texts hold one character per UTF-8 byte. */
-  write(record: RecordEmit, recordId: number, bytes: boolean): void {
+  /**
+   * `bytes`: texts hold one character per UTF-8 byte. `pieces` are further records that each hold a piece of what is
+   * written, after the first.
+   */
+  write(
+    record: RecordEmit,
+    recordId: number,
+    bytes: boolean,
+    pieces: readonly number[] = [],
+  ): void {
     const firstTurn = this.nextTurn;
     this.ownConversations.clear();
     for (const [index, turn] of record.turns.entries()) {
@@ -113,6 +123,7 @@ export class RowWriter {
         turn.conversation === null || turn.joinedBy === 'record'
           ? this.ownConversation(turn.conversation)
           : this.conversations.idOf(turn.conversation, turn.joinedBy, bytes);
+      for (const piece of pieces) this.writePiece(this.nextTurn, piece, index);
       this.writeTurn(turn, index, recordId, conversationId, bytes);
     }
     for (const fact of record.facts) this.writeFact(fact, recordId, firstTurn, bytes);
@@ -152,18 +163,28 @@ export class RowWriter {
     if (turn.ofCall !== null) this.writeOfCall(turn, turn.ofCall, turnId, recordId, bytes);
   }
 
+  private writePiece(turnId: number, recordId: number, turnIndex: number): void {
+    const writer = this.writers.turn_record;
+    writer.integer(this.piece.turn_id, turnId);
+    writer.integer(this.piece.record_id, recordId);
+    writer.integer(this.piece.turn_index, turnIndex);
+    writer.text(this.piece.gives, 'piece', true);
+    writer.endRow();
+  }
+
   private writeOfCall(
     turn: MappedTurn,
-    { half, callId, batch, traceId }: MappedCall,
+    ofCall: MappedCall,
     turnId: number,
     recordId: number,
     bytes: boolean,
   ): void {
     const writer = this.writers.call_record;
     const columns = this.call;
+    const { half, callId, batch, traceId } = ofCall;
     writer.integer(columns.turn_id, turnId);
     writer.integer(columns.record_id, recordId);
-    writer.text(columns.tells, half === null || half === 'message' ? toldBy(turn) : half, true);
+    writer.text(columns.tells, toldOf(turn, ofCall), true);
     if (half !== null) writer.text(columns.half, half, true);
     if (callId !== null) writer.text(columns.call_id, callId, bytes);
     if (batch !== null) writer.text(columns.batch, batch, true);
@@ -248,7 +269,7 @@ export class RowWriter {
     this.models.add(bytes ? Buffer.from(turn.modelName, 'latin1').toString() : turn.modelName);
   }
 
-  /** Names of calls that an earlier import of the same file has counted. */
+  /** Names of calls that an earlier import of the same file has counted, as `isNewCall` spells them. */
   learn(names: readonly string[]): void {
     for (const name of names) this.namedCalls.add(name, false);
   }
@@ -258,8 +279,7 @@ export class RowWriter {
     if (name !== undefined) return this.namedCalls.add(name.key, bytes);
     const call = turn.ofCall?.callId ?? null;
     if (call === null) return true;
-    const told = toldBy(turn);
-    const holdsNeither = told === 'fields' || told === 'retrieval';
+    const holdsNeither = toldOf(turn, turn.ofCall) === 'fields';
     // The same part under the same id again is another call; the other part is the same one.
     return (
       !this.namedCalls.add(`${holdsNeither ? 'fields' : 'call'} ${call}`, bytes) ||
@@ -268,12 +288,12 @@ export class RowWriter {
   }
 }
 
-type Told = 'call' | 'request' | 'answer' | 'fields' | 'retrieval';
-
-/** What a record tells of its call, by what it holds. */
-function toldBy({ parts, values, ofCall }: MappedTurn): Told {
-  if (ofCall?.half === 'message' && values[TURN_COLUMNS.indexOf('kind')] === 'retrieval')
-    return 'retrieval';
+/** What a record tells of its call: as its log states, else by what it holds. */
+function toldOf({ parts, values }: MappedTurn, ofCall: MappedCall | null) {
+  const stated = ofCall?.half ?? null;
+  if (stated === 'message') {
+    if (values[TURN_COLUMNS.indexOf('kind')] === 'retrieval') return 'retrieval';
+  } else if (stated !== null) return stated;
   const asks = parts.some(({ side }) => side === 'input');
   const failed = (values[TURN_COLUMNS.indexOf('error')] ?? null) !== null;
   const answers = failed || parts.some(({ side }) => side === 'output');

@@ -4,10 +4,11 @@ import { recordsIn } from '../evidence/document-records.ts';
 import type { JsonObject } from '../formats/format.ts';
 import { DocumentReading } from './document-reading.ts';
 import type { LineHashes } from './line-hashes.ts';
+import { type OpenStream, OpenStreams } from './open-streams.ts';
 import type { LostPiece, Piece, PieceTaker } from './piece.ts';
 import { JsonReading, type PieceReading } from './piece-reading.ts';
 import type { RecordLog, RecordPlace } from './record-log.ts';
-import type { Outcome, RecordMapper } from './record-mapper.ts';
+import type { RecordMapper, TextOutcome } from './record-mapper.ts';
 import type { RowWriter } from './row-writer.ts';
 
 const SAMPLE = 64;
@@ -27,6 +28,8 @@ export class TextRecords implements PieceTaker {
   chosen: boolean;
   /** Whether a document gave several records, at the paths that the format names. */
   hasSplit = false;
+  /** Answers that the file writes piece by piece. */
+  streams = new OpenStreams();
   /** How the records of the file are written. */
   reading: PieceReading = new JsonReading();
 
@@ -61,6 +64,11 @@ export class TextRecords implements PieceTaker {
     for (const piece of pieces) this.record(window, offset, piece, allUtf8);
     const last = pieces.at(-1)?.line ?? null;
     if (last !== null) this.lineHashes?.take(last);
+  }
+
+  /** Nothing comes after: streams that did not say that they ended have ended too. */
+  end(): void {
+    for (const stream of this.streams.end()) this.writeStream(stream);
   }
 
   lost({ offset, length, line, sha256, reason }: LostPiece): void {
@@ -112,12 +120,30 @@ export class TextRecords implements PieceTaker {
     return true;
   }
 
-  private mapped(place: RecordPlace, outcome: Outcome): void {
+  private mapped(place: RecordPlace, outcome: TextOutcome): void {
+    const id = this.log.nextId;
     if (outcome.status === 'mapped') {
-      this.rows.write(this.mapper.emit, this.log.nextId, outcome.bytes);
+      this.rows.write(this.mapper.emit, id, outcome.bytes);
       this.log.write(place, 'mapped', outcome.note);
+    } else if (outcome.status === 'piece') {
+      this.log.write(place, 'mapped', outcome.note);
+      for (const ended of this.streams.take(outcome.piece, outcome.text, id))
+        this.writeStream(ended);
     } else {
       this.log.write(place, outcome.status, outcome.reason);
+    }
+  }
+
+  /** The first record names the turn. Pieces that do not go together stand each by itself: nothing of them is lost. */
+  private writeStream({ texts, records: [first, ...further] }: OpenStream): void {
+    if (first === undefined) return;
+    if (this.mapper.mapStream(texts).status === 'mapped') {
+      this.rows.write(this.mapper.emit, first, false, further);
+      return;
+    }
+    for (const [index, record] of [first, ...further].entries()) {
+      this.mapper.mapStream(texts.slice(index, index + 1));
+      this.rows.write(this.mapper.emit, record, false);
     }
   }
 

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { RailEntry } from '../../../shared/domain/replay-screen.ts';
 import { firstWords } from '../case/first-words.ts';
-import { integer, isoOfMicroseconds, rows } from '../case/query.ts';
+import { integer, isoOfMicroseconds, microseconds, rows } from '../case/query.ts';
 import { boundedIds, within } from './id-bounds.ts';
 import { OWN_TURNS } from './order.ts';
 import { marksOf } from './rail-marks.ts';
@@ -18,8 +18,8 @@ const ENTRIES = `
 const entryRow = z.object({
   turn_id: integer,
   kind: z.string(),
-  started: integer.nullable(),
-  ended: integer.nullable(),
+  started: microseconds.nullable(),
+  ended: microseconds.nullable(),
   latency_ms: z.number().nullable(),
   error: z.string().nullable(),
 });
@@ -122,5 +122,5 @@ async function withOneBefore(
 
 function pause(before: EntryRow | undefined, { started }: EntryRow): number | null {
   const from = before?.ended ?? before?.started ?? null;
-  return from === null || started === null ? null : (started - from) / 1000;
+  return from === null || started === null ? null : Number(started - from) / 1000;
 }

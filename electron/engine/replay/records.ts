@@ -4,10 +4,12 @@ import type { Place } from '../../../shared/domain/place.ts';
 import type { ReplayConflict, ReplayRecord } from '../../../shared/domain/replay.ts';
 import { integer, rows } from '../case/query.ts';
 import { boundedIds, within } from './id-bounds.ts';
+import { placesOf } from './places.ts';
 
 /**
- * Every record of a turn, the one that names it first; also one that gives a text and that no join brought. Sides are
- * those that stand in the turn; fields are those that no other of its records says.
+ * Every record of a turn, the one that names it first; also one that gives a text and that no join brought. Of records
+ * that are further pieces of a streamed answer the last stands for all. Sides are those that stand in the turn; fields
+ * are those that no other of its records says.
  */
 const RECORDS = `
   WITH
@@ -19,13 +21,20 @@ const RECORDS = `
       WHERE ${within('turn_id')} AND from_turn_id IS NULL
     ),
     own AS (
-      SELECT turn_id, record_id, bool_or(names_turn) AS names_turn
+      SELECT turn_id, record_id, bool_or(names_turn) AS names_turn, max(pieces) AS pieces
       FROM (
-        SELECT turn_id, record_id, gives = 'turn' AS names_turn FROM turn_record WHERE ${within('turn_id')}
+        SELECT turn_id, record_id, gives = 'turn' AS names_turn, 0 AS pieces
+        FROM turn_record
+        WHERE ${within('turn_id')} AND gives <> 'piece'
         UNION ALL
-        SELECT turn_id, record_id, false FROM given
+        SELECT turn_id, max(record_id), false, count(DISTINCT record_id)
+        FROM turn_record
+        WHERE ${within('turn_id')} AND gives = 'piece'
+        GROUP BY turn_id
+        UNION ALL
+        SELECT turn_id, record_id, false, 0 FROM given
       )
-      GROUP BY ALL
+      GROUP BY turn_id, record_id
     ),
     sides AS (
       SELECT turn_id, record_id, list(side ORDER BY list_position(['input', 'context', 'tools', 'output'], side)) AS gives
@@ -41,7 +50,8 @@ const RECORDS = `
     ),
     alone AS (SELECT turn_id, record_id, list(field ORDER BY field) AS alone_says FROM said GROUP BY ALL)
   SELECT
-    turn_id, record_id, names_turn, coalesce(gives, []) AS gives, coalesce(alone_says, []) AS alone_says, record.line
+    turn_id, record_id, names_turn, pieces, coalesce(gives, []) AS gives, coalesce(alone_says, []) AS alone_says,
+    record.line
   FROM own
   LEFT JOIN sides USING (turn_id, record_id)
   LEFT JOIN alone USING (turn_id, record_id)
@@ -52,6 +62,7 @@ const recordRow = z.object({
   turn_id: integer,
   record_id: integer,
   names_turn: z.boolean(),
+  pieces: integer,
   gives: z.array(z.string()),
   alone_says: z.array(z.string()),
   line: integer.nullable(),
@@ -89,6 +100,27 @@ export async function sourcesOf(
     records: await rows(connection, RECORDS, asked, recordRow),
     conflicts: await rows(connection, CONFLICTS, asked, conflictRow),
   };
+}
+
+/** The first piece gives the messages. */
+const PIECES = `
+  WITH further AS (SELECT record_id FROM store.turn_record WHERE turn_id = $turn AND gives = 'piece')
+  FROM further
+  UNION
+  SELECT record_id FROM store.message WHERE turn_id = $turn AND side = 'output' AND EXISTS (FROM further)
+  ORDER BY record_id`;
+
+/** Where each piece of a streamed answer stands, in order; nothing where a record holds the answer whole. */
+export async function piecesOf(connection: DuckDBConnection, turn: number): Promise<Place[]> {
+  const found = await rows(
+    connection,
+    PIECES,
+    { turn: BigInt(turn) },
+    z.object({ record_id: integer }),
+  );
+  const ids = found.map(({ record_id }) => record_id);
+  const placeOf = await placesOf(connection, ids);
+  return ids.map(placeOf);
 }
 
 /** A record of a turn with its place. */

@@ -11,6 +11,7 @@ import {
   type Difference,
   differences,
   givesWords,
+  recordCount,
   standsAt,
 } from '../../../shared/text/turn-sources.ts';
 import { visible } from '../../../shared/text/visible.ts';
@@ -78,7 +79,7 @@ function heading(turn: ReplayTurn): string {
 function recordLines({ records, conflicts }: ReplayTurn): string[] {
   if (records.length < 2) return [];
   return [
-    `  This turn rests on ${records.length} records:`,
+    `  This turn rests on ${recordCount(records)} records:`,
     ...records.map(
       (record) =>
         `    ${record.line === null ? '' : `line ${record.line}, `}${placeLine(record.place)}: ${givesWords(record)}`,

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { TimedStep, TurnTiming } from '../../../shared/domain/replay-screen.ts';
-import { integer, isoOfMicroseconds, rows } from '../case/query.ts';
+import { integer, isoOfMicroseconds, microseconds, rows } from '../case/query.ts';
 import { placedTurn } from './message-groups.ts';
 import { OWN_TURNS } from './order.ts';
 
@@ -52,8 +52,8 @@ const stepRow = z.object({
   turn_id: integer,
   kind: z.string(),
   name: z.string().nullable(),
-  started: integer.nullable(),
-  ended: integer.nullable(),
+  started: microseconds.nullable(),
+  ended: microseconds.nullable(),
   latency_ms: z.number().nullable(),
   total: integer,
 });
@@ -71,15 +71,15 @@ export async function turnTimingOf(
   const asked = { turn: BigInt(turn_id), conversation: BigInt(conversation_id) };
   const found = await rows(connection, STEPS, asked, stepRow);
   const beginnings = found.map(({ started }) => started).filter((started) => started !== null);
-  const first = Math.min(...beginnings);
+  const first = beginnings.reduce((least, at) => (at < least ? at : least), beginnings[0] ?? 0n);
   return { steps: found.map((step) => timed(step, first)), total: found[0]?.total ?? 0 };
 }
 
 function timed(
   { turn_id, kind, name, started, ended, latency_ms }: StepRow,
-  first: number,
+  first: bigint,
 ): TimedStep {
-  const between = started === null || ended === null ? null : (ended - started) / 1000;
+  const between = started === null || ended === null ? null : Number(ended - started) / 1000;
   // A clock that ran backwards measures nothing, and equal times with a latency are one moment logged twice.
   const measured = between !== null && (between > 0 || (between === 0 && latency_ms === null));
   return {
@@ -88,7 +88,7 @@ function timed(
     kind,
     name,
     started_at: started === null ? null : isoOfMicroseconds(started),
-    start_ms: started === null ? null : (started - first) / 1000,
+    start_ms: started === null ? null : Number(started - first) / 1000,
     duration_ms: measured ? between : latency_ms,
     duration_from: measured ? 'times' : latency_ms === null ? null : 'latency',
   };

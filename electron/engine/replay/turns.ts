@@ -1,17 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { capture } from '../../../shared/domain/replay.ts';
-import { integer, rows, time } from '../case/query.ts';
+import { integer, rows, time, wideInteger } from '../case/query.ts';
 import { boundedIds, within } from './id-bounds.ts';
-
-/** A seed may use all 64 bits: beyond 2^53 it is a string. */
-const wideInteger = z
-  .bigint()
-  .transform((value) =>
-    BigInt(Number(value)) === value && Number.isSafeInteger(Number(value))
-      ? Number(value)
-      : `${value}`,
-  );
 
 const jsonObject = z
   .string()
@@ -44,8 +35,8 @@ const turnRow = z.object({
   max_tokens: wideInteger.nullable(),
   seed: wideInteger.nullable(),
   params: jsonObject.nullable(),
-  prompt_tokens: integer.nullable(),
-  completion_tokens: integer.nullable(),
+  prompt_tokens: wideInteger.nullable(),
+  completion_tokens: wideInteger.nullable(),
   latency_ms: z.number().nullable(),
   confidence: z.number().nullable(),
   finish_reason: z.string().nullable(),

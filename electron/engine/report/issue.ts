@@ -20,6 +20,7 @@ import { lockForAppending, lockForWriting } from '../case/lock.ts';
 import { VERSION } from '../case/version.ts';
 import type { ReportIssued } from '../custody/acts.ts';
 import { type NewEntry, readChain } from '../custody/chain.ts';
+import type { Place } from '../../../shared/domain/place.ts';
 import { readRecord } from '../evidence/read-record.ts';
 import type { Signer } from '../seal/identity.ts';
 import { type PackageFile, writePackage } from '../seal/package.ts';
@@ -178,6 +179,16 @@ const nextReportId = (layout: CaseLayout): string =>
   `R-${String(issuedBefore(layout).length + 1).padStart(4, '0')}`;
 const previousReport = (layout: CaseLayout): string | null => issuedBefore(layout).at(-1) ?? null;
 
+/** The records of a streamed answer, each ended by LF. */
+async function piecesTogether(open: ReadCase, pieces: readonly Place[]): Promise<Uint8Array> {
+  const read: Uint8Array[] = [];
+  for (const place of pieces) {
+    const bytes = await readRecord(open.evidence, place);
+    if (bytes !== null) read.push(bytes, Buffer.from('\n'));
+  }
+  return Buffer.concat(read);
+}
+
 async function pack(
   open: ReadCase,
   extract: ReportExtract,
@@ -191,7 +202,12 @@ async function pack(
   const { title } = open.caseFile;
   const activity = readChain(open.layout.activity).head;
   const records: PackageFile[] = [];
-  for (const { id, place, records: restsOn } of extract.exhibits) {
+  for (const { id, place, pieces, records: restsOn } of extract.exhibits) {
+    if (pieces !== undefined)
+      records.push({
+        path: `data/exhibits/${id.toLowerCase()}.pieces`,
+        source: { bytes: await piecesTogether(open, pieces) },
+      });
     const others = restsOn.filter((record) => record.place.sha256 !== place.sha256);
     for (const [index, held] of [place, ...others.map((record) => record.place)].entries()) {
       const bytes = await readRecord(open.evidence, held);

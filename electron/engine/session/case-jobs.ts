@@ -20,6 +20,9 @@ const namesOf = (paths: readonly string[]): string =>
 interface HowToImport {
   readonly format: string | null;
   readonly zone: string | null;
+  readonly clockOffsetMs?: number | undefined;
+  /** Milliseconds within which requests and answers may be joined by time. */
+  readonly joinWindowMs?: number | undefined;
   /** A filled-in intake form. */
   readonly intake?: string;
   /** A mapping that reads the files instead of a known format. */
@@ -31,7 +34,7 @@ interface HowToImport {
 export function importJob(
   session: CaseSession,
   paths: readonly string[],
-  { format, zone, mapping, intake, inPlace }: HowToImport,
+  { format, zone, clockOffsetMs, joinWindowMs, mapping, intake, inPlace }: HowToImport,
 ): JobRequest {
   return {
     ...common(session),
@@ -42,8 +45,8 @@ export function importJob(
       const { importFiles, ImportStopped } = await import('../import/import-files.ts');
       const { clockOf, readIntakeFacts } = await import('../import/intake-form.ts');
       const facts = intake === undefined ? null : readIntakeFacts(intake);
-      const clock = clockOf({ zone: zone ?? undefined, clockOffsetMs: undefined }, facts);
-      const options = { format, mapping, ...clock, intake: facts, inPlace };
+      const clock = clockOf({ zone: zone ?? undefined, clockOffsetMs }, facts);
+      const options = { format, mapping, ...clock, joinWindowMs, intake: facts, inPlace };
       try {
         const outcome = await importFiles(session.layout.root, paths, options, job);
         return { import: namedOnly(outcome, []) };

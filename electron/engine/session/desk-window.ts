@@ -118,7 +118,7 @@ export class DeskWindow {
       })
       // The list of cases is a convenience: what keeps it from being written is no fault of the job.
       .catch(() => undefined)
-      .finally(() => kept.release())
+      .then(() => kept.release())
       .catch(() => undefined);
     return { job };
   }

@@ -176,6 +176,8 @@ export interface JobCalls {
       grants: readonly string[];
       format: string | null;
       zone: string | null;
+      clock_offset_ms?: number | undefined;
+      join_window_ms?: number | undefined;
       in_place?: boolean | undefined;
       intake?: string | undefined;
     },

@@ -107,12 +107,19 @@ async function pathOf(
 function jobCalls(window: DeskWindow): JobCalls {
   const { jobs, verify } = window.shared;
   return {
-    import: ({ grants, format, zone, intake, in_place }) =>
+    import: ({ grants, format, zone, clock_offset_ms, join_window_ms, intake, in_place }) =>
       answered(() => {
         const paths = grants.map((grant) => window.granted(grant));
         const form = intake === undefined ? {} : { intake: window.granted(intake) };
         return window.begin((session) =>
-          importJob(session, paths, { format, zone, inPlace: in_place, ...form }),
+          importJob(session, paths, {
+            format,
+            zone,
+            clockOffsetMs: clock_offset_ms,
+            joinWindowMs: join_window_ms,
+            inPlace: in_place,
+            ...form,
+          }),
         );
       }),
     reread: async ({ evidence_id, zone, clock_offset_ms, reason }, signal) => {

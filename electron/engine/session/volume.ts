@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { CaseHome } from '../../../shared/domain/case-home.ts';
-import { integer, row, rows, time } from '../case/query.ts';
+import { integer, microseconds, row, rows, time } from '../case/query.ts';
 import { bucketing, bucketsSql, STARTED } from '../triage/time-buckets.ts';
 
 type Volume = CaseHome['volume'];
@@ -10,13 +10,13 @@ type Volume = CaseHome['volume'];
 export async function volumeOf(connection: DuckDBConnection): Promise<Volume> {
   const { from, to } = await row(connection, EXTENT, {}, extent);
   if (from === null || to === null) return { bucket: 'day', points: [] };
-  const { bucket, filled } = bucketing(to - from);
+  const { bucket, filled } = bucketing(Number(to - from));
   return { bucket, points: await rows(connection, volumeSql(bucket, filled), {}, point) };
 }
 
 const EXTENT = `
   SELECT epoch_us(min(started_at)) AS "from", epoch_us(max(started_at)) AS "to" FROM turn WHERE kind = 'model'`;
-const extent = z.object({ from: integer.nullable(), to: integer.nullable() });
+const extent = z.object({ from: microseconds.nullable(), to: microseconds.nullable() });
 
 function volumeSql(bucket: Volume['bucket'], filled: boolean): string {
   return `

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { TriageFilter, TriageTimeline } from '../../../shared/domain/triage.ts';
-import { integer, row, rows, time } from '../case/query.ts';
+import { integer, microseconds, row, rows, time } from '../case/query.ts';
 import { VOTES } from '../case/votes.ts';
 import { HITS, hitsThat } from './hits.ts';
 import { bucketing, bucketsSql, STARTED } from './time-buckets.ts';
@@ -15,7 +15,7 @@ export async function triageTimelineOf(
   const counted = countedSql(sql);
   const { from, to, ...undated } = await row(connection, extentSql(counted), parameters, extent);
   if (from === null || to === null) return { bucket: 'day', points: [], undated };
-  const { bucket, filled } = bucketing(to - from);
+  const { bucket, filled } = bucketing(Number(to - from));
   const buckets = pointsSql(counted, bucket, filled);
   return { bucket, points: await rows(connection, buckets, parameters, point), undated };
 }
@@ -45,7 +45,7 @@ const extentSql = (counted: string): string => `
     coalesce(sum(down) FILTER (started_at IS NULL), 0) AS down
   FROM counted`;
 const counts = { turns: integer, hit: integer, up: integer, down: integer };
-const extent = z.object({ from: integer.nullable(), to: integer.nullable(), ...counts });
+const extent = z.object({ from: microseconds.nullable(), to: microseconds.nullable(), ...counts });
 
 const pointsSql = (counted: string, bucket: TriageTimeline['bucket'], filled: boolean): string => `
   WITH

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { capture } from '../../../shared/domain/replay.ts';
-import { integer, rows, time } from '../case/query.ts';
+import { integer, rows, time, wideInteger } from '../case/query.ts';
 import type { Page } from './page.ts';
 
 /** The turns of a page, in the order of the view, with what their own table says. */
@@ -29,8 +29,8 @@ const pageTurn = z.object({
   model_requested: z.boolean(),
   user: z.string().nullable(),
   latency_ms: z.number().nullable(),
-  prompt_tokens: integer.nullable(),
-  completion_tokens: integer.nullable(),
+  prompt_tokens: wideInteger.nullable(),
+  completion_tokens: wideInteger.nullable(),
   confidence: z.number().nullable(),
   finish_reason: z.string().nullable(),
   error: z.string().nullable(),

@@ -40,6 +40,7 @@ export function DataGrid<Row>({ ref, ...props }: DataGridProps<Row>) {
   const { rows, columns, columnState, cursor } = props;
   const id = useId();
   const rowId = useMemo(() => (index: number) => `${id}row${index}`, [id]);
+  const inRows = cursor !== undefined && cursor < rows.length ? rowId(cursor) : undefined;
   const headId = (at: number): string => `${id}head${at}`;
   const [viewport] = useState(createGridViewport);
   const scroller = useRef<HTMLDivElement>(null);
@@ -134,7 +135,6 @@ export function DataGrid<Row>({ ref, ...props }: DataGridProps<Row>) {
   };
 
   const isEmpty = rows.length === 0;
-  const inRows = cursor !== undefined && cursor < rows.length ? rowId(cursor) : undefined;
   const style: CSSProperties & Record<'--grid-columns', string> = { '--grid-columns': template };
   return (
     <div

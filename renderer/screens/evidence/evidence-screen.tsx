@@ -7,7 +7,6 @@ import { keyHint } from '../../commands/table.ts';
 import { Button } from '../../design/button.tsx';
 import { DropTint } from '../../design/drop.tsx';
 import { Empty } from '../../design/empty.tsx';
-import { MenuButton } from '../../design/menu.tsx';
 import { Pane } from '../../design/pane.tsx';
 import { ScreenBar } from '../../design/screen-bar.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
@@ -15,10 +14,10 @@ import { Split } from '../../design/split.tsx';
 import { useNarrow } from '../../design/text-size.ts';
 import { importGranted } from '../../engine-client/add-evidence.ts';
 import { ask } from '../../engine-client/engine.ts';
-import { host } from '../../engine-client/host.ts';
 import { useCaseHead, useJobs } from '../../engine-client/live.ts';
 import { useFileDrop } from '../../engine-client/use-file-drop.ts';
 import { attempt, tell } from '../../commands/attempt.ts';
+import { AddOptionsDialog } from './add-options-dialog.tsx';
 import { EvidenceFault } from './evidence-fault.tsx';
 import styles from './evidence.module.css';
 import { FileDetails } from './file-details.tsx';
@@ -28,9 +27,7 @@ import { importsOf } from './import-words.ts';
 import { KeptAside, type RecordScope } from './kept-aside.tsx';
 import { WINDOW } from './record-words.ts';
 import { Register } from './register.tsx';
-import { IntakeDialog } from './intake-dialog.tsx';
 import { RereadRows } from './reread-rows.tsx';
-import { ZoneDialog } from './zone-dialog.tsx';
 
 interface EvidenceScreenProps {
   readonly go: (to: Destination) => void;
@@ -45,7 +42,7 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
   const imports = importsOf(useJobs(), useCaseHead()?.case_id ?? '');
   const screen = useRef<HTMLDivElement>(null);
   const isNarrow = useNarrow(1280);
-  const [asks, setAsks] = useState<'zone' | 'intake' | null>(null);
+  const [asksHow, setAsksHow] = useState(false);
   const [scope, setScope] = useState<RecordScope>(
     place.file === undefined || place.record !== undefined ? 'all' : 'file',
   );
@@ -94,35 +91,7 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
             <Button variant="primary" keyHint={keyHint('evidence.add') ?? ''} onPress={add}>
               Add evidence
             </Button>
-            <MenuButton
-              label="Other ways to add evidence"
-              icon="chevron-down"
-              placement="bottom end"
-              entries={[
-                {
-                  id: 'zone',
-                  words: 'Add logs whose times have no zone…',
-                  icon: 'clock',
-                  onPress: () => setAsks('zone'),
-                },
-                {
-                  id: 'intake',
-                  words: 'Add logs with an intake form…',
-                  icon: 'file',
-                  onPress: () => setAsks('intake'),
-                },
-                {
-                  id: 'in-place',
-                  words: 'Add logs without copying them…',
-                  icon: 'link',
-                  onPress: () => {
-                    attempt(async () =>
-                      importGranted(await host.pick('evidence'), { in_place: true }),
-                    );
-                  },
-                },
-              ]}
-            />
+            <Button onPress={() => setAsksHow(true)}>Add with options…</Button>
           </>
         }
       />
@@ -248,8 +217,7 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
           }
         />
       </div>
-      {asks === 'zone' ? <ZoneDialog onClose={() => setAsks(null)} /> : null}
-      {asks === 'intake' ? <IntakeDialog onClose={() => setAsks(null)} /> : null}
+      {asksHow ? <AddOptionsDialog onClose={() => setAsksHow(false)} /> : null}
     </div>
   );
 }

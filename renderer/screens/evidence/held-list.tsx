@@ -88,7 +88,7 @@ export function HeldList(props: {
       },
       onError: tell,
     });
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [evidence_id, choice, total, tables]);
 
   // The record that is shown may come from elsewhere; where it is on the first page, the cursor stands on it. A row that

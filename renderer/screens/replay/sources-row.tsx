@@ -4,6 +4,7 @@ import {
   type Difference,
   differences,
   givesWords,
+  recordCount,
   standsAt,
 } from '../../../shared/text/turn-sources.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
@@ -20,7 +21,7 @@ export function SourcesRow() {
   const differing = differences(records, conflicts);
   return (
     <Block label={<span className="u-quiet">Records</span>}>
-      <p>{`This turn rests on ${count(records.length)} records.`}</p>
+      <p>{`This turn rests on ${count(recordCount(records))} records.`}</p>
       <ul className={styles['records']} aria-label="Records of this turn">
         {records.map((record) => (
           <li key={record.record_id}>

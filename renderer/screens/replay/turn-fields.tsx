@@ -57,4 +57,5 @@ const missing: ReactNode = <span className="u-quiet">not in record</span>;
 const text = (value: string | null): ReactNode =>
   value === null ? missing : <EvidenceText text={value} className={styles['value']} />;
 
-const number = (value: number | null): ReactNode => (value === null ? missing : count(value));
+const number = (value: number | string | null): ReactNode =>
+  value === null ? missing : count(value);

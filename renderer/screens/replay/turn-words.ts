@@ -57,7 +57,7 @@ export function modelWords({ model, requested_model }: TurnHead): {
 /** `3,914 + 168`: given and answered; a number that the log leaves out is a question mark. */
 export function tokenWords({ prompt_tokens, completion_tokens }: TurnHead['usage']): string | null {
   if (prompt_tokens === null && completion_tokens === null) return null;
-  const words = (tokens: number | null): string => (tokens === null ? '?' : count(tokens));
+  const words = (tokens: number | string | null): string => (tokens === null ? '?' : count(tokens));
   return `${words(prompt_tokens)} + ${words(completion_tokens)}`;
 }
 

@@ -80,6 +80,7 @@ export const FacetsPane = memo(function FacetsPane({
 
   return (
     <aside className={styles['facets']} aria-label="Facets" aria-busy={isLate}>
+      {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- One control inside is the stop of Tab. */}
       <div
         ref={pane}
         role="toolbar"

@@ -7,7 +7,7 @@ import { Feedback, Hits, Marks, Quiet } from './turn-cells.tsx';
 import { LogText } from './log-text.tsx';
 import { columnIds, type ColumnId } from './column-sets.ts';
 
-const number = (value: number | null) => (value === null ? null : count(value));
+const number = (value: number | string | null) => (value === null ? null : count(value));
 
 type Drawn = Omit<GridColumn<ViewRow>, 'id'>;
 

@@ -51,7 +51,9 @@ test('times keep their microseconds, before 1970 too', async () => {
   expect(await at('2026-01-01 00:00:00.000001+00')).toEqual({ t: '2026-01-01T00:00:00.000001Z' });
   expect(await at('2026-01-01 02:00:00.5+02')).toEqual({ t: '2026-01-01T00:00:00.500Z' });
   expect(await at('1969-12-31 23:59:59.999999+00')).toEqual({ t: '1969-12-31T23:59:59.999999Z' });
-  expect(isoOfMicroseconds(-1)).toBe('1969-12-31T23:59:59.999999Z');
+  expect(await at('0001-01-01 00:00:00.000001+00')).toEqual({ t: '0001-01-01T00:00:00.000001Z' });
+  expect(await at('9999-12-31 23:59:59.999999+00')).toEqual({ t: '9999-12-31T23:59:59.999999Z' });
+  expect(isoOfMicroseconds(-1n)).toBe('1969-12-31T23:59:59.999999Z');
 });
 
 test('a stream gives every row once, in order', async () => {

@@ -32,13 +32,20 @@ const CHECKPOINTED = { ...AS_IT_IS, checkpointEvery: EVERY };
 
 /**
  * Everything that must be carried from one part to the next: conversations of an earlier file, of this file and of one
- * record, calls that are told twice, texts that come again, blank and broken lines, models.
+ * record, calls that are told twice, answers told piece by piece, texts that come again, blank and broken lines, models.
  */
 function largeLog(): string {
   const filler = 'The fee for this service was raised. '.repeat(20);
   return Array.from({ length: 4000 }, (_, at) => {
     if (at % 997 === 0) return '';
     if (at % 991 === 0) return '{"cut';
+    if (at % 13 === 0)
+      return JSON.stringify({
+        id: `stream-${at % 3}`,
+        object: 'chat.completion.chunk',
+        model: 'gpt-4o',
+        choices: [{ index: 0, delta: { content: `${at} ` } }],
+      });
     return line({
       // Every tenth call is told again, much later.
       id: `call-${at > 2000 && at % 10 === 0 ? at - 2000 : at}`,
@@ -49,8 +56,34 @@ function largeLog(): string {
   }).join('\n');
 }
 
+/** Each call is told by its metadata first, then, far behind, by its words. */
+function callsToldTwice(): string {
+  const told = (at: number, category: string, properties: object) =>
+    JSON.stringify({
+      time: '2026-02-03T10:00:00.000Z',
+      resourceId: '/subscriptions/1/providers/Microsoft.CognitiveServices/accounts/help',
+      category,
+      correlationId: `call-${at}`,
+      properties: JSON.stringify(properties),
+      note: 'The fee for this service was raised. '.repeat(30),
+    });
+  const calls = Array.from({ length: 900 }, (_, at) => at);
+  return [
+    ...calls.map((at) => told(at, 'RequestResponse', { modelDeploymentName: 'help' })),
+    ...calls.map((at) =>
+      told(at, 'GatewayLogs', {
+        requestBody: { model: 'help', messages: [{ role: 'user', content: `Fee ${at}?` }] },
+        responseBody: {
+          model: 'gpt-4o',
+          choices: [{ message: { role: 'assistant', content: `${at} €.` } }],
+        },
+      }),
+    ),
+  ].join('\n');
+}
+
 /** A case with an earlier file, and a large log beside it. */
-async function prepared(): Promise<{ path: string; log: string }> {
+async function prepared(text = largeLog()): Promise<{ path: string; log: string }> {
   process.env['EXHIBIT_NOW'] = '2026-05-04T09:00:00.000Z';
   const path = await emptyCase();
   await importText(
@@ -59,7 +92,7 @@ async function prepared(): Promise<{ path: string; log: string }> {
     'earlier.jsonl',
   );
   const log = join(temporaryFolder(), 'large.jsonl');
-  writeFileSync(log, largeLog());
+  writeFileSync(log, text);
   return { path, log };
 }
 
@@ -121,6 +154,15 @@ test('an import that was killed goes on from its last checkpoint and gives the s
   expect(files).toMatchObject([{ quarantined: 4, blank: 5 }]);
   expect(readdirSync(copy)).not.toContain('.importing');
   expect(await complaints(copy, true)).toEqual([]);
+});
+
+test('a call that was told before the kill is not counted again where more of it is told after', async () => {
+  const { path, log } = await prepared(callsToldTwice());
+  const copy = await killedAfter(path, log, 6 * EVERY);
+  expect(completedIn(path)).toMatchObject({ mapped: 1800, turns: 900 });
+  await importFiles(copy, [log], CHECKPOINTED);
+  expect(completedIn(copy)).toHaveProperty('continued_after');
+  expect(completedIn(copy)).toMatchObject({ mapped: 1800, turns: 900 });
 });
 
 test('screens read the case as it was until a large import is whole, then as it is', async () => {

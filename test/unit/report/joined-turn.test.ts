@@ -38,3 +38,24 @@ test('an exhibit of a joined turn cites the record that holds what is quoted, an
   ]);
   expect(unresolvedCitations(extract)).toEqual([]);
 });
+
+test('an exhibit of an answer that was logged piece by piece names every piece', async () => {
+  const path = await emptyCase();
+  const chunk = (content: string) =>
+    JSON.stringify({
+      id: 'a',
+      object: 'chat.completion.chunk',
+      model: 'gpt-4o',
+      choices: [{ index: 0, delta: { content } }],
+    });
+  await importText(path, ['The ', 'fee ', 'is 5 €.'].map(chunk).join('\n'), 'chunks.jsonl');
+  const quotation = 'The fee is 5 €.';
+  await pinExhibit(readerAt(path), { turn: 'T-1', caption: 'The fee', quotation, side: 'output' });
+  const { extract } = await draftExtract(readerAt(path), null);
+  const [exhibit] = extract.exhibits;
+  expect(exhibit?.pieces?.map(({ ordinal }) => ordinal)).toEqual([1, 2, 3]);
+  expect(exhibit?.records.map(({ place, pieces }) => [place.ordinal, pieces])).toEqual([
+    [1, 0],
+    [3, 2],
+  ]);
+});

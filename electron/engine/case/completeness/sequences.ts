@@ -11,7 +11,7 @@ import { EVENTS, scoped, WHOLE_CASE } from './scope.ts';
 
 /**
  * Most beginnings belong to one id alone; those of many are numbered, so that what is sorted are numbers. Ids that stand
- * twice count once.
+ * twice count once. Ids that jump over more than 2^53 of their like do not rise by one.
  */
 const SEQUENCES = `
   WITH
@@ -28,11 +28,11 @@ const SEQUENCES = `
           max(length(external_id) - length(prefix)) AS digits
         FROM event
         GROUP BY bearer, prefix
-        HAVING count(*) >= ${SEQUENCE.least_ids} AND digits <= 18
+        HAVING count(*) >= ${SEQUENCE.least_ids} AND digits <= 37
       )
     ),
     numbered AS MATERIALIZED (
-      SELECT evidence_id, bearer, series_id, record_id, substr(external_id, length(prefix) + 1)::BIGINT AS n
+      SELECT evidence_id, bearer, series_id, record_id, substr(external_id, length(prefix) + 1)::HUGEINT AS n
       FROM event JOIN series USING (bearer, prefix)
     ),
     spaced AS MATERIALIZED (
@@ -48,6 +48,7 @@ const SEQUENCES = `
       FROM spaced
       GROUP BY scope, series_id
       HAVING ids >= ${SEQUENCE.least_ids} AND count(*) FILTER (n - before = 1) >= ${SEQUENCE.rising} * (ids - 1)
+        AND missing < 9007199254740992
     ),
     listed AS MATERIALIZED (
       SELECT *, count(*) OVER (PARTITION BY scope) AS total
@@ -91,12 +92,12 @@ const sequenceRow = z.object({
   is_padded: z.boolean(),
   digits: integer,
   ids: integer,
-  first: integer,
-  last: integer,
+  first: z.bigint(),
+  last: z.bigint(),
   missing: integer,
   holes: integer,
-  lowest: integer.nullable(),
-  highest: integer.nullable(),
+  lowest: z.bigint().nullable(),
+  highest: z.bigint().nullable(),
   unread: integer,
 });
 
@@ -114,7 +115,7 @@ export async function sequencesByScope(
   const known = new Map<string, IdSequence>();
   for (const found of await rows(connection, SEQUENCES, { evidence }, sequenceRow)) {
     const { scope, total, series_id, bearer, prefix, is_padded, digits } = found;
-    const idOf = (n: number): string =>
+    const idOf = (n: bigint): string =>
       `${prefix}${is_padded ? String(n).padStart(digits, '0') : n}`;
     const of = scopes.get(scope) ?? { total, sequences: [] };
     scopes.set(scope, of);
@@ -135,7 +136,7 @@ export async function sequencesByScope(
     sequence.ranges.push({
       from: idOf(lowest),
       to: idOf(highest),
-      missing: highest - lowest + 1,
+      missing: Number(highest - lowest) + 1,
       unread: scope === WHOLE_CASE ? null : unread,
     });
   }

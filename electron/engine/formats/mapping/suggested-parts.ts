@@ -7,10 +7,14 @@ import type { SamplePaths } from './sample-paths.ts';
 
 /** The reasons for the parts of a mapping, as they are found. */
 export class Parts {
-  readonly reasons: MappingReason[] = [];
+  private readonly known: MappingReason[] = [];
+
+  get reasons(): readonly MappingReason[] {
+    return this.known;
+  }
 
   add({ at, found }: Grounds, { sample }: SamplePaths): void {
-    this.reasons.push({ at, why: found.why, has: found.at.records, of: sample.length });
+    this.known.push({ at, why: found.why, has: found.at.records, of: sample.length });
   }
 
   take(grounds: readonly Grounds[], paths: SamplePaths): void {

@@ -1,6 +1,6 @@
 import { type JoinSummary, wasJoined } from '../../../../shared/domain/join.ts';
 import { z } from 'zod';
-import { statedFacts } from '../../../../shared/domain/intake.ts';
+import { INTAKE_FACTS, type SendersHash, statedFacts } from '../../../../shared/domain/intake.ts';
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
 import {
   completenessWords,
@@ -98,13 +98,22 @@ function inPlaceOf({
 
 const intakeJson = z.record(z.string(), z.unknown());
 
-function intakeOf({ intake }: EvidenceInfo): { label: string; value: string }[] {
+function intakeOf({ intake, senders_hash }: EvidenceInfo): { label: string; value: string }[] {
   if (intake === null) return [];
-  return statedFacts(intakeJson.parse(JSON.parse(intake))).map(({ fact, value }) => ({
-    label: fact,
-    value: value ?? 'not stated',
-  }));
+  const compared =
+    senders_hash === null
+      ? []
+      : [{ label: 'Compared with the file', value: SENDERS_HASH[senders_hash] }];
+  return statedFacts(intakeJson.parse(JSON.parse(intake))).flatMap(({ fact, value }) => [
+    { label: fact, value: value ?? 'not stated' },
+    ...(fact === INTAKE_FACTS.sender_sha256.label ? compared : []),
+  ]);
 }
+
+const SENDERS_HASH: Readonly<Record<NonNullable<SendersHash>, string>> = {
+  confirmed: 'equal: the file is what its sender hashed',
+  differs: 'DIFFERENT: the file is not what its sender hashed',
+};
 
 function subjectOf({ data }: ChainEntry): string {
   const subject =

@@ -6,6 +6,7 @@ import { differences } from '../../../../shared/text/turn-sources.ts';
 import { turnOfAnchor } from '../../analysis/anchors.ts';
 import { Fault } from '../../base/errors.ts';
 import { stockCommand } from '../../evidence/stock-command.ts';
+import { piecesOf } from '../../replay/records.ts';
 import { replayTurn } from '../../replay/replay.ts';
 import type { Material } from '../material.ts';
 import { quotationOf } from '../quotation.ts';
@@ -17,13 +18,12 @@ type Exhibits = ReportExtract['exhibits'];
 export async function exhibitsSection({ connection, open, cite }: Material): Promise<Exhibits> {
   const exhibits: Exhibits = [];
   for (const { number, caption, anchor, span, references } of open.analysis.exhibits) {
-    const { turn, conversation } = await replayTurn(
-      connection,
-      await turnOfAnchor(connection, anchor),
-    );
+    const turn_id = await turnOfAnchor(connection, anchor);
+    const { turn, conversation } = await replayTurn(connection, turn_id);
     if (!turn.records.some(({ place }) => place.sha256 === anchor.record_sha256))
       throw new Fault(`exhibit E-${number} points to another record`);
     const place = placeOf(turn, span);
+    const pieces = await piecesOf(connection, turn_id);
     exhibits.push({
       id: cite.exhibit(number, caption, place),
       caption,
@@ -51,6 +51,7 @@ export async function exhibitsSection({ connection, open, cite }: Material): Pro
               citations: referenceCitations(open, cite, evidence),
             })),
           }),
+      ...(pieces.length === 0 ? {} : { pieces }),
       records: turn.records.map(({ record_id: _, ...record }) => ({
         ...record,
         citations: [cite.record(record.place)],

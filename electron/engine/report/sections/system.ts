@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { joinedWords } from '../../../../shared/domain/conversation-joins.ts';
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
-import { integer, rows, time } from '../../case/query.ts';
+import { integer, rows, time, wideInteger } from '../../case/query.ts';
 import type { Material } from '../material.ts';
 import { milliseconds } from './evidence.ts';
 
@@ -27,7 +27,7 @@ const versionRow = z.object({
   last_seen: time.nullable(),
   temperature_from: z.number().nullable(),
   temperature_to: z.number().nullable(),
-  max_tokens: integer.nullable(),
+  max_tokens: wideInteger.nullable(),
 });
 
 const FIELD_NAMES: Readonly<Record<string, string>> = {
