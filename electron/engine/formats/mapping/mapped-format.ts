@@ -20,7 +20,7 @@ import {
   Unmapped,
 } from '../format.ts';
 import { isList, isObject, nameOf, restOf } from '../json-values.ts';
-import { NeedsDecodedText } from '../nested-json.ts';
+import { NEEDS_DECODED_TEXT } from '../nested-json.ts';
 import { type FieldPath, opened, parsePath, valueAt, valuesAt, within } from './field-path.ts';
 import { rowMapper } from './mapped-row.ts';
 import { type Place, type Read, reader } from './mapped-value.ts';
@@ -39,7 +39,7 @@ export function mappedFormat(mapping: Mapping, id: string): Format {
     title: mapping.title,
     recognise: () => 1,
     map(record, emit) {
-      if (!plain && !emit.decoded) throw new NeedsDecodedText();
+      if (!plain && !emit.decoded) throw NEEDS_DECODED_TEXT;
       const places =
         each === null
           ? [{ record, holder: record, element: record, of: null }]
