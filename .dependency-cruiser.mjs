@@ -65,7 +65,17 @@ export default {
       'triage',
       'console',
     ),
-    room('rebuild', 'case', 'custody', 'evidence', 'formats', 'import', 'detect', 'register', 'repair'),
+    room(
+      'rebuild',
+      'case',
+      'custody',
+      'evidence',
+      'formats',
+      'import',
+      'detect',
+      'register',
+      'repair',
+    ),
     room('verify', 'case', 'seal', 'rebuild'),
     room(
       'report',

@@ -331,7 +331,7 @@ export const TABLES = {
       column(
         'half',
         'VARCHAR',
-        'request, answer, retrieval where all records of its log are such by design, so that one that stays alone lacks something; NULL in other logs',
+        'request, answer, retrieval where all records of its log are such by design, so that one that stays alone lacks something; message where each is a message of a conversation; NULL in other logs',
       ),
       column('call_id', 'VARCHAR', 'what the log calls the call'),
       column(
@@ -362,7 +362,7 @@ export const TABLES = {
       column(
         'joined_by',
         'VARCHAR',
-        'by what it was joined: id, trace, window; NULL where it was not',
+        'by what it was joined: id, trace, window, order (messages of a conversation, by the answer that follows); NULL where it was not',
       ),
       column(
         'unmatched',

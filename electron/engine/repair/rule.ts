@@ -5,6 +5,9 @@ export interface Edit {
   readonly insert: string;
 }
 
+/** A record that would need more changes is not what a rule is for, and would fill the memory. */
+export const MOST_EDITS = 100_000;
+
 /** What a rule would change in a record. */
 export interface Finding {
   /** In order, none within another. */

@@ -1,4 +1,4 @@
-import { stretchesOf } from '../json-texts.ts';
+import { editsWithin } from '../json-texts.ts';
 import type { RepairRule } from '../rule.ts';
 import { counted } from '../words.ts';
 
@@ -19,16 +19,8 @@ export const controlCharacters: RepairRule = {
   needsReadableNext: false,
   says: 'control characters that stand raw within texts are written as escapes',
   find(text) {
-    const edits = (stretchesOf(text) ?? [])
-      .filter(({ isText }) => isText)
-      .flatMap(({ start, end }) =>
-        [...text.slice(start, end).matchAll(CONTROL)].map(({ index, 0: character }) => ({
-          at: start + index,
-          remove: 1,
-          insert: escaped(character),
-        })),
-      );
-    if (edits.length === 0) return null;
+    const edits = editsWithin(text, 'texts', CONTROL, escaped);
+    if (edits === null) return null;
     return { edits, said: `escaped ${counted(edits.length, 'control character')} within texts` };
   },
 };

@@ -1,4 +1,4 @@
-import type { Edit, RepairRule } from '../rule.ts';
+import { type Edit, MOST_EDITS, type RepairRule } from '../rule.ts';
 import { counted, quotedBytes } from '../words.ts';
 
 /**
@@ -22,6 +22,7 @@ export const invalidUtf8: RepairRule = {
     for (const { index, groups } of text.matchAll(STEP)) {
       const wrong = groups?.['wrong'];
       if (wrong === undefined) continue;
+      if (edits.length === MOST_EDITS) return null;
       edits.push({ at: index, remove: wrong.length, insert: '\ufffd' });
       bytes += wrong;
     }

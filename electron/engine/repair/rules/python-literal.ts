@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { Edit, RepairRule } from '../rule.ts';
+import { type Edit, MOST_EDITS, type RepairRule } from '../rule.ts';
 import { counted } from '../words.ts';
 
 /**
@@ -14,29 +14,38 @@ export const pythonLiteral: RepairRule = {
   needsReadableNext: false,
   says: 'a record that Python printed is written as JSON: texts in double quotes, None, True and False as null, true and false',
   find(text) {
-    if (!isUtf8(Buffer.from(text, 'latin1'))) return null;
+    if (!OF_PYTHON.test(text) || !isUtf8(Buffer.from(text, 'latin1'))) return null;
     const edits: Edit[] = [];
     let texts = 0;
     let words = 0;
     let read = 0;
-    for (const { index, 0: token, groups } of text.matchAll(TOKEN)) {
-      if (index !== read) return null;
-      read += token.length;
-      const { quoted, word } = groups ?? {};
-      if (quoted !== undefined) {
-        const insert = jsonText(quoted);
+    while (read < text.length) {
+      if (edits.length === MOST_EDITS) return null;
+      const mark = text.charAt(read);
+      if (mark === "'" || mark === '"') {
+        const end = endOfText(text, read);
+        const quoted = text.slice(read, end);
+        const insert = end < 0 ? null : jsonText(quoted);
         if (insert === null) return null;
-        if (Buffer.from(insert).toString('latin1') === quoted) continue;
-        edits.push({ at: index, remove: quoted.length, insert });
-        texts += 1;
-      } else if (word !== undefined) {
-        const insert = WORDS.get(word);
+        if (Buffer.from(insert).toString('latin1') !== quoted) {
+          edits.push({ at: read, remove: quoted.length, insert });
+          texts += 1;
+        }
+        read = end;
+        continue;
+      }
+      TOKEN.lastIndex = read;
+      const [token] = TOKEN.exec(text) ?? [];
+      if (token === undefined) return null;
+      if (/^[A-Za-z]/.test(token)) {
+        const insert = WORDS.get(token);
         if (insert === undefined) return null;
-        edits.push({ at: index, remove: word.length, insert });
+        edits.push({ at: read, remove: token.length, insert });
         words += 1;
       }
+      read += token.length;
     }
-    if (read !== text.length || edits.length === 0) return null;
+    if (edits.length === 0) return null;
     const said = [
       ...(texts > 0 ? [counted(texts, 'text')] : []),
       ...(words > 0 ? [`${counted(words, 'word')} (None, True, False)`] : []),
@@ -45,8 +54,9 @@ export const pythonLiteral: RepairRule = {
   },
 };
 
-const TOKEN =
-  /[ \t\r\n]+|[{}[\],:]|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\w.])|(?<quoted>'[^'\\\r\n]*(?:\\.[^'\\\r\n]*)*'|"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*")|(?<word>[A-Za-z]+)/gs;
+const TOKEN = /[ \t\r\n]+|[{}[\],:]+|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\w.])|[A-Za-z]+/y;
+/** Without any of them a text is nothing that only Python prints. */
+const OF_PYTHON = /'|None|True|False/;
 const WORDS: ReadonlyMap<string, string> = new Map([
   ['None', 'null'],
   ['True', 'true'],
@@ -85,3 +95,15 @@ function jsonText(quoted: string): string | null {
 /** Python 2 printed bytes so, Python 3 characters: a no-break space and a soft hyphen are the same in both. */
 const SAME_IN_ALL: ReadonlySet<number> = new Set([0xa0, 0xad]);
 const isSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdfff;
+
+/** One past the mark that closes the text which opens at `from`; -1 where none does on its line. */
+function endOfText(text: string, from: number): number {
+  const quote = text.charAt(from);
+  for (let at = from + 1; at < text.length; at += 1) {
+    const mark = text.charAt(at);
+    if (mark === quote) return at + 1;
+    if (mark === '\n' || mark === '\r') return -1;
+    if (mark === '\\') at += 1;
+  }
+  return -1;
+}

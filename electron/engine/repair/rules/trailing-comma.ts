@@ -1,4 +1,4 @@
-import { stretchesOf } from '../json-texts.ts';
+import { editsWithin } from '../json-texts.ts';
 import type { RepairRule } from '../rule.ts';
 import { counted } from '../words.ts';
 
@@ -12,16 +12,8 @@ export const trailingComma: RepairRule = {
   needsReadableNext: false,
   says: 'a comma after the last member of an object or list is dropped',
   find(text) {
-    const edits = (stretchesOf(text) ?? [])
-      .filter(({ isText }) => !isText)
-      .flatMap(({ start, end }) =>
-        [...text.slice(start, end).matchAll(COMMA)].map(({ index }) => ({
-          at: start + index,
-          remove: 1,
-          insert: '',
-        })),
-      );
-    if (edits.length === 0) return null;
+    const edits = editsWithin(text, 'outside', COMMA, () => '');
+    if (edits === null) return null;
     return {
       edits,
       said: `dropped ${counted(edits.length, 'comma')} after the last member of an object or list`,
