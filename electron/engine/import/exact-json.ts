@@ -11,6 +11,7 @@ export interface ExactValue {
   readonly notes: readonly string[];
 }
 
+export const REPEATED_KEY = 'a key stands twice in one object; the last counts';
 export const NOT_A_NUMBER = /^(?:NaN|-?Infinity)$/;
 
 /** Throws a SyntaxError for what is no JSON even so. */
@@ -23,7 +24,7 @@ export function parseExact(text: string): ExactValue {
   const value = parse(repaired, undefined, {
     parseNumber: exactNumber,
     onDuplicateKey: ({ newValue }) => {
-      notes.add('a key stands twice in one object; the last counts');
+      notes.add(REPEATED_KEY);
       return newValue;
     },
   });

@@ -9,9 +9,10 @@ import {
 } from '../formats/format.ts';
 import { NeedsDecodedText } from '../formats/nested-json.ts';
 import { Inexact, type Reading } from './column-values.ts';
-import { malformed, parseExact, replaceLoneSurrogates } from './exact-json.ts';
+import { malformed, parseExact, REPEATED_KEY, replaceLoneSurrogates } from './exact-json.ts';
 import type { PartitionColumns } from './partitions.ts';
 import { RecordEmit } from './record-emit.ts';
+import { repeatsKey } from './repeated-keys.ts';
 import type { TimeReading } from './times.ts';
 
 export type Outcome =
@@ -221,8 +222,14 @@ function quick({ text, bytes }: RecordText, made: Attempt['made'] = asParsed): A
   const source = bytes ? text : replaceLoneSurrogates(text);
   const notes = source === text ? NO_NOTES : [LONE_SURROGATE];
   try {
-    const value = made(JSON.parse(source));
-    return { source, bytes, exact: false, value, made, notes, decoded: null };
+    const parsed: unknown = JSON.parse(source);
+    return {
+      ...{ source, bytes, made },
+      exact: false,
+      value: made(parsed),
+      notes: repeatsKey(source, parsed) ? [...notes, REPEATED_KEY] : notes,
+      decoded: null,
+    };
   } catch (error) {
     if (!source.includes('NaN') && !source.includes('Infinity')) throw error;
     const exact = parseExact(source);

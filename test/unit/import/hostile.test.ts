@@ -124,18 +124,27 @@ describe('what producers write beyond the standard', () => {
       });
     }));
 
-  test('of two equal keys the last counts, and is noted where the slow path sees it', () =>
+  test.each([
+    ['at once', '"temperature":0.5,"temperature":0.9'],
+    [
+      'where numbers are read exactly',
+      '"temperature":0.5,"temperature":0.9,"seed":9007199254740993',
+    ],
+    ['written with spaces', '"temperature" : 0.5,"temperature"\t:0.9'],
+    ['with escapes', '"temp\\u0065rature":0.5,"temperature":0.9'],
+    ['beside texts of quotes and colons', '"a":"\\":","b":":","temperature":0.5,"temperature":0.9'],
+    ['one level down', '"temperature":0.9,"metadata":{"\\\\":1,"\\\\":2}'],
+  ])('of two equal keys the last counts, and it is said: %s', (_name, keys) =>
     withCase(async (trial) => {
-      const twice = line().replace(
-        '"temperature":0.5',
-        '"temperature":0.5,"temperature":0.9,"seed":9007199254740993',
-      );
-      await trial.derive(twice);
-      expect(await trial.values('SELECT temperature FROM store.turn')).toEqual([0.9]);
+      const once = line().replace('"temperature":0.5', '"temperature":0.9,"b":":","c\\"":"\\\\"');
+      await trial.derive([line().replace('"temperature":0.5', keys), once].join('\n'));
+      expect(await trial.values('SELECT temperature FROM store.turn')).toEqual([0.9, 0.9]);
       expect(await trial.rows(RECORDS)).toEqual([
         { status: 'mapped', error: 'a key stands twice in one object; the last counts' },
+        { status: 'mapped', error: null },
       ]);
-    }));
+    }),
+  );
 });
 
 describe('a hostile file', () => {
