@@ -32,7 +32,7 @@ const COVERED: Readonly<Record<string, string>> = {
   'openai-chat-http/': 'openai-chat',
   'openai-finetune-chat/': 'openai-fine-tune',
   'openai-responses/': 'openai-responses',
-  'ragchecker/checking_inputs': 'plain-prompt',
+  'ragchecker/checking_inputs': 'ragchecker',
   'ragchecker/human_labeled': 'plain-alternatives',
   'sharegpt/': 'plain-messages',
   'tau-bench/': 'plain-messages',

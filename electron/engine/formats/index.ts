@@ -15,6 +15,7 @@ import { garak } from './garak.ts';
 import { googleGenerateContent } from './google-generate-content.ts';
 import { helicone } from './helicone.ts';
 import { hhRlhf } from './hh-rlhf.ts';
+import { httpRecording } from './http-recording.ts';
 import { inspectLog } from './inspect-log.ts';
 import { inspectScan } from './inspect-scan.ts';
 import { jailbreakbench } from './jailbreakbench.ts';
@@ -37,6 +38,7 @@ import { plainAlternatives } from './plain-alternatives.ts';
 import { plainMessages } from './plain-messages.ts';
 import { plainPrompt } from './plain-prompt.ts';
 import { promptfoo } from './promptfoo.ts';
+import { ragChecker } from './ragchecker.ts';
 import { sweAgent } from './swe-agent.ts';
 import { vercelAiSdk } from './vercel-ai-sdk.ts';
 import { vertexRequestResponse } from './vertex-request-response.ts';
@@ -48,6 +50,7 @@ export const FORMATS: readonly Format[] = [
   vercelAiSdk,
   bedrockInvocationLog,
   bedrockHttp,
+  httpRecording,
   azureOpenAi,
   liteLlm,
   langfuse,
@@ -80,6 +83,7 @@ export const FORMATS: readonly Format[] = [
   oasst,
   oasstSampling,
   jailbreakbench,
+  ragChecker,
   sweAgent,
   atif,
   plainMessages,

@@ -203,7 +203,36 @@ describe('Helicone', () => {
     ]);
   });
 
-  it('a row without bodies is refused with the reason', () => {
+  it('scores are verdicts; a model that the caller named stands where the answer names none', () => {
+    const [, second, third] = records.map((record) => turnOf(helicone, record));
+    expect(second?.verdicts).toEqual([
+      { what: 'helpful', value: 1 },
+      { what: 'grounded', value: false },
+    ]);
+    expect(second?.fields.model).toBe('claude-3-haiku');
+    expect(third?.verdicts).toEqual([{ what: 'helpful', value: 0 }]);
+  });
+
+  it('a row whose bodies were not exported is a turn without messages', () => {
+    const turn = turnOf(helicone, records[2]);
+    expect(turn.fields).toMatchObject({
+      kind: 'model',
+      external_id: 'h3',
+      started_at: '2026-01-05T10:00:02Z',
+      model: 'gpt-4o',
+      requested_model: 'pilot',
+      prompt_tokens: 7,
+      completion_tokens: 2,
+      latency_ms: 900,
+      user_id: 'bo',
+      metadata: { signed_body_url: 'https://bodies.example/h3' },
+    });
+    expect(turn.messages).toEqual([]);
+    const failed = turnOf(helicone, { ...records[2], response_status: 500 });
+    expect(failed.fields).toMatchObject({ kind: 'request', error: 'HTTP 500' });
+  });
+
+  it('a row with neither bodies nor a status is refused with the reason', () => {
     expect(() => turnsOf(helicone, { request_id: 'h' })).toThrow(Unmapped);
   });
 });
