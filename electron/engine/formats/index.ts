@@ -2,6 +2,7 @@ import { alpacaEval } from './alpaca-eval.ts';
 import { anthropicBatch, anthropicBatchInput } from './anthropic-batch.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { atif } from './atif.ts';
+import { azureLlmLog } from './azure-llm-log.ts';
 import { azureOpenAi } from './azure-openai.ts';
 import { bedrockHttp } from './bedrock-http.ts';
 import { bedrockInvocationLog } from './bedrock-invocation-log.ts';
@@ -9,6 +10,7 @@ import { chatbotArena } from './chatbot-arena.ts';
 import { chatGptExport } from './chatgpt-export.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeExport } from './claude-export.ts';
+import { codex } from './codex.ts';
 import { FACT_TABLES } from './fact-tables.ts';
 import type { Format, JsonObject } from './format.ts';
 import { garak } from './garak.ts';
@@ -52,6 +54,7 @@ export const FORMATS: readonly Format[] = [
   bedrockHttp,
   httpRecording,
   azureOpenAi,
+  azureLlmLog,
   liteLlm,
   langfuse,
   langSmith,
@@ -73,6 +76,7 @@ export const FORMATS: readonly Format[] = [
   chatGptExport,
   claudeExport,
   claudeCode,
+  codex,
   openClaw,
   garak,
   promptfoo,
