@@ -41,6 +41,7 @@ import { plainMessages } from './plain-messages.ts';
 import { plainPrompt } from './plain-prompt.ts';
 import { promptfoo } from './promptfoo.ts';
 import { ragChecker } from './ragchecker.ts';
+import { ragTruth } from './ragtruth.ts';
 import { sweAgent } from './swe-agent.ts';
 import { vercelAiSdk } from './vercel-ai-sdk.ts';
 import { vertexRequestResponse } from './vertex-request-response.ts';
@@ -88,6 +89,7 @@ export const FORMATS: readonly Format[] = [
   oasstSampling,
   jailbreakbench,
   ragChecker,
+  ragTruth,
   sweAgent,
   atif,
   plainMessages,

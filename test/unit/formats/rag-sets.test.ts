@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ragChecker } from '../../../electron/engine/formats/ragchecker.ts';
+import { ragTruth } from '../../../electron/engine/formats/ragtruth.ts';
 import { fixtureRecords, said, transcript, turnOf, turnsOf } from './map-fixture.ts';
 
 describe('RAGChecker', () => {
@@ -40,5 +41,49 @@ describe('RAGChecker', () => {
     const { response: _, ...asked } = alone;
     expect(turnOf(ragChecker, asked).fields.kind).toBe('request');
     expect(transcript(turnOf(ragChecker, asked))).toEqual(['input user: text=And on Sunday?']);
+  });
+});
+
+describe('RAGTruth', () => {
+  const turns = fixtureRecords('ragtruth.jsonl').map((record) => turnOf(ragTruth, record));
+
+  it('answers and what they were asked are one conversation of the source', () => {
+    expect(turns.map(transcript)).toEqual([
+      ['output assistant: text=Sie beträgt fünf.'],
+      ['output assistant: text=Sechs.'],
+      ['input user: text=Answer from the passages: Fee?'],
+      ['input user: text=Summarise: A long story.'],
+    ]);
+    expect(
+      turns.map(({ fields: { conversation, kind, model } }) => [conversation, kind, model]),
+    ).toEqual([
+      ['s0', undefined, 'gpt-4-0613'],
+      ['s0', undefined, 'llama-2-7b-chat'],
+      ['s0', 'request', undefined],
+      ['s1', 'request', undefined],
+    ]);
+    expect(turns.map(({ contexts }) => contexts.map(({ content }) => content))).toEqual([
+      ...[[], [], ['passage 1: six'], ['A long story.']],
+    ]);
+  });
+
+  it('each span that was found is a label with its place', () => {
+    expect(turns[0]?.labels).toEqual([
+      {
+        what: 'Evident Conflict',
+        value: 'fünf',
+        comment: expect.objectContaining({
+          start: 11,
+          end: 15,
+          meta: 'The source says six.',
+        }) as unknown,
+      },
+      {
+        what: 'Subtle Baseless Info',
+        value: 'Sie',
+        comment: expect.objectContaining({ start: 0, end: 3, implicit_true: true }) as unknown,
+      },
+    ]);
+    expect(turns[1]?.labels).toEqual([]);
   });
 });
