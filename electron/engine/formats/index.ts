@@ -25,6 +25,7 @@ import { langfuse } from './langfuse.ts';
 import { langSmith } from './langsmith.ts';
 import { liteLlm } from './litellm.ts';
 import { lmsysChat } from './lmsys-chat.ts';
+import { managedAgents } from './managed-agents.ts';
 import { mtBench } from './mt-bench.ts';
 import { oasstSampling } from './oasst-sampling.ts';
 import { oasst } from './oasst.ts';
@@ -78,6 +79,7 @@ export const FORMATS: readonly Format[] = [
   claudeExport,
   claudeCode,
   codex,
+  managedAgents,
   openClaw,
   garak,
   promptfoo,

@@ -3,6 +3,7 @@ import { Unmapped } from '../../../electron/engine/formats/format.ts';
 import { atif } from '../../../electron/engine/formats/atif.ts';
 import { claudeCode } from '../../../electron/engine/formats/claude-code.ts';
 import { codex } from '../../../electron/engine/formats/codex.ts';
+import { managedAgents } from '../../../electron/engine/formats/managed-agents.ts';
 import { openClaw } from '../../../electron/engine/formats/openclaw.ts';
 import { sweAgent } from '../../../electron/engine/formats/swe-agent.ts';
 import { said, turnsAt, turnsOf } from './map-fixture.ts';
@@ -118,6 +119,29 @@ describe('Codex', () => {
       { ...session, kind: 'tool' },
       { ...session, kind: 'request', metadata: { type: 'compacted' } },
     ]);
+  });
+});
+
+describe('managed agents', () => {
+  it('what was said, called, returned and confirmed is told event by event', () => {
+    expect(said(managedAgents)).toEqual([
+      [['input system: text=Be brief.']],
+      [['input user: text=Wie hoch ist die Gebühr?']],
+      'an event that says nothing of a conversation',
+      [['output assistant: tool_call(look_up#sevt_3)={"what":"fee"}']],
+      [[]],
+      [[]],
+      [['input tool: tool_result(sevt_3)=40']],
+      [['output assistant: text=Sie beträgt 40.']],
+    ]);
+    const turns = [0, 3, 4, 5].flatMap((at) => turnsAt(managedAgents, at));
+    expect(turns.map(({ fields }) => fields)).toMatchObject([
+      { kind: 'agent', external_id: 'sesn_1', requested_model: 'claude-opus-4-8' },
+      { kind: 'model', started_at: '2026-01-05T10:00:03.000Z', conversation: 'session' },
+      { kind: 'chain', prompt_tokens: 8, completion_tokens: 9 },
+      { kind: 'human_review', metadata: { tool_use_id: 'sevt_3' } },
+    ]);
+    expect(turns[3]?.verdicts).toEqual([{ what: 'tool confirmation', value: 'allow' }]);
   });
 });
 
