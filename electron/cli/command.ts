@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Output } from './output.ts';
+import type { Output, Terminal } from './output.ts';
 
 /** One command of the command line. */
 export interface CliCommand {
@@ -14,4 +14,5 @@ export interface Given {
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
   readonly output: Output;
+  readonly terminal: Terminal;
 }

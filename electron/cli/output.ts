@@ -2,12 +2,21 @@ import { jobProgress, type Measured } from '../../shared/text/job-progress.ts';
 import { visible, visibleJson, visibleLine } from '../../shared/text/visible.ts';
 import { Refusal } from '../engine/index.ts';
 
+/** Where a command reads, answers, and says what is beside the answer. */
+export interface Terminal {
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+}
+
 /** What every command is given: whether to answer in JSON, and a way to be stopped. */
 export interface Output {
   readonly json: boolean;
   readonly signal: AbortSignal;
   /** The answer: one JSON document on stdout, or the words for a person. */
   readonly answer: (value: unknown, words: () => string) => void;
+  /** What a person should know beside the answer, on stderr. */
+  readonly remark: (text: string) => void;
   readonly progress: (progress: {
     phase: string;
     done: number;
@@ -24,10 +33,15 @@ class ProgressLine {
   private readonly began = performance.now();
   private last = Number.NEGATIVE_INFINITY;
   private isShown = false;
+  private readonly stderr: Terminal['stderr'];
+
+  constructor({ stderr }: Terminal) {
+    this.stderr = stderr;
+  }
 
   say({ phase, done, total, unit }: Parameters<Output['progress']>[0]): void {
     const now = performance.now();
-    if (!process.stderr.isTTY || now - this.last < EVERY_MS) return;
+    if (this.stderr.isTTY !== true || now - this.last < EVERY_MS) return;
     this.last = now;
     this.isShown = true;
     const line = progressLine({
@@ -37,16 +51,14 @@ class ProgressLine {
       unit,
       elapsed_ms: now - this.began,
     });
-    process.stderr.write(`${CLEAR_LINE}${line.slice(0, process.stderr.columns - 1)}`);
+    this.stderr.write(`${CLEAR_LINE}${line.slice(0, (this.stderr.columns ?? 80) - 1)}`);
   }
 
   clear(): void {
-    if (this.isShown) process.stderr.write(CLEAR_LINE);
+    if (this.isShown) this.stderr.write(CLEAR_LINE);
     this.isShown = false;
   }
 }
-
-const line = new ProgressLine();
 
 /** `importing gateway.jsonl: 36 %, 14.6 of 40.0 GB, 212.0 MB/s, 2 min left`. */
 export function progressLine(job: Measured & { readonly phase: string }): string {
@@ -56,30 +68,45 @@ export function progressLine(job: Measured & { readonly phase: string }): string
   return `${visibleLine(job.phase)}${said === '' ? '…' : `: ${said}`}`;
 }
 
-export function outputFor(json: boolean, signal: AbortSignal): Output {
+/** How the commands of one run answer, and how it ends where one fails. */
+export function outputTo(
+  terminal: Terminal,
+  signal: AbortSignal,
+): { of: (json: boolean) => Output; fail: (error: unknown) => number } {
+  const { stdout, stderr } = terminal;
+  const line = new ProgressLine(terminal);
+  const remark = (text: string): void => {
+    stderr.write(text);
+  };
   return {
-    json,
-    signal,
-    answer: (value, words) => {
+    of: (json) => ({
+      json,
+      signal,
+      answer: (value, words) => {
+        line.clear();
+        const text = json ? visibleJson(value) : words();
+        if (text !== '') stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+      },
+      remark,
+      progress: (progress) => line.say(progress),
+    }),
+    fail: (error) => {
       line.clear();
-      const text = json ? visibleJson(value) : words();
-      if (text !== '') process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+      remark(failureWords(error));
+      return failureCode(error);
     },
-    progress: (progress) => line.say(progress),
   };
 }
 
+function failureWords(error: unknown): string {
+  if (error instanceof Refusal) return `${visible(error.message)}\n`;
+  return `Exhibit failed, which is a fault of ours: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
+}
+
 /** Exit codes: 0 done, 1 a check failed, 2 bad usage or refused input, 70 a fault of ours. */
-export function reportFailure(error: unknown): number {
-  line.clear();
-  if (error instanceof Refusal) {
-    process.stderr.write(`${visible(error.message)}\n`);
-    return error.code === 'cancelled' ? 130 : 2;
-  }
-  process.stderr.write(
-    `Exhibit failed, which is a fault of ours: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
-  return 70;
+function failureCode(error: unknown): number {
+  if (!(error instanceof Refusal)) return 70;
+  return error.code === 'cancelled' ? 130 : 2;
 }
 
 /** Columns aligned for a terminal. */

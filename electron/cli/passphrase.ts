@@ -1,23 +1,24 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { Refusal } from '../engine/index.ts';
+import type { Terminal } from './output.ts';
 
 /** EXHIBIT_PASSPHRASE, else asked at the terminal without echo. */
-export async function askPassphrase(prompt: string): Promise<string> {
+export async function askPassphrase(prompt: string, { stdin, stderr }: Terminal): Promise<string> {
   const given = process.env['EXHIBIT_PASSPHRASE'];
   if (given !== undefined && given !== '') return given;
-  if (!process.stdin.isTTY)
+  if (stdin.isTTY !== true)
     throw new Refusal(
       'wrong-passphrase',
       'A passphrase is needed: set EXHIBIT_PASSPHRASE or run at a terminal.',
     );
-  process.stderr.write(`${prompt}: `);
+  stderr.write(`${prompt}: `);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const terminal = createInterface({ input: process.stdin, output: silent, terminal: true });
+  const terminal = createInterface({ input: stdin, output: silent, terminal: true });
   try {
     return await terminal.question('');
   } finally {
     terminal.close();
-    process.stderr.write('\n');
+    stderr.write('\n');
   }
 }

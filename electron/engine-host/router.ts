@@ -74,6 +74,12 @@ export const router = answering.router({
     readings: answering.evidence.readings.handler(({ context: { desk }, input, signal }) =>
       desk.evidence.readings(input, signal),
     ),
+    repairs: answering.evidence.repairs.handler(({ context: { desk }, input, signal }) =>
+      desk.evidence.repairs(input, signal),
+    ),
+    repairable: answering.evidence.repairable.handler(({ context: { desk }, input, signal }) =>
+      desk.evidence.repairable(input, signal),
+    ),
     readIntake: answering.evidence.readIntake.handler(({ context: { desk }, input, signal }) =>
       desk.evidence.readIntake(input, signal),
     ),
@@ -171,6 +177,9 @@ export const router = answering.router({
     ),
     reread: answering.jobs.reread.handler(({ context: { desk }, input, signal }) =>
       desk.jobs.reread(input, signal),
+    ),
+    repair: answering.jobs.repair.handler(({ context: { desk }, input, signal }) =>
+      desk.jobs.repair(input, signal),
     ),
     detect: answering.jobs.detect.handler(({ context: { desk }, input, signal }) =>
       desk.jobs.detect(input, signal),

@@ -74,6 +74,9 @@ export const answerVerify = lazy(
   async () => (await import('./verify/verify-child.ts')).answerVerify,
 );
 export const rebuildCase = lazy(async () => (await import('./rebuild/rebuild.ts')).rebuildCase);
+const REPAIR = () => import('./rebuild/repair-in-case.ts');
+export const listRepairs = lazy(async () => (await REPAIR()).listRepairs);
+export const repairInCase = lazy(async () => (await REPAIR()).repairInCase);
 export const backupCase = lazy(async () => (await import('./case/backup.ts')).backupCase);
 export const detectInCase = lazy(
   async () => (await import('./detect/detect-in-case.ts')).detectInCase,

@@ -28,6 +28,7 @@ import {
   mappingSource,
   mappingTrial,
 } from '../domain/mapping-trial.ts';
+import { recordRepairs, repairable, repairOfFile } from '../domain/repair.ts';
 import { statedFact } from '../domain/intake.ts';
 import { fileJoins } from '../domain/join.ts';
 import { referenceText } from '../domain/reference.ts';
@@ -82,7 +83,7 @@ import {
 import { errors } from './errors.ts';
 
 /** Raised with every change of this contract: page and engine that differ say so and do no half-work. */
-export const CONTRACT_VERSION = 5;
+export const CONTRACT_VERSION = 6;
 
 const call = oc.errors(errors);
 const page = { offset: z.int().min(0), limit: z.int().min(1).max(200) };
@@ -151,7 +152,13 @@ export const contract = {
     /** How a file has been read otherwise since it was imported. */
     readings: call
       .input(z.object({ evidence_id: z.int() }))
-      .output(z.object({ readings: z.array(fileReading) })),
+      .output(z.object({ readings: z.array(fileReading), repairs: z.array(repairOfFile) })),
+    /** The repair of a record that stands, or what each rule would give. */
+    repairs: call.input(z.object({ record_id: z.int() })).output(recordRepairs),
+    /** How many malformed records of a file a rule would mend. */
+    repairable: call
+      .input(z.object({ evidence_id: z.int(), rule: z.string().max(100) }))
+      .output(repairable),
     /** What a filled-in intake form states. Refused with its line where it cannot be read. */
     readIntake: call
       .input(z.object({ grant: z.string() }))
@@ -160,7 +167,15 @@ export const contract = {
     saveIntakeForm: call.input(z.object({ grant: z.string() })).output(nothing),
     joins: call.input(z.object({ evidence_id: z.int(), ...page })).output(fileJoins),
     held: call
-      .input(z.object({ evidence_id: z.int().nullable(), status: z.array(recordStatus), ...page }))
+      .input(
+        z.object({
+          evidence_id: z.int().nullable(),
+          status: z.array(recordStatus),
+          /** Only records that are repaired. */
+          repaired: z.boolean().optional(),
+          ...page,
+        }),
+      )
       .output(heldRecords),
     bytes: call
       .input(
@@ -271,6 +286,19 @@ export const contract = {
           evidence_id: z.int(),
           zone: z.string().max(100),
           clock_offset_ms: z.int(),
+          reason: z.string().max(10_000),
+        }),
+      )
+      .output(job),
+    /** Reads malformed records as a rule mends them from now on, or no longer; the reason goes into the custody log. */
+    repair: call
+      .input(
+        z.object({
+          evidence_id: z.int(),
+          /** Numbers of records in the file; null: all that the rule mends, or has mended. */
+          ordinals: z.array(z.int().positive()).max(10_000).nullable(),
+          rule: z.string().max(100),
+          withdraw: z.boolean(),
           reason: z.string().max(10_000),
         }),
       )

@@ -146,6 +146,8 @@ export const holding = z.object({
   /** Size as imported. */
   bytes: count,
   accounted,
+  /** Malformed records that are read as rules mend them; they are among those mapped and unmapped. */
+  repaired: z.object({ mapped: count, unmapped: count }).default({ mapped: 0, unmapped: 0 }),
   /** Of files alone; the case has those of its files. */
   reasons: z.array(reason),
   reasons_total: count,

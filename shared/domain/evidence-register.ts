@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { holding } from './completeness.ts';
 import { conversationJoins } from './conversation-joins.ts';
-import { statedFact } from './intake.ts';
+import { sendersHash, statedFact } from './intake.ts';
 import { place } from './place.ts';
 
 export const recordStatus = z.enum(['mapped', 'unmapped', 'quarantined', 'blank']);
@@ -30,6 +30,8 @@ export const evidenceFile = z.object({
   mapped: z.int(),
   unmapped: z.int(),
   quarantined: z.int(),
+  /** Malformed records that are read as rules mend them; among those mapped and unmapped. */
+  repaired: z.int(),
   blank: z.int(),
   conversations: z.int(),
   turns: z.int(),
@@ -67,7 +69,7 @@ export const completeness = holding.extend({
   /** Who exported it, from where and how; a fact that nobody stated is null. */
   intake: z.array(statedFact),
   /** The sender's hash compared with the file's own; null where none was stated. */
-  senders_hash: z.enum(['confirmed', 'differs']).nullable(),
+  senders_hash: sendersHash,
 });
 export type Completeness = z.infer<typeof completeness>;
 
@@ -95,6 +97,8 @@ export const heldRecord = z.object({
   byte_offset: z.int().nullable(),
   byte_length: z.int().nullable(),
   status: recordStatus,
+  /** It is malformed and read as a rule mends it. */
+  repaired: z.boolean(),
   error: z.string().nullable(),
 });
 export type HeldRecord = z.infer<typeof heldRecord>;

@@ -21,7 +21,7 @@ export const INTAKE_FACTS = {
   received_from: { label: 'Received from', asks: 'From whom, and how (mail, upload, disk).' },
   sender_sha256: {
     label: 'SHA-256 named by the sender',
-    asks: 'SHA-256 of the file as the sender computed it: sha256sum FILE.',
+    asks: 'SHA-256 of the file as the sender computed it: sha256sum FILE. Of several files what sha256sum prints, a line each.',
   },
   zone: {
     label: 'Zone stated for its times',
@@ -63,6 +63,22 @@ export const intakeFacts = z.strictObject({
   } satisfies Record<Fact, z.ZodType>),
 });
 export type IntakeFacts = z.infer<typeof intakeFacts>;
+
+/** What a comparison of the hashes that a sender stated with that of a file gives; null where none was stated. */
+export const sendersHash = z.enum(['confirmed', 'differs']).nullable();
+export type SendersHash = z.infer<typeof sendersHash>;
+
+/** `stated` may name several files with a hash each, as `sha256sum` prints them: one of them is the file, or none is. */
+export function comparedWithSenders(stated: unknown, sha256: string): SendersHash {
+  if (typeof stated !== 'string') return null;
+  return stated.toLowerCase().includes(sha256) ? 'confirmed' : 'differs';
+}
+
+/** For a sentence that begins with the name of the file. */
+export const sendersHashWords: Readonly<Record<NonNullable<SendersHash>, string>> = {
+  confirmed: 'is the file whose SHA-256 its sender stated',
+  differs: 'is not the file whose SHA-256 its sender stated',
+};
 
 /** A fact in words; null where nobody stated it. */
 export const statedFact = z.object({ fact: z.string(), value: z.string().nullable() });

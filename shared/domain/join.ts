@@ -59,7 +59,7 @@ export const joinSummary = z.object({
   ambiguous: count,
   /** Those that are neither: `matched + ambiguous + unmatched = facts`. */
   unmatched: count,
-  /** How many were matched by what: record, id, trace, conversation, session, user, window. */
+  /** How many were matched by what: record, id, trace, order, conversation, session, user, window. */
   matched_by: z.record(z.string(), count),
 });
 export type JoinSummary = z.infer<typeof joinSummary>;

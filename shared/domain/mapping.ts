@@ -77,20 +77,38 @@ export const mappedTranscript = z.strictObject({
   content: path.optional(),
   name: path.optional(),
   tool_calls: path.optional(),
+  /** What the machine says before anybody asks is a greeting: given with the first call, and no answer of one. */
+  opening: z.literal('given').optional(),
   turn: columns.optional(),
   context: z.array(mappedPassages).optional(),
   feedback: z.array(mappedFact).optional(),
 });
 export type MappedTranscript = z.infer<typeof mappedTranscript>;
 
-/** The record is itself one message, and says who speaks. */
+/**
+ * The record is itself one message, and says who speaks. Where kinds of messages keep their text in places of their own,
+ * `content` lists them: the first that is there counts.
+ */
 export const mappedMessage = z.strictObject({
   role: path,
-  content: path,
+  content: z.union([path, z.array(path).min(1)]),
   name: path.optional(),
   tool_calls: path.optional(),
 });
 export type MappedMessage = z.infer<typeof mappedMessage>;
+
+/** Which records (or elements) tell of calls: `{path: kind, is: [chat]}`, or `{path: kind, not: [heartbeat, audit]}`. */
+export const mappedWhere = z
+  .strictObject({
+    path,
+    is: z.array(z.string()).min(1).optional(),
+    not: z.array(z.string()).min(1).optional(),
+  })
+  .refine(
+    (where) => (where.is === undefined) !== (where.not === undefined),
+    'say which values are read, by is, or which are left out, by not',
+  );
+export type MappedWhere = z.infer<typeof mappedWhere>;
 
 /** The side tables that a mapping may fill instead of turns. Alerts are kept in table verdict, as `what: alert`. */
 export const mappedTable = z.enum(['feedback', 'verdict', 'label', 'change', 'person', 'alert']);
@@ -118,6 +136,8 @@ export const mapping = z
     capture: z.enum(['wire', 'application', 'reconstructed']).default('application'),
     /** Path of a list of which each element is a turn; without it the record is one. `$.` begins at the record again. */
     each: path.optional(),
+    /** What it leaves out is counted as mapped, with a note that says so. */
+    where: mappedWhere.optional(),
     turn: columns.default({}),
     /**
      * What each record is by design where a log holds one half of each call, or what retrieval found for it: one that is
@@ -128,7 +148,10 @@ export const mapping = z
     tools: path.optional(),
     input: z.array(mappedMessages).default([]),
     output: z.array(mappedMessages).default([]),
-    /** These stand instead of input and output; input beside a transcript is given with each of its turns. */
+    /**
+     * These stand instead of input and output; input beside a transcript is given with each of its turns, input beside a
+     * message in its own turn.
+     */
     transcript: mappedTranscript.optional(),
     message: mappedMessage.optional(),
     /**
@@ -152,7 +175,7 @@ export const mapping = z
     const places = [
       transcript !== undefined,
       message !== undefined,
-      output.length + (transcript === undefined ? input.length : 0) > 0,
+      output.length + (transcript === undefined && message === undefined ? input.length : 0) > 0,
     ].filter(Boolean).length;
     if (half === 'retrieval' && places === 0) return table === undefined && context.length > 0;
     return places === (table === undefined ? 1 : 0);

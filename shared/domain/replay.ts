@@ -3,6 +3,7 @@ import { wideInteger } from './wide-integer.ts';
 import { joinedBy } from './conversation-joins.ts';
 import { place } from './place.ts';
 import { referenceInForce } from './reference.ts';
+import { repair } from './repair.ts';
 
 /** How near the log is to what the model really got. */
 export const capture = z.enum(['wire', 'application', 'reconstructed']);
@@ -122,6 +123,8 @@ export const replayRecord = z.object({
   /** Fields of the turn that no other of its records says. */
   alone_says: z.array(z.string()),
   line: z.int().nullable(),
+  /** Only where the record is malformed and is read as a rule mends it. */
+  repair: repair.optional(),
   place,
 });
 export type ReplayRecord = z.infer<typeof replayRecord>;

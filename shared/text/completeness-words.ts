@@ -63,14 +63,17 @@ export function recordWords({ member, line, ordinal }: Omit<RecordName, 'record_
   return member === null ? own : `${member}: ${own}`;
 }
 
-function recordSentences({ accounted, reasons, reasons_total }: Holding): string[] {
+function recordSentences({ accounted, repaired, reasons, reasons_total }: Holding): string[] {
   const of = (what: string): number => accounted.find((one) => one.what === what)?.records ?? 0;
   return [
-    `${counted(of('mapped'), 'record')} mapped, ${count(of('unmapped'))} unmapped (readable, but of no known shape), ${count(of('quarantined'))} quarantined (not readable), ${counted(of('blank'), 'blank line')}.`,
+    `${counted(of('mapped'), 'record')} mapped${ofWhich(repaired.mapped)}, ${count(of('unmapped'))} unmapped (readable, but of no known shape${repaired.unmapped === 0 ? '' : `; ${count(repaired.unmapped)} of them repaired`}), ${count(of('quarantined'))} quarantined (not readable), ${counted(of('blank'), 'blank line')}.`,
     ...reasons.map(reasonSentence),
     ...furtherSentence(reasons_total - reasons.length, 'reason'),
   ];
 }
+
+const ofWhich = (repaired: number): string =>
+  repaired === 0 ? '' : ` (${count(repaired)} of them repaired)`;
 
 export function reasonSentence({ status, words, records, first }: Reason): string {
   const what = status === 'mapped' ? 'mapped with a note' : status;

@@ -15,26 +15,43 @@ function random(seed) {
   };
 }
 
-export function generateLog(path, bytes, { turnsPerConversation = 12 } = {}) {
+/**
+ * `sentences`: so many are made and used again and again, each text with an end of its own; null makes each anew, which is
+ * slower than most disks are.
+ */
+export function generateLog(path, bytes, { turnsPerConversation = 12, sentences = null } = {}) {
   const pick = random(7);
-  const sentence = (length) => Array.from({ length }, () => WORDS[pick(WORDS.length)]).join(' ');
+  const write = (length) => Array.from({ length }, () => WORDS[pick(WORDS.length)]).join(' ');
+  const made = new Map();
+  const sentence = (length) => {
+    if (sentences === null) return write(length);
+    if (!made.has(length))
+      made.set(
+        length,
+        Array.from({ length: sentences }, () => write(length)),
+      );
+    return made.get(length)[pick(sentences)];
+  };
   const file = openSync(path, 'w');
   let written = 0;
   let lines = 0;
   for (let conversation = 1; written < bytes; conversation++) {
-    const messages = [
-      { role: 'system', content: `You are the support assistant.\n${sentence(120)}` },
-    ];
+    // The messages so far as JSON: each line repeats them.
+    let messages = JSON.stringify({
+      role: 'system',
+      content: `You are the support assistant.\n${sentence(120)}`,
+    });
     let block = '';
     for (let turn = 1; turn <= turnsPerConversation; turn++) {
-      messages.push({ role: 'user', content: `${sentence(60)} ${conversation}-${turn}?` });
+      const asked = { role: 'user', content: `${sentence(60)} ${conversation}-${turn}?` };
       const answer = { role: 'assistant', content: `${sentence(110)} ${conversation}-${turn}.` };
+      messages += `,${JSON.stringify(asked)}`;
       const record = {
         id: `chatcmpl-${conversation}-${turn}`,
         conversation_id: `conv-${conversation}`,
         created: 1760000000 + lines * 3,
         user: `user-${pick(5000)}`,
-        request: { model: 'gpt-4o', temperature: 0.7, max_tokens: 800, messages },
+        request: { model: 'gpt-4o', temperature: 0.7, max_tokens: 800, messages: [] },
         response: {
           id: `chatcmpl-${conversation}-${turn}`,
           object: 'chat.completion',
@@ -49,8 +66,9 @@ export function generateLog(path, bytes, { turnsPerConversation = 12 } = {}) {
         },
         latency_ms: 500 + pick(4000) / 8,
       };
-      block += `${JSON.stringify(record)}\n`;
-      messages.push(answer);
+      const [before, after] = JSON.stringify(record).split('"messages":[]', 2);
+      block += `${before}"messages":[${messages}]${after}\n`;
+      messages += `,${JSON.stringify(answer)}`;
       lines++;
     }
     written += writeSync(file, block);

@@ -1,7 +1,8 @@
 // Import of JSONL (copy, hashes, places, checks, mapping) against DuckDB's own `CREATE TABLE AS read_json_auto` and
 // checkpoint, which does none of the first four: alternating, each run in a process of its own. Measured on a log whose
-// calls repeat their conversation and on one in which nothing is repeated. Processor seconds of all threads are steadier
-// than time on a busy machine, so both ratios are printed.
+// calls repeat their conversation, on one in which nothing is repeated, on the first of them as Parquet against the same
+// of `read_parquet`, and on the two formats that are slowest for their bytes (`formats.mjs` finds them). Processor seconds
+// of all threads are steadier than time on a busy machine, so both ratios are printed.
 // Usage: node test/bench/import.mjs [megabytes] [rounds] [log.jsonl]
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -10,14 +11,20 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { generateFromFixture } from './generate-from-fixture.mjs';
 import { generateLog } from './generate-log.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const bundle = join(root, 'dist/bench-import');
 const script = fileURLToPath(import.meta.url);
 
+export const fixtureOf = (format) => join(root, 'test/fixtures/logs', `${format}.jsonl`);
+
+/** As `node test/bench/formats.mjs` finds them. */
+const SLOWEST = ['bedrock-invocation-log', 'openinference'];
+
 /** The import room with its threads side by side, as the product's build puts them. */
-async function bundleImport() {
+export async function bundleImport() {
   const { build } = await import('vite');
   const engine = (path) => join(root, 'electron/engine', path);
   const native = ['@duckdb/node-api', '@duckdb/node-bindings'];
@@ -45,17 +52,19 @@ async function bundleImport() {
   });
 }
 
-const measures = {
+export const measures = {
   async baseline(log, folder) {
     const database = join(folder, 'baseline.duckdb');
     const start = performance.now();
     const instance = await DuckDBInstance.create(database, { threads: '2' });
     const connection = await instance.connect();
-    await connection.run(
-      'CREATE TABLE log AS SELECT * FROM read_json_auto($log, ignore_errors = true)',
-      { log },
-    );
+    const reader = log.endsWith('.parquet')
+      ? 'read_parquet($log)'
+      : 'read_json_auto($log, ignore_errors = true)';
+    await connection.run(`CREATE TABLE log AS SELECT * FROM ${reader}`, { log });
     await connection.run('CHECKPOINT');
+    connection.closeSync();
+    instance.closeSync();
     return { seconds: (performance.now() - start) / 1000, database: statSync(database).size };
   },
   async exhibit(log, folder) {
@@ -81,14 +90,27 @@ const measures = {
       copyTo: join(folder, 'copy'),
       evidence,
       format: null,
+      mapping: null,
       zone: 'UTC',
       clockOffsetMs: 0,
+      checkpoints: null,
+      partitions: [],
+      joinWindowMs: null,
+      repairs: [],
     };
     const derived = await deriveFile(options, {});
     await connection.run('COMMIT');
     await connection.run('CHECKPOINT store');
-    if (derived.mapped !== derived.records) throw new Error('not all records were mapped');
-    return { seconds: (performance.now() - start) / 1000, database: statSync(database).size };
+    connection.closeSync();
+    instance.closeSync();
+    const { format, records, mapped } = derived;
+    return {
+      seconds: (performance.now() - start) / 1000,
+      database: statSync(database).size,
+      format,
+      records,
+      mapped,
+    };
   },
 };
 
@@ -117,6 +139,7 @@ function compareOn(name, file, rounds) {
   for (let round = 1; round <= rounds; round++) {
     const baseline = inOwnProcess('baseline', file);
     const ours = inOwnProcess('exhibit', file);
+    if (ours.mapped < ours.records * LEAST_MAPPED) throw new Error('not all records were mapped');
     ratios.push(baseline.seconds / ours.seconds);
     cpuRatios.push(baseline.cpu / ours.cpu);
     peaks.push(ours.peak);
@@ -141,8 +164,20 @@ function compareOn(name, file, rounds) {
   return result;
 }
 
+/** Fixtures hold a few records that their format refuses. */
+const LEAST_MAPPED = 0.8;
+
 const spent = ({ seconds, cpu, peak }) =>
   `${seconds.toFixed(2)} s (${cpu.toFixed(2)} s of processor, ${peak} MB)`;
+
+/** The log as a data set would hold it. */
+async function writeParquet(log, file) {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  await connection.run(`COPY (FROM read_json_auto('${log}')) TO '${file}' (FORMAT parquet)`);
+  connection.closeSync();
+  instance.closeSync();
+}
 
 /** Answers the medians of each log; without `log`, of both generated ones. */
 export async function benchImport({ megabytes = 200, rounds = 5, log = null } = {}) {
@@ -153,8 +188,17 @@ export async function benchImport({ megabytes = 200, rounds = 5, log = null } = 
   try {
     generateLog(file, megabytes * 1e6);
     const multiTurn = compareOn('multi-turn JSONL', file, rounds);
+    const columnar = join(folder, 'log.parquet');
+    await writeParquet(file, columnar);
+    const parquet = compareOn('multi-turn Parquet', columnar, rounds);
     generateLog(file, megabytes * 1e6, { turnsPerConversation: 1 });
-    return { multiTurn, unique: compareOn('JSONL with nothing repeated', file, rounds) };
+    const unique = compareOn('JSONL with nothing repeated', file, rounds);
+    const slowest = {};
+    for (const format of SLOWEST) {
+      generateFromFixture(fixtureOf(format), file, (megabytes * 1e6) / 4);
+      slowest[format] = compareOn(format, file, rounds);
+    }
+    return { multiTurn, parquet, unique, slowest };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -216,6 +216,39 @@ test('a zone is changed with a reason, what it was stands beside it, and the cas
   await page.getByRole('button', { name: 'Close this notice' }).press('Enter');
 });
 
+test('a malformed record is repaired by a rule that shows what it does, and the repair is withdrawn', async () => {
+  const { page } = running;
+  await toWhatIsAside();
+  const repair = page.getByRole('region', { name: 'Repair', exact: true });
+  await repair.getByText('The rule invalid-utf8 would make it readable').waitFor();
+  await repair.getByRole('button', { name: 'Repair…' }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  const repaired = dialog.getByRole('region', { name: 'As it would be read' });
+  await expect.poll(() => repaired.textContent()).toContain('\ufffd');
+  await dialog.getByRole('radio', { name: /mends: 1 of 2 malformed/ }).waitFor();
+  await dialog.getByRole('button', { name: 'Repair', exact: true }).press('Enter');
+  await dialog.getByText('Say why; the custody log keeps it.').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await dialog.getByLabel('Reason: why the record may be read so').fill('Old encoding');
+  await dialog.getByRole('button', { name: 'Repair', exact: true }).press('Enter');
+  await page.getByText('damaged.jsonl was read anew.', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Close this notice' }).press('Enter');
+  await page.getByRole('radio', { name: 'Repaired 1' }).press('Space');
+  await repair.getByText(/was repaired by invalid-utf8 \(version 1\).*\(Old encoding\)/).waitFor();
+  await page.getByText('hash matches').waitFor();
+  await page
+    .getByRole('list', { name: 'Repairs of records' })
+    .getByText('1 record repaired by invalid-utf8 (version 1)')
+    .waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await repair.getByRole('button', { name: 'Withdraw…' }).press('Enter');
+  await dialog.getByLabel('Reason: why the record may not be read so').fill('Only to try');
+  await dialog.getByRole('button', { name: 'Withdraw' }).press('Enter');
+  await page.getByText('damaged.jsonl was read anew.', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Close this notice' }).press('Enter');
+  await page.getByRole('radio', { name: 'Quarantined 2' }).waitFor();
+});
+
 test('an empty intake form is saved, and a filled-in one is loaded before files are chosen', async () => {
   const { page } = running;
   await toWhatIsAside();

@@ -21,7 +21,7 @@ export const backupCommand: CliCommand = {
       () => `Copied ${copied.files} files (${copied.bytes} bytes) to ${copied.path}`,
     );
     for (const { name, path: place } of copied.in_place)
-      process.stderr.write(
+      output.remark(
         `${visibleLine(name)} is not in the backup: it was left in place at ${visibleLine(place)}; exhibit backup --with-in-place copies it too.\n`,
       );
     return 0;

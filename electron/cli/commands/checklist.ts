@@ -15,9 +15,9 @@ export const checklistCommand: CliCommand = {
       .description('the remediation checklist')
       .argument('<case>')
       .option('--format <format>', 'md, csv or json'),
-  run: async ({ args: [path = ''], options: given }) => {
+  run: async ({ args: [path = ''], options: given, terminal }) => {
     const { format, json } = parseOptions(options, given);
-    process.stdout.write(await checklistIn(path, json ? 'json' : format));
+    terminal.stdout.write(await checklistIn(path, json ? 'json' : format));
     return 0;
   },
 };

@@ -20,7 +20,7 @@ export const identityCommand: CliCommand = {
       .option('--name <name>', 'the name that signatures show')
       .option('--organisation <name>')
       .option('--email <address>'),
-  run: async ({ args: [what = 'list'], options: given, output }) => {
+  run: async ({ args: [what = 'list'], options: given, output, terminal }) => {
     const { name, organisation, email } = parseOptions(options, given);
     if (what === 'list') {
       const identities = await listIdentities();
@@ -35,7 +35,7 @@ export const identityCommand: CliCommand = {
     if (what !== 'new')
       throw new Refusal('bad-usage', `exhibit identity knows new and list, not ${what}.`);
     if (name === undefined) throw new Refusal('bad-usage', 'exhibit identity new needs --name.');
-    const passphrase = await askPassphrase('Passphrase of the new identity');
+    const passphrase = await askPassphrase('Passphrase of the new identity', terminal);
     const identity = await createIdentity({
       name,
       passphrase,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { comparedWithSenders, sendersHashWords } from '../../../shared/domain/intake.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { clockOf, importFiles, readIntakeFacts, readMappingFile } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
@@ -67,24 +68,25 @@ export const importCommand: CliCommand = {
     output.answer(outcome, () => importedTable(outcome.files));
     for (const file of outcome.files) {
       for (const note of file.notes)
-        process.stderr.write(`${visibleLine(file.path)}: ${visibleLine(note)}.\n`);
+        output.remark(`${visibleLine(file.path)}: ${visibleLine(note)}.\n`);
+      const compared = comparedWithSenders(facts?.sender_sha256, file.sha256);
+      if (compared !== null)
+        output.remark(`${visibleLine(file.path)} ${sendersHashWords[compared]}.\n`);
       const hint = hintFor(file.format, file.path);
-      if (hint !== null) process.stderr.write(hint);
+      if (hint !== null) output.remark(hint);
       if (file.quarantined > 0)
-        process.stderr.write(
+        output.remark(
           `${visibleLine(file.path)}: ${file.quarantined} of ${file.records} records are malformed and kept in quarantine.\n`,
         );
       if (file.unmapped > 0)
-        process.stderr.write(
+        output.remark(
           `${visibleLine(file.path)}: ${file.unmapped} of ${file.records} records are kept but not mapped to turns.\n`,
         );
     }
     for (const { reason } of outcome.skipped)
-      process.stderr.write(`Passed over: ${visibleLine(reason)}\n`);
+      output.remark(`Passed over: ${visibleLine(reason)}\n`);
     for (const { path: file, reason } of outcome.refused)
-      process.stderr.write(
-        `${visibleLine(reason.includes(file) ? reason : `${file}: ${reason}`)}\n`,
-      );
+      output.remark(`${visibleLine(reason.includes(file) ? reason : `${file}: ${reason}`)}\n`);
     return outcome.refused.length > 0 ? 2 : 0;
   },
 };

@@ -19,6 +19,7 @@ import { newCommand } from './new.ts';
 import { noteCommand } from './note.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { referenceCommand } from './reference.ts';
+import { repairCommand } from './repair.ts';
 import { replayCommand } from './replay.ts';
 import { reportCommand } from './report.ts';
 import { reviewCommand } from './review.ts';
@@ -56,6 +57,7 @@ export const COMMANDS: readonly CliCommand[] = [
   checklistCommand,
   verifyCommand,
   rebuildCommand,
+  repairCommand,
   backupCommand,
   demoCommand,
 ];

@@ -7,6 +7,7 @@ import {
   type CompletenessWords,
   troubleWords,
 } from '../../../shared/text/completeness-words.ts';
+import { sendersHashWords } from '../../../shared/domain/intake.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { counted } from '../../../shared/text/numbers.ts';
 import { staleWords } from '../../../shared/text/stale-words.ts';
@@ -47,6 +48,9 @@ export const infoCommand: CliCommand = {
             ...[file.records, file.mapped, file.unmapped, file.quarantined, file.turns].map(String),
             file.sha256,
           ]),
+        ),
+        ...info.evidence.flatMap(({ name, senders_hash }) =>
+          senders_hash === null ? [] : [`${visibleLine(name)} ${sendersHashWords[senders_hash]}.`],
         ),
         ...info.evidence
           .filter(({ in_place }) => in_place !== null)

@@ -35,10 +35,10 @@ async function suggestFor({ args: [, file = ''], options: given, output }: Given
   output.answer({ ...found, out: out === undefined ? null : resolve(out) }, () =>
     out === undefined ? visible(found.yaml) : `The mapping is in ${visibleLine(out)}.`,
   );
-  process.stderr.write(
+  output.remark(
     `Suggested from the first ${found.looked_at} records; exhibit mapping try says what all of them give.\n`,
   );
-  for (const note of found.notes) process.stderr.write(`${visibleLine(note)}\n`);
+  for (const note of found.notes) output.remark(`${visibleLine(note)}\n`);
   return 0;
 }
 
@@ -51,7 +51,7 @@ async function tryOn({ args: [, file = ''], options: given, output }: Given): Pr
     onProgress: output.progress,
   });
   output.answer(trial, () => trialWords(trial));
-  for (const warning of trial.warnings) process.stderr.write(`${visibleLine(warning)}\n`);
+  for (const warning of trial.warnings) output.remark(`${visibleLine(warning)}\n`);
   return 0;
 }
 

@@ -25,25 +25,24 @@ export const reportCommand: CliCommand = {
         'YAML or JSON: title, classification, scope, questions, summary, impact, notifications, limitations...',
       )
       .option('--out <folder>', 'also write report and package there'),
-  run: async ({ args: [path = ''], options: given, output }) => {
+  run: async ({ args: [path = ''], options: given, output, terminal }) => {
     const { template, signer, out, fields } = parseOptions(options, given);
     if (fields !== undefined) await setReportFieldsFrom(path, fields);
     const identities = await listIdentities();
     const only = identities.length === 1 ? identities[0]?.name : undefined;
     const name = signer ?? only ?? null;
     const signing =
-      name === null ? null : { name, passphrase: await askPassphrase(`Passphrase of ${name}`) };
+      name === null
+        ? null
+        : { name, passphrase: await askPassphrase(`Passphrase of ${name}`, terminal) };
     const issued = await issueReport(
       path,
       { template, signing, out: out ?? null },
       { signal: output.signal, onProgress: output.progress },
     );
-    for (const missing of issued.missing)
-      process.stderr.write(`Missing: ${visibleLine(missing)}\n`);
+    for (const missing of issued.missing) output.remark(`Missing: ${visibleLine(missing)}\n`);
     if (signing === null)
-      process.stderr.write(
-        'The report is not signed: make an identity with exhibit identity new.\n',
-      );
+      output.remark('The report is not signed: make an identity with exhibit identity new.\n');
     output.answer(
       issued,
       () =>

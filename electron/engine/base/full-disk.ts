@@ -1,6 +1,6 @@
 /** The disk is full, the user's share of it, or what the system lets one file grow to. */
 const NO_ROOM: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
-const IN_WORDS = /No space left on device|Disk quota exceeded|File too large/;
+const IN_WORDS = /no space left on device|disk quota exceeded|file too large/i;
 
 /** Whether the system had no room for what was to be written: Node says so by a code, DuckDB in words. */
 export const isNoRoom = (code: string | null | undefined, words: string): boolean =>

@@ -206,6 +206,7 @@ export async function storedCompletion(
       ? null
       : {
           at: timestamp(),
+          actor: examiner(),
           act: `${act}.completed`,
           data: completion.parse(JSON.parse(digests)),
         };
@@ -222,7 +223,7 @@ export async function committedJobNo(connection: DuckDBConnection): Promise<numb
 export async function reconcile(layout: CaseLayout, connection: DuckDBConnection): Promise<number> {
   const { entries } = readChain(layout.custody);
   const { committed, missing } = await storedCompletion(connection, entries);
-  if (missing !== null) appendToChain(layout.custody, { ...missing, actor: examiner() });
+  if (missing !== null) appendToChain(layout.custody, missing);
   return Math.max(committed, lastJobNo(entries));
 }
 

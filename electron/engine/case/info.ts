@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
+import { comparedWithSenders, type SendersHash } from '../../../shared/domain/intake.ts';
 import type { CompletenessStatement, FieldHeld } from '../../../shared/domain/completeness.ts';
 import type { ConversationJoins } from '../../../shared/domain/conversation-joins.ts';
 import type { JoinSummary } from '../../../shared/domain/join.ts';
@@ -9,6 +10,7 @@ import { statementOfCase } from './completeness/statement.ts';
 import { conversationJoinsIn } from './conversation-joins.ts';
 import { joinsIn } from './joins.ts';
 import { integer, row, rows, time } from './query.ts';
+import { REPAIRED } from './repairs.ts';
 
 /** What a case holds, in counts, and what it lacks. */
 export interface CaseInfo {
@@ -54,6 +56,8 @@ export const evidenceInfo = z.object({
   mapped: integer,
   unmapped: integer,
   quarantined: integer,
+  /** Malformed records that are read as rules mend them. */
+  repaired: integer,
   blank: integer,
   conversations: integer,
   turns: integer,
@@ -72,17 +76,24 @@ export const evidenceInfo = z.object({
   imported_at: time,
   intake: z.string().nullable(),
 });
-export type EvidenceInfo = z.infer<typeof evidenceInfo>;
+export type EvidenceInfo = z.infer<typeof evidenceInfo> & { readonly senders_hash: SendersHash };
+
+const statedIn = (intake: string | null): unknown =>
+  intake === null
+    ? undefined
+    : z.record(z.string(), z.unknown()).parse(JSON.parse(intake))['sender_sha256'];
 
 const EVIDENCE = `
   SELECT e.* EXCLUDE (source_path, models, import_no, imported_at, modified_at),
-    epoch_us(e.imported_at) AS imported_at, epoch_us(e.modified_at) AS modified_at, t.first, t.last
+    epoch_us(e.imported_at) AS imported_at, epoch_us(e.modified_at) AS modified_at, t.first, t.last,
+    coalesce(m.repaired, 0) AS repaired
   FROM evidence e
   LEFT JOIN (
     SELECT evidence_id, min("at") AS first, max("at") AS last
     FROM (${EVENTS})
     GROUP BY evidence_id
   ) t USING (evidence_id)
+  LEFT JOIN (${REPAIRED}) m USING (evidence_id)
   ORDER BY evidence_id`;
 
 export const REFERENCES = `
@@ -145,7 +156,10 @@ const heldFields = (fields: readonly FieldHeld[]): CaseInfo['completeness'] =>
 export async function caseInfo(connection: DuckDBConnection): Promise<CaseInfo> {
   const statement = await statementOfCase(connection);
   return {
-    evidence: await rows(connection, EVIDENCE, {}, evidenceInfo),
+    evidence: (await rows(connection, EVIDENCE, {}, evidenceInfo)).map((file) => ({
+      ...file,
+      senders_hash: comparedWithSenders(statedIn(file.intake), file.sha256),
+    })),
     references: await rows(connection, REFERENCES, {}, referenceRow),
     joins: await joinsIn(connection),
     ...(await countsIn(connection)),

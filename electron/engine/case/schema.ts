@@ -186,6 +186,25 @@ export const TABLES = {
       column('error', 'VARCHAR', 'why it is not mapped, or what was noted about it'),
     ],
   },
+  repair: {
+    name: 'repair',
+    says: 'One row per malformed record that is read as a rule mends it; the evidence and the hash of the record are what they were.',
+    chunked: false,
+    columns: [
+      key('record_id', 'the record'),
+      column('rule', 'VARCHAR', 'name of the rule', { notNull: true }),
+      column('rule_version', 'BIGINT', 'its version', { notNull: true }),
+      column('said', 'VARCHAR', 'what it closed, added, replaced or dropped', { notNull: true }),
+      column('reason', 'VARCHAR', 'why it was repaired, as the examiner gave it', {
+        notNull: true,
+      }),
+      column('repaired_by', 'VARCHAR', 'who repaired it', { notNull: true }),
+      column('repaired_at', 'TIMESTAMPTZ', 'when, UTC', { notNull: true }),
+      column('job_no', 'BIGINT', 'number of the job of which the custody log tells', {
+        notNull: true,
+      }),
+    ],
+  },
   conversation: {
     name: 'conversation',
     says: 'Turns that belong together.',
@@ -312,7 +331,7 @@ export const TABLES = {
       column(
         'half',
         'VARCHAR',
-        'request, answer, retrieval where all records of its log are such by design, so that one that stays alone lacks something; NULL in other logs',
+        'request, answer, retrieval where all records of its log are such by design, so that one that stays alone lacks something; message where each is a message of a conversation; NULL in other logs',
       ),
       column('call_id', 'VARCHAR', 'what the log calls the call'),
       column(
@@ -343,7 +362,7 @@ export const TABLES = {
       column(
         'joined_by',
         'VARCHAR',
-        'by what it was joined: id, trace, window; NULL where it was not',
+        'by what it was joined: id, trace, window, order (messages of a conversation, by the answer that follows); NULL where it was not',
       ),
       column(
         'unmatched',

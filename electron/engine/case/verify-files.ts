@@ -1,12 +1,14 @@
 import { closeSync, existsSync, lstatSync, readdirSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Check } from '../../../shared/domain/check.ts';
+import { comparedWithSenders, sendersHashWords } from '../../../shared/domain/intake.ts';
 import { sha256OfFile } from '../base/hash.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import { openPlainFile } from '../base/plain-file.ts';
 import {
   completedJobs,
   detectionBegun,
+  type ImportBegun,
   importBegun,
   referenceBegun,
   reportBegun,
@@ -36,6 +38,8 @@ interface NamedFile {
   readonly sha256: string;
   /** Of evidence that is read in place. */
   readonly inPlace?: FileInPlace;
+  /** What is to be said of it beside whether it is whole. */
+  readonly note?: string;
 }
 
 /** Every file that custody names against its hash, and that nothing else stands in the case. */
@@ -61,11 +65,11 @@ export async function fileChecks(
       inPlace === undefined
         ? await hashCheck(name, path, sha256, path.slice(layout.root.length + 1), job)
         : await inPlaceCheck(file, inPlace, job);
-    checks.push(
+    const writable =
       check.ok && inPlace === undefined && dirname(path) === layout.evidence
-        ? { ...check, detail: check.detail + writableNote(path) }
-        : check,
-    );
+        ? writableNote(path)
+        : '';
+    checks.push({ ...check, detail: `${check.detail}${writable}${file.note ?? ''}` });
   }
   return [...checks, await folderCheck(layout, named, begun)];
 }
@@ -115,23 +119,33 @@ const inPlaceOf = (store: EvidenceStore, sha256: string): Pick<NamedFile, 'inPla
   return inPlace === null ? {} : { inPlace };
 };
 
+/** A file that its sender hashed otherwise is whole as the case got it, but may not be what was sent. */
+function sendersNote({ intake, sha256 }: ImportBegun): Pick<NamedFile, 'note'> {
+  const compared = comparedWithSenders(intake?.['sender_sha256'], sha256);
+  return compared === 'differs' ? { note: `; note: it ${sendersHashWords.differs}` } : {};
+}
+
 /** Every file that the custody log names by its hash. */
 function namedFiles(layout: CaseLayout, entries: readonly ChainEntry[]): NamedFile[] {
   const store = evidenceStoreOf(layout, entries);
-  const evidence = [
-    ...completedJobs(entries, 'import', importBegun),
-    ...completedJobs(entries, 'reference', referenceBegun),
-  ].map(({ begun: { name, sha256 } }) => ({
+  const held = ({ name, sha256 }: { name: string; sha256: string }): NamedFile => ({
     name: `${EVIDENCE}${name}`,
     path: evidencePath(layout.evidence, sha256),
     sha256,
     ...inPlaceOf(store, sha256),
-  }));
+  });
+  const evidence = [
+    ...completedJobs(entries, 'import', importBegun).map(({ begun }) => ({
+      ...held(begun),
+      ...sendersNote(begun),
+    })),
+    ...completedJobs(entries, 'reference', referenceBegun).map(({ begun }) => held(begun)),
+  ];
   const inputs = [
     ...completedJobs(entries, 'detection', detectionBegun).map(({ begun }) => begun.rules_sha256),
     ...[
       ...completedJobs(entries, 'import', importBegun).map(({ begun }) => begun),
-      ...laterReadings(entries).map(({ reading }) => reading),
+      ...laterReadings(entries),
     ].flatMap(({ mapping }) => (mapping === null ? [] : [mapping.sha256])),
   ].map((sha256) => ({
     name: `input ${sha256.slice(0, 12)}`,

@@ -81,11 +81,12 @@ export type ReportIssued = z.infer<typeof reportIssued>;
 export interface CompletedJob<Begun> {
   readonly begun: Begun;
   readonly begunAt: string;
+  readonly begunBy: string;
   readonly completed: z.infer<typeof jobCompleted>;
 }
 
 /** What an entry says, whatever place it has in the chain. */
-export type CustodyAct = Pick<ChainEntry, 'at' | 'act' | 'data'>;
+export type CustodyAct = Pick<ChainEntry, 'at' | 'actor' | 'act' | 'data'>;
 
 /** The jobs of one kind that were completed, in order, parsed by the schema of their "begun" entry. Throws a ZodError. */
 export function completedJobs<Begun extends { job_no: number }>(
@@ -99,6 +100,11 @@ export function completedJobs<Begun extends { job_no: number }>(
     .map(({ data }) => {
       const completed = jobCompleted.parse(data);
       const begun = begunEntries.find((entry) => entry.data['job_no'] === completed.job_no);
-      return { begun: schema.parse(begun?.data), begunAt: begun?.at ?? '', completed };
+      return {
+        begun: schema.parse(begun?.data),
+        begunAt: begun?.at ?? '',
+        begunBy: begun?.actor ?? '',
+        completed,
+      };
     });
 }

@@ -3,14 +3,15 @@ import { completedJobs, detectionBegun, importBegun } from './acts.ts';
 import type { ChainEntry } from './chain.ts';
 import { rebuildBegun } from './imports.ts';
 
-/** Every completed import and every reading of a file otherwise, in the order of the log. */
+/** Every completed import, reading of a file otherwise and repair of its records, in the order of the log. */
 export function evidenceChanges(entries: readonly ChainEntry[]): EvidenceChange[] {
   const imports = completedJobs(entries, 'import', importBegun);
   const names = new Map(imports.map(({ begun }) => [begun.sha256, begun.name]));
-  const readings = completedJobs(entries, 'rebuild', rebuildBegun).flatMap(({ begun }) =>
-    begun.reading === undefined
-      ? []
-      : [{ job_no: begun.job_no, name: names.get(begun.reading.sha256) ?? begun.reading.sha256 }],
+  const readings = completedJobs(entries, 'rebuild', rebuildBegun).flatMap(
+    ({ begun: { job_no, reading, repair } }) => {
+      const sha256 = (reading ?? repair)?.sha256;
+      return sha256 === undefined ? [] : [{ job_no, name: names.get(sha256) ?? sha256 }];
+    },
   );
   const completed = (what: EvidenceChange['what'], act: string, job_no: number, name: string) => {
     const entry = entries.find((one) => one.act === act && one.data['job_no'] === job_no);

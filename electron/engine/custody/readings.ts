@@ -1,4 +1,5 @@
 import type { FileReading } from '../../../shared/domain/evidence-register.ts';
+import type { RepairOfFile } from '../../../shared/domain/repair.ts';
 import type { ChainEntry } from './chain.ts';
 import { completedJobs } from './acts.ts';
 import { rebuildBegun } from './imports.ts';
@@ -23,4 +24,25 @@ export function readingsOf(entries: readonly ChainEntry[], sha256: string): File
       },
     ];
   });
+}
+
+/** The repairs of records of a file, and those that were withdrawn, in order. */
+export function repairActsOf(entries: readonly ChainEntry[], sha256: string): RepairOfFile[] {
+  return completedJobs(entries, 'rebuild', rebuildBegun).flatMap(
+    ({ begun: { job_no, repair } }) => {
+      if (repair?.sha256 !== sha256) return [];
+      const said = entries.find(
+        ({ act, data }) => act === 'rebuild.completed' && data['job_no'] === job_no,
+      );
+      const { rule, version, withdrawn, reason, records } = repair;
+      return [
+        {
+          entry: said?.seq ?? 0,
+          at: said?.at ?? '',
+          by: said?.actor ?? '',
+          ...{ rule, version, withdrawn, reason, records: records.length },
+        },
+      ];
+    },
+  );
 }

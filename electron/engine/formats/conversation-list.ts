@@ -37,27 +37,29 @@ export function listedMessage(item: unknown): ListedMessage {
  * only what is new since the turn before it, so that every message of the file is emitted exactly once and counts stay
  * what the file spells out; the earlier turns of the conversation are its history, and replay shows them so. What
  * follows the last answer is a request without one; `fields` is then given undefined, and the last message. `begun` is
- * called when a turn is started, before its messages.
+ * called when a turn is started, before its messages; `isAnswer` may say that what the assistant says is no call's answer.
  */
 export function mapConversation(
   list: readonly unknown[],
   fields: (answer: JsonObject | undefined, last: JsonObject | undefined) => TurnFields,
   emit: Emit,
   begun: () => void = () => undefined,
+  isAnswer: (message: ListedMessage, position: number) => boolean = ({ role }) =>
+    role === 'assistant',
 ): void {
   let asked: ListedMessage[] = [];
   const start = (answer: JsonObject | undefined): void => {
     const turn = fields(answer, answer ?? asked.at(-1)?.message);
-    emit.turn(answer === undefined ? { ...turn, kind: 'request' } : turn);
+    emit.turn(answer === undefined ? { kind: 'request', ...turn } : turn);
     begun();
     for (const { role, message } of asked) {
       emit.message('input', role, chatParts(message), { name: message.name });
     }
     asked = [];
   };
-  for (const item of list) {
+  for (const [position, item] of list.entries()) {
     const listed = listedMessage(item);
-    if (listed.role !== 'assistant') {
+    if (!isAnswer(listed, position)) {
       asked.push(listed);
       continue;
     }

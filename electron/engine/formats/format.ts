@@ -77,7 +77,7 @@ export type TurnKind =
   | 'guardrail'
   | 'human_review';
 export type Capture = 'wire' | 'application' | 'reconstructed';
-export type Half = 'request' | 'answer' | 'retrieval';
+export type Half = 'request' | 'answer' | 'retrieval' | 'message';
 export type Side = 'input' | 'output' | 'tools';
 export type PartType =
   | 'text'
@@ -124,7 +124,10 @@ export interface TurnFields {
   call_batch?: string;
   /** The trace that the record names: joins halves, and a retrieval to its call, where no call id does. */
   trace_id?: unknown;
-  /** What every record of the log is by design: one that nothing is joined to lacks something, and is listed. */
+  /**
+   * What every record of the log is by design: one that nothing is joined to lacks something, and is listed. Where each is a
+   * `message`, what was asked is joined to the answer that follows it in its conversation, and nothing lacks.
+   */
   half?: Half;
   /** Epoch seconds, milliseconds, microseconds or nanoseconds (by magnitude), or ISO 8601 text. */
   started_at?: unknown;

@@ -8,9 +8,12 @@ export class NeedsDecodedText extends Error {
   override readonly name = 'NeedsDecodedText';
 }
 
+/** Made once: the stack of each would take longer than the record. */
+export const NEEDS_DECODED_TEXT = new NeedsDecodedText();
+
 /** The value of JSON text, or undefined when it is none. Throws `NeedsDecodedText`. */
 export function parseNested(text: string, decoded: boolean): unknown {
-  if (!decoded && text.includes('\\u')) throw new NeedsDecodedText();
+  if (!decoded && text.includes('\\u')) throw NEEDS_DECODED_TEXT;
   try {
     const value: unknown = JSON.parse(text);
     return value;

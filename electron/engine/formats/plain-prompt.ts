@@ -1,5 +1,6 @@
 import { ANSWER_NAMES, PROMPT_NAMES } from '../../../shared/domain/plain-names.ts';
-import { type Format, type JsonObject, Unmapped } from './format.ts';
+import { hasContexts } from './contexts.ts';
+import { type Emit, type Format, type JsonObject, Unmapped } from './format.ts';
 import { nameIn } from './json-values.ts';
 import {
   emitPlainFacts,
@@ -13,7 +14,8 @@ import {
 
 /**
  * One prompt and one answer a record, under the usual names of both, with system prompt, passages, model, labels and
- * feedback where they are given. A prompt without an answer is a request.
+ * feedback where they are given. A prompt without an answer is a request; passages that were found for a query, in a
+ * record that names the call or the trace but no model, are those of that call.
  */
 export const plainPrompt: Format = {
   id: 'plain-prompt',
@@ -32,6 +34,10 @@ export const plainPrompt: Format = {
     if ((prompt ?? answer ?? system) === undefined) {
       throw new Unmapped('neither a prompt nor an answer');
     }
+    if (answer === undefined && isRetrieval(record)) {
+      mapRetrieval(record, emit);
+      return;
+    }
     emit.turn({
       ...plainFields(record, Object.values(names)),
       kind: answer === undefined ? 'request' : 'model',
@@ -43,6 +49,25 @@ export const plainPrompt: Format = {
     emitPlainFacts(record, emit);
   },
 };
+
+/** What a retrieval log writes of one search, rather than a question of a test set with its passages. */
+const isRetrieval = (record: JsonObject): boolean =>
+  record.query !== undefined &&
+  hasContexts(record) &&
+  (record.request_id ?? record.trace_id ?? null) !== null &&
+  (record.model ?? record.system ?? record.system_prompt ?? null) === null;
+
+function mapRetrieval(record: JsonObject, emit: Emit): void {
+  emit.turn({
+    ...plainFields(record, ['query']),
+    kind: 'retrieval',
+    half: 'retrieval',
+    call_id: record.request_id,
+    trace_id: record.trace_id,
+  });
+  emit.message('input', 'user', [plainPart(record.query)], { bare: true });
+  emitPlainFacts(record, emit);
+}
 
 /** The fields of the record that become messages. */
 function namesOf(record: JsonObject) {

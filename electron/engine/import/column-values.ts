@@ -8,6 +8,9 @@ export class Inexact extends Error {
   override readonly name = 'Inexact';
 }
 
+/** Made once: the stack of each would take longer than the record. */
+const INEXACT = new Inexact();
+
 /** How the record at hand was read. */
 export interface Reading {
   /** Texts hold one character per UTF-8 byte. */
@@ -46,8 +49,7 @@ export function jsonValue(value: unknown, reading: Reading): string | null {
   if (value == null) return null;
   if (reading.exact) return stringifyExact(value);
   const json = JSON.stringify(value);
-  if (LONG_NUMBER.test(json) || (json.includes('null') && holdsInfinity(value)))
-    throw new Inexact();
+  if (LONG_NUMBER.test(json) || (json.includes('null') && holdsInfinity(value))) throw INEXACT;
   return json;
 }
 
@@ -64,7 +66,7 @@ export function integerValue(
   const number = numberValue(name, value, reading);
   if (number === null || typeof number === 'bigint') return number;
   if (Number.isSafeInteger(number)) return number;
-  if (Number.isInteger(number) && !reading.exact) throw new Inexact();
+  if (Number.isInteger(number) && !reading.exact) throw INEXACT;
   throw new Unmapped(`${name}: ${number} where a whole number of at most 64 bits is expected`);
 }
 
@@ -77,7 +79,7 @@ export function timeValue(name: string, value: unknown, reading: Reading): numbe
   }
   const plain = value instanceof LosslessNumber ? value.value : value;
   if (typeof plain === 'number' && Math.abs(plain) > Number.MAX_SAFE_INTEGER && !reading.exact)
-    throw new Inexact();
+    throw INEXACT;
   if (
     typeof plain === 'string' ||
     typeof plain === 'bigint' ||
@@ -134,7 +136,7 @@ function numberText(value: number, reading: Reading): string {
   if (reading.exact || Number.isSafeInteger(value)) return text;
   // A fraction that stands so in the record was not rounded.
   if (Number.isFinite(value) && !text.includes('e') && reading.source.includes(text)) return text;
-  throw new Inexact();
+  throw INEXACT;
 }
 
 function holdsInfinity(value: unknown): boolean {

@@ -5,8 +5,16 @@ import { HashTable } from './hash-table.ts';
 
 export type ContentKind = 'text' | 'json' | 'image' | 'audio' | 'file';
 
-/** Hashes are kept of this many texts (168 MB); later ones may be written twice and are merged by SQL. */
-export const KNOWN_TEXTS_CAP = 4_000_000;
+/**
+ * Texts are numbered in generations, and the hashes of two are kept (84 MB each): one that comes again later than that is
+ * written twice and merged by SQL. Most come again soon, as calls repeat their conversation.
+ */
+const GENERATION = 2_000_000;
+
+/** Texts with lower numbers are not known any more when the next one gets this number. */
+export const firstKnownText = (next: number, generation = GENERATION): number =>
+  Math.max(0, (Math.floor(next / generation) - 1) * generation);
+
 const RECENT = 8192;
 /** Longer texts are hashed each time: the recent ones must not fill the memory. */
 const RECENT_LENGTH = 8192;
@@ -16,18 +24,26 @@ const RECENT_LENGTH = 8192;
  * table `content` the first time it is met.
  */
 export class ContentStore {
-  /** Texts were written past the cap, so that some may stand twice. */
-  overflowed = false;
+  /** Texts were forgotten, so that some may stand twice. */
+  overflowed: boolean;
   private readonly writer: ChunkWriter;
   private readonly columns;
-  private readonly known = new HashTable(16);
+  private readonly generation: number;
+  private known = new HashTable(16);
+  private earlier: HashTable | null = null;
+  /** Where the next generation begins. */
+  private ends: number;
   private readonly recentTexts = new Array<Recent | undefined>(RECENT);
   private readonly recentBytes = new Array<Recent | undefined>(RECENT);
   private readonly digest = Buffer.alloc(32);
   private readonly digestWords = new DataView(this.digest.buffer, this.digest.byteOffset, 32);
   private next: number;
 
-  constructor(writer: ChunkWriter, next: number) {
+  constructor(writer: ChunkWriter, next: number, generation = GENERATION) {
+    this.generation = generation;
+    const first = firstKnownText(next, generation);
+    this.overflowed = first > 0;
+    this.ends = first + generation;
     this.writer = writer;
     this.next = next;
     this.columns = writer.columns(['content_id', 'hash_high', 'hash_low', 'text', 'kind']);
@@ -80,11 +96,25 @@ export class ContentStore {
     return id;
   }
 
-  private add(a: number, b: number, c: number, d: number, id: number): number {
-    if (this.known.size < KNOWN_TEXTS_CAP) return this.known.add(a, b, c, d, id);
-    const known = this.known.get(a, b, c, d);
-    if (known === 0) this.overflowed = true;
+  /**
+   * The number kept under the hash; where there is none, keeps `next` and answers 0. What is known depends on the rows of
+   * the table alone, so that an import which is gone on with knows the same.
+   */
+  private add(a: number, b: number, c: number, d: number, next: number): number {
+    const met = this.earlier?.get(a, b, c, d) ?? 0;
+    if (met !== 0) return met;
+    const known = this.known.add(a, b, c, d, next);
+    if (known === 0 && next + 1 >= this.ends) this.forget(next + 1);
     return known;
+  }
+
+  private forget(next: number): void {
+    this.overflowed ||= this.earlier !== null;
+    this.earlier = this.known;
+    this.known = new HashTable(16);
+    this.recentTexts.fill(undefined);
+    this.recentBytes.fill(undefined);
+    this.ends = (Math.floor(next / this.generation) + 1) * this.generation;
   }
 }
 

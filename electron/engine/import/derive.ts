@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { Refusal } from '../base/errors.ts';
 import { integer, row } from '../case/query.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
+import type { StandingRepair } from '../custody/repairs.ts';
 import type { Compression } from '../evidence/compression.ts';
 import type { MappingText } from './mapping-text.ts';
 import { packingOf } from './container.ts';
@@ -22,6 +23,7 @@ import { joinHistories, mayChangeHistories, partHistories } from './join-histori
 import { joinSpans } from './join-spans.ts';
 import type { Partition } from './partitions.ts';
 import type { Container, Parsed } from './protocol.ts';
+import { insertRepairs } from './insert-repairs.ts';
 import { openSinks } from './sinks.ts';
 import { runThreads } from './threads.ts';
 
@@ -48,6 +50,8 @@ export interface DeriveOptions {
   readonly checkpoints: Checkpoints | null;
   /** What the folders above the file said of its rows when it was imported. */
   readonly partitions: readonly Partition[];
+  /** Records of the file that are read as rules mend them. */
+  readonly repairs: readonly StandingRepair[];
   /** Milliseconds within which halves of the file may be joined by time; null joins none so. */
   readonly joinWindowMs: number | null;
 }
@@ -113,6 +117,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
         zone: options.zone,
         clockOffsetMs: options.clockOffsetMs,
         partitions: options.partitions,
+        repairs: options.repairs,
         evidenceId: evidence.evidence_id,
         next,
         firstConversation,
@@ -127,6 +132,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     );
     refuseUnparsed(evidence.name, run.parsed);
     sinks.close();
+    await insertRepairs(connection, options.repairs, run.parsed.repaired);
     await takeConversationNames(connection, names);
     if (run.parsed.textsOverflowed) {
       say('merging texts that stand twice');

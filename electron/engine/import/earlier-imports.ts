@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { integer, row, rows } from '../case/query.ts';
+import { firstKnownText } from './content-store.ts';
 import type { NamedCatalog } from './finish-tables.ts';
 import type { ParserOrder } from './protocol.ts';
 
@@ -63,7 +64,8 @@ export async function* earlierKnowledge(
   next: NextIds,
   own: Own,
 ): AsyncGenerator<ParserOrder> {
-  for (let from = 1; from < next.content; from += BATCH) yield textsOf(connection, from);
+  for (let from = firstKnownText(next.content); from < next.content; from += BATCH)
+    yield textsOf(connection, from);
   for (let from = 1; from < next.conversation; from += BATCH)
     yield conversationsOf(connection, own, from);
   if (own.names === 'store')

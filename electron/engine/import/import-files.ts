@@ -232,6 +232,7 @@ async function importFile(
           clockOffsetMs: options.clockOffsetMs,
           checkpoints,
           partitions,
+          repairs: [],
           joinWindowMs: options.joinWindowMs ?? null,
         },
         job,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { integer, row } from '../case/query.ts';
 import { TABLES } from '../case/schema.ts';
 import { joinRetrievals } from './join-retrievals.ts';
+import { joinSpoken } from './join-spoken.ts';
 import { putTogether } from './join-turns.ts';
 import { matchCalls } from './match-calls.ts';
 
@@ -166,7 +167,10 @@ export async function joinCalls(
   if ((await counted(connection, 'store.call_record')) === 0) return;
   const brought = { from: BigInt(from) };
   const { names } = await row(connection, BROUGHT, brought, z.object({ names: integer }));
-  if (names > 0) await matchAnew(connection, brought, windowMs);
+  if (names > 0) {
+    await matchAnew(connection, brought, windowMs);
+    await joinSpoken(connection, brought);
+  }
   await joinRetrievals(connection);
 }
 

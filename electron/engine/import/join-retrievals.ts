@@ -3,7 +3,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 /**
  * What a retrieval log says was found for a call stands with the call too, below the documents of its own, each with the
  * record that gives it (`from_turn_id` is the retrieval). The call is the one that has the call id: in its own log, or as
- * the id of its turn; else the only call of the trace, where that has only one retrieval.
+ * the id of its turn; else the only call of the trace, where that has only one retrieval; where each record is a message
+ * of a conversation, the answer that follows there.
  */
 export async function joinRetrievals(connection: DuckDBConnection): Promise<void> {
   for (const sql of [CALLS, MATCH, SAY_OUTCOME, FORGET, LAY_ON]) await connection.run(sql);
@@ -43,24 +44,43 @@ const MATCH = `
       FROM store.call_record AS c
       LEFT JOIN by_name AS i ON i.named = 'id' AND i.name = c.call_id
       WHERE c.tells = 'retrieval'
+    ),
+    spoken AS (
+      SELECT c.turn_id, c.call_turn_id, c.tells, c.conversation, r.evidence_id
+      FROM store.call_record AS c
+      JOIN store.record AS r USING (record_id)
+      WHERE c.half = 'message' AND c.conversation IS NOT NULL AND c.call_id IS NULL
+    ),
+    by_order AS (
+      SELECT given.turn_id, answer.call_turn_id
+      FROM (FROM spoken WHERE tells = 'retrieval') AS given
+      ASOF JOIN (FROM spoken WHERE tells = 'answer') AS answer
+        ON answer.evidence_id = given.evidence_id AND answer.conversation = given.conversation
+        AND answer.turn_id > given.turn_id
     )
   SELECT
     r.turn_id,
     CASE
       WHEN r.calls = 1 THEN r.call_turn_id
       WHEN r.calls IS NULL AND t.calls = 1 AND r.alike = 1 THEN t.call_turn_id
+      WHEN coalesce(r.calls, t.calls) IS NULL AND o.call_turn_id IS NOT NULL THEN o.call_turn_id
       ELSE r.turn_id
     END AS call_turn_id,
-    CASE WHEN r.calls = 1 THEN 'id' WHEN r.calls IS NULL AND t.calls = 1 AND r.alike = 1 THEN 'trace' END AS joined_by,
+    CASE
+      WHEN r.calls = 1 THEN 'id'
+      WHEN r.calls IS NULL AND t.calls = 1 AND r.alike = 1 THEN 'trace'
+      WHEN coalesce(r.calls, t.calls) IS NULL AND o.call_turn_id IS NOT NULL THEN 'order'
+    END AS joined_by,
     CASE
       WHEN r.calls = 1 OR r.calls IS NULL AND t.calls = 1 AND r.alike = 1 THEN NULL
       WHEN coalesce(r.calls, t.calls) IS NOT NULL THEN 'ambiguous'
-      WHEN r.half IS NOT NULL THEN 'no call'
+      WHEN r.half = 'retrieval' THEN 'no call'
     END AS unmatched
   FROM (
     SELECT *, count(*) FILTER (calls IS NULL) OVER (PARTITION BY trace_id) AS alike FROM by_id
   ) AS r
-  LEFT JOIN by_name AS t ON t.named = 'trace' AND t.name = r.trace_id`;
+  LEFT JOIN by_name AS t ON t.named = 'trace' AND t.name = r.trace_id
+  LEFT JOIN by_order AS o ON o.turn_id = r.turn_id`;
 
 const SAY_OUTCOME = `
   UPDATE store.call_record AS c SET

@@ -7,7 +7,8 @@ import { TABLES } from '../case/schema.ts';
  * record of the step goes before one of its events, an answered call before a request and that before a step, a record
  * that holds request and answer before one that holds a half and that before one that holds neither, then what was
  * imported first. When the call began is said by its request first. Where records of the step differ, `turn_conflict` says
- * so; halves may differ in when they began, which are two moments of one call.
+ * so; halves may differ in when they began, which are two moments of one call. Messages of a conversation that are records
+ * of their own are put together as events are; the instructions that begin it are given with each of its answers.
  */
 
 /** Columns that a turn may have from any of its records, and of those the ones that are compared. */
@@ -54,11 +55,11 @@ const SAY_SIDES = `
 const RANKED = `
   CREATE OR REPLACE TEMP TABLE ranked_record AS
   SELECT
-    said.turn_id, said.record_id, coalesce(k.is_event, false) AS is_event, k."at", c.tells,
+    said.turn_id, said.record_id, coalesce(k.is_event, c.is_message, false) AS is_event, k."at", c.tells,
     row_number() OVER (
       PARTITION BY said.turn_id
       ORDER BY
-        coalesce(k.is_event, false), coalesce(list_position(['model', 'request'], said.value), 3),
+        coalesce(k.is_event, c.is_message, false), coalesce(list_position(['model', 'request'], said.value), 3),
         coalesce(list_position(['call', 'answer', 'request', 'fields'], c.tells), 0), said.record_id
     ) AS rank
   FROM (
@@ -71,7 +72,10 @@ const RANKED = `
     GROUP BY ALL
   ) AS k USING (turn_id, record_id)
   LEFT JOIN (
-    SELECT record_id, min(tells) AS tells FROM store.call_record WHERE tells <> 'retrieval' GROUP BY ALL
+    SELECT record_id, min(tells) AS tells, bool_and(half IS NOT DISTINCT FROM 'message') AS is_message
+    FROM store.call_record
+    WHERE tells <> 'retrieval'
+    GROUP BY ALL
   ) AS c USING (record_id)
   WHERE said.turn_id IN (SELECT first_id FROM temp.same_turn)`;
 
@@ -91,18 +95,55 @@ const KEPT_SIDES = `
       ELSE true
     END`;
 
+/** Instructions that stand before the first answer of a conversation of messages are given with each that has none of its own. */
+const CARRIED_INSTRUCTIONS = `
+  CREATE OR REPLACE TEMP TABLE carried_message AS
+  WITH
+    spoken AS (
+      SELECT c.turn_id, c.record_id, c.call_turn_id, c.tells, c.conversation, r.evidence_id
+      FROM store.call_record AS c
+      JOIN store.record AS r USING (record_id)
+      WHERE c.half = 'message' AND c.conversation IS NOT NULL AND c.call_id IS NULL AND c.tells <> 'retrieval'
+    ),
+    opening AS (
+      SELECT *
+      FROM spoken
+      QUALIFY turn_id < min(turn_id) FILTER (tells <> 'request') OVER (PARTITION BY evidence_id, conversation)
+    ),
+    instruction AS (
+      SELECT o.evidence_id, o.conversation, m.turn_id, m.record_id, m.seq
+      FROM opening AS o
+      JOIN store.message AS m ON m.record_id = o.record_id AND m.turn_id IN (o.turn_id, o.call_turn_id)
+      WHERE m.side = 'input' AND m.role IN ('system', 'developer')
+    ),
+    answer AS (
+      SELECT s.first_id, spoken.evidence_id, spoken.conversation
+      FROM temp.same_turn AS s
+      JOIN spoken USING (turn_id)
+      GROUP BY ALL
+      HAVING NOT bool_or(spoken.record_id IN (SELECT record_id FROM instruction))
+    )
+  SELECT DISTINCT answer.first_id, i.turn_id, i.record_id, i.seq
+  FROM answer
+  JOIN instruction AS i USING (evidence_id, conversation)`;
+
 /** Messages get new places where several events share a side. */
 const MOVED_MESSAGES = `
   CREATE OR REPLACE TEMP TABLE moved_message AS
   SELECT
     kept.first_id AS turn_id, m.side,
     (dense_rank() OVER (
-      PARTITION BY kept.first_id, m.side ORDER BY kept."at" NULLS LAST, m.record_id, m.seq
+      PARTITION BY kept.first_id, m.side ORDER BY kept."at" NULLS LAST, m.record_id, m.turn_id, m.seq
     ) - 1)::INTEGER AS seq,
     m.part, m.choice, m.role, m.name, m.type, m.content_id, m.tool_call_id, m.record_id
-  FROM temp.kept_side AS kept
+  FROM (
+    SELECT first_id, turn_id, record_id, side, NULL::INTEGER AS seq, "at" FROM temp.kept_side
+    UNION ALL
+    SELECT first_id, turn_id, record_id, 'input', seq, NULL FROM temp.carried_message
+  ) AS kept
   JOIN store.message AS m
-    ON m.turn_id = kept.turn_id AND m.record_id = kept.record_id AND m.side = kept.side`;
+    ON m.turn_id = kept.turn_id AND m.record_id = kept.record_id AND m.side = kept.side
+    AND m.seq = coalesce(kept.seq, m.seq)`;
 
 /** Hits stay where the texts stay; others are found again by the next run, which is due anyway. */
 const FORGET_MOVED_HITS = `
@@ -251,6 +292,7 @@ const JOIN = [
   SAY_SIDES,
   RANKED,
   KEPT_SIDES,
+  CARRIED_INSTRUCTIONS,
   MOVED_MESSAGES,
   FORGET_MOVED_HITS,
   ...MOVE_MESSAGES,
@@ -263,7 +305,7 @@ const JOIN = [
   ...FACTS.map(told),
   FORGET_HITS_OF_JOINED,
   REMOVE_JOINED,
-  ...['ranked_record', 'kept_side', 'moved_message', 'joined_turn'].map(
+  ...['ranked_record', 'kept_side', 'carried_message', 'moved_message', 'joined_turn'].map(
     (name) => `DROP TABLE temp.${name}`,
   ),
 ];

@@ -48,5 +48,5 @@ export function loseLine(reader: BlockReader, line: number): LostPiece {
     if (lf >= 0 || ended) break;
   }
   const reason = `longer than ${LONGEST_RECORD} bytes: hashed, not parsed`;
-  return { offset, length, line, sha256: digest.digest('binary'), reason };
+  return { offset, length, line, sha256: digest.digest('binary'), reason, bytes: null };
 }

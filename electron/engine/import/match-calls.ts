@@ -12,11 +12,24 @@ import type { DuckDBConnection } from '@duckdb/node-api';
  * 2. Else by the trace: a request without answer and an answer without request, where the trace has one of each.
  * 3. Else by time, for files whose import states a window: such halves of one conversation, else session, else user, by a
  *    model that can be the same, nearest to each other, where no third half within the window could be meant as well.
+ * 4. Of records that are messages of their own, those of one call id, where at most one answers, are one call; where they
+ *    name no call, what was asked in a conversation is joined to the answer that follows it there.
  *
  * What could be joined in several ways is joined in none: it is ambiguous.
  */
 export async function matchCalls(connection: DuckDBConnection): Promise<void> {
-  for (const sql of [TOLD, BATCH_PAIRS, BATCH_LINES, SAME_ID, BY_ID, LONE, BY_TRACE, NEAR, BY_TIME])
+  for (const sql of [
+    TOLD,
+    BATCH_PAIRS,
+    BATCH_LINES,
+    SAME_ID,
+    BY_ID,
+    LONE,
+    BY_TRACE,
+    NEAR,
+    BY_TIME,
+    SPOKEN,
+  ])
     await connection.run(sql);
   for (const sql of [...APPLY_HALVES, SAY_LACK]) await connection.run(sql);
   for (const table of [
@@ -97,7 +110,7 @@ const SAME_ID = `
   FROM (
     SELECT *, count(*) OVER (PARTITION BY batch, call_id, file, part) AS alike
     FROM temp.told_call
-    WHERE call_id IS NOT NULL
+    WHERE call_id IS NOT NULL AND half IS DISTINCT FROM 'message'
   )
   GROUP BY batch, call_id
   HAVING count(*) > 1`;
@@ -124,7 +137,7 @@ const LONE = `
     min("at") FILTER (tells <> 'fields') AS "at", max(window_ms) AS window_ms
   FROM temp.call_match AS m
   JOIN temp.told_call USING (turn_id)
-  WHERE batch IS NULL
+  WHERE batch IS NULL AND half IS DISTINCT FROM 'message'
   GROUP BY m.call_turn_id
   HAVING
     bool_and(unmatched IS NULL) AND NOT bool_or(tells = 'call')
@@ -208,6 +221,35 @@ const BY_TIME = `
   SELECT DISTINCT call_turn_id, NULL::BIGINT, 'window'
   FROM (SELECT unnest([request_id, answer_id]) AS call_turn_id FROM temp.near_half)
   WHERE call_turn_id NOT IN (SELECT unnest([request_id, answer_id]) FROM joined)`;
+
+/**
+ * Messages that are records of their own: all of one call id, where one of them answers at most; else, in the order of their
+ * file, what was said in the conversation since the answer before, and the answer.
+ */
+const SPOKEN = `
+  INSERT INTO temp.half_match
+  WITH
+    placed AS (
+      SELECT
+        *, CASE WHEN call_id IS NULL THEN count(*) FILTER (tells = 'answer') OVER (
+          PARTITION BY file, conversation, call_id ORDER BY turn_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) END AS answers_before
+      FROM temp.told_call
+      WHERE half = 'message' AND (call_id IS NOT NULL OR conversation IS NOT NULL AND tells IN ('request', 'answer'))
+    ),
+    grouped AS (
+      SELECT
+        turn_id, call_id, min(turn_id) OVER of_call AS first_id, count(*) OVER of_call AS messages,
+        count(*) FILTER (tells = 'answer') OVER of_call AS answers
+      FROM placed
+      WINDOW of_call AS (
+        PARTITION BY file, call_id, CASE WHEN call_id IS NULL THEN conversation END, answers_before
+      )
+    )
+  SELECT
+    turn_id, CASE WHEN answers < 2 THEN first_id END, CASE WHEN call_id IS NULL THEN 'order' ELSE 'id' END
+  FROM grouped
+  WHERE messages > 1 AND (answers > 0 OR call_id IS NOT NULL)`;
 
 const APPLY_HALVES = [
   `UPDATE temp.call_match AS m SET unmatched = 'ambiguous'

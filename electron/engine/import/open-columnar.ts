@@ -9,7 +9,7 @@ export async function openColumnar(
 ): Promise<{ instance: DuckDBInstance; connection: DuckDBConnection }> {
   const instance = await DuckDBInstance.create(':memory:', {
     threads: '1',
-    memory_limit: '250MB',
+    memory_limit: '2GB',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });

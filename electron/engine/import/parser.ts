@@ -22,6 +22,7 @@ import type {
 } from './protocol.ts';
 import { OpenStreams } from './open-streams.ts';
 import { RecordLog } from './record-log.ts';
+import { Repairs } from './repairs.ts';
 import { RecordMapper } from './record-mapper.ts';
 import { RowWriter, type Writers } from './row-writer.ts';
 import { Flow, SharedProgress } from './shared-progress.ts';
@@ -81,6 +82,7 @@ export async function parseFile(
           mapper.format = recognise(sample)?.format ?? null;
         }
       : null;
+  const repairs = data.repairs.length === 0 ? null : new Repairs(data.name, data.repairs);
   let container: Container = 'parquet';
   let notes: string[] = [];
   let unpackedBytes: number | null = null;
@@ -99,7 +101,7 @@ export async function parseFile(
     new SharedProgress(data.progress).waitFor(Number.MAX_SAFE_INTEGER);
     container = 'zip';
     const mapped = new Map<string, number>();
-    let records = new TextRecords(log, mapper, rows, choose, null);
+    let records = new TextRecords(log, mapper, rows, choose, null, repairs);
     let before = 0;
     const count = (): void => {
       records.end();
@@ -113,7 +115,7 @@ export async function parseFile(
         count();
         // Each member is recognised by itself: a zip may hold logs of several kinds, and files beside them.
         if (data.format === null) mapper.format = null;
-        records = new TextRecords(log, mapper, rows, choose, null);
+        records = new TextRecords(log, mapper, rows, choose, null, repairs);
         log.member = member;
       },
       text(reader) {
@@ -136,7 +138,7 @@ export async function parseFile(
     format = [...mapped].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'unknown';
   } else {
     const lineHashes = data.lineHashes === null ? null : new LineHashes(data.lineHashes);
-    const records = new TextRecords(log, mapper, rows, choose, lineHashes);
+    const records = new TextRecords(log, mapper, rows, choose, lineHashes, repairs);
     const checkpointAt = ({ offset, line }: LinePlace): void => {
       for (const table of FILLED_TABLES) writers[table].flush();
       const state: ParserState = {
@@ -188,6 +190,7 @@ export async function parseFile(
     records.end();
     splitBy(records, null);
   }
+  repairs?.refuseLeft();
   for (const table of FILLED_TABLES) writers[table].flush();
   return {
     say: 'parsed',
@@ -203,6 +206,7 @@ export async function parseFile(
     notes: [...notes, ...(partitions?.notes() ?? [])],
     unpackedBytes,
     recordPaths,
+    repaired: repairs?.done ?? [],
   };
 }
 

@@ -13,7 +13,7 @@ export interface Piece {
   readonly line: number | null;
 }
 
-/** A record that cannot be mapped whatever it holds; it may be longer than any window. */
+/** A record that cannot be mapped as it stands; it may be longer than any window. */
 export interface LostPiece {
   readonly offset: number;
   readonly length: number;
@@ -21,6 +21,8 @@ export interface LostPiece {
   /** SHA-256 of its bytes, one character per byte. */
   readonly sha256: string;
   readonly reason: string;
+  /** Its bytes, where the window held them all. */
+  readonly bytes: Buffer | null;
 }
 
 /** What is called for the records of a file, in order. */
@@ -32,6 +34,7 @@ export interface PieceTaker {
 
 /** Hashes from `from` in the window to the end of the file, whatever its length, and leaves the reader there. */
 export function loseRest(reader: BlockReader, from: number, reason: string): LostPiece {
+  const bytes = reader.ended ? Buffer.from(reader.window.subarray(from)) : null;
   const digest = createHash('sha256');
   const offset = reader.offset + from;
   let length = 0;
@@ -41,7 +44,8 @@ export function loseRest(reader: BlockReader, from: number, reason: string): Los
     length += rest.length;
     const { ended } = reader;
     reader.advance(reader.window.length);
-    if (ended) return { offset, length, line: null, sha256: digest.digest('binary'), reason };
+    if (!ended) continue;
+    return { offset, length, line: null, sha256: digest.digest('binary'), reason, bytes };
   }
 }
 

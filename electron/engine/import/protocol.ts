@@ -69,6 +69,16 @@ export const copierReport = z.discriminatedUnion('say', [
 ]);
 export type CopierReport = z.infer<typeof copierReport>;
 
+/** A record that is read as a rule mends it. */
+export const orderedRepair = z.object({
+  ordinal: z.int(),
+  /** Of its bytes, hexadecimal. */
+  sha256: z.string(),
+  rule: z.string(),
+  version: z.int(),
+});
+export type OrderedRepair = z.infer<typeof orderedRepair>;
+
 export const container = z.enum(['jsonl', 'json', 'csv', 'parquet', 'zip']);
 export type Container = z.infer<typeof container>;
 
@@ -88,6 +98,7 @@ export const parserData = z.object({
   clockOffsetMs: z.int(),
   /** What the folders above the file say of its rows. */
   partitions: z.array(partition),
+  repairs: z.array(orderedRepair),
   evidenceId: z.int(),
   /** The first number that each table may give out. */
   next: z.object({ record: z.int(), turn: z.int(), conversation: z.int(), content: z.int() }),
@@ -154,6 +165,8 @@ export const parsed = z.object({
   unpackedBytes: z.int().nullable(),
   /** Where records stand within documents, by member; null is the file itself. Other documents are records. */
   recordPaths,
+  /** Records that were read as rules mend them, in order. */
+  repaired: z.array(z.object({ record_id: z.int(), ordinal: z.int(), said: z.string() })),
 });
 export type Parsed = z.infer<typeof parsed>;
 

@@ -16,7 +16,8 @@ import type { TimeReading } from './times.ts';
 
 export type Outcome =
   | { readonly status: 'mapped'; readonly note: string | null; readonly bytes: boolean }
-  | { readonly status: 'unmapped' | 'quarantined'; readonly reason: string };
+  | { readonly status: 'unmapped'; readonly reason: string }
+  | { readonly status: 'quarantined'; readonly reason: string };
 
 /** A piece of a stream: to be mapped with the others of it by `mapStream`, though it could be mapped alone. */
 interface PieceOutcome {

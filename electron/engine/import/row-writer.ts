@@ -291,7 +291,9 @@ export class RowWriter {
 /** What a record tells of its call: as its log states, else by what it holds. */
 function toldOf({ parts, values }: MappedTurn, ofCall: MappedCall | null) {
   const stated = ofCall?.half ?? null;
-  if (stated !== null) return stated;
+  if (stated === 'message') {
+    if (values[TURN_COLUMNS.indexOf('kind')] === 'retrieval') return 'retrieval';
+  } else if (stated !== null) return stated;
   const asks = parts.some(({ side }) => side === 'input');
   const failed = (values[TURN_COLUMNS.indexOf('error')] ?? null) !== null;
   const answers = failed || parts.some(({ side }) => side === 'output');

@@ -134,6 +134,7 @@ class RowSplitter {
       line,
       sha256: hash('sha256', bytes, 'binary'),
       reason,
+      bytes,
     });
     this.moveTo(next, lineEndsIn(window, start, next));
     return true;

@@ -1,9 +1,6 @@
 import { Refusal, reasonOf } from '../base/errors.ts';
 import type { JsonObject } from '../formats/format.ts';
-import { jsonOfRow } from './columnar-value.ts';
-import { openColumnar } from './open-columnar.ts';
-
-const FIRST = 'SELECT * FROM read_parquet($path, hive_partitioning = false) LIMIT $most';
+import { ColumnarFile } from './columnar-file.ts';
 
 /** The first rows of a Parquet file. */
 export async function sampleRows(
@@ -11,19 +8,18 @@ export async function sampleRows(
   name: string,
   most: number,
 ): Promise<readonly JsonObject[]> {
-  const { instance, connection } = await openColumnar(path);
   try {
-    const result = await connection.runAndReadAll(FIRST, { path, most });
-    const names = result.columnNames();
-    return result.getRows().map((values) => jsonOfRow(names, values));
+    const file = await ColumnarFile.open(path);
+    try {
+      return (await file.some(most)).map(({ decoded }) => decoded);
+    } finally {
+      file.close();
+    }
   } catch (cause) {
     throw new Refusal(
       'input-refused',
       `${name} cannot be read as Parquet (${reasonOf(cause).split('\n', 1)[0]?.replaceAll(path, name) ?? ''}).`,
       { cause },
     );
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
   }
 }

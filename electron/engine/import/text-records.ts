@@ -4,12 +4,14 @@ import { recordsIn } from '../evidence/document-records.ts';
 import { OPEN_BRACKET } from '../evidence/json-bytes.ts';
 import type { JsonObject } from '../formats/format.ts';
 import { DocumentReading } from './document-reading.ts';
+import { readMended, withNote } from './mended-record.ts';
 import type { LineHashes } from './line-hashes.ts';
 import { type OpenStream, OpenStreams } from './open-streams.ts';
 import type { LostPiece, Piece, PieceTaker } from './piece.ts';
 import { JsonReading, type PieceReading } from './piece-reading.ts';
 import type { RecordLog, RecordPlace } from './record-log.ts';
 import type { RecordMapper, TextOutcome } from './record-mapper.ts';
+import type { Repairs } from './repairs.ts';
 import type { RowWriter } from './row-writer.ts';
 
 const SAMPLE = 64;
@@ -25,6 +27,7 @@ export class TextRecords implements PieceTaker {
   private readonly rows: RowWriter;
   private readonly choose: (sample: readonly JsonObject[]) => void;
   private readonly lineHashes: LineHashes | null;
+  private readonly repairs: Repairs | null;
   /** Whether it is settled how the records are mapped. */
   chosen: boolean;
   /** Whether a document gave several records, at the paths that the format names. */
@@ -36,7 +39,7 @@ export class TextRecords implements PieceTaker {
 
   /**
    * `choose` is given the first objects of the file, where no format was asked for; null: one was. `lineHashes` may
-   * hold hashes of pieces that have a line.
+   * hold hashes of pieces that have a line. `repairs`: records that are read as rules mend them; null: none is.
    */
   constructor(
     log: RecordLog,
@@ -44,8 +47,10 @@ export class TextRecords implements PieceTaker {
     rows: RowWriter,
     choose: ((sample: readonly JsonObject[]) => void) | null,
     lineHashes: LineHashes | null,
+    repairs: Repairs | null,
   ) {
     this.lineHashes = lineHashes;
+    this.repairs = repairs;
     this.log = log;
     this.mapper = mapper;
     this.rows = rows;
@@ -72,8 +77,9 @@ export class TextRecords implements PieceTaker {
     for (const stream of this.streams.end()) this.writeStream(stream);
   }
 
-  lost({ offset, length, line, sha256, reason }: LostPiece): void {
-    this.log.write({ line, offset, length, sha256 }, 'quarantined', reason);
+  lost({ offset, length, line, sha256, reason, bytes }: LostPiece): void {
+    const place = { line, offset, length, sha256 };
+    if (!this.repaired(place, bytes)) this.log.write(place, 'quarantined', reason);
   }
 
   private record(window: Buffer, offset: number, piece: Piece, allUtf8: boolean): void {
@@ -89,6 +95,7 @@ export class TextRecords implements PieceTaker {
       this.log.write(place, 'blank', null);
       return;
     }
+    if (this.repairs !== null && this.repaired(place, window.subarray(start, end))) return;
     if (!allUtf8 && !isUtf8(window.subarray(start, end))) {
       this.log.write(place, 'quarantined', 'not UTF-8');
       return;
@@ -99,6 +106,17 @@ export class TextRecords implements PieceTaker {
     )
       return;
     this.mapped(place, this.reading.map(this.mapper, window, piece));
+  }
+
+  /** Whether the record is to be read as a rule mends it; it is then. */
+  private repaired(place: RecordPlace, bytes: Buffer | null): boolean {
+    const mended = this.repairs?.mended(this.log.ordinal + 1, place.sha256, bytes) ?? null;
+    if (this.repairs === null || mended === null) return false;
+    const outcome = readMended(this.mapper, this.reading, mended.bytes);
+    if (outcome.status === 'quarantined') this.repairs.refuse(mended, outcome.reason);
+    this.repairs.took(this.log.nextId, mended);
+    this.mapped(place, withNote(outcome, mended.note));
+    return true;
   }
 
   /** Whether the piece is a document that holds several records; they are then taken each by itself. */

@@ -12,6 +12,7 @@ import {
   type CopierData,
   type CopierReport,
   copierReport,
+  type OrderedRepair,
   type Parsed,
   type ParserChunk,
   type ParserData,
@@ -40,6 +41,7 @@ export interface ThreadsOptions {
   readonly zone: string;
   readonly clockOffsetMs: number;
   readonly partitions: readonly Partition[];
+  readonly repairs: readonly OrderedRepair[];
   readonly evidenceId: number;
   readonly next: NextIds;
   readonly firstConversation: number;
@@ -100,6 +102,12 @@ export async function runThreads(
     zone: options.zone,
     clockOffsetMs: options.clockOffsetMs,
     partitions: [...options.partitions],
+    repairs: options.repairs.map(({ ordinal, sha256, rule, version }) => ({
+      ordinal,
+      sha256,
+      rule,
+      version,
+    })),
     evidenceId: options.evidenceId,
     next: options.next,
     firstConversation: options.firstConversation,

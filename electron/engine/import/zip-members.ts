@@ -59,6 +59,7 @@ export async function readZip(
         line: null,
         sha256: hash('sha256', bytes, 'binary'),
         reason: 'bytes of the zip file that belong to no member',
+        bytes: null,
       });
     }
     return { unpackedBytes, notes };

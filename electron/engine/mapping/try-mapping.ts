@@ -9,6 +9,7 @@ import type { Job } from '../base/job.ts';
 import { createDatabase, openDatabaseForWriting } from '../case/database.ts';
 import { layoutOf } from '../case/layout.ts';
 import { integer, rows } from '../case/query.ts';
+import { LEFT_OUT } from '../formats/mapping/mapped-format.ts';
 import { readMapping } from '../formats/mapping/read-mapping.ts';
 import { candidatesOf, oddities } from './trial-warnings.ts';
 import { type DerivedFile, deriveFile } from '../import/derive.ts';
@@ -48,6 +49,7 @@ export async function tryMapping(
           clockOffsetMs: 0,
           checkpoints: null,
           partitions: partitionsOf(source),
+          repairs: [],
           joinWindowMs: null,
         },
         job,
@@ -77,7 +79,7 @@ const ROLES = `
 const REASONS = `
   SELECT error AS reason, count(*) AS records, min(ordinal) AS first
   FROM store.record
-  WHERE status IN ('unmapped', 'quarantined')
+  WHERE status IN ('unmapped', 'quarantined') OR starts_with(error, '${LEFT_OUT}')
   GROUP BY error
   ORDER BY records DESC, first
   LIMIT 50`;

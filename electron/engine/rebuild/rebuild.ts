@@ -15,10 +15,11 @@ import { examiner } from '../case/examiner.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { lockForWriting, removeStaleLocks } from '../case/lock.ts';
 import { putInPlace } from '../case/put-in-place.ts';
-import { jobCompleted } from '../custody/acts.ts';
+import { type CustodyAct, jobCompleted } from '../custody/acts.ts';
 import { appendToChain, readChain } from '../custody/chain.ts';
 import { rederive } from './rederive.ts';
 import type { FileCounts } from '../import/import-files.ts';
+import type { FileChange } from './file-change.ts';
 import { type ReadOtherwise, rereadingOf } from './reread.ts';
 
 export interface Rebuilt {
@@ -38,10 +39,20 @@ export interface Rebuilt {
  * Findings are of the same rules over what is read now. Refused, with the case as it was, where nothing can be read so,
  * or where marks of the examiner name records that the file would no longer have.
  */
-export async function rebuildCase(
+export const rebuildCase = (
   casePath: string,
   job: Job = {},
   otherwise: ReadOtherwise | null = null,
+): Promise<Rebuilt> =>
+  rebuildWith(casePath, job, (layout, entries) =>
+    otherwise === null ? null : rereadingOf(layout, entries, otherwise),
+  );
+
+/** The same, where something else than a reading may change how a file is derived. */
+export async function rebuildWith(
+  casePath: string,
+  job: Job,
+  changeOf: (layout: CaseLayout, entries: readonly CustodyAct[]) => FileChange | null,
 ): Promise<Rebuilt> {
   const layout = layoutOf(casePath);
   readCaseFile(layout);
@@ -66,15 +77,15 @@ export async function rebuildCase(
         act,
         data: { job_no: jobNo, ...data },
       });
-    const reread = otherwise === null ? null : rereadingOf(layout, entries, otherwise);
+    const change = changeOf(layout, entries);
     const from = derivationVersionOf(entries);
     const backup = from === DERIVATION_VERSION ? null : `${layout.root}.derivation-${from}.duckdb`;
     if (backup !== null) copyFileSync(layout.database, backup);
-    entry('rebuild.begun', {
+    const begun = entry('rebuild.begun', {
       derivation_from: from,
       derivation: DERIVATION_VERSION,
       activity: headOf(layout.activity),
-      ...(reread === null ? {} : { reading: reread.said }),
+      ...change?.said,
     });
     const completion = {
       derivation: DERIVATION_VERSION,
@@ -83,7 +94,7 @@ export async function rebuildCase(
     const completed = (tables: TableDigests) => ({
       ...completion,
       digests: tables,
-      ...(reread === null ? {} : reread.told()),
+      ...change?.told(),
     });
     const database = join(folder, 'case.duckdb');
     const { jobs, digests } = await rederive(
@@ -97,7 +108,7 @@ export async function rebuildCase(
           completed: canonicalJson({ job_no: jobNo, ...completed(tables) }),
         });
       },
-      reread,
+      change?.otherwise({ job_no: jobNo, at: begun.at, by: begun.actor }) ?? null,
     ).catch((error: unknown) => {
       entry('rebuild.abandoned', { reason: error instanceof Refusal ? error.message : FAULT });
       throw error;
@@ -110,7 +121,7 @@ export async function rebuildCase(
       jobs,
       equal: differing.length === 0,
       differences: differing,
-      ...(reread === null ? {} : { read: reread.told().read }),
+      ...(change === null ? {} : { read: change.told().read }),
       backup,
     };
   } finally {

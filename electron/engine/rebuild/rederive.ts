@@ -20,7 +20,7 @@ import { readInput } from '../case/inputs.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { completedJobs, type CustodyAct, detectionBegun, referenceBegun } from '../custody/acts.ts';
 import { type ChainEntry, readChain } from '../custody/chain.ts';
-import { importsAsRead, type Reading } from '../custody/imports.ts';
+import { type ImportAsRead, importsAsRead, type Reading } from '../custody/imports.ts';
 import { detect } from '../detect/detect.ts';
 import { rulesOfPack } from '../detect/rule-pack.ts';
 import { writeFindings } from '../detect/write.ts';
@@ -44,8 +44,8 @@ function stepsOf(
   const imports = importsAsRead(entries).map(({ begun: asBefore, begunAt }) => ({
     jobNo: asBefore.job_no,
     run: async (connection: DuckDBConnection, job: Job) => {
-      const isOther = otherwise?.reading.sha256 === asBefore.sha256;
-      const begun = isOther ? { ...asBefore, ...otherwise.reading } : asBefore;
+      const isOther = otherwise?.sha256 === asBefore.sha256;
+      const begun = isOther ? otherwise.as(asBefore) : asBefore;
       const file = await deriveFile(
         {
           connection,
@@ -61,6 +61,7 @@ function stepsOf(
           clockOffsetMs: begun.clock_offset_ms,
           checkpoints: null,
           partitions: begun.partitions,
+          repairs: begun.repairs,
           joinWindowMs: begun.join_window_ms,
         },
         job,
@@ -109,7 +110,9 @@ function refuseOtherBytes(
 
 /** One file that is read otherwise than custody says, and who is told what it gave. */
 export interface Otherwise {
-  readonly reading: Reading;
+  /** Of the file. */
+  readonly sha256: string;
+  as(before: ImportAsRead): ImportAsRead;
   /** May throw, which ends the whole. */
   read(file: DerivedFile): void;
 }

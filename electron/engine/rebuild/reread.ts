@@ -3,14 +3,14 @@ import { Fault, Refusal } from '../base/errors.ts';
 import { keepInput } from '../case/inputs.ts';
 import type { CaseLayout } from '../case/layout.ts';
 import type { CompletedJob, CustodyAct, ImportBegun } from '../custody/acts.ts';
-import { importsAsRead, type RebuildBegun } from '../custody/imports.ts';
+import { type ImportAsRead, importsAsRead } from '../custody/imports.ts';
 import { formatById } from '../formats/index.ts';
 import { readMapping } from '../formats/mapping/read-mapping.ts';
 import type { DerivedFile } from '../import/derive.ts';
 import { countsOf, type FileCounts } from '../import/import-files.ts';
 import type { MappingText } from '../import/mapping-text.ts';
 import { ZoneClock } from '../import/zone-offset.ts';
-import type { Otherwise } from './rederive.ts';
+import type { FileChange } from './file-change.ts';
 
 /** How one file of the case is to be read from now on; what is not given stays as it was. */
 export interface ReadOtherwise {
@@ -28,19 +28,12 @@ export interface ReadOtherwise {
   readonly reason: string;
 }
 
-export interface Rereading extends Otherwise {
-  /** What the custody entry says of it. */
-  readonly said: NonNullable<RebuildBegun['reading']>;
-  /** What the "completed" entry says of the file; only after it was read. */
-  told(): { read_otherwise: string; reason: string; read: FileCounts };
-}
-
 /** Throws a Refusal for what cannot be: no such file, an unknown format or zone, a wrong mapping, no reason. */
 export function rereadingOf(
   layout: CaseLayout,
   entries: readonly CustodyAct[],
   given: ReadOtherwise,
-): Rereading {
+): FileChange {
   const { begun, completed } = importNamed(entries, given.file);
   if (given.reason.trim() === '')
     throw new Refusal('bad-usage', 'Say why the file is read otherwise: --reason.');
@@ -55,12 +48,15 @@ export function rereadingOf(
   new ZoneClock(reading.zone);
   let counts: FileCounts | null = null;
   return {
-    reading,
-    said: { ...reading, reason: given.reason },
-    read(file: DerivedFile): void {
-      if (file.merkleRoot !== completed['merkle_root']) refuseLostMarks(layout, begun);
-      counts = countsOf(file);
-    },
+    said: { reading: { ...reading, reason: given.reason } },
+    otherwise: () => ({
+      sha256: begun.sha256,
+      as: (before) => ({ ...before, ...reading }),
+      read(file: DerivedFile): void {
+        if (file.merkleRoot !== completed['merkle_root']) refuseLostMarks(layout, begun);
+        counts = countsOf(file);
+      },
+    }),
     told() {
       if (counts === null) throw new Fault('the file that is read otherwise was not read');
       return { read_otherwise: begun.name, reason: given.reason, read: counts };
@@ -93,7 +89,11 @@ function methodOf(
   return { format, mapping: null };
 }
 
-function importNamed(entries: readonly CustodyAct[], file: string): CompletedJob<ImportBegun> {
+/** The import of a file that is known by its name or the first digits of its SHA-256. */
+export function importNamed(
+  entries: readonly CustodyAct[],
+  file: string,
+): CompletedJob<ImportAsRead> {
   const imports = importsAsRead(entries);
   const named = imports.filter(
     ({ begun: { name, sha256 } }) =>

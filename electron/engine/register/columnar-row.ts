@@ -1,14 +1,10 @@
 import { hash } from 'node:crypto';
 import { closeSync } from 'node:fs';
 import type { Place } from '../../../shared/domain/place.ts';
-import { canonicalJson } from '../base/canonical-json.ts';
 import { reasonOf, Refusal } from '../base/errors.ts';
 import { openEvidence } from '../evidence/open-evidence.ts';
 import { type EvidenceStore, pathOfEvidence } from '../evidence/store.ts';
-import { jsonOfRow } from '../import/columnar-value.ts';
-import { openColumnar } from '../import/open-columnar.ts';
-
-const ROW = 'SELECT * FROM read_parquet($path, hive_partitioning = false) LIMIT 1 OFFSET $before';
+import { ColumnarFile } from '../import/columnar-file.ts';
 
 /** The row of a columnar file in the canonical form that is hashed, read from the evidence just now. */
 export interface ColumnarRow {
@@ -21,13 +17,16 @@ export async function columnarRowOf(store: EvidenceStore, place: Place): Promise
   const { evidence, name, ordinal, sha256 } = place;
   closeSync(openEvidence(store, { sha256: evidence, name }));
   const path = pathOfEvidence(store, evidence);
-  const { instance, connection } = await openColumnar(path);
   try {
-    const result = await connection.runAndReadAll(ROW, { path, before: BigInt(ordinal - 1) });
-    const [values] = result.getRows();
-    if (values === undefined) throw new Error(`it has no row ${ordinal}`);
-    const text = canonicalJson(jsonOfRow(result.columnNames(), values));
-    return { text, hash_matches: hash('sha256', text) === sha256 };
+    const file = await ColumnarFile.open(path);
+    try {
+      const [row] = await file.some(1, ordinal - 1);
+      if (row === undefined) throw new Error(`it has no row ${ordinal}`);
+      const text = row.canonical.toString();
+      return { text, hash_matches: hash('sha256', text) === sha256 };
+    } finally {
+      file.close();
+    }
   } catch (cause) {
     const reason = (reasonOf(cause).split('\n', 1)[0] ?? '').replaceAll(path, name);
     throw new Refusal(
@@ -35,8 +34,5 @@ export async function columnarRowOf(store: EvidenceStore, place: Place): Promise
       `Row ${ordinal} of ${name} cannot be read (${reason}); verify the case, and put the file back from a backup.`,
       { cause },
     );
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
   }
 }

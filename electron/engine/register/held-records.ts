@@ -14,15 +14,18 @@ export interface HeldAsked {
   readonly evidence_id: number | null;
   /** None: whatever was not mapped. */
   readonly status: readonly RecordStatus[];
+  /** Only records that are repaired, whatever their status. */
+  readonly repaired?: boolean | undefined;
   readonly offset: number;
   readonly limit: number;
 }
 
 const COLUMNS =
-  'record_id, evidence_id, name, member, line, ordinal, byte_offset, byte_length, status, error';
+  'record_id, evidence_id, name, member, line, ordinal, byte_offset, byte_length, status, error, record_id IN (SELECT record_id FROM store.repair) AS repaired';
 
 const WANTED = `
-  evidence_id = coalesce($evidence, evidence_id) AND status IN (SELECT unnest($status))`;
+  evidence_id = coalesce($evidence, evidence_id) AND status IN (SELECT unnest($status))
+  AND (NOT $repaired OR record_id IN (SELECT record_id FROM store.repair))`;
 
 const TOTAL = `SELECT count(*) AS total FROM store.record WHERE ${WANTED}`;
 const totalRow = z.object({ total: integer });
@@ -50,18 +53,21 @@ const heldRow = z.object({
   byte_offset: integer.nullable(),
   byte_length: integer.nullable(),
   status: recordStatus,
+  repaired: z.boolean(),
   error: z.string().nullable(),
 });
 
 /** Records by what became of them, in order of import: `total` counts all, `records` holds a page. */
 export async function heldRecordsOf(
   connection: DuckDBConnection,
-  { evidence_id, status, offset, limit }: HeldAsked,
+  { evidence_id, status, repaired = false, offset, limit }: HeldAsked,
 ): Promise<HeldRecords> {
-  const wanted = status.length > 0 ? status : recordStatus.exclude(['mapped']).options;
+  const usual = repaired ? recordStatus : recordStatus.exclude(['mapped']);
+  const wanted = status.length > 0 ? status : usual.options;
   const asked = {
     evidence: evidence_id === null ? null : BigInt(evidence_id),
     status: listValue([...wanted]),
+    repaired,
   };
   const { total } = await row(connection, TOTAL, asked, totalRow);
   return {

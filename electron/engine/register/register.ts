@@ -7,10 +7,11 @@ import { Refusal } from '../base/errors.ts';
 import { EVENTS } from '../case/completeness/scope.ts';
 import { evidenceInfo, referenceRow, REFERENCES } from '../case/info.ts';
 import { rows } from '../case/query.ts';
+import { REPAIRED } from '../case/repairs.ts';
 
 const FILES = `
   SELECT
-    evidence_id, name, sha256, in_place, epoch_us(modified_at) AS modified_at, bytes, format, container, compression, unpacked_bytes, notes, records, mapped, unmapped, quarantined, blank, conversations,
+    evidence_id, name, sha256, in_place, epoch_us(modified_at) AS modified_at, bytes, format, container, compression, unpacked_bytes, notes, records, mapped, unmapped, quarantined, coalesce(mended.repaired, 0) AS repaired, blank, conversations,
     turns, messages, partitions, zone, clock_offset_ms, merkle_root, span.first, span.last,
     epoch_us(imported_at) AS imported_at
   FROM evidence
@@ -19,6 +20,7 @@ const FILES = `
     FROM (${EVENTS})
     GROUP BY evidence_id
   ) span USING (evidence_id)
+  LEFT JOIN (${REPAIRED}) mended USING (evidence_id)
   WHERE evidence_id = coalesce($evidence, evidence_id)
   ORDER BY evidence_id`;
 

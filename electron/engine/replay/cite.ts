@@ -4,9 +4,11 @@ import { z } from 'zod';
 import type { Place } from '../../../shared/domain/place.ts';
 import { type Capture, capture } from '../../../shared/domain/replay.ts';
 import type { Citation } from '../../../shared/domain/replay-screen.ts';
+import { repairSentences } from '../../../shared/text/repair-words.ts';
 import { visible, visibleLine } from '../../../shared/text/visible.ts';
 import { Refusal } from '../base/errors.ts';
 import { integer, rows } from '../case/query.ts';
+import { repairRow, REPAIRS } from '../case/repairs.ts';
 import { openEvidence } from '../evidence/open-evidence.ts';
 import { stockCommand } from '../evidence/stock-command.ts';
 import type { EvidenceStore } from '../evidence/store.ts';
@@ -25,8 +27,11 @@ const turnRow = z.object({
   conversation: z.string().nullable(),
 });
 
-const LINE = 'SELECT line FROM store.record WHERE record_id = $record';
-const lineRow = z.object({ line: integer.nullable() });
+const LINE = `
+  SELECT line, repair
+  FROM store.record LEFT JOIN (${REPAIRS}) USING (record_id)
+  WHERE record_id = $record`;
+const lineRow = z.object({ line: integer.nullable(), repair: repairRow.nullable() });
 
 /** What may be said of the turn's input, by how near the log is to it. */
 const CAPTURE: Record<Capture, string> = {
@@ -65,6 +70,7 @@ export async function citationOf(
     ...(passage === null ? [] : [`Passage: ${passage.where}`]),
     `Capture level: ${CAPTURE[turn.capture]}`,
     ...placeLines(place, found?.line ?? null, command),
+    ...(found?.repair == null ? [] : [repairSentences(found.repair)]),
   ];
   return {
     text: lines.join('\n'),

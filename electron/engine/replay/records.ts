@@ -2,13 +2,14 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { Place } from '../../../shared/domain/place.ts';
 import type { ReplayConflict, ReplayRecord } from '../../../shared/domain/replay.ts';
+import { repairRow, REPAIRS } from '../case/repairs.ts';
 import { integer, rows } from '../case/query.ts';
 import { boundedIds, within } from './id-bounds.ts';
 import { placesOf } from './places.ts';
 
 /**
  * Every record of a turn, the one that names it first; also one that gives a text and that no join brought. Of records
- * that are further pieces of a streamed answer the last stands for all. Sides are those that stand in the turn; fields
+ * that are further pieces of a streamed answer the last stands for all but those that are repaired. Sides are those that stand in the turn; fields
  * are those that no other of its records says.
  */
 const RECORDS = `
@@ -29,8 +30,12 @@ const RECORDS = `
         UNION ALL
         SELECT turn_id, max(record_id), false, count(DISTINCT record_id)
         FROM turn_record
-        WHERE ${within('turn_id')} AND gives = 'piece'
+        WHERE ${within('turn_id')} AND gives = 'piece' AND record_id NOT IN (SELECT record_id FROM store.repair)
         GROUP BY turn_id
+        UNION ALL
+        SELECT turn_id, record_id, false, 0
+        FROM turn_record
+        WHERE ${within('turn_id')} AND gives = 'piece' AND record_id IN (SELECT record_id FROM store.repair)
         UNION ALL
         SELECT turn_id, record_id, false, 0 FROM given
       )
@@ -51,22 +56,26 @@ const RECORDS = `
     alone AS (SELECT turn_id, record_id, list(field ORDER BY field) AS alone_says FROM said GROUP BY ALL)
   SELECT
     turn_id, record_id, names_turn, pieces, coalesce(gives, []) AS gives, coalesce(alone_says, []) AS alone_says,
-    record.line
+    record.line, mended.repair
   FROM own
   LEFT JOIN sides USING (turn_id, record_id)
   LEFT JOIN alone USING (turn_id, record_id)
   JOIN store.record record USING (record_id)
+  LEFT JOIN (${REPAIRS}) AS mended USING (record_id)
   ORDER BY turn_id, names_turn DESC, record_id`;
 
-const recordRow = z.object({
-  turn_id: integer,
-  record_id: integer,
-  names_turn: z.boolean(),
-  pieces: integer,
-  gives: z.array(z.string()),
-  alone_says: z.array(z.string()),
-  line: integer.nullable(),
-});
+const recordRow = z
+  .object({
+    turn_id: integer,
+    record_id: integer,
+    names_turn: z.boolean(),
+    pieces: integer,
+    gives: z.array(z.string()),
+    alone_says: z.array(z.string()),
+    line: integer.nullable(),
+    repair: repairRow.nullable(),
+  })
+  .transform(({ repair, ...record }) => ({ ...record, ...(repair === null ? {} : { repair }) }));
 export type RecordRow = z.infer<typeof recordRow>;
 
 const CONFLICTS = `

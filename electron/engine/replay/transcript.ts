@@ -14,6 +14,7 @@ import {
   recordCount,
   standsAt,
 } from '../../../shared/text/turn-sources.ts';
+import { repairSentences } from '../../../shared/text/repair-words.ts';
 import { visible } from '../../../shared/text/visible.ts';
 
 /** What may be said of the input, by how near the log is to it. */
@@ -75,10 +76,14 @@ function heading(turn: ReplayTurn): string {
     .join(' | ')}`;
 }
 
-/** Nothing where the turn rests on one record, whose place stands above. */
+/** Of a turn that rests on one record, whose place stands above, only that it was repaired. */
 function recordLines({ records, conflicts }: ReplayTurn): string[] {
-  if (records.length < 2) return [];
+  const repaired = records.flatMap(({ place, repair }) =>
+    repair === undefined ? [] : [`  ! Record ${place.ordinal}: ${repairSentences(repair)}`],
+  );
+  if (records.length < 2) return repaired;
   return [
+    ...repaired,
     `  This turn rests on ${recordCount(records)} records:`,
     ...records.map(
       (record) =>

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { CaseHome } from '../../../shared/domain/case-home.ts';
 import type { ChainEntry } from '../custody/chain.ts';
 
@@ -54,6 +55,14 @@ const oneLine = (value: string): string => {
   return line.length > MOST ? `${Array.from(line).slice(0, MOST).join('')}…` : line;
 };
 
+const repairSaid = z.object({ rule: z.string(), withdrawn: z.boolean(), records: z.int() });
+
+function repairedWords(said: Said): string {
+  const { rule, withdrawn, records } = repairSaid.parse(said['repair']);
+  const of = `${count({ records }, 'records', 'record')} of ${text(said, 'repaired')}`;
+  return `${withdrawn ? `took back the repair of ${of}` : `repaired ${of}`} by ${rule}: ${text(said, 'reason')}`;
+}
+
 /** Null: not shown, because another entry tells it. */
 const CUSTODY: Readonly<Record<string, Words | null>> = {
   'case.created': (said) => `made the case “${text(said, 'title')}”`,
@@ -68,9 +77,11 @@ const CUSTODY: Readonly<Record<string, Words | null>> = {
     `ran ${Array.isArray(said['rules']) ? said['rules'].length : '?'} rules: ${count(said, 'findings', 'finding')}, ${count(said, 'leads', 'lead')}, ${count(said, 'candidates', 'candidate')}`,
   'detection.abandoned': (said) => `gave up running rules: ${text(said, 'reason')}`,
   'rebuild.completed': (said) =>
-    typeof said['read_otherwise'] === 'string'
-      ? `read ${text(said, 'read_otherwise')} otherwise: ${text(said, 'reason')}`
-      : 'derived the tables again from the evidence',
+    typeof said['repaired'] === 'string'
+      ? repairedWords(said)
+      : typeof said['read_otherwise'] === 'string'
+        ? `read ${text(said, 'read_otherwise')} otherwise: ${text(said, 'reason')}`
+        : 'derived the tables again from the evidence',
   'rebuild.abandoned': (said) => `gave up deriving the tables again: ${text(said, 'reason')}`,
   'report.issued': (said) => `issued report ${text(said, 'report_id')}`,
   'log.recovered': (said) =>

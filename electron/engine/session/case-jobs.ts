@@ -3,6 +3,7 @@ import type { ImportOutcome, JobStatus } from '../../../shared/domain/job-status
 import { timestamp } from '../base/clock.ts';
 import type { Job } from '../base/job.ts';
 import type { MappingText } from '../import/mapping-text.ts';
+import type { RepairAsked } from '../rebuild/repair-in-case.ts';
 import type { Verification } from '../verify/verify.ts';
 import type { Signer } from '../seal/identity.ts';
 import type { CaseSession } from './case-session.ts';
@@ -118,6 +119,25 @@ export function rereadJob(
     async work(job) {
       const { rebuildCase } = await import('../rebuild/rebuild.ts');
       await rebuildCase(session.layout.root, job, { file: file.sha256, ...how });
+      return {};
+    },
+  };
+}
+
+/** Malformed records of one file read as a rule mends them from now on, or no longer: the file is read anew. */
+export function repairJob(
+  session: CaseSession,
+  file: { readonly name: string; readonly sha256: string },
+  asked: Omit<RepairAsked, 'file'>,
+): JobRequest {
+  return {
+    ...common(session),
+    kind: 'reread',
+    title: file.name,
+    unit: 'steps',
+    async work(job) {
+      const { repairInCase } = await import('../rebuild/repair-in-case.ts');
+      await repairInCase(session.layout.root, { file: file.sha256, ...asked }, job);
       return {};
     },
   };

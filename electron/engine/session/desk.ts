@@ -36,6 +36,7 @@ import type {
 import type { FileJoins } from '../../../shared/domain/join.ts';
 import type { ReferenceText } from '../../../shared/domain/reference.ts';
 import type { ConsoleAnswer, ConsoleTable, ExportFormat } from '../../../shared/domain/console.ts';
+import type { RecordRepairs, Repairable, RepairOfFile } from '../../../shared/domain/repair.ts';
 import type { StatedFact } from '../../../shared/domain/intake.ts';
 import type { JobStatus } from '../../../shared/domain/job-status.ts';
 import type {
@@ -133,10 +134,19 @@ export interface EvidenceCalls {
   readonly register: Call<Nothing, EvidenceRegister>;
   readonly completeness: Call<{ evidence_id: number }, Completeness>;
   readonly held: Call<
-    Page & { evidence_id: number | null; status: readonly RecordStatus[] },
+    Page & {
+      evidence_id: number | null;
+      status: readonly RecordStatus[];
+      repaired?: boolean | undefined;
+    },
     HeldRecords
   >;
-  readonly readings: Call<{ evidence_id: number }, { readings: FileReading[] }>;
+  readonly readings: Call<
+    { evidence_id: number },
+    { readings: FileReading[]; repairs: RepairOfFile[] }
+  >;
+  readonly repairs: Call<{ record_id: number }, RecordRepairs>;
+  readonly repairable: Call<{ evidence_id: number; rule: string }, Repairable>;
   readonly readIntake: Call<{ grant: string }, { facts: StatedFact[] }>;
   readonly saveIntakeForm: Call<{ grant: string }, Nothing>;
   readonly joins: Call<Page & { evidence_id: number }, FileJoins>;
@@ -185,6 +195,16 @@ export interface JobCalls {
   >;
   readonly reread: Call<
     { evidence_id: number; zone: string; clock_offset_ms: number; reason: string },
+    JobName
+  >;
+  readonly repair: Call<
+    {
+      evidence_id: number;
+      ordinals: readonly number[] | null;
+      rule: string;
+      withdraw: boolean;
+      reason: string;
+    },
     JobName
   >;
   readonly detect: Call<Nothing, JobName>;

@@ -1,7 +1,14 @@
 import { basename, dirname } from 'node:path';
 import { reasonOf, Refusal, systemCode } from '../base/errors.ts';
 import { custodyLogPage } from '../custody/log-page.ts';
-import { detectJob, rereadJob, importJob, verifyJob, verifyOtherJob } from './case-jobs.ts';
+import {
+  detectJob,
+  rereadJob,
+  repairJob,
+  importJob,
+  verifyJob,
+  verifyOtherJob,
+} from './case-jobs.ts';
 import { answered, type CaseCalls, type Desk, type JobCalls } from './desk.ts';
 import { DeskWindow, type Shared } from './desk-window.ts';
 import { readingCalls } from './reading-on-demand.ts';
@@ -130,6 +137,14 @@ function jobCalls(window: DeskWindow): JobCalls {
       );
       const how = { zone, clockOffsetMs: clock_offset_ms, reason };
       return window.begin((session) => rereadJob(session, file, how));
+    },
+    repair: async ({ evidence_id, ...asked }, signal) => {
+      const { evidenceFileOf } = await import('../register/register.ts');
+      const file = await window.read(
+        (connection) => evidenceFileOf(connection, evidence_id),
+        signal,
+      );
+      return window.begin((session) => repairJob(session, file, asked));
     },
     detect: () =>
       answered(() => window.begin((session) => detectJob(session, ownRulesFolder(window.shared)))),

@@ -1,7 +1,7 @@
 import { statedFacts } from '../../../shared/domain/intake.ts';
 import { fileJoinsIn } from '../case/joins.ts';
 import { readChainOn } from '../custody/read-on.ts';
-import { readingsOf } from '../custody/readings.ts';
+import { readingsOf, repairActsOf } from '../custody/readings.ts';
 import { intakeForm, readIntakeFacts } from '../import/intake-form.ts';
 import { completenessOf } from '../register/completeness.ts';
 import { heldRecordsOf } from '../register/held-records.ts';
@@ -32,7 +32,20 @@ export const evidenceCalls = (window: DeskWindow): EvidenceCalls => ({
   readings: ({ evidence_id }, signal) =>
     window.read(async (connection, { layout }) => {
       const { sha256 } = await evidenceFileOf(connection, evidence_id);
-      return { readings: readingsOf(readChainOn(layout.custody).entries, sha256) };
+      const { entries } = readChainOn(layout.custody);
+      return { readings: readingsOf(entries, sha256), repairs: repairActsOf(entries, sha256) };
+    }, signal),
+  repairs: ({ record_id }, signal) =>
+    window.read(async (connection, { layout, evidence }) => {
+      const { repairsOfRecord } = await import('../rebuild/repair-offers.ts');
+      const custody = readChainOn(layout.custody).entries;
+      return repairsOfRecord({ connection, layout, evidence, custody }, record_id);
+    }, signal),
+  repairable: ({ evidence_id, rule }, signal) =>
+    window.read(async (connection, { layout, evidence }) => {
+      const { repairableIn } = await import('../rebuild/repair-offers.ts');
+      const custody = readChainOn(layout.custody).entries;
+      return repairableIn({ connection, layout, evidence, custody }, evidence_id, rule, { signal });
     }, signal),
   readIntake: ({ grant }) =>
     answered(() => ({ facts: statedFacts(readIntakeFacts(window.granted(grant))) })),

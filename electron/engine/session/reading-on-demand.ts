@@ -30,6 +30,8 @@ export function readingCalls(window: DeskWindow): ReadingCalls {
       completeness: async (...asked) => (await loaded()).evidence.completeness(...asked),
       held: async (...asked) => (await loaded()).evidence.held(...asked),
       readings: async (...asked) => (await loaded()).evidence.readings(...asked),
+      repairs: async (...asked) => (await loaded()).evidence.repairs(...asked),
+      repairable: async (...asked) => (await loaded()).evidence.repairable(...asked),
       readIntake: async (...asked) => (await loaded()).evidence.readIntake(...asked),
       saveIntakeForm: async (...asked) => (await loaded()).evidence.saveIntakeForm(...asked),
       joins: async (...asked) => (await loaded()).evidence.joins(...asked),

@@ -68,7 +68,8 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
       ? undefined
       : () => go({ screen: 'mapping', file: unknown.evidence_id });
   };
-  const hasLower = sum.unmapped + sum.quarantined + sum.blank > 0 || place.record !== undefined;
+  const aside = sum.unmapped + sum.quarantined + sum.blank + sum.repaired;
+  const hasLower = aside > 0 || place.record !== undefined;
 
   return (
     <div ref={screen} className={styles['screen']} {...drop.handlers}>

@@ -1,3 +1,4 @@
+import { sendersHashWords } from '../../../shared/domain/intake.ts';
 import type { Accounted } from '../../../shared/domain/completeness.ts';
 import type { Completeness, EvidenceFile } from '../../../shared/domain/evidence-register.ts';
 import { completenessWords } from '../../../shared/text/completeness-words.ts';
@@ -115,6 +116,7 @@ export function totals(files: readonly EvidenceFile[]): {
   readonly unmapped: number;
   readonly quarantined: number;
   readonly blank: number;
+  readonly repaired: number;
   readonly addsUp: boolean;
 } {
   const sum = (of: (file: EvidenceFile) => number): number =>
@@ -128,6 +130,7 @@ export function totals(files: readonly EvidenceFile[]): {
     unmapped,
     quarantined,
     blank: sum((file) => file.blank),
+    repaired: sum((file) => file.repaired),
     addsUp: records === mapped + unmapped + quarantined,
   };
 }
@@ -165,8 +168,6 @@ export function statementOf(completeness: Completeness): string {
     ),
     `zone and clock: ${clockWords(file)}`,
     ...intake.map(({ fact, value }) => `${fact}: ${value ?? 'not stated'}`),
-    senders_hash === null
-      ? 'The sender stated no hash.'
-      : `The hash that the sender stated ${senders_hash === 'confirmed' ? 'is that of the file' : 'differs from that of the file'}.`,
+    senders_hash === null ? 'The sender stated no hash.' : `It ${sendersHashWords[senders_hash]}.`,
   ].join('\n');
 }

@@ -13,7 +13,7 @@ import { useLive } from '../../engine-client/live.ts';
 import { tell } from '../../commands/attempt.ts';
 import styles from './evidence.module.css';
 import { FileName } from './file-name.tsx';
-import { type HeldChoice, recordName, statusesOf } from './record-words.ts';
+import { type HeldChoice, heldBy, recordName } from './record-words.ts';
 
 const PAGE = 200;
 /** Rows that are seen without scrolling, at most. */
@@ -27,13 +27,15 @@ const columns: readonly GridColumn<HeldRecord>[] = [
     id: 'status',
     title: 'Status',
     width: 104,
-    render: ({ status }) => (
-      <Badge tone={status === 'quarantined' ? 'warn' : 'line'}>{status}</Badge>
+    render: ({ status, repaired }) => (
+      <Badge tone={status === 'quarantined' ? 'warn' : 'line'}>
+        {repaired ? 'repaired' : status}
+      </Badge>
     ),
   },
   {
     id: 'reason',
-    title: 'Parser’s reason',
+    title: 'Parser’s reason, or repair',
     width: 240,
     grow: true,
     render: ({ error }) =>
@@ -78,12 +80,12 @@ export function HeldList(props: {
   // Other tables: the same question has another answer.
   const tables = useLive((live) => live.tables);
   const rows = useMemo(() => {
-    const status = statusesOf(choice);
+    const asked = { evidence_id, ...heldBy(choice) };
     return createPagedRows<HeldRecord>({
       length: total,
       pageSize: PAGE,
       load: async (offset, limit, signal) => {
-        const page = await engine.evidence.held({ evidence_id, status, offset, limit }, { signal });
+        const page = await engine.evidence.held({ ...asked, offset, limit }, { signal });
         return page.records;
       },
       onError: tell,

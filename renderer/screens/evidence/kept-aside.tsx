@@ -13,7 +13,7 @@ import styles from './evidence.module.css';
 import { totals } from './file-words.ts';
 import { HeldList } from './held-list.tsx';
 import { RecordView } from './record-view.tsx';
-import { type HeldChoice, statusesOf } from './record-words.ts';
+import { heldBy, type HeldChoice } from './record-words.ts';
 
 /** Records of all files, or of the selected one. */
 export type RecordScope = 'all' | 'file';
@@ -31,9 +31,10 @@ export function KeptAside(props: {
   const [choice, setChoice] = useState<HeldChoice>('aside');
   const evidence_id = scope === 'all' ? null : file.evidence_id;
   const sum = totals(scope === 'all' ? files : [file]);
-  const status = statusesOf(choice);
   const first = useQuery(
-    ask.evidence.held.queryOptions({ input: { evidence_id, status, offset: 0, limit: 1 } }),
+    ask.evidence.held.queryOptions({
+      input: { evidence_id, ...heldBy(choice), offset: 0, limit: 1 },
+    }),
   );
   const shownRecord = props.record ?? first.data?.records[0]?.record_id;
 
@@ -61,6 +62,9 @@ export function KeptAside(props: {
                 { value: 'quarantined', label: `Quarantined ${count(sum.quarantined)}` },
                 { value: 'unmapped', label: `Unmapped ${count(sum.unmapped)}` },
                 { value: 'blank', label: `Blank ${count(sum.blank)}` },
+                ...(sum.repaired === 0
+                  ? []
+                  : [{ value: 'repaired' as const, label: `Repaired ${count(sum.repaired)}` }]),
               ]}
             />
           </>

@@ -13,6 +13,7 @@ import { EvidenceFault } from './evidence-fault.tsx';
 import styles from './evidence.module.css';
 import { clockWords } from './file-words.ts';
 import { RereadDialog } from './reread-dialog.tsx';
+import { repairActWords } from './repair-texts.ts';
 import { readingWords } from './reread-words.ts';
 
 /** In which zone and by which clock a file is read, how that changed since it was imported, and the way to change it. */
@@ -25,7 +26,7 @@ export function ReadingsSection({ file }: { file: EvidenceFile }) {
   const { data, error, refetch } = useQuery(
     ask.evidence.readings.queryOptions({ input: { evidence_id: file.evidence_id } }),
   );
-  const readings = data?.readings ?? [];
+  const { readings = [], repairs = [] } = data ?? {};
   const { minuteZoned } = useTimes();
   return (
     <PanelSection
@@ -60,6 +61,22 @@ export function ReadingsSection({ file }: { file: EvidenceFile }) {
           </li>
         ))}
       </ul>
+      {repairs.length === 0 ? null : (
+        <ul className={styles['readings']} aria-label="Repairs of records">
+          {repairs.toReversed().map((repair) => (
+            <li key={repair.entry}>
+              <span>{`${minuteZoned(repair.at)}: ${repairActWords(repair)}`}</span>
+              <span className="u-soft">
+                <bdi>{`“${visibleLine(repair.reason)}”`}</bdi>
+              </span>
+              <span className="u-quiet">
+                <bdi>{visibleLine(repair.by)}</bdi>
+                {`, entry ${count(repair.entry)} of the custody log`}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
       {error === null ? null : (
         <EvidenceFault
           what="How it was read before could not be read."

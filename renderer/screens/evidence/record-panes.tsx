@@ -12,7 +12,7 @@ import styles from './evidence.module.css';
 import type { HexPiece, HexRow } from './hex-rows.ts';
 
 /** A region that scrolls is reached by keys; `isFirst` for the one that "raw record" leads to. */
-const scrolling = (label: string, isFirst: boolean) =>
+export const scrolling = (label: string, isFirst: boolean) =>
   ({
     role: 'region',
     'aria-label': label,

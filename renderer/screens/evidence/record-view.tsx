@@ -15,6 +15,7 @@ import { EvidenceFault } from './evidence-fault.tsx';
 import styles from './evidence.module.css';
 import { bytesOf, hexRows, hexText } from './hex-rows.ts';
 import { HexPane, TextPane, WholePane } from './record-panes.tsx';
+import { RecordRepair } from './record-repair.tsx';
 import {
   faultInWindow,
   reasonWords,
@@ -70,6 +71,9 @@ export function RecordView({ record_id }: { record_id: number }) {
           options={isColumnar ? columnarWays : ways}
         />
       </div>
+      {data.record.status === 'quarantined' || data.record.repaired ? (
+        <RecordRepair record={data.record} />
+      ) : null}
       {isColumnar ? (
         <WholePane record_id={record_id} form={show === 'indented' ? 'indented' : 'as-stored'} />
       ) : show === 'indented' ? (
@@ -105,7 +109,7 @@ function Reason({ data: { record, fault_at, length } }: { data: RecordBytes }) {
     );
   return (
     <>
-      <Badge tone="line">{record.status}</Badge>
+      <Badge tone="line">{record.repaired ? `${record.status}, repaired` : record.status}</Badge>
       {record.error === null ? null : <bdi className="u-soft u-cut">{record.error}</bdi>}
     </>
   );

@@ -65,8 +65,13 @@ export function reasonWords(
 }
 
 /** Which records the lower list shows. */
-export type HeldChoice = 'aside' | 'quarantined' | 'unmapped' | 'blank';
+export type HeldChoice = 'aside' | 'quarantined' | 'unmapped' | 'blank' | 'repaired';
 
-export function statusesOf(choice: HeldChoice): ('quarantined' | 'unmapped' | 'blank')[] {
-  return choice === 'aside' ? ['quarantined', 'unmapped'] : [choice];
+/** What to ask for: repaired records whatever became of them. */
+export function heldBy(choice: HeldChoice): {
+  status: ('quarantined' | 'unmapped' | 'blank')[];
+  repaired: boolean;
+} {
+  if (choice === 'repaired') return { status: [], repaired: true };
+  return { status: choice === 'aside' ? ['quarantined', 'unmapped'] : [choice], repaired: false };
 }

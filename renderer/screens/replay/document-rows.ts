@@ -59,8 +59,10 @@ export function documentSections(
           { id: `fold:${group}`, count: 1, estimate: 28 },
           ...(open.has(group) ? [{ id: group, count: rows, estimate }] : []),
         ];
+  const hasSources =
+    head.records.length > 1 || head.records.some(({ repair }) => repair !== undefined);
   return [
-    { id: 'sources', count: head.records.length > 1 ? 1 : 0, estimate: 100 },
+    { id: 'sources', count: hasSources ? 1 : 0, estimate: 100 },
     { id: 'head:given', count: 1, estimate: 28 },
     ...folded('instructions', count('instructions'), 120),
     ...folded('history', count('history'), 76),

@@ -1,5 +1,6 @@
 import type { ReplayRecord } from '../../../shared/domain/replay.ts';
-import { count } from '../../../shared/text/numbers.ts';
+import { counted } from '../../../shared/text/numbers.ts';
+import { repairSentences } from '../../../shared/text/repair-words.ts';
 import {
   type Difference,
   differences,
@@ -21,12 +22,17 @@ export function SourcesRow() {
   const differing = differences(records, conflicts);
   return (
     <Block label={<span className="u-quiet">Records</span>}>
-      <p>{`This turn rests on ${count(recordCount(records))} records.`}</p>
+      <p>{`This turn rests on ${counted(recordCount(records), 'record')}.`}</p>
       <ul className={styles['records']} aria-label="Records of this turn">
         {records.map((record) => (
           <li key={record.record_id}>
             <ToRecord record={record} />
             <span className="u-soft">{givesWords(record)}</span>
+            {record.repair === undefined ? null : (
+              <span className="u-warn">
+                <bdi>{repairSentences(record.repair)}</bdi>
+              </span>
+            )}
           </li>
         ))}
       </ul>

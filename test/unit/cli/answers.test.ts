@@ -7,9 +7,9 @@ import { SmallCase } from './small-case.ts';
 const exhibit = new SmallCase();
 
 describe('taking in', () => {
-  test('new says which case it made', () => {
+  test('new says which case it made', async () => {
     const path = exhibit.path('another.exhibit');
-    const made = exhibit.json(['new', path, '--title', 'Another']);
+    const made = await exhibit.json(['new', path, '--title', 'Another']);
     expect(made).toMatchObject({
       case: path,
       title: 'Another',
@@ -17,8 +17,10 @@ describe('taking in', () => {
     });
   });
 
-  test('import counts what the file spells out', () => {
-    const answer = answers.importAnswer.parse(exhibit.json(['import', exhibit.root, exhibit.log]));
+  test('import counts what the file spells out', async () => {
+    const answer = answers.importAnswer.parse(
+      await exhibit.json(['import', exhibit.root, exhibit.log]),
+    );
     expect(answer.refused).toEqual([]);
     expect(answer.files).toMatchObject([
       {
@@ -36,24 +38,26 @@ describe('taking in', () => {
     ]);
   });
 
-  test('reference registers a file unparsed', () => {
+  test('reference registers a file unparsed', async () => {
     const policy = exhibit.write('policy.md', '# A change costs 40 euros.\n');
     const title = 'Fares 2026';
-    expect(exhibit.json(['reference', exhibit.root, policy, '--title', title])).toMatchObject({
-      title,
-      reference_id: 1,
-    });
+    expect(await exhibit.json(['reference', exhibit.root, policy, '--title', title])).toMatchObject(
+      {
+        title,
+        reference_id: 1,
+      },
+    );
   });
 
-  test('formats lists what is known', () => {
+  test('formats lists what is known', async () => {
     const { formats } = z
       .object({ formats: z.array(z.object({ id: z.string(), title: z.string() })) })
-      .parse(exhibit.json(['formats']));
+      .parse(await exhibit.json(['formats']));
     expect(formats.map(({ id }) => id)).toContain('openai-chat');
   });
 
-  test('info counts what the case holds', () => {
-    const info = answers.infoAnswer.parse(exhibit.json(['info', exhibit.root]));
+  test('info counts what the case holds', async () => {
+    const info = answers.infoAnswer.parse(await exhibit.json(['info', exhibit.root]));
     expect(info).toMatchObject({
       case: exhibit.root,
       title: 'Promises on the railway',
@@ -73,9 +77,9 @@ describe('taking in', () => {
 });
 
 describe('looking', () => {
-  test('search gives hits with their places', () => {
+  test('search gives hits with their places', async () => {
     const found = answers.searchAnswer.parse(
-      exhibit.json(['search', exhibit.root, 'model:rail-2 "glass of wine"']),
+      await exhibit.json(['search', exhibit.root, 'model:rail-2 "glass of wine"']),
     );
     expect([found.total, found.hits_total, found.hits.length]).toEqual([5, 5, 5]);
     expect(found.hits[0]).toMatchObject({
@@ -87,18 +91,18 @@ describe('looking', () => {
     });
   });
 
-  test('a turn that matches by fields alone is one hit without text', () => {
+  test('a turn that matches by fields alone is one hit without text', async () => {
     const found = answers.searchAnswer.parse(
-      exhibit.json(['search', exhibit.root, 'model:rail-1']),
+      await exhibit.json(['search', exhibit.root, 'model:rail-1']),
     );
     expect([found.total, found.hits_total]).toEqual([6, 6]);
     for (const { side, role, char_start, char_end, text } of found.hits)
       expect([side, role, char_start, char_end, text]).toEqual([null, null, null, null, null]);
   });
 
-  test('sql gives columns and rows as objects', () => {
+  test('sql gives columns and rows as objects', async () => {
     const select = 'SELECT model, count(*) AS turns FROM turn GROUP BY model ORDER BY model';
-    const answer = answers.sqlAnswer.parse(exhibit.json(['sql', exhibit.root, select]));
+    const answer = answers.sqlAnswer.parse(await exhibit.json(['sql', exhibit.root, select]));
     expect(answer).toEqual({
       columns: ['model', 'turns'],
       rows: [
@@ -108,9 +112,9 @@ describe('looking', () => {
     });
   });
 
-  test('replay gives what each turn was given and answered', () => {
+  test('replay gives what each turn was given and answered', async () => {
     const { conversation, turns } = answers.replayAnswer.parse(
-      exhibit.json(['replay', exhibit.root, 'conv-new-1']),
+      await exhibit.json(['replay', exhibit.root, 'conv-new-1']),
     );
     expect(conversation).toBe('conv-new-1');
     expect(turns).toHaveLength(1);
@@ -126,8 +130,8 @@ describe('looking', () => {
 });
 
 describe('judging', () => {
-  test('detect sums its rules by lane', () => {
-    const answer = answers.detectAnswer.parse(exhibit.json(['detect', exhibit.root]));
+  test('detect sums its rules by lane', async () => {
+    const answer = answers.detectAnswer.parse(await exhibit.json(['detect', exhibit.root]));
     expect(answer.turns).toBe(13);
     expect(answer.rules.length).toBeGreaterThanOrEqual(12);
     for (const lane of ['candidate', 'lead', 'finding'] as const) {
@@ -142,17 +146,19 @@ describe('judging', () => {
     expect(unsupported[0]?.could_fire).toBe(13);
   });
 
-  test('rules test runs the examples of the bundled rules', () => {
+  test('rules test runs the examples of the bundled rules', async () => {
     const example = z.object({ rule_id: z.string(), ok: z.literal(true), problem: z.null() });
     const answer = z
       .object({ ok: z.literal(true), results: z.array(example) })
-      .parse(exhibit.json(['rules', 'test']));
+      .parse(await exhibit.json(['rules', 'test']));
     expect(answer.results.length).toBeGreaterThan(24);
   });
 
-  test('compare measures both sides', () => {
+  test('compare measures both sides', async () => {
     const sides = ['--a', 'model:rail-1', '--b', 'model:rail-2'];
-    const answer = answers.compareAnswer.parse(exhibit.json(['compare', exhibit.root, ...sides]));
+    const answer = answers.compareAnswer.parse(
+      await exhibit.json(['compare', exhibit.root, ...sides]),
+    );
     const { pairs, identical, changed, only_a, only_b, metrics } = answer;
     expect([pairs, identical, changed, only_a, only_b]).toEqual([6, 1, 5, 0, 1]);
     const length = metrics.find(({ name }) => name === 'length');
@@ -164,79 +170,88 @@ describe('judging', () => {
 });
 
 describe('the analysis', () => {
-  const list = (what: string, key: string): unknown[] =>
-    z.object({ [key]: z.array(z.unknown()) }).parse(exhibit.json([what, exhibit.root]))[key] ?? [];
+  const list = async (what: string, key: string): Promise<unknown[]> =>
+    z.object({ [key]: z.array(z.unknown()) }).parse(await exhibit.json([what, exhibit.root]))[
+      key
+    ] ?? [];
 
-  test('exhibit pins the exact words', () => {
+  test('exhibit pins the exact words', async () => {
     const pin = ['exhibit', exhibit.root, 'pin', 'new-0', '--side', 'output'];
     const words = ['--caption', 'A promise', '--quote', 'A glass of wine'];
-    expect(exhibit.run([...pin, ...words]).status).toBe(2);
-    expect(exhibit.json([...pin, '--caption', 'A promise', '--quote', 'a glass of wine'])).toEqual({
+    expect((await exhibit.run([...pin, ...words])).status).toBe(2);
+    expect(
+      await exhibit.json([...pin, '--caption', 'A promise', '--quote', 'a glass of wine']),
+    ).toEqual({
       exhibit: 'E-1',
     });
-    expect(list('exhibit', 'exhibits')).toMatchObject([
+    expect(await list('exhibit', 'exhibits')).toMatchObject([
       { caption: 'A promise', span: { side: 'output', quotation: 'a glass of wine' } },
     ]);
   });
 
-  test('cause tags an entry of the taxonomy with grounds', () => {
+  test('cause tags an entry of the taxonomy with grounds', async () => {
     const tag = ['cause', exhibit.root, 'tag', 'M2', '--for', 'E-1', '--turn', 'new-0'];
-    expect(exhibit.json([...tag, '--rationale', 'Since the update it promises wine.'])).toEqual({
+    expect(
+      await exhibit.json([...tag, '--rationale', 'Since the update it promises wine.']),
+    ).toEqual({
       cause: 'K-1',
     });
-    expect(list('cause', 'causes')).toMatchObject([
+    expect(await list('cause', 'causes')).toMatchObject([
       { cause_id: 'M2', standing: 'root', confidence: 'medium', grounds_for: ['E-1'] },
     ]);
   });
 
-  test('cause set changes what is named, history keeps what was said, withdraw takes back by handle', () => {
+  test('cause set changes what is named, history keeps what was said, withdraw takes back by handle', async () => {
     const on = (...args: string[]) => exhibit.json(['cause', exhibit.root, ...args]);
-    on('tag', 'R1', '--rationale', 'Nothing was found.');
-    expect(on('set', 'K-2', '--standing', 'not-indicated', '--against', 'T-1,E-1')).toEqual({
+    await on('tag', 'R1', '--rationale', 'Nothing was found.');
+    expect(await on('set', 'K-2', '--standing', 'not-indicated', '--against', 'T-1,E-1')).toEqual({
       cause: 'K-2',
       changed: true,
     });
-    expect(on('set', 'K-2', '--standing', 'not-indicated')).toEqual({
+    expect(await on('set', 'K-2', '--standing', 'not-indicated')).toEqual({
       cause: 'K-2',
       changed: false,
     });
-    expect(list('cause', 'causes')).toMatchObject([
+    expect(await list('cause', 'causes')).toMatchObject([
       { cause_id: 'M2' },
       { cause_id: 'R1', standing: 'not-indicated', grounds_against: ['T-1', 'E-1'] },
     ]);
-    expect(on('history', 'K-2')).toMatchObject({
+    expect(await on('history', 'K-2')).toMatchObject({
       history: [
         { what: 'tagged', standing: 'root', stands: true },
         { what: 'changed', standing: 'not-indicated', rationale: null },
       ],
     });
-    expect(exhibit.json(['withdraw', exhibit.root, 'k-2'])).toEqual({ withdrawn: 'K-2' });
-    expect(list('cause', 'causes')).toMatchObject([{ cause_id: 'M2' }]);
+    expect(await exhibit.json(['withdraw', exhibit.root, 'k-2'])).toEqual({ withdrawn: 'K-2' });
+    expect(await list('cause', 'causes')).toMatchObject([{ cause_id: 'M2' }]);
   });
 
-  test('event and action and note are entered and listed', () => {
+  test('event and action and note are entered and listed', async () => {
     const event = ['add', 'detected', '2026-04-21T10:00:00Z', 'A waiter complains.'];
-    expect(exhibit.json(['event', exhibit.root, ...event])).toEqual({ event: 'V-1' });
-    expect(list('event', 'events')).toMatchObject([{ kind: 'detected', text: event[3] }]);
+    expect(await exhibit.json(['event', exhibit.root, ...event])).toEqual({ event: 'V-1' });
+    expect(await list('event', 'events')).toMatchObject([{ kind: 'detected', text: event[3] }]);
     const set = ['set', 'V-1', '--kind', 'triaged', '--at', '2026-04-21 12:30', '--grounds', 'e-1'];
-    expect(exhibit.json(['event', exhibit.root, ...set])).toEqual({
+    expect(await exhibit.json(['event', exhibit.root, ...set])).toEqual({
       event: 'V-1',
       changed: ['kind', 'at', 'as_entered', 'grounds'],
     });
-    expect(list('event', 'events')).toMatchObject([
+    expect(await list('event', 'events')).toMatchObject([
       { kind: 'triaged', at: '2026-04-21T12:30:00.000Z', text: event[3], grounds: ['E-1'] },
     ]);
-    expect(exhibit.json(['event', exhibit.root, ...set])).toEqual({ event: 'V-1', changed: [] });
+    expect(await exhibit.json(['event', exhibit.root, ...set])).toEqual({
+      event: 'V-1',
+      changed: [],
+    });
     const action = ['add', 'Test promises', '--owner', 'Kim', '--due', '2026-06-01'];
-    expect(exhibit.json(['action', exhibit.root, ...action])).toEqual({ action: 'A-1' });
-    expect(exhibit.json(['action', exhibit.root, 'set', 'A-1', '--status', 'done'])).toEqual({
+    expect(await exhibit.json(['action', exhibit.root, ...action])).toEqual({ action: 'A-1' });
+    expect(await exhibit.json(['action', exhibit.root, 'set', 'A-1', '--status', 'done'])).toEqual({
       action: 'A-1',
       changed: ['status'],
     });
     const change = ['--title', 'Test all promises', '--category', 'test', '--cause', 'm2,K-1'];
     const cleared = ['--check', 'No promise is broken.', '--owner', '', '--due', ''];
-    exhibit.json(['action', exhibit.root, 'set', 'A-1', ...change, ...cleared]);
-    expect(list('action', 'actions')).toMatchObject([
+    await exhibit.json(['action', exhibit.root, 'set', 'A-1', ...change, ...cleared]);
+    expect(await list('action', 'actions')).toMatchObject([
       {
         title: 'Test all promises',
         category: 'test',
@@ -247,15 +262,17 @@ describe('the analysis', () => {
         causes: ['M2', 'K-1'],
       },
     ]);
-    expect(exhibit.json(['note', exhibit.root, 'add', 'Ask the galley.'])).toEqual({ note: 'N-1' });
-    expect(list('note', 'notes')).toMatchObject([{ text: 'Ask the galley.' }]);
+    expect(await exhibit.json(['note', exhibit.root, 'add', 'Ask the galley.'])).toEqual({
+      note: 'N-1',
+    });
+    expect(await list('note', 'notes')).toMatchObject([{ text: 'Ask the galley.' }]);
   });
 
-  test('a review moves a hit out of its lane', () => {
+  test('a review moves a hit out of its lane', async () => {
     const [first] = z
       .object({ rows: z.array(z.object({ finding_id: z.int(), lane: z.string() })) })
       .parse(
-        exhibit.json([
+        await exhibit.json([
           'sql',
           exhibit.root,
           'SELECT finding_id, lane FROM finding ORDER BY 1 LIMIT 1',
@@ -263,48 +280,53 @@ describe('the analysis', () => {
       ).rows;
     const handle = `F-${first?.finding_id ?? 0}`;
     const dismiss = ['review', exhibit.root, handle, 'dismiss'];
-    expect(exhibit.run(dismiss).status).toBe(2);
-    expect(exhibit.json([...dismiss, '--reason', 'The menu says so.'])).toEqual({
+    expect((await exhibit.run(dismiss)).status).toBe(2);
+    expect(await exhibit.json([...dismiss, '--reason', 'The menu says so.'])).toEqual({
       finding: handle,
       decision: 'dismiss',
     });
     const select = `SELECT lane FROM finding WHERE finding_id = ${first?.finding_id ?? 0}`;
-    expect(exhibit.json(['sql', exhibit.root, select])).toMatchObject({
+    expect(await exhibit.json(['sql', exhibit.root, select])).toMatchObject({
       rows: [{ lane: 'dismissed' }],
     });
   });
 
-  test('checklist answers in its three formats', () => {
-    const as = (format: string): string =>
-      exhibit.run(['checklist', exhibit.root, '--format', format]).stdout;
-    expect(as('md')).toContain('- [x] **A-1** Test all promises');
-    expect(as('csv').split('\r\n')[1]).toMatch(/^A-1,Test all promises,test,,,done,/);
+  test('checklist answers in its three formats', async () => {
+    const as = async (format: string): Promise<string> =>
+      (await exhibit.run(['checklist', exhibit.root, '--format', format])).stdout;
+    expect(await as('md')).toContain('- [x] **A-1** Test all promises');
+    expect((await as('csv')).split('\r\n')[1]).toMatch(/^A-1,Test all promises,test,,,done,/);
     const rows = z.array(z.object({ action: z.string(), status: z.string() }));
-    expect(rows.parse(JSON.parse(as('json')))).toEqual([{ action: 'A-1', status: 'done' }]);
-    expect(rows.parse(exhibit.json(['checklist', exhibit.root]))).toHaveLength(1);
+    expect(rows.parse(JSON.parse(await as('json')))).toEqual([{ action: 'A-1', status: 'done' }]);
+    expect(rows.parse(await exhibit.json(['checklist', exhibit.root]))).toHaveLength(1);
   });
 });
 
 describe('keeping', () => {
-  test('verify names every check with its result', () => {
+  test('verify names every check with its result', async () => {
     for (const full of [[], ['--full']]) {
-      const answer = answers.verifyAnswer.parse(exhibit.json(['verify', exhibit.root, ...full]));
+      const answer = answers.verifyAnswer.parse(
+        await exhibit.json(['verify', exhibit.root, ...full]),
+      );
       expect(answer).toMatchObject({ path: exhibit.root, ok: true, trust: null });
     }
   });
 
-  test('rebuild finds the tables as they were', () => {
-    expect(exhibit.json(['rebuild', exhibit.root])).toMatchObject({ equal: true, differences: [] });
-    expect(exhibit.run(['verify', exhibit.root]).status).toBe(0);
+  test('rebuild finds the tables as they were', async () => {
+    expect(await exhibit.json(['rebuild', exhibit.root])).toMatchObject({
+      equal: true,
+      differences: [],
+    });
+    expect((await exhibit.run(['verify', exhibit.root])).status).toBe(0);
   });
 
-  test('backup gives a case that verifies, once', () => {
+  test('backup gives a case that verifies, once', async () => {
     const to = exhibit.path('backup.exhibit');
-    expect(exhibit.json(['backup', exhibit.root, to])).toMatchObject({ path: to });
-    expect(exhibit.run(['verify', to]).status).toBe(0);
-    const again = exhibit.run(['backup', exhibit.root, to]);
+    expect(await exhibit.json(['backup', exhibit.root, to])).toMatchObject({ path: to });
+    expect((await exhibit.run(['verify', to])).status).toBe(0);
+    const again = await exhibit.run(['backup', exhibit.root, to]);
     expect([again.status, again.stderr]).toEqual([2, expect.stringContaining(to)]);
     const other = exhibit.path('second.exhibit');
-    expect(exhibit.json(['backup', exhibit.root, other])).toMatchObject({ path: other });
+    expect(await exhibit.json(['backup', exhibit.root, other])).toMatchObject({ path: other });
   });
 });

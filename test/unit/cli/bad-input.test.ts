@@ -3,21 +3,28 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { lockForWriting } from '../../../electron/engine/case/lock.ts';
+import type { Answered } from '../../fixtures/command-line.ts';
 import { contentsOf, custodyOf, SmallCase } from './small-case.ts';
 
 const exhibit = new SmallCase();
 
 /** Exit 2, all the words on stderr, and nothing on stdout that a script could take for an answer. */
-function refusesSaying(args: readonly string[], ...words: string[]): string {
-  const { status, stdout, stderr } = exhibit.run(args);
+async function refusesSaying(args: readonly string[], ...words: string[]): Promise<string> {
+  return refusal(await exhibit.run(args), words);
+}
+
+function refusal({ status, stdout, stderr }: Answered, words: readonly string[]): string {
   expect({ status, stdout }, stderr).toEqual({ status: 2, stdout: '' });
   for (const word of words) expect(stderr).toContain(word);
   return stderr.trimEnd();
 }
 
 /** The same, in one sentence. */
-function refuses(args: readonly string[], ...words: string[]): void {
-  const said = refusesSaying(args, ...words);
+async function refuses(args: readonly string[], ...words: string[]): Promise<void> {
+  isOneSentence(await refusesSaying(args, ...words));
+}
+
+function isOneSentence(said: string): void {
   expect(said.split('\n'), said).toHaveLength(1);
   expect(said).toMatch(/\.$/);
 }
@@ -50,11 +57,11 @@ describe('a file that is refused leaves nothing but a line in custody', () => {
     ],
   ] as const;
   for (const [what, pathOf, words] of cases)
-    test(what, () => {
+    test(what, async () => {
       const root = exhibit.copy();
       const before = contentsOf(root);
       const path = pathOf();
-      const { status, stdout, stderr } = exhibit.run(['import', root, path, '--json']);
+      const { status, stdout, stderr } = await exhibit.run(['import', root, path, '--json']);
       expect(status).toBe(2);
       expect(JSON.parse(stdout)).toMatchObject({ files: [], refused: [{ path }] });
       expect(stderr.trimEnd().split('\n')).toHaveLength(1);
@@ -62,10 +69,10 @@ describe('a file that is refused leaves nothing but a line in custody', () => {
       const last = custodyOf(root).at(-1);
       expect(last).toMatchObject({ act: 'import.refused', data: { source_path: path } });
       expect(contentsOf(root)).toEqual(before);
-      expect(exhibit.run(['verify', root]).status).toBe(0);
+      expect((await exhibit.run(['verify', root])).status).toBe(0);
     });
 
-  test('of several files the good ones are imported, the refused ones listed, exit 2', () => {
+  test('of several files the good ones are imported, the refused ones listed, exit 2', async () => {
     const root = exhibit.copy();
     const good = exhibit.write('good.jsonl', '{"prompt": "May I smoke?", "response": "No."}\n');
     const bad = exhibit.write('bad.txt', 'no log\n');
@@ -75,15 +82,15 @@ describe('a file that is refused leaves nothing but a line in custody', () => {
         files: z.array(z.object({ path: z.string(), turns: z.int() })),
         refused: z.array(z.object({ path: z.string(), reason: z.string() })),
       })
-      .parse(exhibit.json(['import', root, bad, good, absent], 2));
+      .parse(await exhibit.json(['import', root, bad, good, absent], 2));
     expect(answer.files).toEqual([{ path: good, turns: 1 }]);
     expect(answer.refused.map(({ path }) => path).sort()).toEqual([absent, bad].sort());
     const refusals = custodyOf(root).filter(({ act }) => act === 'import.refused');
     expect(refusals).toHaveLength(2);
-    expect(exhibit.run(['verify', root, '--full']).status).toBe(0);
+    expect((await exhibit.run(['verify', root, '--full'])).status).toBe(0);
   });
 
-  test('a bad line in a good file is quarantined with its reason, the line after it whole', () => {
+  test('a bad line in a good file is quarantined with its reason, the line after it whole', async () => {
     const select =
       "SELECT line, status, error FROM record WHERE status = 'quarantined' OR line = 14";
     const { rows } = z
@@ -92,65 +99,68 @@ describe('a file that is refused leaves nothing but a line in custody', () => {
           z.object({ line: z.int(), status: z.string(), error: z.string().nullable() }),
         ),
       })
-      .parse(exhibit.json(['sql', exhibit.root, `${select} ORDER BY line`]));
+      .parse(await exhibit.json(['sql', exhibit.root, `${select} ORDER BY line`]));
     expect(rows).toEqual([
       { line: 13, status: 'quarantined', error: expect.stringMatching(/JSON/) as string },
       { line: 14, status: 'mapped', error: null },
     ]);
     const { total } = z
       .object({ total: z.int() })
-      .parse(exhibit.json(['search', exhibit.root, '"Is the line after it whole?"']));
+      .parse(await exhibit.json(['search', exhibit.root, '"Is the line after it whole?"']));
     expect(total).toBe(1);
   });
 });
 
 describe('a file that the case already holds', () => {
-  test('is not imported again: the counts of its first import, no rows added', () => {
+  test('is not imported again: the counts of its first import, no rows added', async () => {
     const root = exhibit.copy();
     const before = contentsOf(root);
     const { files } = z
       .object({
         files: z.array(z.object({ duplicate_of: z.string(), sha256: z.string(), turns: z.int() })),
       })
-      .parse(exhibit.json(['import', root, exhibit.log]));
+      .parse(await exhibit.json(['import', root, exhibit.log]));
     expect(files).toHaveLength(1);
     expect(files[0]).toMatchObject({ duplicate_of: files[0]?.sha256, turns: 13 });
     expect(contentsOf(root)).toEqual(before);
   });
 
-  test('read otherwise is refused, and rebuild is named', () => {
+  test('read otherwise is refused, and rebuild is named', async () => {
     const again = ['import', exhibit.root, exhibit.log];
-    refuses([...again, '--format', 'plain-messages'], exhibit.log, 'rebuild');
-    refuses([...again, '--zone', 'Europe/Berlin'], exhibit.log, 'rebuild');
-    expect(exhibit.run([...again, '--format', 'openai-chat']).status).toBe(0);
+    await refuses([...again, '--format', 'plain-messages'], exhibit.log, 'rebuild');
+    await refuses([...again, '--zone', 'Europe/Berlin'], exhibit.log, 'rebuild');
+    expect((await exhibit.run([...again, '--format', 'openai-chat'])).status).toBe(0);
   });
 });
 
 describe('a case that cannot be used', () => {
-  test('one that a live process holds is named with its holder, by every command', () => {
+  test('one that a live process holds is named with its holder, by every command', async () => {
     const root = exhibit.copy();
     // This process is alive, and another than the command's.
     const lock = lockForWriting(root, 'importing a long log');
     const words = [root, `process ${process.pid}`, 'importing a long log'];
+    const refusesAsProcess = (...args: string[]): void =>
+      isOneSentence(refusal(exhibit.asProcess.run(args), words));
     try {
-      refuses(
-        ['import', root, exhibit.write('new.jsonl', '{"prompt":"a","response":"b"}\n')],
-        ...words,
+      refusesAsProcess(
+        'import',
+        root,
+        exhibit.write('new.jsonl', '{"prompt":"a","response":"b"}\n'),
       );
-      refuses(['info', root], ...words);
-      refuses(['search', root, 'dog'], ...words);
-      refuses(['sql', root, 'SELECT 1 AS one'], ...words);
-      refuses(['verify', root], ...words);
-      refuses(['detect', root], ...words);
-      refuses(['rebuild', root], ...words);
-      refuses(['backup', root, exhibit.path('held-copy.exhibit')], ...words);
+      refusesAsProcess('info', root);
+      refusesAsProcess('search', root, 'dog');
+      refusesAsProcess('sql', root, 'SELECT 1 AS one');
+      refusesAsProcess('verify', root);
+      refusesAsProcess('detect', root);
+      refusesAsProcess('rebuild', root);
+      refusesAsProcess('backup', root, exhibit.path('held-copy.exhibit'));
     } finally {
       lock.release();
     }
-    expect(exhibit.run(['info', root]).status).toBe(0);
+    expect((await exhibit.run(['info', root])).status).toBe(0);
   });
 
-  test('one from a newer version', () => {
+  test('one from a newer version', async () => {
     const root = exhibit.copy();
     const file = join(root, 'case.json');
     writeFileSync(
@@ -158,108 +168,111 @@ describe('a case that cannot be used', () => {
       readFileSync(file, 'utf8').replace('"format_version":1', '"format_version":2'),
     );
     for (const command of ['info', 'detect', 'rebuild'])
-      refuses([command, root], root, 'newer Exhibit', 'case format 2');
-    refuses(['import', root, exhibit.log], root, 'newer Exhibit');
+      await refuses([command, root], root, 'newer Exhibit', 'case format 2');
+    await refuses(['import', root, exhibit.log], root, 'newer Exhibit');
   });
 
-  test('none, or a folder that is no case', () => {
-    refuses(['info', exhibit.path('nowhere')], 'There is no case at', 'exhibit new');
+  test('none, or a folder that is no case', async () => {
+    await refuses(['info', exhibit.path('nowhere')], 'There is no case at', 'exhibit new');
     mkdirSync(exhibit.path('folder'), { recursive: true });
-    refuses(['info', exhibit.path('folder')], 'is not a case');
-    refuses(['import', exhibit.path('nowhere'), exhibit.log], 'There is no case at');
+    await refuses(['info', exhibit.path('folder')], 'is not a case');
+    await refuses(['import', exhibit.path('nowhere'), exhibit.log], 'There is no case at');
   });
 
-  test('a name that is taken', () => {
-    refuses(['new', exhibit.root, '--title', 'Again'], exhibit.root, 'exists already');
-    refuses(['backup', exhibit.root, exhibit.folder], exhibit.folder, 'exists already');
+  test('a name that is taken', async () => {
+    await refuses(['new', exhibit.root, '--title', 'Again'], exhibit.root, 'exists already');
+    await refuses(['backup', exhibit.root, exhibit.folder], exhibit.folder, 'exists already');
   });
 });
 
 describe('a question that cannot be asked', () => {
-  test('an unknown format', () => {
+  test('an unknown format', async () => {
     const log = exhibit.write('unknown.jsonl', '{"prompt":"a","response":"b"}\n');
-    refuses(
+    await refuses(
       ['import', exhibit.root, log, '--format', 'carrier-pigeon'],
       'carrier-pigeon',
       'exhibit formats',
     );
   });
 
-  test('an unknown time zone', () => {
+  test('an unknown time zone', async () => {
     const log = exhibit.write('zoned.jsonl', '{"prompt":"a","response":"b"}\n');
-    refuses(['import', exhibit.root, log, '--zone', 'Mars/Olympus'], 'Mars/Olympus');
+    await refuses(['import', exhibit.root, log, '--zone', 'Mars/Olympus'], 'Mars/Olympus');
   });
 
-  test('a filter that is wrong, with the character at which it is', () => {
-    refuses(['search', exhibit.root, 'colour:red'], 'colour', 'character 1');
-    refuses(['search', exhibit.root, 'dog AND colour:red'], 'colour', 'character 9');
-    refuses(['search', exhibit.root, 'model:rail-1 "dog'], 'character 14');
-    refuses(
+  test('a filter that is wrong, with the character at which it is', async () => {
+    await refuses(['search', exhibit.root, 'colour:red'], 'colour', 'character 1');
+    await refuses(['search', exhibit.root, 'dog AND colour:red'], 'colour', 'character 9');
+    await refuses(['search', exhibit.root, 'model:rail-1 "dog'], 'character 14');
+    await refuses(
       ['compare', exhibit.root, '--a', 'model:rail-1', '--b', 'speed:fast'],
       'speed',
       'character 1',
     );
   });
 
-  test('SQL that is wrong, several statements, or anything but a SELECT', () => {
+  test('SQL that is wrong, several statements, or anything but a SELECT', async () => {
     // In the words of the database, which name the place in the SQL.
-    refusesSaying(['sql', exhibit.root, 'SELECT FROM turn WHERE'], 'syntax error');
-    refusesSaying(['sql', exhibit.root, 'SELECT nothing FROM turn'], 'nothing', 'LINE 1');
-    refusesSaying(['sql', exhibit.root, "SELECT * FROM read_text('/etc/passwd')"], 'disabled');
-    refuses(['sql', exhibit.root, 'SELECT 1; SELECT 2'], 'exactly one SELECT');
+    await refusesSaying(['sql', exhibit.root, 'SELECT FROM turn WHERE'], 'syntax error');
+    await refusesSaying(['sql', exhibit.root, 'SELECT nothing FROM turn'], 'nothing', 'LINE 1');
+    await refusesSaying(
+      ['sql', exhibit.root, "SELECT * FROM read_text('/etc/passwd')"],
+      'disabled',
+    );
+    await refuses(['sql', exhibit.root, 'SELECT 1; SELECT 2'], 'exactly one SELECT');
     const before = contentsOf(exhibit.root);
     for (const sql of ['DELETE FROM turn', 'SET threads = 1', "COPY turn TO 'out.csv'"])
-      refusesSaying(['sql', exhibit.root, sql]);
+      await refusesSaying(['sql', exhibit.root, sql]);
     for (const sql of ['PRAGMA threads = 1', 'DETACH store', 'DROP TABLE store.turn'])
-      refuses(['sql', exhibit.root, sql], 'one SELECT');
+      await refuses(['sql', exhibit.root, sql], 'one SELECT');
     expect(contentsOf(exhibit.root)).toEqual(before);
     expect(existsSync(exhibit.path('out.csv'))).toBe(false);
-    refuses(['sql', exhibit.root, 'SELECT turn_id, turn_id FROM turn'], 'turn_id', 'twice');
+    await refuses(['sql', exhibit.root, 'SELECT turn_id, turn_id FROM turn'], 'turn_id', 'twice');
   });
 
-  test('an unknown conversation, turn, finding or cause', () => {
-    refuses(['replay', exhibit.root, 'conv-nobody'], 'conv-nobody');
-    refuses(['replay', exhibit.root, 'C-999'], 'C-999');
-    refuses(['exhibit', exhibit.root, 'pin', 'T-999', '--caption', 'x'], 'T-999');
-    refuses(['cause', exhibit.root, 'tag', 'Z9', '--rationale', 'x'], 'Z9');
-    refuses(['review', exhibit.root, 'F-999', 'accept'], 'F-999');
-    refuses(['action', exhibit.root, 'set', 'A-9', '--status', 'done'], 'A-9');
+  test('an unknown conversation, turn, finding or cause', async () => {
+    await refuses(['replay', exhibit.root, 'conv-nobody'], 'conv-nobody');
+    await refuses(['replay', exhibit.root, 'C-999'], 'C-999');
+    await refuses(['exhibit', exhibit.root, 'pin', 'T-999', '--caption', 'x'], 'T-999');
+    await refuses(['cause', exhibit.root, 'tag', 'Z9', '--rationale', 'x'], 'Z9');
+    await refuses(['review', exhibit.root, 'F-999', 'accept'], 'F-999');
+    await refuses(['action', exhibit.root, 'set', 'A-9', '--status', 'done'], 'A-9');
   });
 
-  test('an option whose value is none', () => {
-    refuses(['search', exhibit.root, 'dog', '--limit', 'many'], '--limit');
-    refuses(['checklist', exhibit.root, '--format', 'docx'], '--format');
-    refuses(['sql', exhibit.root, 'SELECT 1 AS one', '--format', 'xml'], '--format');
-    refuses(
+  test('an option whose value is none', async () => {
+    await refuses(['search', exhibit.root, 'dog', '--limit', 'many'], '--limit');
+    await refuses(['checklist', exhibit.root, '--format', 'docx'], '--format');
+    await refuses(['sql', exhibit.root, 'SELECT 1 AS one', '--format', 'xml'], '--format');
+    await refuses(
       ['cause', exhibit.root, 'tag', 'M2', '--rationale', 'x', '--standing', 'maybe'],
       '--standing',
     );
-    refuses(['action', exhibit.root, 'add', 'x', '--due', 'soon'], '--due');
-    refuses(['event', exhibit.root, 'add', 'detected', 'yesterday', 'x'], 'yesterday');
-    refuses(['report', exhibit.root, '--template', 'poem'], '--template');
-    refuses(
+    await refuses(['action', exhibit.root, 'add', 'x', '--due', 'soon'], '--due');
+    await refuses(['event', exhibit.root, 'add', 'detected', 'yesterday', 'x'], 'yesterday');
+    await refuses(['report', exhibit.root, '--template', 'poem'], '--template');
+    await refuses(
       ['compare', exhibit.root, '--a', 'model:rail-1', '--b', 'model:rail-2', '--fail-on', 'wine'],
       'wine',
     );
   });
 
-  test('a command or argument that is not there', () => {
-    expect(exhibit.run(['guess']).status).toBe(2);
-    expect(exhibit.run(['info']).status).toBe(2);
-    expect(exhibit.run(['new', exhibit.path('untitled.exhibit')]).status).toBe(2);
-    expect(exhibit.run(['info', exhibit.root, '--colour']).status).toBe(2);
-    expect(exhibit.run(['--help']).status).toBe(0);
+  test('a command or argument that is not there', async () => {
+    expect((await exhibit.run(['guess'])).status).toBe(2);
+    expect((await exhibit.run(['info'])).status).toBe(2);
+    expect((await exhibit.run(['new', exhibit.path('untitled.exhibit')])).status).toBe(2);
+    expect((await exhibit.run(['info', exhibit.root, '--colour'])).status).toBe(2);
+    expect((await exhibit.run(['--help'])).status).toBe(0);
   });
 
-  test('rules that are none', () => {
+  test('rules that are none', async () => {
     const folder = exhibit.path('rules');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'mine.yaml'), 'id: mine\nwhat: ever\n');
     const root = exhibit.copy();
     const before = contentsOf(root);
-    refusesSaying(['detect', root, '--rules', folder], 'mine.yaml:1');
-    refusesSaying(['rules', 'test', folder], 'mine.yaml:1');
-    refuses(['detect', root, '--rules', exhibit.path('no-rules')], 'no-rules');
+    await refusesSaying(['detect', root, '--rules', folder], 'mine.yaml:1');
+    await refusesSaying(['rules', 'test', folder], 'mine.yaml:1');
+    await refuses(['detect', root, '--rules', exhibit.path('no-rules')], 'no-rules');
     expect(contentsOf(root)).toEqual(before);
     rmSync(folder, { recursive: true });
   });

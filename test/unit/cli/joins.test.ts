@@ -21,13 +21,15 @@ const answer = z.strictObject({
   unmatched: z.array(unmatchedFact),
 });
 
-test('joins counts what was joined and lists every row that was not, with its place', () => {
+test('joins counts what was joined and lists every row that was not, with its place', async () => {
   const votes = exhibit.write('votes.csv', VOTES);
-  expect(exhibit.json(['import', exhibit.root, votes])).toMatchObject({
+  expect(await exhibit.json(['import', exhibit.root, votes])).toMatchObject({
     files: [{ format: 'feedback-table', records: 5, mapped: 5, turns: 0, messages: 0 }],
     refused: [],
   });
-  const { joins, windows_hours, unmatched } = answer.parse(exhibit.json(['joins', exhibit.root]));
+  const { joins, windows_hours, unmatched } = answer.parse(
+    await exhibit.json(['joins', exhibit.root]),
+  );
   expect(windows_hours).toEqual({ conversation: 720, session: 720, user: 24 });
   const of = { name: 'votes.csv', table: 'feedback', evidence_id: 2 };
   expect(joins).toMatchObject([
@@ -69,19 +71,19 @@ test('joins counts what was joined and lists every row that was not, with its pl
     byte_offset: `${lines[0]}\n${lines[1]}\n`.length,
     byte_length: lines[2]?.length,
   });
-  expect(exhibit.json(['info', exhibit.root])).toMatchObject({ joins });
+  expect(await exhibit.json(['info', exhibit.root])).toMatchObject({ joins });
 });
 
-test('for a person they are a table and lines', () => {
-  const { stdout } = exhibit.run(['joins', exhibit.root]);
+test('for a person they are a table and lines', async () => {
+  const { stdout } = await exhibit.run(['joins', exhibit.root]);
   expect(stdout).toMatch(/votes\.csv +feedback +turn +2 +1 +id +0 +1/);
   expect(stdout).toContain('no turn:  feedback  v-2  down  turn gone  votes.csv:2');
   expect(stdout).toContain('within: conversation 720 h, session 720 h, user 24 h.');
 });
 
-test('joined feedback is searched and replayed with the record that says it', () => {
-  expect(exhibit.json(['search', exhibit.root, 'feedback:down'])).toMatchObject({ total: 1 });
-  expect(exhibit.json(['replay', exhibit.root, 'conv-new-0'])).toMatchObject({
+test('joined feedback is searched and replayed with the record that says it', async () => {
+  expect(await exhibit.json(['search', exhibit.root, 'feedback:down'])).toMatchObject({ total: 1 });
+  expect(await exhibit.json(['replay', exhibit.root, 'conv-new-0'])).toMatchObject({
     turns: [
       {
         feedback: [
@@ -98,7 +100,7 @@ test('joined feedback is searched and replayed with the record that says it', ()
   });
 });
 
-test('the joins are derived again as they stand', () => {
-  expect(exhibit.json(['verify', exhibit.root, '--full'])).toMatchObject({ ok: true });
-  expect(exhibit.json(['rebuild', exhibit.copy()])).toMatchObject({ equal: true });
+test('the joins are derived again as they stand', async () => {
+  expect(await exhibit.json(['verify', exhibit.root, '--full'])).toMatchObject({ ok: true });
+  expect(await exhibit.json(['rebuild', exhibit.copy()])).toMatchObject({ equal: true });
 });

@@ -1,7 +1,8 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { CommandLine } from '../../fixtures/command-line.ts';
+import { type Answered, answerOf, CommandLine } from '../../fixtures/command-line.ts';
+import { runHere } from '../../fixtures/run-here.ts';
 
 /** Questions that both models were asked; the newer one promises more. */
 const ASKED = [
@@ -42,20 +43,40 @@ export function smallLog(): string {
   return [...asked, '{"id": "cut", "request": {"mod', after, ''].join('\n');
 }
 
-/** A case of one small log, made once for a test file; `copy` gives one that may be spoilt. */
-export class SmallCase extends CommandLine {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * A case of one small log, made once for a test file; `copy` gives one that may be spoilt. Commands run in this
+ * process; `asProcess` is for what only a process of its own shows.
+ */
+export class SmallCase {
+  readonly asProcess = new CommandLine();
+  readonly folder = this.asProcess.folder;
   readonly root = this.path('small.exhibit');
   readonly log = this.path('rail.jsonl');
   private copies = 0;
 
   constructor() {
-    super();
-    beforeAll(() => {
+    beforeAll(async () => {
       writeFileSync(this.log, smallLog());
-      this.json(['new', this.root, '--title', 'Promises on the railway']);
-      this.json(['import', this.root, this.log]);
+      await this.json(['new', this.root, '--title', 'Promises on the railway']);
+      await this.json(['import', this.root, this.log]);
     });
     afterAll(() => rmSync(this.folder, { recursive: true, force: true }));
+  }
+
+  path(...parts: string[]): string {
+    return this.asProcess.path(...parts);
+  }
+
+  run(args: readonly string[], more: Environment = {}): Promise<Answered> {
+    const environment = { ...this.asProcess.environment, ...more };
+    return runHere(args, { folder: this.folder, environment });
+  }
+
+  /** The one JSON document that the command writes on stdout; throws with stderr where it fails. */
+  async json(args: readonly string[], expected = 0): Promise<unknown> {
+    return answerOf(args, await this.run([...args, '--json']), expected);
   }
 
   copy(): string {

@@ -63,6 +63,7 @@ export class TrialCase {
           clockOffsetMs: 0,
           checkpoints: null,
           partitions: [],
+          repairs: [],
           joinWindowMs: null,
           ...options,
         },

@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readerAt } from '../../../electron/engine/analysis/open-analysed.ts';
+import { caseInfo } from '../../../electron/engine/case/info.ts';
 import { importFiles } from '../../../electron/engine/import/import-files.ts';
 import {
   clockOf,
@@ -9,7 +11,14 @@ import {
   readIntakeFacts,
 } from '../../../electron/engine/import/intake-form.ts';
 import { draftExtract } from '../../../electron/engine/report/draft.ts';
-import { emptyCase, rowsIn, temporaryFolder } from '../../fixtures/case-on-disk.ts';
+import {
+  AS_IT_IS,
+  emptyCase,
+  rowsIn,
+  temporaryFolder,
+  verified,
+} from '../../fixtures/case-on-disk.ts';
+import { openForReading } from '../../fixtures/open-for-reading.ts';
 
 function written(text: string, name = 'form.yaml'): string {
   const path = join(temporaryFolder(), name);
@@ -80,4 +89,40 @@ test('an import reads by the zone of its form, and a report prints what the form
     { label: 'Sampling', value: 'one call in ten' },
     { label: 'Zone stated for its times', value: 'Europe/Berlin' },
   ]);
+});
+
+test('the hashes that a sender stated are compared with each file, and said wherever it is spoken of', async () => {
+  const path = await emptyCase();
+  const record = '{"prompt": "Fee?", "response": "5 €."}';
+  const [sent, other] = [written(`${record}\n`, 'sent.jsonl'), written(record, 'other.jsonl')];
+  const hash = createHash('sha256').update(readFileSync(sent)).digest('hex').toUpperCase();
+  const form = filled({ sender_sha256: `"${hash}  sent.jsonl, ${'0'.repeat(64)}  lost.jsonl"` });
+  const intake = readIntakeFacts(written(form));
+  await importFiles(path, [sent, other], { ...AS_IT_IS, intake });
+  const { connection } = await openForReading(path);
+  const { evidence } = await caseInfo(connection);
+  expect(evidence.map(({ name, senders_hash }) => [name, senders_hash])).toEqual([
+    ['sent.jsonl', 'confirmed'],
+    ['other.jsonl', 'differs'],
+  ]);
+  const { checks } = await verified(path);
+  const detailOf = (file: string) => checks.find(({ name }) => name === `evidence ${file}`)?.detail;
+  expect(detailOf('sent.jsonl')).not.toContain('note');
+  expect(detailOf('other.jsonl')).toContain(
+    '; note: it is not the file whose SHA-256 its sender stated',
+  );
+  const { extract } = await draftExtract(readerAt(path), null);
+  expect(
+    extract.evidence.files.map(({ name, intake: facts }) => [
+      name,
+      facts.find(({ label }) => label === 'Compared with the file')?.value,
+    ]),
+  ).toEqual(
+    evidence.map(({ name }) => [
+      name,
+      name === 'sent.jsonl'
+        ? 'equal: the file is what its sender hashed'
+        : 'DIFFERENT: the file is not what its sender hashed',
+    ]),
+  );
 });

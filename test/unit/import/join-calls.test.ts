@@ -292,6 +292,30 @@ describe('what a retrieval log found', () => {
       ],
     });
   });
+  it('needs no mapping where the log says query and documents beside the id of the call', async () => {
+    await withCase(async (trial) => {
+      await trial.derive(line({ id: undefined, request_id: 'rq-1' }));
+      const found = (request_id: string) => ({
+        ...{ request_id, query: 'What is the fee?' },
+        documents: [{ id: 'd-1', text: 'The fee is 6 €.', score: 0.9 }],
+      });
+      await trial.derive(lines(found('rq-1'), found('rq-9')), { format: 'plain-prompt' });
+      expect(
+        await trial.rows(`
+          SELECT t.kind, d.document_id, c.text, d.from_turn_id IS NOT NULL AS found
+          FROM store.context_document AS d JOIN store.turn AS t USING (turn_id) JOIN store.content AS c USING (content_id)
+          WHERE t.kind = 'model'`),
+      ).toEqual([{ kind: 'model', document_id: 'd-1', text: 'The fee is 6 €.', found: true }]);
+      expect(
+        await trial.rows(
+          'SELECT call_id, joined_by, unmatched FROM store.call_record ORDER BY ALL',
+        ),
+      ).toEqual([
+        { call_id: 'rq-1', joined_by: 'id', unmatched: null },
+        { call_id: 'rq-9', joined_by: null, unmatched: 'no call' },
+      ]);
+    });
+  });
   it('stands with the only call of its trace, and with none where the trace has two', async () => {
     const found = { ...FOUND, call: undefined, trace: 't-1' };
     expect(await told([file('retrieval', found), file('request', CALL)])).toMatchObject({

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
+  type FSWatcher,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -13,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entryPoint } from '../../../electron/engine/base/entry-point.ts';
+import { systemCode } from '../../../electron/engine/base/errors.ts';
 import { createCase } from '../../../electron/engine/case/create.ts';
 import { finishInterrupted } from '../../../electron/engine/case/derive.ts';
 import { readChain } from '../../../electron/engine/custody/chain.ts';
@@ -111,13 +114,31 @@ async function killedAt(
   const strike = (): void => {
     if (moment()) child.kill('SIGKILL');
   };
-  const watcher = watch(path, { recursive: true }, strike);
+  const watchers = new Map<string, FSWatcher>();
+  // Node's own way to watch a folder with those in it ends the process where one of them goes while it looks into it.
+  const follow = (folder: string): void => {
+    if (watchers.has(folder) || !existsSync(folder)) return;
+    const told = (): void => {
+      for (const inner of ['evidence', '.importing']) follow(join(path, inner));
+      strike();
+    };
+    try {
+      watchers.set(
+        folder,
+        watch(folder, told).on('error', () => undefined),
+      );
+    } catch (error) {
+      if (systemCode(error) !== 'ENOENT') throw error;
+    }
+  };
+  follow(path);
+  follow(join(path, 'evidence'));
   try {
     return await new Promise((resolve) => {
       child.once('exit', (_code, signal) => resolve(signal === 'SIGKILL'));
     });
   } finally {
-    watcher.close();
+    for (const watcher of watchers.values()) watcher.close();
   }
 }
 
@@ -183,7 +204,6 @@ const REBUILD: Killed = {
 };
 
 let cases = 0;
-let kills = 0;
 
 const copyOfPrepared = (): string => {
   cases += 1;
@@ -207,11 +227,18 @@ async function wholeOf(job: Killed): Promise<{ before: string; after: string; di
   return whole;
 }
 
-/** Kills the job at each moment in turn, in one case; then does it again, which completes it. */
-async function survives(job: Killed, moments: readonly (readonly [string, () => Moment])[]) {
+/**
+ * Kills the job at each moment in turn, in one case; then does it again, which completes it. Gives how many kills struck
+ * while it ran.
+ */
+async function survives(
+  job: Killed,
+  moments: readonly (readonly [string, () => Moment])[],
+): Promise<number> {
   const { before, after, digests } = await wholeOf(job);
   const path = copyOfPrepared();
   let held = before;
+  let kills = 0;
   for (const [name, momentOf] of moments) {
     const moment = momentOf();
     const struck = await killedAt(job.args(path), path, () => moment(path));
@@ -231,6 +258,7 @@ async function survives(job: Killed, moments: readonly (readonly [string, () => 
   expect(completed.at(-1)).toEqual(digests);
   if (job !== REBUILD) expect(completed).toHaveLength(job.act === 'import' ? 2 : 1);
   rmSync(path, { recursive: true });
+  return kills;
 }
 
 test.each(MOMENTS.map((series) => [series.map(([name]) => name).join(', then when '), series]))(
@@ -270,22 +298,21 @@ describe('a kill at any moment leaves before or after', () => {
     };
 
   test.each([
-    ['an import', IMPORT, 2, 4],
-    ['an import with checkpoints', CHECKPOINTED, 1, 5],
-    ['the registering of a reference', REFERENCE, 1, 3],
-    ['a rebuild', REBUILD, 1, 3],
-  ])('of %s', async (_name, job, series, each) => {
+    ['an import', IMPORT, 4, 10],
+    ['an import with checkpoints', CHECKPOINTED, 5, 10],
+    ['the registering of a reference', REFERENCE, 2, 2],
+    ['a rebuild', REBUILD, 2, 2],
+  ])('of %s', async (_name, job, each, least) => {
     const most = await changesOf(job);
-    for (let at = 0; at < series; at += 1) {
+    let kills = 0;
+    // A moment may come after the job has ended: such a kill does not count.
+    for (let series = 0; series < least && kills < least; series += 1) {
       const moments = Array.from({ length: each }, () => 1 + source.below(most));
-      await survives(
+      kills += await survives(
         job,
         moments.map((changes) => [`change ${changes} of ${most}`, afterChanges(changes)]),
       );
     }
+    expect(kills).toBeGreaterThanOrEqual(least);
   });
-});
-
-test('at least 20 kills struck while a job ran', () => {
-  expect(kills).toBeGreaterThanOrEqual(20);
 });

@@ -167,3 +167,80 @@ test('a mapping of a side table is checked as a whole', () => {
   expect(wrong('table: orders\nrow: { value: a }')).toThrow('x.yaml:3');
   expect(wrong('table: alert\nrow: { value: level, at: time, who: rule }')).not.toThrow();
 });
+
+const TALK = {
+  name: 'talk.yaml',
+  text: `
+mapping: talk
+title: Talk log
+where: { path: who, not: [ticker] }
+turn: { conversation: talk, user_id: guest, started_at: at }
+message: { role: who, content: [text, said] }
+roles: { rules: system, wiki: context, guest: user, bot: assistant }
+feedback: [{ what: stars, value: stars }]
+`,
+};
+const TALKS = [
+  { who: 'rules', talk: 'A', text: 'Be brief.' },
+  { who: 'guest', talk: 'A', guest: 'g1', text: 'Open today?', at: '2026-05-01T10:00:00Z' },
+  { who: 'rules', talk: 'B', text: 'Be kind.' },
+  { who: 'guest', talk: 'B', guest: 'g2', text: 'Lost my hat.' },
+  { who: 'wiki', talk: 'A', text: 'Open from nine.' },
+  { who: 'ticker', talk: 'A' },
+  { who: 'bot', talk: 'A', said: 'From nine.' },
+  { who: 'guest', talk: 'A', guest: 'g1', text: 'And' },
+  { who: 'guest', talk: 'A', guest: 'g1', text: 'tomorrow?' },
+  { who: 'bot', talk: 'A', said: 'Closed.' },
+  { who: 'bot', talk: 'A', said: 'Sorry.' },
+  { who: 'guest', talk: 'A', stars: 2, at: '2026-05-01T10:09:00Z' },
+]
+  .map((record) => JSON.stringify(record))
+  .join('\n');
+
+test('records that are messages become calls in the order of their file; verify and rebuild know it', async () => {
+  const path = await emptyCase();
+  const log = join(path, '..', 'talk.jsonl');
+  writeFileSync(log, TALKS);
+  const { files } = await importFiles(path, [log], { ...AS_IT_IS, mapping: TALK });
+  expect(files).toMatchObject([{ records: 12, mapped: 12, unmapped: 0, turns: 3 }]);
+  const turns = await rowsIn(
+    path,
+    `SELECT t.kind, t.user_id, string_agg(m.role || ': ' || c.text, ' | ' ORDER BY m.side, m.seq) AS said
+     FROM store.turn AS t JOIN store.message AS m USING (turn_id) JOIN store.content AS c USING (content_id)
+     GROUP BY t.turn_id, t.kind, t.user_id
+     ORDER BY t.turn_id`,
+  );
+  expect(turns.map(({ kind, user_id, said }) => [kind, user_id, said])).toEqual([
+    ['model', 'g1', 'system: Be brief. | user: Open today? | assistant: From nine.'],
+    ['request', null, 'system: Be kind.'],
+    ['request', 'g2', 'user: Lost my hat.'],
+    ['model', 'g1', 'system: Be brief. | user: And | user: tomorrow? | assistant: Closed.'],
+    // Nothing was asked anew: what holds for the conversation holds for this answer.
+    ['model', 'g1', 'system: Be brief. | assistant: Sorry.'],
+  ]);
+  expect(
+    await rowsIn(
+      path,
+      `SELECT t.kind, c.text
+       FROM store.context_document AS d JOIN store.turn AS t USING (turn_id) JOIN store.content AS c USING (content_id)
+       WHERE d.from_turn_id IS NOT NULL`,
+    ),
+  ).toEqual([{ kind: 'model', text: 'Open from nine.' }]);
+  expect(
+    await rowsIn(
+      path,
+      `SELECT error FROM store.record WHERE status = 'mapped' AND error IS NOT NULL`,
+    ),
+  ).toEqual([{ error: 'left out by the mapping: of who it is "ticker"' }]);
+  expect(
+    await rowsIn(
+      path,
+      `SELECT joined_by, count(*)::INTEGER AS records FROM store.call_record GROUP BY ALL ORDER BY 1`,
+    ),
+  ).toEqual([
+    { joined_by: 'order', records: 7 },
+    { joined_by: null, records: 3 },
+  ]);
+  expect(await complaints(path, true)).toEqual([]);
+  expect(await rebuildCase(path)).toMatchObject({ equal: true });
+});

@@ -47,7 +47,7 @@ test('a mapping is suggested from a file, and tried on all of it', async () => {
     quarantined: 0,
     conversations: 1,
     turns: 1,
-    steps: 1,
+    steps: 0,
     messages: 2,
     models: [],
     undated: 0,
@@ -63,17 +63,13 @@ test('a mapping is suggested from a file, and tried on all of it', async () => {
     first: [
       {
         turn: 1,
-        kind: 'request',
+        kind: 'model',
         started_at: '2026-04-01 10:00:00+00',
         model: null,
-        messages: [{ side: 'input', role: 'user', text: 'Größe L, is it there?' }],
-      },
-      {
-        turn: 2,
-        kind: 'model',
-        started_at: '2026-04-01 10:00:02+00',
-        model: null,
-        messages: [{ side: 'output', role: 'assistant', text: 'Yes, in blue.' }],
+        messages: [
+          { side: 'input', role: 'user', text: 'Größe L, is it there?' },
+          { side: 'output', role: 'assistant', text: 'Yes, in blue.' },
+        ],
       },
     ],
   });
@@ -138,7 +134,7 @@ test('the command line suggests, writes no file over another, and tries', () => 
   const exhibit = (...args: string[]) =>
     spawnSync(process.execPath, ['scripts/exhibit.mjs', 'mapping', ...args], { encoding: 'utf8' });
   expect(exhibit('suggest', log).stdout).toContain(
-    'role: who # named "who"; says "caller", "robot"; in 4 of 4',
+    'role: who # named "who"; says "caller", "robot"; in 3 of 3',
   );
   expect(exhibit('suggest', log, '--out', out, '--json')).toMatchObject({ status: 0 });
   expect(readFileSync(out, 'utf8')).toMatch(/^mapping: phone\n/);

@@ -63,6 +63,7 @@ describe('the sample', () => {
       mapped: 1035,
       unmapped: 1,
       quarantined: 1,
+      repaired: 0,
       blank: 2,
       conversations: 512,
       turns: 1035,

@@ -7,6 +7,7 @@ import { duplicatesByScope } from './duplicates.ts';
 import { fieldsByFile, fieldsTogether } from './fields.ts';
 import { reasonsByFile } from './reasons.ts';
 import { WHOLE_CASE } from './scope.ts';
+import { NONE_REPAIRED, repairedByFile, repairedTogether } from './repaired.ts';
 import { sequencesByScope } from './sequences.ts';
 import { silencesByScope } from './silences.ts';
 import { captureByFile, captureTogether, spansByScope } from './spans.ts';
@@ -35,6 +36,7 @@ export async function statementOfCase(
     case: {
       bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
       accounted: accountedTogether([...found.accounted.values()]),
+      repaired: repairedTogether(found.repaired.values()),
       reasons: [],
       reasons_total: 0,
       ...found.of(WHOLE_CASE),
@@ -72,6 +74,7 @@ async function look(
   const duplicates = await duplicatesByScope(connection, evidence);
   return {
     accounted: await accountedByFile(connection, evidence, files),
+    repaired: await repairedByFile(connection, evidence),
     fields: await fieldsByFile(connection, evidence),
     capture: await captureByFile(connection, evidence),
     reasons: await reasonsByFile(connection, evidence),
@@ -85,11 +88,15 @@ async function look(
   };
 }
 
-function holdingOf(file: FileRow, { accounted, fields, capture, reasons, of }: Found): Holding {
+function holdingOf(
+  file: FileRow,
+  { accounted, repaired, fields, capture, reasons, of }: Found,
+): Holding {
   const { evidence_id } = file;
   return {
     bytes: file.bytes,
     accounted: accounted.get(evidence_id) ?? [],
+    repaired: repaired.get(evidence_id) ?? NONE_REPAIRED,
     reasons: [...(reasons.get(evidence_id)?.reasons ?? [])],
     reasons_total: reasons.get(evidence_id)?.total ?? 0,
     ...of(evidence_id),

@@ -1,7 +1,8 @@
 import { keyWords, lastWords } from './key-names.ts';
-import { isOfKnowledge, type KnownRole } from './role-words.ts';
+import { isHappening, isOfKnowledge, type KnownRole, roleNamed } from './role-words.ts';
 import type { SamplePath, SamplePaths } from './sample-paths.ts';
 import type { Speakers } from './speakers.ts';
+import { areInstructions } from './text-signs.ts';
 import { looksLikeModels } from './value-shapes.ts';
 
 /** Who of a list of messages is the machine, where no word says it: the one whose messages alone tell of its work. */
@@ -14,7 +15,8 @@ export function withAnswerer(
   role: SamplePath,
   known: Speakers | null,
 ): Speakers | null {
-  if (known?.sides.has('assistant') === true && known.byHabit !== true) return known;
+  const weak = known?.byHabit === true || known?.byHouse === true;
+  if (known?.sides.has('assistant') === true && !weak) return known;
   const said = new Map(role.scalars.map(({ record, value }) => [record, String(value)]));
   const values = [...new Set(said.values())];
   if (values.length < 2 || values.length > 8 || values.some((value) => value.length > 40))
@@ -24,10 +26,11 @@ export function withAnswerer(
   const total = [...works.values()].reduce((sum, count) => sum + count, 0);
   if (most === undefined || most[1] * 10 < total * 9) return known;
   const [machine] = most;
+  if (known?.byHouse === true && known.roles[machine] === 'assistant') return known;
   const user = askerOf(said, machine, known);
   if (user === undefined) return known;
   return {
-    roles: { ...rolesByWords(known), [user]: 'user', [machine]: 'assistant' },
+    roles: { ...withoutHouse(rolesByWords(known)), [user]: 'user', [machine]: 'assistant' },
     sides: new Set([...(known?.byHabit === true ? [] : (known?.sides ?? [])), 'user', 'assistant']),
     score: 0.85,
     why: `only what "${machine.slice(0, 40)}" says has what tells of a model's work`,
@@ -38,6 +41,10 @@ const rolesByWords = (known: Speakers | null): Readonly<Record<string, string>> 
   known === null || known.byHabit === true
     ? {}
     : Object.fromEntries(Object.entries(known.roles).filter(([said]) => said !== '*'));
+
+/** Beside a machine, who is called as people of the house are is a person. */
+const withoutHouse = (roles: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(roles).filter(([, role]) => role !== 'assistant'));
 
 /** How often each speaker's messages have a field that tells of a model's work. */
 function worksOf(
@@ -57,8 +64,18 @@ function worksOf(
   return works;
 }
 
-const isOfWork = ({ steps }: SamplePath, end: number): boolean =>
-  lastWords(steps.slice(0, end + 1)).some((word) => OF_WORK.test(word));
+function isOfWork({ steps }: SamplePath, end: number): boolean {
+  const words = lastWords(steps.slice(0, end + 1));
+  return words.some((word) => OF_WORK.test(word)) && !words.some((word) => OF_HEARING.test(word));
+}
+/** How well a person was heard. */
+const OF_HEARING = /^(?:asr|stt|speech|audio|voice)$/;
+
+/** A tool, the instructions and what happens around messages ask nothing. */
+const isNobody = (speaker: string): boolean =>
+  isHappening(speaker) ||
+  isOfKnowledge(speaker) ||
+  ['tool', 'system'].includes(roleNamed(speaker) ?? '');
 
 /** Who a word calls the user, else who most often speaks right before the machine. */
 function askerOf(
@@ -78,7 +95,7 @@ function askerOf(
   const before = new Map<string, number>();
   for (const [record, speaker] of said) {
     const last = said.get(record - 1);
-    if (speaker === machine && last !== undefined && last !== machine)
+    if (speaker === machine && last !== undefined && last !== machine && !isNobody(last))
       before.set(last, (before.get(last) ?? 0) + 1);
   }
   return [...before].toSorted((a, b) => b[1] - a[1])[0]?.[0];
@@ -137,3 +154,24 @@ function placeOf(
     return 'assistant';
   return undefined;
 }
+
+/** Who says the same few texts again and again, which speak to a model, gives the instructions. */
+export function withInstructors(
+  known: Speakers,
+  said: ReadonlyMap<string, readonly string[]>,
+): Speakers {
+  const instructors = [...said].flatMap(([speaker, texts]) =>
+    known.roles[speaker] !== 'assistant' && !isRoleName(speaker) && areInstructions(texts)
+      ? [speaker]
+      : [],
+  );
+  if (instructors.length === 0) return known;
+  return {
+    ...known,
+    roles: { ...known.roles, ...Object.fromEntries(instructors.map((one) => [one, 'system'])) },
+    sides: new Set([...known.sides, 'system']),
+    why: `${known.why}; what "${instructors.join('", "').slice(0, 60)}" says again and again speaks to a model`,
+  };
+}
+
+const isRoleName = (speaker: string): boolean => /^(?:user|assistant|tool)$/i.test(speaker);

@@ -7,8 +7,9 @@ const DATED =
   /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:(, | |T)([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?)?$/;
 
 /**
- * Times whose day or month comes first, where the sample tells which: a number over 12 is a day, and one that changes
- * while the other stays is. A sample that tells nothing is for a person to declare.
+ * Times whose day or month comes first, where the sample tells which: a number over 12 is a day, one that changes while the
+ * other stays is, and so is the one by which the records are in order of time; before a dot stands the day. A sample that
+ * tells nothing is for a person to declare.
  */
 export function datedTime(
   all: readonly SamplePath[],
@@ -18,7 +19,7 @@ export function datedTime(
     if (format === null) continue;
     const { why, ...rest } = found(at, 0.5, lastKey(at.steps));
     return {
-      found: { ...rest, why: `${why}; the day is the number that goes over 12 or changes alone` },
+      found: { ...rest, why: `${why}; the day is told by the numbers or the order of the records` },
       format,
     };
   }
@@ -36,12 +37,37 @@ function formatOf(values: readonly string[]): string | null {
   );
   const [only] = formats;
   if (formats.size !== 1 || only === null || only === undefined) return null;
-  const numbersAt = (group: number) => new Set(read.map((one) => Number(one?.[group])));
-  const [first, second] = [numbersAt(1), numbersAt(3)];
-  if (isDay(first, second) === isDay(second, first)) return null;
   const separator = only.slice(0, 1);
-  const days = isDay(first, second) ? ['dd', 'MM', 'yyyy'] : ['MM', 'dd', 'yyyy'];
-  return `${days.join(separator)}${only.slice(2)}`;
+  const days = dayIsFirst(
+    read.flatMap((one) => (one === null ? [] : [one])),
+    separator,
+  );
+  if (days === null) return null;
+  const parts = days ? ['dd', 'MM', 'yyyy'] : ['MM', 'dd', 'yyyy'];
+  return `${parts.join(separator)}${only.slice(2)}`;
+}
+
+/** Null where nothing tells. */
+function dayIsFirst(read: readonly RegExpExecArray[], separator: string): boolean | null {
+  const numbersAt = (group: number) => new Set(read.map((one) => Number(one[group])));
+  const [first, second] = [numbersAt(1), numbersAt(3)];
+  const [asDay, asMonth] = [isDay(first, second), isDay(second, first)];
+  if (asDay !== asMonth) return asDay;
+  if (asDay) return null;
+  const inOrder = isInOrder(read, 3, 1);
+  if (inOrder !== isInOrder(read, 1, 3)) return inOrder;
+  return separator === '.' ? true : null;
+}
+
+/** Whether the dates never go back, by the groups of month and day; false for those that stay the same. */
+function isInOrder(read: readonly RegExpExecArray[], month: number, day: number): boolean {
+  const dates = read.map(
+    (one) => Number(one[4]) * 10_000 + Number(one[month]) * 100 + Number(one[day]),
+  );
+  return (
+    new Set(dates).size >= FEWEST_DAYS &&
+    dates.every((date, index) => index === 0 || date >= (dates[index - 1] ?? 0))
+  );
 }
 
 /** No month is over 12; and a log of some days within one month is likelier than one of the same day of some months. */

@@ -18,13 +18,26 @@ export interface FoundColumn extends Found {
   readonly times: number | undefined;
 }
 
-/** The columns that the paths give, each path to one of them, the surest first; `answer` is the text of the model. */
-export function columnsIn(
-  all: readonly SamplePath[],
-  total: number,
-  taken: ReadonlySet<SamplePath>,
-  answer?: SamplePath,
-): FoundColumn[] {
+/** What columns are looked for in. */
+export interface ColumnScope {
+  readonly all: readonly SamplePath[];
+  /** Records there. */
+  readonly total: number;
+  readonly taken: ReadonlySet<SamplePath>;
+  /** The text of the model, where it is one of these. */
+  readonly answer?: SamplePath | undefined;
+  /** Each record tells a conversation, so that an id which no two share may be the conversation's. */
+  readonly ofConversations?: boolean;
+}
+
+/** The columns that the paths give, each path to one of them, the surest first. */
+export function columnsIn({
+  all,
+  total,
+  taken,
+  answer,
+  ofConversations = false,
+}: ColumnScope): FoundColumn[] {
   const able = all.filter(
     (at) => !taken.has(at) && !isListed(at.steps) && at.scalars.length + at.objects > 0,
   );
@@ -43,7 +56,8 @@ export function columnsIn(
   const chosen: FoundColumn[] = [];
   for (const one of candidates.toSorted((a, b) => b.score - a.score))
     if (!chosen.some(({ column, at }) => column === one.column || at === one.at)) chosen.push(one);
-  const named = sessions(settled(chosen, candidates), candidates);
+  const sure = ofConversations ? chosen : settled(chosen, candidates);
+  const named = sessions(sure, candidates);
   return columnsByValues(able, total, withTokens(able, named, answer));
 }
 
@@ -65,12 +79,13 @@ function settled(
 /** The id of a person is not that of the turn, and the time that a search took not its latency. */
 const isOfAnother = (column: MappedColumn, words: readonly string[]): boolean =>
   (column === 'external_id' &&
-    words.at(-1) === 'id' &&
+    ID.test(words.at(-1) ?? '') &&
     words.slice(0, -1).some((word) => PERSON.test(word))) ||
   (column === 'latency_ms' &&
     words.some((word) => /^(?:retrieval|search|rerank|embedding|tool)$/.test(word)));
+const ID = /^(?:id|ref|reference|no|nr|number|key|uuid|guid|uid|code)$/;
 const PERSON =
-  /^(?:author|user|customer|requester|sender|agent|account|bot|assistant|device|client|member|owner|org|tenant)$/;
+  /^(?:author|user|customer|guest|visitor|patient|student|employee|caller|requester|sender|agent|account|bot|assistant|device|client|member|owner|org|tenant)$/;
 
 /** A log that knows sessions alone means them as its conversations: the same path gives both. */
 function sessions(

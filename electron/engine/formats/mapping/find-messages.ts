@@ -1,11 +1,21 @@
+import { nameOf } from '../json-values.ts';
+import { furtherContents } from './content-by-kind.ts';
 import { best, type Found, found } from './found.ts';
 import { repeats } from './id-values.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
-import { byEnd, withAnswerer } from './answerer.ts';
-import { isListed, type SamplePath, SamplePaths } from './sample-paths.ts';
-import { opened, parsePath, type Step, valuesAt, within, writePath } from './field-path.ts';
+import { byEnd, withAnswerer, withInstructors } from './answerer.ts';
+import { elementsAt, isListed, type SamplePath, type SamplePaths } from './sample-paths.ts';
+import { parsePath, type Step, valueAt, valuesAt, within, writePath } from './field-path.ts';
 import { type Speakers, speakersAt } from './speakers.ts';
-import { distinct, isIdLike, isProse, isScalar, isText, meanWords } from './value-shapes.ts';
+import {
+  distinct,
+  isIdLike,
+  isNumber,
+  isProse,
+  isScalar,
+  isText,
+  meanWords,
+} from './value-shapes.ts';
 
 /** Objects of which each is a message: it says who speaks, and what. */
 export interface MessageHolder {
@@ -15,6 +25,8 @@ export interface MessageHolder {
   readonly role: Found;
   readonly speakers: Speakers;
   readonly content: Found;
+  /** Where some who speak keep their texts elsewhere. */
+  readonly further: readonly SamplePath[];
   readonly calls: SamplePath | undefined;
   readonly score: number;
 }
@@ -67,7 +79,7 @@ export const CALL_NAMES = [
 ];
 /** Of one object alone these say what it is rather than who speaks. */
 const NO_ROLE_ALONE =
-  /^(?:type|kind|event|event_?type|event_?name|source|name|turn|origin|user|agent)$/i;
+  /^(?:type|kind|event|event type|event name|source|name|turn|origin|user|agent)$/;
 const NOT_A_TEXT = /^(?:id|ids|type|time|timestamp|ts|at|lang|language|url|status|title|subject)$/;
 
 /** Every object of the sample, or the record itself, that says who speaks and what. */
@@ -94,19 +106,29 @@ function holderAt(
   const total = steps.length === 0 ? paths.sample.length : (paths.at(steps)?.values ?? 0);
   const alone = steps.length > 0 && !isListed(steps);
   const roles = fields
-    .filter((at) => !alone || !NO_ROLE_ALONE.test(lastKey(at.steps)))
+    .filter((at) => !alone || !NO_ROLE_ALONE.test(lastWords(at.steps).join(' ')))
     .flatMap((at) => [...roleAt(paths, at, steps, total, groupOf), ...presentAt(at, total)]);
   const role = best(roles);
   if (role === undefined) return null;
   const content = best(fields.flatMap((at) => (at === role.at ? [] : textAt(paths, at, steps))));
   if (content === undefined) return null;
-  const { speakers } = role;
+  // One object is a message where it says something as a rule.
+  if (alone && content.at.records * 2 < total) return null;
+  const speakers = withInstructors(role.speakers, saidBy(paths, steps, role.at, content.at));
   return {
     steps,
     listed: isListed(steps),
     role: { ...role, why: `named "${lastKey(role.at.steps)}"; ${speakers.why}` },
     speakers,
     content,
+    further:
+      steps.length > 0
+        ? []
+        : furtherContents(paths, steps, {
+            role: role.at,
+            content: content.at,
+            roles: (one) => roleIn(speakers.roles, one),
+          }),
     calls: fields.find(
       (at) =>
         (at.lists > 0 || at.objects > 0) && fitOfNames(relativeWords(at, steps), CALL_NAMES) > 0,
@@ -116,6 +138,10 @@ function holderAt(
       (steps.length === 0 ? 0 : 0.02 * depthOf([role.at, content.at], steps)),
   };
 }
+
+/** The role that a mapping gives what the log says; that itself where it gives none. */
+export const roleIn = (roles: Readonly<Record<string, string>>, said: string): string =>
+  (Object.hasOwn(roles, said) ? roles[said] : roles['*']) ?? said;
 
 const depthOf = (fields: readonly SamplePath[], steps: readonly Step[]): number =>
   fields.reduce((sum, at) => sum + at.steps.length - steps.length - 1, 0);
@@ -131,12 +157,34 @@ function byFields(
   told: Speakers | null,
 ): Speakers | null {
   if (distinct(at).size > 8) return told;
-  const messages = elementsAt(paths, steps);
+  const messages = steps.length === 0 ? paths : elementsAt(paths, steps);
   const path = writePath(at.steps.slice(steps.length));
   const role = messages.all.find((one) => one.path === path);
   if (role === undefined) return told;
   const answered = withAnswerer(messages, role, told);
-  return answered === told ? byEnd(listsOf(paths, at), told) : answered;
+  return answered === told && isListed(steps) ? byEnd(listsOf(paths, at), told) : answered;
+}
+
+/** The texts of each speaker, in their order. */
+function saidBy(
+  paths: SamplePaths,
+  steps: readonly Step[],
+  role: SamplePath,
+  content: SamplePath,
+): ReadonlyMap<string, readonly string[]> {
+  const messages = steps.length === 0 ? paths.sample : elementsAt(paths, steps).sample;
+  const [who, what] = [role, content].map((at) =>
+    parsePath(writePath(at.steps.slice(steps.length))),
+  );
+  const texts = new Map<string, string[]>();
+  if (who === undefined || what === undefined) return texts;
+  for (const message of messages) {
+    const speaker = nameOf(valueAt(who, within(message), true));
+    const text = valueAt(what, within(message), true);
+    if (speaker === undefined || typeof text !== 'string') continue;
+    texts.set(speaker, [...(texts.get(speaker) ?? []), text]);
+  }
+  return texts;
 }
 
 /** What the role says of each record's messages, in their order. */
@@ -149,19 +197,6 @@ function listsOf({ sample }: SamplePaths, at: SamplePath): string[][] {
 }
 
 const MOST_LISTS = 100;
-const MOST_ELEMENTS = 400;
-
-/** What stands at a path, each as a record of its own. */
-export function elementsAt({ sample }: SamplePaths, steps: readonly Step[]): SamplePaths {
-  const path = parsePath(writePath(steps));
-  return new SamplePaths(
-    sample
-      .flatMap((record) => valuesAt(path, within(record), true))
-      .slice(0, MOST_ELEMENTS)
-      .map((element) => opened(element, true)),
-  );
-}
-
 function roleAt(
   paths: SamplePaths,
   at: SamplePath,
@@ -173,8 +208,10 @@ function roleAt(
   if (!isScalar(at) || (isProse(at) && meanWords(at) > 3)) return [];
   const key = lastKey(at.steps);
   const fit = fitOfNames(relativeWords(at, steps), ROLE_NAMES);
+  // Numbers are places in a list unless they are named as speakers.
+  if (fit === 0 && isNumber(at) && distinct(at).size > 2) return [];
   const told = speakersAt(at, key, groupOf);
-  const speakers = isListed(steps) ? byFields(paths, at, steps, told) : told;
+  const speakers = alone ? told : byFields(paths, at, steps, told);
   if (
     speakers === null ||
     (fit === 0 && !(speakers.sides.has('user') && speakers.sides.has('assistant'))) ||

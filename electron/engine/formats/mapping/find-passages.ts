@@ -1,8 +1,15 @@
 import type { MappedPassages } from '../../../../shared/domain/mapping.ts';
+import { nameOf } from '../json-values.ts';
 import { best, type Found, found } from './found.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
-import { type Step, writePath } from './field-path.ts';
-import { eachStep, type SamplePath, type SamplePaths, startsWith } from './sample-paths.ts';
+import { parsePath, type Step, valueAt, within, writePath } from './field-path.ts';
+import {
+  elementsAt,
+  eachStep,
+  type SamplePath,
+  type SamplePaths,
+  startsWith,
+} from './sample-paths.ts';
 import { isIdLike, isNumber, isProse, isScalar, isText, meanWords } from './value-shapes.ts';
 
 /** Lists, objects or texts that are what retrieval gave, by their names or by the look of their elements. */
@@ -175,21 +182,48 @@ function passagesAt(
   const looks =
     text !== undefined &&
     (id ?? source) !== undefined &&
-    (score !== undefined || (!other && (at.lists > 0 || isKeyed) && meanWords(text) >= 4));
+    (score !== undefined ||
+      ((!other || isLookedUp(paths, element, { text, id: id ?? source })) &&
+        (at.lists > 0 || isKeyed) &&
+        meanWords(text) >= 4));
   if (!known || (fit === 0 && !looks) || (fit > 0 && fit < 0.62 && !looks && at.lists === 0))
     return null;
-  const within = (one: SamplePath): string => writePath(one.steps.slice(element.steps.length));
+  const pathIn = (one: SamplePath): string => writePath(one.steps.slice(element.steps.length));
   const mapped = {
     each,
-    ...(text === undefined ? {} : { content: within(text) }),
-    ...(id === undefined ? {} : { document_id: within(id) }),
-    ...(source === undefined ? {} : { source: within(source) }),
-    ...(score === undefined ? {} : { score: within(score) }),
+    ...(text === undefined ? {} : { content: pathIn(text) }),
+    ...(id === undefined ? {} : { document_id: pathIn(id) }),
+    ...(source === undefined ? {} : { source: pathIn(source) }),
+    ...(score === undefined ? {} : { score: pathIn(score) }),
   };
   return {
     mapped,
     found: found(at, fit === 0 ? 0.5 : fit, fit === 0 ? '' : lastKey(at.steps)),
   };
+}
+
+/** The same id comes again with the same text, as what is looked up does and what people write does not. */
+function isLookedUp(
+  paths: SamplePaths,
+  element: SamplePath,
+  { text, id }: { readonly text: SamplePath; readonly id: SamplePath | undefined },
+): boolean {
+  if (id === undefined) return false;
+  const [ofId, ofText] = [id, text].map(({ steps }) =>
+    parsePath(writePath(steps.slice(element.steps.length))),
+  );
+  if (ofId === undefined || ofText === undefined) return false;
+  const known = new Map<string, unknown>();
+  let again = 0;
+  for (const one of elementsAt(paths, element.steps).sample) {
+    const key = nameOf(valueAt(ofId, within(one), true));
+    const says = valueAt(ofText, within(one), true);
+    if (key === undefined || says === undefined) continue;
+    if (known.has(key) && known.get(key) !== says) return false;
+    again += known.has(key) ? 1 : 0;
+    known.set(key, says);
+  }
+  return again >= 2 && known.size >= 2;
 }
 
 /** Lists and objects that hold texts for other reasons. */

@@ -29,6 +29,7 @@ const PROMPT = [
     'req',
     'q',
     'problem',
+    'task',
   ],
 ];
 const ANSWER = [
@@ -68,6 +69,7 @@ const GENERIC = [
 const SYSTEM = [
   ...['system prompt', 'system message', 'system', 'system instruction', 'system instructions'],
   ...['system text', 'preamble', 'instructions', 'persona', 'pre prompt', 'developer prompt'],
+  ...['rules', 'guidelines', 'guidance', 'directive', 'directives', 'charter'],
 ];
 
 const INPUT_SIDE =

@@ -1,3 +1,10 @@
+/** Short forms of words that keys of logs have in any language. */
+const SHORT: Readonly<Record<string, string>> = {
+  ...{ ev: 'event', evt: 'event', txt: 'text', usr: 'user', mdl: 'model', lat: 'latency' },
+  ...{ dur: 'duration', cust: 'customer', ans: 'answer', ctx: 'context', sys: 'system' },
+  ...{ fb: 'feedback', qn: 'question', lang: 'language' },
+};
+
 /**
  * What keys of logs are called in other languages, as the English words that the lists of names know. Accents are gone
  * from both: `durée` stands as `duree`.
@@ -100,11 +107,12 @@ const WORDS: Readonly<Record<string, string>> = {
   name: 'nome bezeichnung naam nazwa namn',
 };
 
-const ENGLISH: ReadonlyMap<string, string> = new Map(
-  Object.entries(WORDS).flatMap(([english, foreign]) =>
+const ENGLISH: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(SHORT),
+  ...Object.entries(WORDS).flatMap(([english, foreign]) =>
     foreign.split(' ').map((word) => [word, english] as const),
   ),
-);
+]);
 /** Words that end compounds as they are: `Antworttext`, `Kundenid`. */
 const ENDINGS: ReadonlySet<string> = new Set([
   'text',

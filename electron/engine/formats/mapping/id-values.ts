@@ -11,6 +11,7 @@ import {
   isNumber,
   isTime,
   looksLikeModels,
+  looksLikeOwnModels,
   meanWords,
   said,
 } from './value-shapes.ts';
@@ -82,15 +83,30 @@ function subject(at: SamplePath): readonly string[] {
   return words.filter((word) => !ID.test(word));
 }
 
-const isCode = (at: SamplePath): boolean =>
+export const isCode = (at: SamplePath): boolean =>
   isIdLike(at) && !isTime(at) && meanWords(at) <= 1 && said(at).every(isShort);
 const isShort = (value: string | number | boolean): boolean => String(value).length <= 100;
 
-const modelScore = (at: SamplePath): number => (looksLikeModels(at) ? 0.5 : 0);
+function modelScore(at: SamplePath): number {
+  if (looksLikeModels(at)) return 0.5;
+  const other = lastWords(at.steps).some((word) => NO_MODEL.test(word));
+  return looksLikeOwnModels(at) && !other ? 0.3 - 0.01 * at.steps.length : 0;
+}
+const NO_MODEL =
+  /^(?:prompt|template|build|release|app|host|hostname|node|pod|index|image|container|file|file_?name|path|schema|kb|sku|product|device|firmware|key)$/;
+
+/** Not `reviewed_by`: who looked at it later is somebody else. */
+const ASKED_BY =
+  /^(?:requested|asked|submitted|sent|created|opened|started|initiated|raised|written|entered|issued|called|triggered|ordered|posted) by$/;
 
 function userScore(at: SamplePath): number {
   const last = subject(at).at(-1);
-  const fits = last !== undefined && PERSON.test(last) && isIdLike(at) && !isTime(at);
+  const isPersons =
+    last !== undefined &&
+    (PERSON.test(last) ||
+      ASKED_BY.test(lastWords(at.steps).join(' ')) ||
+      (MACHINE.test(last) && isOpaque(at) && distinct(at).size * 4 >= at.scalars.length));
+  const fits = isPersons && isIdLike(at) && !isTime(at);
   return fits && meanWords(at) <= 4 ? 0.4 + (repeats(at) ? 0.2 : 0) : 0;
 }
 
@@ -108,23 +124,43 @@ function latencyScore(at: SamplePath): number {
 
 /**
  * Ids that come again, the same in all records of a conversation where one is known: of whoever holds several. A name that
- * says that it is of another kind of thing speaks against it.
+ * says that it is of another kind of thing speaks against it, and so do a few values over many conversations: those are
+ * sites, shards and the like.
  */
 function holderScore(at: SamplePath, conversation: SamplePath | undefined): number {
   const words = pathWords(at.steps);
   const many = distinct(at).size;
   if (!isCode(at) || !repeats(at) || many < 3 || many * 3 > at.scalars.length * 2) return 0;
-  if (isNumber(at) && !lastWords(at.steps).some((word) => ID.test(word))) return 0;
+  const isId = lastWords(at.steps).some((word) => ID.test(word));
+  const among = conversation === undefined ? at.scalars.length : distinct(conversation).size;
+  const isMany = many * 5 >= among;
+  if (!isId && many * 8 < among && !areHandles(at)) return 0;
+  if (isNumber(at) && !isId && !(conversation !== undefined && isMany && isLarge(at))) return 0;
   if (looksLikeModels(at) || lastWords(at.steps).some((word) => KIND.test(word))) return 0;
   if (words.some((word) => NO_HOLDER.test(word))) return 0;
+  if (words.some((word) => MACHINE.test(word)) && !(isMany && isOpaque(at))) return 0;
   if (conversation !== undefined && !isOfConversations(at, conversation)) return 0;
   // Names of kinds are words; ids have digits, capitals or marks in them.
   const values = [...distinct(at)];
   const ids = values.filter((value) => /\d|[@._\\]|^[A-Z]{2,4}$|[a-z][A-Z]/.test(value));
-  return ids.length * 2 > values.length ? 0.2 + 0.1 * Math.min(1, many / 10) : 0;
+  if (ids.length * 2 <= values.length) return 0;
+  return (isMany || isId ? 0.3 : 0.1) + 0.1 * Math.min(1, many / 10);
 }
 const NO_HOLDER =
-  /^(?:retrieval|context|source|sources|document|documents|tool|tools|error|service|worker|queue|machine|server|host|config|settings|template|policy|logger|logging|stack|file|files)$/;
+  /^(?:retrieval|context|source|sources|document|documents|tool|tools|args|arguments|parameters|error|service|worker|queue|config|settings|template|policy|logger|logging|stack|file|files|shard|cluster|zone|pod)$/;
+/** A person's, where there are many; a server of the house, where there are few. */
+const MACHINE = /^(?:machine|server|host|computer|workstation|terminal)$/;
+
+/** `j.doe`, `LAW\\jdoe`, `jdoe@example.org` */
+const areHandles = (at: SamplePath): boolean => {
+  const values = [...distinct(at)];
+  const handles = values.filter((value) => /[A-Za-z][._@\\][A-Za-z]{2,}/.test(value));
+  return handles.length * 2 >= values.length;
+};
+const isLarge = (at: SamplePath): boolean =>
+  said(at).every((value) => Number.isInteger(Number(value)) && Number(value) >= 1000);
+const isOpaque = (at: SamplePath): boolean =>
+  [...distinct(at)].every((value) => /^[0-9a-f-]{8,64}$|\d/i.test(value));
 
 /** Each conversation has one value, and there are fewer values than conversations. */
 function isOfConversations(at: SamplePath, conversation: SamplePath): boolean {

@@ -29,7 +29,9 @@ function once(
 export const pathWords = (steps: readonly Step[]): readonly string[] =>
   once(wordsOf, steps, () =>
     steps.flatMap((step, at) =>
-      'name' in step && !isValueOfEntry(steps, at) ? keyWords(step.name) : [],
+      'name' in step && !isValueOfEntry(steps, at) && !isWrapper(step.name)
+        ? keyWords(step.name)
+        : [],
     ),
   );
 
@@ -45,9 +47,12 @@ const isValueOfEntry = (steps: readonly Step[], at: number): boolean => {
   );
 };
 
+/** What extended JSON says the type of a value by: `{"$numberLong": "7"}` is called as what holds it. */
+const isWrapper = (name: string): boolean => /^\$(?:oid|date|uuid|number[A-Z]\w*)$/.test(name);
+
 export const lastKey = (steps: readonly Step[]): string => {
-  const last = steps.findLast((step) => 'name' in step);
-  return last === undefined ? '' : last.name;
+  const last = steps.findLast((step) => 'name' in step && !isWrapper(step.name));
+  return last === undefined || !('name' in last) ? '' : last.name;
 };
 
 /**

@@ -20,7 +20,7 @@ import {
   Unmapped,
 } from '../format.ts';
 import { isList, isObject, nameOf, restOf } from '../json-values.ts';
-import { NeedsDecodedText } from '../nested-json.ts';
+import { NEEDS_DECODED_TEXT } from '../nested-json.ts';
 import { type FieldPath, opened, parsePath, valueAt, valuesAt, within } from './field-path.ts';
 import { rowMapper } from './mapped-row.ts';
 import { type Place, type Read, reader } from './mapped-value.ts';
@@ -30,6 +30,7 @@ export function mappedFormat(mapping: Mapping, id: string): Format {
   // Paths and constants are UTF-16 here, while texts of a record may be bytes: only ASCII is the same in both.
   const plain = /^[\x20-\x7e\s]*$/.test(JSON.stringify({ ...mapping, title: '' }));
   const each = mapping.each === undefined ? null : parsePath(mapping.each);
+  const leftOut = leavingOut(mapping.where);
   const { table, row } = mapping;
   const mapOne =
     table === undefined || row === undefined ? turnMapper(mapping) : rowMapper(table, row);
@@ -38,13 +39,18 @@ export function mappedFormat(mapping: Mapping, id: string): Format {
     title: mapping.title,
     recognise: () => 1,
     map(record, emit) {
-      if (!plain && !emit.decoded) throw new NeedsDecodedText();
+      if (!plain && !emit.decoded) throw NEEDS_DECODED_TEXT;
       const places =
         each === null
           ? [{ record, holder: record, element: record, of: null }]
           : elementsOf(each, record, emit.decoded);
       if (places.length === 0) throw new Unmapped(`nothing stands at ${mapping.each}`);
-      for (const place of places) mapOne({ ...place, emit });
+      for (const given of places) {
+        const place = { ...given, emit };
+        const why = leftOut(place);
+        if (why === null) mapOne(place);
+        else emit.note(why);
+      }
     },
   };
 }
@@ -60,10 +66,16 @@ function elementsOf(
     steps.findLastIndex((step) => 'name' in step),
   );
   let number = 0;
+  const ending = steps.at(-1);
+  // What `[*]` leads to is the element, be it a list; a path to a list means what is in it.
+  const elements = (value: unknown): readonly unknown[] => {
+    const one = opened(value, decoded);
+    return ending !== undefined && 'each' in ending ? [one] : listed(one);
+  };
   return valuesAt({ from, steps: steps.slice(0, last) }, within(record), decoded).flatMap(
     (holder, ofHolder) =>
       valuesAt({ from, steps: steps.slice(last) }, within(holder), decoded)
-        .flatMap((value) => listed(opened(value, decoded)))
+        .flatMap(elements)
         .map((element) => ({
           record,
           holder,
@@ -75,32 +87,52 @@ function elementsOf(
 
 const listed = (value: unknown): readonly unknown[] => (isList(value) ? value : [value]);
 
+/** Why the mapping reads nothing of what stands at a place; null where it does. */
+function leavingOut(where: Mapping['where']): (place: Place) => string | null {
+  if (where === undefined) return () => null;
+  const read = reader(where.path);
+  const named = new Set(where.is ?? where.not);
+  return (place) => {
+    const value = read(place);
+    const said =
+      nameOf(value) ?? (value === undefined || value === null ? null : JSON.stringify(value));
+    if ((said !== null && named.has(said)) === (where.is !== undefined)) return null;
+    const says = said === null ? 'nothing is there' : `it is ${JSON.stringify(said.slice(0, 60))}`;
+    return `${LEFT_OUT}: of ${where.path} ${says}`;
+  };
+}
+
 function turnMapper(mapping: Mapping): (place: Place) => void {
   const fieldsOf = turnFields(mapping);
   const emitFacts = factsOf(mapping, ['feedback', 'verdict', 'label']);
   const tools = mapping.tools === undefined ? null : reader(mapping.tools);
-  const passages = mapping.context.map(passagesOf);
+  const context = mapping.context.map(passagesOf);
+  const passages = (place: Place): ContextFields[] => context.flatMap((read) => read(place));
   const begun = (place: Place): void => {
     const { emit } = place;
     const offered = toolParts(tools === null ? undefined : opened(tools(place), emit.decoded));
     if (offered !== undefined) emit.message('tools', 'tool', offered);
-    for (const read of passages) for (const passage of read(place)) emit.context(passage);
+    for (const passage of passages(place)) emit.context(passage);
   };
-  const whole: Whole = { fieldsOf, begun, emitFacts };
+  const whole: Whole = { fieldsOf, passages, begun, emitFacts };
   if (mapping.transcript !== undefined) return transcriptMapper(mapping.transcript, mapping, whole);
-  if (mapping.message !== undefined) return messageMapper(mapping.message, mapping.roles, whole);
+  if (mapping.message !== undefined) return messageMapper(mapping.message, mapping, whole);
   return sidesMapper(mapping, whole);
 }
 
 /** What every turn of a place has, wherever its messages stand. */
 interface Whole {
   readonly fieldsOf: (place: Place) => TurnFields;
+  readonly passages: (place: Place) => readonly ContextFields[];
   /** Emits the tools and passages that the model was given. */
   readonly begun: (place: Place) => void;
-  /** Emits feedback, verdicts and labels. */
-  readonly emitFacts: (place: Place) => void;
+  /** Emits feedback, verdicts and labels, of the turn or of what is said, and says whether there are any. */
+  readonly emitFacts: (place: Place, about?: Partial<SideFact>) => boolean;
 }
 type Roles = Readonly<Record<string, string>>;
+
+/** How the note of a record begins that a mapping leaves out. */
+export const LEFT_OUT = 'left out by the mapping';
 
 const NOTHING_SAID = 'no message stands where the mapping looks';
 
@@ -171,9 +203,16 @@ function transcriptMapper(
   const passages = (mapped.context ?? []).map(passagesOf);
   const facts = factsOf(mapped, ['feedback']);
   return (place) => {
-    const { said, answers, given, left } = apartFromPassages(messages(place));
+    const { said, isAnswer, answers, given, left } = apartFromPassages(
+      messages(place),
+      mapped.opening === 'given',
+    );
     if (said.length === 0) throw new Unmapped(NOTHING_SAID);
     const fields = whole.fieldsOf(place);
+    const rest = said.slice(said.findLastIndex(isAnswer) + 1);
+    // Where people went on among themselves, nobody asks the machine.
+    const without: TurnKind =
+      answers === 0 || rest.some(({ role }) => role === 'user') ? 'request' : 'chain';
     let turns = 0;
     let begun = false;
     let ending: Place = place;
@@ -184,7 +223,7 @@ function transcriptMapper(
         return {
           ...apart(fields, place.of?.element),
           // Where nobody answered for the machine, its model said nothing.
-          ...(answer === undefined ? { model: undefined, provider: undefined } : {}),
+          ...(answer === undefined ? { kind: without, model: undefined, provider: undefined } : {}),
           ...columns(ending),
         };
       },
@@ -201,6 +240,7 @@ function transcriptMapper(
         turns += 1;
         if (turns === Math.max(answers, 1)) whole.emitFacts(place);
       },
+      isAnswer,
     );
     if (left.length === 0) return;
     place.emit.turn({ ...apart(fields, place.of?.element), kind: 'retrieval' });
@@ -210,10 +250,15 @@ function transcriptMapper(
 
 /**
  * The messages without those that are passages, which are given with the turn that the next answer ends. `given` is by
- * turn, the last one without an answer included; `left` stands behind the last answer, where nothing follows.
+ * turn, the last one without an answer included; `left` stands behind the last answer, where nothing follows. Where the
+ * machine `greets`, what it says before anybody asks is no answer.
  */
-function apartFromPassages(all: readonly ListedMessage[]): {
+function apartFromPassages(
+  all: readonly ListedMessage[],
+  greets: boolean,
+): {
   said: JsonObject[];
+  isAnswer: (message: { readonly role?: unknown }, position: number) => boolean;
   answers: number;
   given: readonly (readonly ContextFields[])[];
   left: readonly ContextFields[];
@@ -222,47 +267,110 @@ function apartFromPassages(all: readonly ListedMessage[]): {
   const given: ContextFields[][] = [];
   let waiting: ContextFields[] = [];
   let isAnswered = false;
+  const spoken = all.filter((one) => !isPassage(one));
+  const asked = greets ? spoken.findIndex(({ role }) => role === 'user') : 0;
+  const isAnswer = (one: { readonly role?: unknown }, position: number): boolean =>
+    one.role === 'assistant' && asked >= 0 && position >= asked;
   for (const { role, message } of all) {
     if (isPassage({ role })) {
       waiting.push(passageOf(message));
       continue;
     }
     const one = { ...message, role };
+    isAnswered = isAnswer(listedMessage(one), said.length);
     said.push(one);
-    isAnswered = listedMessage(one).role === 'assistant';
     if (!isAnswered) continue;
     given.push(waiting);
     waiting = [];
   }
   const answers = given.length;
   return isAnswered
-    ? { said, answers, given, left: waiting }
-    : { said, answers, given: [...given, waiting], left: [] };
+    ? { said, isAnswer, answers, given, left: waiting }
+    : { said, isAnswer, answers, given: [...given, waiting], left: [] };
 }
 
-/** A record that is one message: an answer is a turn, what a tool said a step, anything else a request. */
-function messageMapper(mapped: MappedMessage, roles: Roles, whole: Whole): (place: Place) => void {
-  const messages = messagesOf({ ...mapped, messages: '.' }, roles);
+/**
+ * A record that is one message: an answer is a turn, to which the import joins what was said before it in its conversation;
+ * what a tool said is a step, passages alone are a retrieval, and an error alone is the end of a request.
+ */
+function messageMapper(
+  { content, ...mapped }: MappedMessage,
+  { input, roles }: Mapping,
+  whole: Whole,
+): (place: Place) => void {
+  const ways = (typeof content === 'string' ? [content] : content).map((one) =>
+    messagesOf({ ...mapped, content: one, messages: '.' }, roles),
+  );
+  const beside = input.map((one) => messagesOf(one, roles));
   return (place) => {
-    const [said] = messages(place);
-    const content = said?.message.content;
-    if (said === undefined || ((content ?? '') === '' && said.message.tool_calls === undefined))
-      throw new Unmapped(NOTHING_SAID);
+    const { emit } = place;
+    const said = firstSaid(ways, place);
+    if (said === undefined) throw new Unmapped(NOTHING_SAID);
     const { role } = said;
-    if (role === undefined || role === null)
-      throw new Unmapped(`nothing at ${mapped.role} says who speaks`);
     const fields = apart(whole.fieldsOf(place), place.of?.holder);
-    const kind = kindOfMessage(role);
-    place.emit.turn({ ...fields, kind });
+    const spoken: TurnFields = {
+      ...fields,
+      external_id: fields.external_id ?? fields.call_id,
+      half: 'message',
+    };
+    const silent = isSilent(said);
+    const passages = whole.passages(place);
+    if (isPassage(said) || (role === 'tool' && passages.length > 0)) {
+      if (silent && passages.length === 0) throw new Unmapped(NOTHING_SAID);
+      emit.turn({ ...fields, half: 'message', kind: 'retrieval' });
+      whole.begun(place);
+      whole.emitFacts(place);
+      if (!silent) sayOrGive('output', said, emit);
+      return;
+    }
+    const given = beside.flatMap((read) => read(place));
+    if (silent && given.length === 0 && !tellsOfCall(fields)) {
+      if (!whole.emitFacts(place, aboutCall(fields))) throw new Unmapped(NOTHING_SAID);
+      return;
+    }
+    if (!silent && (role === undefined || role === null))
+      throw new Unmapped(`nothing at ${mapped.role} says who speaks`);
+    if (!silent && role === 'tool') emit.turn({ ...fields, kind: 'tool' });
+    else emit.turn({ ...spoken, kind: !silent && role === 'assistant' ? 'model' : 'request' });
     whole.begun(place);
     whole.emitFacts(place);
-    sayOrGive(kind === 'model' || kind === 'tool' ? 'output' : 'input', said, place.emit);
+    for (const one of given) say('input', one, emit);
+    if (!silent) say(role === 'assistant' || role === 'tool' ? 'output' : 'input', said, emit);
   };
 }
 
-function kindOfMessage(role: unknown): TurnKind {
-  if (isPassage({ role })) return 'retrieval';
-  return role === 'assistant' ? 'model' : role === 'tool' ? 'tool' : 'request';
+/** What a record that holds nothing but a rating and the like speaks of. */
+const aboutCall = ({ call_id, conversation, started_at }: TurnFields): Partial<SideFact> =>
+  call_id === undefined
+    ? { key: conversation, key_kind: 'conversation', at: started_at }
+    : { key: call_id, key_kind: 'turn', at: started_at };
+
+/** An error is the end of a call, and other fields of its work are a part of it where its id is there. */
+const tellsOfCall = ({
+  error,
+  call_id,
+  model,
+  latency_ms,
+  completion_tokens,
+}: TurnFields): boolean =>
+  error !== undefined ||
+  (call_id !== undefined && (model ?? latency_ms ?? completion_tokens) !== undefined);
+
+const isSilent = ({ message }: ListedMessage): boolean =>
+  (message.content ?? '') === '' && message.tool_calls === undefined;
+
+/** What the first way of reading the message that finds something gives, else what the first gives. */
+function firstSaid(
+  ways: readonly ((place: Place) => ListedMessage[])[],
+  place: Place,
+): ListedMessage | undefined {
+  let first: ListedMessage | undefined;
+  for (const read of ways) {
+    const [said] = read(place);
+    if (said !== undefined && !isSilent(said)) return said;
+    first ??= said;
+  }
+  return first;
 }
 
 /** The columns of a turn, and what the mapping does not take of its element. */
@@ -298,12 +406,18 @@ type FactKind = 'feedback' | 'verdict' | 'label';
 function factsOf(
   mapped: { readonly [Kind in FactKind]?: readonly MappedFact[] | undefined },
   kinds: readonly FactKind[],
-): (place: Place) => void {
+): (place: Place, about?: Partial<SideFact>) => boolean {
   const facts = kinds.flatMap((kind) =>
     (mapped[kind] ?? []).map((fact) => ({ kind, read: factOf(fact) })),
   );
-  return (place) => {
-    for (const { kind, read } of facts) for (const fact of read(place)) place.emit[kind](fact);
+  return (place, about) => {
+    let any = false;
+    for (const { kind, read } of facts)
+      for (const fact of read(place)) {
+        any = true;
+        place.emit[kind](about === undefined ? fact : { ...about, ...fact });
+      }
+    return any;
   };
 }
 
@@ -427,7 +541,7 @@ function topNames(mapping: Mapping): ReadonlySet<string> {
   const paths = [
     ...Object.values(mapping.turn).map(takenPath),
     ...[mapping.tools, mapping.transcript?.messages],
-    ...Object.values(mapping.message ?? {}),
+    ...Object.values(mapping.message ?? {}).flat(),
     ...[...mapping.input, ...mapping.output].flatMap(({ messages, content, tool_calls }) =>
       messages === undefined ? [content, tool_calls] : [messages],
     ),

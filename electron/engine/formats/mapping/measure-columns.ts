@@ -10,7 +10,7 @@ import { numbers } from './value-shapes.ts';
 /** Counts of tokens by where they stand and by how they go with the lengths of answers, whatever they are called. */
 
 const OF_TOKENS =
-  /^(?:tokens?|tok|toks|usage|used|consumption|consumed|meter|meters|metering|units?|count|counts|billing|cost|stats)$/;
+  /^(?:tokens?|tok|toks|tk|tks|usage|used|consumption|consumed|meter|meters|metering|units?|count|counts|billing|cost|stats)$/;
 const GIVEN =
   /^(?:in|input|inputs|prompt|sent|up|request|question|query|given|read|p|i|ti|pt|tin|fed|context)$/;
 const ANSWERED =
@@ -113,7 +113,7 @@ function pairScore(
   // Names of both sides, or two of a list of tokens, or what goes with the answers beside a larger number.
   const enough =
     (given && answered && (ofTokens || goes || plain)) ||
-    (ofTokens && listed) ||
+    (listed && (goes ? ofTokens || larger : ofTokens && isBefore(prompt, completion))) ||
     (goes && (given || answered || ofTokens) && !swapped);
   if (!enough || swapped) return [];
   const score =

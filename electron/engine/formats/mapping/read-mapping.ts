@@ -50,6 +50,7 @@ export function pathsOf(data: Mapping): { path: string; at: Place }[] {
     if (typeof path === 'string') found.push({ path, at });
   };
   add(data.each, 'each');
+  add(data.where?.path, 'where', 'path');
   add(data.tools, 'tools');
   const columns = (turn: Mapping['turn'], ...at: Place): void => {
     for (const [name, source] of Object.entries(turn))
@@ -77,7 +78,9 @@ export function pathsOf(data: Mapping): { path: string; at: Place }[] {
         facts(one, 'transcript', list, index);
   }
   if (data.message !== undefined)
-    for (const [name, path] of Object.entries(data.message)) add(path, 'message', name);
+    for (const [name, path] of Object.entries(data.message))
+      if (typeof path === 'string' || path === undefined) add(path, 'message', name);
+      else for (const [index, one] of path.entries()) add(one, 'message', name, index);
   for (const list of ['context', 'feedback', 'verdict', 'label'] as const)
     for (const [index, one] of data[list].entries()) facts(one, list, index);
   for (const [name, path] of Object.entries(data.row ?? {}))

@@ -9,21 +9,26 @@ import {
   within,
   writePath,
 } from './field-path.ts';
+import { callIdIn, talkIdIn } from './call-ids.ts';
+import { speaking } from './content-by-kind.ts';
 import { columnsIn } from './find-columns.ts';
 import {
   CALL_NAMES,
-  elementsAt,
   type MessageHolder,
   messageHolders,
   namesSpeakers,
+  roleIn,
 } from './find-messages.ts';
+import { type ListedWords, opensWithGreeting } from './opening.ts';
+import { passagesIn } from './find-passages.ts';
 import { best, type Found } from './found.ts';
 import { fitOfNames, lastKey, pathWords } from './key-names.ts';
 import {
   eachStep,
+  elementsAt,
   isListed,
   type SamplePath,
-  type SamplePaths,
+  SamplePaths,
   startsWith,
 } from './sample-paths.ts';
 import { sideTexts } from './text-sides.ts';
@@ -55,6 +60,10 @@ export interface ScopeReading {
   readonly spoken: SamplePaths | null;
   /** The text of the model, where it stands alone. */
   readonly answer?: SamplePath | undefined;
+  /** What names the call, where records tell its parts. */
+  readonly callId?: Found | undefined;
+  /** What names the conversation, where no name tells it but who speaks. */
+  readonly talkId?: Found | undefined;
   /** Whether instructions are among the messages. */
   readonly instructed: boolean;
 }
@@ -98,47 +107,89 @@ const hasBothSides = ({ sides: { transcript, input, output } }: ScopeReading): b
   transcript !== undefined || ((input?.length ?? 0) > 0 && (output?.length ?? 0) > 0);
 
 function ownReadings(paths: SamplePaths): ScopeReading[] {
-  const conversation = columnsIn(paths.all, paths.sample.length, new Set()).find(
-    ({ column }) => column === 'conversation',
-  )?.at;
-  const conversations = new Map(conversation?.scalars.map(({ record, value }) => [record, value]));
+  const conversation = columnsIn({
+    all: paths.all,
+    total: paths.sample.length,
+    taken: new Set(),
+  }).find(({ column }) => column === 'conversation')?.at;
+  const conversations = groupsOf(conversation);
   const holders = messageHolders(paths, (record) => conversations.get(record) ?? 'none');
   const sides = asSides(paths, holders);
   // A list without the answers is what was given where the answers stand elsewhere.
   const answered = sides.some(({ sides: { output } }) => (output?.length ?? 0) > 0);
   const whole = answered ? holders.filter((one) => endsAnswered(paths, one)) : holders;
-  return [...asMessages(paths, holders, conversations), ...asTranscripts(paths, whole), ...sides];
+  return [...asMessages(paths, holders, conversation), ...asTranscripts(paths, whole), ...sides];
 }
+
+/** What stands at the path, by the number of the record. */
+const groupsOf = (at: SamplePath | undefined): ReadonlyMap<number, unknown> =>
+  new Map(at?.scalars.map(({ record, value }) => [record, value]));
 
 /** Each record is one message. */
 function asMessages(
   paths: SamplePaths,
   holders: readonly MessageHolder[],
-  conversations: ReadonlyMap<number, unknown>,
+  conversation: SamplePath | undefined,
 ): ScopeReading[] {
   return holders
     .filter(({ steps }) => steps.length === 0)
     .map((holder) => {
-      const { sides, roles } = holder.speakers;
-      const both =
-        sides.has('user') && sides.has('assistant') && speakTogether(holder, conversations);
+      const { sides } = holder.speakers;
+      const contents = [holder.content.at, ...holder.further];
+      const speak = speaking(holder.role.at, contents);
+      const roles = { ...holder.speakers.roles, ...retrieversOf(paths, holder.role.at, speak) };
+      const roleOf = (said: string): string => (speak.has(said) ? roleIn(roles, said) : 'nobody');
+      const callId = callIdIn(paths, holder.role.at, roleOf);
+      const isNamed = conversation !== undefined && conversation !== callId?.at;
+      const talkId = isNamed ? undefined : talkIdIn(paths, holder.role.at, roleOf, callId?.at);
+      const groups =
+        callId === undefined ? groupsOf(talkId?.at ?? conversation) : groupsOf(callId.at);
+      const both = sides.has('user') && sides.has('assistant') && speakTogether(holder, groups);
+      const parts = [holder.role.at, ...contents, holder.calls];
       return {
-        score: holder.score * (both ? 0.9 : 0.3) * (isOneOfTexts(paths, holder) ? 0.4 : 1),
+        score:
+          (holder.score * (both ? 0.9 : 0.3) + (both && callId !== undefined ? 0.3 : 0)) *
+          (isOneOfTexts(paths, contents) ? 0.4 : 1),
         sides: {
           message: {
             role: holder.role.at.path,
-            content: holder.content.at.path,
+            content:
+              holder.further.length === 0
+                ? holder.content.at.path
+                : contents.map(({ path }) => path),
             ...(holder.calls === undefined ? {} : { tool_calls: holder.calls.path }),
           },
         },
         roles,
         grounds: groundsOf(holder, 'message'),
-        taken: (at) => [holder.role.at, holder.content.at, holder.calls].includes(at),
+        taken: (at) => parts.includes(at),
         each: null,
         spoken: null,
-        instructed: true,
+        // Under the id of a conversation the messages follow each other; that of a call is told where both are there.
+        callId: isNamed || talkId !== undefined ? callId : undefined,
+        talkId,
+        instructed: sides.has('system'),
       };
     });
+}
+
+/** Kinds of records that say nothing and hold passages are what was looked up. */
+function retrieversOf(
+  { sample }: SamplePaths,
+  role: SamplePath,
+  speak: ReadonlySet<string>,
+): Record<string, string> {
+  const roles: Record<string, string> = {};
+  const kinds = new Set(role.scalars.map(({ value }) => String(value)));
+  for (const kind of kinds) {
+    if (speak.has(kind)) continue;
+    const records = role.scalars
+      .filter(({ value }) => String(value) === kind)
+      .map(({ record }) => sample[record]);
+    const found = passagesIn(new SamplePaths(records), () => false, writePath);
+    if (found.length > 0) roles[kind] = 'context';
+  }
+  return roles;
 }
 
 /**
@@ -165,14 +216,11 @@ function speakTogether(
 const nameOf = (steps: readonly Step[]): readonly Step[] =>
   steps.slice(0, steps.findLastIndex((step) => 'name' in step) + 1);
 
-const roleIn = (roles: Readonly<Record<string, string>>, said: string): string =>
-  (Object.hasOwn(roles, said) ? roles[said] : roles['*']) ?? said;
-
 /** Beside the text that would be the message most records have others that are as long. */
-const isOneOfTexts = (paths: SamplePaths, { content }: MessageHolder): boolean =>
+const isOneOfTexts = (paths: SamplePaths, contents: readonly SamplePath[]): boolean =>
   paths.all.some(
     (at) =>
-      at !== content.at &&
+      !contents.includes(at) &&
       !isListed(at.steps) &&
       isProse(at) &&
       meanWords(at) >= 4 &&
@@ -193,7 +241,13 @@ function asTranscripts(paths: SamplePaths, holders: readonly MessageHolder[]): S
       const listSteps = listOf(holder);
       return {
         score: holder.score,
-        sides: { transcript: { ...mappedOf(holder), messages: writePath(listSteps) } },
+        sides: {
+          transcript: {
+            ...mappedOf(holder),
+            messages: writePath(listSteps),
+            ...(opensWithGreeting(conversationsOf(paths, holder)) ? { opening: 'given' } : {}),
+          },
+        },
         roles: holder.speakers.roles,
         grounds: groundsOf(holder, 'transcript'),
         taken: (at: SamplePath) => startsWith(at.steps, nameOf(listSteps)),
@@ -221,7 +275,15 @@ function asSides(paths: SamplePaths, holders: readonly MessageHolder[]): ScopeRe
         !(given !== undefined && startsWith(one.steps, given.steps)),
     ),
   );
-  const free = paths.all.filter((at) => !inHolder(at) && !isOfSpeakers(paths, at));
+  const lookedUp = passagesIn(paths, inHolder, writePath).filter(
+    ({ found: { score } }) => score > 0.5,
+  );
+  const free = paths.all.filter(
+    (at) =>
+      !inHolder(at) &&
+      !isOfSpeakers(paths, at) &&
+      !lookedUp.some(({ found }) => isListed(at.steps) && startsWith(at.steps, found.at.steps)),
+  );
   const texts = sideTexts(paths, free, given !== undefined);
   const answer = answered === undefined ? texts.answer : undefined;
   const asked = texts.prompt;
@@ -333,6 +395,22 @@ const groundsOf = (holder: MessageHolder, ...at: (string | number)[]): Grounds[]
 ];
 
 const listed = (value: unknown): readonly unknown[] => (isList(value) ? value : [value]);
+
+/** The messages of each record's list: who says it, and what. */
+function conversationsOf(paths: SamplePaths, holder: MessageHolder): ListedWords[][] {
+  const read = parsePath(writePath(listOf(holder)));
+  const mapped = mappedOf(holder);
+  const [role, content] = [parsePath(mapped.role ?? '.'), parsePath(mapped.content ?? '.')];
+  return paths.sample.slice(0, 100).map((record) =>
+    valuesAt(read, within(record), true)
+      .flatMap((value) => listed(opened(value, true)))
+      .map((message) => ({
+        role: roleIn(holder.speakers.roles, String(valueAt(role, within(message), true))),
+        text: valueAt(content, within(message), true),
+        message,
+      })),
+  );
+}
 
 /** The last message of each record's list: who says it, and what. */
 function lastMessages(

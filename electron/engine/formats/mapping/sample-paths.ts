@@ -1,5 +1,5 @@
 import { isList, isObject, nameOf, numberOf } from '../json-values.ts';
-import { opened, type Step, writePath } from './field-path.ts';
+import { opened, parsePath, type Step, valuesAt, within, writePath } from './field-path.ts';
 import { type Shapes, shapesIn } from './sample-shapes.ts';
 
 /** What stands at one path of the sample records. */
@@ -139,3 +139,17 @@ export const eachStep = (paths: SamplePaths, at: SamplePath): Step | undefined =
     .under(at.steps)
     .flatMap(({ steps }) => steps.slice(-1))
     .find(isEach);
+
+/** So many parts of records tell what they are. */
+const MOST_PARTS = 400;
+
+/** What stands at a path, each as a record of its own. */
+export function elementsAt({ sample }: SamplePaths, steps: readonly Step[]): SamplePaths {
+  const path = parsePath(writePath(steps));
+  return new SamplePaths(
+    sample
+      .flatMap((record) => valuesAt(path, within(record), true))
+      .slice(0, MOST_PARTS)
+      .map((element) => opened(element, true)),
+  );
+}

@@ -12,6 +12,8 @@ export interface Speakers {
   readonly why: string;
   /** Told by how they take turns: no word says who they are. */
   readonly byHabit?: true;
+  /** Who answers is called as people of the house are as well. */
+  readonly byHouse?: true;
 }
 
 const MOST_ROLES = 16;
@@ -125,6 +127,7 @@ function byWords(
     sides.add('user');
   }
   const share = (values.length - unknown) / values.length;
+  const byHouse = !machine && [...known.values()].includes('house');
   const open = people
     ? []
     : values.filter((value) => known.get(value) === undefined && !Object.hasOwn(roles, value));
@@ -132,6 +135,7 @@ function byWords(
     roles,
     sides,
     score: people ? 0.7 : 0.4 + 0.6 * share,
+    ...(byHouse ? { byHouse } : {}),
     why: `says ${listed(values)}${open.length === 0 ? '' : `; what ${listed(open)} is nobody can tell: no role is suggested`}`,
   };
 }

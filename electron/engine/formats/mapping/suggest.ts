@@ -1,255 +1,86 @@
-import type {
-  MappedColumn,
-  MappedFact,
-  MappedPassages,
-  MappedTranscript,
-  Mapping,
-  ValueSource,
-} from '../../../../shared/domain/mapping.ts';
-import type { MappingReason } from '../../../../shared/domain/mapping-trial.ts';
-import type { JsonObject } from '../format.ts';
-import { type Origin, parsePath, type Step, writePath } from './field-path.ts';
-import { columnsIn, type FoundColumn } from './find-columns.ts';
-import { datedTime } from './dated-time.ts';
+import type { Emit, Format, JsonObject } from '../format.ts';
+import { writePath } from './field-path.ts';
 import { factsIn } from './find-facts.ts';
-import { passagesIn } from './find-passages.ts';
-import { type Grounds, readScope, type ScopeReading } from './read-scope.ts';
-import { instructionsIn } from './text-sides.ts';
-import { isEach, type SamplePath, SamplePaths, startsWith } from './sample-paths.ts';
-import { isTime, looksLikeTime } from './value-shapes.ts';
+import { leaveOut } from './leave-out.ts';
+import { mappedFormat } from './mapped-format.ts';
+import { SamplePaths } from './sample-paths.ts';
+import { placedInTable, tableIn } from './table-of-rows.ts';
+import { type MappingName, type Suggestion, suggestMapping } from './suggest-mapping.ts';
 
-export interface Suggestion {
-  readonly mapping: Mapping;
-  readonly reasons: readonly MappingReason[];
-  /** What the mapping cannot say, in sentences. */
-  readonly notes: readonly string[];
-}
-
-/** A mapping for records that no format knows, from names and values of a sample; null where nothing is a message. */
-export function suggest(
-  sample: readonly JsonObject[],
-  { id, title }: { readonly id: string; readonly title: string },
-): Suggestion | null {
-  const record = new SamplePaths(sample);
-  const reading = readScope(record);
-  if (reading === null) return null;
-  const parts = new Parts();
-  const paths = reading.each?.paths ?? record;
-  parts.take(reading.grounds, paths);
-  const holders = reading.each?.holders ?? null;
-  const scopes: Scope[] = [
-    {
-      paths,
-      write: (steps) => writePath(steps),
-      taken: reading.taken,
-      ofOne: reading.sides.transcript === undefined,
-      answer: reading.answer,
-    },
-    ...(holders === null ? [] : [aroundTurns(holders.paths, holders.list, 'holder')]),
-    ...(reading.each === null ? [] : [aroundTurns(record, reading.each.steps, 'record')]),
-  ];
-  const turn: Partial<Record<MappedColumn, ValueSource>> = {};
-  const facts: Pick<Mapping, 'feedback' | 'verdict' | 'label'> = {
-    feedback: [],
-    verdict: [],
-    label: [],
-  };
-  const context: Mapping['context'] = [];
-  const notes: string[] = [];
-  let instructions: Mapping['input'] = [];
-  for (const scope of scopes) {
-    const used = new Set(scope.paths.all.filter(scope.taken));
-    if (!reading.instructed && instructions.length === 0) {
-      const told = instructionsIn(scope.paths.all.filter((at) => !used.has(at)));
-      if (told !== undefined) {
-        instructions = [{ role: 'system', content: scope.write(told.at.steps) }];
-        parts.add({ at: ['input', 0, 'content'], found: told }, scope.paths);
-        used.add(told.at);
-      }
-    }
-    for (const { mapped, found } of passagesIn(scope.paths, (at) => used.has(at), scope.write)) {
-      parts.add({ at: ['context', context.length, 'each'], found }, scope.paths);
-      context.push(mapped);
-      for (const at of scope.paths.all) if (startsWith(at.steps, found.at.steps)) used.add(at);
-    }
-    const columns = columnsIn(scope.paths.all, scope.paths.sample.length, used, scope.answer);
-    for (const column of asReading(columns, scope.ofOne, turn.conversation !== undefined)) {
-      if (turn[column.column] !== undefined) continue;
-      turn[column.column] = sourceOf(column, scope.write);
-      parts.add({ at: ['turn', column.column], found: column }, scope.paths);
-      used.add(column.at);
-    }
-    for (const { kind, fact, found } of factsIn(
-      scope.paths.all,
-      (at) => used.has(at),
-      scope.write,
-    )) {
-      parts.add({ at: [kind, facts[kind].length, 'value'], found }, scope.paths);
-      facts[kind].push(fact);
-      used.add(found.at);
-    }
-    const dated =
-      turn.started_at === undefined
-        ? datedTime(scope.paths.all.filter((at) => !used.has(at)))
-        : null;
-    if (dated !== null) {
-      turn.started_at = { path: scope.write(dated.found.at.steps), format: dated.format };
-      parts.add({ at: ['turn', 'started_at'], found: dated.found }, scope.paths);
-    }
-    notes.push(...unreadTimes(scope.paths, turn, used));
-  }
-  const { transcript, input = [], ...sides } = reading.sides;
-  const spoken = transcript === undefined ? {} : spokenFacts(reading, parts);
-  return {
-    mapping: {
-      mapping: id,
-      title,
-      capture: 'application',
-      ...(reading.each === null ? {} : { each: writePath(reading.each.steps) }),
-      turn,
-      output: [],
-      ...sides,
-      input: [...instructions, ...input],
-      ...(transcript === undefined ? {} : { transcript: { ...transcript, ...spoken } }),
-      roles: { ...reading.roles },
-      context,
-      ...facts,
-    },
-    reasons: parts.reasons,
-    notes,
-  };
-}
-
-class Parts {
-  private readonly known: MappingReason[] = [];
-
-  get reasons(): readonly MappingReason[] {
-    return this.known;
-  }
-
-  add({ at, found }: Grounds, { sample }: SamplePaths): void {
-    this.known.push({ at, why: found.why, has: found.at.records, of: sample.length });
-  }
-
-  take(grounds: readonly Grounds[], paths: SamplePaths): void {
-    for (const one of grounds) this.add(one, paths);
-  }
-}
-
-/** Records, or parts of them, that facts of a turn are looked for in. */
-interface Scope {
-  readonly paths: SamplePaths;
-  readonly write: (steps: readonly Step[]) => string;
-  readonly taken: (at: SamplePath) => boolean;
-  /** What it tells is told of one turn. */
-  readonly ofOne: boolean;
-  /** The text of the model, where it is one of these. */
-  readonly answer: SamplePath | undefined;
-}
-
-/** What holds lists of turns: only what stands beside them is looked at. */
-function aroundTurns(paths: SamplePaths, each: readonly Step[], from: Origin): Scope {
-  const list = each.slice(0, each.findIndex(isEach));
-  return {
-    paths,
-    write: (steps) => writePath(steps, from),
-    taken: (at) => startsWith(at.steps, list),
-    ofOne: false,
-    answer: undefined,
-  };
-}
+/** So many records show what calls are like. */
+const FEWEST = 3;
 
 /**
- * What is told of several turns at once is their conversation by the record's own id, where it names no other, and is
- * the id of none of them; when it ended and how much it took are those of none of them either.
+ * A mapping for records that no format knows, from names and values of a sample; null where nothing is a message. Records
+ * that tell of no call say nothing of calls: where some are among the sample, the others alone are looked at again. A
+ * document that is an exported table is read by its rows.
  */
-function asReading(columns: readonly FoundColumn[], ofOne: boolean, known: boolean): FoundColumn[] {
-  if (ofOne) return [...columns];
-  const named = known || columns.some(({ column }) => column === 'conversation');
-  return columns
-    .filter(({ column }) => !OF_ONE_TURN.has(column))
-    .flatMap((one) =>
-      one.column !== 'external_id'
-        ? [one]
-        : named
-          ? []
-          : [{ ...one, column: 'conversation' as const }],
-    );
+export function suggest(sample: readonly JsonObject[], name: MappingName): Suggestion | null {
+  const table = tableIn(sample);
+  if (table !== null) {
+    const ofRows = suggestMapping(table.rows, name);
+    if (ofRows !== null && ofRows.mapping.each === undefined)
+      return { ...ofRows, mapping: placedInTable(ofRows.mapping, table) };
+  }
+  const first = suggestMapping(sample, name);
+  if (first === null || first.mapping.each !== undefined) return first;
+  const { mapped, unmapped } = partedBy(first, sample);
+  if (unmapped.length === 0 || mapped.length < FEWEST) return first;
+  const again = suggestMapping(mapped, name) ?? first;
+  const { mapped: read, unmapped: others } = partedBy(again, sample);
+  if (read.length < mapped.length) return first;
+  const rated = withRatings(again, others);
+  return leaveOut(rated, read, partedBy(rated, others).unmapped);
 }
 
-const OF_ONE_TURN: ReadonlySet<MappedColumn> = new Set<MappedColumn>([
-  ...(['ended_at', 'latency_ms', 'prompt_tokens', 'completion_tokens', 'finish_reason'] as const),
-]);
-
-function sourceOf(
-  { at, times }: FoundColumn,
-  write: (steps: readonly Step[]) => string,
-): ValueSource {
-  const path = write(at.steps);
-  return times === undefined ? path : { path, times };
-}
-
-const OF_A_MESSAGE: ReadonlySet<MappedColumn> = new Set<MappedColumn>([
-  ...(['external_id', 'started_at', 'ended_at', 'model', 'provider', 'prompt_tokens'] as const),
-  ...(['completion_tokens', 'latency_ms', 'finish_reason', 'error', 'route'] as const),
-]);
-
-/** What the messages of a transcript tell, each of the turn that it ends. */
-function spokenFacts(
-  { spoken, sides: { transcript } }: ScopeReading,
-  parts: Parts,
-): Pick<MappedTranscript, 'turn' | 'context' | 'feedback'> {
-  if (spoken === null) return {};
-  const used = new Set(
-    spoken.all.filter(
-      ({ path, steps }) =>
-        path === transcript?.role ||
-        (transcript?.content !== undefined &&
-          startsWith(parsePath(transcript.content).steps, steps)),
-    ),
+/** With the ratings that stand in records of their own, which a message log may have. */
+function withRatings(suggestion: Suggestion, others: readonly JsonObject[]): Suggestion {
+  const { mapping, reasons } = suggestion;
+  if (mapping.message === undefined) return suggestion;
+  const paths = new SamplePaths(others);
+  const known = new Set(mapping.feedback.map(({ value }) => value));
+  const rated = factsIn(paths.all, () => false, writePath).filter(
+    ({ kind, fact }) => kind === 'feedback' && !known.has(fact.value),
   );
-  const context: MappedPassages[] = [];
-  for (const { mapped, found } of passagesIn(spoken, (at) => used.has(at), writePath)) {
-    parts.add({ at: ['transcript', 'context', context.length, 'each'], found }, spoken);
-    context.push(mapped);
-    for (const at of spoken.all) if (startsWith(at.steps, found.at.steps)) used.add(at);
-  }
-  const turn: Partial<Record<MappedColumn, ValueSource>> = {};
-  const content = spoken.all.find(({ path }) => path === transcript?.content);
-  for (const column of columnsIn(spoken.all, spoken.sample.length, used, content)) {
-    if (!OF_A_MESSAGE.has(column.column)) continue;
-    parts.add({ at: ['transcript', 'turn', column.column], found: column }, spoken);
-    turn[column.column] = sourceOf(column, (steps) => writePath(steps));
-    used.add(column.at);
-  }
-  const dated =
-    turn.started_at === undefined ? datedTime(spoken.all.filter((at) => !used.has(at))) : null;
-  if (dated !== null) {
-    turn.started_at = { path: writePath(dated.found.at.steps), format: dated.format };
-    parts.add({ at: ['transcript', 'turn', 'started_at'], found: dated.found }, spoken);
-  }
-  const feedback: MappedFact[] = [];
-  for (const { kind, fact, found } of factsIn(spoken.all, (at) => used.has(at), writePath)) {
-    if (kind !== 'feedback') continue;
-    parts.add({ at: ['transcript', 'feedback', feedback.length, 'value'], found }, spoken);
-    feedback.push(fact);
-  }
+  const at = (index: number) => ['feedback', mapping.feedback.length + index, 'value'] as const;
   return {
-    ...(Object.keys(turn).length === 0 ? {} : { turn }),
-    ...(context.length === 0 ? {} : { context }),
-    ...(feedback.length === 0 ? {} : { feedback }),
+    ...suggestion,
+    mapping: { ...mapping, feedback: [...mapping.feedback, ...rated.map(({ fact }) => fact)] },
+    reasons: [
+      ...reasons,
+      ...rated.map(({ found }, index) => ({
+        at: at(index),
+        why: `${found.why}; in records of their own`,
+        has: found.at.records,
+        of: others.length,
+      })),
+    ],
   };
 }
 
-/** Times that an import cannot read would refuse their records: they stay as they are written. */
-function unreadTimes(
-  { all }: SamplePaths,
-  turn: Mapping['turn'],
-  used: ReadonlySet<SamplePath>,
-): string[] {
-  if (turn.started_at !== undefined) return [];
-  const like = all.find((at) => looksLikeTime(at) && !isTime(at) && !used.has(at));
-  return like === undefined
-    ? []
-    : [`${like.path} looks like a time, in a spelling that is not read; it stays in the metadata.`];
+function partedBy(
+  { mapping }: Suggestion,
+  sample: readonly JsonObject[],
+): { mapped: JsonObject[]; unmapped: JsonObject[] } {
+  const format = mappedFormat(mapping, 'suggested');
+  const mapped: JsonObject[] = [];
+  const unmapped: JsonObject[] = [];
+  for (const record of sample) (isRead(format, record) ? mapped : unmapped).push(record);
+  return { mapped, unmapped };
 }
+
+function isRead(format: Format, record: JsonObject): boolean {
+  try {
+    format.map(record, SILENT);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const nothing = (): void => undefined;
+const SILENT: Emit = {
+  decoded: true,
+  ...{ turn: nothing, message: nothing, context: nothing, note: nothing },
+  ...{ feedback: nothing, verdict: nothing, label: nothing, change: nothing, person: nothing },
+};

@@ -61,7 +61,7 @@ export function sideTexts(
   const [pair] = prompts
     .flatMap((prompt) =>
       answers
-        .filter((answer) => answer !== prompt)
+        .filter((answer) => answer !== prompt && standTogether(prompt.at, answer.at))
         .map((answer) => ({ prompt, answer, points: together(prompt, answer) })),
     )
     .filter(({ points }) => points >= ENOUGH_FOR_BOTH)
@@ -74,6 +74,12 @@ export function sideTexts(
   return one.answer.points > one.prompt.points
     ? { system, prompt: undefined, answer: told(one, 'answer') }
     : { system, prompt: told(one, 'prompt'), answer: undefined };
+}
+
+/** A question and an answer that no record has both are of records of different kinds. */
+function standTogether(one: SamplePath, other: SamplePath): boolean {
+  const records = new Set(one.scalars.map(({ record }) => record));
+  return other.scalars.some(({ record }) => records.has(record));
 }
 
 const mostOf = ({ prompt, answer }: Candidate): number => Math.max(prompt.points, answer.points);

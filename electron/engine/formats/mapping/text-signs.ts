@@ -40,6 +40,13 @@ export function instructs(at: SamplePath): number {
   return all.length === 0 ? 0 : to.length / all.length;
 }
 
+/** The same few texts again and again, most of which speak to a model. */
+export function areInstructions(all: readonly string[]): boolean {
+  const many = new Set(all).size;
+  const to = all.filter((text) => TO_THE_MODEL.test(text) || COMMAND.test(text));
+  return all.length > 1 && many <= 6 && many * 2 <= all.length && to.length * 2 > all.length;
+}
+
 /** Numbers that may count tokens: whole, of which no two or three lists hold more. */
 export const mayCount = (at: SamplePath): boolean =>
   !isListed(at.steps) && isWhole(at) && !isTime(at) && at.scalars.length >= FEWEST;

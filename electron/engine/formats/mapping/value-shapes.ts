@@ -98,7 +98,7 @@ export const isBoolean = (at: SamplePath): boolean =>
 export const distinct = (at: SamplePath): Set<string> => new Set(said(at).map(String));
 
 const MODEL =
-  /(?:^|[/:_.-])(?:gpt|chatgpt|claude|gemini|gemma|mistral|mixtral|ministral|llama|qwen\d*|command|phi|deepseek|titan|nova|jamba|grok|falcon|granite|nemotron|o[134]|sonar|yi|glm|kimi|codex|palm|bloom|aya)(?=[-_.:\d]|$)[\w.:/@-]*/i;
+  /(?:^|[/:_.-])(?:gpt|chatgpt|claude|gemini|gemma|mistral|mixtral|ministral|llama|qwen\d*|command|phi|deepseek|titan|nova|jamba|grok|falcon|granite|nemotron|o[134]|sonar|yi|glm|kimi|codex|palm|bloom|aya|haiku|sonnet|opus)(?=[-_.:\d]|$)[\w.:/@-]*/i;
 
 /** A name of a family of models, with a number or a size. */
 export const isModelName = (name: string): boolean =>
@@ -112,6 +112,28 @@ export const looksLikeModels = (at: SamplePath): boolean => {
     names.length > 0 &&
     names.length <= Math.max(4, at.records / 4) &&
     names.every((name) => isModelName(name) && /[-_.:]/.test(name))
+  );
+};
+
+/** A size, a quantization, or a version among other parts: `acme-chat-7b`, `m7b-npc-v13-q5`. */
+const MODEL_PART =
+  /^(?:[a-z]?\d{1,3}(?:\.\d)?[bm]|i?q\d(?:[_k]\w*)?|ft\d*|instruct|chat|fp16|int[48])$/i;
+
+/** Few names of several parts, of which one is such as only models have. */
+export const looksLikeOwnModels = (at: SamplePath): boolean => {
+  const names = [...distinct(at)];
+  return (
+    isText(at) &&
+    names.length > 0 &&
+    names.length <= Math.max(4, at.records / 8) &&
+    names.every((name) => {
+      const parts = name.split(/[-_:/]/);
+      return (
+        /^[A-Za-z]\S{3,80}$/.test(name) &&
+        parts.length >= 2 &&
+        parts.some((part) => MODEL_PART.test(part))
+      );
+    })
   );
 };
 

@@ -1,13 +1,13 @@
 import { type JoinSummary, wasJoined } from '../../../../shared/domain/join.ts';
 import { z } from 'zod';
-import { statedFacts } from '../../../../shared/domain/intake.ts';
+import { INTAKE_FACTS, type SendersHash, statedFacts } from '../../../../shared/domain/intake.ts';
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
 import {
   completenessWords,
   type CompletenessWords,
 } from '../../../../shared/text/completeness-words.ts';
 import type { ChainEntry } from '../../custody/chain.ts';
-import { readingsOf } from '../../custody/readings.ts';
+import { readingsOf, repairActsOf } from '../../custody/readings.ts';
 import type { CaseInfo, EvidenceInfo } from '../../case/info.ts';
 import type { Material } from '../material.ts';
 
@@ -55,6 +55,12 @@ export function evidenceSection({ open, info, cite }: Material): Evidence {
         ...readingsOf(open.custody, file.sha256).map(({ entry }) =>
           cite.custody(entry, `${file.name} read otherwise`),
         ),
+        ...repairActsOf(open.custody, file.sha256).map(({ entry, withdrawn }) =>
+          cite.custody(
+            entry,
+            `records of ${file.name} ${withdrawn ? 'no longer repaired' : 'repaired'}`,
+          ),
+        ),
       ],
     })),
     completeness: completeness(info.evidence, cite),
@@ -98,13 +104,22 @@ function inPlaceOf({
 
 const intakeJson = z.record(z.string(), z.unknown());
 
-function intakeOf({ intake }: EvidenceInfo): { label: string; value: string }[] {
+function intakeOf({ intake, senders_hash }: EvidenceInfo): { label: string; value: string }[] {
   if (intake === null) return [];
-  return statedFacts(intakeJson.parse(JSON.parse(intake))).map(({ fact, value }) => ({
-    label: fact,
-    value: value ?? 'not stated',
-  }));
+  const compared =
+    senders_hash === null
+      ? []
+      : [{ label: 'Compared with the file', value: SENDERS_HASH[senders_hash] }];
+  return statedFacts(intakeJson.parse(JSON.parse(intake))).flatMap(({ fact, value }) => [
+    { label: fact, value: value ?? 'not stated' },
+    ...(fact === INTAKE_FACTS.sender_sha256.label ? compared : []),
+  ]);
 }
+
+const SENDERS_HASH: Readonly<Record<NonNullable<SendersHash>, string>> = {
+  confirmed: 'equal: the file is what its sender hashed',
+  differs: 'DIFFERENT: the file is not what its sender hashed',
+};
 
 function subjectOf({ data }: ChainEntry): string {
   const subject =
@@ -182,9 +197,23 @@ function completeness(
         `${sum(({ blank }) => blank)} lines are blank. Every byte belongs to one of these records or to the structure of its file.`,
       citations: [counted],
     },
+    ...repaired(files),
     ...leftInPlace(files),
     {
       text: 'Whether the files hold everything that the source systems logged cannot be told from the files themselves; the intake facts say how they were exported.',
+      citations: [],
+    },
+  ];
+}
+
+/** That what is read is not what stands in the evidence must be read in its report. */
+function repaired(files: readonly EvidenceInfo[]): Evidence['completeness'] {
+  const records = files.reduce((sum, { repaired: count }) => sum + count, 0);
+  if (records === 0) return [];
+  const named = files.filter(({ repaired: count }) => count > 0);
+  return [
+    {
+      text: `${records} of the records that were mapped or could be parsed ${records === 1 ? 'is' : 'are'} malformed in the evidence and ${records === 1 ? 'was' : 'were'} repaired by named rules (${named.map(({ name, repaired: count }) => `${count} of ${name}`).join(', ')}). The evidence is unchanged; the custody log names each record with its hash, the rule and the reason.`,
       citations: [],
     },
   ];

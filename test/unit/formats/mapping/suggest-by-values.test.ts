@@ -291,3 +291,105 @@ it('elements of a list by what they say are read by a mapping of a person’s ow
     'output assistant: text=At nine.',
   ]);
 });
+
+it('a question chosen from a few stands beside what was looked up, which is no question', () => {
+  const { mapping } = read(
+    each((index) => ({
+      payload: {
+        instruction: RULES,
+        chore:
+          index % 2 === 0 ? 'Write a note to the harbour master.' : 'Write a note to the crew.',
+        sources: [{ doc: `N${index}`, content: `Page ${index} of the book of the harbour.` }],
+        summary: TOLD[index],
+        tokens: { in: 40 + index, out: Math.round((TOLD[index]?.length ?? 0) / 4) },
+      },
+      requested_by: index % 2 === 0 ? 'mate' : 'bosun',
+    })),
+  );
+  expect(mapping.input).not.toContainEqual({ role: 'user', content: 'payload.sources[*].content' });
+  expect(mapping.context).toMatchObject([{ each: 'payload.sources', content: 'content' }]);
+  expect(mapping.turn.user_id).toBe('requested_by');
+});
+
+it('names of one letter: models of one’s own, two counts side by side, users and not the shards they play on', () => {
+  const { mapping } = read(
+    [0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7].map((index, place) => ({
+      sh: ['eu2', 'na1', 'eu2', 'eu3'][Math.floor(place / 2) % 4],
+      p: 773_200 + Math.floor(place / 4),
+      d: `d${Math.floor(place / 2)}c6`,
+      m: place < 8 ? 'm7b-orla-v12-q5' : 'm7b-orla-v13-q5',
+      i: ASKED[index],
+      o: TOLD[index],
+      tk: [90 + place, Math.round((TOLD[index]?.length ?? 0) / 4)],
+    })),
+  );
+  expect(mapping.turn).toEqual({
+    conversation: 'd',
+    model: 'm',
+    user_id: 'p',
+    prompt_tokens: 'tk[0]',
+    completion_tokens: 'tk[1]',
+  });
+});
+
+it('extended JSON is called as what holds it, and what the session tells is told of its calls', () => {
+  const { mapping } = read(
+    each((index) => ({
+      _id: { $oid: `72ddd54d63b84cfb2094450${index}` },
+      machine: `d3002119672${index % 5}`,
+      ...(index === 2 ? {} : { houseRules: 'House rules: plain words, no seats, no discounts.' }),
+      exchanges: [
+        {
+          at: { $date: '2026-05-05T08:17:44.120Z' },
+          ask: ASKED[index],
+          reply: TOLD[index],
+          totalMs: { $numberLong: String(700 + index) },
+        },
+      ],
+    })),
+  );
+  expect(mapping.turn).toMatchObject({
+    started_at: 'at.$date',
+    latency_ms: 'totalMs.$numberLong',
+    conversation: '$._id.$oid',
+    user_id: '$.machine',
+  });
+  expect(mapping.input[0]).toEqual({ role: 'system', content: '$.houseRules' });
+});
+
+it('the day of a date by the order of the records, and before a dot', () => {
+  const dated = (dates: readonly string[]) =>
+    read(dates.map((when, index) => ({ when, question: ASKED[index], answer: TOLD[index] })))
+      .mapping.turn.started_at;
+  expect(dated(['10.03.2026 08:01', '10.03.2026 09:12', '11.03.2026 07:00'])).toEqual({
+    path: 'when',
+    format: 'dd.MM.yyyy HH:mm',
+  });
+  expect(dated(['11/01/2026', '01/02/2026', '02/02/2026'])).toEqual({
+    path: 'when',
+    format: 'dd/MM/yyyy',
+  });
+  expect(dated(['01/02/2026', '01/02/2026', '01/02/2026'])).toBeUndefined();
+});
+
+it('an id of several things is of a conversation where a record is one, and what is looked up comes again', () => {
+  const { mapping } = read(
+    each((index) => ({
+      dialogue: `dlg-${index}`,
+      guest: { ref: `G${index}15`, room: String(200 + (index % 3)) },
+      lines: [
+        { who: 'guest', says: ASKED[index] },
+        {
+          ...{ who: 'maud', says: TOLD[index], took_s: 1.5 },
+          house_notes: [
+            { key: `k${index % 2}`, note: `Note ${index % 2} of the book of the house.` },
+          ],
+        },
+      ],
+    })),
+  );
+  expect(mapping.turn).toMatchObject({ conversation: 'dialogue', user_id: 'guest.ref' });
+  expect(mapping.transcript?.context).toEqual([
+    { each: 'house_notes', content: 'note', document_id: 'key' },
+  ]);
+});

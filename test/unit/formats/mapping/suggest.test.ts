@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../electron/engine/formats/format.ts';
 import { mappedFormat } from '../../../../electron/engine/formats/mapping/mapped-format.ts';
 import { readMapping } from '../../../../electron/engine/formats/mapping/read-mapping.ts';
-import { type Suggestion, suggest } from '../../../../electron/engine/formats/mapping/suggest.ts';
+import { suggest } from '../../../../electron/engine/formats/mapping/suggest.ts';
+import type { Suggestion } from '../../../../electron/engine/formats/mapping/suggest-mapping.ts';
 import { writeMapping } from '../../../../electron/engine/formats/mapping/write-mapping.ts';
 import { transcript, turnsOf } from '../map-fixture.ts';
 
@@ -25,7 +26,7 @@ function read(...records: JsonObject[]) {
   return {
     mapping,
     said: turns.flatMap(transcript),
-    fields: turns.map(({ fields: { capture, metadata, ...fields } }) => fields),
+    fields: turns.map(({ fields: { capture, metadata, half, ...fields } }) => fields),
     turns,
   };
 }
@@ -57,7 +58,8 @@ describe('a mapping is suggested for', () => {
         conversation: 'T-1',
         user_id: 'a@x.example',
         started_at: '2026-03-01T10:01:00Z',
-        kind: 'request',
+        // Nobody asked the machine anew.
+        kind: 'chain',
       },
     ]);
     // Said of the whole conversation, and counted once.
@@ -367,7 +369,7 @@ describe('a mapping is suggested for', () => {
       ['0', '0', '1', '1'].map((conversation, index) => ({
         conversation,
         conversation_scope: 'record',
-        ...(index % 2 === 0 ? { model: 'gpt-9' } : { kind: 'request' }),
+        ...(index % 2 === 0 ? { model: 'gpt-9' } : { kind: 'chain' }),
       })),
     );
   });
@@ -416,7 +418,7 @@ describe('a mapping is suggested for', () => {
     expect(mapping.roles).toEqual({ staff: 'user', observation: 'tool', answer: 'assistant' });
     expect(mapping.turn.external_id).toBeUndefined();
     expect(reasons.find(({ at }) => at.join('.') === 'message.role')?.why).toContain(
-      'what "job.begin", "thought", "action", "staff.rating" is nobody can tell: no role is suggested',
+      'what "thought", "action" is nobody can tell: no role is suggested',
     );
   });
 

@@ -34,6 +34,7 @@ const file: EvidenceFile = {
   mapped: 2,
   unmapped: 1,
   quarantined: 1,
+  repaired: 0,
   blank: 1,
   conversations: 1,
   turns: 2,
@@ -106,6 +107,7 @@ test('a clock that was off says which way', () => {
 const holding: Holding = {
   bytes: 100,
   accounted,
+  repaired: { mapped: 1, unmapped: 0 },
   reasons: [
     {
       status: 'quarantined',

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import {
   faultInWindow,
+  heldBy,
   reasonWords,
   recordName,
-  statusesOf,
   windowOf,
   windowWords,
 } from '../../../../renderer/screens/evidence/record-words.ts';
@@ -42,8 +42,9 @@ test('the reason says where reading stumbled', () => {
 });
 
 test('records kept aside are those that a person must look at', () => {
-  expect(statusesOf('aside')).toEqual(['quarantined', 'unmapped']);
-  expect(statusesOf('blank')).toEqual(['blank']);
+  expect(heldBy('aside')).toEqual({ status: ['quarantined', 'unmapped'], repaired: false });
+  expect(heldBy('blank')).toEqual({ status: ['blank'], repaired: false });
+  expect(heldBy('repaired')).toEqual({ status: [], repaired: true });
 });
 
 test('a fault is pointed at in the window that holds it; at the end it is the last byte', () => {

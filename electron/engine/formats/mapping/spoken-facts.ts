@@ -1,0 +1,72 @@
+import type {
+  MappedColumn,
+  MappedFact,
+  MappedPassages,
+  MappedTranscript,
+  ValueSource,
+} from '../../../../shared/domain/mapping.ts';
+import { datedTime } from './dated-time.ts';
+import { parsePath, writePath } from './field-path.ts';
+import { columnsIn } from './find-columns.ts';
+import { factsIn } from './find-facts.ts';
+import { passagesIn } from './find-passages.ts';
+import type { ScopeReading } from './read-scope.ts';
+import { startsWith } from './sample-paths.ts';
+import { type Parts, sourceOf } from './suggested-parts.ts';
+
+const OF_A_MESSAGE: ReadonlySet<MappedColumn> = new Set<MappedColumn>([
+  ...(['external_id', 'started_at', 'ended_at', 'model', 'provider', 'prompt_tokens'] as const),
+  ...(['completion_tokens', 'latency_ms', 'finish_reason', 'error', 'route'] as const),
+]);
+
+/** What the messages of a transcript tell, each of the turn that it ends. */
+export function spokenFacts(
+  { spoken, sides: { transcript } }: ScopeReading,
+  parts: Parts,
+): Pick<MappedTranscript, 'turn' | 'context' | 'feedback'> {
+  if (spoken === null) return {};
+  const used = new Set(
+    spoken.all.filter(
+      ({ path, steps }) =>
+        path === transcript?.role ||
+        (transcript?.content !== undefined &&
+          startsWith(parsePath(transcript.content).steps, steps)),
+    ),
+  );
+  const context: MappedPassages[] = [];
+  for (const { mapped, found } of passagesIn(spoken, (at) => used.has(at), writePath)) {
+    parts.add({ at: ['transcript', 'context', context.length, 'each'], found }, spoken);
+    context.push(mapped);
+    for (const at of spoken.all) if (startsWith(at.steps, found.at.steps)) used.add(at);
+  }
+  const turn: Partial<Record<MappedColumn, ValueSource>> = {};
+  const content = spoken.all.find(({ path }) => path === transcript?.content);
+  for (const column of columnsIn({
+    all: spoken.all,
+    total: spoken.sample.length,
+    taken: used,
+    answer: content,
+  })) {
+    if (!OF_A_MESSAGE.has(column.column)) continue;
+    parts.add({ at: ['transcript', 'turn', column.column], found: column }, spoken);
+    turn[column.column] = sourceOf(column, (steps) => writePath(steps));
+    used.add(column.at);
+  }
+  const dated =
+    turn.started_at === undefined ? datedTime(spoken.all.filter((at) => !used.has(at))) : null;
+  if (dated !== null) {
+    turn.started_at = { path: writePath(dated.found.at.steps), format: dated.format };
+    parts.add({ at: ['transcript', 'turn', 'started_at'], found: dated.found }, spoken);
+  }
+  const feedback: MappedFact[] = [];
+  for (const { kind, fact, found } of factsIn(spoken.all, (at) => used.has(at), writePath)) {
+    if (kind !== 'feedback') continue;
+    parts.add({ at: ['transcript', 'feedback', feedback.length, 'value'], found }, spoken);
+    feedback.push(fact);
+  }
+  return {
+    ...(Object.keys(turn).length === 0 ? {} : { turn }),
+    ...(context.length === 0 ? {} : { context }),
+    ...(feedback.length === 0 ? {} : { feedback }),
+  };
+}

@@ -1,0 +1,210 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { suggestForFile } from '../../../electron/engine/mapping/suggest-for-file.ts';
+import { tryMapping } from '../../../electron/engine/mapping/try-mapping.ts';
+
+/** Logs of shapes and words that no list knows: what is suggested, and what the file then gives as an import reads it. */
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'exhibit-unforeseen-test-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function accepted(name: string, text: string) {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  const { mapping, yaml, notes } = await suggestForFile(path);
+  return { mapping, notes, trial: await tryMapping(path, { name: 'm.yaml', text: yaml }) };
+}
+
+const lines = (records: readonly object[]): string =>
+  records.map((record) => JSON.stringify(record)).join('\n');
+
+const RULES = 'You are the mate of the Orla ferry. Keep it short and never promise a seat.';
+const ASKED = [
+  'Does the ferry run on Sundays?',
+  'How long is the crossing',
+  'May I bring a dog?',
+  'Where do I leave the car',
+];
+const TOLD = [
+  'Every Sunday at nine, except in January.',
+  'Fifty minutes on a calm day.',
+  'Dogs travel free of charge on a lead.',
+  'At the north quay, behind the chapel.',
+];
+const minute = (at: number, second = 0): string =>
+  `2026-05-01T10:${String(at).padStart(2, '0')}:${String(second).padStart(2, '0')}Z`;
+
+test('messages of a chat, each a record, whose speakers have names of their own', async () => {
+  let id = 500;
+  const said = (talk: number, who: string, text: string, more: object = {}) => ({
+    ...{ id: id++, talk, who, text, passenger_id: null, llm: null, ms: null, found: [] },
+    ...more,
+    at: minute(id - 500),
+  });
+  const asks = (talk: number, at: number) =>
+    said(talk, 'deck', ASKED[at] ?? '', { passenger_id: 70 + talk });
+  const tells = (talk: number, at: number) =>
+    said(talk, 'orla', TOLD[at] ?? '', {
+      ...{ llm: 'acme-chat-7b', ms: 900 + at },
+      found: [{ title: `Sheet ${at}`, quote: `Sheet ${at} of the timetable says so.` }],
+    });
+  const { mapping, trial } = await accepted(
+    'chat.ndjson',
+    lines([
+      said(1, 'bridge', RULES),
+      asks(1, 0),
+      said(2, 'bridge', RULES),
+      asks(2, 1),
+      tells(1, 0),
+      asks(2, 2),
+      tells(2, 1),
+      asks(1, 3),
+      tells(1, 3),
+      said(3, 'bridge', RULES),
+      asks(3, 2),
+    ]),
+  );
+  expect(mapping.roles).toEqual({ bridge: 'system', deck: 'user', orla: 'assistant' });
+  expect(mapping.message).toEqual({ role: 'who', content: 'text' });
+  expect(mapping.turn).toMatchObject({ conversation: 'talk', user_id: 'passenger_id' });
+  // What nobody answered stays as it stands: the rules and the question of the third talk.
+  expect(trial).toMatchObject({ records: 11, unmapped: 0, conversations: 3, turns: 3, steps: 2 });
+  const turns = trial.first.filter(({ kind }) => kind === 'model');
+  expect(
+    turns.map(({ model, messages }) => [
+      model,
+      ...messages.map(({ role, text }) => `${role}: ${text}`),
+    ]),
+  ).toEqual([
+    ['acme-chat-7b', `system: ${RULES}`, `user: ${ASKED[0]}`, `assistant: ${TOLD[0]}`],
+    [
+      'acme-chat-7b',
+      `system: ${RULES}`,
+      `user: ${ASKED[1]}`,
+      `user: ${ASKED[2]}`,
+      `assistant: ${TOLD[1]}`,
+    ],
+    // The rules that begin the talk hold for its later answers too.
+    ['acme-chat-7b', `system: ${RULES}`, `user: ${ASKED[3]}`, `assistant: ${TOLD[3]}`],
+  ]);
+});
+
+test('events of calls under one id; ratings apart, and what tells of no call left out', async () => {
+  const call = (at: number) => {
+    const event = (kind: string, d: object, second: number) => ({
+      ...{ t: minute(at, second), ev: kind, rid: `r-${at}f${at}`, talk: `T${at % 2}`, d },
+    });
+    return [
+      event('question.came', { by: `u-${at % 2}`, text: ASKED[at] }, 0),
+      event(
+        'leaves.found',
+        { hits: [{ ref: `L${at}`, body: `Leaf ${at} of the harbour book.` }] },
+        1,
+      ),
+      event('model.called', { model: 'gpt-4o-mini', preamble: RULES }, 2),
+      event('answer.given', { text: TOLD[at], took_ms: 800 + at, tokens_in: 40, tokens_out: 9 }, 3),
+      ...(at === 1 ? [event('answer.rated', { stars: 2 }, 9)] : []),
+      { t: minute(at, 30), ev: 'heartbeat', rid: `h-${at}0`, talk: 'none', d: {} },
+    ];
+  };
+  const { mapping, trial } = await accepted('events.jsonl', lines([0, 1, 2, 3].flatMap(call)));
+  expect(mapping.turn).toMatchObject({ call_id: 'rid', conversation: 'talk', model: 'd.model' });
+  expect(mapping.where).toEqual({ path: 'ev', not: ['heartbeat'] });
+  expect(mapping.feedback).toMatchObject([{ what: 'stars', value: 'd.stars' }]);
+  expect(trial).toMatchObject({ records: 21, mapped: 21, unmapped: 0, turns: 4, undated: 0 });
+  // Nothing is left out silently.
+  expect(trial.reasons).toEqual([
+    { reason: 'left out by the mapping: of ev it is "heartbeat"', records: 4, first: 5 },
+  ]);
+  expect(trial.first.find(({ kind }) => kind === 'model')).toEqual({
+    turn: 1,
+    kind: 'model',
+    started_at: '2026-05-01 10:00:00+00',
+    model: 'gpt-4o-mini',
+    messages: [
+      { side: 'input', role: 'user', text: ASKED[0] },
+      { side: 'input', role: 'system', text: RULES },
+      { side: 'output', role: 'assistant', text: TOLD[0] },
+    ],
+  });
+});
+
+test('steps of an agent, each kind with its text in a place of its own', async () => {
+  const run = (at: number) => {
+    const step = (kind: string, more: object) => ({ run: `run-${at}7c`, kind, ...more });
+    return [
+      step('goal', { by: `m.quay${at}`, charter: RULES, text: ASKED[at] }),
+      step('infer', { engine: 'acme-13b', ms: 700, said: 'I look at the timetable first.' }),
+      step('tool', { tool: 'timetable', result: { rows: 3 } }),
+      step('infer', { engine: 'acme-13b', ms: 900, said: TOLD[at] }),
+    ];
+  };
+  const { mapping, trial } = await accepted('agent.jsonl', lines([0, 1, 2, 3].flatMap(run)));
+  expect(mapping.message).toEqual({ role: 'kind', content: ['text', 'said', 'result'] });
+  expect(mapping.input).toEqual([{ role: 'system', content: 'charter' }]);
+  expect(trial).toMatchObject({ records: 16, unmapped: 0, conversations: 4, turns: 8, steps: 4 });
+  // The second answer of a run was asked nothing anew: it has the instructions all the same.
+  expect(trial.first.filter(({ kind }) => kind === 'model')[1]?.messages).toEqual([
+    { side: 'input', role: 'system', text: RULES },
+    { side: 'output', role: 'assistant', text: TOLD[0] },
+  ]);
+});
+
+test('an exported table: names of columns in one list, rows in another', async () => {
+  const rows = [0, 1, 2, 3, 4, 5, 6, 7].map((at) => [
+    ...[900 + at, `F${Math.floor(at / 2)}`, `2026-05-01T10:0${at}:00`, `K-20${Math.floor(at / 2)}`],
+    ...[RULES, ASKED[at % 4], [`Leaf ${at} of the harbour book.`], TOLD[at % 4]],
+    ...['gpt-4o-mini', 800 + at],
+  ]);
+  const columns = ['nr', 'fil', 'heure', 'client', 'consigne', 'demande', 'extraits', 'reponse'];
+  const { mapping, trial } = await accepted(
+    'export.json',
+    JSON.stringify({ sql: 'select all', cols: [...columns, 'moteur', 'duree_ms'], rows }),
+  );
+  expect(mapping).toMatchObject({
+    each: 'rows[*]',
+    turn: {
+      conversation: '[1]',
+      started_at: '[2]',
+      user_id: '[3]',
+      model: '[8]',
+      latency_ms: '[9]',
+    },
+    input: [
+      { role: 'system', content: '[4]' },
+      { role: 'user', content: '[5]' },
+    ],
+    output: [{ role: 'assistant', content: '[7]' }],
+    context: [{ each: '[6]' }],
+  });
+  expect(trial).toMatchObject({ records: 1, unmapped: 0, conversations: 4, turns: 8, steps: 0 });
+});
+
+test('calls on a telephone: the machine by its work, its greeting no call, people who take over none either', async () => {
+  const calls = [0, 1, 2, 3].map((at) => ({
+    call_ref: `C-${at}`,
+    persona: RULES,
+    lines: [
+      { speaker: 'ORLA', said: 'Orla ferry, how can I help?' },
+      { speaker: 'CALLER', said: ASKED[at], asr_confidence: 0.9 },
+      { speaker: 'ORLA', said: TOLD[at], think_ms: 500 + at },
+      ...(at === 0 ? [{ speaker: 'AGENT', said: 'This is Ada, I take over.' }] : []),
+    ],
+  }));
+  const { mapping, trial } = await accepted('phone.json', JSON.stringify(calls));
+  expect(mapping.roles).toEqual({ CALLER: 'user', ORLA: 'assistant' });
+  expect(mapping.transcript).toMatchObject({ opening: 'given', turn: { latency_ms: 'think_ms' } });
+  expect(trial).toMatchObject({ conversations: 4, turns: 4, steps: 1 });
+  expect(trial.first[0]?.messages.map(({ role, text }) => `${role}: ${text}`)).toEqual([
+    `system: ${RULES}`,
+    'assistant: Orla ferry, how can I help?',
+    `user: ${ASKED[0]}`,
+    `assistant: ${TOLD[0]}`,
+  ]);
+  expect(trial.first[1]?.kind).toBe('chain');
+});
