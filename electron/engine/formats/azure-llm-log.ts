@@ -84,7 +84,7 @@ function inOrder(pieces: readonly JsonObject[]): JsonObject[] {
   const bySequence = new Map<number, JsonObject>();
   for (const [at, piece] of pieces.entries()) {
     const said = propertyOf(openBody(azureRow(piece).properties, true), 'sequenceNumber');
-    const number = numberOf(said) ?? (typeof said === 'string' ? Number(said) : Number.NaN);
+    const number = counted(said);
     const place = Number.isNaN(number) ? at : number;
     if (!bySequence.has(place)) bySequence.set(place, piece);
   }
@@ -103,7 +103,10 @@ function messagesIn(pieces: readonly unknown[], decoded: boolean) {
 
 /** Every piece may repeat the counts of the call, or only one has them. */
 function mostOf(values: readonly unknown[]): unknown {
-  const numbers = values.map((value) => numberOf(value) ?? Number(value ?? Number.NaN));
-  const known = numbers.filter((number) => !Number.isNaN(number));
+  const known = values.map(counted).filter((number) => !Number.isNaN(number));
   return known.length > 0 ? Math.max(...known) : undefined;
 }
+
+/** A number, or the text of one where a table has it. */
+const counted = (value: unknown): number =>
+  numberOf(value) ?? (typeof value === 'string' ? Number(value) : Number.NaN);
