@@ -1,6 +1,7 @@
 import {
   type DuckDBConnection,
   type DuckDBDataChunk,
+  type DuckDBPreparedStatement,
   type Json,
   StatementType,
 } from '@duckdb/node-api';
@@ -29,7 +30,10 @@ const READS = new Set([
   '(',
 ]);
 
-/** Runs exactly one SELECT and hands its rows on, a chunk at a time. Without `size` there may be any number. */
+/**
+ * Runs exactly one SELECT and hands its rows on, a chunk at a time. Without `size` there may be any number. A statement
+ * that fails after its first rows is refused, like one that fails before them: what was handed on is not its answer.
+ */
 export async function select(
   connection: DuckDBConnection,
   sql: string,
@@ -59,6 +63,20 @@ export async function select(
       'bad-sql',
       'The console takes exactly one SELECT; it reads and changes nothing.',
     );
+  await connection.run('BEGIN');
+  try {
+    await handOn(prepared, sink, size);
+    await refuseBrokenOff(connection, prepared);
+  } finally {
+    await connection.run('ROLLBACK');
+  }
+}
+
+async function handOn(
+  prepared: DuckDBPreparedStatement,
+  sink: RowSink,
+  size: AnswerSize | null,
+): Promise<void> {
   const result = await explained(prepared.stream());
   const names = result.columnNames();
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
@@ -76,6 +94,25 @@ export async function select(
     if (chunk === null || chunk.rowCount === 0) return;
     sink.rows(rowsOf(chunk, size));
   }
+}
+
+/**
+ * The rows of a statement that fails end as if they were all: only its transaction tells, which then takes no further
+ * statement. DuckDB says why where nobody reads along.
+ */
+async function refuseBrokenOff(
+  connection: DuckDBConnection,
+  prepared: DuckDBPreparedStatement,
+): Promise<void> {
+  try {
+    await connection.run('SELECT 1');
+    return;
+  } catch {
+    await connection.run('ROLLBACK');
+    await connection.run('BEGIN');
+  }
+  await explained(prepared.run());
+  throw new Refusal('bad-sql', 'The statement failed after its first rows; run it again.');
 }
 
 /** Row by row, so that an answer that is too large ends before it fills the memory. */

@@ -126,6 +126,11 @@ describe('refuses in one sentence', () => {
     ['a typing error', () => 'SELEC 1', /one SELECT, not SELEC/],
     ['a wrong grammar, in the words of DuckDB', () => 'SELECT FROM WHERE', /syntax error/],
     ['an unknown column', () => 'SELECT nonsense FROM turn', /nonsense/],
+    [
+      'what fails after its first rows, in the words of DuckDB',
+      () => "SELECT CAST(if(range = 300000, 'late', '1') AS INTEGER) FROM range(400000)",
+      /Could not convert string 'late'/,
+    ],
     ['a repeated column', () => 'SELECT 1 AS a, 2 AS a', /column name a stands twice/],
     ['PRAGMA that only shows', () => 'PRAGMA database_list', /one SELECT, not PRAGMA/],
     ['PRAGMA behind a comment', () => '/* a */ -- b\n PRAGMA threads = 1', /not PRAGMA/],
