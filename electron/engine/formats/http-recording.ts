@@ -15,8 +15,7 @@ export const httpRecording: Format = {
   title: 'HTTP recordings: HAR archives, nock',
   recognise(record) {
     if (isList(objectOf(record.log).entries)) return 1;
-    if (isEntry(record)) return 1;
-    return isNock(record) ? 0.9 : 0;
+    return isEntry(record) || isNock(record) ? 1 : 0;
   },
   records: ['log.entries[*]'],
   map(record, emit) {

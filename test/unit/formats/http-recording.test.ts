@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Unmapped } from '../../../electron/engine/formats/format.ts';
 import { httpRecording } from '../../../electron/engine/formats/http-recording.ts';
+import { recognise } from '../../../electron/engine/formats/index.ts';
 import { fixtureRecords, transcript, turnOf, turnsOf } from './map-fixture.ts';
 
 describe('HTTP recordings', () => {
@@ -55,6 +56,12 @@ describe('HTTP recordings', () => {
       kind: 'request',
       error: 'net::ERR_ABORTED',
     });
+  });
+
+  it('a recording is taken for one, whoever answers as its response does', () => {
+    expect(records.map((record) => recognise([record])?.format.id)).toEqual(
+      records.map(() => 'http-recording'),
+    );
   });
 
   it('what calls no model is refused', () => {
