@@ -25,19 +25,55 @@ const COVERED: Readonly<Record<string, string>> = {
   'halueval/general_data': 'plain-prompt',
   'halueval/qa_one-turn': 'plain-alternatives',
   'litellm/': 'litellm',
-  'llm-judge/': 'plain-alternatives',
+  'llm-judge/': 'alpaca-eval',
   'ollama/': 'ollama-chat',
   'openai-batch/batch_input': 'openai-batch-input',
   'openai-batch/results': 'openai-batch',
   'openai-chat-http/': 'openai-chat',
   'openai-finetune-chat/': 'openai-fine-tune',
   'openai-responses/': 'openai-responses',
-  'ragchecker/checking_inputs': 'plain-prompt',
+  'ragchecker/checking_inputs': 'ragchecker',
   'ragchecker/human_labeled': 'plain-alternatives',
   'sharegpt/': 'plain-messages',
   'tau-bench/': 'plain-messages',
   'tensor-trust/': 'plain-prompt',
   'vertex-request-response/': 'vertex-request-response',
+};
+
+interface Differs {
+  readonly counts?: readonly string[];
+  readonly models?: readonly string[];
+}
+
+/** Where our numbers are not those of the table, ours and why. */
+const DIFFERS: Readonly<Record<string, Differs>> = {
+  // The model that answered, where the table has the one that was asked for.
+  'anthropic-messages/http_capture.jsonl': {
+    models: [
+      'claude-3-5-haiku-20241022',
+      'claude-3-5-sonnet-20240620',
+      'claude-3-7-sonnet-20250219',
+      'claude-sonnet-4-5-20250929',
+      'claude-sonnet-4-6',
+    ],
+  },
+  // RequestResponse rows tell the version of the model beside its name.
+  'azure-openai/gateway_and_requestresponse.shared.log': {
+    models: ['gpt-35-turbo', 'gpt-35-turbo-0301'],
+  },
+  // Each of the two answers that a judge compared is a turn of its own model; the table counts comparisons.
+  'llm-judge/mixtral_alpaca_eval_annotations.first200.json': {
+    counts: ['200', '400', '400', '-'],
+  },
+  // The model that answered, where the table has the one that was asked for.
+  'openai-responses/http_capture.jsonl': {
+    models: [
+      'gpt-4.1-2025-04-14',
+      'gpt-4o-2024-08-06',
+      'gpt-4o-mini-2024-07-18',
+      'o4-mini-2025-04-16',
+    ],
+  },
 };
 
 describe.skipIf(!areThere)('formats on real logs', () => {
@@ -51,8 +87,8 @@ describe.skipIf(!areThere)('formats on real logs', () => {
       if (recognised === null) return;
       const found = measure(recognised.format, records);
       const told = found.counts.map((count, at) => (counts[at] === '-' ? '-' : String(count)));
-      expect(told).toEqual(counts);
-      expect(unexplained(found.models, models)).toEqual([]);
+      expect(told).toEqual(DIFFERS[file]?.counts ?? counts);
+      expect(found.models).toEqual(DIFFERS[file]?.models ?? modelsIn(models));
     });
   }
 });
@@ -137,11 +173,6 @@ function measure(format: Format, records: readonly JsonObject[]) {
   };
 }
 
-/** Found models that the table does not name; it may name a model by what was asked for. */
-function unexplained(found: readonly string[], told: string): string[] {
-  if (told === '-' || told.startsWith('(')) return [];
-  const named = told.split('|').filter((name) => name !== '');
-  return found.filter(
-    (model) => !named.some((name) => model === name || model.startsWith(`${name}-`)),
-  );
-}
+/** The table writes a remark in brackets where a file names no model. */
+const modelsIn = (cell: string): readonly string[] =>
+  cell === '-' || cell.startsWith('(') ? [] : cell.split('|').filter((name) => name !== '');

@@ -21,8 +21,8 @@ import {
 import { areThere, expectedRows, REAL_LOGS, smallestFirst } from './expected.ts';
 
 /**
- * Files whose formats are known here, by how their paths begin, and the format each must be recognised as. A list that
- * stands inside one document, and judgements over two models' answers, are not read as such yet.
+ * Files whose formats are known here, by how their paths begin, and the format each must be recognised as. Those of traces, runs
+ * and evaluations have tests of their own.
  */
 const COVERED: Readonly<Record<string, string>> = {
   'alpaca-eval/': 'alpaca-eval',
@@ -42,6 +42,7 @@ const COVERED: Readonly<Record<string, string>> = {
   'openai-chat-http/': 'openai-chat',
   'openai-finetune-chat/': 'openai-fine-tune',
   'openai-responses/': 'openai-responses',
+  'ragchecker/checking_inputs': 'ragchecker',
   'ragchecker/human_labeled': 'plain-alternatives',
   'sharegpt/': 'plain-messages',
   'tau-bench/': 'plain-messages',
@@ -101,6 +102,17 @@ describe.skipIf(!areThere)('every real log of a known format', () => {
     const sum = (key: 'records' | 'turns'): number =>
       [...imported.values()].reduce((total, file) => total + file[key], 0);
     expect(sums).toEqual({ records: sum('records'), turns: sum('turns') });
+  });
+
+  test('passages of retrieval are kept, seven for the answers to be checked', async () => {
+    const [found] = await select(
+      casePath,
+      `SELECT count(*)::INTEGER AS passages
+       FROM context_document d JOIN record r USING (record_id) JOIN evidence e USING (evidence_id)
+       WHERE e.name = 'checking_inputs.json'`,
+      z.object({ passages: z.int() }),
+    );
+    expect(found).toEqual({ passages: 7 });
   });
 
   test('the case verifies', async () => {

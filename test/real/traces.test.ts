@@ -20,6 +20,12 @@ const MESSAGES: Readonly<Record<string, number>> = {
   'vercel-ai-sdk-spans/all-spans.json': 11,
 };
 
+/** Models of files for which the table names others. */
+const MODELS: Readonly<Record<string, readonly string[]>> = {
+  // One span: what was asked for is its requested model, what answered its model.
+  'otel-genai/otel_genai_client_span_tool_calls.json': ['gpt-4-0613'],
+};
+
 const home = mkdtempSync(join(tmpdir(), 'exhibit-traces-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
@@ -55,7 +61,7 @@ describe.skipIf(!areThere)('traces', () => {
       const { records, conversations, turns, messages, unmapped, quarantined } = found ?? {};
       expect({ records, conversations, turns, messages, unmapped, quarantined }).toEqual(counts);
       expect(found?.format).toBe(format);
-      expect(found?.models.filter((name) => !models.includes(name))).toEqual([]);
+      expect(found?.models.toSorted()).toEqual(MODELS[file] ?? models);
     });
 
   test('the cases verify', async () => {
@@ -74,6 +80,6 @@ function coveredRows() {
     const [records = 0, conversations = 0, turns = 0, told = 0] = cells.map(Number);
     const messages = MESSAGES[file] ?? told;
     const counts = { records, conversations, turns, messages, unmapped: 0, quarantined: 0 };
-    return [{ file, format, counts, models: models.split('|') }];
+    return [{ file, format, counts, models: models.split('|').filter((name) => name !== '') }];
   });
 }

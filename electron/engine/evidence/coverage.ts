@@ -1,7 +1,7 @@
 import { readSync } from 'node:fs';
 import type { Content } from './content.ts';
 import { endOfValue, LONGEST_RECORD, type RecordPath, recordsIn } from './document-records.ts';
-import { OPEN_BRACE } from './json-bytes.ts';
+import { OPEN_BRACE, OPEN_BRACKET } from './json-bytes.ts';
 import { csvDialectOf, DIALECT_BYTES } from './csv-dialect.ts';
 
 /** Bytes that may stand between records, by container: what verify derives again without keeping it. */
@@ -23,6 +23,8 @@ export class Coverage {
   private readonly block = Buffer.alloc(BLOCK);
   /** Where records stand in documents that hold several. */
   private readonly paths: readonly RecordPath[];
+  /** Whether such a document may be a list. */
+  private readonly inLists: boolean;
   /** Of the document that has begun: the records that must follow, and where it ends. */
   private expected: { start: number; end: number }[] = [];
   private documentEnd = 0;
@@ -39,6 +41,9 @@ export class Coverage {
     paths: readonly RecordPath[] = [],
   ) {
     this.paths = paths;
+    this.inLists = paths.some(
+      ({ steps: [first] }) => typeof first === 'object' && 'position' in first,
+    );
     // Within lines that hold several records stands what stands in any document.
     const structure = paths.length > 0 && container === 'jsonl' ? 'json' : container;
     this.allowed = STRUCTURE[structure] ?? new Set();
@@ -90,6 +95,8 @@ export class Coverage {
       for (let index = 0; index < length && this.fault === null; index += 1) {
         const byte = this.block[index] ?? 0;
         const position = this.at + index;
+        // A bracket may also open the array whose elements are documents.
+        if (byte === OPEN_BRACKET && this.inLists && this.document(position, to)) return;
         if (this.allowed.has(byte) || (position < 3 && byte === BYTE_ORDER_MARK[position]))
           continue;
         if (position >= this.header.start && position < this.header.end) continue;
@@ -100,16 +107,18 @@ export class Coverage {
     }
   }
 
-  /** Whether a document of several records begins here; they must follow. */
-  private document(from: number): boolean {
+  /** Whether a document of several records, the first of them at `first`, begins here; they must follow. */
+  private document(from: number, first: number | null = null): boolean {
     if (this.content === null || this.paths.length === 0) return false;
     const bytes = documentAt(this.content, from);
-    this.documentEnd = from + bytes.length;
-    this.expected = recordsIn(bytes, 0, this.paths).map(({ start, end }) => ({
+    const records = recordsIn(bytes, 0, this.paths).map(({ start, end }) => ({
       start: from + start,
       end: from + end,
     }));
-    return this.expected.length > 0;
+    if (first !== null && records[0]?.start !== first) return false;
+    this.documentEnd = from + bytes.length;
+    this.expected = records;
+    return records.length > 0;
   }
 }
 

@@ -11,14 +11,14 @@ import {
 } from './json-bytes.ts';
 
 /**
- * Where the records stand in a document that holds several of them: paths of keys, `*` for any key and `[*]` for the
- * elements of a list, such as `observations[*]` or `resourceSpans[*].scopeSpans[*].spans[*]`. `*` leads into an object only
+ * Where the records stand in a document that holds several of them: paths of keys, `*` for any key, `[*]` for the
+ * elements of a list and `[1]` for the second, such as `observations[*]` or `resourceSpans[*].scopeSpans[*].spans[*]`. `*` leads into an object only
  * where each of its members is what the path goes on with: `*[*]` are the elements of named lists, never those of the one
  * list among the fields of a record. What stands around records is structure: whoever knows the paths finds the same
  * bytes again.
  */
 
-type Step = { readonly key: string } | 'any key' | 'each element';
+type Step = { readonly key: string } | { readonly position: number } | 'any key' | 'each element';
 
 export interface RecordPath {
   readonly text: string;
@@ -28,9 +28,11 @@ export interface RecordPath {
 /** Throws an `Error` for what is no path: paths are written by formats, never by evidence. */
 export function recordPathOf(text: string): RecordPath {
   const steps: Step[] = [];
-  for (const [part] of text.matchAll(/[^.[\]]+|\[\*\]|./g)) {
+  for (const [part] of text.matchAll(/[^.[\]]+|\[(?:\*|\d{1,9})\]|./g)) {
     if (part === '[*]') steps.push('each element');
     else if (part === '*') steps.push('any key');
+    else if (part.startsWith('[') && part.length > 2)
+      steps.push({ position: Number(part.slice(1, -1)) });
     else if (!/[.[\]]/.test(part)) steps.push({ key: part });
     else if (part !== '.') throw new Error(`no path of records: ${text}`);
   }
@@ -113,8 +115,9 @@ function further(ways: readonly Way[], name: string | number): Way[] {
     const step = path.steps[taken];
     const leads =
       typeof name === 'number'
-        ? step === 'each element'
-        : step === 'any key' || (typeof step === 'object' && step.key === name);
+        ? step === 'each element' ||
+          (typeof step === 'object' && 'position' in step && step.position === name)
+        : step === 'any key' || (typeof step === 'object' && 'key' in step && step.key === name);
     return leads ? [{ path, taken: taken + 1 }] : [];
   });
 }

@@ -1,3 +1,4 @@
+import { azureRow } from './azure-row.ts';
 import { emitContentFilters } from './content-filters.ts';
 import { errorOf } from './envelope.ts';
 import { type Format, type JsonObject, type TurnFields, Unmapped } from './format.ts';
@@ -27,13 +28,14 @@ const DEPLOYMENT = /\/deployments\/([^/?]+)/;
 export const azureOpenAi: Format = {
   id: 'azure-openai',
   title: 'Azure OpenAI diagnostic and gateway logs',
-  recognise: (record) =>
-    CATEGORIES.has(record.category) &&
-    typeof record.resourceId === 'string' &&
-    RESOURCE.test(record.resourceId)
+  recognise(row) {
+    const { category, resourceId } = azureRow(row);
+    return CATEGORIES.has(category) && typeof resourceId === 'string' && RESOURCE.test(resourceId)
       ? 1
-      : 0,
-  map(record, emit) {
+      : 0;
+  },
+  map(row, emit) {
+    const record = azureRow(row);
     if (!CATEGORIES.has(record.category)) throw new Unmapped('another category of log');
     const opened = openBody(record.properties, emit.decoded);
     const properties = objectOf(opened);

@@ -8,7 +8,7 @@ import {
   isBedrockAnswer,
 } from './bedrock-body.ts';
 import { assembleBedrockEvents } from './bedrock-events.ts';
-import { type Format, type JsonObject, Unmapped } from './format.ts';
+import { type Emit, type Format, type JsonObject, Unmapped } from './format.ts';
 import { isList, numberOf, objectOf, objectsOf, restOf } from './json-values.ts';
 import { openBody } from './nested-json.ts';
 
@@ -24,38 +24,44 @@ export const bedrockHttp: Format = {
   title: 'Amazon Bedrock calls, HTTP recordings',
   recognise: (record) => (modelOf(record) !== undefined && 'response' in record ? 1 : 0),
   map(record, emit) {
-    const model = modelOf(record);
-    if (model === undefined) throw new Unmapped('not a call of a model');
-    const request = objectOf(openBody(record.body, emit.decoded));
-    const { body, fault } = responseBody(record.response, emit.decoded);
-    const status = numberOf(record.status);
-    const refused = status !== undefined && status >= 400;
-    const failure = body.error ?? (refused ? (body.message ?? `HTTP ${status}`) : undefined);
-    const isAnswer = isBedrockAnswer(body);
-    const answers = isAnswer || (failure === undefined && status !== undefined);
-    const rest = bedrockRest(body);
-    const beside = restOf(record, COLUMNS);
-    emit.turn({
-      ...bedrockRequestFields(request),
-      ...bedrockAnswerFields(body),
-      kind: answers ? 'model' : 'request',
-      capture: 'wire',
-      provider: 'bedrock',
-      model: answers ? model : undefined,
-      requested_model: model,
-      error: objectOf(failure).message ?? failure,
-      metadata: {
-        ...beside,
-        path: record.path,
-        ...(body.model !== undefined && { response_model: body.model }),
-        ...(rest && { response: rest }),
-      },
-    });
-    if (fault !== null) emit.note(fault);
-    emitBedrockRequest(request, emit);
-    emitBedrockAnswer(body, emit);
+    mapBedrockCall(record, undefined, emit);
   },
 };
+
+/** Maps a call that a recorder keeps under these names; some tell when it began. */
+export function mapBedrockCall(record: JsonObject, startedAt: unknown, emit: Emit): void {
+  const model = modelOf(record);
+  if (model === undefined) throw new Unmapped('not a call of a model');
+  const request = objectOf(openBody(record.body, emit.decoded));
+  const { body, fault } = responseBody(record.response, emit.decoded);
+  const status = numberOf(record.status);
+  const refused = status !== undefined && status >= 400;
+  const failure = body.error ?? (refused ? (body.message ?? `HTTP ${status}`) : undefined);
+  const isAnswer = isBedrockAnswer(body);
+  const answers = isAnswer || (failure === undefined && status !== undefined);
+  const rest = bedrockRest(body);
+  const beside = restOf(record, COLUMNS);
+  emit.turn({
+    ...bedrockRequestFields(request),
+    ...bedrockAnswerFields(body),
+    kind: answers ? 'model' : 'request',
+    capture: 'wire',
+    provider: 'bedrock',
+    started_at: startedAt,
+    model: answers ? model : undefined,
+    requested_model: model,
+    error: objectOf(failure).message ?? failure,
+    metadata: {
+      ...beside,
+      path: record.path,
+      ...(body.model !== undefined && { response_model: body.model }),
+      ...(rest && { response: rest }),
+    },
+  });
+  if (fault !== null) emit.note(fault);
+  emitBedrockRequest(request, emit);
+  emitBedrockAnswer(body, emit);
+}
 
 /** The body, and what is wrong with a stream of which not all could be read. */
 function responseBody(

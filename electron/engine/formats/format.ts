@@ -19,7 +19,8 @@ export interface Format {
   recognise(record: JsonObject): number;
   /**
    * Where the records stand when a whole document (a file, an element, or one line of JSONL) holds several of them:
-   * paths of keys, `*` for any key and `[*]` for the elements of a list, such as `observations[*]`. `*` leads into an
+   * paths of keys, `*` for any key, `[*]` for the elements of a list and `[1]` for the second, such as `observations[*]`.
+   * A line that is a list is shown to `recognise` as an object of its positions where it begins with a text. `*` leads into an
    * object only where each of its fields is what the path goes on with: `*[*]` are the elements of named lists, never of
    * the one list among the fields of a record. What stands around records is structure. A document without any is a
    * record itself.

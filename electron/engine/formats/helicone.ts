@@ -1,15 +1,20 @@
-import { anthropicMessages } from './anthropic-messages.ts';
-import { type Format, type JsonObject, Unmapped } from './format.ts';
-import { googleGenerateContent } from './google-generate-content.ts';
-import { objectOf, restOf } from './json-values.ts';
+import { envelopeFields } from './envelope.ts';
+import { mapExchange } from './exchange-dialects.ts';
+import { emitFeedback } from './feedback.ts';
+import { type Emit, type Format, type JsonObject, Unmapped } from './format.ts';
+import { numberOf, objectOf, restOf } from './json-values.ts';
 import { openBody } from './nested-json.ts';
-import { openAiChat } from './openai-chat.ts';
-import { openAiResponses } from './openai-responses.ts';
 
-const DIALECTS = [anthropicMessages, googleGenerateContent, openAiResponses, openAiChat];
 const RENAMED: ReadonlySet<string> = new Set([
   ...['request_id', 'request_created_at', 'response_created_at', 'request_body', 'response_body'],
   ...['response_status', 'delay_ms', 'request_user_id', 'request_path', 'feedback', 'error'],
+  'scores',
+]);
+/** Columns of a row whose bodies were not exported. */
+const BODILESS_TAKEN: ReadonlySet<string> = new Set([
+  ...[...RENAMED].filter((name) => name !== 'response_status' && name !== 'request_path'),
+  ...['request_model', 'response_model', 'model_override', 'prompt_tokens', 'completion_tokens'],
+  'provider',
 ]);
 
 /**
@@ -23,14 +28,50 @@ export const helicone: Format = {
     'request_id' in record && 'request_created_at' in record && 'response_status' in record ? 1 : 0,
   map(record, emit) {
     if (record.request_id === undefined) throw new Unmapped('no request_id');
-    const exchange = exchangeRecord(record, emit.decoded);
-    const marks = DIALECTS.map((format) => format.recognise(exchange));
-    const best = Math.max(...marks);
-    const dialect = best > 0 ? DIALECTS[marks.indexOf(best)] : undefined;
-    if (dialect === undefined) throw new Unmapped('no bodies, or of a provider that is not known');
-    dialect.map(exchange, emit);
+    if (isBodiless(record)) mapBodiless(record, emit);
+    else if (!mapExchange(exchangeRecord(record, emit.decoded), emit)) {
+      throw new Unmapped('bodies of a provider that is not known');
+    }
+    emitScores(objectOf(openBody(record.scores, emit.decoded)), emit);
   },
 };
+
+/** An export without bodies, or one that keeps them at an address (`signed_body_url`). */
+const isBodiless = ({ request_body, response_body }: JsonObject): boolean =>
+  request_body == null && response_body == null;
+
+/** The call as the row alone tells it: a turn without messages. */
+function mapBodiless(record: JsonObject, emit: Emit): void {
+  const status = numberOf(record.response_status);
+  if (status === undefined) throw new Unmapped('neither bodies nor a status');
+  const {
+    external_id,
+    started_at,
+    ended_at,
+    latency_ms,
+    user_id,
+    session_id,
+    conversation,
+    model,
+  } = envelopeFields(exchangeRecord(record, emit.decoded));
+  emit.turn({
+    kind: status < 400 ? 'model' : 'request',
+    capture: 'wire',
+    ...{ external_id, started_at, ended_at, latency_ms, user_id, session_id, conversation, model },
+    provider: record.provider,
+    requested_model: record.request_model,
+    prompt_tokens: record.prompt_tokens,
+    completion_tokens: record.completion_tokens,
+    error: record.error ?? (status < 400 ? undefined : `HTTP ${status}`),
+    metadata: restOf(record, BODILESS_TAKEN),
+  });
+  emitFeedback(record.feedback, emit);
+}
+
+/** What evaluators said of the call: a number or a truth under the name of each. */
+function emitScores(scores: JsonObject, emit: Emit): void {
+  for (const what of Object.keys(scores)) emit.verdict({ what, value: scores[what] });
+}
 
 /** The record under the names that captures use. */
 function exchangeRecord(record: JsonObject, decoded: boolean): JsonObject {
@@ -45,6 +86,8 @@ function exchangeRecord(record: JsonObject, decoded: boolean): JsonObject {
     status: record.response_status,
     latency_ms: record.delay_ms,
     user_id: record.request_user_id,
+    // Where the provider's answer does not name its model, the caller may have told Helicone.
+    model: record.model_override ?? record.response_model,
     session_id: properties['Helicone-Session-Id'],
     url: record.request_path,
     feedback: record.feedback,

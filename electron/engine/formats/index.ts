@@ -2,6 +2,7 @@ import { alpacaEval } from './alpaca-eval.ts';
 import { anthropicBatch, anthropicBatchInput } from './anthropic-batch.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { atif } from './atif.ts';
+import { azureLlmLog } from './azure-llm-log.ts';
 import { azureOpenAi } from './azure-openai.ts';
 import { bedrockHttp } from './bedrock-http.ts';
 import { bedrockInvocationLog } from './bedrock-invocation-log.ts';
@@ -9,12 +10,14 @@ import { chatbotArena } from './chatbot-arena.ts';
 import { chatGptExport } from './chatgpt-export.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeExport } from './claude-export.ts';
+import { codex } from './codex.ts';
 import { FACT_TABLES } from './fact-tables.ts';
 import type { Format, JsonObject } from './format.ts';
 import { garak } from './garak.ts';
 import { googleGenerateContent } from './google-generate-content.ts';
 import { helicone } from './helicone.ts';
 import { hhRlhf } from './hh-rlhf.ts';
+import { httpRecording } from './http-recording.ts';
 import { inspectLog } from './inspect-log.ts';
 import { inspectScan } from './inspect-scan.ts';
 import { jailbreakbench } from './jailbreakbench.ts';
@@ -22,6 +25,7 @@ import { langfuse } from './langfuse.ts';
 import { langSmith } from './langsmith.ts';
 import { liteLlm } from './litellm.ts';
 import { lmsysChat } from './lmsys-chat.ts';
+import { managedAgents } from './managed-agents.ts';
 import { mtBench } from './mt-bench.ts';
 import { oasstSampling } from './oasst-sampling.ts';
 import { oasst } from './oasst.ts';
@@ -37,6 +41,8 @@ import { plainAlternatives } from './plain-alternatives.ts';
 import { plainMessages } from './plain-messages.ts';
 import { plainPrompt } from './plain-prompt.ts';
 import { promptfoo } from './promptfoo.ts';
+import { ragChecker } from './ragchecker.ts';
+import { ragTruth } from './ragtruth.ts';
 import { sweAgent } from './swe-agent.ts';
 import { vercelAiSdk } from './vercel-ai-sdk.ts';
 import { vertexRequestResponse } from './vertex-request-response.ts';
@@ -48,7 +54,9 @@ export const FORMATS: readonly Format[] = [
   vercelAiSdk,
   bedrockInvocationLog,
   bedrockHttp,
+  httpRecording,
   azureOpenAi,
+  azureLlmLog,
   liteLlm,
   langfuse,
   langSmith,
@@ -70,6 +78,8 @@ export const FORMATS: readonly Format[] = [
   chatGptExport,
   claudeExport,
   claudeCode,
+  codex,
+  managedAgents,
   openClaw,
   garak,
   promptfoo,
@@ -80,6 +90,8 @@ export const FORMATS: readonly Format[] = [
   oasst,
   oasstSampling,
   jailbreakbench,
+  ragChecker,
+  ragTruth,
   sweAgent,
   atif,
   plainMessages,

@@ -8,7 +8,8 @@ const RESULT_TAKEN: ReadonlySet<string> = new Set([
   ...['id', 'prompt', 'response', 'provider', 'latencyMs', 'success', 'score', 'namedScores'],
   ...['gradingResult'],
 ]);
-const PROMPT_TAKEN: ReadonlySet<string> = new Set(['raw']);
+const NOTHING: ReadonlySet<string> = new Set();
+const RAW: ReadonlySet<string> = new Set(['raw']);
 const RESPONSE_TAKEN: ReadonlySet<string> = new Set(['output', 'error']);
 const PROVIDER_TAKEN: ReadonlySet<string> = new Set(['id']);
 const GRADING_TAKEN: ReadonlySet<string> = new Set(['reason', 'componentResults', 'pass', 'score']);
@@ -70,7 +71,9 @@ function mapResult(record: JsonObject, evaluation: JsonObject | undefined, emit:
     error: broken,
     metadata: { ...besideResult(record), ...(evaluation && { evaluation }) },
   });
-  emitPrompt(objectOf(record.prompt).raw, emit);
+  const attack = attackOf(record, response.output);
+  for (const message of attack.messages) emitMessage('input', message, emit);
+  if (!attack.asks) emitPrompt(objectOf(record.prompt).raw, emit);
   if (answered) {
     const { output } = response;
     const type = typeof output === 'string' ? 'text' : 'json';
@@ -87,7 +90,7 @@ const providerOf = (provider: unknown): unknown => (isObject(provider) ? provide
 function besideResult(record: JsonObject): JsonObject {
   const beside: Record<string, unknown> = { ...restOf(record, RESULT_TAKEN) };
   const parts = {
-    prompt: restOf(objectOf(record.prompt), PROMPT_TAKEN),
+    prompt: besidePrompt(record),
     response: restOf(objectOf(record.response), RESPONSE_TAKEN),
     provider: restOf(objectOf(record.provider), PROVIDER_TAKEN),
     gradingResult: restOf(objectOf(record.gradingResult), GRADING_TAKEN),
@@ -95,6 +98,31 @@ function besideResult(record: JsonObject): JsonObject {
   for (const [name, rest] of Object.entries(parts)) if (rest) beside[name] = rest;
   return beside;
 }
+
+/** The prompt of an attack of several steps is only what it was made of: its last step asked. */
+function besidePrompt(record: JsonObject): JsonObject | undefined {
+  const { asks } = attackOf(record, objectOf(record.response).output);
+  return restOf(objectOf(record.prompt), asks ? NOTHING : RAW);
+}
+
+/**
+ * What attacks of several steps said and were told before the answer: `redteamHistory` has a prompt and an output each,
+ * `messages` a message each. Where they end with the answer, the last of them asked for it.
+ */
+function attackOf({ metadata }: JsonObject, output: unknown) {
+  const { redteamHistory, messages } = objectOf(metadata);
+  const said = isList(redteamHistory)
+    ? objectsOf(redteamHistory).flatMap(stepMessages)
+    : objectsOf(messages).filter(({ role }) => typeof role === 'string');
+  const last = said.at(-1);
+  const asks = last?.role === 'assistant' && last.content === output && said.length > 1;
+  return { messages: asks ? said.slice(0, -1) : said, asks };
+}
+
+const stepMessages = ({ prompt, output }: JsonObject): JsonObject[] => [
+  { role: 'user', content: prompt },
+  ...(output === undefined || output === null ? [] : [{ role: 'assistant', content: output }]),
+];
 
 /** The prompt is the user's text, or the JSON of a list of messages. */
 function emitPrompt(raw: unknown, emit: Emit): void {

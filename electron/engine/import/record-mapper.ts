@@ -94,7 +94,7 @@ export class RecordMapper {
     this.chosen = format;
     this.records = (format?.records ?? []).map(recordPathOf);
     const keys = this.records.map(({ steps: [first] }) =>
-      typeof first === 'object' ? `"${first.key}"` : null,
+      typeof first === 'object' && 'key' in first ? `"${first.key}"` : null,
     );
     this.keysOfRecords = keys.includes(null) ? null : keys.filter((key) => key !== null);
   }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
 import { recordsIn } from '../evidence/document-records.ts';
+import { OPEN_BRACKET } from '../evidence/json-bytes.ts';
 import type { JsonObject } from '../formats/format.ts';
 import { DocumentReading } from './document-reading.ts';
 import { readMended, withNote } from './mended-record.ts';
@@ -168,7 +169,7 @@ export class TextRecords implements PieceTaker {
   private sample(window: Buffer, pieces: readonly Piece[]): void {
     const objects: JsonObject[] = [];
     const look = (piece: Piece): void => {
-      const object = this.reading.objectOf(window, piece);
+      const object = this.reading.objectOf(window, piece) ?? namedList(window, piece);
       if (object !== null) objects.push(object);
     };
     for (const piece of pieces) {
@@ -183,6 +184,19 @@ export class TextRecords implements PieceTaker {
     if (objects.length === 0) return;
     this.chosen = true;
     this.choose(objects);
+  }
+}
+
+/** A list that begins with a name, `["events.stream", {...}]`, as an object of its positions; null for anything else. */
+function namedList(window: Buffer, { start, end }: Piece): JsonObject | null {
+  if (window[start] !== OPEN_BRACKET) return null;
+  try {
+    const value: unknown = JSON.parse(window.toString('utf8', start, end));
+    return Array.isArray(value) && typeof value[0] === 'string'
+      ? Object.fromEntries<unknown>([...value.entries()].map(([at, one]) => [String(at), one]))
+      : null;
+  } catch {
+    return null;
   }
 }
 

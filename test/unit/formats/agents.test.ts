@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Unmapped } from '../../../electron/engine/formats/format.ts';
 import { atif } from '../../../electron/engine/formats/atif.ts';
 import { claudeCode } from '../../../electron/engine/formats/claude-code.ts';
+import { codex } from '../../../electron/engine/formats/codex.ts';
+import { managedAgents } from '../../../electron/engine/formats/managed-agents.ts';
 import { openClaw } from '../../../electron/engine/formats/openclaw.ts';
 import { sweAgent } from '../../../electron/engine/formats/swe-agent.ts';
 import { said, turnsAt, turnsOf } from './map-fixture.ts';
@@ -81,6 +83,65 @@ describe('Claude Code', () => {
       { type: 'user', uuid: 'u', sessionId: 's-1', message: { role: 'user', content: 'Hi' } },
     ];
     expect(turnsOf(claudeCode, { loglines })[0]?.fields['conversation']).toBe('s-1');
+  });
+});
+
+describe('Codex', () => {
+  it('each line is mapped as it stands, events that repeat items are refused', () => {
+    expect(said(codex)).toEqual([
+      [['input system: text=Be careful.']],
+      [[]],
+      [['input user: text=Fix the Gebühr.']],
+      [['output assistant: thinking=Look first.']],
+      [['output assistant: tool_call(shell#k1)={"command":["ls"]}']],
+      [['input tool: tool_result(k1)=fees.md']],
+      [['output assistant: tool_call(apply_patch#k2)=*** Begin Patch']],
+      [['input tool: tool_result(k2)=done']],
+      [['output assistant: text=Erledigt.']],
+      'a note of the program, which items of the session repeat',
+      [['input user: text=So far: the fee is fixed.']],
+    ]);
+  });
+
+  it('a file is one conversation; its session, model and times stand where lines tell them', () => {
+    const turns = [0, 1, 2, 3, 5, 10].flatMap((at) => turnsAt(codex, at));
+    const session = { conversation: 'session', conversation_scope: 'file' };
+    expect(turns.map(({ fields }) => fields)).toMatchObject([
+      { ...session, kind: 'agent', external_id: 's-1', session_id: 's-1' },
+      { ...session, kind: 'chain', requested_model: 'gpt-5-codex' },
+      { ...session, kind: 'request', started_at: '2026-01-05T10:00:02.000Z' },
+      {
+        ...session,
+        kind: 'model',
+        external_id: 'rs_1',
+        metadata: { encrypted_content: 'AAAA' },
+      },
+      { ...session, kind: 'tool' },
+      { ...session, kind: 'request', metadata: { type: 'compacted' } },
+    ]);
+  });
+});
+
+describe('managed agents', () => {
+  it('what was said, called, returned and confirmed is told event by event', () => {
+    expect(said(managedAgents)).toEqual([
+      [['input system: text=Be brief.']],
+      [['input user: text=Wie hoch ist die Gebühr?']],
+      'an event that says nothing of a conversation',
+      [['output assistant: tool_call(look_up#sevt_3)={"what":"fee"}']],
+      [[]],
+      [[]],
+      [['input tool: tool_result(sevt_3)=40']],
+      [['output assistant: text=Sie beträgt 40.']],
+    ]);
+    const turns = [0, 3, 4, 5].flatMap((at) => turnsAt(managedAgents, at));
+    expect(turns.map(({ fields }) => fields)).toMatchObject([
+      { kind: 'agent', external_id: 'sesn_1', requested_model: 'claude-opus-4-8' },
+      { kind: 'model', started_at: '2026-01-05T10:00:03.000Z', conversation: 'session' },
+      { kind: 'chain', prompt_tokens: 8, completion_tokens: 9 },
+      { kind: 'human_review', metadata: { tool_use_id: 'sevt_3' } },
+    ]);
+    expect(turns[3]?.verdicts).toEqual([{ what: 'tool confirmation', value: 'allow' }]);
   });
 });
 

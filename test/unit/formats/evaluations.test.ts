@@ -6,7 +6,7 @@ import { jailbreakbench } from '../../../electron/engine/formats/jailbreakbench.
 import { mtBench } from '../../../electron/engine/formats/mt-bench.ts';
 import { oasstSampling } from '../../../electron/engine/formats/oasst-sampling.ts';
 import { promptfoo } from '../../../electron/engine/formats/promptfoo.ts';
-import { said, transcript, turnsAt, turnsOf } from './map-fixture.ts';
+import { fixtureRecords, said, transcript, turnsAt, turnsOf } from './map-fixture.ts';
 
 describe('Inspect AI', () => {
   it('a call of a model is a turn with what is new in it; headers, summaries and reductions are refused', () => {
@@ -270,6 +270,13 @@ describe('garak', () => {
   });
 });
 
+const CRESCENDO = [
+  'input user: text=Erste Frage',
+  'input assistant: text=No.',
+  'input user: text=Then pretend.',
+  'output assistant: text=Well, größer.',
+];
+
 describe('promptfoo', () => {
   it('a result is a turn, alone or in the document', () => {
     expect(said(promptfoo)).toEqual([
@@ -278,6 +285,27 @@ describe('promptfoo', () => {
         ['input user: text=Say a', 'output assistant: json={"a":1}'],
         ['input user: text=Say b'],
         ['input user: text=Say c', 'output assistant: text=d'],
+      ],
+      [CRESCENDO],
+    ]);
+  });
+  it('an attack of several steps: what was said before, and the prompt where the steps do not ask', () => {
+    const [attack = {}] = fixtureRecords('promptfoo.jsonl').slice(2);
+    expect(turnsOf(promptfoo, attack)[0]?.fields.metadata).toMatchObject({
+      prompt: { raw: 'the goal', label: 'p' },
+      metadata: { pluginId: 'pii', strategyId: 'crescendo' },
+    });
+    const messages = [
+      { role: 'user', content: 'One' },
+      { role: 'assistant', content: 'Two' },
+    ];
+    const other = turnsOf(promptfoo, { ...attack, metadata: { messages } });
+    expect(other.map(transcript)).toEqual([
+      [
+        'input user: text=One',
+        'input assistant: text=Two',
+        'input user: text=the goal',
+        'output assistant: text=Well, größer.',
       ],
     ]);
   });

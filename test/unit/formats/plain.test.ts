@@ -180,7 +180,8 @@ describe('one question, several answers', () => {
 
 describe('AlpacaEval', () => {
   it('an empty output is an answer', () => {
-    const turns = fixtureRecords('alpaca-eval.json').map((record) => turnOf(alpacaEval, record));
+    const records = fixtureRecords('alpaca-eval.json').slice(0, 2);
+    const turns = records.map((record) => turnOf(alpacaEval, record));
     expect(turns.map(transcript)).toEqual([
       ['input user: text=Name a river.', 'output assistant: text=The Oder.'],
       ['input user: text=Name a lake.', 'output assistant: text='],
@@ -190,5 +191,30 @@ describe('AlpacaEval', () => {
       model: 'tiny-1',
       metadata: { dataset: 'own' },
     });
+  });
+
+  it('an annotation is two turns of their own models, with what the judge preferred', () => {
+    const judged = fixtureRecords('alpaca-eval.json')[2] ?? {};
+    const turns = turnsOf(alpacaEval, judged);
+    expect(turns.map(transcript)).toEqual([
+      ['input user: text=Name a sea.', 'output assistant: text=Nordsee'],
+      ['input user: text=Name a sea.', 'output assistant: text=Größte: Pazifik'],
+    ]);
+    expect(turns.map(({ fields }) => [fields.conversation, fields.model])).toEqual([
+      ['output_1', 'tiny-1'],
+      ['output_2', 'tiny-2'],
+    ]);
+    const verdict = { what: 'preference', who: 'judge-1', comment: '2' };
+    expect(turns.map(({ verdicts }) => verdicts)).toEqual([
+      [{ ...verdict, value: 'lost' }],
+      [{ ...verdict, value: 'won' }],
+    ]);
+    const outcomes = (preference: unknown) =>
+      turnsOf(alpacaEval, { ...judged, preference }).map(({ verdicts }) => verdicts[0]?.value);
+    expect([1.2, 1.5, null].map(outcomes)).toEqual([
+      ['won', 'lost'],
+      ['tie', 'tie'],
+      [undefined, undefined],
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { azureLlmLog } from '../../../electron/engine/formats/azure-llm-log.ts';
 import { azureOpenAi } from '../../../electron/engine/formats/azure-openai.ts';
 import { Unmapped } from '../../../electron/engine/formats/format.ts';
 import { googleGenerateContent } from '../../../electron/engine/formats/google-generate-content.ts';
@@ -107,6 +108,8 @@ describe('Azure OpenAI', () => {
       ['input user: text=Größe?'],
       [],
       [],
+      [],
+      ['input user: text=Hi', 'output assistant: text=Hey'],
     ]);
     expect(turns[0]?.verdicts).toEqual([
       { what: 'content filter input: violence', value: 'low' },
@@ -131,12 +134,78 @@ describe('Azure OpenAI', () => {
     });
   });
 
+  it('a row of Log Analytics is the record that it was made of', () => {
+    expect(turns[4]?.fields).toMatchObject({
+      conversation: 'c5',
+      started_at: '2026-01-05T00:00:01.500Z',
+      model: 'gpt-4o-2024-08-06',
+      requested_model: 'pilot',
+      latency_ms: 120,
+      metadata: { properties: { requestTime: '638515262815394150' } },
+    });
+    expect(turns[5]?.fields).toMatchObject({ kind: 'model', conversation: 'c6', latency_ms: 88 });
+    expect(JSON.stringify(turns[5]?.fields.metadata)).not.toContain('TenantId');
+  });
+
   it('a body cut short stays in the metadata', () => {
     expect(turns[3]?.fields).toMatchObject({
       requested_model: 'pilot',
       metadata: {
         properties: { backendRequestBody: expect.stringContaining('{"model"') as unknown },
       },
+    });
+  });
+});
+
+describe('the log of language models of API Management', () => {
+  const records = fixtureRecords('azure-llm-log.jsonl');
+  const streams = azureLlmLog.streams;
+  const together = (at: readonly number[]) =>
+    turnOf(azureLlmLog, streams?.whole(at.map((position) => records[position] ?? {})));
+
+  it('pieces of one call are told by its correlation id', () => {
+    expect(records.map((record) => streams?.pieceOf(record)?.of)).toEqual([
+      ...['c1', 'c2', 'c1', 'c1', 'c1', 'c3', 'c4'],
+    ]);
+  });
+
+  it('pieces are put together by their sequence numbers, whatever order they came in', () => {
+    const turn = together([0, 2, 3, 4, 0]);
+    expect(transcript(turn)).toEqual([
+      'input system: text=Be brief.',
+      'input user: text=Gebühr?',
+      'output assistant: text=Sie beträgt fünf Euro.',
+    ]);
+    expect(turn.fields).toMatchObject({
+      kind: 'model',
+      capture: 'wire',
+      conversation: 'c1',
+      call_id: 'c1',
+      started_at: '2026-01-05T10:00:00Z',
+      provider: 'azure',
+      model: 'gpt-4o',
+      requested_model: 'pilot',
+      prompt_tokens: 12,
+      completion_tokens: 6,
+    });
+  });
+
+  it('a call in one record, and a row of the table', () => {
+    expect([together([1]), turnOf(azureLlmLog, records[6])].map(transcript)).toEqual([
+      ['input user: text=Alone?', 'output assistant: text=Yes.'],
+      ['input user: text=Row?', 'output assistant: text=Table.'],
+    ]);
+    expect(turnOf(azureLlmLog, records[6]).fields).toMatchObject({
+      started_at: '2026-01-05T15:07:09.120Z',
+      prompt_tokens: 4,
+      completion_tokens: 2,
+    });
+  });
+
+  it('messages that were cut short stay as text in the metadata of a request', () => {
+    expect(together([5]).fields).toMatchObject({
+      kind: 'request',
+      metadata: { requestMessages: '[{"role":"user","content":"cut o' },
     });
   });
 });
@@ -203,7 +272,36 @@ describe('Helicone', () => {
     ]);
   });
 
-  it('a row without bodies is refused with the reason', () => {
+  it('scores are verdicts; a model that the caller named stands where the answer names none', () => {
+    const [, second, third] = records.map((record) => turnOf(helicone, record));
+    expect(second?.verdicts).toEqual([
+      { what: 'helpful', value: 1 },
+      { what: 'grounded', value: false },
+    ]);
+    expect(second?.fields.model).toBe('claude-3-haiku');
+    expect(third?.verdicts).toEqual([{ what: 'helpful', value: 0 }]);
+  });
+
+  it('a row whose bodies were not exported is a turn without messages', () => {
+    const turn = turnOf(helicone, records[2]);
+    expect(turn.fields).toMatchObject({
+      kind: 'model',
+      external_id: 'h3',
+      started_at: '2026-01-05T10:00:02Z',
+      model: 'gpt-4o',
+      requested_model: 'pilot',
+      prompt_tokens: 7,
+      completion_tokens: 2,
+      latency_ms: 900,
+      user_id: 'bo',
+      metadata: { signed_body_url: 'https://bodies.example/h3' },
+    });
+    expect(turn.messages).toEqual([]);
+    const failed = turnOf(helicone, { ...records[2], response_status: 500 });
+    expect(failed.fields).toMatchObject({ kind: 'request', error: 'HTTP 500' });
+  });
+
+  it('a row with neither bodies nor a status is refused with the reason', () => {
     expect(() => turnsOf(helicone, { request_id: 'h' })).toThrow(Unmapped);
   });
 });

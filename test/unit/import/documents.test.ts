@@ -51,3 +51,35 @@ test('each line and each element may be a document of several records', async ()
   ]);
   expect(await complaints(casePath, true)).toEqual([]);
 });
+
+test('a line that is a list holds the record that its format names, with its own bytes', async () => {
+  const event = (number: number) => ({
+    ...{ id: `sevt_${number}`, type: 'agent.message', processed_at: '2026-01-05T10:00:00Z' },
+    content: [{ type: 'text', text: `Größe ${number}` }],
+  });
+  const stream = 'client.beta.sessions.events.stream';
+  const sent = ['client.beta.sessions.events.send', ['sesn_1', { events: [] }]];
+  const lines = [[stream, event(1)], sent, [stream], [stream, event(2)]];
+  const text = lines.map((line) => JSON.stringify(line)).join('\n');
+  const casePath = await emptyCase();
+
+  const { files } = await importText(casePath, text, 'session.jsonl');
+
+  expect(files[0]).toMatchObject({
+    format: 'managed-agents',
+    ...{ records: 4, mapped: 2, unmapped: 2, turns: 2, messages: 2 },
+  });
+  const rows = await rowsIn(casePath, RECORDS);
+  const bytes = Buffer.from(text);
+  expect(
+    rows.map(({ byte_offset, byte_length }) =>
+      bytes.toString('utf8', Number(byte_offset), Number(byte_offset) + Number(byte_length)),
+    ),
+  ).toEqual([event(1), sent[1], [stream], event(2)].map((one) => JSON.stringify(one)));
+
+  const elements = `[ ${JSON.stringify(lines[0])},\n ${JSON.stringify(lines[3])} ]`;
+  expect((await importText(casePath, elements, 'session.json')).files[0]).toMatchObject({
+    ...{ records: 2, mapped: 2, turns: 2 },
+  });
+  expect(await complaints(casePath, true)).toEqual([]);
+});

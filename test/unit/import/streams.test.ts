@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { replay } from '../../../electron/engine/replay/replay.ts';
 import { transcript } from '../../../electron/engine/replay/transcript.ts';
@@ -59,6 +60,21 @@ describe('an answer that is logged piece by piece', () => {
         'SELECT DISTINCT model, prompt_tokens::INTEGER AS asked, completion_tokens::INTEGER AS said FROM store.turn',
       ),
     ).toEqual([{ model: 'gpt-4o', asked: 9, said: 3 }]);
+  });
+
+  it('is put together by its numbers in the log of language models of Azure', async () => {
+    const file = await trial.derive(
+      readFileSync(new URL('../../fixtures/logs/azure-llm-log.jsonl', import.meta.url), 'utf8'),
+    );
+    expect(file).toMatchObject({
+      format: 'azure-llm-log',
+      ...{ records: 7, mapped: 7, conversations: 4, turns: 3, messages: 7 },
+    });
+    expect(await trial.rows(ANSWERS)).toEqual([
+      { kind: 'model', text: 'Sie beträgt fünf Euro.', first: 1, further: [3, 4, 5] },
+      { kind: 'model', text: 'Yes.', first: 2, further: null },
+      { kind: 'model', text: 'Table.', first: 7, further: null },
+    ]);
   });
 
   it.each([
