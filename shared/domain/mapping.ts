@@ -126,6 +126,10 @@ export const mappedRow = z.strictObject({
 });
 export type MappedRow = z.infer<typeof mappedRow>;
 
+/** How a store types each value by the only key of an object around it: `{"$numberInt": "7"}`, `{"string": "a"}`, `{"S": "a"}`. */
+export const wrappedValues = z.enum(['mongodb', 'avro', 'dynamodb']);
+export type WrappedValues = z.infer<typeof wrappedValues>;
+
 export const mapping = z
   .strictObject({
     mapping: z
@@ -134,6 +138,8 @@ export const mapping = z
     title: z.string().min(1).max(200),
     /** Where the log was written: on the wire, by the application, or put together later. */
     capture: z.enum(['wire', 'application', 'reconstructed']).default('application'),
+    /** Values stand in objects that say their type, which are opened first: paths are those without them. */
+    values: wrappedValues.optional(),
     /** Path of a list of which each element is a turn; without it the record is one. `$.` begins at the record again. */
     each: path.optional(),
     /** What it leaves out is counted as mapped, with a note that says so. */

@@ -5,6 +5,7 @@ import { suggest } from '../formats/mapping/suggest.ts';
 import { writeMapping } from '../formats/mapping/write-mapping.ts';
 import { requireFile } from '../import/intake.ts';
 import { sampleRecords } from '../import/sample-records.ts';
+import { withFittingColumns } from './fitting-columns.ts';
 import { mappingIdOf } from './mapping-id.ts';
 
 /** So many records tell a shape. */
@@ -28,7 +29,7 @@ export async function suggestForFile(
       'input-refused',
       `Nothing in the first ${sample.length} records of ${name} looks like a message; write a mapping by hand, as docs/formats.md says.`,
     );
-  const { mapping, reasons, notes } = found;
+  const { mapping, reasons, notes } = withFittingColumns(found, sample);
   return {
     looked_at: sample.length,
     mapping,

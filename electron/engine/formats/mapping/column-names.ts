@@ -115,6 +115,8 @@ export const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
     names: [
       ...[
         'started at',
+        'started micros',
+        'started ms',
         'timestamp',
         'created at',
         'created',

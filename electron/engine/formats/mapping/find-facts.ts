@@ -172,11 +172,25 @@ const isJudged = (at: SamplePath): boolean => isNumber(at) || isBoolean(at);
 const BARE =
   /^(?:name|value|dir|direction|score|label|answer|output|text|result|id|type|outputs|response|content)$/;
 
+/** Most of the records that have the one have the other: what stands elsewhere is said of something else. */
+function standsWith(one: SamplePath, other: SamplePath): boolean {
+  const has = new Set(recordsOf(other));
+  const records = recordsOf(one);
+  return records.filter((record) => has.has(record)).length * 2 >= records.length;
+}
+
+const recordsOf = ({ scalars }: SamplePath): readonly number[] =>
+  scalars.filter(({ value }) => value !== '').map(({ record }) => record);
+
 /** What stands beside the rating: in its own object any remark, else what is named as a comment. */
 function commentOf(at: SamplePath, able: readonly SamplePath[]): SamplePath | undefined {
   const holder = writePath(at.steps.slice(0, -1));
   const beside = able.filter(
-    (one) => one !== at && writePath(one.steps.slice(0, -1)) === holder && isText(one),
+    (one) =>
+      one !== at &&
+      writePath(one.steps.slice(0, -1)) === holder &&
+      isText(one) &&
+      standsWith(one, at),
   );
   const rated = pathWords(at.steps.slice(0, -1)).some((word) => RATED.test(word));
   return (

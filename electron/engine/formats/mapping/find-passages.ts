@@ -10,7 +10,15 @@ import {
   type SamplePaths,
   startsWith,
 } from './sample-paths.ts';
-import { isIdLike, isNumber, isProse, isScalar, isText, meanWords } from './value-shapes.ts';
+import {
+  isIdLike,
+  isNumber,
+  isProse,
+  isScalar,
+  isText,
+  meanWords,
+  numbers,
+} from './value-shapes.ts';
 
 /** Lists, objects or texts that are what retrieval gave, by their names or by the look of their elements. */
 
@@ -175,16 +183,21 @@ function passagesAt(
       })),
     )?.at;
   const text = field(TEXT, (one) => isText(one) && meanWords(one) >= 2) ?? longest(fields);
-  const score = field(SCORE, isNumber);
+  const isMany = at.lists > 0 || isKeyed;
+  const score = field(SCORE, isNumber) ?? (isMany ? onlyFraction(fields) : undefined);
   const id = field(ID, (one) => isIdLike(one) && one !== text);
-  const source = field(SOURCE, (one) => isScalar(one) && one !== text && one !== id);
+  const source =
+    field(SOURCE, (one) => isScalar(one) && one !== text && one !== id) ??
+    (id === undefined && text !== undefined && isMany && !other
+      ? titleOf(paths, element, text, fields)
+      : undefined);
   const known = text === undefined ? id !== undefined && score !== undefined : true;
   const looks =
     text !== undefined &&
     (id ?? source) !== undefined &&
     (score !== undefined ||
       ((!other || isLookedUp(paths, element, { text, id: id ?? source })) &&
-        (at.lists > 0 || isKeyed) &&
+        isMany &&
         meanWords(text) >= 4));
   if (!known || (fit === 0 && !looks) || (fit > 0 && fit < 0.62 && !looks && at.lists === 0))
     return null;
@@ -201,6 +214,34 @@ function passagesAt(
     found: found(at, fit === 0 ? 0.5 : fit, fit === 0 ? '' : lastKey(at.steps)),
   };
 }
+
+/** Of numbers below a thousand the one with fractions, where it is one alone. */
+function onlyFraction(fields: readonly SamplePath[]): SamplePath | undefined {
+  const all = fields.filter(
+    (one) =>
+      isNumber(one) &&
+      numbers(one).every((value) => Math.abs(value) < 1000) &&
+      !numbers(one).every(Number.isInteger),
+  );
+  return all.length === 1 ? all[0] : undefined;
+}
+
+/** What a text is known by whatever it is called: a short one that comes again with the same text, each with its own. */
+const titleOf = (
+  paths: SamplePaths,
+  element: SamplePath,
+  text: SamplePath,
+  fields: readonly SamplePath[],
+): SamplePath | undefined =>
+  fields.find(
+    (one) =>
+      one !== text &&
+      isIdLike(one) &&
+      !isNumber(one) &&
+      one.values === element.values &&
+      meanWords(one) * 2 < meanWords(text) &&
+      isLookedUp(paths, element, { text, id: one }),
+  );
 
 /** The same id comes again with the same text, as what is looked up does and what people write does not. */
 function isLookedUp(

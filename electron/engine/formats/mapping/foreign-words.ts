@@ -45,7 +45,8 @@ const WORDS: Readonly<Record<string, string>> = {
   received: 'empfangen eingegangen recu recibido recebido ricevuto ontvangen otrzymano',
   started: 'begonnen gestartet debut inicio ouvert ouverte abierto aberto aperto begin rozpoczeto',
   ended: 'beendet geschlossen fin ende fim ferme fermee close cerrado fechado einde koniec',
-  duration: 'dauer duree duracion duracao durata duur laufzeit antwortzeit czastrwania varaktighet',
+  duration:
+    'dauer duree duracion duracao durata duur laufzeit antwortzeit czastrwania varaktighet svarstid responstid antwoordtijd svartid',
   latency: 'latenz latence latencia latenza latentie opoznienie',
   took: 'tardo demoro dauerte',
   seconds: 'sekunden sek secondes segundos seg secondi seconden sekundy',

@@ -61,6 +61,8 @@ export function columnsByValues(
   add('user_id', (at) => holderScore(at, conversation), 'the same few ids come again');
   add('external_id', (at) => idScore(at, total), 'no two are the same');
   add('started_at', timeScore, 'it is a time');
+  const dates = able.filter((at) => isDate(at, total));
+  add('started_at', (at) => (dates.length === 1 && dates[0] === at ? 0.2 : 0), 'the only time');
   return columns;
 }
 
@@ -222,6 +224,14 @@ const ENDS =
   /^(?:end|ended|closed|finished|completed|answered|responded|response|updated|modified|expires|expiry|due|birth|born|until|to|deleted|imported|exported|generated)$/;
 const BEGINS =
   /^(?:at|on|time|date|ts|timestamp|when|datetime|asked|logged|created|received|sent|posted|submitted|utc|epoch|opened|started)$/;
+
+/** A written time that every record has, not said to be that of its end or of its keeping. */
+const isDate = (at: SamplePath, total: number): boolean =>
+  at.records === total &&
+  isTime(at) &&
+  said(at).every((value) => typeof value === 'string' && /:/.test(value)) &&
+  !lastWords(at.steps).some((word) => ENDS.test(word) || KEPT.test(word));
+const KEPT = /^(?:load|loaded|etl|ingest|ingested|ingestion|sync|synced|batch|archived|valid|dwh)$/;
 
 function timeScore(at: SamplePath): number {
   const own = lastWords(at.steps);

@@ -24,6 +24,7 @@ import { NEEDS_DECODED_TEXT } from '../nested-json.ts';
 import { type FieldPath, opened, parsePath, valueAt, valuesAt, within } from './field-path.ts';
 import { rowMapper } from './mapped-row.ts';
 import { type Place, type Read, reader } from './mapped-value.ts';
+import { withoutWrappers } from './wrapped-value.ts';
 
 /** The format that a mapping describes. Its paths were checked: `readMapping` does that. */
 export function mappedFormat(mapping: Mapping, id: string): Format {
@@ -31,15 +32,16 @@ export function mappedFormat(mapping: Mapping, id: string): Format {
   const plain = /^[\x20-\x7e\s]*$/.test(JSON.stringify({ ...mapping, title: '' }));
   const each = mapping.each === undefined ? null : parsePath(mapping.each);
   const leftOut = leavingOut(mapping.where);
-  const { table, row } = mapping;
+  const { table, row, values } = mapping;
   const mapOne =
     table === undefined || row === undefined ? turnMapper(mapping) : rowMapper(table, row);
   return {
     id,
     title: mapping.title,
     recognise: () => 1,
-    map(record, emit) {
+    map(written, emit) {
       if (!plain && !emit.decoded) throw NEEDS_DECODED_TEXT;
+      const record = values === undefined ? written : withoutWrappers(written, values);
       const places =
         each === null
           ? [{ record, holder: record, element: record, of: null }]
@@ -137,13 +139,14 @@ export const LEFT_OUT = 'left out by the mapping';
 const NOTHING_SAID = 'no message stands where the mapping looks';
 
 function sidesMapper(mapping: Mapping, whole: Whole): (place: Place) => void {
+  const standsAlone = isOfElement(mapping.turn.conversation);
   const sides = {
     input: mapping.input.map((one) => messagesOf(one, mapping.roles)),
     output: mapping.output.map((one) => messagesOf(one, mapping.roles)),
   };
   return (place) => {
     const { emit } = place;
-    const fields = apart(whole.fieldsOf(place), place.of?.holder);
+    const fields = apart(whole.fieldsOf(place), standsAlone ? place.of?.element : place.of?.holder);
     const input = sides.input.flatMap((read) => read(place));
     const output = sides.output.flatMap((read) => read(place));
     const said = input.length + output.length > 0 || fields.error !== undefined;
@@ -156,6 +159,10 @@ function sidesMapper(mapping: Mapping, whole: Whole): (place: Place) => void {
     for (const one of output) sayOrGive('output', one, emit);
   };
 }
+
+/** Where elements name their conversations, one that names none is of none; else those of a list are of one. */
+const isOfElement = (conversation: ValueSource | undefined): boolean =>
+  typeof conversation === 'string' && parsePath(conversation).from === 'element';
 
 /** What stands under the role `context` is a passage that retrieval gave. */
 const isPassage = ({ role }: { readonly role: unknown }): boolean => role === 'context';
@@ -394,9 +401,16 @@ function columnsOf(turn: Mapping['turn']): (place: Place) => Record<string, unkn
       // What the message does not say, the record may have said.
       if (value !== undefined && !(name === 'error' && isNoError(value))) fields[name] = value;
     }
+    if (isZero(fields.prompt_tokens) && isZero(fields.completion_tokens)) {
+      delete fields.prompt_tokens;
+      delete fields.completion_tokens;
+    }
     return fields;
   };
 }
+
+/** No call has no tokens at all: a log that says so counted none. */
+const isZero = (value: unknown): boolean => Number(nameOf(value)) === 0;
 
 const isNoError = (value: unknown): boolean =>
   value === '' || value === false || (isList(value) && value.length === 0);
@@ -436,21 +450,17 @@ function messagesOf(mapped: MappedMessages, roles: Roles): (place: Place) => Lis
   };
   if (mapped.messages === undefined) {
     const { role } = mapped;
+    // The mapping names this role itself: it is none of the others that the log may say.
+    const said = role !== undefined && Object.hasOwn(roles, role) ? roles[role] : role;
     return (place) => {
       const { element, emit } = place;
       const found = content === null ? [] : valuesAt(content, place, emit.decoded);
       const more = called(place, element);
       const texts = found.length === 0 && 'tool_calls' in more ? [null] : found;
-      return texts.map((text) =>
-        named(
-          {
-            role,
-            message: { role, content: text, name: at(name, place, element), ...more },
-          },
-          role,
-          roles,
-        ),
-      );
+      return texts.map((text) => ({
+        role: said,
+        message: { role: said, content: text, name: at(name, place, element), ...more },
+      }));
     };
   }
   const list = parsePath(mapped.messages);

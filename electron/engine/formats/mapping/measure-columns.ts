@@ -5,7 +5,7 @@ import { lastKey, lastWords, pathWords } from './key-names.ts';
 import { writePath } from './field-path.ts';
 import type { SamplePath } from './sample-paths.ts';
 import { countOf, mayCount } from './text-signs.ts';
-import { numbers } from './value-shapes.ts';
+import { isWhole, numbers } from './value-shapes.ts';
 
 /** Counts of tokens by where they stand and by how they go with the lengths of answers, whatever they are called. */
 
@@ -54,6 +54,7 @@ function asTokens(column: MappedColumn, at: SamplePath, why: string): FoundColum
 }
 
 const mayCountTokens = (at: SamplePath): boolean =>
+  isWhole(at) &&
   (mayCount(at) || pathWords(at.steps).some((word) => OF_TOKENS.test(word))) &&
   numbers(at).every((value) => Number.isInteger(value) && value >= 0 && value < 10_000_000) &&
   !lastWords(at.steps).some((word) => NO_COUNT.test(word));

@@ -1,3 +1,4 @@
+import type { Mapping, WrappedValues } from '../../../../shared/domain/mapping.ts';
 import type { Emit, Format, JsonObject } from '../format.ts';
 import { writePath } from './field-path.ts';
 import { factsIn } from './find-facts.ts';
@@ -6,6 +7,7 @@ import { mappedFormat } from './mapped-format.ts';
 import { SamplePaths } from './sample-paths.ts';
 import { placedInTable, tableIn } from './table-of-rows.ts';
 import { type MappingName, type Suggestion, suggestMapping } from './suggest-mapping.ts';
+import { withoutWrappers, wrappedValuesOf } from './wrapped-value.ts';
 
 /** So many records show what calls are like. */
 const FEWEST = 3;
@@ -13,9 +15,25 @@ const FEWEST = 3;
 /**
  * A mapping for records that no format knows, from names and values of a sample; null where nothing is a message. Records
  * that tell of no call say nothing of calls: where some are among the sample, the others alone are looked at again. A
- * document that is an exported table is read by its rows.
+ * document that is an exported table is read by its rows, and values that are wrapped are opened first.
  */
 export function suggest(sample: readonly JsonObject[], name: MappingName): Suggestion | null {
+  const values = wrappedValuesOf(sample);
+  if (values === undefined) return suggestPlain(sample, name);
+  const found = suggestPlain(
+    sample.map((record) => withoutWrappers(record, values)),
+    name,
+  );
+  return found === null ? null : { ...found, mapping: withValues(found.mapping, values) };
+}
+
+/** Said before the paths, which are those without the wrappers. */
+const withValues = (
+  { mapping, title, capture, ...rest }: Mapping,
+  values: WrappedValues,
+): Mapping => ({ mapping, title, capture, values, ...rest });
+
+function suggestPlain(sample: readonly JsonObject[], name: MappingName): Suggestion | null {
   const table = tableIn(sample);
   if (table !== null) {
     const ofRows = suggestMapping(table.rows, name);

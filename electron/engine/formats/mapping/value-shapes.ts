@@ -39,7 +39,16 @@ const EPOCH = /^\d{9,19}(?:\.\d{1,18})?$/;
 
 /** Times as an import reads them: ISO 8601, or an epoch of seconds to nanoseconds since 1990. */
 export const isTime = (at: SamplePath): boolean =>
-  isScalar(at) && said(at).every((value) => readsAsTime(value));
+  isScalar(at) && said(at).every((value) => readsAsTime(value)) && isOneAge(said(at));
+
+/** Numbers of which one is twice another count something else: no log is as old as the clock that it is written by. */
+function isOneAge(values: readonly (string | number | boolean)[]): boolean {
+  const all = values.map(Number).filter((value) => !Number.isNaN(value));
+  if (all.length < 2) return true;
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  for (const one of all) [least, most] = [Math.min(least, one), Math.max(most, one)];
+  return most < 2 * least;
+}
 
 export function readsAsTime(value: string | number | boolean): boolean {
   const text = typeof value === 'string' ? asIso(value.trim()) : '';

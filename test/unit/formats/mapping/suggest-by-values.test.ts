@@ -349,9 +349,9 @@ it('extended JSON is called as what holds it, and what the session tells is told
     })),
   );
   expect(mapping.turn).toMatchObject({
-    started_at: 'at.$date',
-    latency_ms: 'totalMs.$numberLong',
-    conversation: '$._id.$oid',
+    started_at: 'at',
+    latency_ms: 'totalMs',
+    conversation: '$._id',
     user_id: '$.machine',
   });
   expect(mapping.input[0]).toEqual({ role: 'system', content: '$.houseRules' });
@@ -393,3 +393,55 @@ it('an id of several things is of a conversation where a record is one, and what
     { each: 'house_notes', content: 'note', document_id: 'key' },
   ]);
 });
+
+it('names with capitals, a history of other speakers, a time in nanoseconds and passages under titles', () => {
+  const { mapping, said, turns } = read(
+    each((index) => ({
+      Asked: `2026-03-0${1 + index}T09:00:00Z`,
+      Took: 1_204_000_000 + index * 700_000_001,
+      Thread: {
+        Ref: `t${index >> 2}`,
+        Prior:
+          index % 4 === 0
+            ? null
+            : [
+                { Who: 'Guest', Said: ASKED[index - 1] },
+                { Who: 'Desk', Said: TOLD[index - 1] },
+              ],
+      },
+      Ask: {
+        Guidance: RULES,
+        Text: ASKED[index],
+        Underlag: [
+          {
+            Rubrik: index % 2 === 0 ? 'Storms' : 'Dogs',
+            Stycke: SHELF[index % 2],
+            Vikt: 0.25 + index / 10,
+          },
+        ],
+      },
+      // Nothing was counted where the call failed.
+      Reply: {
+        Draft: index === 3 ? '' : TOLD[index],
+        Units: {
+          Fed: index === 3 ? 0 : 40 + index,
+          Written: index === 3 ? 0 : Math.round((TOLD[index]?.length ?? 0) / 4),
+        },
+      },
+    })),
+  );
+  expect(said[0]).toEqual([
+    `input system: text=${RULES}`,
+    `input user: text=${ASKED[0]}`,
+    `output assistant: text=${TOLD[0]}`,
+  ]);
+  expect(mapping.turn.latency_ms).toEqual({ path: 'Took', times: 0.000_001 });
+  expect(mapping.context).toMatchObject([{ content: 'Stycke', source: 'Rubrik' }]);
+  expect(turns.map(({ fields }) => fields.prompt_tokens)).toEqual([
+    ...[40, 41, 42, undefined, 44, 45, 46, 47],
+  ]);
+});
+const SHELF = [
+  'In a storm the ship stays in the harbour.',
+  'Dogs are kept on a lead on all decks.',
+];

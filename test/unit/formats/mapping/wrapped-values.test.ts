@@ -1,0 +1,112 @@
+import { expect, it } from 'vitest';
+import type { JsonObject } from '../../../../electron/engine/formats/format.ts';
+import { mappedFormat } from '../../../../electron/engine/formats/mapping/mapped-format.ts';
+import { suggest } from '../../../../electron/engine/formats/mapping/suggest.ts';
+import { wrappedValuesOf } from '../../../../electron/engine/formats/mapping/wrapped-value.ts';
+import { turnsOf } from '../map-fixture.ts';
+
+/** Logs in which an object around each value says its type. */
+const CALLS = [
+  ['Does the ferry to Orla run on Sundays?', 'Every Sunday at nine, except in January.', 12],
+  ['How long is the crossing?', 'Fifty minutes.', 4],
+  ['May I bring a dog?', 'Dogs travel free of charge when they are kept on a lead.', 15],
+  ['Where do I leave the car, and what does it cost?', 'At the north quay.', 5],
+  [
+    'Is there food on board?',
+    'There is a small kiosk with soup, bread and coffee on deck two.',
+    17,
+  ],
+  ['Can I change a booking?', 'At the counter, until one hour before the ship leaves.', 13],
+] as const;
+
+function read(records: readonly JsonObject[]) {
+  const suggestion = suggest(records, { id: 'log', title: 'A log' });
+  if (suggestion === null) throw new Error('nothing was suggested');
+  const { mapping } = suggestion;
+  const turns = records.flatMap((record) => turnsOf(mappedFormat(mapping, 'm'), record));
+  return { mapping, turns };
+}
+
+it('extended JSON of MongoDB is opened, and the mapping says so', () => {
+  const { mapping, turns } = read(
+    CALLS.map(([question, answer, tokens], index) => ({
+      _id: { $oid: `65f0c0ffee00000000000a${10 + index}` },
+      thread_id: `t${index >> 1}`,
+      created_at: { $date: { $numberLong: String(1_765_081_315_965 + index * 60_000) } },
+      question,
+      answer,
+      usage: {
+        prompt_tokens: { $numberInt: String(40 + index) },
+        completion_tokens: { $numberInt: String(tokens) },
+      },
+    })),
+  );
+  expect(mapping).toMatchObject({
+    values: 'mongodb',
+    turn: { started_at: 'created_at', prompt_tokens: 'usage.prompt_tokens', external_id: '_id' },
+  });
+  expect(turns[1]?.fields).toMatchObject({
+    started_at: 1_765_081_375_965,
+    prompt_tokens: 41,
+    completion_tokens: 4,
+  });
+});
+
+it('unions of Avro are opened, but for the branch that says that a call failed', () => {
+  const { mapping, turns } = read(
+    CALLS.map(([question, answer, tokens], index) => ({
+      session_id: { string: `s${index >> 1}` },
+      question: { string: question },
+      outcome:
+        index === 3
+          ? { 'ferry.desk.Failure': 'TIMEOUT' }
+          : { 'ferry.desk.Told': { answer, completion_tokens: { int: tokens } } },
+      pages: {
+        array: [{ 'ferry.desk.Page': { id: 'p1', text: 'The ship stays in port in a storm.' } }],
+      },
+    })),
+  );
+  expect(mapping).toMatchObject({
+    values: 'avro',
+    output: [{ role: 'assistant', content: 'outcome.answer' }],
+    context: [{ each: 'pages', content: 'text', document_id: 'id' }],
+  });
+  expect(mapping.turn.error).toBe('outcome."ferry.desk.Failure"');
+  expect(turns.map(({ contexts }) => contexts.length)).toEqual([1, 1, 1, 1, 1, 1]);
+});
+
+it('typed values of DynamoDB are opened, with what is null left out', () => {
+  const { mapping, turns } = read(
+    CALLS.map(([question, answer, tokens], index) => ({
+      Item: {
+        sessionId: { S: `s${index >> 1}` },
+        question: { S: question },
+        answer: { S: answer },
+        usage: { M: { outputTokens: { N: String(tokens) }, inputTokens: { N: '30' } } },
+        userId: index === 0 ? { NULL: true } : { S: 'u7' },
+        documents: { L: [{ M: { id: { S: 'p1' }, text: { S: 'The ship stays in port.' } } }] },
+      },
+    })),
+  );
+  expect(mapping).toMatchObject({ values: 'dynamodb', turn: { user_id: 'Item.userId' } });
+  expect(turns[0]?.fields).toMatchObject({ completion_tokens: 12 });
+  expect(turns.map(({ fields }) => fields.user_id)).toEqual([
+    undefined,
+    'u7',
+    'u7',
+    'u7',
+    'u7',
+    'u7',
+  ]);
+});
+
+it('a log in which only some objects look so is left as it is', () => {
+  const samples: readonly (readonly JsonObject[])[] = [
+    [{ q: { string: 'a' } }, { q: { string: { more: 1 } } }],
+    [{ q: { S: 'a' } }, { q: 'b', r: { S: 'c' } }],
+    [{ q: { string: 'a' } }, { q: 'b' }],
+    [{ host: { 'log.example.Org': 'a' } }],
+    [],
+  ];
+  expect(samples.map((sample) => wrappedValuesOf(sample))).toEqual(samples.map(() => undefined));
+});
