@@ -29,7 +29,7 @@ export interface RepairsRead {
 }
 
 /** Longer records are not tried. */
-const LONGEST = 32 << 20;
+const LONGEST = 8 << 20;
 
 const RECORD = `
   SELECT evidence_id, ordinal, status FROM store.record WHERE record_id = $record`;
@@ -63,7 +63,7 @@ export async function repairsOfRecord(
 const NO_RULE = 'No rule applies: none makes the record readable without guessing what it said.';
 const NEXT_UNREADABLE =
   'The record may go on in the one after it, which cannot be read either; repair that first, or leave both as they are.';
-const NOT_TRIED = 'The record is longer than 32 MB, or has no bytes of its own; it is not tried.';
+const NOT_TRIED = 'The record is longer than 8 MB, or has no bytes of its own; it is not tried.';
 
 /** A malformed record with its bytes, and how it would be read. */
 interface Tried {
