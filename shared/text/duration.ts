@@ -5,7 +5,7 @@ export const DURATION_WORDS = 'a whole number and its unit, such as 500ms, 30s, 
 
 /** Milliseconds of a span of time such as `30s` or `5m`; null for what is none. */
 export function millisecondsOf(text: string): number | null {
-  const [, amount, unit = ''] = /^(\d{1,9}) ?(ms|s|m|h)$/.exec(text.trim()) ?? [];
+  const [, amount, unit = ''] = /^(\d{1,9})(ms|s|m|h)$/.exec(text.trim()) ?? [];
   const each = UNITS[unit];
   return amount === undefined || each === undefined ? null : Number(amount) * each;
 }
