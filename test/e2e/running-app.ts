@@ -159,7 +159,10 @@ export async function axeViolations(page: Page): Promise<string[]> {
         violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[];
       }
       // The announcer of combo boxes names options that are gone by the time that axe looks.
-      const { violations } = await axe.run({ exclude: [['[data-live-announcer]']] }, { runOnly });
+      const { violations } = await axe.run(
+        { exclude: [['[data-live-announcer]']] },
+        { runOnly, resultTypes: ['violations'], preload: false },
+      );
       return violations.flatMap(({ id, nodes }) =>
         nodes.map(
           ({ target, failureSummary }) => `${id} at ${String(target)}: ${failureSummary ?? ''}`,
