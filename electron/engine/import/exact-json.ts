@@ -103,9 +103,13 @@ function endOfText(text: string, quote: number): number {
   }
 }
 
+/** Newer runtimes say the place twice: tables must be the same whatever derives them. */
+const PLACE_AGAIN = / \(line \d+ column \d+\)$/;
+
 /** The reason of a parse error, in printable ASCII: it may quote hostile text. */
 export function malformed(error: unknown): string {
   return `malformed JSON: ${reasonOf(error)
+    .replace(PLACE_AGAIN, '')
     .replace(/[^\x20-\x7e]/g, '?')
     .slice(0, 200)}`;
 }

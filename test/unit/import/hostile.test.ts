@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../../electron/engine/base/errors.ts';
+import { malformed } from '../../../electron/engine/import/exact-json.ts';
 import { line, withCase } from './derived.ts';
 
 const RECORDS = 'SELECT status, error FROM store.record ORDER BY record_id';
@@ -269,3 +270,9 @@ test('a file of very many empty lines and elements stays counted', () =>
       format: 'unknown',
     });
   }));
+
+test('what is said of malformed JSON does not depend on the runtime that parses it', () => {
+  const said = 'Unterminated string in JSON at position 107';
+  for (const words of [said, `${said} (line 1 column 108)`])
+    expect(malformed(new SyntaxError(words))).toBe(`malformed JSON: ${said}`);
+});
