@@ -111,17 +111,10 @@ export function rereadJob(
   file: { readonly name: string; readonly sha256: string },
   how: { readonly zone: string; readonly clockOffsetMs: number; readonly reason: string },
 ): JobRequest {
-  return {
-    ...common(session),
-    kind: 'reread',
-    title: file.name,
-    unit: 'steps',
-    async work(job) {
-      const { rebuildCase } = await import('../rebuild/rebuild.ts');
-      await rebuildCase(session.layout.root, job, { file: file.sha256, ...how });
-      return {};
-    },
-  };
+  return readAnew(session, file, async (job) => {
+    const { rebuildCase } = await import('../rebuild/rebuild.ts');
+    await rebuildCase(session.layout.root, job, { file: file.sha256, ...how });
+  });
 }
 
 /** Malformed records of one file read as a rule mends them from now on, or no longer: the file is read anew. */
@@ -130,18 +123,26 @@ export function repairJob(
   file: { readonly name: string; readonly sha256: string },
   asked: Omit<RepairAsked, 'file'>,
 ): JobRequest {
-  return {
-    ...common(session),
-    kind: 'reread',
-    title: file.name,
-    unit: 'steps',
-    async work(job) {
-      const { repairInCase } = await import('../rebuild/repair-in-case.ts');
-      await repairInCase(session.layout.root, { file: file.sha256, ...asked }, job);
-      return {};
-    },
-  };
+  return readAnew(session, file, async (job) => {
+    const { repairInCase } = await import('../rebuild/repair-in-case.ts');
+    await repairInCase(session.layout.root, { file: file.sha256, ...asked }, job);
+  });
 }
+
+const readAnew = (
+  session: CaseSession,
+  file: { readonly name: string },
+  derive: (job: Job) => Promise<void>,
+): JobRequest => ({
+  ...common(session),
+  kind: 'reread',
+  title: file.name,
+  unit: 'steps',
+  async work(job) {
+    await derive(job);
+    return {};
+  },
+});
 
 export function detectJob(session: CaseSession, ownRules: string | null): JobRequest {
   return {

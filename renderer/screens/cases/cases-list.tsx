@@ -77,7 +77,7 @@ export function CasesList(props: {
           <b className="u-medium">
             Drop a case folder to open it, or logs to start a case with them
           </b>
-          <span>JSONL, JSON or Parquet, or a folder of them</span>
+          <span>JSONL, JSON, CSV or Parquet, or a folder of them</span>
         </div>
         {under === undefined ? null : (
           <CaseFoot

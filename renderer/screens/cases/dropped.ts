@@ -24,7 +24,7 @@ export function whatWasDropped(granted: readonly Granted[]): Dropped {
   if (granted.length === 0 || other.length > 0)
     return {
       what: 'neither',
-      sentence: `${named(other.length === 0 ? granted : other)} can be neither a case nor a log; drop a case folder (NAME.exhibit), or JSONL, JSON or Parquet files.`,
+      sentence: `${named(other.length === 0 ? granted : other)} can be neither a case nor a log; drop a case folder (NAME.exhibit), or JSONL, JSON, CSV or Parquet files.`,
     };
   return { what: 'start', logs: granted };
 }

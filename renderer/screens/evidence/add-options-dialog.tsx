@@ -7,9 +7,10 @@ import { Dialog } from '../../design/dialog.tsx';
 import { TextField } from '../../design/field.tsx';
 import { type HowToAdd, importGranted } from '../../engine-client/add-evidence.ts';
 import { host } from '../../engine-client/host.ts';
-import { troubleOf } from '../../engine-client/trouble.ts';
+import { useRequest } from '../../engine-client/use-request.ts';
 import styles from './evidence.module.css';
 import { type FilledForm, IntakeForm } from './intake-form.tsx';
+import { Refusal } from './refusal.tsx';
 import { offsetOf } from './reread-words.ts';
 import { zones } from './zones.ts';
 
@@ -26,17 +27,9 @@ export function AddOptionsDialog({ onClose }: { onClose: () => void }) {
   const [inPlace, setInPlace] = useState(false);
   const [form, setForm] = useState<FilledForm | null>(null);
   const [problems, setProblems] = useState<Problems>({});
-  const [trouble, setTrouble] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, refusal, request } = useRequest();
 
-  const doing = (work: () => Promise<void>): void => {
-    setTrouble(null);
-    setBusy(true);
-    work()
-      .catch((failure: unknown) => setTrouble(troubleOf(failure).sentence))
-      .finally(() => setBusy(false));
-  };
-  const add = async (): Promise<void> => {
+  const add = (): void => {
     const clock_offset_ms = offset.trim() === '' ? undefined : offsetOf(offset);
     const join_window_ms = window.trim() === '' ? undefined : millisecondsOf(window);
     if (clock_offset_ms === null || join_window_ms === null) {
@@ -55,7 +48,9 @@ export function AddOptionsDialog({ onClose }: { onClose: () => void }) {
       in_place: inPlace,
       intake: form?.granted.grant,
     };
-    if (await importGranted(await host.pick('evidence'), how)) onClose();
+    request(async () => {
+      if (await importGranted(await host.pick('evidence'), how)) onClose();
+    });
   };
 
   return (
@@ -65,7 +60,7 @@ export function AddOptionsDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       isBusy={isBusy}
       width={640}
-      onSubmit={() => doing(add)}
+      onSubmit={add}
       footNote="Goes into the custody log"
       actions={
         <Button variant="primary" size="large" type="submit" isBusy={isBusy}>
@@ -110,12 +105,8 @@ export function AddOptionsDialog({ onClose }: { onClose: () => void }) {
         >
           Leave the files where they are
         </Checkbox>
-        <IntakeForm form={form} onForm={setForm} doing={doing} isBusy={isBusy} />
-        {trouble === null ? null : (
-          <p role="alert" className="u-fail">
-            {trouble}
-          </p>
-        )}
+        <IntakeForm form={form} onForm={setForm} request={request} isBusy={isBusy} />
+        <Refusal sentence={refusal} />
       </div>
     </Dialog>
   );

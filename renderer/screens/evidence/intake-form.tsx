@@ -19,10 +19,10 @@ export function IntakeForm(props: {
   form: FilledForm | null;
   onForm: (form: FilledForm) => void;
   /** Runs what may fail; its trouble is shown by the dialog. */
-  doing: (work: () => Promise<void>) => void;
+  request: (work: () => Promise<void>) => void;
   isBusy: boolean;
 }) {
-  const { form, onForm, doing, isBusy } = props;
+  const { form, onForm, request, isBusy } = props;
   const save = async (): Promise<void> => {
     const [place] = await host.pick('copy', 'intake-form.yaml');
     if (place === undefined) return;
@@ -42,10 +42,10 @@ export function IntakeForm(props: {
         load it here when it comes back filled in. What it leaves blank is printed as not stated.
       </p>
       <div className="u-row u-wrap">
-        <Button icon="save" onPress={() => doing(save)} isDisabled={isBusy}>
+        <Button icon="save" onPress={() => request(save)} isDisabled={isBusy}>
           Save intake template…
         </Button>
-        <Button icon="upload" onPress={() => doing(load)} isDisabled={isBusy}>
+        <Button icon="upload" onPress={() => request(load)} isDisabled={isBusy}>
           Load filled-in form…
         </Button>
       </div>

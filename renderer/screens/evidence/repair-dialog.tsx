@@ -3,7 +3,6 @@ import { useMemo, useState } from 'react';
 import type { HeldRecord } from '../../../shared/domain/evidence-register.ts';
 import type { RepairOffer } from '../../../shared/domain/repair.ts';
 import { count, counted } from '../../../shared/text/numbers.ts';
-import { visibleLine } from '../../../shared/text/visible.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { EvidenceText } from '../../design/evidence-text.tsx';
@@ -11,10 +10,11 @@ import { TextField } from '../../design/field.tsx';
 import { Segmented } from '../../design/segmented.tsx';
 import { Select } from '../../design/select.tsx';
 import { ask, engine } from '../../engine-client/engine.ts';
-import { troubleOf } from '../../engine-client/trouble.ts';
+import { useRequest } from '../../engine-client/use-request.ts';
 import styles from './evidence.module.css';
 import { scrolling } from './record-panes.tsx';
 import { recordName } from './record-words.ts';
+import { Refusal } from './refusal.tsx';
 import { outcomeWords, sideOf } from './repair-texts.ts';
 
 /** Shows what a rule would make of a record, and reads it so from then on: it alone, or all that the rule mends. */
@@ -29,21 +29,19 @@ export function RepairDialog(props: {
   const [scope, setScope] = useState<'record' | 'file'>('record');
   const [reason, setReason] = useState('');
   const [isMissing, setMissing] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, refusal, request } = useRequest();
   const offer = offers.find(({ rule }) => rule === chosen) ?? props.first;
   const { evidence_id, ordinal } = record;
   const all = useQuery(
     ask.evidence.repairable.queryOptions({ input: { evidence_id, rule: offer.rule } }),
   );
 
-  const repair = async (): Promise<void> => {
+  const repair = (): void => {
     if (reason.trim() === '') {
       setMissing(true);
       return;
     }
-    setBusy(true);
-    try {
+    request(async () => {
       await engine.jobs.repair({
         evidence_id,
         ordinals: scope === 'file' || ordinal === null ? null : [ordinal],
@@ -52,11 +50,7 @@ export function RepairDialog(props: {
         reason: reason.trim(),
       });
       onClose();
-    } catch (failure) {
-      setRefusal(troubleOf(failure).sentence);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
 
   return (
@@ -66,9 +60,7 @@ export function RepairDialog(props: {
       onClose={onClose}
       isBusy={isBusy}
       width={800}
-      onSubmit={() => {
-        repair().catch((failure: unknown) => setRefusal(troubleOf(failure).sentence));
-      }}
+      onSubmit={repair}
       footNote="Goes into the custody log; the evidence stays as it is"
       actions={
         <Button variant="primary" size="large" type="submit" isBusy={isBusy}>
@@ -124,11 +116,7 @@ export function RepairDialog(props: {
           reports made before are marked stale, and numbers of later turns (T-12) may move. A repair
           can be withdrawn.
         </p>
-        {refusal === null ? null : (
-          <p role="alert" className="u-fail">
-            {visibleLine(refusal)}
-          </p>
-        )}
+        <Refusal sentence={refusal} />
       </div>
     </Dialog>
   );

@@ -6,8 +6,9 @@ import { ComboBox } from '../../design/combo-box.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { TextField } from '../../design/field.tsx';
 import { engine } from '../../engine-client/engine.ts';
-import { troubleOf } from '../../engine-client/trouble.ts';
+import { useRequest } from '../../engine-client/use-request.ts';
 import styles from './evidence.module.css';
+import { Refusal } from './refusal.tsx';
 import { offsetOf } from './reread-words.ts';
 import { zones } from './zones.ts';
 
@@ -23,10 +24,9 @@ export function RereadDialog({ file, onClose }: { file: EvidenceFile; onClose: (
   const [offset, setOffset] = useState(String(file.clock_offset_ms));
   const [reason, setReason] = useState('');
   const [problems, setProblems] = useState<Problems>({});
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, refusal, request } = useRequest();
 
-  const read = async (): Promise<void> => {
+  const read = (): void => {
     const clock_offset_ms = offsetOf(offset);
     if (zone === null || clock_offset_ms === null || reason.trim() === '') {
       setProblems({
@@ -44,16 +44,11 @@ export function RereadDialog({ file, onClose }: { file: EvidenceFile; onClose: (
       setProblems({ zone: 'The file is read so already; change the zone or the clock offset.' });
       return;
     }
-    setBusy(true);
-    try {
+    request(async () => {
       const { evidence_id } = file;
       await engine.jobs.reread({ evidence_id, zone, clock_offset_ms, reason: reason.trim() });
       onClose();
-    } catch (failure) {
-      setRefusal(troubleOf(failure).sentence);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
 
   return (
@@ -62,9 +57,7 @@ export function RereadDialog({ file, onClose }: { file: EvidenceFile; onClose: (
       isOpen
       onClose={onClose}
       isBusy={isBusy}
-      onSubmit={() => {
-        read().catch((failure: unknown) => setRefusal(troubleOf(failure).sentence));
-      }}
+      onSubmit={read}
       footNote="Goes into the custody log"
       actions={
         <Button variant="primary" size="large" type="submit" isBusy={isBusy}>
@@ -112,11 +105,7 @@ export function RereadDialog({ file, onClose }: { file: EvidenceFile; onClose: (
           The file itself is not touched. Detection runs, comparisons and issued reports made before
           are marked stale. Your marks stay; where they could not, nothing is changed.
         </p>
-        {refusal === null ? null : (
-          <p role="alert" className="u-fail">
-            {refusal}
-          </p>
-        )}
+        <Refusal sentence={refusal} />
       </div>
     </Dialog>
   );

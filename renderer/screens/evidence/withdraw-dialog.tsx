@@ -5,25 +5,24 @@ import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { TextField } from '../../design/field.tsx';
 import { engine } from '../../engine-client/engine.ts';
-import { troubleOf } from '../../engine-client/trouble.ts';
+import { useRequest } from '../../engine-client/use-request.ts';
 import styles from './evidence.module.css';
 import { recordName } from './record-words.ts';
+import { Refusal } from './refusal.tsx';
 
 /** Takes a repair back: the record is quarantined again, and the custody log keeps both acts. */
 export function WithdrawDialog(props: { record: HeldRecord; repair: Repair; onClose: () => void }) {
   const { record, repair, onClose } = props;
   const [reason, setReason] = useState('');
   const [isMissing, setMissing] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, refusal, request } = useRequest();
 
-  const withdraw = async (): Promise<void> => {
+  const withdraw = (): void => {
     if (reason.trim() === '') {
       setMissing(true);
       return;
     }
-    setBusy(true);
-    try {
+    request(async () => {
       await engine.jobs.repair({
         evidence_id: record.evidence_id,
         ordinals: record.ordinal === null ? null : [record.ordinal],
@@ -32,11 +31,7 @@ export function WithdrawDialog(props: { record: HeldRecord; repair: Repair; onCl
         reason: reason.trim(),
       });
       onClose();
-    } catch (failure) {
-      setRefusal(troubleOf(failure).sentence);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
 
   return (
@@ -45,9 +40,7 @@ export function WithdrawDialog(props: { record: HeldRecord; repair: Repair; onCl
       isOpen
       onClose={onClose}
       isBusy={isBusy}
-      onSubmit={() => {
-        withdraw().catch((failure: unknown) => setRefusal(troubleOf(failure).sentence));
-      }}
+      onSubmit={withdraw}
       footNote="Goes into the custody log"
       actions={
         <Button variant="primary" size="large" type="submit" isBusy={isBusy}>
@@ -69,11 +62,7 @@ export function WithdrawDialog(props: { record: HeldRecord; repair: Repair; onCl
           The record is quarantined again, as it was before. All tables are derived anew; what was
           made since is marked stale.
         </p>
-        {refusal === null ? null : (
-          <p role="alert" className="u-fail">
-            {refusal}
-          </p>
-        )}
+        <Refusal sentence={refusal} />
       </div>
     </Dialog>
   );
