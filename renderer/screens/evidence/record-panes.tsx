@@ -61,7 +61,7 @@ export const HexPane = memo(function HexPane(props: { rows: readonly HexRow[]; i
 });
 
 /** Moves this pane alone: scrollIntoView would move the window's frame as well. */
-function showMark(pane: HTMLElement | null, which = 'mark'): void {
+export function showMark(pane: HTMLElement | null, which = 'mark'): void {
   const mark = pane?.querySelector(which);
   if (pane === null || mark === null || mark === undefined) return;
   const below = mark.getBoundingClientRect().top - pane.getBoundingClientRect().top;

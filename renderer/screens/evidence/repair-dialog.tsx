@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { HeldRecord } from '../../../shared/domain/evidence-register.ts';
 import type { RepairOffer } from '../../../shared/domain/repair.ts';
 import { count, counted } from '../../../shared/text/numbers.ts';
@@ -12,7 +12,7 @@ import { Select } from '../../design/select.tsx';
 import { ask, engine } from '../../engine-client/engine.ts';
 import { useRequest } from '../../engine-client/use-request.ts';
 import styles from './evidence.module.css';
-import { scrolling } from './record-panes.tsx';
+import { scrolling, showMark } from './record-panes.tsx';
 import { recordName } from './record-words.ts';
 import { Refusal } from './refusal.tsx';
 import { outcomeWords, sideOf } from './repair-texts.ts';
@@ -127,8 +127,18 @@ function Sides({ offer }: { offer: RepairOffer }) {
     () => ({ raw: sideOf(offer.pieces, 'raw'), repaired: sideOf(offer.pieces, 'repaired') }),
     [offer],
   );
+  const sides = useRef<HTMLDivElement>(null);
+  // Of a long record what changes comes into sight; a side on which nothing is marked stands beside it.
+  useEffect(() => {
+    const panes = [...(sides.current?.querySelectorAll<HTMLElement>('[role="region"]') ?? [])];
+    const marked = panes.filter((pane) => pane.querySelector('[data-mark="0"]') !== null);
+    for (const pane of marked) showMark(pane, '[data-mark="0"]');
+    const [first] = marked;
+    for (const pane of panes)
+      if (first !== undefined && !marked.includes(pane)) pane.scrollTop = first.scrollTop;
+  }, [offer]);
   return (
-    <div className={styles['repair-sides']}>
+    <div ref={sides} className={styles['repair-sides']}>
       {(
         [
           ['As it stands in the evidence', raw],
