@@ -21,6 +21,7 @@ import { joinCalls } from './join-calls.ts';
 import { joinFacts } from './join-facts.ts';
 import { joinHistories, mayChangeHistories, partHistories } from './join-histories.ts';
 import { joinSpans } from './join-spans.ts';
+import { countModelCalls } from './model-calls.ts';
 import type { Partition } from './partitions.ts';
 import type { Container, Parsed } from './protocol.ts';
 import { insertRepairs } from './insert-repairs.ts';
@@ -138,6 +139,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
       say('merging texts that stand twice');
       await mergeRepeatedTexts(connection);
     }
+    const turns = await countModelCalls(connection, firstRecord);
     say('joining the records of one call');
     const historiesChange = await mayChangeHistories(connection, firstRecord);
     if (historiesChange) await partHistories(connection);
@@ -148,17 +150,8 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     await completeConversations(connection);
     say('joining side tables');
     await joinFacts(connection);
-    const {
-      counts,
-      container,
-      format,
-      conversations,
-      turns,
-      messages,
-      models,
-      notes,
-      recordPaths,
-    } = run.parsed;
+    const { counts, container, format, conversations, messages, models, notes, recordPaths } =
+      run.parsed;
     return {
       sha256: run.sha256,
       bytes: run.bytes,

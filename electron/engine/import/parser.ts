@@ -61,7 +61,6 @@ export async function parseFile(
     for (const order of orders()) {
       if (order.say === 'texts') contents.learn(order.hashes, order.ids);
       else if (order.say === 'conversations') conversations.learn(order.known);
-      else if (order.say === 'calls') rows.learn(order.names);
       else writers[order.table].reclaim(order.memory);
     }
   };
@@ -150,7 +149,6 @@ export async function parseFile(
         counts: { ...log.counts },
         firstBad: log.firstBad,
         conversations: conversations.named,
-        turns: rows.turns,
         messages: rows.messages,
         models: [...rows.models],
         textsOverflowed: contents.overflowed,
@@ -164,7 +162,6 @@ export async function parseFile(
       Object.assign(log.counts, resumed.counts);
       records.hasSplit = resumed.hasSplit;
       conversations.named = resumed.conversations;
-      rows.turns = resumed.turns;
       rows.messages = resumed.messages;
       for (const model of resumed.models) rows.models.add(model);
       contents.overflowed = resumed.textsOverflowed;
@@ -198,7 +195,6 @@ export async function parseFile(
     format: format ?? mapper.format?.id ?? 'unknown',
     counts: log.counts,
     conversations: conversations.named,
-    turns: rows.turns,
     messages: rows.messages,
     models: [...rows.models].sort(),
     firstBad: log.firstBad,
