@@ -17,7 +17,7 @@ import {
   takeConversationNames,
 } from './finish-tables.ts';
 import { type Checkpoints, namesIn } from './checkpoint.ts';
-import { joinCalls } from './join-calls.ts';
+import { joinCalls, partCalls } from './join-calls.ts';
 import { joinFacts } from './join-facts.ts';
 import { joinHistories, mayChangeHistories, partHistories } from './join-histories.ts';
 import { joinSpans } from './join-spans.ts';
@@ -143,6 +143,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     say('joining the records of one call');
     const historiesChange = await mayChangeHistories(connection, firstRecord);
     if (historiesChange) await partHistories(connection);
+    await partCalls(connection, firstRecord);
     await joinSpans(connection, firstRecord);
     await joinCalls(connection, firstRecord, options.joinWindowMs);
     say('putting conversations together');

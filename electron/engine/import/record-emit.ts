@@ -99,6 +99,7 @@ const JOINED_BY = { case: 'id', file: 'file', record: 'record' } as const;
 export const TURN_COLUMNS = [
   'kind',
   'external_id',
+  'response_id',
   'capture',
   'started_at',
   'ended_at',
@@ -261,6 +262,9 @@ function turnValues(fields: TurnFields, reading: Reading): readonly Value[] {
   return [
     textValue('kind', fields.kind ?? 'model', reading),
     textValue('external_id', fields.external_id, reading),
+    fields.response_id === fields.external_id
+      ? null
+      : textValue('response_id', fields.response_id, reading),
     textValue('capture', fields.capture, reading),
     timeValue('started_at', fields.started_at, reading),
     timeValue('ended_at', fields.ended_at, reading),
