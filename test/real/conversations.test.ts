@@ -28,6 +28,15 @@ import { call, type Compared, fields, lines, parsed, plain, result, type Said } 
  */
 const COMPARED: readonly Compared[] = [...PROVIDERS, ...TRACES, ...AGENTS, ...SETS];
 
+/** The same log in two containers. */
+const SAME: readonly (readonly [file: string, same: string])[] = [
+  ['inspect/log_formats.eval', 'inspect/log_formats.json'],
+  [
+    'phoenix-openinference/pxi_turn_trace.spans.parquet',
+    'phoenix-openinference/pxi_turn_trace.json',
+  ],
+];
+
 /** Registered formats of which no real file is there. */
 const WITHOUT_A_REAL_FILE = [
   ...[
@@ -59,6 +68,18 @@ describe.skipIf(!areThere)('conversations of real files, text by text', () => {
       expect(
         some.map((record) => saidIn(format, record, (one.records ?? 1) > 1).map(digested)),
       ).toEqual(expected);
+    });
+
+  for (const [file, same] of SAME)
+    test(`${file} says what ${same} says`, async () => {
+      const [packed = [], plainly = []] = await Promise.all(
+        [file, same].map(async (one) => {
+          const { format, records } = await readingOf(one, 50);
+          return records.flatMap((record) => saidIn(format, record, true).map(digested));
+        }),
+      );
+      expect(packed.length).toBeGreaterThan(0);
+      expect(packed).toEqual(plainly);
     });
 
   test('are compared for every format of which there is a real file', async () => {

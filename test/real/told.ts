@@ -12,8 +12,6 @@ export interface Compared {
   readonly said: (record: unknown) => Said;
   /** How many records are compared, from the first; 1 where it is left out. */
   readonly records?: number;
-  /** The conversation that is compared where the records hold several; the first where it is left out. */
-  readonly conversation?: string;
 }
 
 /** What stands at the place, or undefined. */
