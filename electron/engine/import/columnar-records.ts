@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { reasonOf, Refusal } from '../base/errors.ts';
 import type { JsonObject } from '../formats/format.ts';
 import { ColumnarFile, type ColumnarRow } from './columnar-file.ts';
+import { MappedRecords } from './mapped-records.ts';
 import type { RecordLog } from './record-log.ts';
 import type { RecordMapper } from './record-mapper.ts';
 import type { RowWriter } from './row-writer.ts';
@@ -28,10 +29,13 @@ export async function readColumnar(
     const file = await ColumnarFile.open(path);
     try {
       taker.choose?.((await file.some(SAMPLE)).map(({ decoded }) => decoded));
-      for await (const rows of file.rows()) {
+      const { log, mapper, rows } = taker;
+      const mapped = new MappedRecords(log, mapper, rows);
+      for await (const chunk of file.rows()) {
         taker.between();
-        for (const row of rows) takeRow(row, taker);
+        for (const row of chunk) takeRow(row, mapper, mapped);
       }
+      mapped.end();
     } finally {
       file.close();
     }
@@ -44,7 +48,7 @@ export async function readColumnar(
   }
 }
 
-function takeRow(row: ColumnarRow, { log, mapper, rows }: ColumnarTaker): void {
+function takeRow(row: ColumnarRow, mapper: RecordMapper, mapped: MappedRecords): void {
   const place = {
     line: null,
     offset: null,
@@ -56,12 +60,7 @@ function takeRow(row: ColumnarRow, { log, mapper, rows }: ColumnarTaker): void {
     notes: NO_NOTES,
     decoded: () => row.decoded,
   });
-  if (outcome.status === 'mapped') {
-    rows.write(mapper.emit, log.nextId, outcome.bytes);
-    log.write(place, 'mapped', outcome.note);
-  } else {
-    log.write(place, outcome.status, outcome.reason);
-  }
+  mapped.take(place, outcome);
 }
 
 const NO_NOTES: readonly string[] = [];

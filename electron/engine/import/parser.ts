@@ -152,7 +152,7 @@ export async function parseFile(
         messages: rows.messages,
         models: [...rows.models],
         textsOverflowed: contents.overflowed,
-        streams: records.streams.state(),
+        streams: records.mapped.streams.state(),
       };
       post({ say: 'checkpoint', state });
     };
@@ -165,7 +165,7 @@ export async function parseFile(
       rows.messages = resumed.messages;
       for (const model of resumed.models) rows.models.add(model);
       contents.overflowed = resumed.textsOverflowed;
-      records.streams = new OpenStreams(resumed.streams);
+      records.mapped.streams = new OpenStreams(resumed.streams);
     }
     const lines =
       data.checkpointEvery === null
