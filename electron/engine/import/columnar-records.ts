@@ -14,8 +14,8 @@ export interface ColumnarTaker {
   readonly rows: RowWriter;
   /** Chooses the format from the first rows; null where one was asked for. */
   readonly choose: ((sample: readonly JsonObject[]) => void) | null;
-  /** Called between chunks of rows. */
-  between(): void;
+  /** Called between chunks of rows, with the share of all rows that has been taken. */
+  between(share: number): void;
 }
 
 /** Reads a Parquet file row by row. The record is the row, its ordinal the row's number in the file from 1. */
@@ -28,8 +28,8 @@ export async function readColumnar(
     const file = await ColumnarFile.open(path);
     try {
       taker.choose?.((await file.some(SAMPLE)).map(({ decoded }) => decoded));
-      for await (const rows of file.rows()) {
-        taker.between();
+      for await (const { rows, before } of file.rows()) {
+        taker.between(before);
         for (const row of rows) takeRow(row, taker);
       }
     } finally {
