@@ -104,7 +104,10 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
   const { firstConversation, ...next } = await nextIds(connection, names);
   const firstRecord = await firstRecordOf(connection, evidence.evidence_id, next.record);
   const sinks = await openSinks(connection, names, checkpoints?.resumed?.tree ?? null);
-  const say = (phase: string): void => job.onProgress?.({ phase, done: 0, unit: 'steps' });
+  const say = (phase: string): void => {
+    stopIfCancelled(job);
+    job.onProgress?.({ phase, done: 0, unit: 'steps' });
+  };
   try {
     const run = await runThreads(
       {

@@ -95,7 +95,16 @@ export async function parseFile(
     new SharedProgress(data.progress).waitFor(Number.MAX_SAFE_INTEGER);
     // DuckDB is loaded into this thread only for what needs it.
     const { readColumnar } = await import('./columnar-records.ts');
-    await readColumnar(data.path, data.name, { log, mapper, rows, choose, between: obey });
+    await readColumnar(data.path, data.name, {
+      log,
+      mapper,
+      rows,
+      choose,
+      between(share) {
+        obey();
+        done = Math.floor(share * data.bytes);
+      },
+    });
   } else if (data.zip) {
     new SharedProgress(data.progress).waitFor(Number.MAX_SAFE_INTEGER);
     container = 'zip';
