@@ -162,7 +162,7 @@ async function callsOf(
     SELECT arg_min(k.key, k.rowid) AS name
     FROM store.turn_key AS k
     JOIN told AS t ON t.turn_id = k.turn_id
-    WHERE k.means <> 'parent'
+    WHERE k.means IN ('span', 'event')
     GROUP BY k.turn_id
     UNION
     SELECT unnest(['any ' || r.call_id, if(r.tells = 'fields', 'fields ', 'call ') || r.call_id])

@@ -275,7 +275,7 @@ export class RowWriter {
   }
 
   private isNewCall(turn: MappedTurn, bytes: boolean): boolean {
-    const name = turn.keys.find(({ means }) => means !== 'parent');
+    const name = turn.keys.find(({ means }) => means === 'span' || means === 'event');
     if (name !== undefined) return this.namedCalls.add(name.key, bytes);
     const call = turn.ofCall?.callId ?? null;
     if (call === null) return true;
