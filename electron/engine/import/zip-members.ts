@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { Refusal } from '../base/errors.ts';
 import { compressionOf } from '../evidence/compression.ts';
 import { readZipDirectory } from '../evidence/zip-directory.ts';
 import { openMember, packedOnly } from '../evidence/zip-member.ts';
@@ -30,10 +31,18 @@ export async function readZip(
   let unpackedBytes = 0;
   try {
     const { members, strays } = readZipDirectory(zip);
+    const { size } = fstatSync(zip);
     for (const member of members) {
       const { file, bytes, note } = await openMember(zip, member);
       if (note !== null) notes.push(note);
       unpackedBytes += bytes;
+      if (unpackedBytes > SURELY_FITS && unpackedBytes > size * MOST_TIMES) {
+        closeSync(file);
+        throw new Refusal(
+          'input-refused',
+          `it unpacks to more than ${MOST_TIMES} times its size, as no log does; unpack it yourself and import what is inside.`,
+        );
+      }
       const progress = new SharedProgress();
       progress.publish(bytes, true);
       const reader = new BlockReader(file, progress);
@@ -68,6 +77,10 @@ export async function readZip(
   }
 }
 
+/** What its members unpack to, compressed files among them included; more than both is made to fill a disk. */
+const MOST_TIMES = 2000;
+const SURELY_FITS = 1 << 30;
+
 const SNIFFED = 4096;
 const TRIED_LINES = 64;
 
@@ -79,7 +92,7 @@ function noLog(reader: BlockReader): string | null {
   if (head.toString('latin1', 0, 4) === 'PAR1')
     return 'a Parquet file within the zip file, which is not read; import it by itself';
   if (compressionOf(head) !== null)
-    return 'compressed within the zip file, which is not read; import it by itself';
+    return 'compressed within the zip file in a way that is not read; unpack it and import what is inside';
   const encoding = wideEncodingOf(head);
   if (encoding !== null) return `written in ${encoding}, which is not read; save it as UTF-8`;
   if (head.includes(0)) return 'not a text';

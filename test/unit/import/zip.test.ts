@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { forgetContents } from '../../../electron/engine/evidence/kept-contents.ts';
 import { readRecord } from '../../../electron/engine/evidence/read-record.ts';
@@ -12,6 +13,7 @@ import {
   importText,
   rowsIn,
 } from '../../fixtures/case-on-disk.ts';
+import { storedZstd } from '../../fixtures/stored-zstd.ts';
 import { type Part, zip } from '../../fixtures/written-zip.ts';
 import { line, withCase } from './derived.ts';
 
@@ -31,6 +33,11 @@ const MIXED: readonly Part[] = [
   { name: 'secret', content: line(), flags: 1 },
   { name: 'strange', content: line(), method: 99 },
   { name: 'c.csv', content: 'id,prompt,response\n2,d,e\n' },
+  { name: 'day.jsonl.gz', content: gzipSync(`${line({ id: 'call-6' })}\n{"cut`), method: 0 },
+  { name: 'deep.gz', content: gzipSync(`[${line({ id: 'call-7' })}]`) },
+  { name: 'night.zst', content: storedZstd(Buffer.from(line({ id: 'call-8' }))), method: 93 },
+  { name: 'twice.gz', content: gzipSync(gzipSync(line())) },
+  { name: 'no.gz', content: Buffer.from([0x1f, 0x8b, 8, 0]) },
   { name: 'new\nline \u00e9', content: line({ id: 'call-4' }) },
   { name: Buffer.from([0x80, 0x41]), content: line({ id: 'call-5' }) },
 ];
@@ -50,6 +57,12 @@ const MIXED_RECORDS = [
   ['secret', 'quarantined', expect.stringMatching(/^encrypted/)],
   ['strange', 'quarantined', expect.stringMatching(/^packed by method 99/)],
   ['c.csv [2]', 'mapped', null],
+  ['day.jsonl.gz', 'mapped', null],
+  ['day.jsonl.gz', 'quarantined', expect.stringMatching(/^malformed JSON/)],
+  ['deep.gz', 'mapped', null],
+  ['night.zst', 'mapped', null],
+  ['twice.gz', 'quarantined', expect.stringMatching(/^compressed within the zip file/)],
+  ['no.gz', 'quarantined', expect.stringMatching(/^compressed within the zip file/)],
   ['new\\x0aline \u00e9', 'mapped', null],
   ['\\x80A', 'mapped', null],
 ];
@@ -61,10 +74,10 @@ describe('a zip file', () => {
       expect(derived).toMatchObject({
         container: 'zip',
         format: 'openai-chat',
-        records: 15,
-        mapped: 7,
+        records: 21,
+        mapped: 10,
         unmapped: 2,
-        quarantined: 6,
+        quarantined: 9,
         blank: 1,
         notes: [],
       });
@@ -73,7 +86,7 @@ describe('a zip file', () => {
         MIXED_RECORDS,
       );
       expect(rows.filter(({ ordinal }) => ordinal !== null).map(({ ordinal }) => ordinal)).toEqual(
-        Array.from({ length: 15 }, (_, index) => String(index + 1)),
+        Array.from({ length: 21 }, (_, index) => String(index + 1)),
       );
     }));
 
@@ -81,7 +94,7 @@ describe('a zip file', () => {
     const path = await emptyCase();
     const source = zip(MIXED, { before: '#!/bin/sh\nexit\n', between: 'hidden' });
     const { files } = await importText(path, source, 'export.zip');
-    expect(files[0]).toMatchObject({ records: 30, mapped: 7, quarantined: 21 });
+    expect(files[0]).toMatchObject({ records: 41, mapped: 10, quarantined: 29 });
     expect(await complaints(path, true)).toEqual([]);
     const folder = join(path, 'evidence');
     const rows = await rowsIn(
