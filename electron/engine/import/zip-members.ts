@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Refusal } from '../base/errors.ts';
 import { compressionOf } from '../evidence/compression.ts';
+import { isParquet } from '../evidence/parquet.ts';
 import { readZipDirectory } from '../evidence/zip-directory.ts';
 import { openMember, packedOnly } from '../evidence/zip-member.ts';
 import { BlockReader } from './block-reader.ts';
@@ -15,6 +16,8 @@ export interface MemberTaker {
   begin(member: string | null): void;
   /** A text whose records are to be split; answers what is to be noted of it. */
   text(reader: BlockReader): readonly string[];
+  /** A Parquet file; answers why its rows cannot be read, and takes none of them then. */
+  columnar(file: number): Promise<string | null>;
   lost(piece: LostPiece): void;
 }
 
@@ -50,9 +53,13 @@ export async function readZip(
         if (bytes === 0) continue;
         taker.begin(member.name);
         reader.advance(0);
-        const reason = packedOnly(member) ?? noLog(reader);
+        const isColumnar = packedOnly(member) === null && isParquet(reader.window);
+        const reason = isColumnar
+          ? await taker.columnar(file)
+          : (packedOnly(member) ?? noLog(reader));
         if (reason !== null) taker.lost(loseRest(reader, 0, reason));
-        else notes.push(...taker.text(reader).map((said) => `${member.name}: ${said}`));
+        else if (!isColumnar)
+          notes.push(...taker.text(reader).map((said) => `${member.name}: ${said}`));
       } finally {
         reader.close();
       }
@@ -89,8 +96,6 @@ function noLog(reader: BlockReader): string | null {
   const head = reader.window.subarray(0, SNIFFED);
   if (head.toString('latin1', 0, 4) === 'PK\u0003\u0004')
     return 'a zip file within the zip file, which is not entered; import it by itself';
-  if (head.toString('latin1', 0, 4) === 'PAR1')
-    return 'a Parquet file within the zip file, which is not read; import it by itself';
   if (compressionOf(head) !== null)
     return 'compressed within the zip file in a way that is not read; unpack it and import what is inside';
   const encoding = wideEncodingOf(head);

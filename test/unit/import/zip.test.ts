@@ -1,11 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { forgetContents } from '../../../electron/engine/evidence/kept-contents.ts';
 import { readRecord } from '../../../electron/engine/evidence/read-record.ts';
 import { stockCommand } from '../../../electron/engine/evidence/stock-command.ts';
+import { recordTextOf } from '../../../electron/engine/register/record-text.ts';
 import {
   complaints,
   copiesOf,
@@ -14,6 +17,7 @@ import {
   rowsIn,
 } from '../../fixtures/case-on-disk.ts';
 import { storedZstd } from '../../fixtures/stored-zstd.ts';
+import { openForReading } from '../../fixtures/open-for-reading.ts';
 import { type Part, zip } from '../../fixtures/written-zip.ts';
 import { line, withCase } from './derived.ts';
 
@@ -67,7 +71,59 @@ const MIXED_RECORDS = [
   ['\\x80A', 'mapped', null],
 ];
 
+/** A Parquet file of these rows. */
+async function parquetOf(sql: string): Promise<Buffer> {
+  const folder = mkdtempSync(join(tmpdir(), 'exhibit-rows-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  await connection.run(`COPY (${sql}) TO '${join(folder, 'rows')}' (FORMAT parquet)`);
+  connection.closeSync();
+  instance.closeSync();
+  return readFileSync(join(folder, 'rows'));
+}
+
 describe('a zip file', () => {
+  test('gives the rows of a Parquet file in it; one that is cut short is one record', async () => {
+    const path = await emptyCase();
+    const table = await parquetOf(
+      `SELECT 'Gebühr ' || i || '?' AS prompt, i || ' €' AS response FROM range(3) AS r(i)`,
+    );
+    const source = zip([
+      { name: 'first.jsonl', content: line() },
+      { name: 'rows/part-0.parquet', content: table, method: 0 },
+      { name: 'rows/part-1.parquet', content: table.subarray(0, -30) },
+      { name: 'last.jsonl', content: line({ id: 'call-2' }) },
+    ]);
+    const { files } = await importText(path, source, 'export.zip');
+    expect(files[0]).toMatchObject({ records: 6, mapped: 5, quarantined: 1, turns: 5 });
+    expect(await complaints(path, true)).toEqual([]);
+    expect(
+      await rowsIn(
+        path,
+        `SELECT r.member, r.ordinal::INTEGER AS ordinal, c.text
+         FROM store.turn AS t
+         JOIN store.record AS r USING (record_id)
+         JOIN store.message AS m ON m.turn_id = t.turn_id AND m.side = 'output'
+         JOIN store.content AS c USING (content_id)
+         WHERE r.byte_offset IS NULL
+         ORDER BY r.record_id`,
+      ),
+    ).toEqual(
+      [0, 1, 2].map((row) => ({
+        member: 'rows/part-0.parquet',
+        ordinal: row + 2,
+        text: `${row} €`,
+      })),
+    );
+    const { connection, evidence } = await openForReading(path);
+    const shown = await recordTextOf(connection, evidence, 3, 'as-stored');
+    expect(shown).toMatchObject({
+      text: '{"prompt":"Gebühr 1?","response":"1 €"}',
+      ...{ hash_matches: true, stock_command: null },
+    });
+  });
+
   test('is read in place, each member as its own content says', () =>
     withCase(async (trial) => {
       const derived = await trial.derive(zip(MIXED, { comment: 'a comment' }));
