@@ -101,6 +101,8 @@ const evidenceFile = z.object({
   intake: z.array(z.object({ label: z.string(), value: z.string() })),
   /** Of a file that the case holds no copy of: where it stays, and when it was last changed. */
   in_place: z.object({ path: z.string(), modified_at: time }).optional(),
+  /** Of a file that a mapping reads instead of a known format: its name and the hash of its text. */
+  mapping: z.object({ name: z.string(), sha256: hash }).optional(),
   citations,
 });
 
@@ -394,7 +396,15 @@ const certificate = z.object({
 });
 
 const manifest = z.object({
-  files: z.array(z.object({ path: z.string(), sha256: hash, bytes: count })),
+  files: z.array(
+    z.object({
+      path: z.string(),
+      sha256: hash,
+      bytes: count,
+      /** The path is that of the file itself, for the case holds no copy. */
+      left_in_place: z.literal(true).optional(),
+    }),
+  ),
   checks: z.array(z.object({ purpose: z.string(), command: z.string() })),
 });
 

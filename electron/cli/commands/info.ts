@@ -52,6 +52,13 @@ export const infoCommand: CliCommand = {
         ...info.evidence.flatMap(({ name, senders_hash }) =>
           senders_hash === null ? [] : [`${visibleLine(name)} ${sendersHashWords[senders_hash]}.`],
         ),
+        ...info.evidence.flatMap(({ name, mapping }) =>
+          mapping === null
+            ? []
+            : [
+                `${visibleLine(name)}: read by the mapping ${visibleLine(mapping.name)}, SHA-256 ${mapping.sha256}`,
+              ],
+        ),
         ...info.evidence
           .filter(({ in_place }) => in_place !== null)
           .map(

@@ -248,6 +248,11 @@ export const TABLES = {
       ),
       column('parent_turn_id', 'BIGINT', 'the step that contains it'),
       column('external_id', 'VARCHAR', 'the id of the call in the log'),
+      column(
+        'response_id',
+        'VARCHAR',
+        'what the provider calls its answer; NULL where external_id is it, or where the log does not say',
+      ),
       column('capture', 'VARCHAR', 'wire, application, reconstructed', { notNull: true }),
       column('started_at', 'TIMESTAMPTZ', 'start, UTC'),
       column('ended_at', 'TIMESTAMPTZ', 'end, UTC'),
@@ -317,7 +322,7 @@ export const TABLES = {
   },
   call_record: {
     name: 'call_record',
-    says: 'Records that name the call or the trace that they are of, or that state to hold one half of a call: what joins them to other records, and whether anything did.',
+    says: 'Records that name the call or the trace that they are of, or that state to hold one half of a call, and calls that both a trace and another log tell of: what joins them to other records, and whether anything did.',
     chunked: true,
     columns: [
       key('turn_id', 'the turn that the record gives by itself'),
@@ -331,9 +336,14 @@ export const TABLES = {
       column(
         'half',
         'VARCHAR',
-        'request, answer, retrieval where all records of its log are such by design, so that one that stays alone lacks something; message where each is a message of a conversation; NULL in other logs',
+        'request, answer, retrieval where all records of its log are such by design, so that one that stays alone lacks something; message where each is a message of a conversation; span where it is a step of a trace; NULL in other logs',
       ),
       column('call_id', 'VARCHAR', 'what the log calls the call'),
+      column(
+        'response_id',
+        'VARCHAR',
+        'what the provider calls the answer, else the id in the log',
+      ),
       column(
         'batch',
         'VARCHAR',

@@ -89,7 +89,7 @@ function withinMember(
 }
 
 /** For a POSIX shell, whatever a path holds. */
-const shellWord = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+export const shellWord = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** The members of the zip that was asked for last: a report asks for many records of one. One in place may be another by now. */
 let latest: { path: string; evidence: string; members: ReadonlyMap<string, ZipMember> } | null =

@@ -103,6 +103,8 @@ export interface TurnFields {
   /** Where the id means the same: everywhere in the case (default), in this file (batch custom_id), in this record. */
   conversation_scope?: 'case' | 'file' | 'record';
   external_id?: unknown;
+  /** What the provider calls its answer (`chatcmpl-...`), by which a gateway and a trace mean the same call. */
+  response_id?: unknown;
   /**
    * What other records of any file call this step, one name in the whole case: trace and span id as `trace/span`. Turns
    * of several records under one name are one turn: a run and its later patch, the same span in two exports.

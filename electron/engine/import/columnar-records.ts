@@ -15,8 +15,8 @@ export interface ColumnarTaker {
   readonly rows: RowWriter;
   /** Chooses the format from the first rows; null where one was asked for. */
   readonly choose: ((sample: readonly JsonObject[]) => void) | null;
-  /** Called between chunks of rows. */
-  between(): void;
+  /** Called between chunks of rows, with the share of all rows that has been taken. */
+  between(share: number): void;
 }
 
 /** Reads a Parquet file row by row. The record is the row, its ordinal the row's number in the file from 1. */
@@ -29,11 +29,11 @@ export async function readColumnar(
     const file = await ColumnarFile.open(path);
     try {
       taker.choose?.((await file.some(SAMPLE)).map(({ decoded }) => decoded));
-      const { log, mapper, rows } = taker;
-      const mapped = new MappedRecords(log, mapper, rows);
-      for await (const chunk of file.rows()) {
-        taker.between();
-        for (const row of chunk) takeRow(row, mapper, mapped);
+      const { log, mapper } = taker;
+      const mapped = new MappedRecords(log, mapper, taker.rows);
+      for await (const { rows, before } of file.rows()) {
+        taker.between(before);
+        for (const row of rows) takeRow(row, mapper, mapped);
       }
       mapped.end();
     } finally {

@@ -62,7 +62,6 @@ export async function parseFile(
     for (const order of orders()) {
       if (order.say === 'texts') contents.learn(order.hashes, order.ids);
       else if (order.say === 'conversations') conversations.learn(order.known);
-      else if (order.say === 'calls') rows.learn(order.names);
       else writers[order.table].reclaim(order.memory);
     }
   };
@@ -97,7 +96,16 @@ export async function parseFile(
     new SharedProgress(data.progress).waitFor(Number.MAX_SAFE_INTEGER);
     // DuckDB is loaded into this thread only for what needs it.
     const { readColumnar } = await import('./columnar-records.ts');
-    await readColumnar(data.path, data.name, { log, mapper, rows, choose, between: obey });
+    await readColumnar(data.path, data.name, {
+      log,
+      mapper,
+      rows,
+      choose,
+      between(share) {
+        obey();
+        done = Math.floor(share * data.bytes);
+      },
+    });
   } else if (data.zip) {
     new SharedProgress(data.progress).waitFor(Number.MAX_SAFE_INTEGER);
     container = 'zip';
@@ -160,7 +168,6 @@ export async function parseFile(
         counts: { ...log.counts },
         firstBad: log.firstBad,
         conversations: conversations.named,
-        turns: rows.turns,
         messages: rows.messages,
         models: [...rows.models],
         textsOverflowed: contents.overflowed,
@@ -174,7 +181,6 @@ export async function parseFile(
       Object.assign(log.counts, resumed.counts);
       records.hasSplit = resumed.hasSplit;
       conversations.named = resumed.conversations;
-      rows.turns = resumed.turns;
       rows.messages = resumed.messages;
       for (const model of resumed.models) rows.models.add(model);
       contents.overflowed = resumed.textsOverflowed;
@@ -208,7 +214,6 @@ export async function parseFile(
     format: format ?? mapper.format?.id ?? 'unknown',
     counts: log.counts,
     conversations: conversations.named,
-    turns: rows.turns,
     messages: rows.messages,
     models: [...rows.models].sort(),
     firstBad: log.firstBad,

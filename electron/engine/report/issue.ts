@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync
 import { join, resolve } from 'node:path';
 import type { Check } from '../../../shared/domain/check.ts';
 import type { ReportExtract } from '../../../shared/domain/report-extract.ts';
+import { visibleLine } from '../../../shared/text/visible.ts';
 import { readActs } from '../analysis/activity-log.ts';
 import { checklistOf } from '../analysis/checklist.ts';
 import type { CaseReader, ReadCase } from '../analysis/open-analysed.ts';
@@ -189,6 +190,22 @@ async function piecesTogether(open: ReadCase, pieces: readonly Place[]): Promise
   return Buffer.concat(read);
 }
 
+/** That neither case nor package hold what the report rests on must be read in the package too. */
+const leftInPlace = (files: ReportExtract['evidence']['files']): string =>
+  [
+    'These files were left in place and not copied. Neither the case nor this package holds a copy of them; what is',
+    'said of them can be verified only as long as they stay as they were.',
+    ...files.flatMap(({ name, sha256, bytes, in_place }) => [
+      '',
+      visibleLine(name),
+      `  SHA-256  ${sha256}`,
+      `  bytes    ${bytes}`,
+      `  stays at ${visibleLine(in_place?.path ?? '')}`,
+      `  changed  ${in_place?.modified_at ?? ''}`,
+    ]),
+    '',
+  ].join('\n');
+
 async function pack(
   open: ReadCase,
   extract: ReportExtract,
@@ -202,6 +219,7 @@ async function pack(
   const { title } = open.caseFile;
   const activity = readChain(open.layout.activity).head;
   const records: PackageFile[] = [];
+  const inPlace = extract.evidence.files.filter(({ in_place }) => in_place !== undefined);
   for (const { id, place, pieces, records: restsOn } of extract.exhibits) {
     if (pieces !== undefined)
       records.push({
@@ -231,6 +249,9 @@ async function pack(
         'data/custody/activity-head.json',
         `${canonicalJson({ length: activity.length, head: activity.hash, acts: readActs(open.layout).length })}\n`,
       ),
+      ...(inPlace.length === 0
+        ? []
+        : [text('data/custody/left-in-place.txt', leftInPlace(inPlace))]),
       ...records,
     ],
     bag: {

@@ -64,6 +64,7 @@ const NOTES = {
   started_at: 'when it started, as at',
   ended_at: 'when it ended',
   external_id: 'id of the call in the log',
+  response_id: 'what the provider calls its answer, where external_id is another id',
   user_id: 'end user, as user',
   session_id: 'session, as session',
   raw_time: 'start as the log gives it',

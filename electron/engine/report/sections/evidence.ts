@@ -7,6 +7,7 @@ import {
   type CompletenessWords,
 } from '../../../../shared/text/completeness-words.ts';
 import type { ChainEntry } from '../../custody/chain.ts';
+import { mappingsIn } from '../../custody/imports.ts';
 import { readingsOf, repairActsOf } from '../../custody/readings.ts';
 import type { CaseInfo, EvidenceInfo } from '../../case/info.ts';
 import type { Material } from '../material.ts';
@@ -31,6 +32,7 @@ function custodyOf(
 }
 
 export function evidenceSection({ open, info, cite }: Material): Evidence {
+  const mappings = mappingsIn(open.custody);
   return {
     files: info.evidence.map((file) => ({
       name: file.name,
@@ -50,6 +52,7 @@ export function evidenceSection({ open, info, cite }: Material): Evidence {
       imported_at: milliseconds(file.imported_at) ?? file.imported_at,
       intake: intakeOf(file),
       ...inPlaceOf(file),
+      ...mappingOf(mappings.get(file.sha256)),
       citations: [
         ...custodyOf(open, cite, file.sha256, 'import.begun'),
         ...readingsOf(open.custody, file.sha256).map(({ entry }) =>
@@ -101,6 +104,10 @@ function inPlaceOf({
     ? {}
     : { in_place: { path: in_place, modified_at: changed } };
 }
+
+const mappingOf = (
+  mapping: Evidence['files'][number]['mapping'],
+): Pick<Evidence['files'][number], 'mapping'> => (mapping === undefined ? {} : { mapping });
 
 const intakeJson = z.record(z.string(), z.unknown());
 
