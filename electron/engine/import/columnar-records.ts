@@ -48,6 +48,22 @@ export async function readColumnar(
   }
 }
 
+/** Why not all rows of a Parquet file can be read; null where they can. */
+export async function columnarFault(path: string): Promise<string | null> {
+  try {
+    const file = await ColumnarFile.open(path);
+    try {
+      for await (const _ of file.rows());
+      return null;
+    } finally {
+      file.close();
+    }
+  } catch (error) {
+    const [reason = ''] = reasonOf(error).split('\n', 1);
+    return `a Parquet file that cannot be read (${reason.replaceAll(path, 'it')})`;
+  }
+}
+
 function takeRow(row: ColumnarRow, mapper: RecordMapper, mapped: MappedRecords): void {
   const place = {
     line: null,

@@ -1,4 +1,5 @@
 import { Refusal } from '../base/errors.ts';
+import { withNamedCopy } from '../base/file-blocks.ts';
 import type { Format, JsonObject } from '../formats/format.ts';
 import { formatById, recognise } from '../formats/index.ts';
 import { readMapping } from '../formats/mapping/read-mapping.ts';
@@ -139,6 +140,15 @@ export async function parseFile(
           return pieces;
         }).notes;
       },
+      columnar: (file) =>
+        withNamedCopy(file, async (path) => {
+          const { columnarFault, readColumnar } = await import('./columnar-records.ts');
+          // Rows that were written could not be taken back.
+          const fault = await columnarFault(path);
+          if (fault === null)
+            await readColumnar(path, data.name, { log, mapper, rows, choose, between: obey });
+          return fault;
+        }),
       lost: (piece) => records.lost(piece),
     };
     ({ notes, unpackedBytes } = await readZip(data.path, taker));
