@@ -130,6 +130,18 @@ const holdingStatement = z.object({
   citations,
 });
 
+/** A row of a side table, or a record of a call, that was not joined. */
+const unmatchedRow = z.object({
+  file: z.string(),
+  member: z.string().nullable(),
+  record: count,
+  table: z.string(),
+  /** What it is called and says, as far as it does. */
+  row: z.string(),
+  key: z.string().nullable(),
+  reason: z.string(),
+});
+
 const evidence = z.object({
   files: z.array(evidenceFile),
   completeness: z.array(statement),
@@ -137,6 +149,10 @@ const evidence = z.object({
   statements: z.array(holdingStatement).default([]),
   /** Reports of earlier versions do not have it. */
   joins: z.array(join).default([]),
+  /** The first of the rows that were not joined, of all; the package lists every one. Reports of earlier versions do not have it. */
+  unmatched: z
+    .object({ total: count, listed: z.array(unmatchedRow) })
+    .default({ total: 0, listed: [] }),
   custody: z.object({
     length: count,
     head: hash,

@@ -219,7 +219,7 @@ export const TABLES = {
       column(
         'joined_by',
         'VARCHAR',
-        'id (the log names it), file (its name counts in its file only), history (its calls repeat what was said before), record (it stands in one record)',
+        'id (the log names it), file (its name counts in its file only), chain (its calls name the one before them), history (its calls repeat what was said before), record (it stands in one record)',
         {
           notNull: true,
         },
@@ -311,7 +311,7 @@ export const TABLES = {
       column(
         'means',
         'VARCHAR',
-        'span (its own name), event (the span of which it tells one event), parent',
+        'span (its own name), event (the span of which it tells one event), parent, follows (the call before it in its conversation)',
         {
           notNull: true,
         },
@@ -393,7 +393,7 @@ export const TABLES = {
   },
   turn_history: {
     name: 'turn_history',
-    says: 'Turns of conversations that were joined by repeated history, and calls that might have been.',
+    says: 'Turns of conversations that were joined by what their calls follow or by repeated history, and calls that might have been.',
     chunked: false,
     columns: [
       key('turn_id', 'the turn'),
@@ -402,17 +402,17 @@ export const TABLES = {
       column(
         'follows_turn_id',
         'BIGINT',
-        'the call whose input and answer its input begins with; NULL where it follows none',
+        'the call that it names as the one before it, else the one whose input and answer its input begins with; NULL where it follows none',
       ),
       column(
         'repeats',
         'BIGINT',
-        'messages of its input that are this history; NULL where none is',
+        'messages of its input that are this history; NULL where none is, and where it names the call before it',
       ),
       column(
         'fits',
         'BIGINT',
-        'calls that fit equally: 1 where it follows one, more where it is ambiguous and follows none, NULL where its input repeats no history',
+        'calls that fit equally: 1 where it follows one, more where it is ambiguous and follows none, NULL where its input repeats no history, and where the call that it names is not in the case',
       ),
     ],
   },

@@ -137,6 +137,7 @@ export const exchangeTurn = (
   external_id: beside.external_id ?? answered.external_id,
   response_id: answered.external_id,
   trace_id: beside.trace_id,
+  follows: asked.follows ?? answered.follows,
   started_at: beside.started_at ?? answered.started_at,
   ended_at: beside.ended_at ?? answered.ended_at,
   provider: beside.provider,

@@ -115,6 +115,11 @@ export interface TurnFields {
    * messages of its events are put together by time where no record holds the step itself.
    */
   event_of?: unknown;
+  /**
+   * What the log calls the call before this one in its conversation: the id of the answer that it goes on from, of the
+   * message above. Calls that name no conversation are put together by it.
+   */
+  follows?: unknown;
   /** The `span_id` of the step that contains this one; it may come later or in another file. */
   parent_span_id?: unknown;
   /**

@@ -38,7 +38,7 @@ export function unreadable(
   reason: string,
   cause?: unknown,
 ): Refusal {
-  if (isNoRoom(code, reason)) return new Refusal('input-refused', noRoomFor(name), { cause });
+  if (isNoRoom(code, reason)) return new Refusal('no-room', noRoomFor(name), { cause });
   if (code === 'ENOENT') return new Refusal('not-found', `${name} does not exist.`, { cause });
   return new Refusal('input-refused', `${name} cannot be taken in: ${reason}`, { cause });
 }

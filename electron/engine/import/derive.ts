@@ -19,6 +19,7 @@ import {
 import { type Checkpoints, namesIn } from './checkpoint.ts';
 import { joinCalls, partCalls } from './join-calls.ts';
 import { joinFacts } from './join-facts.ts';
+import { linkedWithin } from './join-chains.ts';
 import { joinHistories, mayChangeHistories, partHistories } from './join-histories.ts';
 import { joinSpans } from './join-spans.ts';
 import { countModelCalls } from './model-calls.ts';
@@ -144,6 +145,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     }
     const turns = await countModelCalls(connection, firstRecord);
     say('joining the records of one call');
+    const linked = await linkedWithin(connection, firstRecord);
     const historiesChange = await mayChangeHistories(connection, firstRecord);
     if (historiesChange) await partHistories(connection);
     await partCalls(connection, firstRecord);
@@ -165,7 +167,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
       format,
       records: counts.mapped + counts.unmapped + counts.quarantined,
       ...counts,
-      conversations,
+      conversations: Math.max(conversations - linked, Math.min(conversations, 1)),
       turns,
       messages,
       models,

@@ -171,10 +171,10 @@ const TOLD_AGAIN = `
   SELECT DISTINCT k.turn_id
   FROM store.turn_key AS k
   JOIN (
-    SELECT DISTINCT key FROM store.turn_key WHERE means <> 'parent' AND record_id >= $from
+    SELECT DISTINCT key FROM store.turn_key WHERE means IN ('span', 'event') AND record_id >= $from
   ) AS brought USING (key)
   WHERE
-    k.means <> 'parent' AND k.record_id < $from
+    k.means IN ('span', 'event') AND k.record_id < $from
     AND k.turn_id IN (SELECT call_turn_id FROM store.call_record WHERE half = 'span')`;
 /** The others of such a call are looked at again, the span anew. */
 const FORGET_TOLD = [

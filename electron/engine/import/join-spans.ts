@@ -11,7 +11,7 @@ import { putTogether } from './join-turns.ts';
 const BROUGHT = `
   SELECT count(*) AS keys
   FROM store.turn_key
-  WHERE record_id >= $from AND means <> 'parent'`;
+  WHERE record_id >= $from AND means IN ('span', 'event')`;
 
 /** Turns under one name. `first_id` is the turn that stays: the one imported first. */
 const SAME_TURNS = `
@@ -22,8 +22,8 @@ const SAME_TURNS = `
     FROM (
       SELECT DISTINCT turn_id, key
       FROM store.turn_key
-      WHERE means <> 'parent'
-        AND key IN (SELECT key FROM store.turn_key WHERE means <> 'parent' AND record_id >= $from)
+      WHERE means IN ('span', 'event')
+        AND key IN (SELECT key FROM store.turn_key WHERE means IN ('span', 'event') AND record_id >= $from)
     )
     QUALIFY count(*) OVER (PARTITION BY key) > 1
   ) AS k

@@ -78,7 +78,7 @@ const RANKED = `
   LEFT JOIN (
     SELECT turn_id, record_id, bool_and(means = 'event') AS is_event, min("at") AS "at"
     FROM store.turn_key
-    WHERE means <> 'parent'
+    WHERE means IN ('span', 'event')
     GROUP BY ALL
   ) AS k USING (turn_id, record_id)
   LEFT JOIN (

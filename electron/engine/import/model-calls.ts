@@ -12,7 +12,7 @@ const COUNT = `
     named AS (
       SELECT turn_id, arg_min(key, rowid) AS key
       FROM store.turn_key
-      WHERE record_id >= $from AND means <> 'parent'
+      WHERE record_id >= $from AND means IN ('span', 'event')
       GROUP BY turn_id
     ),
     by_step AS (

@@ -81,7 +81,7 @@ export interface MappedTurn {
 }
 
 export interface MappedKey {
-  readonly means: 'span' | 'event' | 'parent';
+  readonly means: 'span' | 'event' | 'parent' | 'follows';
   readonly key: string;
 }
 export interface MappedCall {
@@ -297,13 +297,14 @@ function turnValues(fields: TurnFields, reading: Reading): readonly Value[] {
 }
 
 function keysOf(fields: TurnFields, reading: Reading): readonly MappedKey[] {
-  const { span_id, event_of, parent_span_id } = fields;
-  if ((span_id ?? event_of ?? parent_span_id) == null) return NO_KEYS;
+  const { span_id, event_of, parent_span_id, follows } = fields;
+  if ((span_id ?? event_of ?? parent_span_id ?? follows) == null) return NO_KEYS;
   const keys: MappedKey[] = [];
   for (const [means, value] of [
     ['span', span_id],
     ['event', span_id == null ? event_of : null],
     ['parent', parent_span_id],
+    ['follows', follows],
   ] as const) {
     const key = textValue(`${means}_id`, value, reading);
     if (key !== null && key !== '') keys.push({ means, key });

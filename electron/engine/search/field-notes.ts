@@ -51,7 +51,7 @@ const NOTES = {
   seed: 'sampling seed',
   session: 'session',
   turns: 'answered calls of its conversation',
-  joined_by: 'how its conversation was joined: id, file, history, record',
+  joined_by: 'how its conversation was joined: id, file, chain, history, record',
   seq: 'position in its conversation, from 1',
   capture: 'wire, application, reconstructed',
   verdict: 'verdict of a guardrail or judge',

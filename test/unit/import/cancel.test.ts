@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
 import type { Progress } from '../../../electron/engine/base/job.ts';
 import { sha256OfFile } from '../../../electron/engine/base/hash.ts';
@@ -13,6 +12,7 @@ import {
   rowsIn,
   temporaryFolder,
 } from '../../fixtures/case-on-disk.ts';
+import { writeAnswers } from '../../fixtures/parquet-file.ts';
 import { line } from './derived.ts';
 
 /** What a case is made of, but for the lines that its logs gain. */
@@ -75,16 +75,9 @@ async function phasesOf(path: string, source: string, options: ImportOptions): P
   return [...phases];
 }
 
-async function parquetOf(rows: number): Promise<string> {
+async function parquetOf(): Promise<string> {
   const file = join(temporaryFolder(), 'rows.parquet');
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  await connection.run(
-    `COPY (SELECT 'q' || i AS id, 'What is ' || i || '?' AS prompt, repeat(md5(i::VARCHAR), 35) AS response
-       FROM range(${rows}) AS r(i)) TO '${file}' (FORMAT parquet, ROW_GROUP_SIZE 2048, COMPRESSION uncompressed)`,
-  );
-  connection.closeSync();
-  instance.closeSync();
+  await writeAnswers(file);
   return file;
 }
 
@@ -108,7 +101,7 @@ test.each([
     () => logOf(CALLS),
     { ...AS_IT_IS, checkpointEvery: 1 << 20 },
   ],
-  ['a Parquet file', () => parquetOf(5000), AS_IT_IS],
+  ['a Parquet file', () => parquetOf(), AS_IT_IS],
 ])(
   'cancelled in any of its phases, the import of %s says and leaves nothing more',
   async (_name, make, options) => {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
 import { ColumnarFile } from '../../../electron/engine/import/columnar-file.ts';
+import { writeParquet } from '../../fixtures/parquet-file.ts';
 import { type TrialCase, withCase } from './derived.ts';
 
 const ROWS = `
@@ -20,14 +20,9 @@ const ROWS = `
     'ab'::BLOB AS bytes
   FROM range(3) AS r(i)`;
 
-async function parquet(trial: TrialCase, sql: string, options = ''): Promise<string> {
+async function parquet(trial: TrialCase, sql: string, ...options: string[]): Promise<string> {
   const file = path.join(trial.folder, 'rows.parquet');
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  await connection.run("SET TimeZone = 'UTC'");
-  await connection.run(`COPY (${sql}) TO '${file}' (FORMAT parquet${options})`);
-  connection.closeSync();
-  instance.closeSync();
+  await writeParquet(file, sql, options);
   return file;
 }
 
@@ -152,7 +147,7 @@ const MANY = `SELECT 'q' || i AS id, 'What is ' || i || '?' AS prompt, repeat(md
 
 test('rows of many row groups keep their order', () =>
   withCase(async (trial) => {
-    const file = await parquet(trial, MANY, ', ROW_GROUP_SIZE 2048');
+    const file = await parquet(trial, MANY, 'ROW_GROUP_SIZE 2048');
     expect(await trial.deriveFrom(file)).toMatchObject({
       records: 9000,
       mapped: 9000,
@@ -167,7 +162,7 @@ test('rows of many row groups keep their order', () =>
 
 test('a file that is cut short, or damaged behind its first row group, is refused with all its rows', () =>
   withCase(async (trial) => {
-    const file = await parquet(trial, MANY, ', ROW_GROUP_SIZE 2048');
+    const file = await parquet(trial, MANY, 'ROW_GROUP_SIZE 2048');
     const whole = readFileSync(file);
     for (const cut of [whole.length - 1, whole.length >> 1]) {
       writeFileSync(file, whole.subarray(0, cut));

@@ -61,6 +61,17 @@ beforeAll(async () => {
   const mapping = { name: 'desk.yaml', text: MAPPING };
   await importFiles(path, [desk], { ...AS_IT_IS, mapping, inPlace: true });
   await importFiles(path, [log], { ...AS_IT_IS, zone: 'Europe/Berlin' });
+  // Votes on nothing that the case holds: more than any list spells out.
+  const votes = Array.from(
+    { length: 23 },
+    (_, at) => `v-${at},gone-${at},down,=1+1,2026-04-11T08:02:00Z`,
+  );
+  const feedback = join(folder, 'votes.csv');
+  writeFileSync(
+    feedback,
+    ['feedback_id,request_id,rating,comment,created_at', ...votes, ''].join('\n'),
+  );
+  await importFiles(path, [feedback], AS_IT_IS);
   await pinExhibit(readerAt(path), {
     turn: 'T-1',
     caption: 'The promise',
@@ -83,11 +94,10 @@ test('a file that was left in place is said to be wherever the report, its packa
   expect(extract.evidence.completeness.map(({ text }) => text)).toContain(
     '1 of them was left in place and not copied (desk.jsonl): the case holds their hashes and what was derived from them, not their bytes, and verifies only as long as they stay as they were.',
   );
-  expect(extract.manifest.files).toMatchObject([
-    { path: desk, sha256: file?.sha256, left_in_place: true },
-    { path: `evidence/${extract.evidence.files[1]?.sha256}` },
+  expect(extract.manifest.files.map((one) => [one.path, one.left_in_place])).toEqual([
+    [desk, true],
+    ...extract.evidence.files.slice(1).map(({ sha256: copy }) => [`evidence/${copy}`, undefined]),
   ]);
-  expect(extract.manifest.files[1]).not.toHaveProperty('left_in_place');
   expect(extract.manifest.checks).toContainEqual({
     purpose: `A file that was left in place against its SHA-256, ${file?.sha256}`,
     command: `sha256sum '${desk}'`,
@@ -120,12 +130,20 @@ test('the hash of a mapping stands in custody, info and report', async () => {
   const begun = readChain(join(path, 'custody.jsonl')).entries.filter(
     ({ act }) => act === 'import.begun',
   );
-  expect(begun.map(({ data }) => data['mapping'])).toEqual([mapping, null]);
-  expect((await caseInfo(path)).evidence.map((file) => file.mapping)).toEqual([mapping, null]);
+  expect(begun.map(({ data }) => data['mapping'])).toEqual([mapping, null, null]);
+  expect((await caseInfo(path)).evidence.map((file) => file.mapping)).toEqual([
+    mapping,
+    null,
+    null,
+  ]);
   expect(await said('info', path)).toContain(
     `desk.jsonl: read by the mapping desk.yaml, SHA-256 ${mapping.sha256}\n`,
   );
-  expect(extract.evidence.files.map((file) => file.mapping)).toEqual([mapping, undefined]);
+  expect(extract.evidence.files.map((file) => file.mapping)).toEqual([
+    mapping,
+    undefined,
+    undefined,
+  ]);
 });
 
 test('info and report say how conversations were joined', async () => {
@@ -143,4 +161,30 @@ test('info and report count the times that a change of clocks makes doubtful', a
   expect(records?.sentences).toContain(counted);
   const [, file] = (await caseInfo(path)).completeness_statement.files;
   expect(file?.reasons).toMatchObject([{ status: 'mapped', records: 3 }]);
+});
+
+test('rows that were not joined are listed as far as a list goes, and all in the package', async () => {
+  const { total, listed } = extract.evidence.unmatched;
+  expect([total, listed.length]).toEqual([23, 20]);
+  expect(listed[19]).toEqual({
+    file: 'votes.csv',
+    member: null,
+    record: 20,
+    table: 'feedback',
+    row: 'v-19: down',
+    key: 'turn gone-19',
+    reason: 'no turn has its key',
+  });
+  const info = await said('info', path);
+  expect(info).toContain('  no turn:  feedback  v-19  down  turn gone-19  votes.csv:20\n');
+  expect(info).toContain('  and 3 more rows: exhibit joins CASE lists them all\n');
+  const packed = readFileSync(pdfPackage).toString();
+  expect(packed).toContain('data/joins/not-joined.csv');
+  const sha = extract.evidence.files[2]?.sha256;
+  for (const at of [0, 22])
+    expect(packed).toMatch(
+      new RegExp(
+        `feedback,no turn,v-${at},rating,down,2026-04-11T08:02:00.*,'=1\\+1,turn,gone-${at},${sha},votes\\.csv,,${at + 1},\\d+,\\d+,[0-9a-f]{64}`,
+      ),
+    );
 });
