@@ -27,6 +27,11 @@ export const AGENTS: readonly Compared[] = [
     said: (record) => [anthropicMessage(at(record, 'message'))],
   },
   {
+    file: 'claude-code/sample_session.json',
+    said: (document) =>
+      list(at(document, 'loglines')).map((line) => anthropicMessage(at(line, 'message'))),
+  },
+  {
     file: 'anthropic-managed-agents/anthropic_managed_mcp_tools.jsonl',
     records: 22,
     said: managedEvent,

@@ -86,6 +86,25 @@ export const PROVIDERS: readonly Compared[] = [
       say([...list(at(record, 'body', 'messages')), at(record, 'response', 'output', 'message')]),
   },
   {
+    file: 'bedrock-http-recordings/should-handle-tool-response-processing.json',
+    said: (record) =>
+      [...list(at(record, 'body', 'messages')), at(record, 'response', 'output', 'message')].map(
+        converseMessage,
+      ),
+  },
+  {
+    file: 'bedrock-http-recordings/should-handle-multiple-tools-in-single-request.json',
+    said: (record) =>
+      [...list(at(record, 'body', 'messages')), at(record, 'response')].map(anthropicMessage),
+  },
+  {
+    file: 'bedrock-http-recordings/should-handle-streaming-tool-calls-and-responses.json',
+    said: (record) => [
+      ...list(at(record, 'body', 'messages')).map(converseMessage),
+      converseStream(framesOf(at(record, 'response'))),
+    ],
+  },
+  {
     file: 'azure-openai/gateway_and_requestresponse.shared.log',
     said: (record) => [
       ...say(at(parsed(at(record, 'properties', 'backendRequestBody')), 'messages')),
@@ -158,12 +177,18 @@ function anthropicBlock(block: unknown): string {
     case 'tool_use':
       return call(at(block, 'name'), at(block, 'id'), at(block, 'input'));
     case 'tool_result':
-      return result(at(block, 'tool_use_id'), at(block, 'content'));
+      return result(at(block, 'tool_use_id'), returned(block));
     case 'image':
       return plain(at(block, 'source'));
     default:
       return plain(block);
   }
+}
+
+/** What a tool returned; that it failed stands with it. */
+function returned(block: unknown): unknown {
+  const { content, is_error } = fields(block);
+  return is_error === true ? { content, is_error } : content;
 }
 
 function anthropicAnswer(response: unknown): readonly [string, string] {
@@ -226,12 +251,48 @@ function converse(record: unknown): Said {
     ...list(at(record, 'input', 'inputBodyJson', 'messages')),
     at(record, 'output', 'outputBodyJson', 'output', 'message'),
   ];
-  return messages.map((one) =>
-    lines(
-      at(one, 'role'),
-      list(at(one, 'content')).map((part) =>
-        String(at(part, 'text') ?? at(part, 'guardContent', 'text', 'text')),
-      ),
+  return messages.map(converseMessage);
+}
+
+const converseMessage = (one: unknown): readonly [string, string] =>
+  lines(
+    at(one, 'role'),
+    list(at(one, 'content')).map((part) => {
+      const made = at(part, 'toolUse');
+      return made === undefined
+        ? text(at(part, 'text') ?? at(part, 'guardContent', 'text', 'text'))
+        : call(at(made, 'name'), at(made, 'toolUseId'), at(made, 'input'));
+    }),
+  );
+
+/** The events of a binary stream: each frame is its length, the length of its headers, headers, and JSON between checksums. */
+function framesOf(hex: unknown): unknown[] {
+  const bytes = Buffer.from(typeof hex === 'string' ? hex : list(hex).join(''), 'hex');
+  const found: unknown[] = [];
+  for (let start = 0; start < bytes.length; start += bytes.readUInt32BE(start)) {
+    const body = start + 12 + bytes.readUInt32BE(start + 4);
+    const end = start + bytes.readUInt32BE(start) - 4;
+    found.push(parsed(bytes.toString('utf8', body, end)));
+  }
+  return found;
+}
+
+/** The blocks of a streamed answer put together: texts, and calls whose arguments come in pieces. */
+function converseStream(frames: readonly unknown[]): readonly [string, string] {
+  const blocks = new Map<unknown, { text: string; made?: unknown; given: string }>();
+  for (const frame of frames) {
+    const index = at(frame, 'contentBlockIndex');
+    if (index === undefined) continue;
+    const block = blocks.get(index) ?? { text: '', given: '' };
+    block.made ??= at(frame, 'start', 'toolUse');
+    block.text += text(at(frame, 'delta', 'text'));
+    block.given += text(at(frame, 'delta', 'toolUse', 'input'));
+    blocks.set(index, block);
+  }
+  return lines(
+    'assistant',
+    [...blocks.values()].map(({ text: said, made, given }) =>
+      made === undefined ? said : call(at(made, 'name'), at(made, 'toolUseId'), given),
     ),
   );
 }

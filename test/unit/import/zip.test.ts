@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { accountedByFile } from '../../../electron/engine/case/completeness/accounted.ts';
 import { forgetContents } from '../../../electron/engine/evidence/kept-contents.ts';
 import { readRecord } from '../../../electron/engine/evidence/read-record.ts';
 import { stockCommand } from '../../../electron/engine/evidence/stock-command.ts';
@@ -117,6 +118,11 @@ describe('a zip file', () => {
       })),
     );
     const { connection, evidence } = await openForReading(path);
+    const file = { evidence_id: 1, bytes: source.length, unpacked_bytes: null, container: 'zip' };
+    const accounted = await accountedByFile(connection, null, [file]);
+    expect(accounted.get(1)?.map(({ what, bytes }) => [what, bytes])).toEqual(
+      ['mapped', 'unmapped', 'quarantined', 'blank', 'structure'].map((what) => [what, null]),
+    );
     const shown = await recordTextOf(connection, evidence, 3, 'as-stored');
     expect(shown).toMatchObject({
       text: '{"prompt":"Gebühr 1?","response":"1 €"}',
