@@ -7,7 +7,7 @@ import { timestamp } from '../base/clock.ts';
 import { Fault, Refusal } from '../base/errors.ts';
 import type { CustodyAct } from '../custody/acts.ts';
 import { appendToChain, type ChainEntry, readChain } from '../custody/chain.ts';
-import type { Job } from '../base/job.ts';
+import { type Job, stopIfCancelled } from '../base/job.ts';
 import { appendToCustody, headOf } from './anchored-logs.ts';
 import { readCaseFile } from './case-file.ts';
 import { coReadersOf } from './co-readers.ts';
@@ -147,6 +147,7 @@ export async function deriveLocked<Result>(
   try {
     const { derived, digests } = await interruptible(connection, job, async () => {
       const made = await work({ layout, connection, jobNo, begin });
+      stopIfCancelled(job);
       job.onProgress?.({ phase: 'taking digests of the tables', done: 0, unit: 'steps' });
       return { derived: made, digests: await digestTables(connection) };
     });

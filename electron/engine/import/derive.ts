@@ -17,10 +17,12 @@ import {
   takeConversationNames,
 } from './finish-tables.ts';
 import { type Checkpoints, namesIn } from './checkpoint.ts';
-import { joinCalls } from './join-calls.ts';
+import { joinCalls, partCalls } from './join-calls.ts';
 import { joinFacts } from './join-facts.ts';
+import { linkedWithin } from './join-chains.ts';
 import { joinHistories, mayChangeHistories, partHistories } from './join-histories.ts';
 import { joinSpans } from './join-spans.ts';
+import { countModelCalls } from './model-calls.ts';
 import type { Partition } from './partitions.ts';
 import type { Container, Parsed } from './protocol.ts';
 import { insertRepairs } from './insert-repairs.ts';
@@ -103,7 +105,10 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
   const { firstConversation, ...next } = await nextIds(connection, names);
   const firstRecord = await firstRecordOf(connection, evidence.evidence_id, next.record);
   const sinks = await openSinks(connection, names, checkpoints?.resumed?.tree ?? null);
-  const say = (phase: string): void => job.onProgress?.({ phase, done: 0, unit: 'steps' });
+  const say = (phase: string): void => {
+    stopIfCancelled(job);
+    job.onProgress?.({ phase, done: 0, unit: 'steps' });
+  };
   try {
     const run = await runThreads(
       {
@@ -138,9 +143,12 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
       say('merging texts that stand twice');
       await mergeRepeatedTexts(connection);
     }
+    const turns = await countModelCalls(connection, firstRecord);
     say('joining the records of one call');
+    const linked = await linkedWithin(connection, firstRecord);
     const historiesChange = await mayChangeHistories(connection, firstRecord);
     if (historiesChange) await partHistories(connection);
+    await partCalls(connection, firstRecord);
     await joinSpans(connection, firstRecord);
     await joinCalls(connection, firstRecord, options.joinWindowMs);
     say('putting conversations together');
@@ -148,17 +156,8 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     await completeConversations(connection);
     say('joining side tables');
     await joinFacts(connection);
-    const {
-      counts,
-      container,
-      format,
-      conversations,
-      turns,
-      messages,
-      models,
-      notes,
-      recordPaths,
-    } = run.parsed;
+    const { counts, container, format, conversations, messages, models, notes, recordPaths } =
+      run.parsed;
     return {
       sha256: run.sha256,
       bytes: run.bytes,
@@ -168,7 +167,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
       format,
       records: counts.mapped + counts.unmapped + counts.quarantined,
       ...counts,
-      conversations,
+      conversations: Math.max(conversations - linked, Math.min(conversations, 1)),
       turns,
       messages,
       models,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Check } from '../../../shared/domain/check.ts';
 import { Refusal, reasonOf } from '../base/errors.ts';
+import { isForRoom } from '../base/full-disk.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import { DERIVATION_VERSION } from '../case/case-file.ts';
 import { derivationVersionOf } from '../case/derivation-version.ts';
@@ -193,7 +194,7 @@ export async function rederivationCheck(casePath: string, job: Job): Promise<Che
       ? { name, ok: true, detail: `${jobs} jobs repeated; every table is the same` }
       : { name, ok: false, detail: differing.join('; ') };
   } catch (error) {
-    if (error instanceof Refusal && error.code === 'cancelled') throw error;
+    if (isForRoom(error) || (error instanceof Refusal && error.code === 'cancelled')) throw error;
     return { name, ok: false, detail: reasonOf(error) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
