@@ -43,8 +43,8 @@ test('tables of an earlier version are brought forward by a rebuild, with the ol
 
 test('tables of a later version are refused with the sentence to open them there', async () => {
   const casePath = await caseWithLog();
-  derivedBy(7, casePath);
+  derivedBy(8, casePath);
   await expect(openCase(casePath, 'reading')).rejects.toThrow(
-    /derived by a newer Exhibit \(version 7/,
+    /derived by a newer Exhibit \(version 8/,
   );
 });
