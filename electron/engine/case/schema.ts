@@ -311,7 +311,7 @@ export const TABLES = {
       column(
         'means',
         'VARCHAR',
-        'span (its own name), event (the span of which it tells one event), parent, follows (the call before it in its conversation)',
+        'span (its own name), event (the span of which it tells one event), parent, follows (the call before it in its conversation), name (by which facts mean it)',
         {
           notNull: true,
         },
@@ -330,7 +330,7 @@ export const TABLES = {
       column(
         'tells',
         'VARCHAR',
-        'what it tells of the call: call (request and answer), request, answer, fields (neither), retrieval',
+        'what it tells of the call: call (request and answer), request, answer, fields (neither), retrieval, question (asked of several models)',
         { notNull: true },
       ),
       column(
