@@ -393,7 +393,7 @@ export const TABLES = {
   },
   turn_history: {
     name: 'turn_history',
-    says: 'Turns of conversations that were joined by what their calls follow or by repeated history, and calls that might have been.',
+    says: 'Turns of conversations that were joined by what their calls follow or by repeated history, calls that might have been, and retrievals that stand in the conversation of their call.',
     chunked: false,
     columns: [
       key('turn_id', 'the turn'),
