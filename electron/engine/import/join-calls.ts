@@ -4,6 +4,7 @@ import { integer, row } from '../case/query.ts';
 import { TABLES } from '../case/schema.ts';
 import { admitSpans } from './admit-spans.ts';
 import { counted } from './counted.ts';
+import { joinQuestions } from './join-questions.ts';
 import { joinRetrievals } from './join-retrievals.ts';
 import { joinSpoken } from './join-spoken.ts';
 import { putTogether } from './join-turns.ts';
@@ -225,7 +226,10 @@ export async function joinCalls(
   }
   if (areNew) await joinSteps(connection);
   if (areCalls) await joinRetrievals(connection);
+  if ((await counted(connection, QUESTIONS)) > 0) await joinQuestions(connection);
 }
+
+const QUESTIONS = `(SELECT 1 FROM store.call_record WHERE tells = 'question' LIMIT 1)`;
 
 /** What a call is matched by stands in its record, or follows the span that it is joined by. */
 const BROUGHT = `

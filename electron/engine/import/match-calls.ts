@@ -3,7 +3,8 @@ import { counted } from './counted.ts';
 
 /**
  * Which records tell of one call. Decided from table `call_record` alone, all of it anew after every import, so that the
- * order of files does not matter; temp table `call_match` says the outcome for every record but those of retrievals.
+ * order of files does not matter; temp table `call_match` says the outcome for every record but those of retrievals
+ * and questions.
  *
  * 1. By the call id. Records of a batch (`batch`) meet only across a pair of files: an input file that has every id of
  *    the output file, where each answer is by the model that its request asks for; a line is joined where it has one
@@ -53,7 +54,7 @@ const TOLD = `
     CASE WHEN c.tells = 'call' THEN 'answer' ELSE c.tells END AS part
   FROM store.call_record AS c
   JOIN store.record AS r USING (record_id)
-  WHERE c.tells <> 'retrieval'`;
+  WHERE c.tells NOT IN ('retrieval', 'question')`;
 
 /** Whether `answer` may be by the model that `request` asks for: a name may be followed by its version. */
 const ASKED_FOR = 'coalesce(request.requested_model, request.model)';
