@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { ColumnarFile } from '../../../electron/engine/import/columnar-file.ts';
+import { suggestForFile } from '../../../electron/engine/mapping/suggest-for-file.ts';
+import { sampleRecords } from '../../../electron/engine/import/sample-records.ts';
 import { writeParquet } from '../../fixtures/parquet-file.ts';
 import { type TrialCase, withCase } from './derived.ts';
 
@@ -175,6 +177,33 @@ test('a file that is cut short, or damaged behind its first row group, is refuse
     await expect(trial.deriveFrom(file)).rejects.toMatchObject({
       code: 'input-refused',
       message: expect.stringMatching(/cannot be read as Parquet/) as string,
+    });
+    expect(await trial.values('SELECT count(*) FROM store.record')).toEqual(['0']);
+  }));
+
+test('a wide file is previewed from its footer and its first rows alone; what is damaged behind them is said by its import', () =>
+  withCase(async (trial) => {
+    const columns = Array.from({ length: 60 }, (_, at) => `md5('${at} ' || i) AS extra_${at}`);
+    const file = await parquet(
+      trial,
+      `SELECT 'q' || i AS id, 'What is ' || i || '?' AS prompt, 'It is ' || i AS response, ${columns.join(', ')} FROM range(6144) AS r(i)`,
+      'ROW_GROUP_SIZE 2048',
+      'COMPRESSION uncompressed',
+    );
+    const whole = readFileSync(file);
+    const footer = whole.readUInt32LE(whole.length - 8) + 8;
+    const third = Math.floor((whole.length - footer) / 3);
+    // All of the second row group and the third, but for the ends of what may be read with the first.
+    writeFileSync(file, Buffer.from(whole).fill(0xff, third + 4096, whole.length - footer));
+    const sample = await sampleRecords(file, 'wide.parquet', 200);
+    expect(sample.map(({ id }) => id)).toEqual(Array.from({ length: 200 }, (_, at) => `q${at}`));
+    expect(Object.keys(sample[0] ?? {})).toHaveLength(63);
+    expect((await suggestForFile(file)).mapping.input).toMatchObject([{ content: 'prompt' }]);
+    await expect(trial.deriveFrom(file)).rejects.toMatchObject({
+      code: 'input-refused',
+      message: expect.stringMatching(
+        /^log\.jsonl cannot be read as Parquet \(.+\); it can be/,
+      ) as string,
     });
     expect(await trial.values('SELECT count(*) FROM store.record')).toEqual(['0']);
   }));
