@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { counted } from './counted.ts';
 
 /**
  * What a retrieval log says was found for a call stands with the call too, below the documents of its own, each with the
@@ -7,6 +8,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
  * of a conversation, the answer that follows there.
  */
 export async function joinRetrievals(connection: DuckDBConnection): Promise<void> {
+  if ((await counted(connection, `store.call_record WHERE tells = 'retrieval'`)) === 0) return;
   for (const sql of [CALLS, MATCH, SAY_OUTCOME, FORGET, LAY_ON]) await connection.run(sql);
   for (const table of ['named_call', 'retrieval_match'])
     await connection.run(`DROP TABLE temp.${table}`);
