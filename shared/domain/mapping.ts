@@ -23,7 +23,7 @@ export const MAPPED_COLUMNS = [
   ...['requested_model', 'system_fingerprint', 'weights_hash', 'prompt_version', 'index_version'],
   ...['route', 'release', 'environment', 'temperature', 'top_p', 'max_tokens', 'seed', 'params'],
   ...['prompt_tokens', 'completion_tokens', 'latency_ms', 'confidence', 'finish_reason', 'error'],
-  ...['user_id', 'session_id', 'call_id', 'trace_id'],
+  ...['user_id', 'session_id', 'call_id', 'trace_id', 'follows'],
 ] as const;
 
 export type MappedColumn = (typeof MAPPED_COLUMNS)[number];

@@ -110,8 +110,6 @@ const DIFFERS: Readonly<Record<string, Told>> = {
   'oasst-sampling/2023-03-01_theblackcat102_pythia-1b-deduped-sft_sampling.json': {
     messages: 1100,
   },
-  // Messages name their parents only: which tree they are of is known after other records were read.
-  'oasst/realistic_seed_data.json': { conversations: 444 },
   // The end of a run holds its transcript: 18 messages, 8 of them answers. The message that came in names no session.
   'openclaw/crux1-sample-telemetry.jsonl': {
     conversations: 3,

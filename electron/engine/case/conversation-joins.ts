@@ -18,18 +18,29 @@ const AMBIGUOUS = `
   JOIN store.record USING (record_id)
   WHERE fits > 1 AND evidence_id = coalesce($evidence, evidence_id)`;
 
+const CUT = `
+  SELECT count(*)
+  FROM store.turn_history
+  JOIN turn USING (turn_id)
+  JOIN store.record USING (record_id)
+  WHERE
+    fits IS NULL AND evidence_id = coalesce($evidence, evidence_id)
+    AND turn_id IN (SELECT turn_id FROM store.turn_key WHERE means = 'follows')`;
+
 const JOINS = `
   SELECT
     ${joinedBy.options.map((by) => `count(*) FILTER (joined_by = '${by}') AS "${by}"`).join(', ')},
-    (${AMBIGUOUS}) AS ambiguous
+    (${AMBIGUOUS}) AS ambiguous, (${CUT}) AS cut
   FROM (${CONVERSATIONS})`;
 
 const joinsRow = z.object({
   id: integer,
   file: integer,
+  chain: integer,
   history: integer,
   record: integer,
   ambiguous: integer,
+  cut: integer,
 });
 
 /** How the conversations of one file, or of all, were joined. */

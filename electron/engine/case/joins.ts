@@ -17,13 +17,23 @@ const SIDE_FACTS = factTable.options.map(
     FROM ${table}`,
 );
 
-/** Records of calls count where they were joined, or where that could be expected. */
+/** Records of calls count where they were joined, or where that could be expected; by the id that joins, or could. */
 const CALLS = `
     SELECT
-      tells, NULL, coalesce(call_id, trace_id, tells), NULL, "at", user_id, NULL, coalesce(call_id, trace_id),
-      CASE WHEN call_id IS NOT NULL THEN 'call' WHEN trace_id IS NOT NULL THEN 'trace' END, record_id, joined_by, unmatched
-    FROM call_record
-    WHERE coalesce(joined_by, unmatched) IS NOT NULL`;
+      tells, NULL, coalesce(key, tells), NULL, "at", user_id, NULL, key, key_kind, record_id, joined_by, unmatched
+    FROM (
+      SELECT
+        *,
+        CASE
+          WHEN call_id IS NOT NULL THEN 'call'
+          WHEN joined_by = 'id' THEN 'answer'
+          WHEN trace_id IS NOT NULL THEN 'trace'
+          WHEN response_id IS NOT NULL THEN 'answer'
+        END AS key_kind,
+        CASE key_kind WHEN 'call' THEN call_id WHEN 'answer' THEN response_id WHEN 'trace' THEN trace_id END AS key
+      FROM call_record
+      WHERE coalesce(joined_by, unmatched) IS NOT NULL
+    )`;
 
 const FACTS = [...SIDE_FACTS, CALLS].join('\n    UNION ALL');
 

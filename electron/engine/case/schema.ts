@@ -219,7 +219,7 @@ export const TABLES = {
       column(
         'joined_by',
         'VARCHAR',
-        'id (the log names it), file (its name counts in its file only), history (its calls repeat what was said before), record (it stands in one record)',
+        'id (the log names it), file (its name counts in its file only), chain (its calls name the one before them), history (its calls repeat what was said before), record (it stands in one record)',
         {
           notNull: true,
         },
@@ -248,6 +248,11 @@ export const TABLES = {
       ),
       column('parent_turn_id', 'BIGINT', 'the step that contains it'),
       column('external_id', 'VARCHAR', 'the id of the call in the log'),
+      column(
+        'response_id',
+        'VARCHAR',
+        'what the provider calls its answer; NULL where external_id is it, or where the log does not say',
+      ),
       column('capture', 'VARCHAR', 'wire, application, reconstructed', { notNull: true }),
       column('started_at', 'TIMESTAMPTZ', 'start, UTC'),
       column('ended_at', 'TIMESTAMPTZ', 'end, UTC'),
@@ -306,7 +311,7 @@ export const TABLES = {
       column(
         'means',
         'VARCHAR',
-        'span (its own name), event (the span of which it tells one event), parent',
+        'span (its own name), event (the span of which it tells one event), parent, follows (the call before it in its conversation)',
         {
           notNull: true,
         },
@@ -317,7 +322,7 @@ export const TABLES = {
   },
   call_record: {
     name: 'call_record',
-    says: 'Records that name the call or the trace that they are of, or that state to hold one half of a call: what joins them to other records, and whether anything did.',
+    says: 'Records that name the call or the trace that they are of, or that state to hold one half of a call, and calls that both a trace and another log tell of: what joins them to other records, and whether anything did.',
     chunked: true,
     columns: [
       key('turn_id', 'the turn that the record gives by itself'),
@@ -331,9 +336,14 @@ export const TABLES = {
       column(
         'half',
         'VARCHAR',
-        'request, answer, retrieval where all records of its log are such by design, so that one that stays alone lacks something; message where each is a message of a conversation; NULL in other logs',
+        'request, answer, retrieval where all records of its log are such by design, so that one that stays alone lacks something; message where each is a message of a conversation; span where it is a step of a trace; NULL in other logs',
       ),
       column('call_id', 'VARCHAR', 'what the log calls the call'),
+      column(
+        'response_id',
+        'VARCHAR',
+        'what the provider calls the answer, else the id in the log',
+      ),
       column(
         'batch',
         'VARCHAR',
@@ -383,7 +393,7 @@ export const TABLES = {
   },
   turn_history: {
     name: 'turn_history',
-    says: 'Turns of conversations that were joined by repeated history, and calls that might have been.',
+    says: 'Turns of conversations that were joined by what their calls follow or by repeated history, and calls that might have been.',
     chunked: false,
     columns: [
       key('turn_id', 'the turn'),
@@ -392,17 +402,17 @@ export const TABLES = {
       column(
         'follows_turn_id',
         'BIGINT',
-        'the call whose input and answer its input begins with; NULL where it follows none',
+        'the call that it names as the one before it, else the one whose input and answer its input begins with; NULL where it follows none',
       ),
       column(
         'repeats',
         'BIGINT',
-        'messages of its input that are this history; NULL where none is',
+        'messages of its input that are this history; NULL where none is, and where it names the call before it',
       ),
       column(
         'fits',
         'BIGINT',
-        'calls that fit equally: 1 where it follows one, more where it is ambiguous and follows none, NULL where its input repeats no history',
+        'calls that fit equally: 1 where it follows one, more where it is ambiguous and follows none, NULL where its input repeats no history, and where the call that it names is not in the case',
       ),
     ],
   },

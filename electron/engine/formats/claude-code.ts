@@ -10,10 +10,10 @@ import {
   Unmapped,
   type Within,
 } from './format.ts';
-import { isList, isObject, listOf, objectOf, objectsOf, restOf } from './json-values.ts';
+import { isList, isObject, listOf, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
 
 const LINE_TAKEN: ReadonlySet<string> = new Set([
-  ...['uuid', 'sessionId', 'timestamp', 'message', 'type'],
+  ...['uuid', 'sessionId', 'session_id', 'timestamp', 'message', 'type'],
 ]);
 const MESSAGE_TAKEN: ReadonlySet<string> = new Set([
   ...['id', 'type', 'role', 'model', 'content', 'stop_reason'],
@@ -24,7 +24,7 @@ const LINES: ReadonlySet<string> = new Set(['loglines']);
  * Session transcripts of Claude Code (code.claude.com/docs; ~/.claude/projects/PROJECT/SESSION.jsonl), a line a message,
  * or a document with the lines of a session, each a record. A line of the assistant is a turn, one of the user a
  * request, one with what tools returned a step. One answer may be told over several lines that share `message.id`, which
- * is the turn's external id: each line is mapped as it stands, and the tokens that all of them repeat are given by each.
+ * is the turn's external id: each line is one event of it, and the tokens that they repeat count once.
  */
 export const claudeCode: Format = {
   id: 'claude-code',
@@ -73,8 +73,9 @@ function mapLine(line: JsonObject, within: Within | undefined, emit: Emit): void
     ...conversationOf(line, within),
     ...(isAnswer ? anthropicResponseFields(message) : {}),
     external_id: (isAnswer ? message.id : undefined) ?? line.uuid,
+    event_of: isAnswer ? nameOfAnswer(line, message) : undefined,
     started_at: line.timestamp,
-    session_id: line.sessionId,
+    session_id: sessionOf(line),
     error:
       line.isApiErrorMessage === true ? (line.error ?? 'the API answered with an error') : null,
     metadata: {
@@ -97,12 +98,23 @@ function mapLine(line: JsonObject, within: Within | undefined, emit: Emit): void
   );
 }
 
+/** The program that a session was run by may write `session_id`. */
+const sessionOf = ({ sessionId, session_id }: JsonObject): unknown => sessionId ?? session_id;
+
+/** A session that goes on from another repeats its answers: they are its own there. */
+function nameOfAnswer(line: JsonObject, { id }: JsonObject): string | undefined {
+  const [session, message] = [nameOf(sessionOf(line)), nameOf(id)];
+  if (message === undefined) return undefined;
+  return session === undefined ? `message ${message}` : `${session}/message ${message}`;
+}
+
 /**
  * Work of subagents within a session is a conversation of its own. Lines of a document that name no session are one
  * conversation, known by how the first of them is named or when it was written.
  */
 function conversationOf(line: JsonObject, within: Within | undefined): Partial<TurnFields> {
-  const { sessionId, isSidechain, agentId } = line;
+  const { isSidechain, agentId } = line;
+  const sessionId = sessionOf(line);
   if (sessionId === undefined && within) return sessionOfDocument(within);
   const isSubagent =
     isSidechain === true && typeof sessionId === 'string' && typeof agentId === 'string';

@@ -109,6 +109,7 @@ export function envelopeFields(record: JsonObject): Partial<TurnFields> {
     confidence: record.confidence,
     user_id: isObject(user) ? user.id : user,
     session_id: record.session_id,
+    trace_id: record.trace_id ?? record.traceId,
     capture: hasContexts(record) ? 'application' : 'wire',
   };
 }
@@ -134,6 +135,9 @@ export const exchangeTurn = (
   capture: beside.capture ?? 'wire',
   conversation: beside.conversation ?? answered.conversation ?? asked.conversation,
   external_id: beside.external_id ?? answered.external_id,
+  response_id: answered.external_id,
+  trace_id: beside.trace_id,
+  follows: asked.follows ?? answered.follows,
   started_at: beside.started_at ?? answered.started_at,
   ended_at: beside.ended_at ?? answered.ended_at,
   provider: beside.provider,

@@ -103,6 +103,8 @@ export interface TurnFields {
   /** Where the id means the same: everywhere in the case (default), in this file (batch custom_id), in this record. */
   conversation_scope?: 'case' | 'file' | 'record';
   external_id?: unknown;
+  /** What the provider calls its answer (`chatcmpl-...`), by which a gateway and a trace mean the same call. */
+  response_id?: unknown;
   /**
    * What other records of any file call this step, one name in the whole case: trace and span id as `trace/span`. Turns
    * of several records under one name are one turn: a run and its later patch, the same span in two exports.
@@ -113,6 +115,11 @@ export interface TurnFields {
    * messages of its events are put together by time where no record holds the step itself.
    */
   event_of?: unknown;
+  /**
+   * What the log calls the call before this one in its conversation: the id of the answer that it goes on from, of the
+   * message above. Calls that name no conversation are put together by it.
+   */
+  follows?: unknown;
   /** The `span_id` of the step that contains this one; it may come later or in another file. */
   parent_span_id?: unknown;
   /**

@@ -1,4 +1,4 @@
-import { type Emit, type Format, type JsonObject, Unmapped } from './format.ts';
+import { type Emit, type Format, type JsonObject, type TurnFields, Unmapped } from './format.ts';
 import { isList, isObject, listOf, nameOf, objectOf, restOf } from './json-values.ts';
 import { type TreeNode, turnsOfTree } from './message-tree.ts';
 
@@ -82,11 +82,12 @@ function nodesOf(prompt: JsonObject): Node[] {
   return nodes;
 }
 
-/** A message alone: where it names its tree, that is its conversation; where it names a parent only, it has none. */
+/** A message alone: where it names its tree, that is its conversation; else what it answers tells it. */
 function mapSingle(record: JsonObject, emit: Emit): void {
   const isAnswer = record.role === 'assistant';
   begin(record, isAnswer, emit, {
     conversation: record.message_tree_id,
+    follows: record.parent_id ?? record.parent_message_id,
     metadata: restOfMessage(record),
   });
   say(isAnswer ? 'output' : 'input', record, emit);
@@ -97,7 +98,7 @@ function begin(
   last: JsonObject,
   answered: boolean,
   emit: Emit,
-  fields: { conversation: unknown; metadata: JsonObject },
+  fields: Pick<TurnFields, 'conversation' | 'follows' | 'metadata'>,
 ): void {
   emit.turn({
     ...fields,

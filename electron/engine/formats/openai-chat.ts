@@ -78,7 +78,7 @@ function mapChat(record: JsonObject, exchange: Exchange, emit: Emit): void {
   const metadata = exchangeMetadata(record, answer, responseRest(answer));
   const turn = exchangeTurn(fields, kindOf(exchange, answers, error), error, metadata);
   const isHalf = exchange.response == null || !isList(request.messages);
-  emit.turn(isHalf ? { ...turn, ...namesOfCall(record, record === answer) } : turn);
+  emit.turn(isHalf ? { ...turn, call_id: callId(record, record === answer) } : turn);
   emitRequest(request, emit);
   if (message === undefined) emitChoices(answer, emit);
   else emitMessage('output', message, emit, 0);
@@ -86,10 +86,8 @@ function mapChat(record: JsonObject, exchange: Exchange, emit: Emit): void {
 }
 
 /** What may join a request or an answer that stands alone to the other; the id of a bare body is the answer's own. */
-const namesOfCall = (record: JsonObject, isBody: boolean) => ({
-  call_id: record.request_id ?? (isBody ? undefined : record.id),
-  trace_id: record.trace_id,
-});
+const callId = (record: JsonObject, isBody: boolean): unknown =>
+  record.request_id ?? (isBody ? undefined : record.id);
 
 /** Captures hold other calls too (embeddings, moderation), which this format does not map. */
 const isChat = ({ request, response }: Exchange): boolean =>

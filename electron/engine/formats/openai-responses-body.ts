@@ -20,6 +20,7 @@ const USAGE_COLUMNS: ReadonlySet<string> = new Set([
 
 export const responsesRequestFields = (request: JsonObject): Partial<TurnFields> => ({
   conversation: idOf(request.conversation),
+  follows: request.previous_response_id,
   requested_model: request.model,
   temperature: request.temperature,
   top_p: request.top_p,
@@ -34,6 +35,7 @@ export function responsesFields(response: JsonObject): Partial<TurnFields> {
   return {
     conversation: idOf(response.conversation),
     external_id: response.id,
+    follows: response.previous_response_id,
     started_at: response.created_at,
     ended_at: response.completed_at,
     model: response.model,

@@ -117,6 +117,14 @@ export function paramColumns(attributes: JsonObject, taken: readonly string[]): 
 
 const NONE: Columns = { fields: {}, names: [] };
 
+/** What the provider calls its answer, where the step keeps the body of the answer as the JSON of its output. */
+export function answerIdIn(attributes: JsonObject, decoded: boolean): unknown {
+  const output = attributes['output.value'];
+  if (typeof output !== 'string' || !output.includes('"id"')) return undefined;
+  const body = objectOf(openBody(output, decoded));
+  return ['choices', 'output', 'content'].some((name) => isList(body[name])) ? body.id : undefined;
+}
+
 /** Parameters that are one attribute, an object or its JSON; anything else stays an attribute. */
 export function invocationColumns(attributes: JsonObject, decoded: boolean): Columns {
   const opened = objectOf(openBody(attributes[INVOCATION], decoded));

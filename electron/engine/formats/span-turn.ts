@@ -3,6 +3,7 @@ import type { Emit, JsonObject, Side, TurnFields } from './format.ts';
 import { nameOf, restOf } from './json-values.ts';
 import { finishReasonUnder } from './numbered-messages.ts';
 import {
+  answerIdIn,
   callColumns,
   type Columns,
   invocationColumns,
@@ -79,6 +80,8 @@ function callOf(span: Span, decoded: boolean): Columns {
       ...given(invocation.fields),
       ...given(params.fields),
       ...given(call.fields),
+      response_id:
+        call.fields.external_id === undefined ? answerIdIn(attributes, decoded) : undefined,
       finish_reason,
     },
     names: [...call.names, ...params.names, ...invocation.names],

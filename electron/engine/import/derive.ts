@@ -17,10 +17,12 @@ import {
   takeConversationNames,
 } from './finish-tables.ts';
 import { type Checkpoints, namesIn } from './checkpoint.ts';
-import { joinCalls } from './join-calls.ts';
+import { joinCalls, partCalls } from './join-calls.ts';
 import { joinFacts } from './join-facts.ts';
+import { linkedWithin } from './join-chains.ts';
 import { joinHistories, mayChangeHistories, partHistories } from './join-histories.ts';
 import { joinSpans } from './join-spans.ts';
+import { countModelCalls } from './model-calls.ts';
 import type { Partition } from './partitions.ts';
 import type { Container, Parsed } from './protocol.ts';
 import { insertRepairs } from './insert-repairs.ts';
@@ -141,9 +143,12 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
       say('merging texts that stand twice');
       await mergeRepeatedTexts(connection);
     }
+    const turns = await countModelCalls(connection, firstRecord);
     say('joining the records of one call');
+    const linked = await linkedWithin(connection, firstRecord);
     const historiesChange = await mayChangeHistories(connection, firstRecord);
     if (historiesChange) await partHistories(connection);
+    await partCalls(connection, firstRecord);
     await joinSpans(connection, firstRecord);
     await joinCalls(connection, firstRecord, options.joinWindowMs);
     say('putting conversations together');
@@ -151,17 +156,8 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     await completeConversations(connection);
     say('joining side tables');
     await joinFacts(connection);
-    const {
-      counts,
-      container,
-      format,
-      conversations,
-      turns,
-      messages,
-      models,
-      notes,
-      recordPaths,
-    } = run.parsed;
+    const { counts, container, format, conversations, messages, models, notes, recordPaths } =
+      run.parsed;
     return {
       sha256: run.sha256,
       bytes: run.bytes,
@@ -171,7 +167,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
       format,
       records: counts.mapped + counts.unmapped + counts.quarantined,
       ...counts,
-      conversations,
+      conversations: Math.max(conversations - linked, Math.min(conversations, 1)),
       turns,
       messages,
       models,

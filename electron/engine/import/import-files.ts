@@ -277,7 +277,7 @@ async function importFile(
   try {
     const doing = `importing ${name}`;
     return await (origin.bytes < 2 * origin.every
-      ? derive(layout.root, 'import', doing, (one) => work(one, null), job, MEMORY)
+      ? derive(layout.root, 'import', doing, (one) => work(one, null), job, MEMORY, origin.bytes)
       : deriveAside(
           layout.root,
           'import',

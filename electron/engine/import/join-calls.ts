@@ -2,10 +2,12 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { integer, row } from '../case/query.ts';
 import { TABLES } from '../case/schema.ts';
+import { admitSpans } from './admit-spans.ts';
 import { joinRetrievals } from './join-retrievals.ts';
 import { joinSpoken } from './join-spoken.ts';
 import { putTogether } from './join-turns.ts';
 import { matchCalls } from './match-calls.ts';
+import { joinSteps } from './step-parents.ts';
 
 /**
  * Turns of records that tell of one call (match-calls.ts) become one turn. A later file may make a join uncertain, so
@@ -13,34 +15,40 @@ import { matchCalls } from './match-calls.ts';
  * again, and what stays as it was is not touched.
  */
 
-/** What the records that the file at hand brought say of themselves, while each is still a turn of its own. */
-const DESCRIBE = [
+/** The calls of these turns are described, while each is still a turn of its own. */
+const described = (turns: string): string =>
+  `CREATE OR REPLACE TEMP TABLE described_call AS SELECT turn_id FROM ${turns}`;
+
+/** What these records say of themselves. */
+const DESCRIBE: readonly [string, ...string[]] = [
   `UPDATE store.call_record AS c SET
      conversation = t.conversation, session_id = t.session_id, user_id = t.user_id, model = t.model,
-     requested_model = t.requested_model, "at" = t."at", window_ms = $window
+     requested_model = t.requested_model, "at" = t."at", window_ms = $window,
+     response_id = CASE WHEN c.half = 'span' THEN c.response_id WHEN c.tells IN ('call', 'answer') THEN t.response_id END
    FROM (
      SELECT
        turn.turn_id, turn.session_id, turn.user_id, turn.model, turn.requested_model,
-       coalesce(turn.started_at, turn.ended_at) AS "at", c.external_id AS conversation
-     FROM store.turn AS turn
+       coalesce(turn.started_at, turn.ended_at) AS "at", c.external_id AS conversation,
+       coalesce(turn.response_id, turn.external_id) AS response_id
+     FROM temp.described_call AS d
+     JOIN store.turn AS turn USING (turn_id)
      LEFT JOIN (
        SELECT conversation_id, external_id FROM temp.conversation_name WHERE joined_by = 'id'
        UNION ALL
        SELECT conversation_id, external_id FROM store.conversation WHERE joined_by = 'id'
      ) AS c USING (conversation_id)
-     WHERE turn.record_id >= $from
    ) AS t
-   WHERE c.turn_id = t.turn_id AND c.record_id >= $from`,
+   WHERE c.turn_id = t.turn_id`,
   ...(['input', 'output'] as const).map(
     (side) => `
    UPDATE store.call_record AS c SET ${side}_digest = m.digest
    FROM (
      SELECT turn_id, md5(list((seq, part, role, type, content_id) ORDER BY seq, part)::VARCHAR) AS digest
      FROM store.message
-     WHERE side = '${side}' AND record_id >= $from
+     WHERE side = '${side}' AND turn_id IN (SELECT turn_id FROM temp.described_call)
      GROUP BY turn_id
    ) AS m
-   WHERE c.turn_id = m.turn_id AND c.record_id >= $from`,
+   WHERE c.turn_id = m.turn_id`,
   ),
 ];
 
@@ -52,20 +60,24 @@ const CHANGED = `
   JOIN store.call_record AS c USING (turn_id)
   WHERE c.call_turn_id <> m.call_turn_id`;
 
-/** Tables whose rows a joined turn takes over, and which of their rows are a record's own. */
-const OWNED = [
-  ...['turn', 'turn_record', 'message', 'context_document', 'feedback', 'verdict', 'label'],
-] as const;
-type Owned = (typeof OWNED)[number];
-const OWN_ROWS: Readonly<Record<Owned, string>> = {
+/** Tables whose rows a joined turn takes over, and which of their rows are a turn's own before it is joined. */
+const OWN_ROWS = {
   turn: 'true',
-  turn_record: `gives = 'piece'`,
+  turn_record: 'true',
+  turn_key: 'true',
+  turn_said: 'true',
+  turn_conflict: 'true',
   message: 'true',
   context_document: 'from_turn_id IS NULL',
   feedback: `matched_by = 'record'`,
   verdict: `matched_by = 'record'`,
   label: `matched_by = 'record'`,
-};
+} as const;
+type Owned = keyof typeof OWN_ROWS;
+const OWNED: readonly Owned[] = [
+  ...(['turn', 'turn_record', 'turn_key', 'turn_said', 'turn_conflict', 'message'] as const),
+  ...(['context_document', 'feedback', 'verdict', 'label'] as const),
+];
 
 const NAMES = `(
   SELECT conversation_id, external_id, joined_by FROM temp.conversation_name
@@ -93,9 +105,7 @@ const JOINED = `SELECT DISTINCT turn_id FROM store.turn_apart WHERE turn_id IN (
 
 /** A conversation that lost its last turn may have come back under another number meanwhile. */
 const SET_APART = [
-  ...(['turn_said', 'turn_record', 'turn_conflict', 'finding'] as const).map(
-    (table) => `DELETE FROM store.${table} WHERE turn_id IN (${JOINED})`,
-  ),
+  `DELETE FROM store.finding WHERE turn_id IN (${JOINED})`,
   ...OWNED.flatMap((table) => [
     `DELETE FROM store.${table} WHERE ${table === 'context_document' ? 'true' : OWN_ROWS[table]} AND turn_id IN (${JOINED})`,
     `INSERT INTO store.${table} BY NAME SELECT * FROM ${kept(table, typesOf(table))} ORDER BY ALL`,
@@ -155,6 +165,36 @@ async function counted(connection: DuckDBConnection, table: string): Promise<num
   return (await row(connection, sql, {}, z.object({ count: integer }))).count;
 }
 
+/** Calls whose span the file at hand tells more of. */
+const TOLD_AGAIN = `
+  CREATE OR REPLACE TEMP TABLE changed_call AS
+  SELECT DISTINCT k.turn_id
+  FROM store.turn_key AS k
+  JOIN (
+    SELECT DISTINCT key FROM store.turn_key WHERE means IN ('span', 'event') AND record_id >= $from
+  ) AS brought USING (key)
+  WHERE
+    k.means IN ('span', 'event') AND k.record_id < $from
+    AND k.turn_id IN (SELECT call_turn_id FROM store.call_record WHERE half = 'span')`;
+/** The others of such a call are looked at again, the span anew. */
+const FORGET_TOLD = [
+  `DELETE FROM store.call_record WHERE half = 'span' AND call_turn_id IN (SELECT turn_id FROM temp.changed_call)`,
+  `UPDATE store.call_record SET call_turn_id = turn_id, joined_by = NULL, unmatched = NULL
+   WHERE call_turn_id IN (SELECT turn_id FROM temp.changed_call)`,
+];
+
+/**
+ * Sets apart what was joined to a span of which the file at hand, its records numbered from `from`, tells more: the span is
+ * put together first. To be called before spans are joined.
+ */
+export async function partCalls(connection: DuckDBConnection, from: number): Promise<void> {
+  const spans = `(SELECT 1 FROM store.call_record WHERE half = 'span' LIMIT 1)`;
+  if ((await counted(connection, spans)) === 0) return;
+  await connection.run(TOLD_AGAIN, { from: BigInt(from) });
+  for (const sql of [...SET_APART, ...FORGET_TOLD, 'DROP TABLE temp.changed_call'])
+    await connection.run(sql);
+}
+
 /**
  * Joins calls anew after a file whose records are numbered from `from`; its halves may be joined by time within
  * `windowMs`. To be called after spans are joined, before conversations are completed.
@@ -164,34 +204,46 @@ export async function joinCalls(
   from: number,
   windowMs: number | null,
 ): Promise<void> {
-  if ((await counted(connection, 'store.call_record')) === 0) return;
   const brought = { from: BigInt(from) };
-  const { names } = await row(connection, BROUGHT, brought, z.object({ names: integer }));
-  if (names > 0) {
-    await matchAnew(connection, brought, windowMs);
+  const { calls, keys } = await row(
+    connection,
+    BROUGHT,
+    brought,
+    z.object({ calls: integer, keys: integer }),
+  );
+  const records = `store.call_record WHERE record_id >= ${from}`;
+  if (calls > 0) await describe(connection, records, windowMs);
+  const admitted = await admitSpans(connection);
+  if (admitted > 0) await describe(connection, 'temp.admitted_call', null);
+  const areNew = calls + keys + admitted > 0;
+  const areCalls = (await counted(connection, 'store.call_record')) > 0;
+  if (areCalls && areNew) {
+    await matchAnew(connection);
     await joinSpoken(connection, brought);
   }
-  await joinRetrievals(connection);
+  if (areNew) await joinSteps(connection);
+  if (areCalls) await joinRetrievals(connection);
 }
 
 /** What a call is matched by stands in its record, or follows the span that it is joined by. */
 const BROUGHT = `
   SELECT
-    (SELECT count(*) FROM store.call_record WHERE record_id >= $from)
-    + (SELECT count(*) FROM store.turn_key WHERE record_id >= $from) AS names`;
+    (SELECT count(*) FROM store.call_record WHERE record_id >= $from) AS calls,
+    (SELECT count(*) FROM store.turn_key WHERE record_id >= $from) AS keys`;
 
-async function matchAnew(
+async function describe(
   connection: DuckDBConnection,
-  brought: { readonly from: bigint },
+  turns: string,
   windowMs: number | null,
 ): Promise<void> {
+  await connection.run(described(turns));
   const [first, ...digests] = DESCRIBE;
-  if (first !== undefined)
-    await connection.run(first, {
-      ...brought,
-      window: windowMs === null ? null : BigInt(windowMs),
-    });
-  for (const sql of digests) await connection.run(sql, brought);
+  await connection.run(first, { window: windowMs === null ? null : BigInt(windowMs) });
+  for (const sql of digests) await connection.run(sql);
+  await connection.run('DROP TABLE temp.described_call');
+}
+
+async function matchAnew(connection: DuckDBConnection): Promise<void> {
   await matchCalls(connection);
   await connection.run(CHANGED);
   for (const sql of [...SET_APART, SAME_TURNS]) await connection.run(sql);

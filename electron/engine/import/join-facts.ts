@@ -41,7 +41,7 @@ const NAMED = `
   UNION
   SELECT 1, k.name, turn_id, t.conversation_id, t.started_at, t.kind = 'model'
   FROM (
-    SELECT turn_id, unnest([key, split_part(key, '/', 2)]) AS name FROM store.turn_key WHERE means <> 'parent'
+    SELECT turn_id, unnest([key, split_part(key, '/', 2)]) AS name FROM store.turn_key WHERE means IN ('span', 'event')
   ) AS k
   JOIN store.turn AS t USING (turn_id)
   WHERE k.name IN (FROM asked)

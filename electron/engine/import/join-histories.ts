@@ -1,9 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { integer, row } from '../case/query.ts';
+import { chooseLinks, countLinks } from './join-chains.ts';
 
 /**
- * Conversations of calls that name none, by the history they repeat. Interfaces of chat send with every call what was
+ * Conversations of calls that name none, by the call before them where they name that (join-chains.ts), else by the history
+ * they repeat. Interfaces of chat send with every call what was
  * said before it: a call whose input begins with the whole input of an earlier call and that call's answer follows it.
  *
  * - Who takes part: conversations that are one record's own and hold one call. A record that spells out several turns
@@ -27,6 +29,10 @@ const BRINGS = `
       SELECT count(*) FROM store.turn_key WHERE record_id >= $from
     ) + (
       SELECT count(*) FROM store.call_record WHERE record_id >= $from
+    ) + (
+      SELECT count(*) FROM store.turn_key WHERE means = 'follows'
+    ) + (
+      SELECT count(*) FROM store.call_record WHERE half = 'span'
     ) AS brought`;
 
 /** Whether the file at hand, its records numbered from `from`, may change who follows whom. */
@@ -52,7 +58,7 @@ const PART = [
    FROM store.turn_history
    WHERE own_conversation_id NOT IN (SELECT conversation_id FROM store.conversation)
    ORDER BY conversation_id`,
-  `UPDATE store.conversation SET joined_by = 'record' WHERE joined_by = 'history'`,
+  `UPDATE store.conversation SET joined_by = 'record' WHERE joined_by IN ('chain', 'history')`,
   'DELETE FROM store.turn_history',
 ];
 
@@ -182,16 +188,27 @@ const CHOSEN = `
   )
   QUALIFY row_number() OVER (PARTITION BY turn_id ORDER BY place DESC, unnamed, is_undated) = 1`;
 
-/** Each call with the first of its conversation; found by doubling the steps back until nothing changes. */
+/**
+ * Each call with the first of its conversation, and how many steps lie between; found by doubling the steps back until
+ * nothing changes. What the first one follows stands in a conversation that the log tells otherwise.
+ */
 const FIRSTS = `
   CREATE OR REPLACE TEMP TABLE first_call AS
-  SELECT turn_id, coalesce(follows, turn_id) AS first_id
-  FROM temp.own_call
-  LEFT JOIN temp.chosen_history USING (turn_id)`;
+  SELECT own.turn_id, coalesce(before.turn_id, own.turn_id) AS first_id, coalesce(before.turn_id <> own.turn_id, false)::BIGINT AS depth
+  FROM temp.own_call AS own
+  LEFT JOIN temp.chosen_history AS chosen USING (turn_id)
+  LEFT JOIN temp.chain_link AS link USING (turn_id)
+  LEFT JOIN temp.own_call AS before ON before.turn_id = coalesce(chosen.follows, link.after_id)`;
 const STEP_BACK = `
-  UPDATE temp.first_call AS call SET first_id = back.first_id
+  UPDATE temp.first_call AS call SET first_id = back.first_id, depth = call.depth + back.depth
   FROM temp.first_call AS back
   WHERE back.turn_id = call.first_id AND back.first_id <> back.turn_id`;
+/** More doublings than any chain of calls needs: calls that name one another in a ring, and what goes on from them, follow none. */
+const MOST_STEPS = 40;
+const LEAVE_RINGS = `
+  UPDATE temp.first_call AS call SET first_id = call.turn_id, depth = 0
+  FROM temp.first_call AS back
+  WHERE back.turn_id = call.first_id AND (back.first_id <> back.turn_id OR back.depth > 0)`;
 
 /** Turns of conversations that are joined so, in order: by time where every call has one, else by length of history. */
 const JOINED = `
@@ -201,19 +218,32 @@ const JOINED = `
     row_number() OVER (
       PARTITION BY call.conversation_id
       ORDER BY
-        CASE WHEN call.dated THEN call.started_at END, call.place, call.started_at NULLS LAST, call.turn_id, t.seq, t.turn_id
-    ) AS seq
+        CASE WHEN call.dated THEN call.started_at END, CASE WHEN call.is_chain THEN call.depth ELSE call.place END,
+        call.started_at NULLS LAST, call.turn_id, t.seq, t.turn_id
+    ) + coalesce(last.seq, 0) AS seq,
+    CASE WHEN call.is_chain THEN 'chain' ELSE 'history' END AS joined_by
   FROM (
     SELECT
-      c.turn_id, c.conversation_id AS own_conversation_id, c.started_at, coalesce(given.place, 0) AS place,
-      min(c.conversation_id) OVER (PARTITION BY first_id) AS conversation_id,
-      bool_and(c.started_at IS NOT NULL) OVER (PARTITION BY first_id) AS dated
-    FROM temp.first_call
+      c.turn_id, c.conversation_id AS own_conversation_id, c.started_at, coalesce(given.place, 0) AS place, call.depth,
+      coalesce(
+        any_value(told.conversation_id) OVER of_first, min(c.conversation_id) OVER of_first
+      ) AS conversation_id,
+      any_value(told.conversation_id) OVER of_first AS told_id,
+      bool_and(c.started_at IS NOT NULL) OVER of_first AS dated,
+      bool_and(call.depth = 0 OR link.turn_id IS NOT NULL) OVER of_first AS is_chain
+    FROM temp.first_call AS call
     JOIN temp.own_call AS c USING (turn_id)
     LEFT JOIN temp.given_history AS given ON given.turn_id = c.turn_id AND given.is_whole
-    QUALIFY count(*) OVER (PARTITION BY first_id) > 1
+    LEFT JOIN temp.chain_link AS link ON link.turn_id = c.turn_id
+    LEFT JOIN store.turn AS told
+      ON call.depth = 0 AND link.is_held AND told.turn_id = link.after_id
+      AND told.turn_id NOT IN (SELECT turn_id FROM temp.own_call)
+    WINDOW of_first AS (PARTITION BY first_id)
+    QUALIFY count(*) OVER of_first > 1 OR told_id IS NOT NULL
   ) AS call
-  JOIN store.turn AS t ON t.conversation_id = call.own_conversation_id`;
+  JOIN store.turn AS t ON t.conversation_id = call.own_conversation_id
+  LEFT JOIN (SELECT conversation_id, max(seq) AS seq FROM store.turn GROUP BY ALL) AS last
+    ON last.conversation_id = call.told_id`;
 
 const WRITE = [
   `INSERT INTO store.turn_history BY NAME
@@ -230,8 +260,9 @@ const WRITE = [
    WHERE turn.turn_id = j.turn_id`,
   ...['temp.conversation_name', 'store.conversation'].map(
     (names) => `
-   UPDATE ${names} SET joined_by = 'history'
-   WHERE conversation_id IN (SELECT conversation_id FROM temp.joined_history)`,
+   UPDATE ${names} AS names SET joined_by = j.joined_by
+   FROM (SELECT conversation_id, max(joined_by) AS joined_by FROM temp.joined_history GROUP BY ALL) AS j
+   WHERE j.conversation_id = names.conversation_id AND names.joined_by = 'record'`,
   ),
 ];
 
@@ -242,6 +273,7 @@ const TEMPORARY = [
   'followable',
   'repeated_history',
   'chosen_history',
+  'chain_link',
   'first_call',
   'joined_history',
 ];
@@ -253,15 +285,17 @@ const TEMPORARY = [
 export async function joinHistories(connection: DuckDBConnection): Promise<void> {
   await connection.run(OWN_CALLS);
   const { repeating } = await row(connection, REPEATING, {}, z.object({ repeating: integer }));
-  if (repeating > 0) await joinRepeating(connection);
+  const linked = await countLinks(connection);
+  if (repeating + linked > 0) await joinFollowing(connection);
   for (const table of TEMPORARY) await connection.run(`DROP TABLE IF EXISTS temp.${table}`);
 }
 
-async function joinRepeating(connection: DuckDBConnection): Promise<void> {
-  for (const sql of [GIVEN, ANSWERED, FOLLOWABLE, REPEATED, CHOSEN, FIRSTS])
-    await connection.run(sql);
-  let changed: number;
-  do changed = (await connection.run(STEP_BACK)).rowsChanged;
-  while (changed > 0);
+async function joinFollowing(connection: DuckDBConnection): Promise<void> {
+  for (const sql of [GIVEN, ANSWERED, FOLLOWABLE, REPEATED, CHOSEN]) await connection.run(sql);
+  await chooseLinks(connection);
+  await connection.run(FIRSTS);
+  for (let step = 0; step < MOST_STEPS; step++)
+    if ((await connection.run(STEP_BACK)).rowsChanged === 0) break;
+  await connection.run(LEAVE_RINGS);
   for (const sql of [JOINED, ...WRITE]) await connection.run(sql);
 }

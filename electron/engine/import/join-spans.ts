@@ -2,7 +2,6 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { integer, row } from '../case/query.ts';
 import { putTogether } from './join-turns.ts';
-import { joinSteps } from './step-parents.ts';
 
 /**
  * Turns that name one span (`turn_key`) become one turn. Turns that go are always of the file at hand: those of earlier
@@ -12,7 +11,7 @@ import { joinSteps } from './step-parents.ts';
 const BROUGHT = `
   SELECT count(*) AS keys
   FROM store.turn_key
-  WHERE record_id >= $from`;
+  WHERE record_id >= $from AND means IN ('span', 'event')`;
 
 /** Turns under one name. `first_id` is the turn that stays: the one imported first. */
 const SAME_TURNS = `
@@ -23,8 +22,8 @@ const SAME_TURNS = `
     FROM (
       SELECT DISTINCT turn_id, key
       FROM store.turn_key
-      WHERE means <> 'parent'
-        AND key IN (SELECT key FROM store.turn_key WHERE means <> 'parent' AND record_id >= $from)
+      WHERE means IN ('span', 'event')
+        AND key IN (SELECT key FROM store.turn_key WHERE means IN ('span', 'event') AND record_id >= $from)
     )
     QUALIFY count(*) OVER (PARTITION BY key) > 1
   ) AS k
@@ -47,5 +46,4 @@ export async function joinSpans(connection: DuckDBConnection, from: number): Pro
   );
   if (same > 0) await putTogether(connection);
   await connection.run('DROP TABLE temp.same_turn');
-  await joinSteps(connection);
 }

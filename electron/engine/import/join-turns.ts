@@ -5,8 +5,8 @@ import { TABLES } from '../case/schema.ts';
  * Turns that rest on several records: those that temp table `same_turn` puts under one `first_id` become one turn, each
  * message with the record that gives it. `turn_said` keeps what each record says, and the turn is put together from it: a
  * record of the step goes before one of its events, an answered call before a request and that before a step, a record
- * that holds request and answer before one that holds a half and that before one that holds neither, then what was
- * imported first. When the call began is said by its request first. Where records of the step differ, `turn_conflict` says
+ * that holds request and answer before one that holds a half and that before one that holds neither, what was logged on the
+ * wire before what an application logged, any log of calls before a trace, then what was imported first. When the call began is said by its request first. Where records of the step differ, `turn_conflict` says
  * so; halves may differ in when they began, which are two moments of one call. Messages of a conversation that are records
  * of their own are put together as events are; the instructions that begin it are given with each of its answers.
  */
@@ -17,8 +17,12 @@ const PLACED: ReadonlySet<string> = new Set([
 ]);
 const SAID = TABLES.turn.columns.filter(({ name }) => !PLACED.has(name));
 const NOT_COMPARED = ['kind', 'capture', 'raw_time', 'metadata'];
+/** Two logs have names of their own for one call. */
+const NAMES_IN_LOG = `'external_id', 'response_id'`;
 /** When the call began. */
 const BEGAN = ['started_at', 'raw_time'];
+/** Numbers that each event of a step gives anew. */
+const COUNTED = ['prompt_tokens', 'completion_tokens'];
 const quoted = (name: string): string => `"${name}"`;
 
 /** Of turns that rest on one record so far; the others have said it already. */
@@ -32,7 +36,7 @@ const SAY_FIELDS = `
         ${SAID.map(({ name }) => `CAST(turn.${quoted(name)} AS VARCHAR) AS ${quoted(name)}`).join(', ')}
       FROM temp.same_turn AS s
       JOIN store.turn AS turn USING (turn_id)
-      WHERE s.turn_id NOT IN (SELECT turn_id FROM store.turn_said)
+      WHERE (s.first_id, s.record_id) NOT IN (SELECT (turn_id, record_id) FROM store.turn_said)
     )
     ON ${SAID.map(({ name }) => quoted(name)).join(', ')}
     INTO NAME field VALUE value
@@ -55,20 +59,26 @@ const SAY_SIDES = `
 const RANKED = `
   CREATE OR REPLACE TEMP TABLE ranked_record AS
   SELECT
-    said.turn_id, said.record_id, coalesce(k.is_event, c.is_message, false) AS is_event, k."at", c.tells,
+    said.turn_id, said.record_id, coalesce(k.is_event, c.is_message, false) AS is_event,
+    coalesce(k.is_event, false) AS is_piece, k."at", c.tells,
     row_number() OVER (
       PARTITION BY said.turn_id
       ORDER BY
-        coalesce(k.is_event, c.is_message, false), coalesce(list_position(['model', 'request'], said.value), 3),
-        coalesce(list_position(['call', 'answer', 'request', 'fields'], c.tells), 0), said.record_id
+        coalesce(k.is_event, c.is_message, false), coalesce(list_position(['model', 'request'], said.kind), 3),
+        coalesce(list_position(['call', 'answer', 'request', 'fields'], c.tells), 5),
+        list_position(['wire', 'application', 'reconstructed'], said.capture), k.is_event IS NOT NULL, said.record_id
     ) AS rank
   FROM (
-    SELECT turn_id, record_id, min(value) AS value FROM store.turn_said WHERE field = 'kind' GROUP BY ALL
+    SELECT
+      turn_id, record_id, min(value) FILTER (field = 'kind') AS kind, min(value) FILTER (field = 'capture') AS capture
+    FROM store.turn_said
+    WHERE field IN ('kind', 'capture')
+    GROUP BY ALL
   ) AS said
   LEFT JOIN (
     SELECT turn_id, record_id, bool_and(means = 'event') AS is_event, min("at") AS "at"
     FROM store.turn_key
-    WHERE means <> 'parent'
+    WHERE means IN ('span', 'event')
     GROUP BY ALL
   ) AS k USING (turn_id, record_id)
   LEFT JOIN (
@@ -79,20 +89,29 @@ const RANKED = `
   ) AS c USING (record_id)
   WHERE said.turn_id IN (SELECT first_id FROM temp.same_turn)`;
 
-/** The best record that holds a side whole, else all its events in order of time. */
+/** The best record that holds a side whole, else all its events in order of time; one that two files tell alike, once. */
 const KEPT_SIDES = `
   CREATE OR REPLACE TEMP TABLE kept_side AS
-  SELECT *
+  SELECT * EXCLUDE (said, nth)
   FROM (
-    SELECT DISTINCT s.first_id, m.turn_id, m.record_id, m.side, r.is_event, r."at", r.rank
-    FROM temp.same_turn AS s
-    JOIN store.message AS m USING (turn_id)
-    JOIN temp.ranked_record AS r ON r.turn_id = s.first_id AND r.record_id = m.record_id
+    SELECT
+      m.*, r.is_event, r."at", r.rank,
+      row_number() OVER (PARTITION BY m.first_id, m.side, said, evidence_id ORDER BY m.record_id, m.turn_id) AS nth
+    FROM (
+      SELECT
+        s.first_id, m.turn_id, m.record_id, m.side,
+        md5(list((m.part, m.role, m.type, m.content_id) ORDER BY m.seq, m.part)::VARCHAR) AS said
+      FROM temp.same_turn AS s
+      JOIN store.message AS m USING (turn_id)
+      GROUP BY ALL
+    ) AS m
+    JOIN store.record AS record USING (record_id)
+    JOIN temp.ranked_record AS r ON r.turn_id = m.first_id AND r.record_id = m.record_id
   )
   QUALIFY
     CASE WHEN bool_or(NOT is_event) OVER (PARTITION BY first_id, side)
       THEN row_number() OVER (PARTITION BY first_id, side ORDER BY rank, turn_id) = 1
-      ELSE true
+      ELSE row_number() OVER (PARTITION BY first_id, side, said, nth ORDER BY record_id, turn_id) = 1
     END`;
 
 /** Instructions that stand before the first answer of a conversation of messages are given with each that has none of its own. */
@@ -158,9 +177,15 @@ const MOVE_MESSAGES = [
    SELECT * FROM temp.moved_message ORDER BY turn_id, side, seq, part`,
 ];
 
-/** The request of a call says when it began, where any does; all else the best record that says anything. */
-const precedence = (field: string): string =>
-  BEGAN.includes(field) ? `r.tells IS DISTINCT FROM 'request', r.rank` : 'r.rank';
+/**
+ * The request of a call says when it began, where any does; all else the best record that says anything. Events count the
+ * tokens of the whole step as far as it was: the greatest number counts.
+ */
+const precedence = (field: string): string => {
+  if (BEGAN.includes(field)) return `r.tells IS DISTINCT FROM 'request', r.rank`;
+  if (!COUNTED.includes(field)) return 'r.rank';
+  return `r.is_event, CASE WHEN r.is_piece THEN -TRY_CAST(said.value AS BIGINT) ELSE r.rank END`;
+};
 
 /** Events fill what no record of the step says; a conversation that a log names goes before one of a record alone. */
 const JOINED_TURNS = `
@@ -217,6 +242,7 @@ const FIND_CONFLICTS = [
    WHERE
      said.rank > best.rank AND said.value <> best.value
      AND (field <> 'started_at' OR said.tells IS NOT DISTINCT FROM best.tells)
+     AND (field NOT IN (${NAMES_IN_LOG}) OR best.tells IS NULL)
    ORDER BY ALL`,
 ];
 
@@ -287,7 +313,7 @@ const REMOVE_JOINED = `
 
 const FACTS = ['feedback', 'verdict', 'label'];
 const JOIN = [
-  ...['turn_key', 'turn_record'].map(followed),
+  ...['turn_key', 'turn_record', 'turn_said'].map(followed),
   SAY_FIELDS,
   SAY_SIDES,
   RANKED,

@@ -14,6 +14,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
  *    model that can be the same, nearest to each other, where no third half within the window could be meant as well.
  * 4. Of records that are messages of their own, those of one call id, where at most one answers, are one call; where they
  *    name no call, what was asked in a conversation is joined to the answer that follows it there.
+ * 5. A call that a trace tells and one that another log tells are one by the id of the answer; where that joins neither,
+ *    by the trace, where exactly one of each stands in it and their answers have no different ids.
  *
  * What could be joined in several ways is joined in none: it is ambiguous.
  */
@@ -31,7 +33,8 @@ export async function matchCalls(connection: DuckDBConnection): Promise<void> {
     SPOKEN,
   ])
     await connection.run(sql);
-  for (const sql of [...APPLY_HALVES, SAY_LACK]) await connection.run(sql);
+  for (const sql of [...applied('half_match'), TRACED, ...applied('traced_match'), SAY_LACK])
+    await connection.run(sql);
   for (const table of [
     'told_call',
     'batch_pair',
@@ -40,6 +43,7 @@ export async function matchCalls(connection: DuckDBConnection): Promise<void> {
     'lone_half',
     'near_half',
     'half_match',
+    'traced_match',
   ])
     await connection.run(`DROP TABLE temp.${table}`);
 }
@@ -137,7 +141,7 @@ const LONE = `
     min("at") FILTER (tells <> 'fields') AS "at", max(window_ms) AS window_ms
   FROM temp.call_match AS m
   JOIN temp.told_call USING (turn_id)
-  WHERE batch IS NULL AND half IS DISTINCT FROM 'message'
+  WHERE batch IS NULL AND (half IS NULL OR half NOT IN ('message', 'span'))
   GROUP BY m.call_turn_id
   HAVING
     bool_and(unmatched IS NULL) AND NOT bool_or(tells = 'call')
@@ -251,14 +255,79 @@ const SPOKEN = `
   FROM grouped
   WHERE messages > 1 AND (answers > 0 OR call_id IS NOT NULL)`;
 
-const APPLY_HALVES = [
+/** Calls that further matches found to be one, or that several fit. */
+const applied = (matches: string): readonly string[] => [
   `UPDATE temp.call_match AS m SET unmatched = 'ambiguous'
-   FROM temp.half_match AS half
-   WHERE half.call_turn_id = m.call_turn_id AND half.first_id IS NULL AND m.joined_by IS NULL`,
-  `UPDATE temp.call_match AS m SET call_turn_id = half.first_id, joined_by = coalesce(m.joined_by, half.joined_by)
-   FROM temp.half_match AS half
-   WHERE half.call_turn_id = m.call_turn_id AND half.first_id IS NOT NULL`,
+   FROM temp.${matches} AS further
+   WHERE further.call_turn_id = m.call_turn_id AND further.first_id IS NULL AND m.joined_by IS NULL`,
+  `UPDATE temp.call_match AS m SET
+     call_turn_id = further.first_id, joined_by = coalesce(m.joined_by, further.joined_by), unmatched = NULL
+   FROM temp.${matches} AS further
+   WHERE further.call_turn_id = m.call_turn_id AND further.first_id IS NOT NULL`,
 ];
+
+/** Calls of traces with those of other logs: `first_id` is NULL where several fit. */
+const TRACED = `
+  CREATE OR REPLACE TEMP TABLE traced_match AS
+  WITH
+    told AS (
+      SELECT DISTINCT
+        m.call_turn_id, told.half IS NOT DISTINCT FROM 'span' AS is_span, told.response_id, lower(told.trace_id) AS trace_id
+      FROM temp.call_match AS m
+      JOIN temp.told_call AS told USING (turn_id)
+      WHERE (SELECT bool_or(half = 'span') FROM temp.told_call)
+    ),
+    span AS (FROM told WHERE is_span),
+    other AS (FROM told WHERE NOT is_span),
+    answered_alike AS (
+      SELECT DISTINCT span.call_turn_id AS span_id, other.call_turn_id AS other_id
+      FROM span
+      JOIN other USING (response_id)
+    ),
+    by_id AS (
+      FROM answered_alike
+      QUALIFY count(*) OVER (PARTITION BY span_id) = 1 AND count(*) OVER (PARTITION BY other_id) = 1
+    ),
+    alike AS (SELECT unnest([span_id, other_id]) AS call_turn_id FROM answered_alike),
+    in_trace AS (
+      SELECT
+        trace_id, list(DISTINCT call_turn_id) FILTER (is_span) AS spans,
+        list(DISTINCT call_turn_id) FILTER (NOT is_span) AS others,
+        count(DISTINCT response_id) FILTER (is_span) * count(DISTINCT response_id) FILTER (NOT is_span) = 0 AS may_be_one
+      FROM told
+      WHERE trace_id IS NOT NULL
+      GROUP BY trace_id
+    ),
+    by_trace AS (
+      SELECT spans[1] AS span_id, others[1] AS other_id
+      FROM in_trace
+      WHERE
+        len(spans) = 1 AND len(others) = 1 AND may_be_one
+        AND span_id NOT IN (FROM alike) AND other_id NOT IN (FROM alike)
+      QUALIFY count(*) OVER (PARTITION BY span_id) = 1 AND count(*) OVER (PARTITION BY other_id) = 1
+    ),
+    joined AS (
+      SELECT *, 'id' AS joined_by FROM by_id
+      UNION ALL
+      SELECT *, 'trace' FROM by_trace
+    ),
+    taken AS (SELECT unnest([span_id, other_id]) AS call_turn_id FROM joined),
+    left_over AS (
+      SELECT call_turn_id FROM alike
+      UNION
+      SELECT unnest(list_concat(free_spans, free_others))
+      FROM (
+        SELECT
+          list(call_turn_id) FILTER (is_span) AS free_spans, list(call_turn_id) FILTER (NOT is_span) AS free_others
+        FROM told
+        WHERE trace_id IS NOT NULL AND call_turn_id NOT IN (FROM taken)
+        GROUP BY trace_id
+      )
+      WHERE len(free_spans) > 0 AND len(free_others) > 0
+    )
+  SELECT unnest([span_id, other_id]) AS call_turn_id, least(span_id, other_id) AS first_id, joined_by FROM joined
+  UNION ALL
+  SELECT call_turn_id, NULL, NULL FROM left_over WHERE call_turn_id NOT IN (FROM taken)`;
 
 /** What lacks its other half, among records that are halves by design. */
 const SAY_LACK = `

@@ -65,7 +65,6 @@ export interface MappedTurn {
   /** NULL where the record names no conversation. */
   readonly conversation: string | null;
   readonly joinedBy: JoinedBy;
-  readonly isModelCall: boolean;
   /** What the record says of the names of steps; without any, nothing joins it to other records. */
   readonly keys: readonly MappedKey[];
   /** What joins it to other records of its call; null where the record names neither call nor trace nor its half. */
@@ -82,7 +81,7 @@ export interface MappedTurn {
 }
 
 export interface MappedKey {
-  readonly means: 'span' | 'event' | 'parent';
+  readonly means: 'span' | 'event' | 'parent' | 'follows';
   readonly key: string;
 }
 export interface MappedCall {
@@ -100,6 +99,7 @@ const JOINED_BY = { case: 'id', file: 'file', record: 'record' } as const;
 export const TURN_COLUMNS = [
   'kind',
   'external_id',
+  'response_id',
   'capture',
   'started_at',
   'ended_at',
@@ -162,7 +162,6 @@ export class RecordEmit implements Emit {
         conversation === null || conversation === ''
           ? 'record'
           : JOINED_BY[fields.conversation_scope ?? 'case'],
-      isModelCall: (fields.kind ?? 'model') === 'model',
       keys: keysOf(fields, reading),
       ofCall: ofCall(fields, reading),
       modelName: textValue('model', fields.model ?? fields.requested_model, reading),
@@ -263,6 +262,9 @@ function turnValues(fields: TurnFields, reading: Reading): readonly Value[] {
   return [
     textValue('kind', fields.kind ?? 'model', reading),
     textValue('external_id', fields.external_id, reading),
+    fields.response_id === fields.external_id
+      ? null
+      : textValue('response_id', fields.response_id, reading),
     textValue('capture', fields.capture, reading),
     timeValue('started_at', fields.started_at, reading),
     timeValue('ended_at', fields.ended_at, reading),
@@ -295,13 +297,14 @@ function turnValues(fields: TurnFields, reading: Reading): readonly Value[] {
 }
 
 function keysOf(fields: TurnFields, reading: Reading): readonly MappedKey[] {
-  const { span_id, event_of, parent_span_id } = fields;
-  if ((span_id ?? event_of ?? parent_span_id) == null) return NO_KEYS;
+  const { span_id, event_of, parent_span_id, follows } = fields;
+  if ((span_id ?? event_of ?? parent_span_id ?? follows) == null) return NO_KEYS;
   const keys: MappedKey[] = [];
   for (const [means, value] of [
     ['span', span_id],
     ['event', span_id == null ? event_of : null],
     ['parent', parent_span_id],
+    ['follows', follows],
   ] as const) {
     const key = textValue(`${means}_id`, value, reading);
     if (key !== null && key !== '') keys.push({ means, key });

@@ -12,6 +12,7 @@ import {
   createDatabase,
   openDatabaseForVerifying,
   openDatabaseForWriting,
+  threadsFor,
 } from '../case/database.ts';
 import { storedCompletion } from '../case/derive.ts';
 import { differences, digestTables, type TableDigests } from '../case/digest.ts';
@@ -123,6 +124,9 @@ export interface Rederived {
   readonly digests: TableDigests;
 }
 
+const bytesOfLogs = (entries: readonly CustodyAct[]): number =>
+  importsAsRead(entries).reduce((sum, { begun }) => sum + begun.bytes, 0);
+
 /** Derives every table anew into a database file that must not exist. The last transaction is left to the caller. */
 export async function rederive(
   layout: CaseLayout,
@@ -135,7 +139,8 @@ export async function rederive(
 ): Promise<Rederived> {
   await createDatabase(database);
   const steps = stepsOf(layout, entries, otherwise);
-  const open = await openDatabaseForWriting({ ...layout, database });
+  const threads = threadsFor(bytesOfLogs(entries));
+  const open = await openDatabaseForWriting({ ...layout, database }, undefined, threads);
   try {
     for (const [index, step] of steps.entries()) {
       stopIfCancelled(job);

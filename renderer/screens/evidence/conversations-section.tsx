@@ -1,8 +1,8 @@
 import {
-  ambiguousWords,
   type ConversationJoins,
   JOINED_BY_WORDS,
   joinedWays,
+  leftWords,
 } from '../../../shared/domain/conversation-joins.ts';
 import type { Destination } from '../../../shared/domain/destination.ts';
 import { count, counted } from '../../../shared/text/numbers.ts';
@@ -34,11 +34,11 @@ export function ConversationsSection(props: {
             </LinkButton>
           </li>
         ))}
-        {joins.ambiguous === 0 ? null : (
-          <li>
-            <span className="u-grow u-warn">{ambiguousWords(joins.ambiguous)}</span>
+        {leftWords(joins).map((words) => (
+          <li key={words}>
+            <span className="u-grow u-warn">{words}</span>
           </li>
-        )}
+        ))}
       </ul>
     </PanelSection>
   );

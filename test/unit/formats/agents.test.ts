@@ -27,6 +27,7 @@ describe('Claude Code', () => {
         kind: 'model',
         capture: 'application',
         conversation: 'cc-1',
+        event_of: 'cc-1/message msg_1',
         external_id: 'msg_1',
         model: 'claude-own',
         prompt_tokens: 13,

@@ -13,6 +13,7 @@ describe('chat completions', () => {
       capture: 'application',
       conversation: 'conv-1',
       session_id: 's-9',
+      response_id: 'chatcmpl-1',
       external_id: 'call-1',
       started_at: 1760000000,
       model: 'gpt-4o-2024-08-06',

@@ -161,7 +161,7 @@ test('the statement of completeness says what was not stated', () => {
       { fact: 'Exported by', value: 'D. Rehn' },
       { fact: 'Export query', value: null },
     ],
-    conversations: { id: 2, file: 0, history: 0, record: 0, ambiguous: 0 },
+    conversations: { id: 2, file: 0, chain: 0, history: 0, record: 0, ambiguous: 0, cut: 0 },
     senders_hash: null,
   });
   expect(words).toContain('100 of 100 bytes accounted for');
