@@ -126,11 +126,15 @@ export const runDemo = lazy(async () => (await import('./demo/demo.ts')).runDemo
 export const caseInfo = (path: string) =>
   reading(path, 'reading counts', async (open) => {
     const { caseInfo: info } = await import('./case/info.ts');
+    const { mappingsIn } = await import('./custody/imports.ts');
     const { latestDetection, reportStandings } = await import('./custody/evidence-changes.ts');
+    const mappings = mappingsIn(open.custody);
+    const { evidence, ...held } = await info(open.database.connection);
     return {
       case: open.layout.root,
       ...open.caseFile,
-      ...(await info(open.database.connection)),
+      evidence: evidence.map((file) => ({ ...file, mapping: mappings.get(file.sha256) ?? null })),
+      ...held,
       detection: latestDetection(open.custody),
       reports: reportStandings(open.custody),
     };
@@ -166,6 +170,20 @@ export const transcriptOf = lazy(async () => (await import('./replay/transcript.
 /** The investigator's work as it stands. */
 export const analysisIn = (path: string) =>
   reading(path, 'reading the analysis', ({ analysis }) => Promise.resolve(analysis));
+
+/** The exhibits, and those files of their records of which the case holds no copy. */
+export const exhibitsIn = (path: string) =>
+  reading(path, 'reading the analysis', async ({ analysis: { exhibits }, evidence }) => {
+    const { readInPlace } = await import('./evidence/store.ts');
+    const files = new Set(exhibits.map(({ anchor }) => anchor.evidence));
+    return {
+      exhibits,
+      left_in_place: [...files].flatMap((sha256) => {
+        const file = readInPlace(evidence, sha256);
+        return file === null ? [] : [{ sha256, path: file.path }];
+      }),
+    };
+  });
 
 export const readTaxonomy = lazy(async () => (await import('./analysis/taxonomy.ts')).readTaxonomy);
 const WRITE = () => import('./analysis/write.ts');

@@ -94,6 +94,8 @@ export const exhibit = z.object({
   turn_id: z.int().nullable(),
   /** Of its record; null where the case does not hold it. */
   place: place.nullable(),
+  /** Where the file of its record stays, if the case holds no copy of it. */
+  in_place: z.string().nullable(),
   /** Causes and events that name it among their grounds. */
   used_by: z.array(z.object({ handle: z.string(), how: z.enum(['for', 'against']) })),
 });

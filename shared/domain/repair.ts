@@ -5,8 +5,10 @@ export const repairPiece = z.object({
   what: z.enum(['kept', 'added', 'dropped']),
   /** Bytes that are no UTF-8 as `\xFF`. */
   text: z.string(),
-  /** Bytes of the stretch that `text` leaves out in its middle. */
+  /** Bytes of a long stretch that stand between `text` and `ending` and are not listed. */
   left_out: z.int(),
+  /** How a long stretch ends; empty where `text` is all of it. */
+  ending: z.string(),
 });
 export type RepairPiece = z.infer<typeof repairPiece>;
 

@@ -101,6 +101,8 @@ const evidenceFile = z.object({
   intake: z.array(z.object({ label: z.string(), value: z.string() })),
   /** Of a file that the case holds no copy of: where it stays, and when it was last changed. */
   in_place: z.object({ path: z.string(), modified_at: time }).optional(),
+  /** Of a file that a mapping reads instead of a known format: its name and the hash of its text. */
+  mapping: z.object({ name: z.string(), sha256: hash }).optional(),
   citations,
 });
 
@@ -128,6 +130,18 @@ const holdingStatement = z.object({
   citations,
 });
 
+/** A row of a side table, or a record of a call, that was not joined. */
+const unmatchedRow = z.object({
+  file: z.string(),
+  member: z.string().nullable(),
+  record: count,
+  table: z.string(),
+  /** What it is called and says, as far as it does. */
+  row: z.string(),
+  key: z.string().nullable(),
+  reason: z.string(),
+});
+
 const evidence = z.object({
   files: z.array(evidenceFile),
   completeness: z.array(statement),
@@ -135,6 +149,10 @@ const evidence = z.object({
   statements: z.array(holdingStatement).default([]),
   /** Reports of earlier versions do not have it. */
   joins: z.array(join).default([]),
+  /** The first of the rows that were not joined, of all; the package lists every one. Reports of earlier versions do not have it. */
+  unmatched: z
+    .object({ total: count, listed: z.array(unmatchedRow) })
+    .default({ total: 0, listed: [] }),
   custody: z.object({
     length: count,
     head: hash,
@@ -394,7 +412,15 @@ const certificate = z.object({
 });
 
 const manifest = z.object({
-  files: z.array(z.object({ path: z.string(), sha256: hash, bytes: count })),
+  files: z.array(
+    z.object({
+      path: z.string(),
+      sha256: hash,
+      bytes: count,
+      /** The path is that of the file itself, for the case holds no copy. */
+      left_in_place: z.literal(true).optional(),
+    }),
+  ),
   checks: z.array(z.object({ purpose: z.string(), command: z.string() })),
 });
 

@@ -14,9 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => running.remove());
 beforeEach(async () => {
-  await running.anew();
-  await page.getByRole('link', { name: 'SQL console' }).click();
-  await page.locator('.monaco-editor .view-line').first().waitFor();
+  const edited = () => page.locator('.monaco-editor .view-line').first().waitFor();
+  await running.anewAt(async () => {
+    await page.getByRole('link', { name: 'SQL console' }).click();
+    await edited();
+  });
+  await edited();
 });
 
 const RUNAWAY =

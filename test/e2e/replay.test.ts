@@ -40,8 +40,10 @@ describe('a conversation of the sample', () => {
     running = await startOnSample();
   });
   beforeEach(async () => {
-    await running.anew();
-    await replay(running.page, 'T-1773');
+    await running.anewAt(async (page) => {
+      await replay(page, 'T-1773');
+      await turn(page, 'T-1773').waitFor();
+    });
     await turn(running.page, 'T-1773').waitFor();
   });
   afterEach(() => expect(running.complaints).toEqual([]));
@@ -180,8 +182,10 @@ describe('a conversation of which the log says little', () => {
     });
   });
   beforeEach(async () => {
-    await running.anew();
-    await replay(running.page, 'C-1');
+    await running.anewAt(async (page) => {
+      await replay(page, 'C-1');
+      await turn(page, 'T-1').waitFor();
+    });
     await turn(running.page, 'T-1').waitFor();
   });
   afterEach(() => expect(running.complaints).toEqual([]));

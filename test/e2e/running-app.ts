@@ -24,10 +24,12 @@ export interface RunningApp {
   /** What the page complained of: errors, refusals of the page policy. A test expects it empty. */
   readonly complaints: readonly string[];
   /**
-   * Loads the page anew at an address (what follows `#`; unless told, where it was when the app had started), with no
-   * complaint so far: no test begins from what another, or a first try of its own, has left.
+   * Loads the page anew where it was when the app had started, with no complaint so far: no test begins from what
+   * another, or a first try of its own, has left.
    */
-  anew(address?: string): Promise<void>;
+  anew(): Promise<void>;
+  /** The same at the place to which `lead` leads from there. The way is gone once; then the page is loaded at that place. */
+  anewAt(lead: (page: Page) => Promise<unknown>): Promise<void>;
   /** Ends the program as a person does. */
   quit(): Promise<void>;
   /** Ends whatever still runs and removes the home. */
@@ -55,6 +57,8 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
       root,
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-gpu',
+      // A window of a test lives for seconds: code is seldom run often enough to be worth compiling it well.
+      '--js-flags=--interrupt-budget=1000000 --min-semi-space-size=16 --max-semi-space-size=32',
       `--user-data-dir=${join(home, 'profile')}`,
       ...(options.args ?? []),
     ],
@@ -89,17 +93,26 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
     await remove();
     throw error;
   }
-  const started = new URL(page.url()).hash;
+  const place = (): string => new URL(page.url()).hash;
+  const started = place();
+  let led: string | undefined;
+  const load = async (address: string): Promise<void> => {
+    await page.evaluate((hash) => history.replaceState(null, '', hash), address);
+    await page.reload();
+    if (address === started) await options.until?.(page);
+    complaints.length = 0;
+  };
   return {
     app,
     page,
     home,
     complaints,
-    anew: async (address = started) => {
-      await page.evaluate((hash) => history.replaceState(null, '', hash), address);
-      await page.reload();
-      await options.until?.(page);
-      complaints.length = 0;
+    anew: () => load(started),
+    anewAt: async (lead) => {
+      await load(led ?? started);
+      if (led !== undefined) return;
+      await lead(page);
+      led = place();
     },
     quit: () => app.close(),
     remove,

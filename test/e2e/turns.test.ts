@@ -9,8 +9,10 @@ beforeAll(async () => {
   ({ page } = running);
 });
 beforeEach(async () => {
-  await running.anew();
-  await page.getByRole('link', { name: /^Turns/ }).press('Enter');
+  await running.anewAt(async () => {
+    await page.getByRole('link', { name: /^Turns/ }).press('Enter');
+    await row('T-1').waitFor();
+  });
   await row('T-1').waitFor();
   await result(/^2,910 turns$/).waitFor();
 });

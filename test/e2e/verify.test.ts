@@ -1,9 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { findElectron } from '../../scripts/electron/runtime.mjs';
+import { writeParquet } from '../fixtures/parquet-file.ts';
 import { exhibit } from './by-command.ts';
 import { choosing, dropFiles } from './choosing.ts';
 import { axeViolations, type RunningApp, startApp } from './running-app.ts';
@@ -22,6 +25,50 @@ function tampered(from: string, to: string): string {
 const results = (page: Page) => page.getByRole('region', { name: 'Results', exact: true });
 const result = (page: Page, name: string) =>
   results(page).getByRole('region', { name, exact: true }).first();
+
+test('what Node derived is derived again and verified whole in the runtime of the app', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'exhibit-runtimes-'));
+  try {
+    const path = join(folder, 'fees.exhibit');
+    const call = (id: string): string =>
+      JSON.stringify({ id, model: 'm-1', prompt: 'What is the fee?', response: `${id} €` });
+    const log = join(folder, 'log.jsonl');
+    // What JSON.parse says of each is kept with its record.
+    const broken = ['{"id":"cut', '{"id": tru}', "{'id': 1}", '{"id":1,}', '[1 2]', '{"a":"\\x"}'];
+    writeFileSync(log, [call('a'), ...broken, '{"id":NaN}', call('b')].join('\n'));
+    const table = join(folder, 'table.csv');
+    writeFileSync(table, 'id,prompt,response\n1,"a ""b"" c",d\n2,"e\nf",g\n3,h\n');
+    const rows = join(folder, 'rows.parquet');
+    await writeParquet(
+      rows,
+      "SELECT 'q' || i AS id, 'What is ' || i || '?' AS prompt, 'é ' || i AS response, i * 1e300 AS score FROM range(40) AS r(i)",
+    );
+    exhibit('new', path, '--title', 'Fees');
+    exhibit('import', path, log, table, rows, '--zone', 'Europe/Berlin');
+    const { executable } = await findElectron();
+    const entry = join(import.meta.dirname, '../../dist/node/exhibit.mjs');
+    const said = execFileSync(executable, [entry, 'verify', path, '--full', '--json'], {
+      encoding: 'utf8',
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const { ok, checks } = z
+      .object({
+        ok: z.boolean(),
+        checks: z.array(z.object({ name: z.string(), detail: z.string() })),
+      })
+      .parse(JSON.parse(said));
+    expect([ok, checks.at(-1)]).toEqual([
+      true,
+      {
+        name: 'tables derived again from the evidence',
+        detail: '3 jobs repeated; every table is the same',
+      },
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
 
 describe('verifying and the custody log', () => {
   const folder = mkdtempSync(join(tmpdir(), 'exhibit-verify-'));

@@ -1,230 +1,174 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { recognise } from '../../electron/engine/formats/index.ts';
-import { recordOf, turnsOf } from '../unit/formats/map-fixture.ts';
-import type { RecordedTurn } from '../fixtures/recording-emit.ts';
-import { areThere, REAL_LOGS } from './expected.ts';
+import { recordPathOf, recordsIn } from '../../electron/engine/evidence/document-records.ts';
+import {
+  type Format,
+  type JsonObject,
+  type PartFields,
+  Unmapped,
+  type Within,
+} from '../../electron/engine/formats/format.ts';
+import { FORMATS, recognise } from '../../electron/engine/formats/index.ts';
+import { isObject } from '../../electron/engine/formats/json-values.ts';
+import { withinDocument } from '../../electron/engine/import/document-reading.ts';
+import { sampleRecords } from '../../electron/engine/import/sample-records.ts';
+import { type RecordedTurn, RecordingEmit } from '../fixtures/recording-emit.ts';
+import { areThere, expectedRows, REAL_LOGS } from './expected.ts';
+import { AGENTS } from './told-agents.ts';
+import { PROVIDERS } from './told-providers.ts';
+import { SETS } from './told-sets.ts';
+import { TRACES } from './told-traces.ts';
+import { call, type Compared, fields, lines, parsed, plain, result, type Said } from './told.ts';
 
 /**
- * The first conversation of a real file, or all of a document whose records name none, text by text: what a format makes of it is compared with what a few lines here
- * read from the JSON themselves. Texts are compared as digests, so that no log is printed where they differ.
+ * Conversations of real files, text by text: what a format makes of them is compared with what a few lines beside this read from
+ * the records themselves. Texts are compared as digests, so that no log is printed where they differ.
  */
+const COMPARED: readonly Compared[] = [...PROVIDERS, ...TRACES, ...AGENTS, ...SETS];
 
-type Said = readonly (readonly [role: string, text: string])[];
-
-/** What stands at the place, or undefined. */
-const at = (value: unknown, ...names: readonly (string | number)[]): unknown =>
-  names.reduce<unknown>(
-    (inner, name) =>
-      typeof inner === 'object' && inner !== null ? Reflect.get(inner, name) : undefined,
-    value,
-  );
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-/** A text, or the texts of parts. */
-const text = (content: unknown): string =>
-  typeof content === 'string'
-    ? content
-    : list(content)
-        .map((part) => (typeof part === 'string' ? part : String(at(part, 'text'))))
-        .join('\n');
-const say = (messages: unknown): Said =>
-  list(messages).map((one) => [String(at(one, 'role')), text(at(one, 'content'))]);
-const parts = (contents: unknown): Said =>
-  list(contents).map((one) => {
-    const role = String(at(one, 'role'));
-    return [role === 'model' ? 'assistant' : role, text(at(one, 'parts'))];
-  });
-const pair = (asked: unknown, answered: unknown): Said => [
-  ['user', text(asked)],
-  ['assistant', text(answered)],
+/** The same log in two containers. */
+const SAME: readonly (readonly [file: string, same: string])[] = [
+  ['inspect/log_formats.eval', 'inspect/log_formats.json'],
+  [
+    'phoenix-openinference/pxi_turn_trace.spans.parquet',
+    'phoenix-openinference/pxi_turn_trace.json',
+  ],
 ];
-/** Marks of a preference are taken off by hand: the text begins with the first of them. */
-const marked = (chosen: string): Said =>
-  chosen
-    .split(/\n\n(?=Human: |Assistant: )/)
-    .filter((one) => one !== '')
-    .map((one) => [
-      one.startsWith('Human: ') ? 'user' : 'assistant',
-      one.replace(/^(?:Human|Assistant): /, ''),
-    ]);
 
-interface Compared {
-  readonly file: string;
-  readonly said: (record: unknown) => Said;
+/** Registered formats of which no real file is there. */
+const WITHOUT_A_REAL_FILE = [
+  ...[
+    'anthropic-batch',
+    'anthropic-batch-input',
+    'azure-llm-log',
+    'chatgpt-export',
+    'claude-export',
+  ],
+  ...['codex', 'helicone', 'http-recording', 'ragtruth'],
+  ...['alert-table', 'change-table', 'complaint-table', 'feedback-table', 'label-table'],
+  ...['review-table', 'user-table', 'verdict-table'],
+];
+/** Formats whose real files hold no text of a conversation. */
+const WITHOUT_TEXTS = ['inspect-scan'];
+
+describe.skipIf(!areThere)('conversations of real files, text by text', () => {
+  /** Formats of the files that are compared. */
+  const compared = new Map<string, string>();
+
+  for (const one of COMPARED)
+    test(one.file, async () => {
+      const { format, records } = await readingOf(one.file, Math.max(50, one.records ?? 1));
+      compared.set(one.file, format.id);
+      const some = records.slice(0, one.records ?? 1);
+      expect(some).toHaveLength(one.records ?? 1);
+      const expected = some.map((record) => one.said(record).map(digested));
+      expect(expected.flat().length).toBeGreaterThan(0);
+      expect(
+        some.map((record) => saidIn(format, record, (one.records ?? 1) > 1).map(digested)),
+      ).toEqual(expected);
+    });
+
+  for (const [file, same] of SAME)
+    test(`${file} says what ${same} says`, async () => {
+      const [packed = [], plainly = []] = await Promise.all(
+        [file, same].map(async (one) => {
+          const { format, records } = await readingOf(one, 50);
+          return records.flatMap((record) => saidIn(format, record, true).map(digested));
+        }),
+      );
+      expect(packed.length).toBeGreaterThan(0);
+      expect(packed).toEqual(plainly);
+    });
+
+  test('are compared for every format of which there is a real file', async () => {
+    const found = new Set(compared.values());
+    for (const { file } of expectedRows()) {
+      if (compared.has(file)) continue;
+      const format = recognise(await sampleOf(file, 50))?.format.id;
+      if (format !== undefined) found.add(format);
+    }
+    const registered = FORMATS.map(({ id }) => id);
+    expect(registered.filter((id) => !found.has(id)).sort()).toEqual(
+      WITHOUT_A_REAL_FILE.toSorted(),
+    );
+    expect([...new Set([...compared.values(), ...WITHOUT_TEXTS])].sort()).toEqual(
+      [...found].sort(),
+    );
+  });
+});
+
+async function readingOf(file: string, most: number) {
+  const sample = await sampleOf(file, most);
+  const format = recognise(sample.slice(0, 50))?.format;
+  if (format === undefined) throw new TypeError(`${file} is not recognised`);
+  return { format, records: sample.map(asWritten) };
 }
 
-const COMPARED: readonly Compared[] = [
-  {
-    file: 'alpaca-eval/gpt-3.5-turbo-0301.model_outputs.json',
-    said: (record) => pair(at(record, 'instruction'), at(record, 'output')),
-  },
-  {
-    file: 'llm-judge/mixtral_alpaca_eval_annotations.first200.json',
-    said: (record) => pair(at(record, 'instruction'), at(record, 'output_1')),
-  },
-  {
-    file: 'ollama/http_capture.jsonl',
-    said: (record) => [
-      ...say(at(record, 'request', 'messages')),
-      [
-        'assistant',
-        `${text(at(record, 'response', 'message', 'thinking'))}\n${text(at(record, 'response', 'message', 'content'))}`,
-      ],
-    ],
-  },
-  {
-    file: 'openai-responses/http_capture.jsonl',
-    said: (record) => [
-      ...say(at(record, 'request', 'input')),
-      ...say(at(record, 'response', 'output')),
-    ],
-  },
-  {
-    file: 'vertex-request-response/bigquery_row.jsonl',
-    said: (record) => [
-      ...parts(at(record, 'full_request', 'contents')),
-      ...parts([at(record, 'full_response', 'candidates', 0, 'content')]),
-    ],
-  },
-  {
-    file: 'bedrock-http-recordings/should-handle-basic-converse-api-calls.json',
-    said: (record) =>
-      say([...list(at(record, 'body', 'messages')), at(record, 'response', 'output', 'message')]),
-  },
-  {
-    file: 'azure-openai/gateway_and_requestresponse.shared.log',
-    said: (record) => [
-      ...say(
-        at(JSON.parse(text(at(record, 'properties', 'backendRequestBody'))) as unknown, 'messages'),
-      ),
-      ...say([
-        at(
-          JSON.parse(text(at(record, 'properties', 'backendResponseBody'))) as unknown,
-          ...['choices', 0, 'message'],
-        ),
-      ]),
-    ],
-  },
-  {
-    file: 'litellm/standard_logging_payload.jsonl',
-    said: (record) => [
-      ...say(at(record, 'messages')),
-      ...say([at(record, 'response', 'choices', 0, 'message')]),
-    ],
-  },
-  {
-    file: 'chatbot-arena/battle_example.jsonl',
-    said: (record) => say(at(record, 'conversation_a')),
-  },
-  {
-    file: 'openai-batch/results.jsonl',
-    said: (record) => say([at(record, 'response', 'body', 'choices', 0, 'message')]),
-  },
-  {
-    file: 'openai-batch/batch_input_small.jsonl',
-    said: (record) => say(at(record, 'body', 'messages')),
-  },
-  {
-    file: 'openai-finetune-chat/toy_chat_fine_tuning.first4.jsonl',
-    said: (record) => say(at(record, 'messages')),
-  },
-  {
-    file: 'claude-code/simple_conversation.jsonl',
-    said: (record) => say([at(record, 'message')]),
-  },
-  {
-    file: 'ragchecker/checking_inputs.json',
-    said: (document) =>
-      list(at(document, 'results')).flatMap((one) => pair(at(one, 'query'), at(one, 'response'))),
-  },
-  {
-    file: 'felm/all.shared.jsonl',
-    said: (record) => pair(at(record, 'prompt'), at(record, 'response')),
-  },
-  {
-    file: 'halueval/general_data.shared.json',
-    said: (record) => pair(at(record, 'user_query'), at(record, 'chatgpt_response')),
-  },
-  {
-    file: 'sharegpt/dummy_conversation.first_half.json',
-    said: (record) =>
-      list(at(record, 'conversations')).map((one) => [
-        at(one, 'from') === 'human' ? 'user' : 'assistant',
-        text(at(one, 'value')),
-      ]),
-  },
-  {
-    file: 'promptfoo/promptfoo-results.json',
-    said: (document) =>
-      list(at(document, 'results', 'results')).flatMap((one) =>
-        pair(at(one, 'prompt', 'raw'), at(one, 'response', 'output')),
-      ),
-  },
-  {
-    file: 'jailbreakbench/PAIR__black_box__gpt-3.5-turbo-1106.json',
-    said: (document) => {
-      const first = list(at(document, 'jailbreaks')).find((one) => at(one, 'prompt') !== null);
-      return pair(at(first, 'prompt'), at(first, 'response'));
-    },
-  },
-  {
-    file: 'inspect/log_formats.json',
-    said: (document) => say(at(document, 'samples', 0, 'messages')),
-  },
-  {
-    file: 'hh-rlhf/harmless-base-test.0-800.jsonl.gz',
-    said: (record) => marked(text(at(record, 'chosen'))),
-  },
-];
+/** The first records of a file; lines that are lists as formats are shown them, objects of their positions. */
+async function sampleOf(file: string, most: number): Promise<readonly JsonObject[]> {
+  const whole = path.join(REAL_LOGS, file);
+  const sample = await sampleRecords(whole, file, most);
+  if (sample.length > 0) return sample;
+  const some = readFileSync(whole, 'utf8').trimEnd().split('\n').slice(0, most);
+  return some.map((one) => fields(parsed(one)));
+}
 
-describe.skipIf(!areThere)('the first conversation of a real file, text by text', () => {
-  for (const { file, said } of COMPARED)
-    test(file, () => {
-      const records = recordsOf(contentOf(path.join(REAL_LOGS, file)));
-      const format = recognise(records.slice(0, 50))?.format;
-      const [record] = records;
-      if (format === undefined || record === undefined) throw new TypeError('nothing to compare');
-      const expected = said(record).map(digested);
-      expect(expected.length).toBeGreaterThan(0);
-      expect(firstConversation(turnsOf(format, record)).map(digested)).toEqual(expected);
-    });
-});
+/** The record as the file has it. */
+function asWritten(record: JsonObject): unknown {
+  const isList = Object.keys(record).every((name, position) => name === String(position));
+  return isList ? Object.values(record) : record;
+}
 
 /** Role, length and SHA-256 of a message. */
 const digested = ([role, said]: Said[number]): string =>
   `${role} ${said.length} ${createHash('sha256').update(said).digest('hex')}`;
 
-function firstConversation(turns: readonly RecordedTurn[]): Said {
-  const id = turns[0]?.fields.conversation;
+/** All that is said in the record, or in the first conversation of a document of several records. */
+function saidIn(format: Format, record: unknown, whole: boolean): Said {
+  const turns = turnsIn(format, record);
   return turns
-    .filter(({ fields }) => fields.conversation === id)
-    .flatMap(({ messages }) => messages)
-    .filter(({ side }) => side !== 'tools')
-    .map(({ role, parts: given }) => [
-      String(role),
-      given.map(({ content }) => (typeof content === 'string' ? content : '')).join('\n'),
+    .filter(({ conversation }) => whole || conversation === turns[0]?.conversation)
+    .flatMap(({ turn: { contexts, messages } }) => [
+      ...contexts.map(({ content }) => lines('context', [plain(content)])),
+      ...messages
+        .filter(({ side }) => side !== 'tools')
+        .map(({ role, parts }) => lines(role, parts.map(line))),
     ]);
 }
 
-function contentOf(file: string): string {
-  const bytes = readFileSync(file);
-  return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
+function line({ type, content, name, tool_call_id: id }: PartFields): string {
+  if (type === 'tool_call') return call(name, id, content);
+  if (type === 'tool_result') return result(id, content);
+  return type !== 'json' && typeof content === 'string' ? content : plain(content);
 }
 
-/** A document, elements of an array, or lines. */
-function recordsOf(whole: string) {
+/** The turns of a record, or of each record within a document, and what tells their conversations apart. */
+function turnsIn(format: Format, record: unknown) {
+  const bytes = Buffer.from(JSON.stringify(record));
+  const placed = recordsIn(bytes, 0, (format.records ?? []).map(recordPathOf));
+  const read = placed.flatMap((one) => {
+    const own = parsed(bytes.toString('utf8', one.start, one.end));
+    return isObject(own) ? [{ own, within: withinDocument(record, one) }] : [];
+  });
+  const all = read.length === 0 && isObject(record) ? [{ own: record, within: undefined }] : read;
+  return all.flatMap(({ own, within }, position) =>
+    mapped(format, own, within).map((turn) => {
+      const { conversation, conversation_scope: scope } = turn.fields;
+      const id = JSON.stringify([conversation ?? null, scope === 'record' ? position : null]);
+      return { turn, conversation: id };
+    }),
+  );
+}
+
+function mapped(format: Format, record: JsonObject, within: Within | undefined): RecordedTurn[] {
+  const emit = new RecordingEmit();
   try {
-    const value: unknown = JSON.parse(whole);
-    return Array.isArray(value)
-      ? value.map((one) => recordOf(JSON.stringify(one)))
-      : [recordOf(whole)];
-  } catch {
-    return whole
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map(recordOf);
+    format.map(record, emit, within);
+    return emit.turns;
+  } catch (error) {
+    if (error instanceof Unmapped) return [];
+    throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { visibleLine } from '../../../shared/text/visible.ts';
 import { referenceWords } from '../../../shared/text/reference-words.ts';
-import { analysisIn, pinExhibit, Refusal } from '../../engine/index.ts';
+import { exhibitsIn, pinExhibit, Refusal } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { parseOptions } from '../options.ts';
 import { table } from '../output.ts';
@@ -11,6 +12,8 @@ const options = z.object({
   side: z.enum(['input', 'output', 'context', 'tools']).optional(),
   reference: z.string().optional(),
 });
+
+const shortHash = (sha256: string): string => sha256.slice(0, 12);
 
 export const exhibitCommand: CliCommand = {
   name: 'exhibit',
@@ -30,18 +33,24 @@ export const exhibitCommand: CliCommand = {
   run: async ({ args: [path = '', what = 'list', turn], options: given, output }) => {
     const { caption, quote, side, reference } = parseOptions(options, given);
     if (what === 'list') {
-      const { exhibits } = await analysisIn(path);
-      output.answer({ exhibits }, () =>
-        table(
-          ['', 'caption', 'record', 'quotation', 'held against'],
-          exhibits.map((one) => [
-            `E-${one.number}`,
-            one.caption,
-            `${one.anchor.evidence.slice(0, 12)}:${one.anchor.ordinal}`,
-            one.span?.quotation ?? '(whole turn)',
-            (one.references ?? []).map(referenceWords).join('; '),
-          ]),
-        ),
+      const listed = await exhibitsIn(path);
+      output.answer(listed, () =>
+        [
+          table(
+            ['', 'caption', 'record', 'quotation', 'held against'],
+            listed.exhibits.map((one) => [
+              `E-${one.number}`,
+              one.caption,
+              `${shortHash(one.anchor.evidence)}:${one.anchor.ordinal}`,
+              one.span?.quotation ?? '(whole turn)',
+              (one.references ?? []).map(referenceWords).join('; '),
+            ]),
+          ),
+          ...listed.left_in_place.map(
+            ({ sha256, path: place }) =>
+              `${shortHash(sha256)} is left in place, the case holds no copy: ${visibleLine(place)}`,
+          ),
+        ].join('\n'),
       );
       return 0;
     }

@@ -10,6 +10,7 @@ import {
 import { sendersHashWords } from '../../../shared/domain/intake.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { counted } from '../../../shared/text/numbers.ts';
+import { unlistedWords, unmatchedLine } from '../../../shared/text/unmatched-words.ts';
 import { staleWords } from '../../../shared/text/stale-words.ts';
 import { caseInfo } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
@@ -52,6 +53,13 @@ export const infoCommand: CliCommand = {
         ...info.evidence.flatMap(({ name, senders_hash }) =>
           senders_hash === null ? [] : [`${visibleLine(name)} ${sendersHashWords[senders_hash]}.`],
         ),
+        ...info.evidence.flatMap(({ name, mapping }) =>
+          mapping === null
+            ? []
+            : [
+                `${visibleLine(name)}: read by the mapping ${visibleLine(mapping.name)}, SHA-256 ${mapping.sha256}`,
+              ],
+        ),
         ...info.evidence
           .filter(({ in_place }) => in_place !== null)
           .map(
@@ -81,6 +89,12 @@ export const infoCommand: CliCommand = {
             ({ name, table: of, facts, matched, ambiguous, unmatched }) =>
               `${visibleLine(name)}: ${facts} rows of ${of}, ${matched} joined, ${ambiguous} ambiguous, ${unmatched} unmatched`,
           ),
+        ...info.unmatched.listed.map((fact) => `  ${unmatchedLine(fact)}`),
+        ...unlistedWords(
+          info.unmatched.total,
+          info.unmatched.listed.length,
+          'exhibit joins CASE lists them all',
+        ).map((words) => `  ${words}`),
         ...(info.detection === null
           ? []
           : [

@@ -1,5 +1,5 @@
-import type { JoinSummary, UnmatchedFact } from '../../../shared/domain/join.ts';
-import { visibleLine } from '../../../shared/text/visible.ts';
+import type { JoinSummary } from '../../../shared/domain/join.ts';
+import { unmatchedLine } from '../../../shared/text/unmatched-words.ts';
 import { joinsOf } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { table } from '../output.ts';
@@ -40,20 +40,3 @@ const joinRow = (join: JoinSummary): string[] => [
   String(join.ambiguous),
   String(join.unmatched),
 ];
-
-const unmatchedLine = ({
-  table: of,
-  reason,
-  external_id,
-  value,
-  key,
-  key_kind,
-  place,
-}: UnmatchedFact): string =>
-  [
-    `${reason}:`,
-    of,
-    ...[external_id, value].flatMap((text) => (text === null ? [] : [visibleLine(text)])),
-    ...(key === null ? [] : [`${key_kind ?? 'key'} ${visibleLine(key)}`]),
-    `${visibleLine(place.name)}:${place.ordinal}`,
-  ].join('  ');

@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'case-older'
   | 'case-damaged'
   | 'input-refused'
+  | 'no-room'
   | 'bad-filter'
   | 'bad-sql'
   | 'bad-rule'

@@ -1,4 +1,4 @@
-import { mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -20,6 +20,26 @@ export function openUnnamed(): number {
   const folder = mkdtempSync(join(tmpdir(), 'exhibit-'));
   try {
     return openSync(join(folder, 'unpacked'), 'wx+', 0o600);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A copy of an open file under a name, of this user's alone, for what reads by a path; gone when `use` has ended. */
+export async function withNamedCopy<Result>(
+  file: number,
+  use: (path: string) => Promise<Result>,
+): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'exhibit-'));
+  try {
+    const path = join(folder, 'unpacked');
+    const copy = openSync(path, 'wx', 0o600);
+    try {
+      for (const block of blocksOf(file)) writeAll(copy, block);
+    } finally {
+      closeSync(copy);
+    }
+    return await use(path);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

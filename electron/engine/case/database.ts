@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
@@ -31,7 +31,11 @@ export async function createDatabase(path: string): Promise<void> {
     "INSERT INTO store.derivation VALUES (0, '{}')",
   ];
   (
-    await open([writable(path), ...tables, 'CHECKPOINT store'], { ...USUAL, memory: '500MB' })
+    await open([writable(path), ...tables, 'CHECKPOINT store'], {
+      ...USUAL,
+      memory: '500MB',
+      threads: 1,
+    })
   ).close();
 }
 
@@ -39,10 +43,22 @@ export async function createDatabase(path: string): Promise<void> {
 export interface Limits {
   readonly memory: string;
   readonly disk: string;
+  /** Without it, one for each core. */
+  readonly threads?: number | undefined;
 }
 const USUAL: Limits = { memory: '2GB', disk: '10GB' };
 /** A job that asked for less than usual gets this much where screens read beside it. */
 const WITH_READERS = '500MB';
+
+/** So much data fills few groups of rows, and only whole groups are work for another thread: one is soonest done. */
+const FOR_ONE_THREAD = 16 << 20;
+
+/** How many threads so many bytes of tables or of logs are worth. */
+export const threadsFor = (bytes: number): number | undefined =>
+  bytes < FOR_ONE_THREAD ? 1 : undefined;
+
+export const bytesOfDatabase = (path: string): number =>
+  statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 export const memoryWithReaders = (asked: string | undefined): string | undefined =>
   asked === undefined ? undefined : WITH_READERS;
@@ -52,20 +68,25 @@ export async function openDatabaseForReading(
   layout: CaseLayout,
   limits: Limits = USUAL,
 ): Promise<Database> {
-  return explained(layout, () => open([readOnly(layout.database), ...memorySide()], limits));
+  const { database } = layout;
+  const threads = threadsFor(bytesOfDatabase(database));
+  return explained(layout, () =>
+    open([readOnly(database), ...memorySide()], { threads, ...limits }),
+  );
 }
 
 /** The same, attached for writing: only for a job that derives, under the case lock. */
 export async function openDatabaseForWriting(
   layout: CaseLayout,
   memory = USUAL.memory,
+  threads?: number,
 ): Promise<Database> {
   const statements = [
     writable(layout.database),
     'SET write_buffer_row_group_count = 1',
     ...memorySide(),
   ];
-  return explained(layout, () => open(statements, { ...USUAL, memory }));
+  return explained(layout, () => open(statements, { ...USUAL, memory, threads }));
 }
 
 /** Opens the tables of a case; what goes wrong is a sentence for a person. Attaching would make a missing file anew. */
@@ -98,16 +119,20 @@ async function explained(
 
 /** Only the stored tables, as they are, even where some are missing: for `verify`. */
 export async function openDatabaseForVerifying(path: string): Promise<Database> {
-  return open([readOnly(path)], USUAL);
+  return open([readOnly(path)], { ...USUAL, threads: threadsFor(bytesOfDatabase(path)) });
 }
 
-async function open(statements: readonly string[], { memory, disk }: Limits): Promise<Database> {
+async function open(
+  statements: readonly string[],
+  { memory, disk, threads }: Limits,
+): Promise<Database> {
   // What spills is evidence: the folder is this user's alone (0700) and goes with the database.
   const spill = mkdtempSync(join(tmpdir(), 'exhibit-'));
   const removeSpill = (): void => rmSync(spill, { recursive: true, force: true });
   try {
     const instance = await DuckDBInstance.create(':memory:', {
       memory_limit: memory,
+      ...(threads === undefined ? {} : { threads: String(threads) }),
       temp_directory: spill,
       max_temp_directory_size: disk,
       autoinstall_known_extensions: 'false',

@@ -7,12 +7,17 @@ import { timestamp } from '../base/clock.ts';
 import { Fault, Refusal } from '../base/errors.ts';
 import type { CustodyAct } from '../custody/acts.ts';
 import { appendToChain, type ChainEntry, readChain } from '../custody/chain.ts';
-import type { Job } from '../base/job.ts';
+import { type Job, stopIfCancelled } from '../base/job.ts';
 import { appendToCustody, headOf } from './anchored-logs.ts';
 import { readCaseFile } from './case-file.ts';
 import { coReadersOf } from './co-readers.ts';
 import { refuseOtherDerivation } from './derivation-version.ts';
-import { memoryWithReaders, openDatabaseForWriting } from './database.ts';
+import {
+  bytesOfDatabase,
+  memoryWithReaders,
+  openDatabaseForWriting,
+  threadsFor,
+} from './database.ts';
 import { digestTables, tableDigests } from './digest.ts';
 import { examiner } from './examiner.ts';
 import { interruptible } from './interruptible.ts';
@@ -48,7 +53,8 @@ export interface Derived<Result> {
 /**
  * Runs `work` in a transaction under the case lock. `act` names it in custody (`import`, `detection`, `reference`).
  * Whatever `work` throws leaves the tables as they were; when it had begun, custody says that it was abandoned.
- * A cancel of the job interrupts whatever statement runs. `memory` is what the database may take, as DuckDB writes sizes.
+ * A cancel of the job interrupts whatever statement runs. `memory` is what the database may take, as DuckDB writes sizes;
+ * `added` is how many bytes of logs the job reads.
  */
 export async function derive<Result>(
   path: string,
@@ -57,12 +63,14 @@ export async function derive<Result>(
   work: (derivation: Derivation) => Promise<Derived<Result>>,
   job: Job = {},
   memory?: string,
+  added = 0,
 ): Promise<Result> {
   return writing(
     path,
     doing,
     (layout, connection) => deriveLocked(layout, connection, act, work, job),
     memory,
+    added,
   );
 }
 
@@ -74,6 +82,7 @@ async function writing<Result>(
   doing: string,
   work: (layout: CaseLayout, connection: DuckDBConnection) => Promise<Result>,
   memory?: string,
+  added = 0,
 ): Promise<Result> {
   const layout = layoutOf(path);
   readCaseFile(layout);
@@ -85,7 +94,8 @@ async function writing<Result>(
     refuseOtherDerivation(layout.root, readChain(layout.custody).entries);
     for (const reader of readers) await reader.stepAside();
     const limit = readers.length === 0 ? memory : memoryWithReaders(memory);
-    const database = await openDatabaseForWriting(layout, limit);
+    const threads = threadsFor(bytesOfDatabase(layout.database) + added);
+    const database = await openDatabaseForWriting(layout, limit, threads);
     try {
       for (const reader of readers) await reader.lend(database);
       return await work(layout, database.connection);
@@ -137,6 +147,7 @@ export async function deriveLocked<Result>(
   try {
     const { derived, digests } = await interruptible(connection, job, async () => {
       const made = await work({ layout, connection, jobNo, begin });
+      stopIfCancelled(job);
       job.onProgress?.({ phase: 'taking digests of the tables', done: 0, unit: 'steps' });
       return { derived: made, digests: await digestTables(connection) };
     });

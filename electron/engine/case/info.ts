@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { comparedWithSenders, type SendersHash } from '../../../shared/domain/intake.ts';
 import type { CompletenessStatement, FieldHeld } from '../../../shared/domain/completeness.ts';
 import type { ConversationJoins } from '../../../shared/domain/conversation-joins.ts';
-import type { JoinSummary } from '../../../shared/domain/join.ts';
+import type { JoinSummary, UnmatchedFact } from '../../../shared/domain/join.ts';
 import { fieldsByFile, fieldsTogether } from './completeness/fields.ts';
 import { EVENTS } from './completeness/scope.ts';
 import { statementOfCase } from './completeness/statement.ts';
 import { conversationJoinsIn } from './conversation-joins.ts';
-import { joinsIn } from './joins.ts';
+import { joinsIn, unmatchedIn } from './joins.ts';
 import { integer, row, rows, time } from './query.ts';
 import { REPAIRED } from './repairs.ts';
 
@@ -25,6 +25,8 @@ export interface CaseInfo {
   }[];
   /** How the facts of side tables were joined to turns. */
   joins: JoinSummary[];
+  /** The first of those that were not, and how many there are. */
+  unmatched: { total: number; listed: UnmatchedFact[] };
   turns: number;
   spans: number;
   conversations: number;
@@ -153,8 +155,12 @@ export async function completenessIn(
 const heldFields = (fields: readonly FieldHeld[]): CaseInfo['completeness'] =>
   fields.map(({ field, turns, of }) => ({ field, turns, of }));
 
+/** How many rows that were not joined counts and reports list. */
+const UNMATCHED_LISTED = { evidence_id: null, offset: 0, limit: 20 };
+
 export async function caseInfo(connection: DuckDBConnection): Promise<CaseInfo> {
   const statement = await statementOfCase(connection);
+  const { total, facts } = await unmatchedIn(connection, UNMATCHED_LISTED);
   return {
     evidence: (await rows(connection, EVIDENCE, {}, evidenceInfo)).map((file) => ({
       ...file,
@@ -162,6 +168,7 @@ export async function caseInfo(connection: DuckDBConnection): Promise<CaseInfo> 
     })),
     references: await rows(connection, REFERENCES, {}, referenceRow),
     joins: await joinsIn(connection),
+    unmatched: { total, listed: facts },
     ...(await countsIn(connection)),
     conversations_joined: await conversationJoinsIn(connection),
     models: await modelsIn(connection),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Check } from '../../../shared/domain/check.ts';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { Refusal } from '../base/errors.ts';
+import { isForRoom } from '../base/full-disk.ts';
 import type { Job } from '../base/job.ts';
 import { isPlainFile } from '../base/plain-file.ts';
 import type { ChainEntry } from '../custody/chain.ts';
@@ -43,6 +44,7 @@ export async function databaseChecks(
     return [catalogue, tables, ...(await recordChecks(layout, database, entries, job))];
   } catch (error) {
     if (error instanceof Refusal) throw error;
+    if (isForRoom(error)) throw error;
     return [failed('database', `case.duckdb cannot be read: ${lineOf(error)}`)];
   } finally {
     database.close();

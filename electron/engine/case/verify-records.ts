@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Check } from '../../../shared/domain/check.ts';
+import { isForRoom } from '../base/full-disk.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import { isPlainFile } from '../base/plain-file.ts';
 import type { CompletedJob, ImportBegun } from '../custody/acts.ts';
@@ -166,6 +167,8 @@ async function contentOrWhy(
   try {
     return await openContent(store, file);
   } catch (error) {
+    // That there is no room to unpack it in says nothing of the file.
+    if (isForRoom(error)) throw error;
     return lineOf(error);
   }
 }

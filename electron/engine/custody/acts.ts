@@ -94,12 +94,15 @@ export function completedJobs<Begun extends { job_no: number }>(
   act: string,
   schema: z.ZodType<Begun>,
 ): CompletedJob<Begun>[] {
-  const begunEntries = entries.filter((entry) => entry.act === `${act}.begun`);
+  const begunOf = new Map<unknown, CustodyAct>();
+  for (const entry of entries)
+    if (entry.act === `${act}.begun` && !begunOf.has(entry.data['job_no']))
+      begunOf.set(entry.data['job_no'], entry);
   return entries
     .filter((entry) => entry.act === `${act}.completed`)
     .map(({ data }) => {
       const completed = jobCompleted.parse(data);
-      const begun = begunEntries.find((entry) => entry.data['job_no'] === completed.job_no);
+      const begun = begunOf.get(completed.job_no);
       return {
         begun: schema.parse(begun?.data),
         begunAt: begun?.at ?? '',

@@ -39,6 +39,16 @@ export const laterReadings = (entries: readonly CustodyAct[]) =>
 /** An import as its file is read now: by its last reading, with the repairs that stand. */
 export type ImportAsRead = ImportBegun & { readonly repairs: readonly StandingRepair[] };
 
+/** The mappings by which files are read now, by the SHA-256 of the file; `inputs/` keeps their texts by theirs. */
+export const mappingsIn = (
+  entries: readonly CustodyAct[],
+): ReadonlyMap<string, NonNullable<Reading['mapping']>> =>
+  new Map(
+    importsAsRead(entries).flatMap(({ begun: { sha256, mapping } }) =>
+      mapping === null ? [] : [[sha256, mapping] as const],
+    ),
+  );
+
 /** The completed imports in order, each with its file as the last rebuild that says so reads it. */
 export function importsAsRead(entries: readonly CustodyAct[]): CompletedJob<ImportAsRead>[] {
   const rebuilds = completedJobs(entries, 'rebuild', rebuildBegun);

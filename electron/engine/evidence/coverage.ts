@@ -2,6 +2,7 @@ import { readSync } from 'node:fs';
 import type { Content } from './content.ts';
 import { endOfValue, LONGEST_RECORD, type RecordPath, recordsIn } from './document-records.ts';
 import { OPEN_BRACE, OPEN_BRACKET } from './json-bytes.ts';
+import { isParquet } from './parquet.ts';
 import { csvDialectOf, DIALECT_BYTES } from './csv-dialect.ts';
 
 /** Bytes that may stand between records, by container: what verify derives again without keeping it. */
@@ -141,10 +142,11 @@ function headerOf({ file, bytes }: Pick<Content, 'file' | 'bytes'>) {
   return csvDialectOf(head, bytes <= DIALECT_BYTES)?.header ?? NO_HEADER;
 }
 
-/** What a member of a zip is, as far as it says which bytes may stand between its records. */
+/** What a member of a zip is, as far as it says which bytes may stand between its records; rows of Parquet have none. */
 export function containerOf({ file, bytes }: Pick<Content, 'file' | 'bytes'>): string {
   const head = Buffer.alloc(Math.min(bytes, DIALECT_BYTES));
   readSync(file, head, 0, head.length, 0);
+  if (isParquet(head)) return 'parquet';
   if (/^(?:\u00ef\u00bb\u00bf)?[ \t\r\n]*[{[]/.test(head.toString('latin1'))) return 'json';
   return csvDialectOf(head, bytes <= DIALECT_BYTES) === null ? 'jsonl' : 'csv';
 }

@@ -1,10 +1,11 @@
+import { hash } from 'node:crypto';
 import type { Place } from '../../../shared/domain/place.ts';
 import { closeSync } from 'node:fs';
 import { openPlainFile } from '../base/plain-file.ts';
-import { compressionOfFile } from './compression.ts';
+import { type Compression, compressionOf, compressionOfFile } from './compression.ts';
 import { type EvidenceStore, pathOfEvidence, readInPlace } from './store.ts';
 import { readZipDirectory, type ZipMember } from './zip-directory.ts';
-import { packedOnly } from './zip-member.ts';
+import { memberStart, packedOnly } from './zip-member.ts';
 
 /**
  * The command with which anyone cuts a record out of the evidence and hashes it, run in the folder of the case. NULL
@@ -12,18 +13,30 @@ import { packedOnly } from './zip-member.ts';
  */
 export function stockCommand(
   store: EvidenceStore,
-  { evidence, member, byte_offset, byte_length }: Place,
+  { evidence, member, byte_offset, byte_length, sha256 }: Place,
 ): string | null {
   if (byte_offset === null || byte_length === null) return null;
   const path = pathOfEvidence(store, evidence);
   const inPlace = readInPlace(store, evidence);
   const file = inPlace === null ? `evidence/${evidence}` : shellWord(inPlace.path);
   const cut = `skip=${byte_offset} count=${byte_length} status=none | sha256sum`;
-  if (member !== null) return memberCommand(path, evidence, file, member, byte_offset, byte_length);
+  if (member !== null)
+    return memberCommand(path, evidence, file, member, {
+      offset: byte_offset,
+      length: byte_length,
+      sha256,
+    });
   const compression = compressionOfFile(path);
   if (compression === null) return `dd if=${file} iflag=skip_bytes,count_bytes ${cut}`;
-  const unpack = compression === 'gzip' ? `gzip -dc < ${file}` : `zstd -dc < ${file}`;
-  return `${unpack} | dd iflag=skip_bytes,count_bytes,fullblock ${cut}`;
+  return `${UNPACK[compression]} < ${file} | dd iflag=skip_bytes,count_bytes,fullblock ${cut}`;
+}
+
+const UNPACK: Readonly<Record<Compression, string>> = { gzip: 'gzip -dc', zstd: 'zstd -dc' };
+
+interface Cut {
+  readonly offset: number;
+  readonly length: number;
+  readonly sha256: string;
 }
 
 /**
@@ -35,27 +48,48 @@ function memberCommand(
   evidence: string,
   file: string,
   name: string,
-  offset: number,
-  length: number,
+  { offset, length, sha256 }: Cut,
 ): string | null {
   const member = membersOf(path, evidence).get(name);
   if (member === undefined) return null;
+  const within = withinMember(path, member, { offset, length, sha256 });
   const part = (skip: number, count: number): string =>
     `dd if=${file} iflag=skip_bytes,count_bytes skip=${skip} count=${count} status=none`;
   const cut = `dd iflag=skip_bytes,count_bytes,fullblock skip=${offset} count=${length} status=none | sha256sum`;
-  if (packedOnly(member) !== null || member.method === 0)
+  if (within === null && (packedOnly(member) !== null || member.method === 0))
     return `${part(member.start + offset, length)} | sha256sum`;
   const packed = part(member.start, member.packed);
-  if (member.method === 93) return `${packed} | zstd -dc | ${cut}`;
+  const last = within === null ? cut : `${UNPACK[within]} | ${cut}`;
+  if (member.method === 0) return `${packed} | ${last}`;
+  if (member.method === 93) return `${packed} | zstd -dc | ${last}`;
   const trailer = Buffer.alloc(8);
   trailer.writeUInt32LE(member.crc, 0);
   trailer.writeUInt32LE(member.bytes % 2 ** 32, 4);
   const octal = [...trailer].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
-  return `(printf '\\037\\213\\010\\000\\000\\000\\000\\000\\000\\000'; ${packed}; printf '${octal}') | gzip -dc | ${cut}`;
+  return `(printf '\\037\\213\\010\\000\\000\\000\\000\\000\\000\\000'; ${packed}; printf '${octal}') | gzip -dc | ${last}`;
+}
+
+/** How a member that is a compressed file is unpacked further; one that could not be is a record as it stands. */
+function withinMember(
+  path: string,
+  member: ZipMember,
+  { offset, length, sha256 }: Cut,
+): Compression | null {
+  if (packedOnly(member) !== null) return null;
+  const zip = openPlainFile(path);
+  try {
+    const compression = compressionOf(memberStart(zip, member, 4));
+    const isWhole = compression !== null && offset === 0 && length === member.bytes;
+    return isWhole && hash('sha256', memberStart(zip, member, length)) === sha256
+      ? null
+      : compression;
+  } finally {
+    closeSync(zip);
+  }
 }
 
 /** For a POSIX shell, whatever a path holds. */
-const shellWord = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+export const shellWord = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** The members of the zip that was asked for last: a report asks for many records of one. One in place may be another by now. */
 let latest: { path: string; evidence: string; members: ReadonlyMap<string, ZipMember> } | null =

@@ -1,8 +1,12 @@
 import { closeSync, readSync } from 'node:fs';
-import { crc32 } from 'node:zlib';
-import { openUnnamed, writeAll } from '../base/file-blocks.ts';
+import { constants, crc32, inflateRawSync } from 'node:zlib';
+import { Decompress } from 'fzstd';
+import { Refusal } from '../base/errors.ts';
+import { blocksOf, openUnnamed, writeAll } from '../base/file-blocks.ts';
 import { ByteQueue } from './byte-queue.ts';
+import { type Compression, compressionOf } from './compression.ts';
 import { inflate } from './gunzip.ts';
+import { unpack } from './unpack.ts';
 import { unzstd } from './unzstd.ts';
 import type { ZipMember } from './zip-directory.ts';
 
@@ -17,6 +21,8 @@ export interface MemberContent {
 const DEFLATED = 8;
 const ZSTD = 93;
 const BLOCK = 256 << 10;
+/** So many packed bytes hold the beginning of what is packed: a table of codes, or a block. */
+const PEEKED: Readonly<Record<number, number>> = { [DEFLATED]: 4 << 10, [ZSTD]: 256 << 10 };
 
 /** Why a member is not unpacked: then its content is its packed bytes as they stand. Null for one that can be. */
 export function packedOnly({ encrypted, method }: ZipMember): string | null {
@@ -26,8 +32,74 @@ export function packedOnly({ encrypted, method }: ZipMember): string | null {
     : `packed by method ${method}, which is not read: its packed bytes are kept`;
 }
 
-/** Unpacks a member aside; the caller closes the file. No more is taken than the directory says. */
+/**
+ * Unpacks a member aside; the caller closes the file. Of one that is a compressed file itself the content is what that
+ * unpacks to, or its own bytes where that cannot be had.
+ */
 export async function openMember(zip: number, member: ZipMember): Promise<MemberContent> {
+  const content = await unpackMember(zip, member);
+  if (packedOnly(member) !== null) return content;
+  const head = Buffer.alloc(4);
+  const compression = compressionOf(head.subarray(0, readSync(content.file, head, 0, 4, 0)));
+  return compression === null ? content : openWithin(content, compression, member.name);
+}
+
+/** What the compressed file unpacks to; the file as it stands where that is nothing, or more than any log. */
+async function openWithin(
+  packed: MemberContent,
+  compression: Compression,
+  name: string,
+): Promise<MemberContent> {
+  const file = openUnnamed();
+  try {
+    const content = unpack(blocksOf(packed.file), compression);
+    let bytes = 0;
+    for (;;) {
+      const next = await content.next();
+      if (next.done !== true) {
+        writeAll(file, next.value);
+        bytes += next.value.length;
+        continue;
+      }
+      closeSync(bytes === 0 ? file : packed.file);
+      if (bytes === 0) return packed;
+      const said = next.value === null ? null : `${name}: ${next.value}`;
+      const notes = [packed.note, said].filter((note) => note !== null);
+      return { file, bytes, note: notes.length === 0 ? null : notes.join('; ') };
+    }
+  } catch (error) {
+    closeSync(file);
+    if (error instanceof Refusal) return packed;
+    closeSync(packed.file);
+    throw error;
+  }
+}
+
+/** The first bytes of a member, or all, at once; fewer where it is damaged. */
+export function memberStart(zip: number, member: ZipMember, most: number): Buffer {
+  const { method, start, packed } = member;
+  const given = Buffer.alloc(Math.min(packed, most + (most >> 8) + (PEEKED[method] ?? 0)));
+  readSync(zip, given, 0, given.length, start);
+  const content: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    if (method === DEFLATED)
+      content.push(inflateRawSync(given, { finishFlush: constants.Z_SYNC_FLUSH }));
+    else if (method === ZSTD)
+      new Decompress((chunk) => {
+        content.push(chunk);
+        bytes += chunk.length;
+        if (bytes >= most) throw new Error('that is enough');
+      }).push(given);
+    else content.push(given);
+  } catch {
+    // What came before is all that is asked for, or all that there is.
+  }
+  return Buffer.concat(content).subarray(0, most);
+}
+
+/** Unpacks a member as the zip packs it. No more is taken than the directory says. */
+async function unpackMember(zip: number, member: ZipMember): Promise<MemberContent> {
   const file = openUnnamed();
   try {
     const plain = packedOnly(member) !== null;

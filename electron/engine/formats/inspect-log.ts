@@ -15,6 +15,7 @@ export const inspectLog: Format = {
   title: 'Inspect AI evaluation logs',
   recognise(record) {
     if (isSample(record)) return 1;
+    if (isSampleInPieces(record) || isEvent(record)) return 1;
     if (isHeader(record)) return isList(record.samples) ? 1 : 0.9;
     return isSummary(record) || isReduction(record) ? 0.6 : 0;
   },
@@ -32,6 +33,16 @@ const isSample = (record: JsonObject): boolean =>
   isList(record.messages) &&
   (isObject(record.output) || isList(record.events) || isObject(record.transcript));
 
+/**
+ * A writer that Inspect does not offer yet (log/_recorders/chunked) keeps a sample over many members: what stands once, and
+ * in others its messages, events and attachments, to which it and the calls refer by number.
+ */
+const isSampleInPieces = (record: JsonObject): boolean =>
+  'epoch' in record && isList(record.message_refs) && !isList(record.messages);
+
+const isEvent = (record: JsonObject): boolean =>
+  typeof record.event === 'string' && 'timestamp' in record && 'working_start' in record;
+
 const isHeader = (record: JsonObject): boolean =>
   'version' in record &&
   isObject(record.eval) &&
@@ -48,6 +59,10 @@ const isReduction = (record: JsonObject): boolean =>
   'scorer' in record && objectsOf(record.samples).some((score) => 'value' in score);
 
 function reasonAgainst(record: JsonObject, within: Within | undefined): string {
+  if (isSampleInPieces(record))
+    return 'a sample whose messages stand in other members, which are not put together; import the log that it was made from';
+  if (isEvent(record))
+    return 'an event of a sample that stands in other members, which are not put together; import the log that it was made from';
   if (isSummary(record)) return 'a summary of a sample, which stands whole in a record of its own';
   if (isReduction(within?.around[0] ?? record)) return 'scores summed up over epochs';
   if (isHeader(record)) return 'a log or header of an evaluation that holds no samples';

@@ -2,6 +2,7 @@ import { LosslessNumber } from 'lossless-json';
 import { Unmapped } from '../formats/format.ts';
 import { NOT_A_NUMBER, stringifyExact } from './exact-json.ts';
 import { microsecondsOf, secondsAsMicroseconds, type TimeReading } from './times.ts';
+import type { TakesNotes } from './zone-offset.ts';
 
 /** Thrown where JSON.parse may have rounded what matters: the record is then read again on the slow path. */
 export class Inexact extends Error {
@@ -12,7 +13,7 @@ export class Inexact extends Error {
 const INEXACT = new Inexact();
 
 /** How the record at hand was read. */
-export interface Reading {
+export interface Reading extends TakesNotes {
   /** Texts hold one character per UTF-8 byte. */
   readonly bytes: boolean;
   /** Read by `parseExact`: nothing is rounded. */
@@ -20,7 +21,6 @@ export interface Reading {
   /** The record as it was read, to see how a number is written. */
   readonly source: string;
   readonly times: TimeReading;
-  note(text: string): void;
 }
 
 export type Value = string | number | bigint | null;
@@ -85,7 +85,7 @@ export function timeValue(name: string, value: unknown, reading: Reading): numbe
     typeof plain === 'bigint' ||
     (typeof plain === 'number' && Number.isFinite(plain))
   ) {
-    const time = microsecondsOf(plain, reading.times);
+    const time = microsecondsOf(plain, reading.times, reading);
     if (time !== null) return time;
   }
   throw new Unmapped(`${name}: not a time: ${shown(value)}`);

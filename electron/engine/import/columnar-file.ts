@@ -58,13 +58,13 @@ export class ColumnarFile {
     }
   }
 
-  /** All rows in their order: while some are looked at the next are read. */
-  async *rows(): AsyncGenerator<Iterable<ColumnarRow>> {
+  /** All rows in their order, with the share of them that went before: while some are looked at the next are read. */
+  async *rows(): AsyncGenerator<{ rows: Iterable<ColumnarRow>; before: number }> {
     const { rows: told } = await row(this.connection, TOLD, { path: this.path }, toldRows);
     let read = 0;
     for await (const chunk of this.chunks(`${this.select} FROM ${FILE}`)) {
+      yield { rows: this.rowsIn(chunk), before: read / told };
       read += chunk.rowCount;
-      yield this.rowsIn(chunk);
     }
     // A stream that fails ends as if it were done; asked again for what is missing, the database says why.
     if (read === told) return;

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { reasonOf, Refusal } from '../base/errors.ts';
 import type { JsonObject } from '../formats/format.ts';
 import { ColumnarFile, type ColumnarRow } from './columnar-file.ts';
+import { MappedRecords } from './mapped-records.ts';
 import type { RecordLog } from './record-log.ts';
 import type { RecordMapper } from './record-mapper.ts';
 import type { RowWriter } from './row-writer.ts';
@@ -14,8 +15,8 @@ export interface ColumnarTaker {
   readonly rows: RowWriter;
   /** Chooses the format from the first rows; null where one was asked for. */
   readonly choose: ((sample: readonly JsonObject[]) => void) | null;
-  /** Called between chunks of rows. */
-  between(): void;
+  /** Called between chunks of rows, with the share of all rows that has been taken. */
+  between(share: number): void;
 }
 
 /** Reads a Parquet file row by row. The record is the row, its ordinal the row's number in the file from 1. */
@@ -28,10 +29,13 @@ export async function readColumnar(
     const file = await ColumnarFile.open(path);
     try {
       taker.choose?.((await file.some(SAMPLE)).map(({ decoded }) => decoded));
-      for await (const rows of file.rows()) {
-        taker.between();
-        for (const row of rows) takeRow(row, taker);
+      const { log, mapper } = taker;
+      const mapped = new MappedRecords(log, mapper, taker.rows);
+      for await (const { rows, before } of file.rows()) {
+        taker.between(before);
+        for (const row of rows) takeRow(row, mapper, mapped);
       }
+      mapped.end();
     } finally {
       file.close();
     }
@@ -44,7 +48,23 @@ export async function readColumnar(
   }
 }
 
-function takeRow(row: ColumnarRow, { log, mapper, rows }: ColumnarTaker): void {
+/** Why not all rows of a Parquet file can be read; null where they can. */
+export async function columnarFault(path: string): Promise<string | null> {
+  try {
+    const file = await ColumnarFile.open(path);
+    try {
+      for await (const _ of file.rows());
+      return null;
+    } finally {
+      file.close();
+    }
+  } catch (error) {
+    const [reason = ''] = reasonOf(error).split('\n', 1);
+    return `a Parquet file that cannot be read (${reason.replaceAll(path, 'it')})`;
+  }
+}
+
+function takeRow(row: ColumnarRow, mapper: RecordMapper, mapped: MappedRecords): void {
   const place = {
     line: null,
     offset: null,
@@ -56,12 +76,7 @@ function takeRow(row: ColumnarRow, { log, mapper, rows }: ColumnarTaker): void {
     notes: NO_NOTES,
     decoded: () => row.decoded,
   });
-  if (outcome.status === 'mapped') {
-    rows.write(mapper.emit, log.nextId, outcome.bytes);
-    log.write(place, 'mapped', outcome.note);
-  } else {
-    log.write(place, outcome.status, outcome.reason);
-  }
+  mapped.take(place, outcome);
 }
 
 const NO_NOTES: readonly string[] = [];

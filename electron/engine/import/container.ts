@@ -2,11 +2,10 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { Refusal, reasonOf, systemCode } from '../base/errors.ts';
 import { isNoRoom, noRoomFor } from '../base/full-disk.ts';
 import { type Compression, compressionOf } from '../evidence/compression.ts';
+import { isParquet } from '../evidence/parquet.ts';
 import { isZip } from '../evidence/zip-directory.ts';
 
 const HEAD = 4096;
-
-const PARQUET = Buffer.from('PAR1');
 
 export interface Packing {
   readonly columnar: boolean;
@@ -21,7 +20,7 @@ export function packingOf(source: string, name: string): Packing {
     try {
       const head = Buffer.alloc(HEAD);
       const bytes = head.subarray(0, readSync(file, head));
-      const columnar = bytes.subarray(0, 4).equals(PARQUET);
+      const columnar = isParquet(bytes);
       const compression = compressionOf(bytes);
       return { columnar, compression, zip: !columnar && compression === null && isZip(file) };
     } finally {
@@ -39,7 +38,7 @@ export function unreadable(
   reason: string,
   cause?: unknown,
 ): Refusal {
-  if (isNoRoom(code, reason)) return new Refusal('input-refused', noRoomFor(name), { cause });
+  if (isNoRoom(code, reason)) return new Refusal('no-room', noRoomFor(name), { cause });
   if (code === 'ENOENT') return new Refusal('not-found', `${name} does not exist.`, { cause });
   return new Refusal('input-refused', `${name} cannot be taken in: ${reason}`, { cause });
 }

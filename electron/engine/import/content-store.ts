@@ -6,10 +6,10 @@ import { HashTable } from './hash-table.ts';
 export type ContentKind = 'text' | 'json' | 'image' | 'audio' | 'file';
 
 /**
- * Texts are numbered in generations, and the hashes of two are kept (84 MB each): one that comes again later than that is
+ * Texts are numbered in generations, and the hashes of two are kept (42 MB each): one that comes again later than that is
  * written twice and merged by SQL. Most come again soon, as calls repeat their conversation.
  */
-const GENERATION = 2_000_000;
+const GENERATION = 1_500_000;
 
 /** Texts with lower numbers are not known any more when the next one gets this number. */
 export const firstKnownText = (next: number, generation = GENERATION): number =>
@@ -109,9 +109,11 @@ export class ContentStore {
   }
 
   private forget(next: number): void {
-    this.overflowed ||= this.earlier !== null;
+    const { earlier } = this;
+    this.overflowed ||= earlier !== null;
     this.earlier = this.known;
-    this.known = new HashTable(16);
+    earlier?.clear();
+    this.known = earlier ?? new HashTable(16);
     this.recentTexts.fill(undefined);
     this.recentBytes.fill(undefined);
     this.ends = (Math.floor(next / this.generation) + 1) * this.generation;

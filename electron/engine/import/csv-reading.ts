@@ -3,7 +3,7 @@ import { fieldsOf } from '../evidence/csv-row.ts';
 import type { JsonObject } from '../formats/format.ts';
 import type { Piece } from './piece.ts';
 import type { PieceReading } from './piece-reading.ts';
-import type { Outcome, RecordMapper } from './record-mapper.ts';
+import type { RecordMapper, TextOutcome } from './record-mapper.ts';
 
 const NO_NOTES: readonly string[] = [];
 
@@ -30,7 +30,7 @@ export class CsvReading implements PieceReading {
       : null;
   }
 
-  map(mapper: RecordMapper, window: Buffer, { start, end }: Piece): Outcome {
+  map(mapper: RecordMapper, window: Buffer, { start, end }: Piece): TextOutcome {
     const { columns } = this.dialect;
     const text = window.toString('latin1', start, end);
     const fields = fieldsOf(text, this.dialect);

@@ -23,6 +23,7 @@ import { linkedWithin } from './join-chains.ts';
 import { joinHistories, mayChangeHistories, partHistories } from './join-histories.ts';
 import { takeRetrievalsAlong } from './join-retrievals.ts';
 import { joinSpans } from './join-spans.ts';
+import { countModelCalls } from './model-calls.ts';
 import type { Partition } from './partitions.ts';
 import type { Container, Parsed } from './protocol.ts';
 import { insertRepairs } from './insert-repairs.ts';
@@ -105,7 +106,10 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
   const { firstConversation, ...next } = await nextIds(connection, names);
   const firstRecord = await firstRecordOf(connection, evidence.evidence_id, next.record);
   const sinks = await openSinks(connection, names, checkpoints?.resumed?.tree ?? null);
-  const say = (phase: string): void => job.onProgress?.({ phase, done: 0, unit: 'steps' });
+  const say = (phase: string): void => {
+    stopIfCancelled(job);
+    job.onProgress?.({ phase, done: 0, unit: 'steps' });
+  };
   try {
     const run = await runThreads(
       {
@@ -140,6 +144,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
       say('merging texts that stand twice');
       await mergeRepeatedTexts(connection);
     }
+    const turns = await countModelCalls(connection, firstRecord);
     say('joining the records of one call');
     const linked = await linkedWithin(connection, firstRecord);
     const historiesChange = await mayChangeHistories(connection, firstRecord);
@@ -153,17 +158,8 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     await completeConversations(connection);
     say('joining side tables');
     await joinFacts(connection);
-    const {
-      counts,
-      container,
-      format,
-      conversations,
-      turns,
-      messages,
-      models,
-      notes,
-      recordPaths,
-    } = run.parsed;
+    const { counts, container, format, conversations, messages, models, notes, recordPaths } =
+      run.parsed;
     return {
       sha256: run.sha256,
       bytes: run.bytes,

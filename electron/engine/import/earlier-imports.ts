@@ -68,9 +68,6 @@ export async function* earlierKnowledge(
     yield textsOf(connection, from);
   for (let from = 1; from < next.conversation; from += BATCH)
     yield conversationsOf(connection, own, from);
-  if (own.names === 'store')
-    for (let from = await firstTurnOf(connection, own, next); from < next.turn; from += BATCH)
-      yield callsOf(connection, own, from);
 }
 
 /** What an earlier import of the same file has left: where it names conversations, and its first record. */
@@ -135,46 +132,4 @@ async function conversationsOf(
     conversation,
   );
   return { say: 'conversations', known };
-}
-
-async function firstTurnOf(
-  connection: DuckDBConnection,
-  { firstRecord }: Own,
-  next: NextIds,
-): Promise<number> {
-  const sql =
-    'SELECT coalesce(min(turn_id), $next) AS turn FROM store.turn WHERE record_id >= $firstRecord';
-  const parameters = { firstRecord: BigInt(firstRecord), next: BigInt(next.turn) };
-  return (await row(connection, sql, parameters, z.object({ turn: integer }))).turn;
-}
-
-/** The names of each model call that the file has told so far, as `namesOfCall` gives them. */
-async function callsOf(
-  connection: DuckDBConnection,
-  { firstRecord }: Own,
-  from: number,
-): Promise<ParserOrder> {
-  const sql = `
-    WITH told AS (
-      SELECT turn_id FROM store.turn
-      WHERE turn_id >= $from AND turn_id < $until AND kind = 'model' AND record_id >= $firstRecord
-    )
-    SELECT arg_min(k.key, k.rowid) AS name
-    FROM store.turn_key AS k
-    JOIN told AS t ON t.turn_id = k.turn_id
-    WHERE k.means IN ('span', 'event')
-    GROUP BY k.turn_id
-    UNION
-    SELECT unnest(['any ' || r.call_id, if(r.tells = 'fields', 'fields ', 'call ') || r.call_id])
-    FROM store.call_record AS r
-    JOIN told AS t ON t.turn_id = r.turn_id
-    WHERE r.call_id IS NOT NULL
-    ORDER BY name`;
-  const found = await rows(
-    connection,
-    sql,
-    { from, until: from + BATCH, firstRecord: BigInt(firstRecord) },
-    z.object({ name: z.string() }),
-  );
-  return { say: 'calls', names: found.map(({ name }) => name) };
 }

@@ -1,6 +1,6 @@
 /**
  * Numbers for 128-bit hashes, in typed arrays: 20 bytes an entry, where a Map of strings takes over 100. Open
- * addressing, at most half full. Values are from 1 to 2^32 - 1.
+ * addressing, at most three quarters full. Values are from 1 to 2^32 - 1.
  */
 export class HashTable {
   size = 0;
@@ -16,7 +16,7 @@ export class HashTable {
 
   /** The number kept under the hash; where there is none, keeps `next` and answers 0. */
   add(a: number, b: number, c: number, d: number, next: number): number {
-    if (this.size * 2 > this.mask) this.grow();
+    if (this.size * 4 > this.mask * 3) this.grow();
     const slot = this.find(a, b, c, d);
     const known = this.values[slot] ?? 0;
     if (known !== 0) return known;
@@ -32,6 +32,12 @@ export class HashTable {
   /** The number kept under the hash, or 0. */
   get(a: number, b: number, c: number, d: number): number {
     return this.values[this.find(a, b, c, d)] ?? 0;
+  }
+
+  /** Forgets all that it keeps, but not the room that it took. */
+  clear(): void {
+    this.size = 0;
+    this.values.fill(0);
   }
 
   private find(a: number, b: number, c: number, d: number): number {

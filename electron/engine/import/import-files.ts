@@ -277,7 +277,7 @@ async function importFile(
   try {
     const doing = `importing ${name}`;
     return await (origin.bytes < 2 * origin.every
-      ? derive(layout.root, 'import', doing, (one) => work(one, null), job, MEMORY)
+      ? derive(layout.root, 'import', doing, (one) => work(one, null), job, MEMORY, origin.bytes)
       : deriveAside(
           layout.root,
           'import',
@@ -352,10 +352,11 @@ async function removeUnheld(layout: CaseLayout, kept: KeptByJob | null): Promise
   }
 }
 
+const OF_ONE_FILE: ReadonlySet<string> = new Set(['input-refused', 'not-found', 'no-room']);
+
 /** Why one file cannot be imported while the others can; anything else ends the whole import. */
 function reasonOfFile(path: string, error: unknown): string {
-  if (error instanceof Refusal && (error.code === 'input-refused' || error.code === 'not-found'))
-    return error.message;
+  if (error instanceof Refusal && OF_ONE_FILE.has(error.code)) return error.message;
   if (['ENOENT', 'EACCES', 'EPERM', 'EISDIR', 'EIO'].includes(systemCode(error) ?? ''))
     return `${path} cannot be read (${reasonOf(error)}); check that it is there and that you may read it.`;
   if (isNoRoom(systemCode(error), reasonOf(error))) return noRoomFor(basename(path));

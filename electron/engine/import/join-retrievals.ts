@@ -1,6 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { z } from 'zod';
-import { integer, row } from '../case/query.ts';
+import { counted } from './counted.ts';
 import { givenBack } from './join-histories.ts';
 
 /**
@@ -10,6 +9,7 @@ import { givenBack } from './join-histories.ts';
  * of a conversation, the answer that follows there.
  */
 export async function joinRetrievals(connection: DuckDBConnection): Promise<void> {
+  if ((await counted(connection, `store.call_record WHERE tells = 'retrieval'`)) === 0) return;
   for (const sql of [CALLS, MATCH, SAY_OUTCOME, FORGET, LAY_ON]) await connection.run(sql);
   for (const table of ['named_call', 'retrieval_match'])
     await connection.run(`DROP TABLE temp.${table}`);
@@ -142,11 +142,7 @@ const TAKE_ALONG = [
  * conversations are completed.
  */
 export async function takeRetrievalsAlong(connection: DuckDBConnection): Promise<void> {
-  const { retrievals } = await row(connection, ANY, {}, z.object({ retrievals: integer }));
-  if (retrievals === 0) return;
+  if ((await counted(connection, `store.call_record WHERE tells = 'retrieval'`)) === 0) return;
   for (const sql of [...givenBack(RETRIEVALS), TAKEN_ALONG, ...TAKE_ALONG])
     await connection.run(sql);
 }
-
-const ANY = `
-  SELECT count(*) AS retrievals FROM (SELECT 1 FROM store.call_record WHERE tells = 'retrieval' LIMIT 1)`;

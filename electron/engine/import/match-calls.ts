@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { counted } from './counted.ts';
 
 /**
  * Which records tell of one call. Decided from table `call_record` alone, all of it anew after every import, so that the
@@ -21,20 +22,17 @@ import type { DuckDBConnection } from '@duckdb/node-api';
  * What could be joined in several ways is joined in none: it is ambiguous.
  */
 export async function matchCalls(connection: DuckDBConnection): Promise<void> {
-  for (const sql of [
-    TOLD,
-    BATCH_PAIRS,
-    BATCH_LINES,
-    SAME_ID,
-    BY_ID,
-    LONE,
-    BY_TRACE,
-    NEAR,
-    BY_TIME,
-    SPOKEN,
-  ])
+  for (const sql of [TOLD, BATCH_PAIRS, BATCH_LINES, SAME_ID, BY_ID, LONE, BY_TRACE])
     await connection.run(sql);
-  for (const sql of [...applied('half_match'), TRACED, ...applied('traced_match'), SAY_LACK])
+  if ((await counted(connection, 'temp.lone_half WHERE window_ms IS NOT NULL')) > 0)
+    for (const sql of [NEAR, BY_TIME, 'DROP TABLE temp.near_half']) await connection.run(sql);
+  for (const sql of [
+    SPOKEN,
+    ...applied('half_match'),
+    TRACED,
+    ...applied('traced_match'),
+    SAY_LACK,
+  ])
     await connection.run(sql);
   for (const table of [
     'told_call',
@@ -42,7 +40,6 @@ export async function matchCalls(connection: DuckDBConnection): Promise<void> {
     'batch_line',
     'same_id',
     'lone_half',
-    'near_half',
     'half_match',
     'traced_match',
   ])

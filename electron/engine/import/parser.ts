@@ -1,4 +1,5 @@
 import { Refusal } from '../base/errors.ts';
+import { withNamedCopy } from '../base/file-blocks.ts';
 import type { Format, JsonObject } from '../formats/format.ts';
 import { formatById, recognise } from '../formats/index.ts';
 import { readMapping } from '../formats/mapping/read-mapping.ts';
@@ -61,7 +62,6 @@ export async function parseFile(
     for (const order of orders()) {
       if (order.say === 'texts') contents.learn(order.hashes, order.ids);
       else if (order.say === 'conversations') conversations.learn(order.known);
-      else if (order.say === 'calls') rows.learn(order.names);
       else writers[order.table].reclaim(order.memory);
     }
   };
@@ -96,7 +96,16 @@ export async function parseFile(
     new SharedProgress(data.progress).waitFor(Number.MAX_SAFE_INTEGER);
     // DuckDB is loaded into this thread only for what needs it.
     const { readColumnar } = await import('./columnar-records.ts');
-    await readColumnar(data.path, data.name, { log, mapper, rows, choose, between: obey });
+    await readColumnar(data.path, data.name, {
+      log,
+      mapper,
+      rows,
+      choose,
+      between(share) {
+        obey();
+        done = Math.floor(share * data.bytes);
+      },
+    });
   } else if (data.zip) {
     new SharedProgress(data.progress).waitFor(Number.MAX_SAFE_INTEGER);
     container = 'zip';
@@ -131,6 +140,15 @@ export async function parseFile(
           return pieces;
         }).notes;
       },
+      columnar: (file) =>
+        withNamedCopy(file, async (path) => {
+          const { columnarFault, readColumnar } = await import('./columnar-records.ts');
+          // Rows that were written could not be taken back.
+          const fault = await columnarFault(path);
+          if (fault === null)
+            await readColumnar(path, data.name, { log, mapper, rows, choose, between: obey });
+          return fault;
+        }),
       lost: (piece) => records.lost(piece),
     };
     ({ notes, unpackedBytes } = await readZip(data.path, taker));
@@ -150,11 +168,10 @@ export async function parseFile(
         counts: { ...log.counts },
         firstBad: log.firstBad,
         conversations: conversations.named,
-        turns: rows.turns,
         messages: rows.messages,
         models: [...rows.models],
         textsOverflowed: contents.overflowed,
-        streams: records.streams.state(),
+        streams: records.mapped.streams.state(),
       };
       post({ say: 'checkpoint', state });
     };
@@ -164,11 +181,10 @@ export async function parseFile(
       Object.assign(log.counts, resumed.counts);
       records.hasSplit = resumed.hasSplit;
       conversations.named = resumed.conversations;
-      rows.turns = resumed.turns;
       rows.messages = resumed.messages;
       for (const model of resumed.models) rows.models.add(model);
       contents.overflowed = resumed.textsOverflowed;
-      records.streams = new OpenStreams(resumed.streams);
+      records.mapped.streams = new OpenStreams(resumed.streams);
     }
     const lines =
       data.checkpointEvery === null
@@ -198,7 +214,6 @@ export async function parseFile(
     format: format ?? mapper.format?.id ?? 'unknown',
     counts: log.counts,
     conversations: conversations.named,
-    turns: rows.turns,
     messages: rows.messages,
     models: [...rows.models].sort(),
     firstBad: log.firstBad,

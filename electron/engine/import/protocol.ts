@@ -32,7 +32,6 @@ export const parserState = z.object({
   counts,
   firstBad,
   conversations: z.int(),
-  turns: z.int(),
   messages: z.int(),
   models: z.array(z.string()),
   textsOverflowed: z.boolean(),
@@ -136,8 +135,6 @@ export const parserOrder = z.discriminatedUnion('say', [
       }),
     ),
   }),
-  /** What the file has called its model calls so far. */
-  z.object({ say: z.literal('calls'), names: z.array(z.string()) }),
   /** Memory of a chunk that the database has copied. */
   z.object({
     say: z.literal('reclaim'),
@@ -153,7 +150,6 @@ export const parsed = z.object({
   format: z.string(),
   counts,
   conversations: z.int(),
-  turns: z.int(),
   messages: z.int(),
   models: z.array(z.string()),
   /** Where and why the first record that does not parse does not. */

@@ -65,7 +65,6 @@ export interface MappedTurn {
   /** NULL where the record names no conversation. */
   readonly conversation: string | null;
   readonly joinedBy: JoinedBy;
-  readonly isModelCall: boolean;
   /** What the record says of the names of steps; without any, nothing joins it to other records. */
   readonly keys: readonly MappedKey[];
   /** What joins it to other records of its call; null where the record names neither call nor trace nor its half. */
@@ -163,7 +162,6 @@ export class RecordEmit implements Emit {
         conversation === null || conversation === ''
           ? 'record'
           : JOINED_BY[fields.conversation_scope ?? 'case'],
-      isModelCall: (fields.kind ?? 'model') === 'model',
       keys: keysOf(fields, reading),
       ofCall: ofCall(fields, reading),
       modelName: textValue('model', fields.model ?? fields.requested_model, reading),

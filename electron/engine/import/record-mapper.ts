@@ -15,7 +15,7 @@ import { RecordEmit } from './record-emit.ts';
 import { repeatsKey } from './repeated-keys.ts';
 import type { TimeReading } from './times.ts';
 
-export type Outcome =
+type Outcome =
   | { readonly status: 'mapped'; readonly note: string | null; readonly bytes: boolean }
   | { readonly status: 'unmapped'; readonly reason: string }
   | { readonly status: 'quarantined'; readonly reason: string };
@@ -25,7 +25,7 @@ interface PieceOutcome {
   readonly status: 'piece';
   readonly note: string | null;
   readonly piece: StreamPiece;
-  /** The record, decoded. */
+  /** The record as decoded JSON. */
   readonly text: string;
 }
 export type TextOutcome = Outcome | PieceOutcome;
@@ -125,34 +125,43 @@ export class RecordMapper {
     );
   }
 
-  private pieceOf({ source, bytes, value }: Attempt): TextOutcome | null {
+  private pieceOf(attempt: Attempt): TextOutcome | null {
+    const { bytes, value, notes } = attempt;
     const { streams } = this.chosen ?? {};
     const piece = streams !== undefined && isObject(value) ? streams.pieceOf(value) : undefined;
     if (piece === undefined) return null;
-    const decoded = (text: string): string =>
-      bytes ? Buffer.from(text, 'latin1').toString() : text;
-    const text = decoded(source);
+    const text = pieceText(attempt);
     const alone = this.mapStream([text]);
     if (alone.status !== 'mapped') return alone;
-    const of = piece.of === null ? null : decoded(piece.of);
-    return { status: 'piece', note: alone.note, piece: { ...piece, of }, text };
+    const of = piece.of !== null && bytes ? Buffer.from(piece.of, 'latin1').toString() : piece.of;
+    const all = new Set([...notes, ...(alone.note === null ? [] : [alone.note])]);
+    return {
+      status: 'piece',
+      note: all.size === 0 ? null : [...all].join('; '),
+      piece: { ...piece, of },
+      text,
+    };
   }
 
   /** Maps a record that comes as a value: the row of a columnar file or of separated values. */
-  mapRow(value: JsonObject, reading: RowReading = AS_IT_STANDS): Outcome {
+  mapRow(value: JsonObject, reading: RowReading = AS_IT_STANDS): TextOutcome {
+    const attempt = { source: '', exact: true, made: asParsed, ...reading };
+    const row = { ...attempt, value, ...this.partitioned(value, reading) };
+    return this.pieceOf(row) ?? this.mapValue(row);
+  }
+
+  /** The row with what the folders above the file say of it. */
+  private partitioned(
+    value: JsonObject,
+    { bytes, decoded }: RowReading,
+  ): Partial<Pick<Attempt, 'value' | 'decoded'>> {
     const { partitions } = this;
-    if (partitions === null)
-      return this.mapValue({ source: '', exact: true, value, made: asParsed, ...reading });
-    partitions.compare(value, reading.bytes);
-    const { decoded } = reading;
-    return this.mapValue({
-      source: '',
-      exact: true,
-      made: asParsed,
-      ...reading,
-      value: partitions.addTo(value, reading.bytes),
+    if (partitions === null) return {};
+    partitions.compare(value, bytes);
+    return {
+      value: partitions.addTo(value, bytes),
       decoded: decoded === null ? null : () => partitions.addTo(decoded(), false),
-    });
+    };
   }
 
   private mapValue(attempt: Attempt, within?: WithinOf): Outcome {
@@ -243,6 +252,12 @@ function quick({ text, bytes }: RecordText, made: Attempt['made'] = asParsed): A
       decoded: null,
     };
   }
+}
+
+/** The record as decoded JSON; a row has none of its own. */
+function pieceText({ source, bytes, value, decoded }: Attempt): string {
+  if (source === '') return JSON.stringify(decoded?.() ?? value);
+  return bytes ? Buffer.from(source, 'latin1').toString() : source;
 }
 
 /** How to read the record again after `error`, or null where that would not help. */

@@ -2,7 +2,6 @@ import type { ChunkWriter } from './chunk-writer.ts';
 import type { FilledTable } from './chunk-layout.ts';
 import { contentKind, type ContentStore } from './content-store.ts';
 import type { Conversations } from './conversations.ts';
-import { TextSet } from './text-set.ts';
 import {
   type MappedCall,
   type MappedFact,
@@ -15,7 +14,6 @@ export type Writers = Readonly<Record<FilledTable, ChunkWriter>>;
 
 /** Writes the rows of a record that was mapped as a whole, and counts what the file spells out. */
 export class RowWriter {
-  turns = 0;
   messages = 0;
   readonly models = new Set<string>();
   private readonly writers: Writers;
@@ -31,8 +29,6 @@ export class RowWriter {
   private readonly call;
   private readonly piece;
   private readonly startedAt = TURN_COLUMNS.indexOf('started_at');
-  /** Steps that the file names, so that a call which several records tell is counted once. */
-  private readonly namedCalls = new TextSet();
   private nextTurn: number;
   private lastModel: string | null = null;
   private readonly ownConversations = new Map<string | null, number>();
@@ -267,29 +263,10 @@ export class RowWriter {
 
   private count(turn: MappedTurn, bytes: boolean): void {
     this.messages += turn.messages;
-    if (turn.isModelCall && this.isNewCall(turn, bytes)) this.turns++;
     if (turn.modelName === null || turn.modelName === '' || turn.modelName === this.lastModel)
       return;
     this.lastModel = turn.modelName;
     this.models.add(bytes ? Buffer.from(turn.modelName, 'latin1').toString() : turn.modelName);
-  }
-
-  /** Names of calls that an earlier import of the same file has counted, as `isNewCall` spells them. */
-  learn(names: readonly string[]): void {
-    for (const name of names) this.namedCalls.add(name, false);
-  }
-
-  private isNewCall(turn: MappedTurn, bytes: boolean): boolean {
-    const name = turn.keys.find(({ means }) => means === 'span' || means === 'event');
-    if (name !== undefined) return this.namedCalls.add(name.key, bytes);
-    const call = turn.ofCall?.callId ?? null;
-    if (call === null) return true;
-    const holdsNeither = toldOf(turn, turn.ofCall) === 'fields';
-    // The same part under the same id again is another call; the other part is the same one.
-    return (
-      !this.namedCalls.add(`${holdsNeither ? 'fields' : 'call'} ${call}`, bytes) ||
-      this.namedCalls.add(`any ${call}`, bytes)
-    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
-import { blocksOf, openUnnamed, writeAll } from '../base/file-blocks.ts';
+import { blocksOf, openUnnamed, withNamedCopy, writeAll } from '../base/file-blocks.ts';
 import type { Compression } from '../evidence/compression.ts';
 import { unpack } from '../evidence/unpack.ts';
 import type { JsonObject } from '../formats/format.ts';
@@ -33,6 +33,11 @@ export async function sampleRecords(
           splitText(reader, (reading) => sample.take(reading));
           return [];
         },
+        columnar: (file) =>
+          withNamedCopy(file, async (copy) => {
+            sample.add(await (await import('./sample-rows.ts')).sampleRows(copy, name, most));
+            return null;
+          }),
         lost: () => undefined,
       });
     else await readFile(path, compression, sample);
@@ -52,6 +57,12 @@ class Sample {
 
   constructor(most: number) {
     this.most = most;
+  }
+
+  add(records: readonly JsonObject[]): void {
+    this.seen += records.length;
+    this.records.push(...records.slice(0, this.most - this.records.length));
+    if (this.records.length >= this.most) throw new Enough();
   }
 
   take(reading: PieceReading): PieceTaker {

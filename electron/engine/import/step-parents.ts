@@ -20,6 +20,9 @@ const DEEPEST = 64;
 /**
  * A retrieval step fed the model call that began first after it ended, within the nearest step that contains both; where
  * two began at once, or times are missing, none. Its documents then stand with the call too, below those of its own.
+ *
+ * `above` carries the time with it: asked of a third table, the planner, which knows nothing of rows not yet committed,
+ * pairs every retrieval with every later call of the case.
  */
 const LAY_ON_RETRIEVED = `
   INSERT INTO store.context_document BY NAME
@@ -31,10 +34,10 @@ const LAY_ON_RETRIEVED = `
       JOIN store.context_document USING (turn_id)
       WHERE kind = 'retrieval' AND from_turn_id IS NULL
     ),
-    above(turn_id, ancestor_id, height) AS (
-      SELECT turn_id, parent_turn_id, 1 FROM retrieval
+    above(turn_id, ready_at, ancestor_id, height) AS (
+      SELECT turn_id, ready_at, parent_turn_id, 1 FROM retrieval
       UNION ALL
-      SELECT above.turn_id, step.parent_turn_id, height + 1
+      SELECT above.turn_id, above.ready_at, step.parent_turn_id, height + 1
       FROM above
       JOIN step ON step.turn_id = above.ancestor_id
       WHERE height < ${DEEPEST}
@@ -50,12 +53,11 @@ const LAY_ON_RETRIEVED = `
     fed AS (
       SELECT retrieval_id, arg_min(call_id, started_at) AS call_id
       FROM (
-        SELECT retrieval.turn_id AS retrieval_id, below.turn_id AS call_id, below.started_at
-        FROM retrieval
-        JOIN above USING (turn_id)
+        SELECT above.turn_id AS retrieval_id, below.turn_id AS call_id, below.started_at
+        FROM above
         JOIN below USING (ancestor_id)
-        WHERE below.started_at >= retrieval.ready_at
-        QUALIFY rank() OVER (PARTITION BY retrieval.turn_id ORDER BY height, below.started_at) = 1
+        WHERE below.started_at >= above.ready_at
+        QUALIFY rank() OVER (PARTITION BY above.turn_id ORDER BY height, below.started_at) = 1
       )
       GROUP BY retrieval_id
       HAVING count(DISTINCT call_id) = 1

@@ -6,11 +6,11 @@ import type { JsonObject } from '../formats/format.ts';
 import { DocumentReading } from './document-reading.ts';
 import { readMended, withNote } from './mended-record.ts';
 import type { LineHashes } from './line-hashes.ts';
-import { type OpenStream, OpenStreams } from './open-streams.ts';
+import { MappedRecords } from './mapped-records.ts';
 import type { LostPiece, Piece, PieceTaker } from './piece.ts';
 import { JsonReading, type PieceReading } from './piece-reading.ts';
 import type { RecordLog, RecordPlace } from './record-log.ts';
-import type { RecordMapper, TextOutcome } from './record-mapper.ts';
+import type { RecordMapper } from './record-mapper.ts';
 import type { Repairs } from './repairs.ts';
 import type { RowWriter } from './row-writer.ts';
 
@@ -24,7 +24,7 @@ const CR = 0x0d;
 export class TextRecords implements PieceTaker {
   private readonly log: RecordLog;
   private readonly mapper: RecordMapper;
-  private readonly rows: RowWriter;
+  readonly mapped: MappedRecords;
   private readonly choose: (sample: readonly JsonObject[]) => void;
   private readonly lineHashes: LineHashes | null;
   private readonly repairs: Repairs | null;
@@ -32,8 +32,6 @@ export class TextRecords implements PieceTaker {
   chosen: boolean;
   /** Whether a document gave several records, at the paths that the format names. */
   hasSplit = false;
-  /** Answers that the file writes piece by piece. */
-  streams = new OpenStreams();
   /** How the records of the file are written. */
   reading: PieceReading = new JsonReading();
 
@@ -53,7 +51,7 @@ export class TextRecords implements PieceTaker {
     this.repairs = repairs;
     this.log = log;
     this.mapper = mapper;
-    this.rows = rows;
+    this.mapped = new MappedRecords(log, mapper, rows);
     this.choose = choose ?? (() => undefined);
     this.chosen = choose === null;
   }
@@ -72,9 +70,8 @@ export class TextRecords implements PieceTaker {
     if (last !== null) this.lineHashes?.take(last);
   }
 
-  /** Nothing comes after: streams that did not say that they ended have ended too. */
   end(): void {
-    for (const stream of this.streams.end()) this.writeStream(stream);
+    this.mapped.end();
   }
 
   lost({ offset, length, line, sha256, reason, bytes }: LostPiece): void {
@@ -105,7 +102,7 @@ export class TextRecords implements PieceTaker {
       this.document(window, offset, piece)
     )
       return;
-    this.mapped(place, this.reading.map(this.mapper, window, piece));
+    this.mapped.take(place, this.reading.map(this.mapper, window, piece));
   }
 
   /** Whether the record is to be read as a rule mends it; it is then. */
@@ -115,7 +112,7 @@ export class TextRecords implements PieceTaker {
     const outcome = readMended(this.mapper, this.reading, mended.bytes);
     if (outcome.status === 'quarantined') this.repairs.refuse(mended, outcome.reason);
     this.repairs.took(this.log.nextId, mended);
-    this.mapped(place, withNote(outcome, mended.note));
+    this.mapped.take(place, withNote(outcome, mended.note));
     return true;
   }
 
@@ -134,36 +131,9 @@ export class TextRecords implements PieceTaker {
         length: own.length,
         sha256: hash('sha256', own, 'binary'),
       };
-      this.mapped(place, document.map(this.mapper, own.toString(), record));
+      this.mapped.take(place, document.map(this.mapper, own.toString(), record));
     }
     return true;
-  }
-
-  private mapped(place: RecordPlace, outcome: TextOutcome): void {
-    const id = this.log.nextId;
-    if (outcome.status === 'mapped') {
-      this.rows.write(this.mapper.emit, id, outcome.bytes);
-      this.log.write(place, 'mapped', outcome.note);
-    } else if (outcome.status === 'piece') {
-      this.log.write(place, 'mapped', outcome.note);
-      for (const ended of this.streams.take(outcome.piece, outcome.text, id))
-        this.writeStream(ended);
-    } else {
-      this.log.write(place, outcome.status, outcome.reason);
-    }
-  }
-
-  /** The first record names the turn. Pieces that do not go together stand each by itself: nothing of them is lost. */
-  private writeStream({ texts, records: [first, ...further] }: OpenStream): void {
-    if (first === undefined) return;
-    if (this.mapper.mapStream(texts).status === 'mapped') {
-      this.rows.write(this.mapper.emit, first, false, further);
-      return;
-    }
-    for (const [index, record] of [first, ...further].entries()) {
-      this.mapper.mapStream(texts.slice(index, index + 1));
-      this.rows.write(this.mapper.emit, record, false);
-    }
   }
 
   private sample(window: Buffer, pieces: readonly Piece[]): void {

@@ -1,5 +1,5 @@
 import { asIso, ISO_TIME } from '../base/written-time.ts';
-import type { ZoneClock } from './zone-offset.ts';
+import type { TakesNotes, ZoneClock } from './zone-offset.ts';
 
 /** Latest time that is believed: the end of the year 9999, in microseconds. */
 const LATEST = 253_402_300_800_000_000n;
@@ -15,13 +15,15 @@ export interface TimeReading {
 /**
  * Microseconds since 1970 UTC, rounded down to whole ones, clock offset added; null for what is no time. Numbers and digit texts are
  * seconds below 1e11, milliseconds below 1e14, microseconds below 1e17, else nanoseconds. Texts are ISO 8601 with or
- * without zone, to the day at least, or as mail writes times; without a zone they are read in the zone of the file.
+ * without zone, to the day at least, or as mail writes times; without a zone they are read in the zone of the file, of
+ * whose changes of clocks `notes` is told where they leave the time open.
  */
 export function microsecondsOf(
   value: string | number | bigint,
   reading: TimeReading,
+  notes?: TakesNotes,
 ): bigint | null {
-  const read = isWholeSeconds(value) ? BigInt(value * 1_000_000) : ofText(value, reading);
+  const read = isWholeSeconds(value) ? BigInt(value * 1_000_000) : ofText(value, reading, notes);
   if (read === null) return null;
   const shifted = read + BigInt(reading.clockOffsetMs) * 1000n;
   return shifted >= EARLIEST && shifted < LATEST ? shifted : null;
@@ -34,9 +36,13 @@ export function secondsAsMicroseconds(seconds: number, reading: TimeReading): nu
   return shifted >= 0 && Number.isSafeInteger(shifted) ? shifted : null;
 }
 
-function ofText(value: string | number | bigint, reading: TimeReading): bigint | null {
+function ofText(
+  value: string | number | bigint,
+  reading: TimeReading,
+  notes: TakesNotes | undefined,
+): bigint | null {
   const text = typeof value === 'string' ? value.trim() : plainDigits(value);
-  return NUMBER.test(text) ? ofNumber(text) : ofIso(text, reading.zone);
+  return NUMBER.test(text) ? ofNumber(text) : ofIso(text, reading.zone, notes);
 }
 
 /** The usual case, and within 2^53 as microseconds too. */
@@ -68,7 +74,7 @@ function unitDecimals(integer: bigint): number {
   return integer < 100_000_000_000_000_000n ? 0 : -3;
 }
 
-function ofIso(text: string, zone: ZoneClock): bigint | null {
+function ofIso(text: string, zone: ZoneClock, notes: TakesNotes | undefined): bigint | null {
   const found = ISO_TIME.exec(asIso(text));
   if (found === null) return null;
   const [
@@ -90,7 +96,7 @@ function ofIso(text: string, zone: ZoneClock): bigint | null {
   if (Number(hour) === 24 && Number(minute) + Number(second) > 0) return null;
   const wall = date.getTime() + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000;
   const minutes = offset === undefined ? null : offsetMinutes(offset);
-  const utc = minutes === null ? zone.utcOf(wall) : wall - minutes * 60_000;
+  const utc = minutes === null ? zone.utcOf(wall, notes) : wall - minutes * 60_000;
   return BigInt(utc) * 1000n + BigInt(fraction.slice(0, 6).padEnd(6, '0'));
 }
 

@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { Refusal } from '../base/errors.ts';
 import { compressionOf } from '../evidence/compression.ts';
+import { isParquet } from '../evidence/parquet.ts';
 import { readZipDirectory } from '../evidence/zip-directory.ts';
 import { openMember, packedOnly } from '../evidence/zip-member.ts';
 import { BlockReader } from './block-reader.ts';
@@ -14,6 +16,8 @@ export interface MemberTaker {
   begin(member: string | null): void;
   /** A text whose records are to be split; answers what is to be noted of it. */
   text(reader: BlockReader): readonly string[];
+  /** A Parquet file; answers why its rows cannot be read, and takes none of them then. */
+  columnar(file: number): Promise<string | null>;
   lost(piece: LostPiece): void;
 }
 
@@ -30,10 +34,18 @@ export async function readZip(
   let unpackedBytes = 0;
   try {
     const { members, strays } = readZipDirectory(zip);
+    const { size } = fstatSync(zip);
     for (const member of members) {
       const { file, bytes, note } = await openMember(zip, member);
       if (note !== null) notes.push(note);
       unpackedBytes += bytes;
+      if (unpackedBytes > SURELY_FITS && unpackedBytes > size * MOST_TIMES) {
+        closeSync(file);
+        throw new Refusal(
+          'input-refused',
+          `it unpacks to more than ${MOST_TIMES} times its size, as no log does; unpack it yourself and import what is inside.`,
+        );
+      }
       const progress = new SharedProgress();
       progress.publish(bytes, true);
       const reader = new BlockReader(file, progress);
@@ -41,9 +53,13 @@ export async function readZip(
         if (bytes === 0) continue;
         taker.begin(member.name);
         reader.advance(0);
-        const reason = packedOnly(member) ?? noLog(reader);
+        const isColumnar = packedOnly(member) === null && isParquet(reader.window);
+        const reason = isColumnar
+          ? await taker.columnar(file)
+          : (packedOnly(member) ?? noLog(reader));
         if (reason !== null) taker.lost(loseRest(reader, 0, reason));
-        else notes.push(...taker.text(reader).map((said) => `${member.name}: ${said}`));
+        else if (!isColumnar)
+          notes.push(...taker.text(reader).map((said) => `${member.name}: ${said}`));
       } finally {
         reader.close();
       }
@@ -68,6 +84,10 @@ export async function readZip(
   }
 }
 
+/** What its members unpack to, compressed files among them included; more than both is made to fill a disk. */
+const MOST_TIMES = 2000;
+const SURELY_FITS = 1 << 30;
+
 const SNIFFED = 4096;
 const TRIED_LINES = 64;
 
@@ -76,10 +96,8 @@ function noLog(reader: BlockReader): string | null {
   const head = reader.window.subarray(0, SNIFFED);
   if (head.toString('latin1', 0, 4) === 'PK\u0003\u0004')
     return 'a zip file within the zip file, which is not entered; import it by itself';
-  if (head.toString('latin1', 0, 4) === 'PAR1')
-    return 'a Parquet file within the zip file, which is not read; import it by itself';
   if (compressionOf(head) !== null)
-    return 'compressed within the zip file, which is not read; import it by itself';
+    return 'compressed within the zip file in a way that is not read; unpack it and import what is inside';
   const encoding = wideEncodingOf(head);
   if (encoding !== null) return `written in ${encoding}, which is not read; save it as UTF-8`;
   if (head.includes(0)) return 'not a text';

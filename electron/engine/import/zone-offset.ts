@@ -1,35 +1,69 @@
 import { Refusal } from '../base/errors.ts';
 
+/** Who keeps what is to be said of a record. */
+export interface TakesNotes {
+  note(text: string): void;
+}
+
 const MINUTE = 60_000;
 const CACHED_HOURS = 4096;
 
+/** How far a zone is from UTC at a wall-clock time, and what is to be said where a change of clocks leaves that open. */
+interface Read {
+  readonly offset: number;
+  readonly note: string | null;
+}
+
 /** Reads wall-clock times of one IANA zone; how far the zone is from UTC comes from the runtime's own zone data. */
 export class ZoneClock {
+  private readonly zone: string;
   private readonly format: Intl.DateTimeFormat | null;
-  private readonly offsets = new Map<number, number>();
+  private readonly read = new Map<number, Read>();
 
   constructor(zone: string) {
+    this.zone = zone;
     this.format = zone === 'UTC' ? null : formatOf(zone);
   }
 
   /**
    * UTC milliseconds of a wall-clock time that is given as if it were UTC. An hour that the zone has twice (clocks set
-   * back) is read as the first of the two; one that it skips is read with the offset before the change.
+   * back) is read as the first of the two; one that it skips is read with the offset before the change. `notes` is told
+   * of either.
    */
-  utcOf(wallMs: number): number {
+  utcOf(wallMs: number, notes?: TakesNotes): number {
     if (this.format === null) return wallMs;
     const quarter = Math.floor(wallMs / (15 * MINUTE));
-    const cached = this.offsets.get(quarter);
-    if (cached !== undefined) return wallMs - cached;
+    let read = this.read.get(quarter);
+    if (read === undefined) {
+      read = this.readAt(wallMs);
+      if (this.read.size >= CACHED_HOURS) this.read.clear();
+      this.read.set(quarter, read);
+    }
+    if (read.note !== null) notes?.note(read.note);
+    return wallMs - read.offset;
+  }
+
+  private readAt(wallMs: number): Read {
     // The offset a day before tells a skipped or doubled hour: the earlier offset wins where it fits or nothing does.
     const before = this.offsetAt(wallMs - 86_400_000);
     const after = this.offsetAt(wallMs + 86_400_000);
-    const fits = [before, after].find((offset) => this.offsetAt(wallMs - offset) === offset);
-    const offset = fits ?? this.offsetAt(wallMs - before);
-    const chosen = fits ?? (this.offsetAt(wallMs - offset) === offset ? offset : before);
-    if (this.offsets.size >= CACHED_HOURS) this.offsets.clear();
-    this.offsets.set(quarter, chosen);
-    return wallMs - chosen;
+    const [first, second] = [before, after].filter(
+      (offset) => this.offsetAt(wallMs - offset) === offset,
+    );
+    if (first !== undefined)
+      return {
+        offset: first,
+        note:
+          second === undefined || second === first
+            ? null
+            : `a local time is twice on the clocks of ${this.zone}, which are set back; the first is taken`,
+      };
+    const between = this.offsetAt(wallMs - before);
+    if (this.offsetAt(wallMs - between) === between) return { offset: between, note: null };
+    return {
+      offset: before,
+      note: `a local time is never on the clocks of ${this.zone}, which are set forward; it is read as if they were not`,
+    };
   }
 
   private offsetAt(utcMs: number): number {

@@ -54,7 +54,7 @@ function refusedBy({ mapping }: Suggestion, sample: readonly JsonObject[]): Refu
   const columns = MAPPED_COLUMNS.filter((name) => mapping.turn[name] !== undefined);
   return sample.flatMap((record) => {
     const outcome = mapper.mapRow(record);
-    if (outcome.status === 'mapped') return [];
+    if (!('reason' in outcome)) return [];
     const column = columns.find((name) => outcome.reason.startsWith(`${name}: `));
     return column === undefined ? [] : [{ column, reason: outcome.reason }];
   });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { MappingTrial, TrialTurn } from '../../../shared/domain/mapping-trial.ts';
 import type { Mapping } from '../../../shared/domain/mapping.ts';
 import type { Job } from '../base/job.ts';
-import { createDatabase, openDatabaseForWriting } from '../case/database.ts';
+import { createDatabase, openDatabaseForWriting, threadsFor } from '../case/database.ts';
 import { layoutOf } from '../case/layout.ts';
 import { integer, rows } from '../case/query.ts';
 import { LEFT_OUT } from '../formats/mapping/mapped-format.ts';
@@ -33,7 +33,8 @@ export async function tryMapping(
   try {
     const layout = layoutOf(folder);
     await createDatabase(layout.database);
-    const database = await openDatabaseForWriting(layout);
+    const threads = threadsFor(statSync(source).size);
+    const database = await openDatabaseForWriting(layout, undefined, threads);
     try {
       const { connection } = database;
       await connection.run('BEGIN');

@@ -15,7 +15,7 @@ const EXHIBITS = `
   WITH
     shown AS MATERIALIZED (SELECT x.* ${MATCHING} ORDER BY x.number LIMIT $limit OFFSET $offset),
     standing AS (
-      SELECT x.number, e.name, r.*
+      SELECT x.number, e.name, e.in_place, r.*
       FROM shown x
       JOIN evidence e ON e.sha256 = x.evidence
       JOIN store.record r ON r.evidence_id = e.evidence_id AND r.ordinal = x.ordinal
@@ -24,7 +24,7 @@ const EXHIBITS = `
   SELECT
     x.number, x.act_seq, x.caption, left(x.quotation, ${SHOWN}) AS quotation, length(x.quotation) AS characters,
     x.side, x.seq, x.part, x.char_start, x.char_end, x.held_against, x.pinned_by AS who, epoch_us(x.pinned_at) AS "at",
-    t.turn_id, x.evidence, s.name, s.member, x.ordinal, s.byte_offset, s.byte_length, x.record_sha256
+    t.turn_id, x.evidence, s.name, s.in_place, s.member, x.ordinal, s.byte_offset, s.byte_length, x.record_sha256
   FROM shown x
   LEFT JOIN standing s USING (number)
   LEFT JOIN turns t ON t.record_id = s.record_id AND t.turn_index = x.turn_index
@@ -47,6 +47,7 @@ const exhibitRow = z.object({
   turn_id: integer.nullable(),
   evidence: z.string(),
   name: z.string().nullable(),
+  in_place: z.string().nullable(),
   member: z.string().nullable(),
   ordinal: integer,
   byte_offset: integer.nullable(),

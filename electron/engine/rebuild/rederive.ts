@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Check } from '../../../shared/domain/check.ts';
 import { Refusal, reasonOf } from '../base/errors.ts';
+import { isForRoom } from '../base/full-disk.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
 import { DERIVATION_VERSION } from '../case/case-file.ts';
 import { derivationVersionOf } from '../case/derivation-version.ts';
@@ -11,6 +12,7 @@ import {
   createDatabase,
   openDatabaseForVerifying,
   openDatabaseForWriting,
+  threadsFor,
 } from '../case/database.ts';
 import { storedCompletion } from '../case/derive.ts';
 import { differences, digestTables, type TableDigests } from '../case/digest.ts';
@@ -122,6 +124,9 @@ export interface Rederived {
   readonly digests: TableDigests;
 }
 
+const bytesOfLogs = (entries: readonly CustodyAct[]): number =>
+  importsAsRead(entries).reduce((sum, { begun }) => sum + begun.bytes, 0);
+
 /** Derives every table anew into a database file that must not exist. The last transaction is left to the caller. */
 export async function rederive(
   layout: CaseLayout,
@@ -134,7 +139,8 @@ export async function rederive(
 ): Promise<Rederived> {
   await createDatabase(database);
   const steps = stepsOf(layout, entries, otherwise);
-  const open = await openDatabaseForWriting({ ...layout, database });
+  const threads = threadsFor(bytesOfLogs(entries));
+  const open = await openDatabaseForWriting({ ...layout, database }, undefined, threads);
   try {
     for (const [index, step] of steps.entries()) {
       stopIfCancelled(job);
@@ -188,7 +194,7 @@ export async function rederivationCheck(casePath: string, job: Job): Promise<Che
       ? { name, ok: true, detail: `${jobs} jobs repeated; every table is the same` }
       : { name, ok: false, detail: differing.join('; ') };
   } catch (error) {
-    if (error instanceof Refusal && error.code === 'cancelled') throw error;
+    if (isForRoom(error) || (error instanceof Refusal && error.code === 'cancelled')) throw error;
     return { name, ok: false, detail: reasonOf(error) };
   } finally {
     rmSync(folder, { recursive: true, force: true });

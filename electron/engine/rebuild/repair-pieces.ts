@@ -29,15 +29,16 @@ export function piecesOf(
   return { pieces, further: filled.length - pieces.length };
 }
 
-function shownOf(bytes: Buffer): { text: string; left_out: number } {
+function shownOf(bytes: Buffer): Omit<RepairPiece, 'what'> {
   if (bytes.length <= 2 * SHOWN_BYTES)
-    return { text: readableText(bytes, Number.MAX_SAFE_INTEGER), left_out: 0 };
+    return { text: readableText(bytes, Number.MAX_SAFE_INTEGER), left_out: 0, ending: '' };
   const head = bytes.subarray(0, SHOWN_BYTES);
   const start = head.subarray(0, head.length - cutOffAtEnd(head));
   let tail = bytes.subarray(-SHOWN_BYTES);
   while (tail.length > 0 && ((tail[0] ?? 0) & 0xc0) === 0x80) tail = tail.subarray(1);
   return {
-    text: `${readableText(start, SHOWN_BYTES)} … ${readableText(tail, SHOWN_BYTES)}`,
+    text: readableText(start, SHOWN_BYTES),
     left_out: bytes.length - start.length - tail.length,
+    ending: readableText(tail, SHOWN_BYTES),
   };
 }

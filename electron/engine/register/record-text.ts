@@ -1,7 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
 import type { RecordText } from '../../../shared/domain/evidence-register.ts';
 import { codePointCount } from '../../../shared/text/code-points.ts';
 import type { Place } from '../../../shared/domain/place.ts';
+import { integer, row } from '../case/query.ts';
 import { columnarRowOf } from './columnar-row.ts';
 import { stockCommand } from '../evidence/stock-command.ts';
 import type { EvidenceStore } from '../evidence/store.ts';
@@ -27,7 +29,12 @@ export async function recordTextOf(
   form: RecordText['form'],
 ): Promise<RecordText> {
   const { place } = await placedRecordOf(connection, record_id);
-  const { source, characters, hash_matches } = await sourceOf(evidence, place);
+  const { source, characters, hash_matches } = await sourceOf(
+    connection,
+    evidence,
+    record_id,
+    place,
+  );
   const { text, used } =
     form === 'indented' ? indented(source, MOST_SHOWN) : beginning(source, MOST_SHOWN);
   const lines = breakLongLines(text);
@@ -44,18 +51,42 @@ export async function recordTextOf(
 }
 
 async function sourceOf(
+  connection: DuckDBConnection,
   evidence: EvidenceStore,
+  record_id: number,
   place: Place,
 ): Promise<{ source: string; characters: number; hash_matches: boolean }> {
   const read = await readInEvidence(evidence, place, 0, MOST_BYTES);
   if (read === null) {
-    const { text, hash_matches } = await columnarRowOf(evidence, place);
+    const { text, hash_matches } = await columnarRowOf(
+      evidence,
+      place,
+      await rowNumberOf(connection, record_id, place),
+    );
     const { text: source } = beginning(text, MOST_SHOWN);
     return { source, characters: codePointCount(text), hash_matches };
   }
   const { window, characters, hash_matches } = read;
   const source = readableText(wholeCharacters(window, place.byte_length), MOST_SHOWN);
   return { source, characters, hash_matches };
+}
+
+/** Ordinals of a zip run over all its members. */
+const BEFORE = `
+  SELECT count(*) AS before
+  FROM store.record AS record
+  JOIN (SELECT evidence_id, member, record_id AS own FROM store.record WHERE record_id = $record) AS asked
+    USING (evidence_id, member)
+  WHERE record_id < own`;
+
+async function rowNumberOf(
+  connection: DuckDBConnection,
+  record_id: number,
+  { member, ordinal }: Place,
+): Promise<number> {
+  if (member === null) return ordinal;
+  const asked = { record: BigInt(record_id) };
+  return (await row(connection, BEFORE, asked, z.object({ before: integer }))).before + 1;
 }
 
 /** A window that ends before the record does may end within a character. */

@@ -102,7 +102,7 @@ function placeLines(place: Place, line: number | null, command: string | null): 
     `record ${place.ordinal}`,
     line === null ? null : `line ${line}`,
     byte_offset === null || byte_length === null
-      ? `row ${place.ordinal} of a columnar file`
+      ? `${member === null ? `row ${place.ordinal}` : 'a row'} of a columnar file`
       : `bytes ${byte_offset} to ${byte_offset + byte_length} (${byte_length} bytes, end not included)`,
   ];
   return [

@@ -2,6 +2,8 @@ import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync
 import { join, resolve } from 'node:path';
 import type { Check } from '../../../shared/domain/check.ts';
 import type { ReportExtract } from '../../../shared/domain/report-extract.ts';
+import { csvText } from '../../../shared/text/csv.ts';
+import { visibleLine } from '../../../shared/text/visible.ts';
 import { readActs } from '../analysis/activity-log.ts';
 import { checklistOf } from '../analysis/checklist.ts';
 import type { CaseReader, ReadCase } from '../analysis/open-analysed.ts';
@@ -17,6 +19,7 @@ import { readCaseFile } from '../case/case-file.ts';
 import { examiner } from '../case/examiner.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { lockForAppending, lockForWriting } from '../case/lock.ts';
+import { unmatchedIn } from '../case/joins.ts';
 import { VERSION } from '../case/version.ts';
 import type { ReportIssued } from '../custody/acts.ts';
 import { type NewEntry, readChain } from '../custody/chain.ts';
@@ -189,6 +192,50 @@ async function piecesTogether(open: ReadCase, pieces: readonly Place[]): Promise
   return Buffer.concat(read);
 }
 
+/** That neither case nor package hold what the report rests on must be read in the package too. */
+const leftInPlace = (files: ReportExtract['evidence']['files']): string =>
+  [
+    'These files were left in place and not copied. Neither the case nor this package holds a copy of them; what is',
+    'said of them can be verified only as long as they stay as they were.',
+    ...files.flatMap(({ name, sha256, bytes, in_place }) => [
+      '',
+      visibleLine(name),
+      `  SHA-256  ${sha256}`,
+      `  bytes    ${bytes}`,
+      `  stays at ${visibleLine(in_place?.path ?? '')}`,
+      `  changed  ${in_place?.modified_at ?? ''}`,
+    ]),
+    '',
+  ].join('\n');
+
+const NOT_JOINED = [
+  'table',
+  'reason',
+  'external_id',
+  'what',
+  'value',
+  'at',
+  'who',
+  'comment',
+  'key_kind',
+  'key',
+] as const;
+const PLACE = ['name', 'member', 'ordinal', 'byte_offset', 'byte_length', 'sha256'] as const;
+
+/** Every row of a side table, and every record of a call, that was not joined. */
+async function notJoined(open: ReadCase): Promise<string> {
+  const all = { evidence_id: null, offset: 0, limit: null };
+  const { facts } = await unmatchedIn(open.database.connection, all);
+  return csvText([
+    [...NOT_JOINED, 'evidence', ...PLACE],
+    ...facts.map(({ place, ...fact }) => [
+      ...NOT_JOINED.map((column) => fact[column] ?? ''),
+      place.evidence,
+      ...PLACE.map((column) => String(place[column] ?? '')),
+    ]),
+  ]);
+}
+
 async function pack(
   open: ReadCase,
   extract: ReportExtract,
@@ -202,6 +249,11 @@ async function pack(
   const { title } = open.caseFile;
   const activity = readChain(open.layout.activity).head;
   const records: PackageFile[] = [];
+  const unmatched =
+    extract.evidence.unmatched.total === 0
+      ? []
+      : [text('data/joins/not-joined.csv', await notJoined(open))];
+  const inPlace = extract.evidence.files.filter(({ in_place }) => in_place !== undefined);
   for (const { id, place, pieces, records: restsOn } of extract.exhibits) {
     if (pieces !== undefined)
       records.push({
@@ -231,6 +283,10 @@ async function pack(
         'data/custody/activity-head.json',
         `${canonicalJson({ length: activity.length, head: activity.hash, acts: readActs(open.layout).length })}\n`,
       ),
+      ...(inPlace.length === 0
+        ? []
+        : [text('data/custody/left-in-place.txt', leftInPlace(inPlace))]),
+      ...unmatched,
       ...records,
     ],
     bag: {

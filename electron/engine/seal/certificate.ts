@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import * as asn1js from 'asn1js';
-import { Certificate } from 'pkijs';
 import { sha256 } from '../base/hash.ts';
+import { decoded, membersOf, ownBytes } from './der.ts';
 import type { KnownSigner } from './trust.ts';
 
 export interface CertificateFacts extends KnownSigner {
@@ -13,11 +13,6 @@ export interface CertificateFacts extends KnownSigner {
 }
 
 const commonName = '2.5.4.3';
-
-/** An own copy: asn1js keeps views into what it is given, and a pooled Buffer is not the whole ArrayBuffer. */
-export function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(bytes);
-}
 
 /** Throws when the bytes are no certificate of a P-256 key that is its own issuer's signature. */
 export function certificateFacts(der: Uint8Array): CertificateFacts {
@@ -36,13 +31,19 @@ export function certificateFacts(der: Uint8Array): CertificateFacts {
   };
 }
 
+/** TBSCertificate ::= SEQUENCE { [0] version, serialNumber, signature, issuer, validity, subject, ... } (RFC 5280) */
 function nameIn(der: Uint8Array): string {
-  const { subject } = Certificate.fromBER(ownBytes(der));
-  const entry = subject.typesAndValues.find((part) => part.type === commonName);
+  const [, , , , , subject] = membersOf(membersOf(decoded(der))[0]);
+  const entry = membersOf(subject)
+    .flatMap(membersOf)
+    .map(membersOf)
+    .find(([type]) => type instanceof asn1js.ObjectIdentifier && type.getValue() === commonName);
   if (entry === undefined) throw new Error('the certificate names nobody');
-  const value: unknown = entry.value.valueBlock.value;
-  if (typeof value !== 'string') throw new Error('the name in the certificate is no text');
-  return value;
+  const [, name] = entry;
+  // What writes our certificates writes names as UTF8String.
+  if (!(name instanceof asn1js.Utf8String))
+    throw new Error('the name in the certificate is no text');
+  return name.getValue();
 }
 
 /** RFC 7468: lines of 64 characters, line feeds. */

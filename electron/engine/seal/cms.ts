@@ -1,10 +1,20 @@
 import { createHash, verify } from 'node:crypto';
 import * as asn1js from 'asn1js';
-import * as pkijs from 'pkijs';
 import type { Check } from '../../../shared/domain/check.ts';
 import { reasonOf } from '../base/errors.ts';
-import { certificateFacts, ecdsaNumbers, ownBytes } from './certificate.ts';
+import { certificateFacts, ecdsaNumbers } from './certificate.ts';
 import type { CertificateFacts } from './certificate.ts';
+import {
+  decoded,
+  encoded,
+  membersOf,
+  octets,
+  oid,
+  ownBytes,
+  sequence,
+  set,
+  tagged,
+} from './der.ts';
 import type { Signer } from './identity.ts';
 import { checked, failed } from './trust.ts';
 
@@ -89,31 +99,33 @@ interface CmsParts {
 }
 
 function partsOf(cms: Uint8Array): CmsParts {
-  const content = pkijs.ContentInfo.fromBER(ownBytes(cms));
-  const signed = new pkijs.SignedData({ schema: content.content });
-  const [info, ...others] = signed.signerInfos;
-  const [certificate, ...moreCertificates] = signed.certificates ?? [];
-  const attributes = info?.signedAttrs;
-  if (info === undefined || attributes === undefined || others.length > 0)
-    throw new Error('it does not hold exactly one signer with signed attributes');
-  if (!(certificate instanceof pkijs.Certificate) || moreCertificates.length > 0)
+  const [, content] = membersOf(decoded(cms));
+  const [, , , certificates, signerInfos] = membersOf(membersOf(content)[0]);
+  const [certificate, ...moreCertificates] = membersOf(certificates);
+  const [info, ...others] = membersOf(signerInfos);
+  if (info === undefined || others.length > 0)
+    throw new Error('it does not hold exactly one signer');
+  if (certificate === undefined || moreCertificates.length > 0)
     throw new Error('it does not hold exactly one certificate');
+  const [, , , attributes, , signature] = membersOf(info);
   return {
-    certificate: certificateFacts(new Uint8Array(certificate.toSchema().toBER())),
+    certificate: certificateFacts(encoded(certificate)),
     messageDigest: octetsIn(valueOf(attributes, oids.messageDigest)),
     boundHash: octetsIn(firstOctets(valueOf(attributes, oids.signingCertificateV2))),
-    signature: ownBytes(info.signature.valueBlock.valueHexView),
-    signedBytes: signedBytes(attributes),
+    signature: octetsIn(signature),
+    signedBytes: signedBytes(membersOf(attributes)),
   };
 }
 
-function valueOf(attributes: pkijs.SignedAndUnsignedAttributes, type: string): unknown {
-  const found = attributes.attributes.filter((attribute) => attribute.type === type);
+/** Attribute ::= SEQUENCE { type, SET of values } */
+function valueOf(attributes: unknown, type: string): unknown {
+  const found = membersOf(attributes)
+    .map(membersOf)
+    .filter(([name]) => name instanceof asn1js.ObjectIdentifier && name.getValue() === type);
   const [attribute] = found;
   if (attribute === undefined || found.length > 1)
     throw new Error(`the signed attribute ${type} does not stand exactly once`);
-  const values: unknown[] = attribute.values;
-  return values[0];
+  return membersOf(attribute[1])[0];
 }
 
 /** SigningCertificateV2 { certs { ESSCertIDv2 { hash, ... } } } (RFC 5035): walk down its first elements. */
@@ -122,82 +134,68 @@ function firstOctets(block: unknown): unknown {
 }
 
 function octetsIn(block: unknown): Uint8Array {
-  if (!(block instanceof asn1js.OctetString)) throw new Error('a signed attribute holds no octets');
+  if (!(block instanceof asn1js.OctetString)) throw new Error('octets are missing in it');
   return ownBytes(block.valueBlock.valueHexView);
 }
 
-function signedAttributes(
-  digest: Uint8Array,
-  certificateDer: Uint8Array,
-): pkijs.SignedAndUnsignedAttributes {
+function signedAttributes(digest: Uint8Array, certificateDer: Uint8Array): asn1js.BaseBlock[] {
   const attributes = [
-    attribute(oids.contentType, new asn1js.ObjectIdentifier({ value: oids.data })),
-    attribute(oids.messageDigest, new asn1js.OctetString({ valueHex: ownBytes(digest) })),
+    attribute(oids.contentType, oid(oids.data)),
+    attribute(oids.messageDigest, octets(digest)),
     attribute(oids.signingCertificateV2, signingCertificate(certificateDer)),
   ];
   // DER: a SET OF is sorted by the encodings of its members.
-  attributes.sort((a, b) => Buffer.compare(encoded(a), encoded(b)));
-  return new pkijs.SignedAndUnsignedAttributes({ type: 0, attributes });
+  return attributes.sort((a, b) => Buffer.compare(encoded(a), encoded(b)));
 }
 
-function attribute(type: string, value: asn1js.BaseBlock): pkijs.Attribute {
-  return new pkijs.Attribute({ type, values: [value] });
-}
-
-function encoded(attribute: pkijs.Attribute): Buffer {
-  return Buffer.from(attribute.toSchema().toBER());
-}
+const attribute = (type: string, value: asn1js.BaseBlock): asn1js.Sequence =>
+  sequence(oid(type), set(value));
 
 function signingCertificate(der: Uint8Array): asn1js.Sequence {
-  const certificate = pkijs.Certificate.fromBER(ownBytes(der));
+  const { issuer, serialNumber } = issuedAs(decoded(der));
   // GeneralName ::= CHOICE { ..., directoryName [4] Name }
-  const issuer = new asn1js.Constructed({
-    idBlock: { tagClass: 3, tagNumber: 4 },
-    value: [certificate.issuer.toSchema()],
-  });
-  const issuerSerial = sequence(sequence(issuer), certificate.serialNumber);
-  const hash = new asn1js.OctetString({ valueHex: ownBytes(sha256Bytes(der)) });
-  return sequence(sequence(sequence(hash, issuerSerial)));
+  const issuerSerial = sequence(sequence(tagged(4, issuer)), serialNumber);
+  return sequence(sequence(sequence(octets(sha256Bytes(der)), issuerSerial)));
 }
 
-function sequence(...value: asn1js.BaseBlock[]): asn1js.Sequence {
-  return new asn1js.Sequence({ value });
+/** TBSCertificate ::= SEQUENCE { [0] version, serialNumber, signature, issuer, ... } (RFC 5280) */
+function issuedAs(certificate: asn1js.BaseBlock): {
+  readonly issuer: asn1js.BaseBlock;
+  readonly serialNumber: asn1js.BaseBlock;
+} {
+  const [, serialNumber, , issuer] = membersOf(membersOf(certificate)[0]);
+  if (serialNumber === undefined || issuer === undefined)
+    throw new Error('the certificate lacks its number or its issuer');
+  return { issuer, serialNumber };
 }
 
 /** RFC 5652, 5.4: the attributes are signed as a SET OF, not under the tag [0] they are stored with. */
-function signedBytes(attributes: pkijs.SignedAndUnsignedAttributes): Uint8Array {
-  const bytes = new Uint8Array(attributes.toSchema().toBER());
-  bytes[0] = 0x31;
-  return bytes;
-}
+const signedBytes = (attributes: asn1js.BaseBlock[]): Uint8Array => encoded(set(...attributes));
 
+/** ContentInfo { signedData, [0] SignedData } around one certificate and one SignerInfo (RFC 5652, 5.1 and 5.3). */
 function assemble(
   certificateDer: Uint8Array,
-  signedAttrs: pkijs.SignedAndUnsignedAttributes,
+  attributes: asn1js.BaseBlock[],
   signature: Uint8Array,
 ): Uint8Array {
-  const certificate = pkijs.Certificate.fromBER(ownBytes(certificateDer));
-  const { issuer, serialNumber } = certificate;
-  const digestAlgorithm = new pkijs.AlgorithmIdentifier({ algorithmId: oids.sha256 });
-  const signed = new pkijs.SignedData({
-    version: 1,
-    digestAlgorithms: [digestAlgorithm],
-    encapContentInfo: new pkijs.EncapsulatedContentInfo({ eContentType: oids.data }),
-    certificates: [certificate],
-    signerInfos: [
-      new pkijs.SignerInfo({
-        version: 1,
-        sid: new pkijs.IssuerAndSerialNumber({ issuer, serialNumber }),
-        digestAlgorithm,
-        signedAttrs,
-        signatureAlgorithm: new pkijs.AlgorithmIdentifier({ algorithmId: oids.ecdsaWithSha256 }),
-        signature: new asn1js.OctetString({ valueHex: ownBytes(signature) }),
-      }),
-    ],
-  });
-  const content = new pkijs.ContentInfo({
-    contentType: oids.signedData,
-    content: signed.toSchema(true),
-  });
-  return new Uint8Array(content.toSchema().toBER());
+  const certificate = decoded(certificateDer);
+  const { issuer, serialNumber } = issuedAs(certificate);
+  const version = new asn1js.Integer({ value: 1 });
+  const digestAlgorithm = sequence(oid(oids.sha256));
+  const signerInfo = sequence(
+    version,
+    sequence(issuer, serialNumber),
+    digestAlgorithm,
+    tagged(0, ...attributes),
+    sequence(oid(oids.ecdsaWithSha256)),
+    octets(signature),
+  );
+  const signed = sequence(
+    version,
+    set(digestAlgorithm),
+    sequence(oid(oids.data)),
+    tagged(0, certificate),
+    set(signerInfo),
+  );
+  return encoded(sequence(oid(oids.signedData), tagged(0, signed)));
 }

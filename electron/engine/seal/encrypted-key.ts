@@ -7,7 +7,8 @@ import {
 } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import * as asn1js from 'asn1js';
-import { derOf, ownBytes, pemOf } from './certificate.ts';
+import { derOf, pemOf } from './certificate.ts';
+import { octets, oid, ownBytes, sequence } from './der.ts';
 
 const label = 'ENCRYPTED PRIVATE KEY';
 /** OWASP's scrypt setting that stays under the 32 MB which OpenSSL allows a key file. */
@@ -91,18 +92,6 @@ function numberOf(block: asn1js.BaseBlock | undefined): number {
 function bytesOf(block: asn1js.BaseBlock | undefined): Uint8Array {
   if (block instanceof asn1js.OctetString) return block.valueBlock.valueHexView;
   throw new Error('bytes are missing in the key file');
-}
-
-function sequence(...value: asn1js.BaseBlock[]): asn1js.Sequence {
-  return new asn1js.Sequence({ value });
-}
-
-function oid(value: string): asn1js.ObjectIdentifier {
-  return new asn1js.ObjectIdentifier({ value });
-}
-
-function octets(bytes: Uint8Array): asn1js.OctetString {
-  return new asn1js.OctetString({ valueHex: ownBytes(bytes) });
 }
 
 function integer(value: number): asn1js.Integer {

@@ -30,7 +30,7 @@ const verifyMessage = z.discriminatedUnion('what', [
   }),
   z.object({
     what: z.literal('refused'),
-    code: z.enum(['not-found', 'case-in-use', 'cancelled']),
+    code: z.enum(['not-found', 'case-in-use', 'no-room', 'cancelled']),
     sentence: z.string(),
   }),
   z.object({ what: z.literal('failed'), reason: z.string() }),

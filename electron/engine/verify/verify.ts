@@ -1,8 +1,11 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Check, Trust } from '../../../shared/domain/check.ts';
 import { Refusal, reasonOf } from '../base/errors.ts';
+import { isForRoom } from '../base/full-disk.ts';
 import type { Job } from '../base/job.ts';
+import { lineOf } from '../case/checks.ts';
 import { verifyCase } from '../case/verify.ts';
 
 export interface Verification {
@@ -15,7 +18,8 @@ export interface Verification {
 
 /**
  * Verifies whatever stands at the path: a case folder, a signed PDF, a package. Never writes to it. Damage of any kind
- * is a failed check, not an error; only a path that does not exist and a case that a job holds are refused.
+ * is a failed check, not an error; only a path that does not exist, a case that a job holds, and one for whose checks
+ * there is no room are refused.
  */
 export async function verify(
   path: string,
@@ -43,9 +47,18 @@ async function caseChecks(path: string, full: boolean, job: Job): Promise<Check[
   } catch (error) {
     if (error instanceof Refusal && (error.code === 'case-in-use' || error.code === 'cancelled'))
       throw error;
+    if (isForRoom(error)) throw unchecked(path, error);
     return [{ name: 'case', ok: false, detail: reasonOf(error) }];
   }
 }
+
+/** What could not be checked has not failed. */
+const unchecked = (path: string, cause: unknown): Refusal =>
+  new Refusal(
+    'no-room',
+    `${path} could not be verified: there is no room for the temporary files in ${tmpdir()} in which evidence is unpacked and derived again (${lineOf(cause)}); make room there, or name another folder in TMPDIR, and verify again.`,
+    { cause },
+  );
 
 async function fileChecks(
   path: string,

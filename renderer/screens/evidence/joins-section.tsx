@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Destination } from '../../../shared/domain/destination.ts';
 import type { JoinSummary, UnmatchedFact } from '../../../shared/domain/join.ts';
 import { count, counted } from '../../../shared/text/numbers.ts';
+import { UNMATCHED_WORDS } from '../../../shared/text/unmatched-words.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { LinkButton } from '../../design/button.tsx';
@@ -77,25 +78,14 @@ function Unmatched({ fact, onRecord }: { fact: UnmatchedFact; onRecord: () => vo
         <bdi>{visibleLine(named)}</bdi>
       </span>
       <span className="u-quiet" title={key === null ? undefined : visibleLine(key)}>
-        {REASONS[reason]}
+        {UNMATCHED_WORDS[reason]}
       </span>
-      <LinkButton onPress={onRecord} label={`Record ${place.ordinal}: ${REASONS[reason]}`}>
+      <LinkButton onPress={onRecord} label={`Record ${place.ordinal}: ${UNMATCHED_WORDS[reason]}`}>
         {`record ${count(place.ordinal)}`}
       </LinkButton>
     </>
   );
 }
-
-const REASONS = {
-  'no key': 'names nobody',
-  'no turn': 'no turn has its key',
-  ambiguous: 'several fit',
-  window: 'no turn near enough before it',
-  'no time': 'no time',
-  'no answer': 'no answer to it',
-  'no request': 'no request for it',
-  'no call': 'no call that it was for',
-} as const satisfies Record<UnmatchedFact['reason'], string>;
 
 function joinWords({
   table,

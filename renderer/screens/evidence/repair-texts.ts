@@ -30,9 +30,10 @@ export function sideOf(pieces: readonly RepairPiece[], side: 'raw' | 'repaired')
   const marks: TextMark[] = [];
   let text = '';
   let at = 0;
-  for (const { what, text: own, left_out } of pieces) {
+  for (const { what, text: own, left_out, ending } of pieces) {
     if (what === unwanted) continue;
-    const shown = left_out === 0 ? own : `${own} (${count(left_out)} bytes not shown)`;
+    const shown =
+      left_out === 0 ? own : `${own} … (${count(left_out)} bytes not shown) … ${ending}`;
     const from = at;
     at += codePointCount(shown);
     text += shown;

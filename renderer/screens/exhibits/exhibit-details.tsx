@@ -20,7 +20,7 @@ export interface ExhibitActs {
 
 /** One exhibit whole: its words, where they stand, who pinned them, and what rests on them. */
 export function ExhibitDetails({ exhibit, acts }: { exhibit: Exhibit; acts: ExhibitActs }) {
-  const { handle, caption, quotation, characters, place, turn_id } = exhibit;
+  const { handle, caption, quotation, characters, place, in_place, turn_id } = exhibit;
   const isWhole = characters === null || quotation === null || characters <= quotation.length;
   return (
     <Pane isSide label={`Exhibit ${handle}`}>
@@ -53,6 +53,12 @@ export function ExhibitDetails({ exhibit, acts }: { exhibit: Exhibit; acts: Exhi
               <EvidenceText key="against" text={exhibit.held_against.join('; ')} />,
             ],
             ['record', place === null ? 'the case does not hold it' : recordWords(place)],
+            in_place !== null && [
+              'left in place',
+              <span key="in-place">
+                <EvidenceText text={in_place} />; the case holds no copy
+              </span>,
+            ],
             place !== null &&
               place.byte_offset !== null &&
               place.byte_length !== null && [

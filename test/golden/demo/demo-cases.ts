@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { withAnalysedCase } from '../../../electron/engine/analysis/open-analysed.ts';
+import { rows } from '../../../electron/engine/case/query.ts';
 import { reportExtract } from '../../../shared/domain/report-extract.ts';
-import { CommandLine } from '../../fixtures/command-line.ts';
+import { type Answered, answerOf, CommandLine } from '../../fixtures/command-line.ts';
+import { runHere } from '../../fixtures/run-here.ts';
 
 const made = z.strictObject({
   case: z.string(),
@@ -56,10 +59,34 @@ export function extractOf(which: 'first' | 'second') {
   return reportExtract.parse(JSON.parse(fileOf(which, 'reports/R-0001/extract.json').toString()));
 }
 
+/** What a command says; demos ran in processes of their own, and of what they left each asks a part. */
+export const said = (args: readonly string[]): Promise<Answered> => runHere(args, exhibit);
+
+/** The one JSON document of a command that ends as expected. */
+export async function answered(args: readonly string[]): Promise<unknown> {
+  return answerOf(args, await said([...args, '--json']), 0);
+}
+
+const FORMATS = ['md', 'csv', 'json'] as const;
+let checklists: Map<string, string> | undefined;
+
+/** The checklist of the demo in each format, as the command prints it: asked once. */
+export async function printedChecklists(): Promise<ReadonlyMap<string, string>> {
+  if (checklists !== undefined) return checklists;
+  checklists = new Map();
+  for (const format of FORMATS) {
+    const { status, stdout, stderr } = await said(['checklist', demo().case, '--format', format]);
+    if (status !== 0) throw new Error(stderr);
+    checklists.set(format, stdout);
+  }
+  return checklists;
+}
+
 /** Rows of a SELECT over the demo's case. */
-export function select<Row>(sql: string, row: z.ZodType<Row>): Row[] {
-  const answer = z.object({ rows: z.array(row) }).parse(exhibit.json(['sql', demo().case, sql]));
-  return answer.rows;
+export async function select<Row>(sql: string, row: z.ZodType<Row>): Promise<Row[]> {
+  return withAnalysedCase(demo().case, 'read by a test', ({ database: { connection } }) =>
+    rows(connection, sql, {}, row),
+  );
 }
 
 export function sha256(bytes: Buffer | string): string {

@@ -2,7 +2,17 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { comparison } from '../../../shared/domain/comparison.ts';
 import { detectionSummary } from '../../../shared/domain/finding.ts';
-import { demo, exhibit, extractOf, fileOf, handedOn, select } from './demo-cases.ts';
+import {
+  answered,
+  demo,
+  exhibit,
+  extractOf,
+  fileOf,
+  handedOn,
+  printedChecklists,
+  said,
+  select,
+} from './demo-cases.ts';
 
 /** Conversations whose replay is kept: what each shows. */
 const REPLAYED = {
@@ -39,7 +49,7 @@ export function goldenSuite(): void {
   });
 
   test('the findings are what they were', async () => {
-    const summary = select(
+    const summary = await select(
       `SELECT rule_id, rule_version, lane, severity, failure_type, side, count(*)::INTEGER AS hits,
          count(DISTINCT turn_id)::INTEGER AS turns, round(avg(score), 4) AS mean_score,
          min(turn_id)::INTEGER AS first_turn, max(turn_id)::INTEGER AS last_turn
@@ -55,9 +65,9 @@ export function goldenSuite(): void {
     if (announced === undefined) throw new Error('the demo compares');
     // A comparison is announced in the activity log; a copy keeps the demo as it was made.
     const copy = exhibit.path('compared.exhibit');
-    exhibit.json(['backup', demo().case, copy]);
+    await answered(['backup', demo().case, copy]);
     const sides = ['--a', announced.a.filter, '--b', announced.b.filter];
-    const answer = exhibit.json(['compare', copy, ...sides]);
+    const answer = await answered(['compare', copy, ...sides]);
     const compared = comparison.parse(answer);
     expect(compared.pairs).toBe(announced.pairs);
     expect(JSON.parse(handedOn('comparison.json').toString())).toEqual(answer);
@@ -66,23 +76,22 @@ export function goldenSuite(): void {
 
   for (const [name, conversation] of Object.entries(REPLAYED))
     test(`the replay of a conversation with ${name} is what it was`, async () => {
-      const replayed = exhibit.json(['replay', demo().case, conversation]);
+      const replayed = await answered(['replay', demo().case, conversation]);
       await expect(pretty(replayed)).toMatchFileSnapshot(`golden/replay-${name}.json`);
-      const transcript = exhibit.run(['replay', demo().case, conversation]);
+      const transcript = await said(['replay', demo().case, conversation]);
       expect(transcript.status).toBe(0);
       await expect(transcript.stdout).toMatchFileSnapshot(`golden/replay-${name}.txt`);
     });
 
   for (const format of ['md', 'csv', 'json'])
     test(`the checklist as ${format} is what it was`, async () => {
-      const { status, stdout } = exhibit.run(['checklist', demo().case, '--format', format]);
-      expect(status).toBe(0);
-      await expect(stdout).toMatchFileSnapshot(`golden/checklist.${format}`);
+      const printed = (await printedChecklists()).get(format);
+      await expect(printed).toMatchFileSnapshot(`golden/checklist.${format}`);
     });
 
-  test('the demo hands on what the commands answer', () => {
+  test('the demo hands on what the commands answer', async () => {
     const findings = detectionSummary.parse(JSON.parse(handedOn('findings.json').toString()));
-    const [counted] = select(
+    const [counted] = await select(
       "SELECT count(*)::INTEGER AS hits FROM finding WHERE lane = 'finding'",
       z.object({ hits: z.int() }),
     );
@@ -91,16 +100,14 @@ export function goldenSuite(): void {
     expect(handedOn('R-0001.pdf').equals(report)).toBe(true);
     for (const { id, turn } of extractOf('first').exhibits.slice(0, 2))
       expect(handedOn('replays', `${id}.txt`).toString()).toBe(
-        exhibit.run(['replay', demo().case, turn]).stdout,
+        (await said(['replay', demo().case, turn])).stdout,
       );
-    for (const format of ['md', 'csv', 'json'])
-      expect(handedOn(`checklist.${format}`).toString()).toBe(
-        exhibit.run(['checklist', demo().case, '--format', format]).stdout,
-      );
+    for (const [format, printed] of await printedChecklists())
+      expect(handedOn(`checklist.${format}`).toString()).toBe(printed);
   });
 
   test('info is what it was', async () => {
-    const info = z.looseObject({ case: z.string() }).parse(exhibit.json(['info', demo().case]));
+    const info = z.looseObject({ case: z.string() }).parse(await answered(['info', demo().case]));
     expect(info.case).toBe(demo().case);
     await expect(pretty({ ...info, case: '<masked>' })).toMatchFileSnapshot('golden/info.json');
   });

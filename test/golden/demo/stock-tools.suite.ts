@@ -3,7 +3,16 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hasProgram } from '../../fixtures/command-line.ts';
-import { demo, exhibit, extractOf, fileOf, sha256 } from './demo-cases.ts';
+import {
+  answered,
+  demo,
+  exhibit,
+  extractOf,
+  fileOf,
+  printedChecklists,
+  said,
+  sha256,
+} from './demo-cases.ts';
 
 const SECTIONS = [
   'Executive summary',
@@ -132,17 +141,15 @@ export function stockToolsSuite(): void {
       expect(accepted('manifest-sha256.txt')).not.toBe(0);
     });
 
-    needs('unzip')('holds report, extract, checklist, custody and the records of the exhibits', () => {
+    needs('unzip')('holds report, extract, checklist, custody and the records of the exhibits', async () => {
       const folder = unpacked('contents');
       const data = (...parts: string[]): Buffer => readFileSync(join(folder, 'data', ...parts));
       expect(data('report/report.pdf').equals(readFileSync(demo().pdf))).toBe(true);
       expect(
         data('report/extract.json').equals(fileOf('first', 'reports/R-0001/extract.json')),
       ).toBe(true);
-      for (const format of ['md', 'csv', 'json'])
-        expect(data('checklist', `checklist.${format}`).toString()).toBe(
-          exhibit.run(['checklist', demo().case, '--format', format]).stdout,
-        );
+      for (const [format, printed] of await printedChecklists())
+        expect(data('checklist', `checklist.${format}`).toString()).toBe(printed);
       const custody = fileOf('first', 'custody.jsonl').toString();
       expect(custody.startsWith(data('custody/custody.jsonl').toString())).toBe(true);
       const { exhibits } = extractOf('first');
@@ -153,19 +160,19 @@ export function stockToolsSuite(): void {
   });
 
   describe('Exhibit itself', () => {
-    test('verifies case, report and package', () => {
+    test('verifies case, report and package', async () => {
       for (const path of [demo().case, demo().pdf, demo().package]) {
-        const { status, stdout } = exhibit.run(['verify', path]);
+        const { status, stdout } = await said(['verify', path]);
         expect(stdout, basename(path)).not.toContain('FAIL');
         expect(status, basename(path)).toBe(0);
       }
     });
 
-    test('says of a signer whom you trust that you do', () => {
+    test('says of a signer whom you trust that you do', async () => {
       const { fingerprint } = extractOf('first').report.signer ?? {};
-      const trusted = exhibit.json(['verify', demo().pdf, '--trust', fingerprint ?? '']);
+      const trusted = await answered(['verify', demo().pdf, '--trust', fingerprint ?? '']);
       expect(trusted).toMatchObject({ ok: true, trust: { state: 'trusted', fingerprint } });
-      const other = exhibit.json(['verify', demo().pdf, '--trust', '0'.repeat(64)]);
+      const other = await answered(['verify', demo().pdf, '--trust', '0'.repeat(64)]);
       expect(other).toMatchObject({ ok: true, trust: { state: 'unknown', fingerprint } });
     });
 

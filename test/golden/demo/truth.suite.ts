@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { demo, exhibit, extractOf, select } from './demo-cases.ts';
+import { answered, demo, exhibit, extractOf, select } from './demo-cases.ts';
 
 const ids = z.array(z.string());
 const truth = z
@@ -42,9 +42,9 @@ const truth = z
   );
 
 /** Turns of the gateway log that rules hit in a lane, by the id that the log gives them. */
-function hitBy(rules: readonly string[], lanes: readonly string[]): Set<string> {
+async function hitBy(rules: readonly string[], lanes: readonly string[]): Promise<Set<string>> {
   const list = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
-  const rows = select(
+  const rows = await select(
     `SELECT DISTINCT external_id FROM finding JOIN turn USING (turn_id)
      WHERE rule_id IN (${list(rules)}) AND lane IN (${list(lanes)}) ORDER BY external_id`,
     z.object({ external_id: z.string() }),
@@ -105,10 +105,10 @@ export function truthSuite(): void {
       messages: z.int(),
     });
 
-    test('every file has the records, conversations and turns that were written into it', () => {
+    test('every file has the records, conversations and turns that were written into it', async () => {
       const { evidence } = z
         .object({ evidence: z.array(counts) })
-        .parse(exhibit.json(['info', demo().case]));
+        .parse(await answered(['info', demo().case]));
       for (const [name, { noted, ...file }] of Object.entries(truth.files)) {
         const found = evidence.find((entry) => entry.name === name);
         expect(found, name).toMatchObject(file);
@@ -118,10 +118,10 @@ export function truthSuite(): void {
       }
     });
 
-    test('the broken lines are those that were broken, with a reason', () => {
+    test('the broken lines are those that were broken, with a reason', async () => {
       for (const [name, { noted }] of Object.entries(truth.files))
         for (const { line, status, why } of noted) {
-          const [found] = select(
+          const [found] = await select(
             `SELECT r.status, r.error FROM record r JOIN evidence USING (evidence_id)
              WHERE name = '${name}' AND line = ${line}`,
             z.object({ status: z.string(), error: z.string().nullable() }),
@@ -131,8 +131,8 @@ export function truthSuite(): void {
         }
     });
 
-    test('users and conversations are those of the gateway', () => {
-      const [found] = select(
+    test('users and conversations are those of the gateway', async () => {
+      const [found] = await select(
         `SELECT count(DISTINCT c.conversation_id)::INTEGER AS conversations, count(DISTINCT t.user_id)::INTEGER AS users
          FROM turn t JOIN conversation c USING (conversation_id) JOIN record r USING (record_id)
          JOIN evidence e USING (evidence_id) WHERE e.name LIKE 'gateway-%'`,
@@ -145,15 +145,15 @@ export function truthSuite(): void {
 
   describe('what the rules find in it', () => {
     for (const [what, rules, lanes, real, recall, precision] of REACHED)
-      test(`${what}: recall ${recall.toFixed(3)}, precision ${precision.toFixed(3)} or better`, () => {
-        const reached = measured(hitBy(rules, lanes), real);
+      test(`${what}: recall ${recall.toFixed(3)}, precision ${precision.toFixed(3)} or better`, async () => {
+        const reached = measured(await hitBy(rules, lanes), real);
         expect(reached.recall).toBeGreaterThanOrEqual(recall);
         expect(reached.precision).toBeGreaterThanOrEqual(precision);
       });
 
-    test('the key that was shown to a customer is found with its exact characters', () => {
+    test('the key that was shown to a customer is found with its exact characters', async () => {
       const leak = truth.leaks.find(({ what }) => what === 'api-key');
-      const hits = select(
+      const hits = await select(
         `SELECT t.external_id, substring(c.text, f.char_start + 1, f.char_end - f.char_start) AS shown
          FROM finding f JOIN turn t USING (turn_id)
          JOIN message m ON m.turn_id = f.turn_id AND m.side = f.side AND m.seq = f.seq AND m.part = f.part
@@ -163,20 +163,20 @@ export function truthSuite(): void {
       expect(hits).toEqual([{ external_id: leak?.id, shown: leak?.values[0] }]);
     });
 
-    test('data that nothing in the turn gave is found where it came out', () => {
-      const found = hitBy(['personal-data-in-output'], ['lead', 'finding']);
+    test('data that nothing in the turn gave is found where it came out', async () => {
+      const found = await hitBy(['personal-data-in-output'], ['lead', 'finding']);
       const given = truth.leaks.filter(({ what }) => ['IBAN', 'e-mail and phone'].includes(what));
       expect([...found].sort()).toEqual(given.map(({ id }) => id).sort());
     });
 
-    test('data of others that a tool handed over and the answer passed on is a candidate', () => {
-      const found = hitBy(['personal-data-passed-on'], ['candidate']);
+    test('data of others that a tool handed over and the answer passed on is a candidate', async () => {
+      const found = await hitBy(['personal-data-passed-on'], ['candidate']);
       const passed = truth.leaks.filter(({ what }) => ['e-mail', 'phone'].includes(what));
       expect(passed.filter(({ id }) => !found.has(id))).toEqual([]);
     });
 
-    test('a hostile passage is found in the context, not in what the user said', () => {
-      const sides = select(
+    test('a hostile passage is found in the context, not in what the user said', async () => {
+      const sides = await select(
         "SELECT DISTINCT side FROM finding WHERE rule_id = 'injection-in-context'",
         z.object({ side: z.string() }),
       );

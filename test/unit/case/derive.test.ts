@@ -131,23 +131,6 @@ test('good files among refused ones are imported', async () => {
   expect(await complaints(path)).toEqual([]);
 });
 
-test('a cancelled import leaves the case as it was', async () => {
-  const path = await caseWithLog();
-  const log = join(path, '..', 'large.jsonl');
-  const lines = Array.from({ length: 15_000 }, (_, index) => line({ id: `n-${index}` }));
-  writeFileSync(log, lines.join('\n'));
-  const stop = new AbortController();
-  const job = { signal: stop.signal, onProgress: () => stop.abort() };
-  await expect(importFiles(path, [log], AS_IT_IS, job)).rejects.toMatchObject({
-    code: 'cancelled',
-  });
-  expect(readdirSync(join(path, 'evidence'))).toHaveLength(1);
-  expect(hiddenIn(path)).toEqual([]);
-  expect(await rowsIn(path, 'SELECT count(*) AS n FROM store.evidence')).toEqual([{ n: '1' }]);
-  expect(await complaints(path)).toEqual([]);
-  expect((await importFiles(path, [log], AS_IT_IS)).files[0]?.turns).toBe(15_000);
-});
-
 test('a file whose import completed is not imported again, whatever its name', async () => {
   const path = await emptyCase();
   const first = (await importText(path, line(), 'one.jsonl')).files[0];

@@ -71,7 +71,10 @@ test('joins counts what was joined and lists every row that was not, with its pl
     byte_offset: `${lines[0]}\n${lines[1]}\n`.length,
     byte_length: lines[2]?.length,
   });
-  expect(await exhibit.json(['info', exhibit.root])).toMatchObject({ joins });
+  expect(await exhibit.json(['info', exhibit.root])).toMatchObject({
+    joins,
+    unmatched: { total: 3, listed: unmatched },
+  });
 });
 
 test('for a person they are a table and lines', async () => {
@@ -79,6 +82,9 @@ test('for a person they are a table and lines', async () => {
   expect(stdout).toMatch(/votes\.csv +feedback +turn +2 +1 +id +0 +1/);
   expect(stdout).toContain('no turn:  feedback  v-2  down  turn gone  votes.csv:2');
   expect(stdout).toContain('within: conversation 720 h, session 720 h, user 24 h.');
+  expect((await exhibit.run(['info', exhibit.root])).stdout).toContain(
+    '  no turn:  feedback  v-2  down  turn gone  votes.csv:2\n',
+  );
 });
 
 test('joined feedback is searched and replayed with the record that says it', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { garak } from '../../../electron/engine/formats/garak.ts';
+import { recognise } from '../../../electron/engine/formats/index.ts';
 import { inspectLog } from '../../../electron/engine/formats/inspect-log.ts';
 import { inspectScan } from '../../../electron/engine/formats/inspect-scan.ts';
 import { jailbreakbench } from '../../../electron/engine/formats/jailbreakbench.ts';
@@ -153,6 +154,20 @@ describe('Inspect AI', () => {
     expect(() => turnsOf(inspectLog, beyond)).toThrow('messages that the sample does not hold');
     const endless = { ...call(3, 'x'), input_refs: Array.from({ length: 400_000 }, () => [0, 3]) };
     expect(() => turnsOf(inspectLog, { ...sample, events: [endless] })).toThrow('by reference');
+  });
+
+  it('a sample that is kept in pieces says so, and so do its events, of which none is taken for another log', () => {
+    const shell = { id: 1, epoch: 1, target: '', output: {}, message_refs: [[0, 2]] };
+    const message = { role: 'assistant', content: '2' };
+    const event = {
+      event: 'model',
+      ...{ timestamp: '2026-02-03T10:00:00Z', working_start: 0.5, model: 'openai/gpt-4o' },
+      ...{ input: [], input_refs: [[0, 1]], output: { choices: [{ message }] } },
+    };
+    for (const piece of [shell, event]) {
+      expect(recognise([piece])?.format).toBe(inspectLog);
+      expect(() => turnsOf(inspectLog, piece)).toThrow('which are not put together');
+    }
   });
 
   it('a call that failed is a request with its error, and nothing is lost of a sample it ended', () => {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import {
   appendFileSync,
   mkdtempSync,
@@ -19,12 +20,14 @@ import { entryPoint } from '../../../electron/engine/base/entry-point.ts';
 import { importFiles } from '../../../electron/engine/import/import-files.ts';
 import {
   AS_IT_IS,
+  caseWithLog,
   complaints,
   emptyCase,
   importText,
   rowsIn,
   temporaryFolder,
 } from '../../fixtures/case-on-disk.ts';
+import { hasProgram } from '../../fixtures/command-line.ts';
 import { storedZstd } from '../../fixtures/stored-zstd.ts';
 import { type Part, zip } from '../../fixtures/written-zip.ts';
 import { line, withCase } from './derived.ts';
@@ -447,7 +450,7 @@ describe('a file that changes while it is read', () => {
 });
 
 describe('a disk that is full', () => {
-  /** A case on a file system of so many kilobytes; null where this machine lets nobody mount one. */
+  /** A file system of so many kilobytes; null where this machine lets nobody mount one. */
   function smallDisk(kilobytes: number): string | null {
     const folder = mkdtempSync(join(tmpdir(), 'exhibit-disk-'));
     const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'tmpfs', folder]);
@@ -455,10 +458,9 @@ describe('a disk that is full', () => {
       if (mount.status === 0) spawnSync('umount', [folder]);
       rmSync(folder, { recursive: true, force: true });
     });
-    if (mount.status === 0) return folder;
-    console.log('skipped: no small file system can be mounted here');
-    return null;
+    return mount.status === 0 ? folder : null;
   }
+  const NO_MOUNT = 'skipped: no small file system can be mounted here';
 
   const exhibit = (...args: string[]) =>
     spawnSync(process.execPath, [entryPoint('exhibit'), ...args], { encoding: 'utf8' });
@@ -468,9 +470,11 @@ describe('a disk that is full', () => {
       .sort()
       .filter((name) => statSync(join(path, name)).isFile() && !name.endsWith('.wal'));
 
-  test('without room nothing is begun, and evidence that stays in place needs none for its copy', () => {
+  test('without room nothing is begun, and evidence that stays in place needs none for its copy', ({
+    skip,
+  }) => {
     const disk = smallDisk(20_000);
-    if (disk === null) return;
+    if (disk === null) return skip(NO_MOUNT);
     const path = join(disk, 'fees.exhibit');
     expect(exhibit('new', path, '--title', 'Fees').status).toBe(0);
     const custody = readFileSync(join(path, 'custody.jsonl'), 'utf8');
@@ -490,9 +494,11 @@ describe('a disk that is full', () => {
     expect(exhibit('verify', path).status).toBe(0);
   });
 
-  test('that fills while rows are written leaves the case as it was, says so, and lets an import go on that has room', () => {
+  test('that fills while rows are written leaves the case as it was, says so, and lets an import go on that has room', ({
+    skip,
+  }) => {
     const disk = smallDisk(9000);
-    if (disk === null) return;
+    if (disk === null) return skip(NO_MOUNT);
     const path = join(disk, 'fees.exhibit');
     expect(exhibit('new', path, '--title', 'Fees').status).toBe(0);
     const before = stateOf(path);
@@ -513,4 +519,67 @@ describe('a disk that is full', () => {
     expect(exhibit('verify', path, '--full').status).toBe(0);
     expect(readdirSync(path)).not.toContain('case.duckdb.wal');
   });
+
+  /**
+   * The command in a process whose files may grow to so many bytes each: what is written beyond is refused by the system,
+   * as on a full disk, and no rights are needed for it.
+   */
+  const withFilesUpTo = (bytes: number, ...args: string[]) =>
+    spawnSync('prlimit', [`--fsize=${bytes}`, process.execPath, entryPoint('exhibit'), ...args], {
+      encoding: 'utf8',
+    });
+  const LIMIT = 3_000_000;
+  /** Lines that neither pack nor repeat, and such as do, of more bytes than that. */
+  const noisy = Array.from({ length: 1500 }, (_, at) => {
+    const content = randomBytes(3000).toString('base64');
+    const request = { model: 'm-1', messages: [{ role: 'user', content }] };
+    return `${line({ id: `call-${at}`, request })}\n`;
+  }).join('');
+  const repeating = `${line({ note: 'x'.repeat(1000) })}\n`.repeat(3000);
+  const canLimit = hasProgram('prlimit');
+
+  test.skipIf(!canLimit).each([
+    ['the copy', 'log.jsonl', noisy, []],
+    ['what is unpacked', 'log.jsonl.gz', gzipSync(repeating), []],
+    ['the database', 'log.jsonl', noisy, ['--in-place']],
+  ])(
+    'that has no room for %s leaves the case as it was and says so',
+    async (_what, name, bytes, options) => {
+      const path = await caseWithLog();
+      const before = stateOf(path);
+      const source = join(temporaryFolder(), name);
+      writeFileSync(source, bytes);
+      const { status, stderr } = withFilesUpTo(LIMIT, 'import', path, source, ...options);
+      expect(stderr.trimEnd().split('\n').at(-1)).toBe(
+        `${source}: ${name} is not imported: the disk is full, and the case is as it was before; make room and import it again.`,
+      );
+      expect(status).toBe(2);
+      expect(stateOf(path)).toEqual(before);
+      expect(await complaints(path)).toEqual([]);
+      expect((await importFiles(path, [source], AS_IT_IS)).refused).toEqual([]);
+    },
+  );
+
+  test.skipIf(!canLimit)(
+    'that has no room for what verify writes aside is said, and is no failed check',
+    async () => {
+      const path = await caseWithLog();
+      const packed = join(temporaryFolder(), 'log.jsonl.gz');
+      writeFileSync(packed, gzipSync(repeating));
+      const plain = join(temporaryFolder(), 'plain.jsonl');
+      writeFileSync(plain, noisy);
+      for (const [source, options] of [
+        [plain, ['--full']],
+        [packed, []],
+      ] as const) {
+        await importFiles(path, [source], AS_IT_IS);
+        const { status, stdout, stderr } = withFilesUpTo(LIMIT, 'verify', path, ...options);
+        expect([status, stdout]).toEqual([2, '']);
+        expect(stderr.trimEnd().split('\n').at(-1)).toMatch(
+          /fees\.exhibit could not be verified: there is no room for the temporary files in .* \(.*\); make room there, or name another folder in TMPDIR, and verify again\.$/,
+        );
+      }
+      expect(await complaints(path)).toEqual([]);
+    },
+  );
 });

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
 import { ColumnarFile } from '../../../electron/engine/import/columnar-file.ts';
+import { suggestForFile } from '../../../electron/engine/mapping/suggest-for-file.ts';
+import { sampleRecords } from '../../../electron/engine/import/sample-records.ts';
+import { writeParquet } from '../../fixtures/parquet-file.ts';
 import { type TrialCase, withCase } from './derived.ts';
 
 const ROWS = `
@@ -20,14 +22,9 @@ const ROWS = `
     'ab'::BLOB AS bytes
   FROM range(3) AS r(i)`;
 
-async function parquet(trial: TrialCase, sql: string, options = ''): Promise<string> {
+async function parquet(trial: TrialCase, sql: string, ...options: string[]): Promise<string> {
   const file = path.join(trial.folder, 'rows.parquet');
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  await connection.run("SET TimeZone = 'UTC'");
-  await connection.run(`COPY (${sql}) TO '${file}' (FORMAT parquet${options})`);
-  connection.closeSync();
-  instance.closeSync();
+  await writeParquet(file, sql, options);
   return file;
 }
 
@@ -152,7 +149,7 @@ const MANY = `SELECT 'q' || i AS id, 'What is ' || i || '?' AS prompt, repeat(md
 
 test('rows of many row groups keep their order', () =>
   withCase(async (trial) => {
-    const file = await parquet(trial, MANY, ', ROW_GROUP_SIZE 2048');
+    const file = await parquet(trial, MANY, 'ROW_GROUP_SIZE 2048');
     expect(await trial.deriveFrom(file)).toMatchObject({
       records: 9000,
       mapped: 9000,
@@ -167,7 +164,7 @@ test('rows of many row groups keep their order', () =>
 
 test('a file that is cut short, or damaged behind its first row group, is refused with all its rows', () =>
   withCase(async (trial) => {
-    const file = await parquet(trial, MANY, ', ROW_GROUP_SIZE 2048');
+    const file = await parquet(trial, MANY, 'ROW_GROUP_SIZE 2048');
     const whole = readFileSync(file);
     for (const cut of [whole.length - 1, whole.length >> 1]) {
       writeFileSync(file, whole.subarray(0, cut));
@@ -180,6 +177,33 @@ test('a file that is cut short, or damaged behind its first row group, is refuse
     await expect(trial.deriveFrom(file)).rejects.toMatchObject({
       code: 'input-refused',
       message: expect.stringMatching(/cannot be read as Parquet/) as string,
+    });
+    expect(await trial.values('SELECT count(*) FROM store.record')).toEqual(['0']);
+  }));
+
+test('a wide file is previewed from its footer and its first rows alone; what is damaged behind them is said by its import', () =>
+  withCase(async (trial) => {
+    const columns = Array.from({ length: 60 }, (_, at) => `md5('${at} ' || i) AS extra_${at}`);
+    const file = await parquet(
+      trial,
+      `SELECT 'q' || i AS id, 'What is ' || i || '?' AS prompt, 'It is ' || i AS response, ${columns.join(', ')} FROM range(6144) AS r(i)`,
+      'ROW_GROUP_SIZE 2048',
+      'COMPRESSION uncompressed',
+    );
+    const whole = readFileSync(file);
+    const footer = whole.readUInt32LE(whole.length - 8) + 8;
+    const third = Math.floor((whole.length - footer) / 3);
+    // All of the second row group and the third, but for the ends of what may be read with the first.
+    writeFileSync(file, Buffer.from(whole).fill(0xff, third + 4096, whole.length - footer));
+    const sample = await sampleRecords(file, 'wide.parquet', 200);
+    expect(sample.map(({ id }) => id)).toEqual(Array.from({ length: 200 }, (_, at) => `q${at}`));
+    expect(Object.keys(sample[0] ?? {})).toHaveLength(63);
+    expect((await suggestForFile(file)).mapping.input).toMatchObject([{ content: 'prompt' }]);
+    await expect(trial.deriveFrom(file)).rejects.toMatchObject({
+      code: 'input-refused',
+      message: expect.stringMatching(
+        /^log\.jsonl cannot be read as Parquet \(.+\); it can be/,
+      ) as string,
     });
     expect(await trial.values('SELECT count(*) FROM store.record')).toEqual(['0']);
   }));

@@ -5,7 +5,9 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -27,6 +29,8 @@ import {
   rowsIn,
   verified,
 } from '../../fixtures/case-on-disk.ts';
+import { writeAnswers } from '../../fixtures/parquet-file.ts';
+import { line } from './derived.ts';
 
 const IN_PLACE = { ...AS_IT_IS, inPlace: true };
 const SECOND = MIXED_LOG.split('\n')[1] ?? '';
@@ -185,20 +189,56 @@ test('a backup names evidence that it does not hold, or takes it in and stands f
   expect(existsSync(join(folder, 'again'))).toBe(false);
 });
 
-test('a file in place that another process writes to while it is read is refused', async () => {
-  const path = await emptyCase();
-  const log = join(path, '..', 'growing.jsonl');
-  writeFileSync(log, MIXED_LOG);
-  const { refused } = await importFiles(path, [log], IN_PLACE, {
-    get signal() {
-      // Asked for whenever the import looks whether it is to go on.
-      appendFileSync(log, '{}\n');
-      return undefined;
+/** What another process may do to a file while it is read, and what is said of it. */
+const CHANGES: readonly (readonly [string, (file: string) => void, RegExp])[] = [
+  ['grows', (file) => appendFileSync(file, '{}\n'), /has \d+ bytes where \d+ were imported/],
+  ['shrinks', (file) => truncateSync(file, 1000), /has 1000 bytes where \d+ were imported/],
+  ['vanishes', (file) => rmSync(file), /is no longer there/],
+  [
+    'is written anew',
+    (file) => {
+      rmSync(file);
+      writeFileSync(file, MIXED_LOG);
     },
-  });
-  expect(refused).toEqual([
-    { path: log, reason: expect.stringContaining('it changed while it was read') as string },
-  ]);
-  expect(await rowsIn(path, 'SELECT * FROM store.record')).toEqual([]);
-  expect(await complaints(path)).toEqual([]);
-});
+    /has \d+ bytes where \d+ were imported/,
+  ],
+];
+const writeLog = (file: string): void => {
+  const calls = Array.from({ length: 2500 }, (_, at) =>
+    line({ id: `call-${at}`, note: `${at} as before`.repeat(150) }),
+  );
+  writeFileSync(file, calls.join('\n'));
+};
+
+test.each([
+  ...CHANGES.map(([what, change, said]) => ['log', what, writeLog, change, said] as const),
+  // DuckDB reads these by itself.
+  ...CHANGES.slice(1, 3).map(
+    ([what, change, said]) => ['Parquet file', what, writeAnswers, change, said] as const,
+  ),
+])(
+  'a %s in place that %s while it is read is refused',
+  async (_kind, _what, write, change, said) => {
+    const path = await emptyCase();
+    const log = join(path, '..', 'calls');
+    await write(log);
+    let done = false;
+    const { files, refused } = await importFiles(path, [log], IN_PLACE, {
+      onProgress() {
+        if (!done) change(log);
+        done = true;
+      },
+    });
+    expect([done, files]).toEqual([true, []]);
+    expect(refused.map((one) => one.path)).toEqual([log]);
+    // Where DuckDB fails first, it says of what.
+    expect(refused[0]?.reason).toMatch(
+      new RegExp(
+        `^calls (?:${said.source}: it changed while it was read; import it again when |cannot be read as Parquet \\()`,
+      ),
+    );
+    expect(await rowsIn(path, 'SELECT * FROM store.record')).toEqual([]);
+    expect(readdirSync(join(path, 'evidence'))).toEqual([]);
+    expect(await complaints(path)).toEqual([]);
+  },
+);

@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
 import { line, type TrialCase, withCase } from './derived.ts';
 
@@ -220,3 +223,77 @@ test('a fact in the record of its turn stays there', async () => {
     ).toEqual([{ value: 'up', matched_by: 'record' }]);
   });
 });
+
+/** Side tables as their systems export them, a kind each. */
+const SIDE_TABLES = {
+  feedback: VOTES.split('\n').map((json) => JSON.parse(json) as Record<string, unknown>),
+  change: [
+    { change_id: 'up', time: '2026-05-01T09:00:00Z', from_version: '1', to_version: '2' },
+    { change_id: 'when?', time: null, from_version: '2', to_version: '3' },
+  ],
+  verdict: [
+    { id: 'share', fired_at: '2026-05-01T12:00:00Z', monitor: 'm', severity: 'high' },
+    { id: 'own', fired_at: '2026-05-01T12:00:00Z', monitor: 'm', severity: 'low', trace: 'a-2' },
+  ],
+  person: [
+    { user_id: 'ana', plan: 'gold', country: 'AT' },
+    { user_id: 'zoe', plan: 'free', country: null },
+  ],
+} as const;
+
+/** The rows as a file of lines, of separated values, and of columns, in which times are times. */
+async function inContainers(
+  trial: TrialCase,
+  name: string,
+  rows: readonly Record<string, unknown>[],
+): Promise<Record<'jsonl' | 'csv' | 'parquet', string>> {
+  const path = (ending: string): string => join(trial.folder, `${name}.${ending}`);
+  const jsonl = path('jsonl');
+  writeFileSync(jsonl, rows.map((row) => JSON.stringify(row)).join('\n'));
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  for (const ending of ['csv', 'parquet'])
+    await connection.run(
+      `COPY (SELECT * FROM read_json('${jsonl}', format = 'newline_delimited')) TO '${path(ending)}'`,
+    );
+  connection.closeSync();
+  instance.closeSync();
+  return { jsonl, csv: path('csv'), parquet: path('parquet') };
+}
+
+test.each(['jsonl', 'csv', 'parquet'] as const)(
+  'feedback, changes, alerts and users are the same facts from %s',
+  async (container) => {
+    await withCase(async (trial) => {
+      await trial.derive(LOG);
+      for (const [table, rows] of Object.entries(SIDE_TABLES)) {
+        const files = await inContainers(trial, table, rows);
+        expect(await trial.deriveFrom(files[container])).toMatchObject({
+          container,
+          format: expect.stringMatching(/-table$/) as string,
+          mapped: rows.length,
+          turns: 0,
+        });
+      }
+      expect(await joined(trial)).toEqual(JOINED);
+      expect(await joined(trial, 'change')).toEqual({
+        up: [null, 'window', null],
+        'when?': [null, null, 'no time'],
+      });
+      expect(await joined(trial, 'verdict')).toEqual({
+        share: [null, 'window', null],
+        own: ['a-2', 'id', null],
+      });
+      expect(
+        await trial.values(
+          "SELECT concat_ws(' ', key, what, value, matched_by, unmatched) FROM store.person ORDER BY ALL",
+        ),
+      ).toEqual(['ana country AT user', 'ana plan gold user', 'zoe plan free no turn']);
+      expect(
+        await trial.values(
+          'SELECT DISTINCT "at" FROM store.feedback WHERE external_id = \'user, a day later\'',
+        ),
+      ).toEqual(['2026-05-02 10:05:00.001+00']);
+    });
+  },
+);

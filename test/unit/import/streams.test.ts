@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { replay } from '../../../electron/engine/replay/replay.ts';
 import { transcript } from '../../../electron/engine/replay/transcript.ts';
@@ -75,6 +76,51 @@ describe('an answer that is logged piece by piece', () => {
       { kind: 'model', text: 'Yes.', first: 2, further: null },
       { kind: 'model', text: 'Table.', first: 7, further: null },
     ]);
+  });
+
+  it('is put together of rows, of separated values and of a Parquet file, as of lines', async () => {
+    const columns = ['SequenceNumber', 'RequestMessages', 'ResponseMessages'];
+    const rows = [
+      ['c1', '0', '[{"role": "system", "content": "Be brief."}]', ''],
+      [
+        'c2',
+        '0',
+        '[{"role": "user", "content": "Alone?"}]',
+        '[{"role": "assistant", "content": "Yes."}]',
+      ],
+      ['c1', '2', '', '[{"role": "assistant", "conten'],
+      ['c1', '1', '[{"role": "user", "content": "Gebühr?"}]', ''],
+      ['c1', '3', '', 't": "Sie beträgt\\nfünf Euro."}]'],
+    ];
+    const quoted = (field: string): string => `"${field.replaceAll('"', '""')}"`;
+    const csv = [
+      `TimeGenerated [UTC],Type,ModelName,CorrelationId,${columns.join(',')}`,
+      ...rows.map((row) =>
+        ['2026-01-05T10:00:00Z', 'ApiManagementGatewayLlmLog', 'gpt-4o', ...row]
+          .map(quoted)
+          .join(','),
+      ),
+    ].join('\n');
+    const counts = { format: 'azure-llm-log', records: 5, mapped: 5, conversations: 2, turns: 2 };
+    expect(await trial.derive(csv)).toMatchObject({ ...counts, container: 'csv', messages: 5 });
+    const answers = await trial.rows(ANSWERS);
+    expect(answers).toEqual([
+      { kind: 'model', text: 'Sie beträgt\nfünf Euro.', first: 1, further: [3, 4, 5] },
+      { kind: 'model', text: 'Yes.', first: 2, further: null },
+    ]);
+
+    const file = path.join(trial.folder, 'rows.parquet');
+    writeFileSync(`${file}.csv`, csv);
+    await trial.connection.run(
+      `COPY (FROM read_csv('${file}.csv', all_varchar = true)) TO '${file}' (FORMAT parquet)`,
+    );
+    const other = await TrialCase.open();
+    try {
+      expect(await other.deriveFrom(file)).toMatchObject({ ...counts, container: 'parquet' });
+      expect(await other.rows(ANSWERS)).toEqual(answers);
+    } finally {
+      other.close();
+    }
   });
 
   it.each([

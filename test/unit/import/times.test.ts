@@ -93,3 +93,46 @@ test('the text of a time stays as the log has it', () =>
       { raw_time: null, started_at: null },
     ]);
   }));
+
+test('a local time that a change of clocks makes doubtful is noted on its record, and counted', () =>
+  withCase(async (trial) => {
+    const times = [
+      '2025-10-26T02:30:00',
+      '2025-10-26 02:00:00.5',
+      '2025-10-26T03:00:00',
+      '2025-10-26T01:59:59',
+      '2025-10-26T02:30:00+02:00',
+      '2025-03-30T02:30:00',
+      '2025-03-30T03:00:00',
+      '2025-03-30T01:59:59',
+      1761445800,
+    ];
+    const log = times.map((created) => line({ created })).join('\n');
+    const twice =
+      'a local time is twice on the clocks of Europe/Berlin, which are set back; the first is taken';
+    const never =
+      'a local time is never on the clocks of Europe/Berlin, which are set forward; it is read as if they were not';
+    const notes = 'SELECT error FROM store.record ORDER BY record_id';
+    await trial.derive(log, { zone: 'Europe/Berlin' });
+    expect(await trial.values(notes)).toEqual([
+      ...[twice, twice, null, null, null],
+      ...[never, null, null, null],
+    ]);
+    expect(await trial.values('SELECT started_at FROM store.turn ORDER BY turn_id')).toMatchObject([
+      '2025-10-26 00:30:00+00',
+      '2025-10-26 00:00:00.5+00',
+      '2025-10-26 02:00:00+00',
+      '2025-10-25 23:59:59+00',
+      '2025-10-26 00:30:00+00',
+      '2025-03-30 01:30:00+00',
+      '2025-03-30 01:00:00+00',
+      '2025-03-30 00:59:59+00',
+      '2025-10-26 02:30:00+00',
+    ]);
+    for (const zone of ['UTC', 'Asia/Kathmandu']) {
+      await trial.derive(log, { zone });
+      expect(await trial.values(`${notes} DESC LIMIT ${times.length}`)).toEqual(
+        times.map(() => null),
+      );
+    }
+  }));

@@ -1,10 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { accountedByFile } from '../../../electron/engine/case/completeness/accounted.ts';
 import { forgetContents } from '../../../electron/engine/evidence/kept-contents.ts';
 import { readRecord } from '../../../electron/engine/evidence/read-record.ts';
 import { stockCommand } from '../../../electron/engine/evidence/stock-command.ts';
+import { recordTextOf } from '../../../electron/engine/register/record-text.ts';
 import {
   complaints,
   copiesOf,
@@ -12,6 +17,8 @@ import {
   importText,
   rowsIn,
 } from '../../fixtures/case-on-disk.ts';
+import { storedZstd } from '../../fixtures/stored-zstd.ts';
+import { openForReading } from '../../fixtures/open-for-reading.ts';
 import { type Part, zip } from '../../fixtures/written-zip.ts';
 import { line, withCase } from './derived.ts';
 
@@ -31,6 +38,11 @@ const MIXED: readonly Part[] = [
   { name: 'secret', content: line(), flags: 1 },
   { name: 'strange', content: line(), method: 99 },
   { name: 'c.csv', content: 'id,prompt,response\n2,d,e\n' },
+  { name: 'day.jsonl.gz', content: gzipSync(`${line({ id: 'call-6' })}\n{"cut`), method: 0 },
+  { name: 'deep.gz', content: gzipSync(`[${line({ id: 'call-7' })}]`) },
+  { name: 'night.zst', content: storedZstd(Buffer.from(line({ id: 'call-8' }))), method: 93 },
+  { name: 'twice.gz', content: gzipSync(gzipSync(line())) },
+  { name: 'no.gz', content: Buffer.from([0x1f, 0x8b, 8, 0]) },
   { name: 'new\nline \u00e9', content: line({ id: 'call-4' }) },
   { name: Buffer.from([0x80, 0x41]), content: line({ id: 'call-5' }) },
 ];
@@ -50,21 +62,84 @@ const MIXED_RECORDS = [
   ['secret', 'quarantined', expect.stringMatching(/^encrypted/)],
   ['strange', 'quarantined', expect.stringMatching(/^packed by method 99/)],
   ['c.csv [2]', 'mapped', null],
+  ['day.jsonl.gz', 'mapped', null],
+  ['day.jsonl.gz', 'quarantined', expect.stringMatching(/^malformed JSON/)],
+  ['deep.gz', 'mapped', null],
+  ['night.zst', 'mapped', null],
+  ['twice.gz', 'quarantined', expect.stringMatching(/^compressed within the zip file/)],
+  ['no.gz', 'quarantined', expect.stringMatching(/^compressed within the zip file/)],
   ['new\\x0aline \u00e9', 'mapped', null],
   ['\\x80A', 'mapped', null],
 ];
 
+/** A Parquet file of these rows. */
+async function parquetOf(sql: string): Promise<Buffer> {
+  const folder = mkdtempSync(join(tmpdir(), 'exhibit-rows-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  await connection.run(`COPY (${sql}) TO '${join(folder, 'rows')}' (FORMAT parquet)`);
+  connection.closeSync();
+  instance.closeSync();
+  return readFileSync(join(folder, 'rows'));
+}
+
 describe('a zip file', () => {
+  test('gives the rows of a Parquet file in it; one that is cut short is one record', async () => {
+    const path = await emptyCase();
+    const table = await parquetOf(
+      `SELECT 'Gebühr ' || i || '?' AS prompt, i || ' €' AS response FROM range(3) AS r(i)`,
+    );
+    const source = zip([
+      { name: 'first.jsonl', content: line() },
+      { name: 'rows/part-0.parquet', content: table, method: 0 },
+      { name: 'rows/part-1.parquet', content: table.subarray(0, -30) },
+      { name: 'last.jsonl', content: line({ id: 'call-2' }) },
+    ]);
+    const { files } = await importText(path, source, 'export.zip');
+    expect(files[0]).toMatchObject({ records: 6, mapped: 5, quarantined: 1, turns: 5 });
+    expect(await complaints(path, true)).toEqual([]);
+    expect(
+      await rowsIn(
+        path,
+        `SELECT r.member, r.ordinal::INTEGER AS ordinal, c.text
+         FROM store.turn AS t
+         JOIN store.record AS r USING (record_id)
+         JOIN store.message AS m ON m.turn_id = t.turn_id AND m.side = 'output'
+         JOIN store.content AS c USING (content_id)
+         WHERE r.byte_offset IS NULL
+         ORDER BY r.record_id`,
+      ),
+    ).toEqual(
+      [0, 1, 2].map((row) => ({
+        member: 'rows/part-0.parquet',
+        ordinal: row + 2,
+        text: `${row} €`,
+      })),
+    );
+    const { connection, evidence } = await openForReading(path);
+    const file = { evidence_id: 1, bytes: source.length, unpacked_bytes: null, container: 'zip' };
+    const accounted = await accountedByFile(connection, null, [file]);
+    expect(accounted.get(1)?.map(({ what, bytes }) => [what, bytes])).toEqual(
+      ['mapped', 'unmapped', 'quarantined', 'blank', 'structure'].map((what) => [what, null]),
+    );
+    const shown = await recordTextOf(connection, evidence, 3, 'as-stored');
+    expect(shown).toMatchObject({
+      text: '{"prompt":"Gebühr 1?","response":"1 €"}',
+      ...{ hash_matches: true, stock_command: null },
+    });
+  });
+
   test('is read in place, each member as its own content says', () =>
     withCase(async (trial) => {
       const derived = await trial.derive(zip(MIXED, { comment: 'a comment' }));
       expect(derived).toMatchObject({
         container: 'zip',
         format: 'openai-chat',
-        records: 15,
-        mapped: 7,
+        records: 21,
+        mapped: 10,
         unmapped: 2,
-        quarantined: 6,
+        quarantined: 9,
         blank: 1,
         notes: [],
       });
@@ -73,7 +148,7 @@ describe('a zip file', () => {
         MIXED_RECORDS,
       );
       expect(rows.filter(({ ordinal }) => ordinal !== null).map(({ ordinal }) => ordinal)).toEqual(
-        Array.from({ length: 15 }, (_, index) => String(index + 1)),
+        Array.from({ length: 21 }, (_, index) => String(index + 1)),
       );
     }));
 
@@ -81,7 +156,7 @@ describe('a zip file', () => {
     const path = await emptyCase();
     const source = zip(MIXED, { before: '#!/bin/sh\nexit\n', between: 'hidden' });
     const { files } = await importText(path, source, 'export.zip');
-    expect(files[0]).toMatchObject({ records: 30, mapped: 7, quarantined: 21 });
+    expect(files[0]).toMatchObject({ records: 41, mapped: 10, quarantined: 29 });
     expect(await complaints(path, true)).toEqual([]);
     const folder = join(path, 'evidence');
     const rows = await rowsIn(

@@ -6,7 +6,9 @@ import { integer, rows } from '../query.ts';
 const STATUSES = ['mapped', 'unmapped', 'quarantined', 'blank'] as const;
 
 const ACCOUNTED = `
-  SELECT evidence_id, status, count(*) AS records, sum(byte_length) AS bytes
+  SELECT
+    evidence_id, status, count(*) AS records, sum(byte_length) AS bytes,
+    bool_and(byte_length IS NOT NULL) AS has_bytes
   FROM store.record
   WHERE evidence_id = coalesce($evidence, evidence_id)
   GROUP BY evidence_id, status`;
@@ -15,6 +17,7 @@ const accountedRow = z.object({
   status: z.enum(STATUSES),
   records: integer,
   bytes: integer.nullable(),
+  has_bytes: z.boolean(),
 });
 type AccountedRow = z.infer<typeof accountedRow>;
 
@@ -35,14 +38,18 @@ export async function accountedByFile(
   return new Map(files.map((file) => [file.evidence_id, accountedOf(file, found)]));
 }
 
-/** Structure is what is left: import proves that every byte is in one record or stands between two. */
+/**
+ * Structure is what is left: import proves that every byte is in one record or stands between two. Rows of columnar files, which
+ * a zip may hold too, have no bytes of their own.
+ */
 function accountedOf(
   { evidence_id, bytes, unpacked_bytes, container }: AccountedFile,
   found: readonly AccountedRow[],
 ): Accounted {
-  const hasPlaces = container !== 'parquet';
+  const ofFile = found.filter((one) => one.evidence_id === evidence_id);
+  const hasPlaces = container !== 'parquet' && ofFile.every(({ has_bytes }) => has_bytes);
   const records = STATUSES.map((what) => {
-    const own = found.find((one) => one.evidence_id === evidence_id && one.status === what);
+    const own = ofFile.find(({ status }) => status === what);
     return { what, records: own?.records ?? 0, bytes: hasPlaces ? (own?.bytes ?? 0) : null };
   });
   const whole = unpacked_bytes ?? bytes;

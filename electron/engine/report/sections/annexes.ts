@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
 import { pathOfEvidence, readInPlace } from '../../evidence/store.ts';
+import { shellWord } from '../../evidence/stock-command.ts';
 import type { Material } from '../material.ts';
 import { rulesOfCase } from './findings.ts';
 
@@ -32,7 +33,13 @@ export function certificatesSection(
     label: 'Program',
     value: `${report.tool.name} ${report.tool.version}, build ${report.tool.build}`,
   };
-  const files = info.evidence.map(({ name, sha256 }) => `${name}: ${sha256}`).join('; ');
+  const files = info.evidence
+    .map(({ name, sha256, in_place }) =>
+      in_place === null
+        ? `${name}: ${sha256}`
+        : `${name}: ${sha256} (left in place and not copied: ${in_place})`,
+    )
+    .join('; ');
   return [
     {
       rule: '902(13)',
@@ -42,7 +49,7 @@ export function certificatesSection(
         {
           label: 'How the process works',
           value:
-            'Each file is copied and hashed, split into records, and each record mapped to turns by the format named in section 3; the same input gives the same tables, which verify --full repeats.',
+            'Each file is copied, unless section 3 says that it was left in place, and hashed, split into records, and each record mapped to turns by the format named in section 3; the same input gives the same tables, which verify --full repeats.',
         },
         blank('Why the process gives an accurate result (tests, validation, known error rate)'),
         blank('Whether the system was working normally at the time'),
@@ -68,19 +75,28 @@ export function manifestSection({ open, info }: Material): ReportExtract['manife
     ...info.evidence.map(({ sha256 }) => sha256),
     ...info.references.map(({ sha256 }) => sha256),
   ];
+  const listed = [...new Set(files)].map((sha256) => {
+    const path = pathOfEvidence(open.evidence, sha256);
+    const inPlace = readInPlace(open.evidence, sha256);
+    return {
+      path: inPlace?.path ?? `evidence/${sha256}`,
+      sha256,
+      bytes: existsSync(path) ? statSync(path).size : 0,
+      ...(inPlace === null ? {} : { left_in_place: true as const }),
+    };
+  });
   return {
-    files: [...new Set(files)].map((sha256) => {
-      const path = pathOfEvidence(open.evidence, sha256);
-      return {
-        path: readInPlace(open.evidence, sha256)?.path ?? `evidence/${sha256}`,
-        sha256,
-        bytes: existsSync(path) ? statSync(path).size : 0,
-      };
-    }),
+    files: listed,
     checks: [
       { purpose: 'The signature of this document', command: 'pdfsig report.pdf' },
       { purpose: 'Everything in the package', command: 'unzip package.zip && sh verify.sh' },
       { purpose: 'An evidence file against its name', command: 'sha256sum evidence/*' },
+      ...listed
+        .filter(({ left_in_place }) => left_in_place)
+        .map(({ path, sha256 }) => ({
+          purpose: `A file that was left in place against its SHA-256, ${sha256}`,
+          command: `sha256sum ${shellWord(path)}`,
+        })),
       {
         purpose: 'A record against its hash (annex B gives each command)',
         command:

@@ -1,4 +1,4 @@
-import { type JoinSummary, wasJoined } from '../../../../shared/domain/join.ts';
+import { type JoinSummary, type UnmatchedFact, wasJoined } from '../../../../shared/domain/join.ts';
 import { z } from 'zod';
 import { INTAKE_FACTS, type SendersHash, statedFacts } from '../../../../shared/domain/intake.ts';
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
@@ -6,7 +6,9 @@ import {
   completenessWords,
   type CompletenessWords,
 } from '../../../../shared/text/completeness-words.ts';
+import { UNMATCHED_WORDS } from '../../../../shared/text/unmatched-words.ts';
 import type { ChainEntry } from '../../custody/chain.ts';
+import { mappingsIn } from '../../custody/imports.ts';
 import { readingsOf, repairActsOf } from '../../custody/readings.ts';
 import type { CaseInfo, EvidenceInfo } from '../../case/info.ts';
 import type { Material } from '../material.ts';
@@ -31,6 +33,7 @@ function custodyOf(
 }
 
 export function evidenceSection({ open, info, cite }: Material): Evidence {
+  const mappings = mappingsIn(open.custody);
   return {
     files: info.evidence.map((file) => ({
       name: file.name,
@@ -50,6 +53,7 @@ export function evidenceSection({ open, info, cite }: Material): Evidence {
       imported_at: milliseconds(file.imported_at) ?? file.imported_at,
       intake: intakeOf(file),
       ...inPlaceOf(file),
+      ...mappingOf(mappings.get(file.sha256)),
       citations: [
         ...custodyOf(open, cite, file.sha256, 'import.begun'),
         ...readingsOf(open.custody, file.sha256).map(({ entry }) =>
@@ -66,6 +70,7 @@ export function evidenceSection({ open, info, cite }: Material): Evidence {
     completeness: completeness(info.evidence, cite),
     statements: statementsOf(info, cite),
     joins: joinsOf(info.joins, cite),
+    unmatched: { total: info.unmatched.total, listed: info.unmatched.listed.map(unmatchedRow) },
     custody: {
       length: open.custodyHead.length,
       head: open.custodyHead.hash,
@@ -101,6 +106,10 @@ function inPlaceOf({
     ? {}
     : { in_place: { path: in_place, modified_at: changed } };
 }
+
+const mappingOf = (
+  mapping: Evidence['files'][number]['mapping'],
+): Pick<Evidence['files'][number], 'mapping'> => (mapping === undefined ? {} : { mapping });
 
 const intakeJson = z.record(z.string(), z.unknown());
 
@@ -146,6 +155,26 @@ function joinsOf(joins: readonly JoinSummary[], cite: Material['cite']): Evidenc
     }),
   );
 }
+
+const unmatchedRow = ({
+  table,
+  reason,
+  external_id,
+  what,
+  value,
+  comment,
+  key,
+  key_kind,
+  place,
+}: UnmatchedFact): Evidence['unmatched']['listed'][number] => ({
+  file: place.name,
+  member: place.member,
+  record: place.ordinal,
+  table,
+  row: [external_id ?? what, value ?? comment].filter((text) => text !== null).join(': '),
+  key: key === null ? null : `${key_kind ?? 'key'} ${key}`,
+  reason: UNMATCHED_WORDS[reason],
+});
 
 /** Nothing is stated of a case without files. */
 function statementsOf(

@@ -14,9 +14,9 @@ const offer: RepairOffer = {
   said: 'closed 1 text, 1 object; nothing was dropped',
   bytes: 12,
   pieces: [
-    { what: 'kept', text: '{"a":"😀', left_out: 0 },
-    { what: 'dropped', text: '\\xE2', left_out: 0 },
-    { what: 'added', text: '"}', left_out: 0 },
+    { what: 'kept', text: '{"a":"😀', left_out: 0, ending: '' },
+    { what: 'dropped', text: '\\xE2', left_out: 0, ending: '' },
+    { what: 'added', text: '"}', left_out: 0, ending: '' },
   ],
   further_pieces: 0,
   outcome: { status: 'mapped', words: null, turns: 1 },
@@ -33,10 +33,9 @@ test('the raw side marks what is dropped, the other what is added, in code point
   });
 });
 
-test('a stretch that is not shown whole says how much is left out', () => {
-  expect(sideOf([{ what: 'kept', text: 'a … b', left_out: 5000 }], 'raw').text).toBe(
-    'a … b (5,000 bytes not shown)',
-  );
+test('a stretch that is not shown whole says how much is left out, where it is', () => {
+  const long = { what: 'kept', text: 'a', left_out: 5000, ending: 'b' } as const;
+  expect(sideOf([long], 'raw').text).toBe('a … (5,000 bytes not shown) … b');
 });
 
 test('what a rule would do is said in one line', () => {
