@@ -1,7 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { counted } from './counted.ts';
-import { z } from 'zod';
-import { integer, row } from '../case/query.ts';
 import { givenBack } from './join-histories.ts';
 
 /**
@@ -144,11 +142,7 @@ const TAKE_ALONG = [
  * conversations are completed.
  */
 export async function takeRetrievalsAlong(connection: DuckDBConnection): Promise<void> {
-  const { retrievals } = await row(connection, ANY, {}, z.object({ retrievals: integer }));
-  if (retrievals === 0) return;
+  if ((await counted(connection, `store.call_record WHERE tells = 'retrieval'`)) === 0) return;
   for (const sql of [...givenBack(RETRIEVALS), TAKEN_ALONG, ...TAKE_ALONG])
     await connection.run(sql);
 }
-
-const ANY = `
-  SELECT count(*) AS retrievals FROM (SELECT 1 FROM store.call_record WHERE tells = 'retrieval' LIMIT 1)`;

@@ -90,7 +90,8 @@ const WORDS: Readonly<Record<string, string>> = {
   hits: 'treffer resultats aciertos trefferliste',
   title: 'titel titre titulo titolo tytul',
   score: 'punktzahl guete puntuacion pontuacao punteggio trafnosc poang pertinence',
-  rating: 'bewertung nota ocena betyg beoordeling valutazione wertung calificacion avaliacao',
+  rating:
+    'bewertung valoracion nota ocena betyg beoordeling valutazione wertung calificacion avaliacao',
   feedback: 'ruckmeldung rueckmeldung avis retroalimentacion opinie terugkoppeling',
   helpful: 'hilfreich utile sirvio util nuttig pomocne',
   comment: 'kommentar commentaire comentario commento opmerking komentarz',
