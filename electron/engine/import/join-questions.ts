@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 
 /**
- * Questions that a file keeps apart from the answers, of as many models as answered them: the text of a question stands
- * also with each answer under its id, with the record that gives it. Where two files ask something else under one id, no
+ * Questions that a file keeps apart from the answers, of as many models as answered them: the text of a question, and the
+ * passages that it is to be answered from, stand also with each answer under its id, with the record that gives them. Where two files ask something else under one id, no
  * answer gets either.
  */
 export async function joinQuestions(connection: DuckDBConnection): Promise<void> {
@@ -45,7 +45,7 @@ const SAY_OUTCOME = [
 
 /** Hits on a question that no longer stands with the answer are found again where it stands. */
 const FORGET = [
-  ...['message', 'turn_record'].map(
+  ...['message', 'context_document', 'turn_record'].map(
     (table) => `
    DELETE FROM store.${table}
    WHERE
@@ -53,7 +53,7 @@ const FORGET = [
      AND turn_id NOT IN (SELECT turn_id FROM (${QUESTIONS}))`,
   ),
   `DELETE FROM store.finding
-   WHERE side = 'input' AND turn_id IN (SELECT turn_id FROM temp.question_match WHERE texts > 1)`,
+   WHERE side IN ('input', 'context') AND turn_id IN (SELECT turn_id FROM temp.question_match WHERE texts > 1)`,
 ];
 
 const LAY_ON = [
@@ -61,6 +61,12 @@ const LAY_ON = [
    SELECT m.turn_id, asked.* EXCLUDE (turn_id)
    FROM temp.question_match AS m
    JOIN store.message AS asked ON asked.turn_id = m.question_id AND asked.side = 'input'
+   WHERE m.texts = 1
+   ORDER BY ALL`,
+  `INSERT INTO store.context_document BY NAME
+   SELECT m.turn_id, passage.* EXCLUDE (turn_id)
+   FROM temp.question_match AS m
+   JOIN store.context_document AS passage ON passage.turn_id = m.question_id
    WHERE m.texts = 1
    ORDER BY ALL`,
   `INSERT INTO store.turn_record BY NAME

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fixtureLines } from '../formats/map-fixture.ts';
 import { type TrialCase, withCase } from './derived.ts';
 
 const lines = (...records: object[]): string =>
@@ -44,6 +45,18 @@ const OUTCOMES = `
 const VERDICTS = `
   SELECT t.model, what, v.value, who, matched_by
   FROM store.verdict AS v LEFT JOIN store.turn AS t USING (turn_id) ORDER BY ALL`;
+
+/** What each answer was given, with the record's own id of the passage. */
+const GIVEN = `
+  SELECT t.model, c.external_id AS conversation, q.text AS asked, p.text AS passage, d.document_id
+  FROM store.turn AS t
+  JOIN store.conversation AS c USING (conversation_id)
+  JOIN store.message AS input ON input.turn_id = t.turn_id AND input.side = 'input'
+  JOIN store.content AS q ON q.content_id = input.content_id
+  JOIN store.context_document AS d ON d.turn_id = t.turn_id
+  JOIN store.content AS p ON p.content_id = d.content_id
+  WHERE t.kind = 'model'
+  ORDER BY model`;
 
 async function imported(trial: TrialCase, ...files: string[]): Promise<void> {
   for (const [at, file] of files.entries())
@@ -103,4 +116,25 @@ test('questions are counted as records and requests, and give no answer where tw
     ).toEqual(['answer', 'question', 'question']);
     expect(await trial.values('SELECT count(*) FROM store.turn_record')).toEqual(['1']);
   });
+});
+
+test('each answer of RAGTruth is given what its source asks and the passages, in any order of the files', async () => {
+  const [answers = [], sources = []] = [2, 4].map((end) =>
+    fixtureLines('ragtruth.jsonl').slice(end - 2, end),
+  );
+  const files = [answers, sources].map((some) => some.join('\n'));
+  for (const order of [files, files.toReversed()])
+    await withCase(async (trial) => {
+      await imported(trial, ...order);
+      expect((await trial.rows(GIVEN)).map(Object.values)).toEqual([
+        ['gpt-4-0613', 's0', 'Answer from the passages: Fee?', 'passage 1: six', 's0'],
+        ['llama-2-7b-chat', 's0', 'Answer from the passages: Fee?', 'passage 1: six', 's0'],
+      ]);
+      expect((await trial.rows(OUTCOMES)).map(Object.values)).toEqual([
+        ['answer', 's0', 'id', null],
+        ['answer', 's0', 'id', null],
+        ['question', 's0', 'id', null],
+        ['question', 's1', null, 'no answer'],
+      ]);
+    });
 });
