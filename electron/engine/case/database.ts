@@ -84,6 +84,9 @@ export async function openDatabaseForWriting(
   const statements = [
     writable(layout.database),
     'SET write_buffer_row_group_count = 1',
+    // What a commit leaves goes back to the system at once: a long import commits often, and its threads need room too.
+    "SET allocator_flush_threshold = '8MB'",
+    "SET allocator_bulk_deallocation_flush_threshold = '16MB'",
     ...memorySide(),
   ];
   return explained(layout, () => open(statements, { ...USUAL, memory, threads }));
