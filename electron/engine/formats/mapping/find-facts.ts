@@ -2,7 +2,7 @@ import type { MappedFact } from '../../../../shared/domain/mapping.ts';
 import { type Found, found } from './found.ts';
 import { fitOfNames, lastKey, lastWords, pathWords } from './key-names.ts';
 import { type Step, writePath } from './field-path.ts';
-import { isOpinion, isScale } from './opinions.ts';
+import { areOpinions, isOpinion, isScale } from './opinions.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
 import { isBoolean, isNumber, isScalar, isText, isTime } from './value-shapes.ts';
 
@@ -119,8 +119,11 @@ export function factsIn(
   taken: (at: SamplePath) => boolean,
   write: (steps: readonly Step[]) => string,
 ): FoundFact[] {
-  const able = all.filter((at) => isScalar(at) && !isListed(at.steps) && !taken(at) && !isTime(at));
   const most = all.reduce((count, { records }) => Math.max(count, records), 0);
+  const able = all.filter(
+    (at) =>
+      isScalar(at) && !taken(at) && !isTime(at) && (!isListed(at.steps) || areOpinions(at, most)),
+  );
   const facts: FoundFact[] = [];
   for (const at of able) {
     const kind = kindOf(at, most);

@@ -90,7 +90,8 @@ const WORDS: Readonly<Record<string, string>> = {
   hits: 'treffer resultats aciertos trefferliste',
   title: 'titel titre titulo titolo tytul',
   score: 'punktzahl guete puntuacion pontuacao punteggio trafnosc poang pertinence',
-  rating: 'bewertung nota ocena betyg beoordeling valutazione wertung calificacion avaliacao valoracion puntaje',
+  rating:
+    'bewertung nota ocena betyg beoordeling valutazione wertung calificacion avaliacao valoracion puntaje',
   stars: 'sterne etoiles estrellas estrelas stelle sterren gwiazdki stjarnor',
   thumb: 'daumen pouce pulgar polegar pollice duim kciuk tumme',
   feedback: 'ruckmeldung rueckmeldung avis retroalimentacion opinie terugkoppeling',

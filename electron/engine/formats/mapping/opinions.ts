@@ -51,7 +51,7 @@ function areWordsOfOpinion(at: SamplePath, words: readonly string[]): boolean {
   const values = [...distinct(at)];
   if (values.length > MOST_OPINIONS || values.some((value) => value.length > 40)) return false;
   if (!values.every((value) => isFor(value) || isBetween(value))) return false;
-  const named = words.some((word) => MARK.test(word) || word === 'reaction');
+  const named = words.some((word) => MARK.test(word) || /^reactions?$/.test(word));
   return values.filter(isFor).length >= (named ? 1 : 2);
 }
 
@@ -65,6 +65,11 @@ function areMarks(at: SamplePath, words: readonly string[], of: number): boolean
   if (!isScale(at) || !lastWords(at.steps).some((word) => MARK.test(word))) return false;
   return words.some((word) => BY_PERSON.test(word)) || at.scalars.length * 10 < of * 9;
 }
+
+/** What several people may have thought stands in a list. */
+export const areOpinions = (at: SamplePath, of: number): boolean =>
+  pathWords(at.steps).some((word) => /^(?:reactions|ratings|votes)$/.test(word)) &&
+  isOpinion(at, of);
 
 export function isOpinion(at: SamplePath, of: number): boolean {
   const words = pathWords(at.steps);

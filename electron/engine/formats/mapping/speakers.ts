@@ -9,6 +9,8 @@ export interface Speakers {
   readonly sides: ReadonlySet<KnownRole>;
   /** 0 to 1 */
   readonly score: number;
+  /** Words of which nobody can tell whom they name. */
+  readonly unknown: number;
   readonly why: string;
   /** Told by how they take turns: no word says who they are. */
   readonly byHabit?: true;
@@ -97,6 +99,7 @@ function twoSided(values: readonly string[], key: string): Speakers | null {
     roles,
     sides: new Set(Object.values(roles).map((role) => (role === 'user' ? 'user' : 'assistant'))),
     score: 0.95,
+    unknown: 0,
     why: 'true or false, and the name says of whom',
   };
 }
@@ -135,6 +138,7 @@ function byWords(
     roles,
     sides,
     score: people ? 0.7 : 0.4 + 0.6 * share,
+    unknown: people ? 0 : unknown,
     ...(byHouse ? { byHouse } : {}),
     why: `says ${listed(values)}${open.length === 0 ? '' : `; what ${listed(open)} is nobody can tell: no role is suggested`}`,
   };
@@ -165,6 +169,7 @@ function byHabit(
       roles: { [one]: 'assistant', '*': 'user' },
       sides,
       score: 0.5,
+      unknown: 0,
       byHabit: true,
       why: `only ${shown(one)} speaks in every conversation`,
     };
@@ -194,6 +199,7 @@ function ofTwo(all: Said, values: readonly string[], system?: string): Speakers 
     },
     sides: new Set(['assistant', 'user']),
     score: 0.45,
+    unknown: 0,
     byHabit: true,
     why:
       system === undefined
