@@ -175,7 +175,9 @@ export const analysisIn = (path: string) =>
 export const exhibitsIn = (path: string) =>
   reading(path, 'reading the analysis', async ({ analysis: { exhibits }, evidence }) => {
     const { readInPlace } = await import('./evidence/store.ts');
-    const files = new Set(exhibits.map(({ anchor }) => anchor.evidence));
+    const files = new Set(
+      exhibits.flatMap(({ anchor }) => (anchor === null ? [] : [anchor.evidence])),
+    );
     return {
       exhibits,
       left_in_place: [...files].flatMap((sha256) => {

@@ -34,13 +34,20 @@ export const citedReference = z.object({
 });
 export type CitedReference = z.infer<typeof citedReference>;
 
-export const exhibitPinned = z.object({
-  caption: z.string().min(1),
-  anchor,
-  span: span.nullable(),
-  /** What said what was right, beside the answer. */
-  references: z.array(citedReference).optional(),
-});
+export const exhibitPinned = z
+  .object({
+    caption: z.string().min(1),
+    /** Null: a reference alone is the exhibit, the one that `references` names. */
+    anchor: anchor.nullable(),
+    span: span.nullable(),
+    /** What said what was right, beside the answer. */
+    references: z.array(citedReference).optional(),
+  })
+  .refine(
+    ({ anchor: of, span: passage, references = [] }) =>
+      of !== null || (passage === null && references.length === 1),
+    'an exhibit is a turn, or one reference',
+  );
 export type ExhibitPinned = z.infer<typeof exhibitPinned>;
 
 export const standing = z.enum(['root', 'contributing', 'not-indicated']);

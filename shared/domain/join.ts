@@ -29,6 +29,7 @@ export const joinedTable = z.enum([
   'answer',
   'fields',
   'retrieval',
+  'question',
 ]);
 
 /** Why a fact, or a record of a call, was not joined. */

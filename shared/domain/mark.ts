@@ -85,6 +85,8 @@ export const exhibit = z.object({
   /** Of the whole quotation, in code points. */
   characters: z.int().nullable(),
   span: markSpan.nullable(),
+  /** A reference alone, without a turn: the one that `held_against` names. */
+  is_reference: z.boolean(),
   /** References that say what was right, each with where in it. */
   held_against: z.array(z.string()),
   who: z.string(),

@@ -280,6 +280,22 @@ const exhibit = z.object({
   citations,
 });
 
+/** A reference that is an exhibit by itself: what said what was right, and from when to when. */
+const referenceExhibit = z.object({
+  id: z.string().regex(/^E-\d+$/),
+  caption: z.string(),
+  title: z.string(),
+  /** Where in it, in the examiner's words. */
+  passage: z.string().nullable(),
+  name: z.string(),
+  sha256: hash,
+  bytes: count,
+  in_force_from: z.string().nullable(),
+  in_force_to: z.string().nullable(),
+  command: z.string(),
+  citations,
+});
+
 const comparison = z.object({
   name: z.string(),
   a: z.object({ label: z.string(), filter: z.string(), turns: count }),
@@ -435,6 +451,8 @@ export const reportExtract = z.object({
   events: z.array(event),
   findings: z.array(ruleResult),
   exhibits: z.array(exhibit),
+  /** Reports of earlier versions do not have it. */
+  reference_exhibits: z.array(referenceExhibit).default([]),
   comparisons: z.array(comparison),
   causes: z.array(cause),
   impact,
@@ -460,7 +478,8 @@ export type Quotation = z.infer<typeof quotation>;
 /** Ids that the report refers to and its table of citations does not hold, sorted; a report with any is not issued. */
 export function unresolvedCitations(extract: ReportExtract): string[] {
   const known = new Set(extract.citations.map((entry) => entry.id));
-  const used = new Set([...citedIn(extract), ...extract.exhibits.map((entry) => entry.id)]);
+  const exhibits = [...extract.exhibits, ...extract.reference_exhibits];
+  const used = new Set([...citedIn(extract), ...exhibits.map((entry) => entry.id)]);
   return [...used].filter((id) => !known.has(id)).sort();
 }
 

@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { createCase, importFiles, verify } from '../../electron/engine/index.ts';
+import { withCase } from '../unit/import/derived.ts';
 import { areThere, expectedRows, REAL_LOGS, smallestFirst } from './expected.ts';
 
 /** Files of evaluations, data sets and agents, by how their paths begin, and their formats. */
@@ -100,9 +102,9 @@ const DIFFERS: Readonly<Record<string, Told>> = {
   // Behaviours without an attack are refused.
   'jailbreakbench/PAIR__black_box__gpt-3.5-turbo-1106.json': { unmapped: 13 },
   'jailbreakbench/PAIR__black_box__vicuna-13b-v1.5.json': { unmapped: 18 },
-  // Questions are refused with the reason.
-  'mt-bench/question.en.jsonl': { messages: 0, unmapped: 80 },
-  'mt-bench/question.pl.jsonl': { messages: 0, unmapped: 80 },
+  // Questions of two turns each, which are asked in the conversations of their answers.
+  'mt-bench/question.en.jsonl': { messages: 160 },
+  'mt-bench/question.pl.jsonl': { messages: 160 },
   // The table counts no messages here: 400 prompts and 700 outputs.
   'oasst-sampling/2023-03-01_theblackcat102_pythia-12b-deduped-sft_sampling.json': {
     messages: 1100,
@@ -168,6 +170,44 @@ describe.skipIf(!areThere)('evaluations, data sets and trajectories', () => {
     expect(ok).toBe(true);
   }, 300_000);
 });
+
+describe.skipIf(!areThere)('what stands in several records or files', () => {
+  const from = (file: string) => join(REAL_LOGS, file);
+
+  test('each turn of each answer of MT-bench is given its question', async () => {
+    await withCase(async (trial) => {
+      await trial.deriveFrom(from('mt-bench/zephyr-7b-beta.jsonl'), named(1));
+      await trial.deriveFrom(from('mt-bench/question.en.jsonl'), named(2));
+      const asked = await trial.rows(`
+        SELECT q.metadata->>'question_id' AS question, (q.metadata->>'turn')::INTEGER AS turn, text
+        FROM store.message JOIN store.content USING (content_id) JOIN store.turn AS q USING (turn_id)
+        WHERE side = 'input' AND q.kind = 'model'
+        ORDER BY question::INTEGER, turn`);
+      const questions = readFileSync(from('mt-bench/question.en.jsonl'), 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((one) => question.parse(JSON.parse(one)));
+      expect(asked).toEqual(
+        questions.flatMap(({ question_id, turns }) =>
+          turns.map((text, at) => ({ question: String(question_id), turn: at + 1, text })),
+        ),
+      );
+    });
+  });
+  test('messages that name their parents are one conversation a tree', async () => {
+    await withCase(async (trial) => {
+      await trial.deriveFrom(from('oasst/realistic_seed_data.json'), named(1));
+      expect(
+        await trial.rows(
+          'SELECT count(*) AS trees, sum(turns)::BIGINT AS turns FROM store.conversation',
+        ),
+      ).toEqual([{ trees: '74', turns: '265' }]);
+    });
+  });
+});
+
+const named = (evidence_id: number) => ({ evidence: { evidence_id, name: `${evidence_id}.json` } });
+const question = z.object({ question_id: z.int(), turns: z.array(z.string()) });
 
 function coveredRows() {
   return expectedRows().flatMap(({ file, cells, models: named }) => {

@@ -188,7 +188,7 @@ function anthropicBlock(block: unknown): string {
 /** What a tool returned; that it failed stands with it. */
 function returned(block: unknown): unknown {
   const { content, is_error } = fields(block);
-  return is_error === true ? { content, is_error } : content;
+  return is_error === true ? { is_error, content } : content;
 }
 
 function anthropicAnswer(response: unknown): readonly [string, string] {

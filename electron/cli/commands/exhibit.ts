@@ -22,7 +22,10 @@ export const exhibitCommand: CliCommand = {
       .description('numbered exhibits: list, pin')
       .argument('<case>')
       .argument('[what]', 'list or pin', 'list')
-      .argument('[turn]', 'T-12, or the id that the log gives the turn')
+      .argument(
+        '[turn]',
+        'T-12, or the id that the log gives the turn; "D-1 section 4.2" pins a reference alone',
+      )
       .option('--caption <text>')
       .option('--quote <text>', 'the exact words; without it the whole turn is pinned')
       .option('--side <side>', 'where the words stand: input, output, context, tools')
@@ -37,13 +40,15 @@ export const exhibitCommand: CliCommand = {
       output.answer(listed, () =>
         [
           table(
-            ['', 'caption', 'record', 'quotation', 'held against'],
-            listed.exhibits.map((one) => [
-              `E-${one.number}`,
-              one.caption,
-              `${shortHash(one.anchor.evidence)}:${one.anchor.ordinal}`,
-              one.span?.quotation ?? '(whole turn)',
-              (one.references ?? []).map(referenceWords).join('; '),
+            ['', 'caption', 'record', 'quotation', 'reference'],
+            listed.exhibits.map(({ number, caption: words, anchor, span, references = [] }) => [
+              `E-${number}`,
+              words,
+              anchor === null
+                ? references.map(({ evidence }) => shortHash(evidence)).join()
+                : `${shortHash(anchor.evidence)}:${anchor.ordinal}`,
+              anchor === null ? '(a reference alone)' : (span?.quotation ?? '(whole turn)'),
+              references.map(referenceWords).join('; '),
             ]),
           ),
           ...listed.left_in_place.map(

@@ -87,7 +87,7 @@ const exhibitRow = remembered(
     number,
     caption,
     ...placeOf(anchor),
-    record_sha256: anchor.record_sha256,
+    record_sha256: anchor?.record_sha256 ?? null,
     ...charactersOf(span),
     pinned_at: done.at_done,
     pinned_by: done.done_by,

@@ -109,7 +109,7 @@ export async function groundsNamed(
 interface PinnedOnce {
   readonly caption: string;
   readonly quotation: string | null;
-  readonly anchor: Anchor;
+  readonly anchor: Anchor | null;
   readonly stands: boolean;
 }
 
@@ -147,13 +147,13 @@ function exhibitGround(
 ): Ground {
   const unfound = nowhere(handle, 'exhibit');
   if (exhibit === undefined) return { ...unfound, gone: `There is no exhibit ${handle}.` };
-  const { caption, quotation, stands } = exhibit;
+  const { caption, quotation, anchor, stands } = exhibit;
   return {
     ...unfound,
     words: caption,
     quotation,
     gone: stands
-      ? turn === undefined
+      ? anchor !== null && turn === undefined
         ? `The turn of ${handle} is not in the case any more.`
         : null
       : `${handle} was taken back.`,

@@ -59,3 +59,20 @@ export async function withAnalysedCase<Answer>(
     open.close();
   }
 }
+
+/** The case stays open for work of many acts: each question of the reader sees those that were written until then. */
+export async function withReader<Answer>(
+  path: string,
+  doing: string,
+  work: (reader: CaseReader) => Promise<Answer>,
+): Promise<Answer> {
+  return withAnalysedCase(path, doing, (open) => {
+    let { filled } = open;
+    const read: CaseReader['read'] = async (_, ask) => {
+      const analysis = analysisOf(readActs(open.layout));
+      filled = await fillMemoryTables(open.database.connection, analysis, filled);
+      return ask({ ...open, analysis });
+    };
+    return work({ path, read });
+  });
+}

@@ -1,10 +1,11 @@
 import type { ReportFields } from '../../../shared/domain/analysis.ts';
+import { Refusal } from '../base/errors.ts';
 import { layoutOf } from '../case/layout.ts';
 import type { ChainEntry } from '../custody/chain.ts';
 import { append, readActs } from './activity-log.ts';
 import { findQuotation, findTurn } from './anchors.ts';
 import type { CaseReader } from './open-analysed.ts';
-import { citedReferences } from './reference-handles.ts';
+import { citedReferences, referenceHandle } from './reference-handles.ts';
 
 /** The acts of an examiner. Each finds what it names and appends one line to the activity log. */
 
@@ -15,7 +16,7 @@ export interface Entered {
 }
 
 export interface PinRequest {
-  /** T-12, or the id that the log gives the turn. */
+  /** T-12, or the id that the log gives the turn; D-1 or D-1 section 4.2 pins a reference alone. */
   readonly turn: string;
   readonly caption: string;
   /** The exact words; null pins the whole turn. */
@@ -29,6 +30,18 @@ export async function pinExhibit(
   reader: CaseReader,
   { turn, caption, quotation, side, references = [] }: PinRequest,
 ): Promise<Entered> {
+  if (referenceHandle(turn) !== null) {
+    if (quotation !== null || side !== null || references.length > 0)
+      throw new Refusal(
+        'bad-usage',
+        `A reference that is an exhibit by itself is named with where in it, such as "D-1 section 4.2", and has no quotation, side or reference beside it.`,
+      );
+    const alone = await reader.read('pinning an exhibit', async ({ database: { connection } }) => ({
+      ...{ caption, anchor: null, span: null },
+      references: await citedReferences(connection, [turn]),
+    }));
+    return handleOf(reader, 'E', await append(reader.path, 'exhibit.pinned', alone));
+  }
   const pinned = await reader.read('pinning an exhibit', async ({ database: { connection } }) => {
     const found = await findTurn(connection, turn);
     const span =

@@ -5,9 +5,9 @@
  */
 export const ANALYSIS_TABLES = {
   exhibit: `
-    number INTEGER NOT NULL, caption VARCHAR NOT NULL, evidence VARCHAR NOT NULL, ordinal BIGINT NOT NULL,
-    record_sha256 VARCHAR NOT NULL, side VARCHAR, seq INTEGER, part INTEGER, char_start INTEGER, char_end INTEGER,
-    quotation VARCHAR, pinned_at TIMESTAMPTZ NOT NULL, pinned_by VARCHAR NOT NULL, turn_index INTEGER NOT NULL,
+    number INTEGER NOT NULL, caption VARCHAR NOT NULL, evidence VARCHAR, ordinal BIGINT,
+    record_sha256 VARCHAR, side VARCHAR, seq INTEGER, part INTEGER, char_start INTEGER, char_end INTEGER,
+    quotation VARCHAR, pinned_at TIMESTAMPTZ NOT NULL, pinned_by VARCHAR NOT NULL, turn_index INTEGER,
     held_against VARCHAR[] NOT NULL, act_seq BIGINT NOT NULL`,
   cause: `
     cause_no INTEGER NOT NULL, cause_id VARCHAR NOT NULL, standing VARCHAR NOT NULL, confidence VARCHAR NOT NULL,

@@ -311,7 +311,7 @@ export const TABLES = {
       column(
         'means',
         'VARCHAR',
-        'span (its own name), event (the span of which it tells one event), parent, follows (the call before it in its conversation)',
+        'span (its own name), event (the span of which it tells one event), parent, follows (the call before it in its conversation), name (by which facts mean it)',
         {
           notNull: true,
         },
@@ -330,7 +330,7 @@ export const TABLES = {
       column(
         'tells',
         'VARCHAR',
-        'what it tells of the call: call (request and answer), request, answer, fields (neither), retrieval',
+        'what it tells of the call: call (request and answer), request, answer, fields (neither), retrieval, question (asked of several models)',
         { notNull: true },
       ),
       column(
@@ -393,7 +393,7 @@ export const TABLES = {
   },
   turn_history: {
     name: 'turn_history',
-    says: 'Turns of conversations that were joined by what their calls follow or by repeated history, and calls that might have been.',
+    says: 'Turns of conversations that were joined by what their calls follow or by repeated history, calls that might have been, and retrievals that stand in the conversation of their call.',
     chunked: false,
     columns: [
       key('turn_id', 'the turn'),

@@ -66,6 +66,7 @@ async function writeYield(casePath: string, target: string): Promise<void> {
     'replaying',
     async ({ analysis, caseFile, database: { connection } }) => {
       for (const { number, anchor } of analysis.exhibits) {
+        if (anchor === null) continue;
         const turn = await turnOfAnchor(connection, anchor);
         const text = transcript(await replay(connection, `T-${turn}`));
         writeFileSync(join(replays, `E-${number}.txt`), text);

@@ -5,7 +5,7 @@ import { tagCause } from '../analysis/cause-acts.ts';
 import { pinExhibit, setReportFields, writeNote } from '../analysis/write.ts';
 import { changeAction, enterAction } from '../analysis/write-actions.ts';
 import { enterEvent } from '../analysis/write-events.ts';
-import { type CaseReader, readerAt } from '../analysis/open-analysed.ts';
+import { type CaseReader, readerAt, withReader } from '../analysis/open-analysed.ts';
 import { resource } from '../base/entry-point.ts';
 import { Refusal } from '../base/errors.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
@@ -63,7 +63,7 @@ export async function investigateSample(
   const comparison = await compareInCase(readerAt(casePath), sides, job);
   step('writing the analysis', 3);
   stopIfCancelled(job);
-  await analyse(readerAt(casePath), plan);
+  await withReader(casePath, 'writing the analysis', (reader) => analyse(reader, plan));
   return { findings, comparison };
 }
 

@@ -77,7 +77,7 @@ export type TurnKind =
   | 'guardrail'
   | 'human_review';
 export type Capture = 'wire' | 'application' | 'reconstructed';
-export type Half = 'request' | 'answer' | 'retrieval' | 'message';
+export type Half = 'request' | 'answer' | 'retrieval' | 'message' | 'question';
 export type Side = 'input' | 'output' | 'tools';
 export type PartType =
   | 'text'
@@ -120,6 +120,8 @@ export interface TurnFields {
    * message above. Calls that name no conversation are put together by it.
    */
   follows?: unknown;
+  /** What facts of other files call this turn, beside its id. */
+  known_as?: unknown;
   /** The `span_id` of the step that contains this one; it may come later or in another file. */
   parent_span_id?: unknown;
   /**
@@ -133,7 +135,8 @@ export interface TurnFields {
   trace_id?: unknown;
   /**
    * What every record of the log is by design: one that nothing is joined to lacks something, and is listed. Where each is a
-   * `message`, what was asked is joined to the answer that follows it in its conversation, and nothing lacks.
+   * `message`, what was asked is joined to the answer that follows it in its conversation, and nothing lacks. A `question`
+   * stands with every answer of its call id, of however many models.
    */
   half?: Half;
   /** Epoch seconds, milliseconds, microseconds or nanoseconds (by magnitude), or ISO 8601 text. */

@@ -1,4 +1,11 @@
-import { type Emit, type Format, type JsonObject, type PartFields, Unmapped } from './format.ts';
+import {
+  type Emit,
+  type Format,
+  type JsonObject,
+  type PartFields,
+  type TurnFields,
+  Unmapped,
+} from './format.ts';
 import { isList, isObject, listOf, nameOf, objectsOf, restOf } from './json-values.ts';
 
 const ANSWER_TAKEN: ReadonlySet<string> = new Set(['answer_id', 'model_id', 'choices', 'tstamp']);
@@ -10,13 +17,13 @@ const JUDGMENT_TAKEN: ReadonlySet<string> = new Set([
 const GAMES = ['g1', 'g2'] as const;
 
 /**
- * MT-bench (lm-sys/FastChat, fastchat/llm_judge): answers of a model to questions of several turns, and judgments on
- * them. A file of answers holds no questions: each answer is a turn without input. A judgment is the judge's own call,
- * its score a label.
+ * MT-bench (lm-sys/FastChat, fastchat/llm_judge): questions of several turns, answers of models to them, and judgments on
+ * these, each in files of their own. A question is asked in every answer to it. A judgment is the judge's own call, its
+ * score a label there and a verdict on the answer.
  */
 export const mtBench: Format = {
   id: 'mt-bench',
-  title: 'MT-bench answers and judgments',
+  title: 'MT-bench questions, answers and judgments',
   recognise(record) {
     if (!('question_id' in record)) return 0;
     if (isAnswer(record) || isJudgment(record)) return 1;
@@ -25,9 +32,8 @@ export const mtBench: Format = {
   map(record, emit) {
     if (isAnswer(record)) mapAnswer(record, emit);
     else if (isJudgment(record)) mapJudgment(record, emit);
-    else if (isQuestion(record)) {
-      throw new Unmapped('a question of the benchmark: the answers to it stand in other files');
-    } else throw new Unmapped('neither an answer nor a judgment');
+    else if (isQuestion(record)) mapQuestion(record, emit);
+    else throw new Unmapped('neither a question, an answer nor a judgment');
   },
 };
 
@@ -39,6 +45,34 @@ const isJudgment = (record: JsonObject): boolean =>
 
 const isQuestion = (record: JsonObject): boolean =>
   'question_id' in record && 'category' in record && isList(record.turns);
+
+const QUESTION_TAKEN: ReadonlySet<string> = new Set(['question_id', 'turns']);
+
+function mapQuestion(record: JsonObject, emit: Emit): void {
+  for (const [turn, text] of listOf(record.turns).entries()) {
+    emit.turn({
+      kind: 'request',
+      capture: 'application',
+      half: 'question',
+      ...askedIn(record, turn),
+      external_id: record.question_id,
+      metadata: { ...restOf(record, QUESTION_TAKEN), turn: turn + 1 },
+    });
+    emit.message('input', 'user', [partOf(text)]);
+  }
+}
+
+/** What names the question of a turn in every file of the benchmark. */
+const askedIn = ({ question_id: id }: JsonObject, turn: number): Partial<TurnFields> => ({
+  call_id: nameOf(id) === undefined ? undefined : `${nameOf(id)}/${turn + 1}`,
+  call_batch: 'mt-bench',
+});
+
+/** How judgments name the answer of a model to one turn of a question. */
+function nameOfAnswer(question: unknown, model: unknown, turn: unknown): string | undefined {
+  const names = [question, model, turn].map(nameOf);
+  return names.includes(undefined) ? undefined : names.join('/');
+}
 
 function mapAnswer(record: JsonObject, emit: Emit): void {
   const choices = objectsOf(record.choices);
@@ -53,6 +87,11 @@ function mapAnswer(record: JsonObject, emit: Emit): void {
         // Several choices are as many conversations, each with its own history.
         conversation: conversationOf(record, position),
         conversation_scope: 'file',
+        half: 'answer',
+        ...askedIn(record, turn),
+        // The first choice is the one that is judged.
+        known_as:
+          position === 0 ? nameOfAnswer(record.question_id, record.model_id, turn + 1) : undefined,
         external_id: record.answer_id,
         started_at: record.tstamp,
         model: record.model_id,
@@ -91,7 +130,12 @@ function mapJudgment(record: JsonObject, emit: Emit): void {
       metadata,
     });
   };
+  const say = (model: unknown, what: string, value: unknown, comment: unknown): void => {
+    const key = nameOfAnswer(record.question_id, model, record.turn ?? 1);
+    emit.verdict({ what, value, comment, at: record.tstamp, who: judge, key, key_kind: 'turn' });
+  };
   if ('judgment' in record) {
+    say(record.model, 'judgment', record.score, record.judgment);
     begin();
     emit.message('input', 'user', [partOf(record.user_prompt ?? null)]);
     emit.message('output', 'assistant', [partOf(record.judgment)]);
@@ -99,6 +143,14 @@ function mapJudgment(record: JsonObject, emit: Emit): void {
     return;
   }
   // Two models are compared twice, in either order.
+  for (const game of GAMES) {
+    const winner = record[`${game}_winner`];
+    for (const side of ['model_1', 'model_2'] as const) {
+      const value =
+        winner === 'model_1' || winner === 'model_2' ? (winner === side ? 'won' : 'lost') : winner;
+      say(record[side], `judgment of a pair (${game})`, value, record[`${game}_judgment`]);
+    }
+  }
   for (const game of GAMES) {
     begin();
     emit.message('input', 'user', [partOf(record[`${game}_user_prompt`] ?? null)]);

@@ -9,7 +9,7 @@ const SOURCE_TAKEN: ReadonlySet<string> = new Set(['source_id', 'prompt', 'sourc
 
 /**
  * RAGTruth (ParticleMedia/RAGTruth, README): answers of models with the spans that people found to be made up, and in
- * another file what they were asked. Both are one conversation of the source's id: a request, and the answers to it.
+ * another file what they were asked. Answers to one source are one conversation, and each is given what the source asks.
  */
 export const ragTruth: Format = {
   id: 'ragtruth',
@@ -30,12 +30,15 @@ const isSource = (record: JsonObject): boolean =>
 
 const ofSource = (record: JsonObject): TurnFields => ({
   capture: 'application',
-  conversation: record.source_id,
+  call_id: record.source_id,
+  call_batch: 'ragtruth',
 });
 
 function mapAnswer(record: JsonObject, emit: Emit): void {
   emit.turn({
     ...ofSource(record),
+    half: 'answer',
+    conversation: record.source_id,
     external_id: record.id,
     model: record.model,
     temperature: record.temperature,
@@ -55,6 +58,7 @@ function mapAnswer(record: JsonObject, emit: Emit): void {
 function mapSource(record: JsonObject, emit: Emit): void {
   emit.turn({
     ...ofSource(record),
+    half: 'question',
     kind: 'request',
     metadata: restOf(record, SOURCE_TAKEN),
   });

@@ -60,13 +60,20 @@ export class Conversations {
       return last.id;
     const known = this.lookUp(key, joinedBy, bytes, this.next);
     const id = known === 0 ? this.add(key, joinedBy, bytes) : known;
-    if (known !== 0) this.see(id);
+    if (known === 0) this.named++;
+    else this.see(id);
     this.last = { key, joinedBy, bytes, id };
     return id;
   }
 
   /** A conversation of a record that names none. */
   ownOfRecord(): number {
+    this.named++;
+    return this.add(null, 'record', true);
+  }
+
+  /** Where questions stand that are asked in the conversations of their answers: not one that the file tells. */
+  ofQuestions(): number {
     return this.add(null, 'record', true);
   }
 
@@ -78,7 +85,6 @@ export class Conversations {
 
   private add(externalId: string | null, joinedBy: JoinedBy, bytes: boolean): number {
     const id = this.next++;
-    this.named++;
     if (id >= this.lastSeq.length) {
       const longer = new Uint32Array(this.lastSeq.length * 2);
       longer.set(this.lastSeq);

@@ -21,6 +21,7 @@ import { joinCalls, partCalls } from './join-calls.ts';
 import { joinFacts } from './join-facts.ts';
 import { linkedWithin } from './join-chains.ts';
 import { joinHistories, mayChangeHistories, partHistories } from './join-histories.ts';
+import { takeRetrievalsAlong } from './join-retrievals.ts';
 import { joinSpans } from './join-spans.ts';
 import { countModelCalls } from './model-calls.ts';
 import type { Partition } from './partitions.ts';
@@ -153,6 +154,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     await joinCalls(connection, firstRecord, options.joinWindowMs);
     say('putting conversations together');
     if (historiesChange) await joinHistories(connection);
+    await takeRetrievalsAlong(connection);
     await completeConversations(connection);
     say('joining side tables');
     await joinFacts(connection);

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { integer, row } from '../case/query.ts';
 import { TABLES } from '../case/schema.ts';
 import { admitSpans } from './admit-spans.ts';
+import { counted } from './counted.ts';
+import { joinQuestions } from './join-questions.ts';
 import { joinRetrievals } from './join-retrievals.ts';
 import { joinSpoken } from './join-spoken.ts';
 import { putTogether } from './join-turns.ts';
@@ -101,7 +103,8 @@ const KEPT_NAMES = kept('conversation', {
   external_id: 'VARCHAR',
   joined_by: 'VARCHAR',
 });
-const JOINED = `SELECT DISTINCT turn_id FROM store.turn_apart WHERE turn_id IN (SELECT turn_id FROM temp.changed_call)`;
+const APART = 'store.turn_apart WHERE turn_id IN (SELECT turn_id FROM temp.changed_call)';
+const JOINED = `SELECT DISTINCT turn_id FROM ${APART}`;
 
 /** A conversation that lost its last turn may have come back under another number meanwhile. */
 const SET_APART = [
@@ -121,8 +124,13 @@ const SET_APART = [
    WHERE
      conversation_id NOT IN (SELECT conversation_id FROM ${NAMES})
      AND conversation_id IN (SELECT conversation_id FROM store.turn)`,
-  `DELETE FROM store.turn_apart WHERE turn_id IN (SELECT turn_id FROM temp.changed_call)`,
+  `DELETE FROM ${APART}`,
 ];
+
+async function setApart(connection: DuckDBConnection): Promise<void> {
+  if ((await counted(connection, APART)) === 0) return;
+  for (const sql of SET_APART) await connection.run(sql);
+}
 
 const SAME_TURNS = `
   CREATE OR REPLACE TEMP TABLE same_turn AS
@@ -160,11 +168,6 @@ const SAY_OUTCOME = `
     c.turn_id = m.turn_id
     AND (c.call_turn_id, c.joined_by, c.unmatched) IS DISTINCT FROM (m.call_turn_id, m.joined_by, m.unmatched)`;
 
-async function counted(connection: DuckDBConnection, table: string): Promise<number> {
-  const sql = `SELECT count(*) AS count FROM ${table}`;
-  return (await row(connection, sql, {}, z.object({ count: integer }))).count;
-}
-
 /** Calls whose span the file at hand tells more of. */
 const TOLD_AGAIN = `
   CREATE OR REPLACE TEMP TABLE changed_call AS
@@ -191,8 +194,8 @@ export async function partCalls(connection: DuckDBConnection, from: number): Pro
   const spans = `(SELECT 1 FROM store.call_record WHERE half = 'span' LIMIT 1)`;
   if ((await counted(connection, spans)) === 0) return;
   await connection.run(TOLD_AGAIN, { from: BigInt(from) });
-  for (const sql of [...SET_APART, ...FORGET_TOLD, 'DROP TABLE temp.changed_call'])
-    await connection.run(sql);
+  await setApart(connection);
+  for (const sql of [...FORGET_TOLD, 'DROP TABLE temp.changed_call']) await connection.run(sql);
 }
 
 /**
@@ -223,7 +226,10 @@ export async function joinCalls(
   }
   if (areNew) await joinSteps(connection);
   if (areCalls) await joinRetrievals(connection);
+  if ((await counted(connection, QUESTIONS)) > 0) await joinQuestions(connection);
 }
+
+const QUESTIONS = `(SELECT 1 FROM store.call_record WHERE tells = 'question' LIMIT 1)`;
 
 /** What a call is matched by stands in its record, or follows the span that it is joined by. */
 const BROUGHT = `
@@ -246,7 +252,8 @@ async function describe(
 async function matchAnew(connection: DuckDBConnection): Promise<void> {
   await matchCalls(connection);
   await connection.run(CHANGED);
-  for (const sql of [...SET_APART, SAME_TURNS]) await connection.run(sql);
+  await setApart(connection);
+  await connection.run(SAME_TURNS);
   if ((await counted(connection, 'temp.same_turn')) > 0) {
     for (const sql of KEEP_APART) await connection.run(sql);
     await putTogether(connection);

@@ -41,7 +41,9 @@ const NAMED = `
   UNION
   SELECT 1, k.name, turn_id, t.conversation_id, t.started_at, t.kind = 'model'
   FROM (
-    SELECT turn_id, unnest([key, split_part(key, '/', 2)]) AS name FROM store.turn_key WHERE means IN ('span', 'event')
+    SELECT turn_id, unnest(CASE means WHEN 'name' THEN [key] ELSE [key, split_part(key, '/', 2)] END) AS name
+    FROM store.turn_key
+    WHERE means IN ('span', 'event', 'name')
   ) AS k
   JOIN store.turn AS t USING (turn_id)
   WHERE k.name IN (FROM asked)

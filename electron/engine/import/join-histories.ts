@@ -49,17 +49,22 @@ export async function mayChangeHistories(
   return brought > 0;
 }
 
-const PART = [
+/** Gives turns of `turn_history` back to the conversations of their own records. */
+export const givenBack = (turns: string): readonly string[] => [
   `UPDATE store.turn AS turn SET conversation_id = h.own_conversation_id, seq = h.own_seq
    FROM store.turn_history AS h
-   WHERE turn.turn_id = h.turn_id`,
+   WHERE turn.turn_id = h.turn_id AND ${turns}`,
   `INSERT INTO store.conversation BY NAME
    SELECT DISTINCT own_conversation_id AS conversation_id, 0 AS turns, 'record' AS joined_by
-   FROM store.turn_history
-   WHERE own_conversation_id NOT IN (SELECT conversation_id FROM store.conversation)
+   FROM store.turn_history AS h
+   WHERE ${turns} AND own_conversation_id NOT IN (SELECT conversation_id FROM store.conversation)
    ORDER BY conversation_id`,
+  `DELETE FROM store.turn_history AS h WHERE ${turns}`,
+];
+
+const PART = [
+  ...givenBack('true'),
   `UPDATE store.conversation SET joined_by = 'record' WHERE joined_by IN ('chain', 'history')`,
-  'DELETE FROM store.turn_history',
 ];
 
 /** Gives every turn back to the conversation of its own record, before anything else is joined. */

@@ -1,4 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { counted } from './counted.ts';
+import { givenBack } from './join-histories.ts';
 
 /**
  * What a retrieval log says was found for a call stands with the call too, below the documents of its own, each with the
@@ -7,6 +9,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
  * of a conversation, the answer that follows there.
  */
 export async function joinRetrievals(connection: DuckDBConnection): Promise<void> {
+  if ((await counted(connection, `store.call_record WHERE tells = 'retrieval'`)) === 0) return;
   for (const sql of [CALLS, MATCH, SAY_OUTCOME, FORGET, LAY_ON]) await connection.run(sql);
   for (const table of ['named_call', 'retrieval_match'])
     await connection.run(`DROP TABLE temp.${table}`);
@@ -107,3 +110,39 @@ const LAY_ON = `
     ON own.turn_id = c.call_turn_id
   WHERE c.tells = 'retrieval' AND c.joined_by IS NOT NULL
   ORDER BY 1, 2`;
+
+const RETRIEVALS = `h.turn_id IN (SELECT turn_id FROM store.call_record WHERE tells = 'retrieval')`;
+
+/** Retrievals that were joined and that no conversation of the log holds; they stand where their call does. */
+const TAKEN_ALONG = `
+  CREATE OR REPLACE TEMP TABLE taken_along AS
+  SELECT
+    retrieval.turn_id, retrieval.conversation_id AS own_conversation_id, retrieval.seq AS own_seq, call.conversation_id, call.seq
+  FROM store.call_record AS c
+  JOIN store.turn AS retrieval ON retrieval.turn_id = c.turn_id
+  JOIN store.turn AS call ON call.turn_id = c.call_turn_id
+  JOIN (
+    SELECT conversation_id FROM temp.conversation_name WHERE joined_by = 'record'
+    UNION
+    SELECT conversation_id FROM store.conversation WHERE joined_by = 'record'
+  ) AS own ON own.conversation_id = retrieval.conversation_id
+  WHERE c.tells = 'retrieval' AND c.joined_by IS NOT NULL AND call.conversation_id <> retrieval.conversation_id`;
+
+const TAKE_ALONG = [
+  `INSERT INTO store.turn_history BY NAME
+   SELECT turn_id, own_conversation_id, own_seq FROM temp.taken_along ORDER BY turn_id`,
+  `UPDATE store.turn AS turn SET conversation_id = t.conversation_id, seq = t.seq
+   FROM temp.taken_along AS t
+   WHERE turn.turn_id = t.turn_id`,
+  'DROP TABLE temp.taken_along',
+];
+
+/**
+ * Gives retrievals that name no conversation that of their call. To be called after histories are joined, before
+ * conversations are completed.
+ */
+export async function takeRetrievalsAlong(connection: DuckDBConnection): Promise<void> {
+  if ((await counted(connection, `store.call_record WHERE tells = 'retrieval'`)) === 0) return;
+  for (const sql of [...givenBack(RETRIEVALS), TAKEN_ALONG, ...TAKE_ALONG])
+    await connection.run(sql);
+}

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { counted } from './counted.ts';
 
 /**
  * What a conversation of messages that are records of their own tells once holds for all of its answers: its instructions
@@ -9,6 +10,8 @@ export async function joinSpoken(
   connection: DuckDBConnection,
   brought: { readonly from: bigint },
 ): Promise<void> {
+  const messages = `store.call_record WHERE half = 'message' AND record_id >= ${brought.from}`;
+  if ((await counted(connection, messages)) === 0) return;
   for (const sql of [GIVE_INSTRUCTIONS, NAME_USERS]) await connection.run(sql, brought);
 }
 

@@ -1,8 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { counted } from './counted.ts';
 
 /**
  * Which records tell of one call. Decided from table `call_record` alone, all of it anew after every import, so that the
- * order of files does not matter; temp table `call_match` says the outcome for every record but those of retrievals.
+ * order of files does not matter; temp table `call_match` says the outcome for every record but those of retrievals
+ * and questions.
  *
  * 1. By the call id. Records of a batch (`batch`) meet only across a pair of files: an input file that has every id of
  *    the output file, where each answer is by the model that its request asks for; a line is joined where it has one
@@ -20,20 +22,17 @@ import type { DuckDBConnection } from '@duckdb/node-api';
  * What could be joined in several ways is joined in none: it is ambiguous.
  */
 export async function matchCalls(connection: DuckDBConnection): Promise<void> {
-  for (const sql of [
-    TOLD,
-    BATCH_PAIRS,
-    BATCH_LINES,
-    SAME_ID,
-    BY_ID,
-    LONE,
-    BY_TRACE,
-    NEAR,
-    BY_TIME,
-    SPOKEN,
-  ])
+  for (const sql of [TOLD, BATCH_PAIRS, BATCH_LINES, SAME_ID, BY_ID, LONE, BY_TRACE])
     await connection.run(sql);
-  for (const sql of [...applied('half_match'), TRACED, ...applied('traced_match'), SAY_LACK])
+  if ((await counted(connection, 'temp.lone_half WHERE window_ms IS NOT NULL')) > 0)
+    for (const sql of [NEAR, BY_TIME, 'DROP TABLE temp.near_half']) await connection.run(sql);
+  for (const sql of [
+    SPOKEN,
+    ...applied('half_match'),
+    TRACED,
+    ...applied('traced_match'),
+    SAY_LACK,
+  ])
     await connection.run(sql);
   for (const table of [
     'told_call',
@@ -41,7 +40,6 @@ export async function matchCalls(connection: DuckDBConnection): Promise<void> {
     'batch_line',
     'same_id',
     'lone_half',
-    'near_half',
     'half_match',
     'traced_match',
   ])
@@ -56,7 +54,7 @@ const TOLD = `
     CASE WHEN c.tells = 'call' THEN 'answer' ELSE c.tells END AS part
   FROM store.call_record AS c
   JOIN store.record AS r USING (record_id)
-  WHERE c.tells <> 'retrieval'`;
+  WHERE c.tells NOT IN ('retrieval', 'question')`;
 
 /** Whether `answer` may be by the model that `request` asks for: a name may be followed by its version. */
 const ASKED_FOR = 'coalesce(request.requested_model, request.model)';

@@ -81,7 +81,7 @@ export interface MappedTurn {
 }
 
 export interface MappedKey {
-  readonly means: 'span' | 'event' | 'parent' | 'follows';
+  readonly means: 'span' | 'event' | 'parent' | 'follows' | 'name';
   readonly key: string;
 }
 export interface MappedCall {
@@ -297,14 +297,15 @@ function turnValues(fields: TurnFields, reading: Reading): readonly Value[] {
 }
 
 function keysOf(fields: TurnFields, reading: Reading): readonly MappedKey[] {
-  const { span_id, event_of, parent_span_id, follows } = fields;
-  if ((span_id ?? event_of ?? parent_span_id ?? follows) == null) return NO_KEYS;
+  const { span_id, event_of, parent_span_id, follows, known_as } = fields;
+  if ((span_id ?? event_of ?? parent_span_id ?? follows ?? known_as) == null) return NO_KEYS;
   const keys: MappedKey[] = [];
   for (const [means, value] of [
     ['span', span_id],
     ['event', span_id == null ? event_of : null],
     ['parent', parent_span_id],
     ['follows', follows],
+    ['name', known_as],
   ] as const) {
     const key = textValue(`${means}_id`, value, reading);
     if (key !== null && key !== '') keys.push({ means, key });

@@ -117,7 +117,7 @@ export class RowWriter {
     for (const [index, turn] of record.turns.entries()) {
       const conversationId =
         turn.conversation === null || turn.joinedBy === 'record'
-          ? this.ownConversation(turn.conversation)
+          ? this.ownConversation(turn)
           : this.conversations.idOf(turn.conversation, turn.joinedBy, bytes);
       for (const piece of pieces) this.writePiece(this.nextTurn, piece, index);
       this.writeTurn(turn, index, recordId, conversationId, bytes);
@@ -126,10 +126,15 @@ export class RowWriter {
   }
 
   /** A record that names none is one conversation; it may also spell out several that are its own. */
-  private ownConversation(name: string | null): number {
-    const id = this.ownConversations.get(name) ?? this.conversations.ownOfRecord();
+  private ownConversation({ conversation: name, ofCall }: MappedTurn): number {
+    const id = this.ownConversations.get(name) ?? this.newConversation(ofCall);
     this.ownConversations.set(name, id);
     return id;
+  }
+
+  private newConversation(ofCall: MappedCall | null): number {
+    const { conversations } = this;
+    return ofCall?.half === 'question' ? conversations.ofQuestions() : conversations.ownOfRecord();
   }
 
   private writeTurn(

@@ -45,14 +45,14 @@ const exhibitRow = z.object({
   who: z.string(),
   at: time,
   turn_id: integer.nullable(),
-  evidence: z.string(),
+  evidence: z.string().nullable(),
   name: z.string().nullable(),
   in_place: z.string().nullable(),
   member: z.string().nullable(),
-  ordinal: integer,
+  ordinal: integer.nullable(),
   byte_offset: integer.nullable(),
   byte_length: integer.nullable(),
-  record_sha256: z.string(),
+  record_sha256: z.string().nullable(),
 });
 
 /** Causes and events that rest on exhibits, by exhibit; causes first. */
@@ -123,7 +123,6 @@ function exhibitOf(
   const { evidence, name, member, ordinal, byte_offset, byte_length, record_sha256, ...said } =
     rest;
   const handle = handleOf(found);
-  const record = { evidence, member, ordinal, byte_offset, byte_length, sha256: record_sha256 };
   return {
     handle,
     ...said,
@@ -131,7 +130,11 @@ function exhibitOf(
       side === null || seq === null || char_start === null || char_end === null
         ? null
         : { side, seq, part, char_start, char_end },
-    place: name === null ? null : { name, ...record },
+    is_reference: evidence === null,
+    place:
+      name === null || evidence === null || ordinal === null || record_sha256 === null
+        ? null
+        : { name, evidence, member, ordinal, byte_offset, byte_length, sha256: record_sha256 },
     used_by: uses
       .filter((use) => use.handle === handle)
       .map(({ used_by, how }) => ({ handle: used_by, how })),

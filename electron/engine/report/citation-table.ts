@@ -55,6 +55,16 @@ export class CitationTable {
     return this.own(`E-${number}`, { kind: 'exhibit', label, place });
   }
 
+  /** An exhibit that is no record: the command shows it again. */
+  referenceExhibit(number: number, label: string, command: string): string {
+    const id = `E-${number}`;
+    if (!this.ids.has(id)) {
+      this.ids.set(id, id);
+      this.entries.push({ id, kind: 'exhibit', label, command });
+    }
+    return id;
+  }
+
   /** One hit of a rule. */
   finding(number: number, label: string, place: Place): string {
     return this.own(`F-${number}`, { kind: 'finding', label, place });

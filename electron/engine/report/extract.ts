@@ -18,7 +18,7 @@ import {
   notificationsSection,
   playbookSection,
 } from './sections/examiner.ts';
-import { exhibitsSection } from './sections/exhibits.ts';
+import { exhibitsSection, referenceExhibitsSection } from './sections/exhibits.ts';
 import { findingsSection } from './sections/findings.ts';
 import { impactSection } from './sections/impact.ts';
 import { limitationsSection } from './sections/limitations.ts';
@@ -59,6 +59,7 @@ export async function buildExtract(open: ReadCase, request: ReportRequest): Prom
     events: eventsSection(material),
     findings,
     exhibits,
+    reference_exhibits: referenceExhibitsSection(material),
     comparisons: await comparisonsSection(material),
     causes: await causesSection(material),
     impact: await impactSection(material),

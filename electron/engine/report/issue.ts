@@ -25,6 +25,7 @@ import type { ReportIssued } from '../custody/acts.ts';
 import { type NewEntry, readChain } from '../custody/chain.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 import { readRecord } from '../evidence/read-record.ts';
+import { pathOfEvidence } from '../evidence/store.ts';
 import type { Signer } from '../seal/identity.ts';
 import { type PackageFile, writePackage } from '../seal/package.ts';
 import { signPdf } from '../seal/pdf-signature.ts';
@@ -192,6 +193,29 @@ async function piecesTogether(open: ReadCase, pieces: readonly Place[]): Promise
   return Buffer.concat(read);
 }
 
+/** What is known of a reference that is an exhibit by itself, beside its bytes. */
+const referenceFacts = ({
+  id,
+  caption,
+  title,
+  passage,
+  name,
+  sha256: hash,
+  bytes,
+  in_force_from: from,
+  in_force_to: to,
+}: ReportExtract['reference_exhibits'][number]): string =>
+  [
+    `${id}: ${visibleLine(caption)}`,
+    '',
+    `reference  ${visibleLine(title)}${passage === null ? '' : `, ${visibleLine(passage)}`}`,
+    `file       ${visibleLine(name)}, here ${id.toLowerCase()}.reference`,
+    `SHA-256    ${hash}`,
+    `bytes      ${bytes}`,
+    `in force   from ${from ?? 'a day that is not stated'} to ${to ?? 'a day that is not stated'}`,
+    '',
+  ].join('\n');
+
 /** That neither case nor package hold what the report rests on must be read in the package too. */
 const leftInPlace = (files: ReportExtract['evidence']['files']): string =>
   [
@@ -266,6 +290,13 @@ async function pack(
       const name = index === 0 ? id.toLowerCase() : `${id.toLowerCase()}-${index + 1}`;
       if (bytes !== null) records.push({ path: `data/exhibits/${name}.record`, source: { bytes } });
     }
+  }
+  for (const one of extract.reference_exhibits) {
+    const name = `data/exhibits/${one.id.toLowerCase()}`;
+    records.push(
+      { path: `${name}.reference`, source: { file: pathOfEvidence(open.evidence, one.sha256) } },
+      text(`${name}.txt`, referenceFacts(one)),
+    );
   }
   await writePackage({
     destination: join(folder, 'package.zip'),

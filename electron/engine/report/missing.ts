@@ -39,7 +39,7 @@ function partsOf(extract: ReportExtract): Part[] {
       'evidence',
     ],
     [extract.findings.length === 0, 'findings: no rule was run, or none hit', 'triage'],
-    [extract.exhibits.length === 0, 'exhibits', 'exhibits'],
+    [extract.exhibits.length + extract.reference_exhibits.length === 0, 'exhibits', 'exhibits'],
     [extract.comparisons.length === 0, 'a comparison of versions', 'compare'],
     [!extract.causes.some(({ role }) => role === 'root'), 'a root cause', 'causes'],
     [

@@ -143,13 +143,14 @@ function Sections(props: {
   const { file, capture, intake } = data;
   const { minuteZoned } = useTimes();
   const missing = missingOf(data, filter);
+  const onTurns = (clause: string): void => go({ screen: 'turns', filter: `${filter} ${clause}` });
   const toTurns = (narrowed: string) => (): void => go({ screen: 'turns', filter: narrowed });
   return (
     <>
       <BytesAccounted accounted={data.accounted} file={file} />
       <WhyNotMapped data={data} onRecord={onRecord} />
-      <InTime data={data} onUndated={toTurns(`${filter} -at:*`)} />
-      <Ids data={data} onRecord={onRecord} />
+      <InTime data={data} onTurns={onTurns} />
+      <Ids data={data} onRecord={onRecord} onTurns={onTurns} />
       <PanelSection title="Missing fields" count={`of ${counted(file.turns, 'turn')}`}>
         {missing.length === 0 ? (
           <Note>

@@ -1,5 +1,5 @@
 import { sendersHashWords } from '../../../shared/domain/intake.ts';
-import type { Accounted } from '../../../shared/domain/completeness.ts';
+import type { Accounted, IdSequence, Silence } from '../../../shared/domain/completeness.ts';
 import type { Completeness, EvidenceFile } from '../../../shared/domain/evidence-register.ts';
 import { completenessWords } from '../../../shared/text/completeness-words.ts';
 import { writtenValue } from '../../../shared/text/filter-clause.ts';
@@ -107,6 +107,28 @@ export function missingTitle({ words, turns, of, isAbsent, unreadable }: Missing
   if (unreadable === 0) return lacking;
   return `${lacking}; ${counted(unreadable, 'record')} not mapped because of it`;
 }
+
+/** The clause of a filter that finds the turns at both ends of a silence. */
+export const besideSilence = ({ from, to }: Pick<Silence, 'from' | 'to'>): string =>
+  `at:[${from} TO ${to}]`;
+
+/** The one that finds the turns between whose ids a range of ids is missing. */
+export function besideMissing(
+  { first, last }: Pick<IdSequence, 'first' | 'last'>,
+  { from, to }: Pick<IdSequence['ranges'][number], 'from' | 'to'>,
+): string {
+  const isPadded = first.length === last.length;
+  const next = (id: string, by: bigint): string => {
+    const digits = /\d+$/.exec(id)?.[0] ?? '0';
+    const number = String(BigInt(digits) + by);
+    const start = id.slice(0, id.length - digits.length);
+    return `turn:${writtenValue(`${start}${isPadded ? number.padStart(digits.length, '0') : number}`)}`;
+  };
+  return `(${next(from, -1n)} OR ${next(to, 1n)})`;
+}
+
+/** The one that finds the turns of an id. */
+export const ofId = (id: string): string => `turn:${writtenValue(id)}`;
 
 /** Totals of the register; `adds up` says whether every record has a status. */
 export function totals(files: readonly EvidenceFile[]): {

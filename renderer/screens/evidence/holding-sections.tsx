@@ -13,14 +13,20 @@ import { KeyValues } from '../../design/key-values.tsx';
 import { PanelSection } from '../../design/pane.tsx';
 import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './evidence.module.css';
+import { besideMissing, besideSilence, ofId } from './file-words.ts';
 
 interface SectionProps {
   readonly data: Completeness;
   readonly onRecord: (record_id: number) => void;
+  /** Shows the turns of the file that a clause of a filter finds. */
+  readonly onTurns: (clause: string) => void;
 }
 
 /** Why records were kept aside, and what was noted about others; each reason leads to its first record. */
-export function WhyNotMapped({ data: { reasons, reasons_total }, onRecord }: SectionProps) {
+export function WhyNotMapped({
+  data: { reasons, reasons_total },
+  onRecord,
+}: Pick<SectionProps, 'data' | 'onRecord'>) {
   if (reasons.length === 0) return null;
   return (
     <PanelSection title="Reasons" count={counted(reasons_total, 'reason')} isInset>
@@ -46,8 +52,8 @@ export function WhyNotMapped({ data: { reasons, reasons_total }, onRecord }: Sec
 /** First and last event, and times without any. */
 export function InTime({
   data: { events, silences },
-  onUndated,
-}: Pick<SectionProps, 'data'> & { onUndated: () => void }) {
+  onTurns,
+}: Pick<SectionProps, 'data' | 'onTurns'>) {
   const times = useTimes();
   const seconds = (value: number): string => duration(value * 1000);
   return (
@@ -62,7 +68,7 @@ export function InTime({
             events.undated === 0 ? (
               'none'
             ) : (
-              <LinkButton onPress={onUndated}>{count(events.undated)}</LinkButton>
+              <LinkButton onPress={() => onTurns('-at:*')}>{count(events.undated)}</LinkButton>
             ),
           ],
           ...(silences === null
@@ -83,7 +89,15 @@ export function InTime({
         <>
           <ul className={styles['reasons']}>
             {silences.listed.map((silence: Silence) => (
-              <li key={silence.from}>{silenceSentence(silence, 'file', times)}</li>
+              <li key={silence.from}>
+                {silenceSentence(silence, 'file', times)}{' '}
+                <LinkButton
+                  onPress={() => onTurns(besideSilence(silence))}
+                  label={`Turns beside the silence from ${times.dateTimeZoned(silence.from)}`}
+                >
+                  turns beside it
+                </LinkButton>
+              </li>
             ))}
           </ul>
           <NotListed
@@ -97,7 +111,7 @@ export function InTime({
 }
 
 /** Ids that rise by one and what is missing among them; ids that stand at several records. */
-export function Ids({ data, onRecord }: SectionProps) {
+export function Ids({ data, onRecord, onTurns }: SectionProps) {
   const { sequences, sequences_total, duplicates } = data;
   return (
     <PanelSection title="Ids" isInset>
@@ -108,13 +122,26 @@ export function Ids({ data, onRecord }: SectionProps) {
         {sequences.map((sequence: IdSequence) => (
           <li key={`${sequence.of} ${sequence.first}`}>
             {visibleLine(sequenceSentence(sequence))}
+            {sequence.of === 'call' && sequence.ranges.length > 0 ? (
+              <span className="u-row u-wrap">
+                {sequence.ranges.map((range) => (
+                  <LinkButton
+                    key={range.from}
+                    onPress={() => onTurns(besideMissing(sequence, range))}
+                    label={`Turns beside the missing ${visibleLine(range.from)}`}
+                  >
+                    {`turns beside ${visibleLine(range.from)}`}
+                  </LinkButton>
+                ))}
+              </span>
+            ) : null}
           </li>
         ))}
         {duplicates.length === 0 ? (
           <li className="u-quiet">No id stands at several records.</li>
         ) : null}
         {duplicates.map((one) => (
-          <Repeated key={one.of} repeated={one} onRecord={onRecord} />
+          <Repeated key={one.of} repeated={one} onRecord={onRecord} onTurns={onTurns} />
         ))}
       </ul>
       <NotListed left={sequences_total - sequences.length} of="sequence" />
@@ -122,7 +149,7 @@ export function Ids({ data, onRecord }: SectionProps) {
   );
 }
 
-function Repeated(props: { repeated: DuplicateIds; onRecord: (record_id: number) => void }) {
+function Repeated(props: { repeated: DuplicateIds } & Pick<SectionProps, 'onRecord' | 'onTurns'>) {
   const { of, ids, records, identical, examples } = props.repeated;
   return (
     <li>
@@ -130,6 +157,14 @@ function Repeated(props: { repeated: DuplicateIds; onRecord: (record_id: number)
       {examples.map(({ id, places, records: own }) => (
         <span key={id} className="u-row u-wrap">
           <bdi>{visibleLine(id)}</bdi>
+          {of === 'call' ? (
+            <LinkButton
+              onPress={() => props.onTurns(ofId(id))}
+              label={`Turns of the id ${visibleLine(id)}`}
+            >
+              turns
+            </LinkButton>
+          ) : null}
           {places.map((place) => (
             <LinkButton key={place.record_id} onPress={() => props.onRecord(place.record_id)}>
               {recordWords(place)}

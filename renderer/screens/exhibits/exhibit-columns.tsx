@@ -28,15 +28,22 @@ export const exhibitColumns: readonly GridColumn<Exhibit>[] = [
     width: 240,
     minWidth: 96,
     grow: true,
-    render: ({ quotation }) =>
-      quotation === null ? <Quiet>the whole turn</Quiet> : <EvidenceText text={quotation} isLine />,
+    render: ({ quotation, is_reference, held_against }) =>
+      is_reference ? (
+        <EvidenceText text={held_against.join('; ')} isLine />
+      ) : quotation === null ? (
+        <Quiet>the whole turn</Quiet>
+      ) : (
+        <EvidenceText text={quotation} isLine />
+      ),
   },
   {
     id: 'turn',
     title: 'Turn',
     width: 76,
     mono: true,
-    render: ({ turn_id }) => (turn_id === null ? <Quiet>not here</Quiet> : `T-${turn_id}`),
+    render: ({ turn_id, is_reference }) =>
+      turn_id === null ? <Quiet>{is_reference ? 'none' : 'not here'}</Quiet> : `T-${turn_id}`,
   },
   {
     id: 'record',
@@ -44,8 +51,12 @@ export const exhibitColumns: readonly GridColumn<Exhibit>[] = [
     titleNote: 'File of the evidence and number of the record in it',
     width: 180,
     minWidth: 80,
-    render: ({ place }) =>
-      place === null ? <Quiet>not here</Quiet> : <EvidenceText text={recordWords(place)} isLine />,
+    render: ({ place, is_reference }) =>
+      place === null ? (
+        <Quiet>{is_reference ? 'a reference' : 'not here'}</Quiet>
+      ) : (
+        <EvidenceText text={recordWords(place)} isLine />
+      ),
   },
   {
     id: 'used',

@@ -21,6 +21,7 @@ export interface ExhibitActs {
 /** One exhibit whole: its words, where they stand, who pinned them, and what rests on them. */
 export function ExhibitDetails({ exhibit, acts }: { exhibit: Exhibit; acts: ExhibitActs }) {
   const { handle, caption, quotation, characters, place, in_place, turn_id } = exhibit;
+  const missing = exhibit.is_reference ? 'none' : 'the case does not hold it';
   const isWhole = characters === null || quotation === null || characters <= quotation.length;
   return (
     <Pane isSide label={`Exhibit ${handle}`}>
@@ -32,7 +33,9 @@ export function ExhibitDetails({ exhibit, acts }: { exhibit: Exhibit; acts: Exhi
           <EvidenceText text={caption} />
         </p>
         {quotation === null ? (
-          <p className="u-quiet">The whole turn is pinned.</p>
+          <p className="u-quiet">
+            {exhibit.is_reference ? 'A reference alone is pinned.' : 'The whole turn is pinned.'}
+          </p>
         ) : (
           <blockquote className={styles['quotation']}>
             <EvidenceText text={quotation} />
@@ -46,13 +49,13 @@ export function ExhibitDetails({ exhibit, acts }: { exhibit: Exhibit; acts: Exhi
         <KeyValues
           label={`Where ${handle} stands`}
           pairs={[
-            ['turn', turn_id === null ? 'the case does not hold it' : `T-${turn_id}`],
-            ['passage', spanWords(exhibit) ?? 'the whole turn'],
+            ['turn', turn_id === null ? missing : `T-${turn_id}`],
+            !exhibit.is_reference && ['passage', spanWords(exhibit) ?? 'the whole turn'],
             exhibit.held_against.length > 0 && [
-              'held against',
+              exhibit.is_reference ? 'reference' : 'held against',
               <EvidenceText key="against" text={exhibit.held_against.join('; ')} />,
             ],
-            ['record', place === null ? 'the case does not hold it' : recordWords(place)],
+            ['record', place === null ? missing : recordWords(place)],
             in_place !== null && [
               'left in place',
               <span key="in-place">

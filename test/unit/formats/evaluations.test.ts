@@ -399,7 +399,7 @@ describe('promptfoo', () => {
 });
 
 describe('MT-bench', () => {
-  it('answers are turns without input, judgments calls of the judge, questions are refused', () => {
+  it('answers are turns without input of their own, judgments calls of the judge, questions requests', () => {
     expect(said(mtBench)).toEqual([
       [['output assistant: text=First – answer'], ['output assistant: text=Second answer']],
       [['input user: text=Rate it', 'output assistant: text=Rating: [[7]]']],
@@ -407,13 +407,14 @@ describe('MT-bench', () => {
         ['input user: text=A or B', 'output assistant: text=[[A]]'],
         ['input user: text=B or A', 'output assistant: text=[[C]]'],
       ],
-      'a question of the benchmark: the answers to it stand in other files',
+      [['input user: text=Write'], ['input user: text=Write again']],
     ]);
   });
   it('the columns of an answer', () => {
     const turns = turnsAt(mtBench, 0);
     expect(turns.map(({ fields }) => fields)).toEqual([
       {
+        ...{ half: 'answer', call_id: '81/1', call_batch: 'mt-bench', known_as: '81/tiny-5/1' },
         capture: 'application',
         conversation: 'an1',
         conversation_scope: 'file',
@@ -423,6 +424,7 @@ describe('MT-bench', () => {
         metadata: { question_id: 81, turn: 1 },
       },
       {
+        ...{ half: 'answer', call_id: '81/2', call_batch: 'mt-bench', known_as: '81/tiny-5/2' },
         capture: 'application',
         conversation: 'an1',
         conversation_scope: 'file',

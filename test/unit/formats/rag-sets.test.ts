@@ -47,7 +47,7 @@ describe('RAGChecker', () => {
 describe('RAGTruth', () => {
   const turns = fixtureRecords('ragtruth.jsonl').map((record) => turnOf(ragTruth, record));
 
-  it('answers and what they were asked are one conversation of the source', () => {
+  it('answers to a source are one conversation, and what they were asked is a question of its id', () => {
     expect(turns.map(transcript)).toEqual([
       ['output assistant: text=Sie beträgt fünf.'],
       ['output assistant: text=Sechs.'],
@@ -55,12 +55,14 @@ describe('RAGTruth', () => {
       ['input user: text=Summarise: A long story.'],
     ]);
     expect(
-      turns.map(({ fields: { conversation, kind, model } }) => [conversation, kind, model]),
+      turns.map(({ fields: { conversation, call_id, half, kind, model } }) => [
+        ...[conversation, call_id, half, kind, model],
+      ]),
     ).toEqual([
-      ['s0', undefined, 'gpt-4-0613'],
-      ['s0', undefined, 'llama-2-7b-chat'],
-      ['s0', 'request', undefined],
-      ['s1', 'request', undefined],
+      ['s0', 's0', 'answer', undefined, 'gpt-4-0613'],
+      ['s0', 's0', 'answer', undefined, 'llama-2-7b-chat'],
+      [undefined, 's0', 'question', 'request', undefined],
+      [undefined, 's1', 'question', 'request', undefined],
     ]);
     expect(turns.map(({ contexts }) => contexts.map(({ content }) => content))).toEqual([
       ...[[], [], ['passage 1: six'], ['A long story.']],

@@ -81,6 +81,16 @@ async function parquetOf(): Promise<string> {
   return file;
 }
 
+const PHASES = [
+  'importing',
+  'joining the records of one call',
+  'putting conversations together',
+  'joining side tables',
+  'taking digests of the tables',
+];
+/** That of reading names the file. */
+const withoutName = (phase: string): string => phase.replace(/^importing .*/, 'importing');
+
 const CALLS = Array.from(
   { length: 2500 },
   (_, at) =>
@@ -107,23 +117,20 @@ test.each([
   async (_name, make, options) => {
     const [path, source] = [await caseWithLog(), await make()];
     const before = await stateOf(path);
-    const phases = await phasesOf(await caseWithLog(), source, options);
-    expect(phases).toEqual([
-      expect.stringMatching(/^importing /) as string,
-      'joining the records of one call',
-      'putting conversations together',
-      'joining side tables',
-      'taking digests of the tables',
-    ]);
     // How a file is read and committed makes no difference to what follows.
-    const struck = options === AS_IT_IS ? phases : [phases[0], phases.at(-1)];
+    const struck = options === AS_IT_IS ? PHASES : [PHASES[0], PHASES.at(-1)];
     for (const phase of struck) {
-      const { after } = await cancelledAt(path, source, options, (said) => said.phase === phase);
+      const { after } = await cancelledAt(
+        path,
+        source,
+        options,
+        ({ phase: said }) => withoutName(said) === phase,
+      );
       expect(after, phase).toEqual([]);
       expect(await stateOf(path), phase).toEqual(before);
     }
     expect(await complaints(path)).toEqual([]);
-    expect(await phasesOf(path, source, options)).toEqual(phases);
+    expect((await phasesOf(path, source, options)).map(withoutName)).toEqual(PHASES);
     expect(await complaints(path)).toEqual([]);
   },
 );

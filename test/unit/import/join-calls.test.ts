@@ -332,6 +332,28 @@ describe('what a retrieval log found', () => {
       ],
     });
   });
+  it('stands in the conversation of its call where it names none, and alone again once that is uncertain', async () => {
+    const calls = file('request', { ...CALL, talk: 'talk-1' });
+    const again = file('request', { ...CALL, talk: 'talk-2', said: 'Rooms?' });
+    const TALKS = `
+      SELECT t.kind, c.external_id AS talk, c.joined_by
+      FROM store.turn AS t JOIN store.conversation AS c USING (conversation_id) ORDER BY ALL`;
+    for (const order of orders([calls, file('retrieval', FOUND)]))
+      await withCase(async (trial) => {
+        await importedHalves(trial, order);
+        expect(await trial.rows(TALKS)).toEqual([
+          { kind: 'request', talk: 'talk-1', joined_by: 'id' },
+          { kind: 'retrieval', talk: 'talk-1', joined_by: 'id' },
+        ]);
+        expect(await trial.values('SELECT count(*) FROM store.conversation')).toEqual(['1']);
+        await importedHalves(trial, [again]);
+        expect(await trial.rows(TALKS)).toEqual([
+          { kind: 'request', talk: 'talk-1', joined_by: 'id' },
+          { kind: 'request', talk: 'talk-2', joined_by: 'id' },
+          { kind: 'retrieval', talk: null, joined_by: 'record' },
+        ]);
+      });
+  });
   it('follows a call into the turn that it becomes, and lacks one where there is none', async () => {
     expect(
       await told([

@@ -1,10 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { DuckDBInstance } from '@duckdb/node-api';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { accountedByFile } from '../../../electron/engine/case/completeness/accounted.ts';
 import { forgetContents } from '../../../electron/engine/evidence/kept-contents.ts';
 import { readRecord } from '../../../electron/engine/evidence/read-record.ts';
@@ -17,6 +15,7 @@ import {
   importText,
   rowsIn,
 } from '../../fixtures/case-on-disk.ts';
+import { writeParquet } from '../../fixtures/parquet-file.ts';
 import { storedZstd } from '../../fixtures/stored-zstd.ts';
 import { openForReading } from '../../fixtures/open-for-reading.ts';
 import { type Part, zip } from '../../fixtures/written-zip.ts';
@@ -72,24 +71,15 @@ const MIXED_RECORDS = [
   ['\\x80A', 'mapped', null],
 ];
 
-/** A Parquet file of these rows. */
-async function parquetOf(sql: string): Promise<Buffer> {
-  const folder = mkdtempSync(join(tmpdir(), 'exhibit-rows-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  await connection.run(`COPY (${sql}) TO '${join(folder, 'rows')}' (FORMAT parquet)`);
-  connection.closeSync();
-  instance.closeSync();
-  return readFileSync(join(folder, 'rows'));
-}
-
 describe('a zip file', () => {
   test('gives the rows of a Parquet file in it; one that is cut short is one record', async () => {
     const path = await emptyCase();
-    const table = await parquetOf(
+    const rows = join(path, '..', 'rows.parquet');
+    await writeParquet(
+      rows,
       `SELECT 'Gebühr ' || i || '?' AS prompt, i || ' €' AS response FROM range(3) AS r(i)`,
     );
+    const table = readFileSync(rows);
     const source = zip([
       { name: 'first.jsonl', content: line() },
       { name: 'rows/part-0.parquet', content: table, method: 0 },

@@ -23,7 +23,7 @@ function derivedBy(version: number, casePath: string): void {
 test('tables of an earlier version are brought forward by a rebuild, with the old database beside', async () => {
   const casePath = await caseWithLog();
   derivedBy(0, casePath);
-  const older = /derived by an earlier Exhibit \(version 0, this one derives 6\).*exhibit rebuild/;
+  const older = /derived by an earlier Exhibit \(version 0, this one derives 7\).*exhibit rebuild/;
   await expect(openCase(casePath, 'reading')).rejects.toThrow(older);
   await expect(importText(casePath, '{"messages":[]}\n', 'more.jsonl')).rejects.toThrow(older);
   const old = readFileSync(`${casePath}/case.duckdb`);
@@ -35,7 +35,7 @@ test('tables of an earlier version are brought forward by a rebuild, with the ol
   expect(existsSync(backup ?? '') && readFileSync(backup ?? '').equals(old)).toBe(true);
   const last = readChain(`${casePath}/custody.jsonl`).entries.at(-1);
   expect(last?.act).toBe('rebuild.completed');
-  expect(last?.data['derivation']).toBe(6);
+  expect(last?.data['derivation']).toBe(7);
   expect(JSON.stringify(last?.data['digests_before'])).toMatch(/"record":\{"0":"5\./);
   (await openCase(casePath, 'reading')).close();
   expect(await complaints(casePath, true)).toEqual([]);
@@ -43,8 +43,8 @@ test('tables of an earlier version are brought forward by a rebuild, with the ol
 
 test('tables of a later version are refused with the sentence to open them there', async () => {
   const casePath = await caseWithLog();
-  derivedBy(7, casePath);
+  derivedBy(8, casePath);
   await expect(openCase(casePath, 'reading')).rejects.toThrow(
-    /derived by a newer Exhibit \(version 7/,
+    /derived by a newer Exhibit \(version 8/,
   );
 });

@@ -3,14 +3,21 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openAnalysedCase, readerAt } from '../../../electron/engine/analysis/open-analysed.ts';
+import { tagCause } from '../../../electron/engine/analysis/cause-acts.ts';
 import { pinExhibit } from '../../../electron/engine/analysis/write.ts';
 import { sha256 } from '../../../electron/engine/base/hash.ts';
 import { createCase } from '../../../electron/engine/case/create.ts';
 import { readChain } from '../../../electron/engine/custody/chain.ts';
 import { importFiles } from '../../../electron/engine/import/import-files.ts';
+import { registerReference } from '../../../electron/engine/import/register-reference.ts';
+import { draftExtract } from '../../../electron/engine/report/draft.ts';
 import { caseInfo, issueReport } from '../../../electron/engine/index.ts';
 import { exhibits } from '../../../electron/engine/marks/exhibits.ts';
-import { reportExtract, type ReportExtract } from '../../../shared/domain/report-extract.ts';
+import {
+  reportExtract,
+  type ReportExtract,
+  unresolvedCitations,
+} from '../../../shared/domain/report-extract.ts';
 import { AS_IT_IS } from '../../fixtures/case-on-disk.ts';
 import { runHere } from '../../fixtures/run-here.ts';
 import { line } from '../import/derived.ts';
@@ -34,6 +41,7 @@ const chat = (id: string, ...said: string[]): string => {
   const created = '2025-10-26 02:30:00';
   return line({ id, created, conversation_id: undefined, request: { model: 'm-1', messages } });
 };
+const POLICY = '4.2 No refund after thirty days.';
 const ANSWER = 'The fee is 5 €.';
 
 let path = '';
@@ -78,6 +86,15 @@ beforeAll(async () => {
     quotation: 'Always.',
     side: 'output',
   });
+  const policy = join(folder, 'policy.md');
+  writeFileSync(policy, POLICY);
+  await registerReference(path, policy, { title: 'Fees', from: '2026-01-01', to: '2026-06-30' });
+  await pinExhibit(readerAt(path), {
+    turn: 'D-1 section 4.2',
+    caption: 'What the policy said',
+    quotation: null,
+    side: null,
+  });
   const issued = await issueReport(path, { template: 'rca', signing: null, out: null });
   pdfPackage = issued.package;
   const text = readFileSync(join(dirname(issued.pdf), 'extract.json'), 'utf8');
@@ -97,6 +114,7 @@ test('a file that was left in place is said to be wherever the report, its packa
   expect(extract.manifest.files.map((one) => [one.path, one.left_in_place])).toEqual([
     [desk, true],
     ...extract.evidence.files.slice(1).map(({ sha256: copy }) => [`evidence/${copy}`, undefined]),
+    [`evidence/${sha256(POLICY)}`, undefined],
   ]);
   expect(extract.manifest.checks).toContainEqual({
     purpose: `A file that was left in place against its SHA-256, ${file?.sha256}`,
@@ -121,7 +139,15 @@ test('a file that was left in place is said to be wherever the report, its packa
   onTestFinished(() => open.close());
   const listed = { words: '', exhibit: null, offset: 0, limit: 10 };
   expect((await exhibits(open.database.connection, listed)).exhibits).toMatchObject([
-    { handle: 'E-1', in_place: desk },
+    { handle: 'E-1', in_place: desk, is_reference: false },
+    {
+      handle: 'E-2',
+      in_place: null,
+      is_reference: true,
+      held_against: ['Fees, section 4.2'],
+      place: null,
+      turn_id: null,
+    },
   ]);
 });
 
@@ -187,4 +213,57 @@ test('rows that were not joined are listed as far as a list goes, and all in the
         `feedback,no turn,v-${at},rating,down,2026-04-11T08:02:00.*,'=1\\+1,turn,gone-${at},${sha},votes\\.csv,,${at + 1},\\d+,\\d+,[0-9a-f]{64}`,
       ),
     );
+});
+
+test('a reference is an exhibit by itself, with its hash, its dates in force and its bytes', async () => {
+  const hash = sha256(POLICY);
+  const [alone] = extract.reference_exhibits;
+  expect(extract.reference_exhibits).toHaveLength(1);
+  expect(alone).toMatchObject({
+    id: 'E-2',
+    caption: 'What the policy said',
+    title: 'Fees',
+    passage: 'section 4.2',
+    name: 'policy.md',
+    sha256: hash,
+    bytes: Buffer.byteLength(POLICY),
+    in_force_from: '2026-01-01T00:00:00.000Z',
+    command: `sha256sum evidence/${hash}`,
+  });
+  expect(alone?.in_force_to).toMatch(/^2026-0[67]-/);
+  expect(extract.exhibits.map(({ id }) => id)).toEqual(['E-1']);
+  expect(unresolvedCitations(extract)).toEqual([]);
+  expect(extract.citations.find(({ id }) => id === 'E-2')).toMatchObject({ kind: 'exhibit' });
+  const packed = readFileSync(pdfPackage).toString();
+  for (const words of [
+    'data/exhibits/e-2.reference',
+    POLICY,
+    'reference  Fees, section 4.2\n',
+    `SHA-256    ${hash}\n`,
+    'in force   from 2026-01-01T00:00:00.000Z to 2026-0',
+  ])
+    expect(packed).toContain(words);
+  expect(await said('exhibit', path)).toMatch(
+    new RegExp(
+      `E-2 +What the policy said +${hash.slice(0, 12)} +\\(a reference alone\\) +Fees, section 4\\.2`,
+    ),
+  );
+  await tagCause(
+    readerAt(path),
+    {
+      ...{ cause_id: 'M2', standing: 'root', confidence: 'low', rationale: 'It says otherwise.' },
+      grounds_for: ['E-2'],
+      grounds_against: [],
+    },
+    null,
+  );
+  const { extract: later } = await draftExtract(readerAt(path), null);
+  expect(later.causes[0]?.evidence_for).toMatchObject([{ citations: ['E-2'] }]);
+  const pinned = { caption: 'Never', side: null, quotation: 'No refund' };
+  await expect(pinExhibit(readerAt(path), { ...pinned, turn: 'D-1' })).rejects.toMatchObject({
+    code: 'bad-usage',
+  });
+  await expect(
+    pinExhibit(readerAt(path), { ...pinned, quotation: null, turn: 'D-2' }),
+  ).rejects.toMatchObject({ code: 'not-found' });
 });

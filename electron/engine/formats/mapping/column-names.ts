@@ -1,7 +1,15 @@
 import type { MappedColumn } from '../../../../shared/domain/mapping.ts';
 import { isUnique } from './id-values.ts';
 import type { SamplePath } from './sample-paths.ts';
-import { isAmount, isBoolean, isIdLike, isNumber, isTime, isWhole } from './value-shapes.ts';
+import {
+  isAmount,
+  isBoolean,
+  isIdLike,
+  isNumber,
+  isPlaceInCode,
+  isTime,
+  isWhole,
+} from './value-shapes.ts';
 
 /**
  * What the columns of a turn are called, the usual names first, and what their values look like: a value that does not
@@ -355,7 +363,7 @@ export const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
     names: ['error', 'error message', 'error text', 'exception', 'err', 'failure', 'error detail'],
   },
   user_id: {
-    fits: isId,
+    fits: (at) => isId(at) && !isPlaceInCode(at),
     names: [
       ...['user id', 'customer id', 'user', 'client id', 'member id', 'end user', 'end user id'],
       ...[

@@ -8,6 +8,7 @@ import {
   distinct,
   isAmount,
   isIdLike,
+  isPlaceInCode,
   isNumber,
   isTime,
   looksLikeModels,
@@ -109,7 +110,7 @@ function userScore(at: SamplePath): number {
       isIdOfHolder(at) ||
       ASKED_BY.test(lastWords(at.steps).join(' ')) ||
       (MACHINE.test(last) && isOpaque(at) && distinct(at).size * 4 >= at.scalars.length));
-  const fits = isPersons && isIdLike(at) && !isTime(at);
+  const fits = isPersons && isIdLike(at) && !isTime(at) && !isPlaceInCode(at);
   return fits && meanWords(at) <= 4 ? 0.4 + (repeats(at) ? 0.2 : 0) : 0;
 }
 

@@ -83,6 +83,13 @@ export function roleNamed(value: string): KnownRole | 'house' | undefined {
   );
 }
 
+/** The role of what is done, whoever is named beside it; undefined also for a rating of it. */
+export function deedNamed(value: string): KnownRole | undefined {
+  const words = keyWords(value);
+  return words.some((word) => RATED.test(word)) ? undefined : roleOf(DEEDS, words);
+}
+const RATED = /^(?:rated|rating|ratings|feedback|voted|vote|stars|review|reviewed|survey)$/;
+
 function roleOf(
   table: Readonly<Record<string, readonly string[]>>,
   words: readonly string[],

@@ -1,5 +1,12 @@
 import { keyWords } from './key-names.ts';
-import { isOfKnowledge, isHappening, isStep, type KnownRole, roleNamed } from './role-words.ts';
+import {
+  deedNamed,
+  isHappening,
+  isOfKnowledge,
+  isStep,
+  type KnownRole,
+  roleNamed,
+} from './role-words.ts';
 import type { SamplePath } from './sample-paths.ts';
 import { distinct, isModelName } from './value-shapes.ts';
 
@@ -31,13 +38,24 @@ export function speakersAt(
   // What answered is no speaker's name, though a name of a model begins like one.
   if (values.some(isModelName)) return null;
   if (values.every((value) => /^(?:true|false|0|1)$/i.test(value))) return twoSided(values, key);
-  const known = rolesOf(values);
+  const known = deedsOf(values) ?? rolesOf(values);
   const named = new Set(known.values());
   if (named.has('assistant') || named.has('user') || named.has('house'))
     return byWords(answering(known, at, groupOf), values, isOfEvents(values, key));
   if (named.has('system') || named.has('tool'))
     return values.length > MOST_ROLES ? null : byWords(known, values, true);
   return values.every((value) => /^[\d.,:/ -]*$/.test(value)) ? null : byHabit(at, values, groupOf);
+}
+
+/**
+ * Kinds of events about one machine (`llm request`, `llm response`) are told apart by what is done; what is neither asked
+ * nor answered is no message. Null where the words that name who speaks tell them apart.
+ */
+function deedsOf(values: readonly string[]): Map<string, KnownRole | undefined> | null {
+  const ofMachine = values.filter((value) => roleNamed(value) === 'assistant');
+  const deeds = new Set(ofMachine.map(deedNamed));
+  if (!deeds.has('user') || !deeds.has('assistant')) return null;
+  return new Map(values.map((value) => [value, deedNamed(value)]));
 }
 
 /** Of the steps of an agent, whoever of the house is there is the one who asks. */

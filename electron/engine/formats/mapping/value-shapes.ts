@@ -101,6 +101,10 @@ export const isIdLike = (at: SamplePath): boolean =>
   texts(at).every((text) => text.length <= 200 && !/[\n\t]/.test(text)) &&
   meanWords(at) < 5;
 
+/** Where in its own program a logger was called: `ask.go:74`. */
+export const isPlaceInCode = (at: SamplePath): boolean =>
+  isScalar(at) && said(at).every((value) => /^[\w./-]+\.[a-z]{1,4}:\d+$/.test(String(value)));
+
 export const isBoolean = (at: SamplePath): boolean =>
   isScalar(at) && said(at).every((value) => typeof value === 'boolean');
 

@@ -78,12 +78,13 @@ function statementOf(ground: Ground, place: Place | undefined, cite: CitationTab
             .join(', ');
   const quoted = kind === 'finding' && quotation !== null && quotation !== '';
   const text = quoted ? `${said}: “${quotation}”` : said;
+  // A reference that is an exhibit by itself has no record.
+  if (kind === 'exhibit' && gone === null) return { text, citations: [handle] };
   if (gone !== null || place === undefined)
     return {
       text: [text, gone].filter((part) => part !== null && part !== '').join('. '),
       citations: [],
     };
-  if (kind === 'exhibit') return { text, citations: [handle] };
   if (finding_id !== null)
     return { text, citations: [cite.finding(finding_id, `${lane ?? 'hit'} of ${words}`, place)] };
   return { text, citations: [cite.record(place)] };

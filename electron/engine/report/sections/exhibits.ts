@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { Span } from '../../../../shared/domain/analysis.ts';
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
 import type { Place } from '../../../../shared/domain/place.ts';
@@ -5,6 +6,7 @@ import type { ReplayMessage, ReplayRecord, ReplayTurn } from '../../../../shared
 import { differences } from '../../../../shared/text/turn-sources.ts';
 import { turnOfAnchor } from '../../analysis/anchors.ts';
 import { Fault } from '../../base/errors.ts';
+import { pathOfEvidence } from '../../evidence/store.ts';
 import { stockCommand } from '../../evidence/stock-command.ts';
 import { piecesOf } from '../../replay/records.ts';
 import { replayTurn } from '../../replay/replay.ts';
@@ -18,6 +20,7 @@ type Exhibits = ReportExtract['exhibits'];
 export async function exhibitsSection({ connection, open, cite }: Material): Promise<Exhibits> {
   const exhibits: Exhibits = [];
   for (const { number, caption, anchor, span, references } of open.analysis.exhibits) {
+    if (anchor === null) continue;
     const turn_id = await turnOfAnchor(connection, anchor);
     const { turn, conversation } = await replayTurn(connection, turn_id);
     if (!turn.records.some(({ place }) => place.sha256 === anchor.record_sha256))
@@ -67,6 +70,38 @@ export async function exhibitsSection({ connection, open, cite }: Material): Pro
     });
   }
   return exhibits;
+}
+
+/** The references that are exhibits by themselves. */
+export function referenceExhibitsSection({
+  open,
+  info,
+  cite,
+}: Material): ReportExtract['reference_exhibits'] {
+  return open.analysis.exhibits.flatMap(({ number, caption, anchor, references = [] }) => {
+    const [cited] = references;
+    if (anchor !== null || cited === undefined) return [];
+    const sha256 = cited.evidence;
+    const registered = info.references.find((one) => one.sha256 === sha256);
+    if (registered === undefined)
+      throw new Fault(`exhibit E-${number} is a reference that the case does not hold`);
+    const command = `sha256sum evidence/${sha256}`;
+    return [
+      {
+        id: cite.referenceExhibit(number, caption, command),
+        caption,
+        title: registered.title,
+        passage: cited.passage,
+        name: registered.name,
+        sha256,
+        bytes: statSync(pathOfEvidence(open.evidence, sha256)).size,
+        in_force_from: registered.in_force_from,
+        in_force_to: registered.in_force_to,
+        command,
+        citations: referenceCitations(open, cite, sha256),
+      },
+    ];
+  });
 }
 
 const citedAs = (record: ReplayRecord | undefined, cite: Material['cite']): string[] =>

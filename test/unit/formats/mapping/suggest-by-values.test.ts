@@ -526,3 +526,25 @@ it('of two who take turns before a question, whoever is not the user answered', 
     `output assistant: text=${TOLD[1]}`,
   ]);
 });
+
+it('lines of a logger about one machine: what was asked, what came back, what was rated, under the id of the call', () => {
+  const lines = ASKED.flatMap((question, index) => {
+    const of = (at: number) => ({
+      ...{ ts: 1_770_000_000 + index * 60 + at, caller: `app/ask.go:${70 + at}` },
+      ...{ req: `r-${9000 + index * 7}`, chat: `c-${index >> 2}` },
+    });
+    return [
+      { ...of(0), event: 'llm request', account: `AC-${index >> 1}`, preamble: RULES, question },
+      index === 3
+        ? { ...of(1), event: 'llm call failed', error: 'upstream timed out' }
+        : { ...of(1), event: 'llm response', reply: TOLD[index], took_ms: 900 + index },
+      ...(index % 2 === 0 ? [{ ...of(2), event: 'reply rated', rating: 'up' }] : []),
+    ];
+  });
+  const { mapping } = read(lines);
+  expect(mapping.message).toMatchObject({ role: 'event' });
+  expect(mapping.message?.content).toEqual(expect.arrayContaining(['question', 'reply']));
+  expect(mapping.roles).toEqual({ 'llm request': 'user', 'llm response': 'assistant' });
+  expect(mapping.turn).toMatchObject({ call_id: 'req', conversation: 'chat', user_id: 'account' });
+  expect(mapping.feedback).toEqual([{ what: 'rating', value: 'rating' }]);
+});

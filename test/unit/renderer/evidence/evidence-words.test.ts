@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
   accountedBytes,
+  besideMissing,
+  besideSilence,
   clockWords,
   missingOf,
   missingTitle,
+  ofId,
   statementOf,
   totals,
   turnsOf,
@@ -16,6 +19,7 @@ import {
 import type { Holding } from '../../../../shared/domain/completeness.ts';
 import type { EvidenceFile } from '../../../../shared/domain/evidence-register.ts';
 import type { JobStatus } from '../../../../shared/domain/job-status.ts';
+import { clausesOf } from '../../../../shared/text/filter-text.ts';
 
 const file: EvidenceFile = {
   evidence_id: 1,
@@ -244,4 +248,24 @@ test('imports of other cases are not shown, those that run come first', () => {
     job('4', 'done', 'other'),
   ];
   expect(importsOf(jobs, 'mine').map(({ job }) => job)).toEqual(['3', '2', '1']);
+});
+
+test('a silence, a range of missing ids and a repeated id lead to the turns at their place', () => {
+  const [from, to] = ['2026-03-07T17:55:00.000Z', '2026-03-09T08:00:00.000123Z'];
+  const padded = { first: 'req-0001', last: 'req-1200' };
+  const clauses = [
+    besideSilence({ from, to }),
+    besideMissing(padded, { from: 'req-0100', to: 'req-0199' }),
+    besideMissing({ first: 'n 1', last: 'n 205' }, { from: 'n 100', to: 'n 100' }),
+    besideMissing({ first: '1', last: '12345678901234567890' }, { from: '10', to: '12' }),
+    ofId('a "b"'),
+  ];
+  expect(clauses).toEqual([
+    `at:[${from} TO ${to}]`,
+    '(turn:req-0099 OR turn:req-0200)',
+    '(turn:"n 99" OR turn:"n 101")',
+    '(turn:9 OR turn:13)',
+    String.raw`turn:"a \"b\""`,
+  ]);
+  for (const clause of clauses) expect(clausesOf(`evidence:a.jsonl ${clause}`)).toHaveLength(2);
 });
