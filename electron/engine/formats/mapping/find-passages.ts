@@ -64,6 +64,7 @@ const NAMES = [
     'kb hits',
     'context docs',
     'supporting docs',
+    'refs',
     'top k',
     'retrieved passages',
     'retrieved chunks',
@@ -96,7 +97,7 @@ const ID = [
     'node id',
     'doc',
   ],
-  ...['docid', 'uuid', 'kb id', 'hash', 'doc ref'],
+  ...['slug', 'source id', 'docid', 'uuid', 'kb id', 'hash', 'doc ref'],
 ];
 const SOURCE = [
   'source',

@@ -154,7 +154,11 @@ function holderScore(at: SamplePath, conversation: SamplePath | undefined): numb
   const isMany = many * 5 >= among;
   if (!isId && many * 8 < among && !areHandles(at)) return 0;
   if (isNumber(at) && !isId && !(conversation !== undefined && isMany && isLarge(at))) return 0;
-  if (looksLikeModels(at) || lastWords(at.steps).some((word) => KIND.test(word))) return 0;
+  if (
+    looksLikeModels(at) ||
+    lastWords(at.steps).some((word) => KIND.test(word) && !MACHINE.test(word))
+  )
+    return 0;
   if (words.some((word) => NO_HOLDER.test(word))) return 0;
   if (words.some((word) => MACHINE.test(word)) && !(isMany && isOpaque(at))) return 0;
   if (conversation !== undefined && !isOfConversations(at, conversation)) return 0;
@@ -167,8 +171,8 @@ function holderScore(at: SamplePath, conversation: SamplePath | undefined): numb
 }
 const NO_HOLDER =
   /^(?:retrieval|context|source|sources|document|documents|tool|tools|args|arguments|parameters|error|service|worker|queue|config|settings|template|policy|logger|logging|stack|file|files|shard|cluster|zone|pod)$/;
-/** A person's, where there are many; a server of the house, where there are few. */
-const MACHINE = /^(?:machine|server|host|computer|workstation|terminal)$/;
+/** A person's, where there are many; a server or a bot of the house, where there are few. */
+const MACHINE = /^(?:agent|machine|server|host|computer|workstation|terminal)$/;
 
 /** `j.doe`, `LAW\\jdoe`, `jdoe@example.org` */
 const areHandles = (at: SamplePath): boolean => {

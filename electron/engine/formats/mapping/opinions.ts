@@ -37,7 +37,7 @@ const MOST_OPINIONS = 7;
 
 /** Whatever machines say by the same words, and states of things. */
 const NO_OPINION =
-  /^(?:judge|grader|eval|evals|evaluation|evaluator|expected|label|labels|moderation|guardrail|guardrails|guard|safety|filter|check|checks|metric|metrics|auto|test|model|llm|retrieval|search|rerank|context|document|documents|passages|source|sources|tool|tools|args|status|state|level|health|trend|direction|stage|phase|network|connection|server|service|queue|cache|type|kind|sentiment|tone|mood|intent|category|confidence|probability|similarity|relevance)$/;
+  /^(?:judge|grader|eval|evals|evaluation|evaluator|expected|label|labels|moderation|guardrail|guardrails|guard|safety|filter|check|checks|metric|metrics|auto|test|model|llm|retrieval|search|rerank|context|document|documents|passages|source|sources|tool|tools|args|status|state|level|health|trend|direction|stage|phase|network|connection|server|service|queue|cache|type|kind|intent|category|confidence|probability|similarity|relevance)$/;
 /** What marks are called. */
 const MARK =
   /^(?:score|grade|note|nota|mark|marks|points|punkte|verdict|rating|stars|review|feedback)$/;
@@ -63,8 +63,13 @@ export const isScale = (at: SamplePath): boolean =>
 /** People rate some answers, what measures them measures all: `of` is how many records there are. */
 function areMarks(at: SamplePath, words: readonly string[], of: number): boolean {
   if (!isScale(at) || !lastWords(at.steps).some((word) => MARK.test(word))) return false;
-  return words.some((word) => BY_PERSON.test(word)) || at.scalars.length * 10 < of * 9;
+  return words.some((word) => BY_PERSON.test(word)) || areSome(at, of);
 }
+
+const areSome = (at: SamplePath, of: number): boolean => at.scalars.length * 10 < of * 9;
+
+/** What a machine finds in every text, and some people say. */
+const OF_ALL = /^(?:sentiment|tone|mood)$/;
 
 /** What several people may have thought stands in a list. */
 export const areOpinions = (at: SamplePath, of: number): boolean =>
@@ -74,5 +79,6 @@ export const areOpinions = (at: SamplePath, of: number): boolean =>
 export function isOpinion(at: SamplePath, of: number): boolean {
   const words = pathWords(at.steps);
   if (words.some((word) => NO_OPINION.test(word))) return false;
+  if (words.some((word) => OF_ALL.test(word)) && !areSome(at, of)) return false;
   return areWordsOfOpinion(at, words) || areMarks(at, words, of);
 }

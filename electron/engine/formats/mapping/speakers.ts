@@ -1,4 +1,4 @@
-import { keyWords } from './key-names.ts';
+import { keyWords, pathWords } from './key-names.ts';
 import {
   deedNamed,
   isHappening,
@@ -41,7 +41,11 @@ export function speakersAt(
   const known = deedsOf(values) ?? rolesOf(values);
   const named = new Set(known.values());
   if (named.has('assistant') || named.has('user') || named.has('house'))
-    return byWords(answering(known, at, groupOf), values, isOfEvents(values, key));
+    return byWords(
+      answering(known, at, groupOf),
+      values,
+      isOfEvents(values, key) && !isOfSomebody(at),
+    );
   if (named.has('system') || named.has('tool'))
     return values.length > MOST_ROLES ? null : byWords(known, values, true);
   return values.every((value) => /^[\d.,:/ -]*$/.test(value)) ? null : byHabit(at, values, groupOf);
@@ -78,6 +82,10 @@ const isOfEvents = (values: readonly string[], key: string): boolean =>
   /^(?:k|ev|evt|step|kind|event|phase|stage|action|op|type|category|state)$/.test(
     keyWords(key).at(-1) ?? '',
   );
+
+/** `author.type` is a kind of people and not of events. */
+const isOfSomebody = ({ steps }: SamplePath): boolean =>
+  /^(?:author|sender|speaker|participant|party)$/.test(pathWords(steps).at(-2) ?? '');
 
 /** Where "system" speaks after a user and nothing else answers, it is what dialogue data call the machine. */
 function answering(

@@ -548,3 +548,22 @@ it('lines of a logger about one machine: what was asked, what came back, what wa
   expect(mapping.turn).toMatchObject({ call_id: 'req', conversation: 'chat', user_id: 'account' });
   expect(mapping.feedback).toEqual([{ what: 'rating', value: 'rating' }]);
 });
+
+it('the kind of an author is a kind of people, and agents with many ids are who asks', () => {
+  const { mapping } = read(
+    each((index) => ({
+      thread: `t-${index}`,
+      agent: `A${(index >> 1) + 3}9`,
+      parts: [
+        { author: { type: 'lead' }, body: ASKED[index] },
+        { author: { type: 'bot' }, body: TOLD[index], refs: [{ slug: 'fares', paragraph: RULES }] },
+      ],
+    })),
+  );
+  expect(mapping.turn).toMatchObject({ conversation: 'thread', user_id: 'agent' });
+  expect(mapping.transcript).toMatchObject({
+    role: 'author.type',
+    context: [{ each: 'refs', content: 'paragraph', document_id: 'slug' }],
+  });
+  expect(mapping.roles).toEqual({ '*': 'user', bot: 'assistant' });
+});

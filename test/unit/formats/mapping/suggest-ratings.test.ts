@@ -26,6 +26,7 @@ it.each<[string, string, readonly (string | number | null)[]]>([
   ['what was made of a draft', 'clerk_action', ['accepted', 'edited', 'rejected', null]],
   ['other languages', 'valoracion', ['útil', 'no útil', null]],
   ['signs', 'reply_mark', ['+1', '-1', null]],
+  ['a sentiment that some told', 'user_sentiment', ['Positive', 'Negative', null]],
   ['marks of some answers only', 'grade', [7, 10, null]],
   ['marks that a person gave', 'farmer_score', [5, 2, 4]],
 ])('what people think of an answer is feedback: %s', (_, name, values) => {
@@ -39,6 +40,7 @@ it.each<[string, string, readonly (string | number | null)[]]>([
 it.each<[string, string, readonly (string | number | null)[]]>([
   ['what a judge says', 'judge_verdict', ['good', 'bad', null]],
   ['a score of every answer', 'score', [3, 5, 4]],
+  ['a sentiment found in every text', 'user_sentiment', ['positive', 'negative', 'neutral']],
   ['a state', 'connection_state', ['up', 'down']],
   ['another kind of words', 'verdict', ['pass', 'fail']],
 ])('what is no opinion of people is no feedback: %s', (_, name, values) => {
