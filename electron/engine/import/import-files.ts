@@ -197,6 +197,8 @@ async function importedOrRefused(
 
 /** Rows go to disk as they come, so the database needs little; the rest is for the parsers. */
 const MEMORY = '250MB';
+/** Of a file that is imported in parts: the hashes of its texts stand beside it, and all must stay under 600 MB. */
+const MEMORY_IN_PARTS = '180MB';
 
 async function importFile(
   layout: CaseLayout,
@@ -285,7 +287,7 @@ async function importFile(
           { continues: (database, base) => canContinue(database, { ...origin, base }) },
           (one) => work(one, one),
           job,
-          MEMORY,
+          MEMORY_IN_PARTS,
         ));
   } catch (error) {
     await removeUnheld(layout, kept);
