@@ -126,8 +126,8 @@ export const mappedRow = z.strictObject({
 });
 export type MappedRow = z.infer<typeof mappedRow>;
 
-/** How a store types each value by the only key of an object around it: `{"$numberInt": "7"}`, `{"string": "a"}`, `{"S": "a"}`. */
-export const wrappedValues = z.enum(['mongodb', 'avro', 'dynamodb']);
+/** How a store types each value by the only key of an object around it: `{"$numberInt": "7"}`, `{"string": "a"}`, `{"S": "a"}`, `{"stringValue": "a"}`. */
+export const wrappedValues = z.enum(['mongodb', 'avro', 'dynamodb', 'firestore']);
 export type WrappedValues = z.infer<typeof wrappedValues>;
 
 export const mapping = z

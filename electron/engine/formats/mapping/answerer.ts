@@ -33,6 +33,7 @@ export function withAnswerer(
     roles: { ...withoutHouse(rolesByWords(known)), [user]: 'user', [machine]: 'assistant' },
     sides: new Set([...(known?.byHabit === true ? [] : (known?.sides ?? [])), 'user', 'assistant']),
     score: 0.85,
+    unknown: 0,
     why: `only what "${machine.slice(0, 40)}" says has what tells of a model's work`,
   };
 }
@@ -111,6 +112,8 @@ export function byEnd(
   known: Speakers | null,
 ): Speakers | null {
   if (known !== null && (known.byHabit === true || known.sides.has('assistant'))) return known;
+  const answered = byTurns(lists, known);
+  if (answered !== null) return answered;
   const ends = lists.flatMap((said) => said.slice(-1));
   const [asker] = ends;
   if (asker !== undefined && known?.sides.has('user') === true && known.roles[asker] !== 'user')
@@ -130,7 +133,29 @@ export function byEnd(
     roles,
     sides: new Set(Object.values(roles).filter(isSide)),
     score: 0.7,
+    unknown: 0,
     why: `"${asker.slice(0, 40)}" ends the list that is given`,
+  };
+}
+
+/** Of two, one of whom a word calls the user, the other answers where they take turns. */
+function byTurns(lists: readonly (readonly string[])[], known: Speakers | null): Speakers | null {
+  const values = [...new Set(lists.flat())];
+  if (known === null || values.length !== 2 || !known.sides.has('user')) return null;
+  const others = values.filter((one) => known.roles[one] !== 'user' && one !== 'user');
+  const [machine] = others;
+  if (machine === undefined || others.length > 1 || Object.hasOwn(known.roles, machine))
+    return null;
+  if (isNobody(machine)) return null;
+  const pairs = lists.flatMap((said) => said.slice(1).map((one, at) => one !== said[at]));
+  const several = lists.filter((said) => said.length > 1);
+  if (several.length < 3 || pairs.filter(Boolean).length * 5 < pairs.length * 4) return null;
+  return {
+    roles: { ...known.roles, [machine]: 'assistant' },
+    sides: new Set([...known.sides, 'assistant']),
+    score: 0.8,
+    unknown: 0,
+    why: `of two who take turns, "${machine.slice(0, 40)}" is not the user`,
   };
 }
 

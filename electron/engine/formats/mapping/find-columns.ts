@@ -6,6 +6,7 @@ import { type ColumnNames, COLUMNS } from './column-names.ts';
 import { columnsByValues, repeats } from './id-values.ts';
 import { withTokens } from './measure-columns.ts';
 import { unitOf } from './latency-unit.ts';
+import { looksLikeModels } from './value-shapes.ts';
 
 /** The columns of a turn, each by the names of paths and the look of their values. */
 
@@ -57,7 +58,7 @@ export function columnsIn({
   for (const one of candidates.toSorted((a, b) => b.score - a.score))
     if (!chosen.some(({ column, at }) => column === one.column || at === one.at)) chosen.push(one);
   const sure = ofConversations ? chosen : settled(chosen, candidates);
-  const named = sessions(sure, candidates);
+  const named = sessions(withModels(sure, candidates), candidates);
   return columnsByValues(able, total, withTokens(able, named, answer));
 }
 
@@ -74,6 +75,19 @@ function settled(
   return again === undefined
     ? [...chosen]
     : [...chosen.filter((one) => one !== named && one.at !== again.at), again];
+}
+
+/** Of what is named as the model, values that are names of models are surer than the name of a class of an application. */
+function withModels(
+  chosen: readonly FoundColumn[],
+  candidates: readonly FoundColumn[],
+): FoundColumn[] {
+  const isModel = ({ column }: FoundColumn): boolean =>
+    column === 'model' || column === 'requested_model';
+  const named = chosen.find(isModel);
+  if (named === undefined || looksLikeModels(named.at)) return [...chosen];
+  const known = best(candidates.filter((one) => isModel(one) && looksLikeModels(one.at)));
+  return known === undefined ? [...chosen] : [...chosen.filter((one) => one !== named), known];
 }
 
 /** The id of a person is not that of the turn, and the time that a search took not its latency. */

@@ -2,6 +2,7 @@ import type { MappedFact } from '../../../../shared/domain/mapping.ts';
 import { type Found, found } from './found.ts';
 import { fitOfNames, lastKey, lastWords, pathWords } from './key-names.ts';
 import { type Step, writePath } from './field-path.ts';
+import { areOpinions, isOpinion, isScale } from './opinions.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
 import { isBoolean, isNumber, isScalar, isText, isTime } from './value-shapes.ts';
 
@@ -14,6 +15,8 @@ const FEEDBACK = [
     'feedback value',
     'helpful',
     'was helpful',
+    'useful',
+    'was useful',
     'user rating',
     'user feedback',
   ],
@@ -116,10 +119,14 @@ export function factsIn(
   taken: (at: SamplePath) => boolean,
   write: (steps: readonly Step[]) => string,
 ): FoundFact[] {
-  const able = all.filter((at) => isScalar(at) && !isListed(at.steps) && !taken(at) && !isTime(at));
+  const most = all.reduce((count, { records }) => Math.max(count, records), 0);
+  const able = all.filter(
+    (at) =>
+      isScalar(at) && !taken(at) && !isTime(at) && (!isListed(at.steps) || areOpinions(at, most)),
+  );
   const facts: FoundFact[] = [];
   for (const at of able) {
-    const kind = kindOf(at);
+    const kind = kindOf(at, most);
     if (kind === undefined) continue;
     const words = pathWords(at.steps);
     const key = lastWords(at.steps);
@@ -139,7 +146,7 @@ export function factsIn(
   return facts;
 }
 
-function kindOf(at: SamplePath): FoundFact['kind'] | undefined {
+function kindOf(at: SamplePath, of: number): FoundFact['kind'] | undefined {
   const words = pathWords(at.steps);
   const above = words.slice(0, -1);
   const key = lastWords(at.steps);
@@ -147,8 +154,9 @@ function kindOf(at: SamplePath): FoundFact['kind'] | undefined {
   if (
     fitOfNames(words, FEEDBACK, key) > 0 ||
     (above.some((word) => RATED.test(word)) &&
-      !REMARK.test(key.at(-1) ?? '') &&
-      !NO_RATING.test(key.join(' ')))
+      (isScale(at) || !REMARK.test(key.at(-1) ?? '')) &&
+      !NO_RATING.test(key.join(' '))) ||
+    isOpinion(at, of)
   )
     return 'feedback';
   if (

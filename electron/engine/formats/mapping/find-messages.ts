@@ -215,6 +215,8 @@ function roleAt(
   if (
     speakers === null ||
     (fit === 0 && !(speakers.sides.has('user') && speakers.sides.has('assistant'))) ||
+    // Words of headings sound like speakers now and then: without a name that says so all must be known.
+    (fit === 0 && speakers.unknown > 0) ||
     // One object, or a record, of two kinds is no message by that alone.
     (speakers.byHabit === true && (alone || (fit === 0 && steps.length === 0)))
   )
@@ -251,6 +253,7 @@ function presentAt(at: SamplePath, total: number): (Found & { speakers: Speakers
     roles: { '*': 'assistant', '': 'user' },
     sides: new Set(['user', 'assistant']),
     score: 0.8,
+    unknown: 0,
     why: `stands in ${at.values} of ${total} messages`,
   };
   return [{ at, score: 0.8, why: `named "${key}"; ${speakers.why}`, speakers }];

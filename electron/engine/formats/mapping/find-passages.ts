@@ -64,6 +64,7 @@ const NAMES = [
     'kb hits',
     'context docs',
     'supporting docs',
+    'refs',
     'top k',
     'retrieved passages',
     'retrieved chunks',
@@ -96,7 +97,7 @@ const ID = [
     'node id',
     'doc',
   ],
-  ...['docid', 'uuid', 'kb id', 'hash', 'doc ref'],
+  ...['slug', 'source id', 'docid', 'uuid', 'kb id', 'hash', 'doc ref'],
 ];
 const SOURCE = [
   'source',
@@ -111,6 +112,7 @@ const SOURCE = [
   'src',
   'page',
   'doc title',
+  'heading',
   'doc',
   'origin',
 ];
@@ -129,6 +131,14 @@ const SCORE = [
   'distance',
   'bm25',
 ];
+
+/** What one of several columns with a number is called: `Source 1`, `Source 2`. */
+const NUMBERED =
+  /^(?:source|passage|chunk|snippet|context|document|doc|excerpt|hit|evidence|article|retrieved|fragment|citation)$/;
+const isNumbered = ({ steps }: SamplePath): boolean => {
+  const [word = '', number] = /^(.*?)\W*_?(\d{1,2})$/.exec(lastKey(steps))?.slice(1) ?? [];
+  return number !== undefined && NUMBERED.test(keyWords(word).at(-1) ?? '');
+};
 
 export interface FoundPassages {
   readonly mapped: MappedPassages;
@@ -163,8 +173,8 @@ function passagesAt(
   const last = at.steps.at(-1);
   if (last === undefined || !('name' in last)) return null;
   if (at.lists === 0 && at.objects === 0)
-    return fit > 0.7 && isText(at) && meanWords(at) >= 4
-      ? { mapped: { each }, found: found(at, fit, lastKey(at.steps)) }
+    return (fit > 0.7 || isNumbered(at)) && isText(at) && meanWords(at) >= 4
+      ? { mapped: { each }, found: found(at, Math.max(fit, 0.7), lastKey(at.steps)) }
       : null;
   const [element] = step === undefined ? [at] : paths.under(at.steps);
   if (element === undefined) return null;

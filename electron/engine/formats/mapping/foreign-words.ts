@@ -91,7 +91,9 @@ const WORDS: Readonly<Record<string, string>> = {
   title: 'titel titre titulo titolo tytul',
   score: 'punktzahl guete puntuacion pontuacao punteggio trafnosc poang pertinence',
   rating:
-    'bewertung valoracion nota ocena betyg beoordeling valutazione wertung calificacion avaliacao',
+    'bewertung nota ocena betyg beoordeling valutazione wertung calificacion avaliacao valoracion puntaje',
+  stars: 'sterne etoiles estrellas estrelas stelle sterren gwiazdki stjarnor',
+  thumb: 'daumen pouce pulgar polegar pollice duim kciuk tumme',
   feedback: 'ruckmeldung rueckmeldung avis retroalimentacion opinie terugkoppeling',
   helpful: 'hilfreich utile sirvio util nuttig pomocne',
   comment: 'kommentar commentaire comentario commento opmerking komentarz',

@@ -70,7 +70,7 @@ export function columnsByValues(
 /** Words that ids end with. */
 const ID = /^(?:id|ids|ref|reference|no|nr|num|number|key|uuid|guid|code|sid|hash)$/;
 const PERSON =
-  /^(?:user|customer|client|employee|staff|actor|member|visitor|guest|caller|patient|student|person|login|principal|requester|asker|subscriber|worker|clerk|lawyer|nurse|engineer|technician|passenger|citizen|shopper|buyer|learner|operator|uid|upn|initials|handle|nickname|nick|owner|holder|reader|rider|driver|doctor|clinician|nurse|vet|analyst|farmer|resident|tenant|applicant|parent|pupil|teacher|lecturer|trader|broker|adviser|advisor|pax|traveller|traveler|pilot|crew)$/;
+  /^(?:user|customer|client|employee|staff|actor|member|visitor|guest|caller|patient|student|person|login|principal|requester|asker|subscriber|worker|clerk|lawyer|nurse|engineer|technician|passenger|citizen|shopper|buyer|learner|operator|uid|upn|initials|handle|nickname|nick|owner|holder|reader|rider|driver|doctor|clinician|nurse|vet|analyst|farmer|resident|tenant|applicant|parent|pupil|teacher|lecturer|trader|broker|adviser|advisor|pax|tester|asker|traveller|traveler|pilot|crew)$/;
 const GROUP =
   /^(?:conversation|conv|convo|session|sess|thread|chat|dialog|dialogue|visit|run|ticket|case|call|matter|episode|journey|interaction|engagement|enquiry|inquiry|incident|contact|issue|job|task|workflow|room|trace|group|request|mission)$/;
 /** What comes again for other reasons than that a conversation goes on. */
@@ -103,14 +103,29 @@ const ASKED_BY =
   /^(?:requested|asked|submitted|sent|created|opened|started|initiated|raised|written|entered|issued|called|triggered|ordered|posted) by$/;
 
 function userScore(at: SamplePath): number {
-  const last = subject(at).at(-1);
+  const last = subject(at).findLast((word) => !OF_AN_ID.test(word));
   const isPersons =
     last !== undefined &&
     (PERSON.test(last) ||
+      isIdOfHolder(at) ||
       ASKED_BY.test(lastWords(at.steps).join(' ')) ||
       (MACHINE.test(last) && isOpaque(at) && distinct(at).size * 4 >= at.scalars.length));
   const fits = isPersons && isIdLike(at) && !isTime(at) && !isPlaceInCode(at);
   return fits && meanWords(at) <= 4 ? 0.4 + (repeats(at) ? 0.2 : 0) : 0;
+}
+
+/** What is said of ids: `user_pseudo_id` is a user's. */
+const OF_AN_ID =
+  /^(?:pseudo|pseudonymous|anon|anonymous|anonymized|external|ext|internal|unique|global|hashed|crm)$/;
+
+/** An id in an object that is called as a person is: `subscriber.msisdnHash`. */
+function isIdOfHolder({ steps }: SamplePath): boolean {
+  const [own, above] = [lastWords(steps), lastWords(steps.slice(0, -1))];
+  return (
+    /^(?:id|hash|ref|key|uuid|guid)$/.test(own.at(-1) ?? '') &&
+    !own.some((word) => KIND.test(word) || GROUP.test(word)) &&
+    PERSON.test(above.at(-1) ?? '')
+  );
 }
 
 const TAKES =
@@ -139,10 +154,15 @@ function holderScore(at: SamplePath, conversation: SamplePath | undefined): numb
   const isMany = many * 5 >= among;
   if (!isId && many * 8 < among && !areHandles(at)) return 0;
   if (isNumber(at) && !isId && !(conversation !== undefined && isMany && isLarge(at))) return 0;
-  if (looksLikeModels(at) || lastWords(at.steps).some((word) => KIND.test(word))) return 0;
+  if (
+    looksLikeModels(at) ||
+    lastWords(at.steps).some((word) => KIND.test(word) && !MACHINE.test(word))
+  )
+    return 0;
   if (words.some((word) => NO_HOLDER.test(word))) return 0;
   if (words.some((word) => MACHINE.test(word)) && !(isMany && isOpaque(at))) return 0;
   if (conversation !== undefined && !isOfConversations(at, conversation)) return 0;
+  if (conversation !== undefined && tellsTheSame(at, conversation)) return 0;
   // Names of kinds are words; ids have digits, capitals or marks in them.
   const values = [...distinct(at)];
   const ids = values.filter((value) => /\d|[@._\\]|^[A-Z]{2,4}$|[a-z][A-Z]/.test(value));
@@ -151,8 +171,8 @@ function holderScore(at: SamplePath, conversation: SamplePath | undefined): numb
 }
 const NO_HOLDER =
   /^(?:retrieval|context|source|sources|document|documents|tool|tools|args|arguments|parameters|error|service|worker|queue|config|settings|template|policy|logger|logging|stack|file|files|shard|cluster|zone|pod)$/;
-/** A person's, where there are many; a server of the house, where there are few. */
-const MACHINE = /^(?:machine|server|host|computer|workstation|terminal)$/;
+/** A person's, where there are many; a server or a bot of the house, where there are few. */
+const MACHINE = /^(?:agent|machine|server|host|computer|workstation|terminal)$/;
 
 /** `j.doe`, `LAW\\jdoe`, `jdoe@example.org` */
 const areHandles = (at: SamplePath): boolean => {
@@ -164,6 +184,16 @@ const isLarge = (at: SamplePath): boolean =>
   said(at).every((value) => Number.isInteger(Number(value)) && Number(value) >= 1000);
 const isOpaque = (at: SamplePath): boolean =>
   [...distinct(at)].every((value) => /^[0-9a-f-]{8,64}$|\d/i.test(value));
+
+/** The conversation's own id once more, as a key or in one. */
+function tellsTheSame(at: SamplePath, conversation: SamplePath): boolean {
+  const of = new Map(conversation.scalars.map(({ record, value }) => [record, String(value)]));
+  const both = at.scalars.flatMap(({ record, value }) => {
+    const id = of.get(record);
+    return id === undefined || id === '' ? [] : [{ id, value: String(value) }];
+  });
+  return both.length > 0 && both.every(({ id, value }) => value.includes(id) || id.includes(value));
+}
 
 /** Each conversation has one value, and there are fewer values than conversations. */
 function isOfConversations(at: SamplePath, conversation: SamplePath): boolean {

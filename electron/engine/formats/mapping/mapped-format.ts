@@ -539,7 +539,9 @@ function factOf(fact: MappedFact) {
   return (place: Place): SideFact[] => {
     const found: SideFact = { what: fact.what };
     for (const [name, read] of readers) found[name] = read(place);
-    return found.value === undefined && found.comment === undefined ? [] : [found];
+    // An empty text is how a table leaves out what nobody said.
+    const says = (value: unknown): boolean => value !== undefined && value !== '';
+    return says(found.value) || says(found.comment) ? [found] : [];
   };
 }
 

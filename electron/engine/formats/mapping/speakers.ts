@@ -1,4 +1,4 @@
-import { keyWords } from './key-names.ts';
+import { keyWords, pathWords } from './key-names.ts';
 import {
   deedNamed,
   isHappening,
@@ -16,6 +16,8 @@ export interface Speakers {
   readonly sides: ReadonlySet<KnownRole>;
   /** 0 to 1 */
   readonly score: number;
+  /** Words of which nobody can tell whom they name. */
+  readonly unknown: number;
   readonly why: string;
   /** Told by how they take turns: no word says who they are. */
   readonly byHabit?: true;
@@ -39,7 +41,11 @@ export function speakersAt(
   const known = deedsOf(values) ?? rolesOf(values);
   const named = new Set(known.values());
   if (named.has('assistant') || named.has('user') || named.has('house'))
-    return byWords(answering(known, at, groupOf), values, isOfEvents(values, key));
+    return byWords(
+      answering(known, at, groupOf),
+      values,
+      isOfEvents(values, key) && !isOfSomebody(at),
+    );
   if (named.has('system') || named.has('tool'))
     return values.length > MOST_ROLES ? null : byWords(known, values, true);
   return values.every((value) => /^[\d.,:/ -]*$/.test(value)) ? null : byHabit(at, values, groupOf);
@@ -76,6 +82,10 @@ const isOfEvents = (values: readonly string[], key: string): boolean =>
   /^(?:k|ev|evt|step|kind|event|phase|stage|action|op|type|category|state)$/.test(
     keyWords(key).at(-1) ?? '',
   );
+
+/** `author.type` is a kind of people and not of events. */
+const isOfSomebody = ({ steps }: SamplePath): boolean =>
+  /^(?:author|sender|speaker|participant|party)$/.test(pathWords(steps).at(-2) ?? '');
 
 /** Where "system" speaks after a user and nothing else answers, it is what dialogue data call the machine. */
 function answering(
@@ -115,6 +125,7 @@ function twoSided(values: readonly string[], key: string): Speakers | null {
     roles,
     sides: new Set(Object.values(roles).map((role) => (role === 'user' ? 'user' : 'assistant'))),
     score: 0.95,
+    unknown: 0,
     why: 'true or false, and the name says of whom',
   };
 }
@@ -153,6 +164,7 @@ function byWords(
     roles,
     sides,
     score: people ? 0.7 : 0.4 + 0.6 * share,
+    unknown: people ? 0 : unknown,
     ...(byHouse ? { byHouse } : {}),
     why: `says ${listed(values)}${open.length === 0 ? '' : `; what ${listed(open)} is nobody can tell: no role is suggested`}`,
   };
@@ -183,6 +195,7 @@ function byHabit(
       roles: { [one]: 'assistant', '*': 'user' },
       sides,
       score: 0.5,
+      unknown: 0,
       byHabit: true,
       why: `only ${shown(one)} speaks in every conversation`,
     };
@@ -212,6 +225,7 @@ function ofTwo(all: Said, values: readonly string[], system?: string): Speakers 
     },
     sides: new Set(['assistant', 'user']),
     score: 0.45,
+    unknown: 0,
     byHabit: true,
     why:
       system === undefined

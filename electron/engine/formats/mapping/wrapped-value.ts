@@ -4,7 +4,7 @@ import { isList, isObject, numberOf } from '../json-values.ts';
 
 /**
  * Values that stand in an object whose only key says their type: `{"$numberInt": "7"}` of MongoDB, `{"string": "hello"}` of
- * a union in Avro, `{"S": "hello"}` of DynamoDB. A log is written so as a whole or not at all.
+ * a union in Avro, `{"S": "hello"}` of DynamoDB, `{"stringValue": "hello"}` of Firestore. A log is written so as a whole or not at all.
  */
 
 /** What one object holds, or `none` where it is no wrapper. */
@@ -50,6 +50,17 @@ const OPENINGS: Readonly<Record<WrappedValues, Opening>> = {
     if (key === 'L' || key === 'SS' || key === 'NS') return where(isList(value), value);
     return none;
   },
+  firestore: (key, value) => {
+    if (/^(?:string|reference|timestamp)Value$/.test(key)) return where(isText(value), value);
+    if (key === 'bytesValue') return where(isBase64(value), value);
+    if (key === 'integerValue') return isNumeral(value) ? number(value) : none;
+    if (key === 'doubleValue') return where(numberOf(value) !== undefined, value);
+    if (key === 'booleanValue') return where(typeof value === 'boolean', value);
+    if (key === 'nullValue') return where(value === null, value);
+    if (!isObject(value)) return none;
+    if (key === 'mapValue') return value.fields ?? {};
+    return key === 'arrayValue' ? (value.values ?? []) : none;
+  },
 };
 
 const isTime = (value: unknown): boolean => isText(value) || numberOf(value) !== undefined;
@@ -87,7 +98,7 @@ function heldIn(value: JsonObject, values: WrappedValues): unknown {
 /** How the values of the sample are wrapped; undefined where they stand as they are. */
 export function wrappedValuesOf(sample: readonly unknown[]): WrappedValues | undefined {
   if (sample.length === 0) return undefined;
-  return (['mongodb', 'dynamodb', 'avro'] as const).find((values) => {
+  return (['mongodb', 'dynamodb', 'firestore', 'avro'] as const).find((values) => {
     const counts = { wrapped: 0, other: 0, plain: 0 };
     for (const record of sample) look(record, values, counts);
     if (counts.wrapped < sample.length || counts.other > 0) return false;
@@ -108,6 +119,7 @@ const KEYS: Readonly<Record<WrappedValues, RegExp>> = {
   mongodb: /^\$(?:oid|date|uuid|number(?:Int|Long|Double|Decimal))$/,
   avro: /^(?:string|bytes|boolean|int|long|float|double|array|map)$/,
   dynamodb: /^(?:S|N|B|M|L|SS|NS|BOOL|NULL)$/,
+  firestore: /^(?:string|reference|timestamp|bytes|integer|double|boolean|null|map|array)Value$/,
 };
 
 function look(value: unknown, values: WrappedValues, counts: Counts, depth = 0): void {

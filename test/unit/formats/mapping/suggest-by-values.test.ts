@@ -446,6 +446,87 @@ const SHELF = [
   'Dogs are kept on a lead on all decks.',
 ];
 
+it('headings of what was looked up are no speakers, though some sound like them', () => {
+  const pages = ['Breakfast on board', 'Guest cabins', 'Check-out', 'Reply cards'];
+  const { mapping, said } = read(
+    each((index) => ({
+      question: ASKED[index],
+      answer: TOLD[index],
+      Grounding: [
+        {
+          DocId: `P-${index % 4}`,
+          Heading: pages[index % 4],
+          Body: `What the handbook says about it on page ${index % 4}.`,
+        },
+      ],
+    })),
+  );
+  expect(mapping.context).toEqual([
+    { each: 'Grounding', content: 'Body', document_id: 'DocId', source: 'Heading' },
+  ]);
+  expect(said[0]).toEqual([`input user: text=${ASKED[0]}`, `output assistant: text=${TOLD[0]}`]);
+});
+
+it('an id once more as the key of the record is no user, and one beside a person is', () => {
+  const { mapping } = read(
+    each((index) => ({
+      key: `talk-${index >> 1}`,
+      talk: { id: `talk-${index >> 1}` },
+      subscriber: { lineHash: `${(index >> 2) + 1}c85` },
+      question: ASKED[index],
+      answer: TOLD[index],
+    })),
+  );
+  expect(mapping.turn.user_id).toBe('subscriber.lineHash');
+});
+
+it('a class of an application is no model where another name is one', () => {
+  const { mapping } = read(
+    each((index) => ({
+      model: 'desk.answer',
+      fields: {
+        question: ASKED[index],
+        answer: TOLD[index],
+        llm: index % 2 === 0 ? 'gpt-4o-mini-2024-07-18' : 'claude-3-5-haiku-20241022',
+        user_pseudo_id: `u${index >> 2}7`,
+      },
+    })),
+  );
+  expect(mapping.turn).toMatchObject({ model: 'fields.llm', user_id: 'fields.user_pseudo_id' });
+});
+
+it('passages in columns that are numbered', () => {
+  const { mapping } = read(
+    each((index) => ({
+      Question: ASKED[index],
+      'Source 1': `The handbook says on page ${index} what follows.`,
+      'Source 2': index % 2 === 0 ? '' : 'The list of fares of this year.',
+      Answer: TOLD[index],
+    })),
+  );
+  expect(mapping.context).toEqual([{ each: 'Source 1' }, { each: 'Source 2' }]);
+});
+
+it('of two who take turns before a question, whoever is not the user answered', () => {
+  const { mapping, said } = read(
+    each((index) => ({
+      earlier: ASKED.slice(0, index % 4).flatMap((text, at) => [
+        { from: 'visitor', text },
+        { from: 'orla', text: TOLD[at] },
+      ]),
+      utterance: ASKED[index],
+      answer: { text: TOLD[index] },
+    })),
+  );
+  expect(mapping.roles).toEqual({ visitor: 'user', orla: 'assistant' });
+  expect(said[1]).toEqual([
+    `input user: text=${ASKED[0]}`,
+    `input assistant: text=${TOLD[0]}`,
+    `input user: text=${ASKED[1]}`,
+    `output assistant: text=${TOLD[1]}`,
+  ]);
+});
+
 it('lines of a logger about one machine: what was asked, what came back, what was rated, under the id of the call', () => {
   const lines = ASKED.flatMap((question, index) => {
     const of = (at: number) => ({
@@ -466,4 +547,23 @@ it('lines of a logger about one machine: what was asked, what came back, what wa
   expect(mapping.roles).toEqual({ 'llm request': 'user', 'llm response': 'assistant' });
   expect(mapping.turn).toMatchObject({ call_id: 'req', conversation: 'chat', user_id: 'account' });
   expect(mapping.feedback).toEqual([{ what: 'rating', value: 'rating' }]);
+});
+
+it('the kind of an author is a kind of people, and agents with many ids are who asks', () => {
+  const { mapping } = read(
+    each((index) => ({
+      thread: `t-${index}`,
+      agent: `A${(index >> 1) + 3}9`,
+      parts: [
+        { author: { type: 'lead' }, body: ASKED[index] },
+        { author: { type: 'bot' }, body: TOLD[index], refs: [{ slug: 'fares', paragraph: RULES }] },
+      ],
+    })),
+  );
+  expect(mapping.turn).toMatchObject({ conversation: 'thread', user_id: 'agent' });
+  expect(mapping.transcript).toMatchObject({
+    role: 'author.type',
+    context: [{ each: 'refs', content: 'paragraph', document_id: 'slug' }],
+  });
+  expect(mapping.roles).toEqual({ '*': 'user', bot: 'assistant' });
 });

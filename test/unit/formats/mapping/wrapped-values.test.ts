@@ -100,6 +100,56 @@ it('typed values of DynamoDB are opened, with what is null left out', () => {
   ]);
 });
 
+it('documents of Firestore are opened wherever they stand', () => {
+  const { mapping, turns } = read([
+    {
+      documents: CALLS.map(([question, answer, tokens], index) => ({
+        name: `projects/p/databases/(default)/documents/turns/a${index}f`,
+        fields: {
+          chatId: { stringValue: `t${index >> 1}` },
+          question: { stringValue: question },
+          answer: { stringValue: answer },
+          usage: {
+            mapValue: {
+              fields: {
+                outputTokens: { integerValue: String(tokens) },
+                inputTokens: { integerValue: '30' },
+              },
+            },
+          },
+          stars: index === 0 ? { nullValue: null } : { integerValue: '4' },
+          documents: {
+            arrayValue:
+              index === 0
+                ? {}
+                : {
+                    values: [
+                      {
+                        mapValue: {
+                          fields: {
+                            id: { stringValue: 'p1' },
+                            text: { stringValue: 'The ship stays in port.' },
+                          },
+                        },
+                      },
+                    ],
+                  },
+          },
+        },
+        createTime: `2026-03-02T09:0${index}:00Z`,
+      })),
+    },
+  ]);
+  expect(mapping).toMatchObject({
+    values: 'firestore',
+    each: 'documents[*]',
+    turn: { conversation: 'fields.chatId', started_at: 'createTime' },
+    feedback: [{ value: 'fields.stars' }],
+  });
+  expect(turns.map(({ fields }) => fields.completion_tokens)).toEqual([12, 4, 15, 5, 17, 13]);
+  expect(turns.map(({ contexts }) => contexts.length)).toEqual([0, 1, 1, 1, 1, 1]);
+});
+
 it('a log in which only some objects look so is left as it is', () => {
   const samples: readonly (readonly JsonObject[])[] = [
     [{ q: { string: 'a' } }, { q: { string: { more: 1 } } }],

@@ -1,0 +1,84 @@
+import { keyWords, lastWords, pathWords } from './key-names.ts';
+import type { SamplePath } from './sample-paths.ts';
+import { distinct, isNumber, isText, numbers } from './value-shapes.ts';
+
+/** What people think of an answer, told by the values: words for and against, or marks that only some answers have. */
+
+const POLES: Readonly<Record<string, string>> = {
+  english:
+    'up down good bad great poor like liked dislike disliked love loved heart happy unhappy sad angry meh helpful unhelpful useful useless positive negative accept accepted reject rejected keep kept discard discarded dismissed ignored used edited changed corrected rewritten agree agreed disagree disagreed confirmed overruled approved satisfied unsatisfied dissatisfied',
+  german: 'gut schlecht nutzlos falsch zufrieden unzufrieden',
+  french: 'bon bonne mauvais mauvaise inutile satisfait insatisfait',
+  spanish: 'bueno buena malo mala gusta satisfecho insatisfecho',
+  portuguese: 'bom boa ruim gostei satisfeito insatisfeito',
+  italian: 'buono buona cattivo cattiva soddisfatto insoddisfatto',
+  dutch: 'goed slecht nuttig nutteloos tevreden ontevreden',
+  polish: 'dobra dobre zly zla zle przydatne nieprzydatne',
+  swedish: 'bra dalig daligt nojd missnojd',
+};
+/** They say nothing for or against by themselves. */
+const BETWEEN =
+  'ok okay neutral mixed fair average partly partially somewhat very not no non nie nicht niet pas inte thumb thumbs';
+
+const wordSet = (...lists: readonly string[]): ReadonlySet<string> =>
+  new Set(lists.flatMap((list) => list.split(' ')));
+const POLE = wordSet(...Object.values(POLES));
+const ANY = new Set([...POLE, ...wordSet(BETWEEN)]);
+const SIGN = /^(?:[+-]1|[👍👎❤😀🙂😐🙁😞😡]\p{M}*)$/u;
+
+const isFor = (value: string): boolean => {
+  if (SIGN.test(value)) return true;
+  const words = keyWords(value);
+  return words.some((word) => POLE.has(word)) && words.every((word) => ANY.has(word));
+};
+const isBetween = (value: string): boolean => keyWords(value).every((word) => ANY.has(word));
+
+const MOST_OPINIONS = 7;
+
+/** Whatever machines say by the same words, and states of things. */
+const NO_OPINION =
+  /^(?:judge|grader|eval|evals|evaluation|evaluator|expected|label|labels|moderation|guardrail|guardrails|guard|safety|filter|check|checks|metric|metrics|auto|test|model|llm|retrieval|search|rerank|context|document|documents|passages|source|sources|tool|tools|args|status|state|level|health|trend|direction|stage|phase|network|connection|server|service|queue|cache|type|kind|intent|category|confidence|probability|similarity|relevance)$/;
+/** What marks are called. */
+const MARK =
+  /^(?:score|grade|note|nota|mark|marks|points|punkte|verdict|rating|stars|review|feedback)$/;
+/** Those who mark. */
+const BY_PERSON =
+  /^(?:user|customer|client|guest|visitor|patient|student|employee|member|caller|citizen|farmer|buyer|reader|reviewer|human|agent|clerk|rating|feedback|review|survey)$/;
+
+/** Words that speak for and against, at least two of them, or one where the name is that of an opinion. */
+function areWordsOfOpinion(at: SamplePath, words: readonly string[]): boolean {
+  if (!isText(at)) return false;
+  const values = [...distinct(at)];
+  if (values.length > MOST_OPINIONS || values.some((value) => value.length > 40)) return false;
+  if (!values.every((value) => isFor(value) || isBetween(value))) return false;
+  const named = words.some((word) => MARK.test(word) || /^reactions?$/.test(word));
+  return values.filter(isFor).length >= (named ? 1 : 2);
+}
+
+/** `1` to `5` or to `10`, or `-1` and `1`. */
+export const isScale = (at: SamplePath): boolean =>
+  isNumber(at) &&
+  numbers(at).every((value) => value >= -1 && value <= 10 && Number.isInteger(value * 2));
+
+/** People rate some answers, what measures them measures all: `of` is how many records there are. */
+function areMarks(at: SamplePath, words: readonly string[], of: number): boolean {
+  if (!isScale(at) || !lastWords(at.steps).some((word) => MARK.test(word))) return false;
+  return words.some((word) => BY_PERSON.test(word)) || areSome(at, of);
+}
+
+const areSome = (at: SamplePath, of: number): boolean => at.scalars.length * 10 < of * 9;
+
+/** What a machine finds in every text, and some people say. */
+const OF_ALL = /^(?:sentiment|tone|mood)$/;
+
+/** What several people may have thought stands in a list. */
+export const areOpinions = (at: SamplePath, of: number): boolean =>
+  pathWords(at.steps).some((word) => /^(?:reactions|ratings|votes)$/.test(word)) &&
+  isOpinion(at, of);
+
+export function isOpinion(at: SamplePath, of: number): boolean {
+  const words = pathWords(at.steps);
+  if (words.some((word) => NO_OPINION.test(word))) return false;
+  if (words.some((word) => OF_ALL.test(word)) && !areSome(at, of)) return false;
+  return areWordsOfOpinion(at, words) || areMarks(at, words, of);
+}

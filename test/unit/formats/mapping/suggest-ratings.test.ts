@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import type { JsonObject } from '../../../../electron/engine/formats/format.ts';
+import { mappedFormat } from '../../../../electron/engine/formats/mapping/mapped-format.ts';
+import { suggest } from '../../../../electron/engine/formats/mapping/suggest.ts';
+import { turnOf } from '../map-fixture.ts';
+
+/** Calls of a help desk for bicycles, each with what stands beside the answer. */
+const calls = (beside: (index: number) => JsonObject): JsonObject[] =>
+  Array.from({ length: 12 }, (_, index) => ({
+    question: `Which tyre fits a rim of ${index + 20} inches, please?`,
+    answer: `A tyre of ${index + 20} inches, and nothing wider than the fork allows.`,
+    ...beside(index),
+  }));
+
+const mappingOf = (records: readonly JsonObject[]) => {
+  const suggestion = suggest(records, { id: 'log', title: 'A log' });
+  if (suggestion === null) throw new Error('nothing was suggested');
+  return suggestion.mapping;
+};
+const pick = <Value>(values: readonly Value[], index: number): Value | undefined =>
+  values[index % values.length];
+
+it.each<[string, string, readonly (string | number | null)[]]>([
+  ['words for and against', 'paw', ['up', 'down', null]],
+  ['a verdict of a person', 'verdict', ['HELPFUL', 'NOT_HELPFUL', null]],
+  ['what was made of a draft', 'clerk_action', ['accepted', 'edited', 'rejected', null]],
+  ['other languages', 'valoracion', ['útil', 'no útil', null]],
+  ['signs', 'reply_mark', ['+1', '-1', null]],
+  ['a sentiment that some told', 'user_sentiment', ['Positive', 'Negative', null]],
+  ['marks of some answers only', 'grade', [7, 10, null]],
+  ['marks that a person gave', 'farmer_score', [5, 2, 4]],
+])('what people think of an answer is feedback: %s', (_, name, values) => {
+  const { feedback, verdict, label } = mappingOf(
+    calls((index) => ({ [name]: pick(values, index) })),
+  );
+  expect(feedback.map(({ value }) => value)).toEqual([name]);
+  expect([...verdict, ...label]).toEqual([]);
+});
+
+it.each<[string, string, readonly (string | number | null)[]]>([
+  ['what a judge says', 'judge_verdict', ['good', 'bad', null]],
+  ['a score of every answer', 'score', [3, 5, 4]],
+  ['a sentiment found in every text', 'user_sentiment', ['positive', 'negative', 'neutral']],
+  ['a state', 'connection_state', ['up', 'down']],
+  ['another kind of words', 'verdict', ['pass', 'fail']],
+])('what is no opinion of people is no feedback: %s', (_, name, values) => {
+  const { feedback } = mappingOf(calls((index) => ({ [name]: pick(values, index) })));
+  expect(feedback).toEqual([]);
+});
+
+it('a mark by the name of a note is the rating, and the text beside it its comment', () => {
+  const { feedback } = mappingOf(
+    calls((index) =>
+      index % 2 === 0
+        ? { bewertung: { note: 1 + (index % 5), anmerkung: 'zu lang, aber gut' } }
+        : {},
+    ),
+  );
+  expect(feedback).toEqual([
+    expect.objectContaining({ value: 'bewertung.note', comment: 'bewertung.anmerkung' }),
+  ]);
+});
+
+it('reactions that stand in a list are feedback', () => {
+  const { feedback } = mappingOf(
+    calls((index) =>
+      index % 3 === 0 ? { reactions: [{ name: pick(['+1', '-1'], index), count: 1 }] } : {},
+    ),
+  );
+  expect(feedback.map(({ value }) => value)).toEqual(['reactions[*].name']);
+});
+
+it('an empty text is no rating', () => {
+  const records = calls((index) => ({ thumb: index % 2 === 0 ? 'up' : '' }));
+  const format = mappedFormat(mappingOf(records), 'm');
+  const said = records.map((record) => turnOf(format, record).feedback.map(({ value }) => value));
+  expect(said.flat()).toEqual(Array.from({ length: 6 }, () => 'up'));
+});
