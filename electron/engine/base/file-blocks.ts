@@ -32,8 +32,20 @@ export async function withNamedCopy<Result>(
 ): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'exhibit-'));
   try {
-    const path = join(folder, 'unpacked');
-    const copy = openSync(path, 'wx', 0o600);
+    return await withCopyAt(join(folder, 'unpacked'), file, use);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The same at a path of a folder that the caller removes, for a thread that may be ended in the midst of it. */
+export async function withCopyAt<Result>(
+  path: string,
+  file: number,
+  use: (path: string) => Promise<Result>,
+): Promise<Result> {
+  const copy = openSync(path, 'wx', 0o600);
+  try {
     try {
       for (const block of blocksOf(file)) writeAll(copy, block);
     } finally {
@@ -41,7 +53,7 @@ export async function withNamedCopy<Result>(
     }
     return await use(path);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(path, { force: true });
   }
 }
 

@@ -9,7 +9,7 @@ import {
   unmatchedReason,
   wasJoined,
 } from '../../../shared/domain/join.ts';
-import { integer, row, rows, time } from './query.ts';
+import { integer, row, rows, streamRows, time } from './query.ts';
 
 const SIDE_FACTS = factTable.options.map(
   (table) => `
@@ -112,16 +112,19 @@ const UNMATCHED = `
   JOIN store.record AS r USING (record_id)
   WHERE unmatched IS NOT NULL AND r.evidence_id = coalesce($evidence, r.evidence_id)`;
 const TOTAL = `SELECT count(*) AS total ${UNMATCHED}`;
+/** Of all that is listed: rows that are equal in it are equal in whatever is written of them. */
+const IN_ORDER =
+  'record_id, "table", what, value, key, key_kind, external_id, "at", who, comment, unmatched';
 const LISTED = `
   SELECT
     u.* EXCLUDE ("at", sha256, evidence_id), epoch_us(u."at") AS "at", lower(hex(u.sha256)) AS sha256, e.sha256 AS evidence, e.name
   FROM (
     SELECT f.* EXCLUDE (matched_by), r.member, r.ordinal, r.byte_offset, r.byte_length, r.sha256, r.evidence_id ${UNMATCHED}
-    ORDER BY record_id, "table", what, value, key
+    ORDER BY ${IN_ORDER}
     LIMIT $limit OFFSET $offset
   ) AS u
   JOIN evidence AS e USING (evidence_id)
-  ORDER BY u.record_id, u."table", u.what, u.value, u.key`;
+  ORDER BY ${IN_ORDER}`;
 
 const listedRow = z
   .object({
@@ -178,4 +181,17 @@ export async function unmatchedIn(
       listedRow,
     ),
   };
+}
+
+/** All facts that were not joined, in order of import, some at a time: there may be millions. */
+export async function* allUnmatchedIn(
+  connection: DuckDBConnection,
+): AsyncGenerator<UnmatchedFact[]> {
+  const { total } = await row(connection, TOTAL, { evidence: null }, z.object({ total: integer }));
+  yield* streamRows(
+    connection,
+    LISTED,
+    { evidence: null, offset: 0, limit: Math.max(total, 1) },
+    listedRow,
+  );
 }

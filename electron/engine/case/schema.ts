@@ -412,7 +412,7 @@ export const TABLES = {
       column(
         'fits',
         'BIGINT',
-        'calls that fit equally: 1 where it follows one, more where it is ambiguous and follows none, NULL where its input repeats no history, and where the call that it names is not in the case',
+        'calls that fit equally: 1 where it follows one, more where it is ambiguous and follows none, 0 where it names itself or a ring of calls that name one another, NULL where its input repeats no history, and where the call that it names is not in the case',
       ),
     ],
   },

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { reasonOf, Refusal } from '../base/errors.ts';
+import { isForRoom } from '../base/full-disk.ts';
 import type { JsonObject } from '../formats/format.ts';
 import { ColumnarFile, type ColumnarRow } from './columnar-file.ts';
 import { MappedRecords } from './mapped-records.ts';
@@ -40,29 +41,46 @@ export async function readColumnar(
       file.close();
     }
   } catch (cause) {
-    throw new Refusal(
-      'input-refused',
-      `${name} cannot be read as Parquet (${reasonOf(cause).split('\n', 1)[0]?.replaceAll(path, name) ?? ''}); it can be registered as a reference instead.`,
-      { cause },
-    );
+    if (isOfTheRun(cause)) throw cause;
+    throw unreadable(path, name, cause);
   }
 }
 
-/** Why not all rows of a Parquet file can be read; null where they can. */
-export async function columnarFault(path: string): Promise<string | null> {
+const unreadable = (path: string, name: string, cause: unknown): Refusal =>
+  new Refusal(
+    'input-refused',
+    `${name} cannot be read as Parquet (${reasonOf(cause).split('\n', 1)[0]?.replaceAll(path, name) ?? ''}); it can be registered as a reference instead.`,
+    { cause },
+  );
+
+/** Why not all rows of a Parquet file can be read; null where they can. `between` is called between chunks of rows. */
+export async function columnarFault(
+  path: string,
+  name: string,
+  between: () => void,
+): Promise<string | null> {
   try {
     const file = await ColumnarFile.open(path);
     try {
-      for await (const _ of file.rows());
+      for await (const _ of file.rows()) between();
       return null;
     } finally {
       file.close();
     }
   } catch (error) {
+    if (isOfTheRun(error)) throw error;
+    if (isForMemory(error)) throw unreadable(path, name, error);
     const [reason = ''] = reasonOf(error).split('\n', 1);
     return `a Parquet file that cannot be read (${reason.replaceAll(path, 'it')})`;
   }
 }
+
+/** The disk is full or the import was ended: nothing is said of the file. */
+const isOfTheRun = (error: unknown): boolean =>
+  isForRoom(error) || (error instanceof Refusal && error.code === 'cancelled');
+
+/** Another machine may read it: it must not become a record that cannot be read. */
+const isForMemory = (error: unknown): boolean => reasonOf(error).startsWith('Out of Memory Error');
 
 function takeRow(row: ColumnarRow, mapper: RecordMapper, mapped: MappedRecords): void {
   const place = {

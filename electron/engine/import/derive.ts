@@ -146,7 +146,6 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     }
     const turns = await countModelCalls(connection, firstRecord);
     say('joining the records of one call');
-    const linked = await linkedWithin(connection, firstRecord);
     const historiesChange = await mayChangeHistories(connection, firstRecord);
     if (historiesChange) await partHistories(connection);
     await partCalls(connection, firstRecord);
@@ -154,6 +153,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     await joinCalls(connection, firstRecord, options.joinWindowMs);
     say('putting conversations together');
     if (historiesChange) await joinHistories(connection);
+    const linked = historiesChange ? await linkedWithin(connection, firstRecord) : 0;
     await takeRetrievalsAlong(connection);
     await completeConversations(connection);
     say('joining side tables');
@@ -169,7 +169,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
       format,
       records: counts.mapped + counts.unmapped + counts.quarantined,
       ...counts,
-      conversations: Math.max(conversations - linked, Math.min(conversations, 1)),
+      conversations: conversations - linked,
       turns,
       messages,
       models,

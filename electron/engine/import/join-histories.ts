@@ -214,6 +214,13 @@ const LEAVE_RINGS = `
   UPDATE temp.first_call AS call SET first_id = call.turn_id, depth = 0
   FROM temp.first_call AS back
   WHERE back.turn_id = call.first_id AND (back.first_id <> back.turn_id OR back.depth > 0)`;
+/** Whoever is the first of a conversation follows no call that takes part: what it would have followed led into a ring. */
+const FOLLOW_NO_RING = `
+  UPDATE temp.chosen_history AS chosen SET follows = NULL, fits = 0
+  FROM temp.first_call AS call
+  WHERE
+    call.turn_id = chosen.turn_id AND call.first_id = call.turn_id
+    AND chosen.follows IN (SELECT turn_id FROM temp.own_call)`;
 
 /** Turns of conversations that are joined so, in order: by time where every call has one, else by length of history. */
 const JOINED = `
@@ -302,5 +309,5 @@ async function joinFollowing(connection: DuckDBConnection): Promise<void> {
   for (let step = 0; step < MOST_STEPS; step++)
     if ((await connection.run(STEP_BACK)).rowsChanged === 0) break;
   await connection.run(LEAVE_RINGS);
-  for (const sql of [JOINED, ...WRITE]) await connection.run(sql);
+  for (const sql of [FOLLOW_NO_RING, JOINED, ...WRITE]) await connection.run(sql);
 }

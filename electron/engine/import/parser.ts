@@ -1,5 +1,6 @@
-import { Refusal } from '../base/errors.ts';
-import { withNamedCopy } from '../base/file-blocks.ts';
+import { join } from 'node:path';
+import { Fault, Refusal } from '../base/errors.ts';
+import { withCopyAt } from '../base/file-blocks.ts';
 import type { Format, JsonObject } from '../formats/format.ts';
 import { formatById, recognise } from '../formats/index.ts';
 import { readMapping } from '../formats/mapping/read-mapping.ts';
@@ -26,7 +27,8 @@ import { RecordLog } from './record-log.ts';
 import { Repairs } from './repairs.ts';
 import { RecordMapper } from './record-mapper.ts';
 import { RowWriter, type Writers } from './row-writer.ts';
-import { Flow, SharedProgress } from './shared-progress.ts';
+import { Flow } from './flow.ts';
+import { SharedProgress } from './shared-progress.ts';
 import { splitLines } from './lines.ts';
 import { splitText } from './split-text.ts';
 import { TextRecords } from './text-records.ts';
@@ -59,6 +61,7 @@ export async function parseFile(
     data.firstConversation,
   );
   const obey = (): void => {
+    flow.throwIfStopped();
     for (const order of orders()) {
       if (order.say === 'texts') contents.learn(order.hashes, order.ids);
       else if (order.say === 'conversations') conversations.learn(order.known);
@@ -95,20 +98,24 @@ export async function parseFile(
   if (data.columnar) {
     new SharedProgress(data.progress).waitFor(Number.MAX_SAFE_INTEGER);
     // DuckDB is loaded into this thread only for what needs it.
-    const { readColumnar } = await import('./columnar-records.ts');
-    await readColumnar(data.path, data.name, {
-      log,
-      mapper,
-      rows,
-      choose,
-      between(share) {
-        obey();
-        done = Math.floor(share * data.bytes);
-      },
+    await flow.inNative(async () => {
+      const { readColumnar } = await import('./columnar-records.ts');
+      await readColumnar(data.path, data.name, {
+        log,
+        mapper,
+        rows,
+        choose,
+        between(share) {
+          obey();
+          done = Math.floor(share * data.bytes);
+        },
+      });
     });
   } else if (data.zip) {
     new SharedProgress(data.progress).waitFor(Number.MAX_SAFE_INTEGER);
     container = 'zip';
+    const { unpackTo } = data;
+    if (unpackTo === null) throw new Fault('a zip file without a folder for its members');
     const mapped = new Map<string, number>();
     let records = new TextRecords(log, mapper, rows, choose, null, repairs);
     let before = 0;
@@ -141,14 +148,16 @@ export async function parseFile(
         }).notes;
       },
       columnar: (file) =>
-        withNamedCopy(file, async (path) => {
-          const { columnarFault, readColumnar } = await import('./columnar-records.ts');
-          // Rows that were written could not be taken back.
-          const fault = await columnarFault(path);
-          if (fault === null)
-            await readColumnar(path, data.name, { log, mapper, rows, choose, between: obey });
-          return fault;
-        }),
+        withCopyAt(join(unpackTo, 'member'), file, (path) =>
+          flow.inNative(async () => {
+            const { columnarFault, readColumnar } = await import('./columnar-records.ts');
+            // Rows that were written could not be taken back.
+            const fault = await columnarFault(path, data.name, obey);
+            if (fault === null)
+              await readColumnar(path, data.name, { log, mapper, rows, choose, between: obey });
+            return fault;
+          }),
+        ),
       lost: (piece) => records.lost(piece),
     };
     ({ notes, unpackedBytes } = await readZip(data.path, taker));

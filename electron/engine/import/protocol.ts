@@ -90,6 +90,8 @@ export const parserData = z.object({
   bytes: z.int(),
   columnar: z.boolean(),
   zip: z.boolean(),
+  /** A folder for members of a zip that are read by a path; whoever runs the threads removes it. */
+  unpackTo: z.string().nullable(),
   format: z.string().nullable(),
   /** A mapping that reads the file instead of a known format: its name and its YAML text. */
   mapping: z.object({ name: z.string(), text: z.string() }).nullable(),

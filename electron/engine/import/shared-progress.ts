@@ -70,25 +70,3 @@ export class SharedProgress {
     Atomics.notify(this.signals, side);
   }
 }
-
-/** Bounds how many chunks are under way between parser and database. */
-export class Flow {
-  readonly memory: SharedArrayBuffer;
-  private readonly count: Int32Array;
-
-  constructor(memory = new SharedArrayBuffer(4)) {
-    this.memory = memory;
-    this.count = new Int32Array(memory);
-  }
-
-  enter(limit: number): void {
-    for (let seen = Atomics.load(this.count, 0); seen >= limit; seen = Atomics.load(this.count, 0))
-      Atomics.wait(this.count, 0, seen);
-    Atomics.add(this.count, 0, 1);
-  }
-
-  leave(): void {
-    Atomics.sub(this.count, 0, 1);
-    Atomics.notify(this.count, 0);
-  }
-}

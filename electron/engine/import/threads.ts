@@ -24,7 +24,8 @@ import type { Checkpoints } from './checkpoint.ts';
 import { LineHashes } from './line-hashes.ts';
 import type { MappingText } from './mapping-text.ts';
 import type { Partition } from './partitions.ts';
-import { Flow, SharedProgress } from './shared-progress.ts';
+import { Flow } from './flow.ts';
+import { SharedProgress } from './shared-progress.ts';
 import type { Sinks } from './sinks.ts';
 import { keepThread, takeThread } from './warm-threads.ts';
 
@@ -78,7 +79,8 @@ export async function runThreads(
     stopIfCancelled(job);
     orders.postMessage(order);
   }
-  const spill = options.compression === null ? null : mkdtempSync(join(tmpdir(), 'exhibit-'));
+  const spill =
+    options.compression === null && !options.zip ? null : mkdtempSync(join(tmpdir(), 'exhibit-'));
   const unpack =
     options.compression === null || spill === null
       ? null
@@ -97,6 +99,7 @@ export async function runThreads(
     bytes: options.bytes,
     columnar: options.columnar,
     zip: options.zip,
+    unpackTo: spill,
     format: options.format,
     mapping: options.mapping,
     zone: options.zone,
@@ -165,10 +168,30 @@ export async function runThreads(
     orders.close();
     if (isDone && options.bytes <= SMALL_FILE) {
       await Promise.all([keepThread('copier', copier), keepThread('parser', parser)]);
-    } else await Promise.all([copier.terminate(), parser.terminate()]);
+    } else await Promise.all([copier.terminate(), endParser(parser, flow)]);
     if (spill !== null) rmSync(spill, { recursive: true, force: true });
   }
 }
+
+/** In the midst of a call of the database the parser ends its work by itself, at its next chunk. */
+async function endParser(parser: Worker, flow: Flow): Promise<void> {
+  if (!flow.stop()) await endOfWork(parser);
+  await parser.terminate();
+}
+
+function endOfWork(parser: Worker): Promise<void> {
+  return new Promise((resolve) => {
+    parser.on('exit', () => resolve());
+    parser.on('message', (message: unknown) => {
+      const { say } = parserReport.parse(message);
+      if (say === 'failed' || say === 'parsed') resolve();
+    });
+    if (parser.threadId === NO_THREAD) resolve();
+  });
+}
+
+/** The number of a thread that is gone. */
+const NO_THREAD = -1;
 
 type Copied = Omit<Extract<CopierReport, { say: 'copied' }>, 'say'>;
 

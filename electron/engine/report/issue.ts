@@ -2,7 +2,6 @@ import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync
 import { join, resolve } from 'node:path';
 import type { Check } from '../../../shared/domain/check.ts';
 import type { ReportExtract } from '../../../shared/domain/report-extract.ts';
-import { csvText } from '../../../shared/text/csv.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { readActs } from '../analysis/activity-log.ts';
 import { checklistOf } from '../analysis/checklist.ts';
@@ -19,7 +18,6 @@ import { readCaseFile } from '../case/case-file.ts';
 import { examiner } from '../case/examiner.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
 import { lockForAppending, lockForWriting } from '../case/lock.ts';
-import { unmatchedIn } from '../case/joins.ts';
 import { VERSION } from '../case/version.ts';
 import type { ReportIssued } from '../custody/acts.ts';
 import { type NewEntry, readChain } from '../custody/chain.ts';
@@ -33,6 +31,7 @@ import type { Verification } from '../verify/verify.ts';
 import { buildExtract } from './extract.ts';
 import { signatureFont } from './fonts.ts';
 import { missingFrom } from './missing.ts';
+import { writeNotJoined } from './not-joined.ts';
 import { typeset } from './typeset.ts';
 
 export interface IssueRequest {
@@ -232,34 +231,6 @@ const leftInPlace = (files: ReportExtract['evidence']['files']): string =>
     '',
   ].join('\n');
 
-const NOT_JOINED = [
-  'table',
-  'reason',
-  'external_id',
-  'what',
-  'value',
-  'at',
-  'who',
-  'comment',
-  'key_kind',
-  'key',
-] as const;
-const PLACE = ['name', 'member', 'ordinal', 'byte_offset', 'byte_length', 'sha256'] as const;
-
-/** Every row of a side table, and every record of a call, that was not joined. */
-async function notJoined(open: ReadCase): Promise<string> {
-  const all = { evidence_id: null, offset: 0, limit: null };
-  const { facts } = await unmatchedIn(open.database.connection, all);
-  return csvText([
-    [...NOT_JOINED, 'evidence', ...PLACE],
-    ...facts.map(({ place, ...fact }) => [
-      ...NOT_JOINED.map((column) => fact[column] ?? ''),
-      place.evidence,
-      ...PLACE.map((column) => String(place[column] ?? '')),
-    ]),
-  ]);
-}
-
 async function pack(
   open: ReadCase,
   extract: ReportExtract,
@@ -273,10 +244,9 @@ async function pack(
   const { title } = open.caseFile;
   const activity = readChain(open.layout.activity).head;
   const records: PackageFile[] = [];
-  const unmatched =
-    extract.evidence.unmatched.total === 0
-      ? []
-      : [text('data/joins/not-joined.csv', await notJoined(open))];
+  const notJoined = join(folder, 'not-joined.csv');
+  const hasNotJoined = extract.evidence.unmatched.total > 0;
+  if (hasNotJoined) await writeNotJoined(open, notJoined);
   const inPlace = extract.evidence.files.filter(({ in_place }) => in_place !== undefined);
   for (const { id, place, pieces, records: restsOn } of extract.exhibits) {
     if (pieces !== undefined)
@@ -317,7 +287,7 @@ async function pack(
       ...(inPlace.length === 0
         ? []
         : [text('data/custody/left-in-place.txt', leftInPlace(inPlace))]),
-      ...unmatched,
+      ...(hasNotJoined ? [{ path: 'data/joins/not-joined.csv', source: { file: notJoined } }] : []),
       ...records,
     ],
     bag: {
@@ -328,6 +298,8 @@ async function pack(
     signer,
     at: now(),
   });
+  // Of the report's own files only the package holds it.
+  rmSync(notJoined, { force: true });
 }
 
 async function hashesOf(folder: string): Promise<Record<string, string>> {

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { ColumnarFile } from '../../../electron/engine/import/columnar-file.ts';
+import { columnarFault } from '../../../electron/engine/import/columnar-records.ts';
 import { suggestForFile } from '../../../electron/engine/mapping/suggest-for-file.ts';
 import { sampleRecords } from '../../../electron/engine/import/sample-records.ts';
 import { writeParquet } from '../../fixtures/parquet-file.ts';
@@ -216,4 +217,21 @@ test('a file that only begins like Parquet is refused', () =>
         /cannot be read as Parquet.*registered as a reference/,
       ) as string,
     });
+  }));
+
+test('a full disk and too little memory are no faults of a file', () =>
+  withCase(async (trial) => {
+    const file = await parquet(trial, ROWS);
+    const failing = (reason: string) =>
+      columnarFault(file, 'rows.parquet', () => {
+        throw new Error(reason);
+      });
+    expect(await failing('Invalid Input Error: bad page')).toBe(
+      'a Parquet file that cannot be read (Invalid Input Error: bad page)',
+    );
+    const full = 'IO Error: Could not write file: No space left on device';
+    await expect(failing(full)).rejects.toThrow(full);
+    await expect(failing('Out of Memory Error: could not allocate')).rejects.toThrow(
+      /^rows\.parquet cannot be read as Parquet \(Out of Memory/,
+    );
   }));

@@ -86,19 +86,37 @@ describe('calls that name the one before them', () => {
   });
   it('follow none where several have the name, themselves, or one another in a ring', async () => {
     await withCase(async (trial) => {
-      await imported(
-        trial,
-        lines(
-          ...[answer('r1', null), answer('r1', null, { id: 'req-again' }), answer('r2', 'r1')],
-          ...[answer('a', 'b'), answer('b', 'a'), answer('c', 'b'), answer('d', 'd')],
-        ),
+      const log = lines(
+        ...[answer('r1', null), answer('r1', null, { id: 'req-again' }), answer('r2', 'r1')],
+        ...[answer('a', 'b'), answer('b', 'a'), answer('c', 'b'), answer('d', 'd')],
       );
+      expect(await imported(trial, log)).toEqual([7]);
       expect(await trial.values(CONVERSATIONS)).toEqual(
         ['a', 'b', 'c', 'd', 'r1', 'r1', 'r2'].map((one) => `record: ${one}`),
       );
-      expect(await trial.values('SELECT fits FROM store.turn_history WHERE fits > 1')).toEqual([
-        '2',
-      ]);
+      expect(
+        await trial.values(
+          `SELECT concat_ws(' ', t.response_id, fits, follows_turn_id)
+           FROM store.turn_history JOIN store.turn AS t USING (turn_id) ORDER BY 1`,
+        ),
+      ).toEqual(['a 0', 'b 0', 'c 0', 'd 0', 'r2 2']);
+    });
+  });
+  it('name calls of their own log before those of another that counts the same way', async () => {
+    const row = (id: string, previous: string | null, of: string): object =>
+      answer(id, previous, { id: `${of}-${id}` });
+    const files = [
+      lines(row('1', null, 'a'), row('2', '1', 'a')),
+      lines(row('3', '2', 'b'), row('4', '3', 'b')),
+      lines(row('1', null, 'c'), row('3', '1', 'c')),
+    ];
+    await withCase(async (trial) => {
+      expect(await imported(trial, ...files)).toEqual([1, 1, 1]);
+      expect(
+        await trial.values(`
+          SELECT string_agg(t.external_id, ' ' ORDER BY t.seq)
+          FROM store.turn AS t GROUP BY conversation_id ORDER BY ALL`),
+      ).toEqual(['a-1 a-2 b-3 b-4', 'c-1 c-3']);
     });
   });
 });
