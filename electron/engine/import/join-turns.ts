@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { TABLES } from '../case/schema.ts';
+import { STEP_NAMES } from './step-names.ts';
 
 /**
  * Turns that rest on several records: those that temp table `same_turn` puts under one `first_id` become one turn, each
@@ -79,7 +80,7 @@ const RANKED = `
   LEFT JOIN (
     SELECT turn_id, record_id, bool_and(means = 'event') AS is_event, min("at") AS "at"
     FROM store.turn_key
-    WHERE means IN ('span', 'event')
+    WHERE means IN ${STEP_NAMES}
     GROUP BY ALL
   ) AS k USING (turn_id, record_id)
   LEFT JOIN (
