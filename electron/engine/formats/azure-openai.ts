@@ -55,6 +55,7 @@ export const azureOpenAi: Format = {
       conversation: record.correlationId,
       external_id: record.correlationId,
       call_id: record.correlationId,
+      response_id: answer.id,
       started_at: record.time,
       provider: 'azure',
       model: answer.model ?? versionOf(properties),

@@ -52,6 +52,7 @@ export const bedrockInvocationLog: Format = {
       capture: 'wire',
       external_id: log.requestId,
       call_id: log.requestId,
+      response_id: body.id,
       started_at: log.timestamp,
       provider: 'bedrock',
       // The log names the model that was invoked; a body names its version in the vendor's own words.

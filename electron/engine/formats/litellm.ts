@@ -75,6 +75,7 @@ function columnsOf(
     external_id: record.id ?? record.request_id,
     call_id: given(record.id) ?? given(record.request_id),
     trace_id: given(record.trace_id),
+    response_id: answered.external_id,
     started_at: record.startTime,
     ended_at: record.endTime,
     provider: given(record.custom_llm_provider),

@@ -42,6 +42,7 @@ export const vertexRequestResponse: Format = {
       kind: answers ? 'model' : 'request',
       capture: 'wire',
       external_id: record.request_id ?? answered.external_id,
+      response_id: answered.external_id,
       started_at: answered.started_at ?? record.logging_time,
       provider: 'google',
       requested_model: modelName(record.model) ?? asked.requested_model,

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { integer, row } from '../case/query.ts';
+import { STEP_NAMES, traceName } from './step-names.ts';
 
 /**
  * A call that a gateway logs may also be a span of a trace. Both get a row of `call_record` once the case holds them both
@@ -8,7 +9,7 @@ import { integer, row } from '../case/query.ts';
  */
 
 const ANY_SPAN = `
-  SELECT count(*) AS spans FROM (SELECT 1 FROM store.turn_key WHERE means IN ('span', 'event') LIMIT 1)`;
+  SELECT count(*) AS spans FROM (SELECT 1 FROM store.turn_key WHERE means IN ${STEP_NAMES} LIMIT 1)`;
 
 /** Calls of models that spans tell and that no other log was found to tell so far. */
 const SPANS = `
@@ -18,7 +19,7 @@ const SPANS = `
     coalesce(turn.response_id, nullif(turn.external_id, split_part(k.key, '/', 2))) AS response_id
   FROM store.turn AS turn
   JOIN (
-    SELECT turn_id, min(key) AS key FROM store.turn_key WHERE means IN ('span', 'event') GROUP BY turn_id
+    SELECT turn_id, min(key) AS key FROM store.turn_key WHERE means IN ${STEP_NAMES} GROUP BY turn_id
   ) AS k USING (turn_id)
   WHERE turn.kind IN ('model', 'request') AND turn.turn_id NOT IN (SELECT turn_id FROM store.call_record)`;
 
@@ -34,7 +35,7 @@ const OTHERS = `
       UNION ALL
       SELECT response_id FROM store.call_record WHERE half = 'span'
     )
-    AND turn_id NOT IN (SELECT turn_id FROM store.turn_key WHERE means IN ('span', 'event'))
+    AND turn_id NOT IN (SELECT turn_id FROM store.turn_key WHERE means IN ${STEP_NAMES})
     AND turn_id NOT IN (SELECT turn_id FROM store.call_record)`;
 
 const ADMITTED = `
@@ -47,8 +48,8 @@ const ADMITTED = `
       UNION ALL
       SELECT response_id FROM store.call_record WHERE half IS DISTINCT FROM 'span'
     )
-    OR trace_id IN (
-      SELECT lower(trace_id) FROM store.call_record WHERE half IS DISTINCT FROM 'span' AND tells <> 'retrieval'
+    OR ${traceName('trace_id')} IN (
+      SELECT ${traceName('trace_id')} FROM store.call_record WHERE half IS DISTINCT FROM 'span' AND tells <> 'retrieval'
     )
   UNION ALL
   SELECT *, NULL FROM temp.other_call`;

@@ -9,6 +9,7 @@ import { joinRetrievals } from './join-retrievals.ts';
 import { joinSpoken } from './join-spoken.ts';
 import { putTogether } from './join-turns.ts';
 import { matchCalls } from './match-calls.ts';
+import { STEP_NAMES } from './step-names.ts';
 import { joinSteps } from './step-parents.ts';
 
 /**
@@ -26,7 +27,7 @@ const DESCRIBE: readonly [string, ...string[]] = [
   `UPDATE store.call_record AS c SET
      conversation = t.conversation, session_id = t.session_id, user_id = t.user_id, model = t.model,
      requested_model = t.requested_model, "at" = t."at", window_ms = $window,
-     response_id = CASE WHEN c.half = 'span' THEN c.response_id WHEN c.tells IN ('call', 'answer') THEN t.response_id END
+     response_id = CASE WHEN c.half = 'span' THEN c.response_id WHEN c.tells <> 'request' THEN t.response_id END
    FROM (
      SELECT
        turn.turn_id, turn.session_id, turn.user_id, turn.model, turn.requested_model,
@@ -174,10 +175,10 @@ const TOLD_AGAIN = `
   SELECT DISTINCT k.turn_id
   FROM store.turn_key AS k
   JOIN (
-    SELECT DISTINCT key FROM store.turn_key WHERE means IN ('span', 'event') AND record_id >= $from
+    SELECT DISTINCT key FROM store.turn_key WHERE means IN ${STEP_NAMES} AND record_id >= $from
   ) AS brought USING (key)
   WHERE
-    k.means IN ('span', 'event') AND k.record_id < $from
+    k.means IN ${STEP_NAMES} AND k.record_id < $from
     AND k.turn_id IN (SELECT call_turn_id FROM store.call_record WHERE half = 'span')`;
 /** The others of such a call are looked at again, the span anew. */
 const FORGET_TOLD = [

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { integer, row } from '../case/query.ts';
 import { putTogether } from './join-turns.ts';
+import { STEP_NAMES } from './step-names.ts';
 
 /**
  * Turns that name one span (`turn_key`) become one turn. Turns that go are always of the file at hand: those of earlier
@@ -11,7 +12,7 @@ import { putTogether } from './join-turns.ts';
 const BROUGHT = `
   SELECT count(*) AS keys
   FROM store.turn_key
-  WHERE record_id >= $from AND means IN ('span', 'event')`;
+  WHERE record_id >= $from AND means IN ${STEP_NAMES}`;
 
 /** Turns under one name. `first_id` is the turn that stays: the one imported first. */
 const SAME_TURNS = `
@@ -22,8 +23,8 @@ const SAME_TURNS = `
     FROM (
       SELECT DISTINCT turn_id, key
       FROM store.turn_key
-      WHERE means IN ('span', 'event')
-        AND key IN (SELECT key FROM store.turn_key WHERE means IN ('span', 'event') AND record_id >= $from)
+      WHERE means IN ${STEP_NAMES}
+        AND key IN (SELECT key FROM store.turn_key WHERE means IN ${STEP_NAMES} AND record_id >= $from)
     )
     QUALIFY count(*) OVER (PARTITION BY key) > 1
   ) AS k

@@ -1,14 +1,16 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { TABLES } from '../case/schema.ts';
+import { STEP_NAMES } from './step-names.ts';
 
 /**
  * Turns that rest on several records: those that temp table `same_turn` puts under one `first_id` become one turn, each
  * message with the record that gives it. `turn_said` keeps what each record says, and the turn is put together from it: a
  * record of the step goes before one of its events, an answered call before a request and that before a step, a record
  * that holds request and answer before one that holds a half and that before one that holds neither, what was logged on the
- * wire before what an application logged, any log of calls before a trace, then what was imported first. When the call began is said by its request first. Where records of the step differ, `turn_conflict` says
- * so; halves may differ in when they began, which are two moments of one call. Messages of a conversation that are records
- * of their own are put together as events are; the instructions that begin it are given with each of its answers.
+ * wire before what an application logged, any log of calls before a trace, then what was imported first. When the call
+ * began is said by its request first. Where records of the step differ, `turn_conflict` says so; halves may differ in when
+ * they began, which are two moments of one call. Messages of a conversation that are records of their own are put together
+ * as events are; the instructions that begin it are given with each of its answers.
  */
 
 /** Columns that a turn may have from any of its records, and of those the ones that are compared. */
@@ -60,7 +62,7 @@ const RANKED = `
   CREATE OR REPLACE TEMP TABLE ranked_record AS
   SELECT
     said.turn_id, said.record_id, coalesce(k.is_event, c.is_message, false) AS is_event,
-    coalesce(k.is_event, false) AS is_piece, k."at", c.tells,
+    coalesce(k.is_event, false) AS is_piece, k."at", coalesce(k."at", c."at") AS told_at, c.tells,
     row_number() OVER (
       PARTITION BY said.turn_id
       ORDER BY
@@ -78,29 +80,37 @@ const RANKED = `
   LEFT JOIN (
     SELECT turn_id, record_id, bool_and(means = 'event') AS is_event, min("at") AS "at"
     FROM store.turn_key
-    WHERE means IN ('span', 'event')
+    WHERE means IN ${STEP_NAMES}
     GROUP BY ALL
   ) AS k USING (turn_id, record_id)
   LEFT JOIN (
-    SELECT record_id, min(tells) AS tells, bool_and(half IS NOT DISTINCT FROM 'message') AS is_message
+    SELECT
+      record_id, min(tells) AS tells, bool_and(half IS NOT DISTINCT FROM 'message') AS is_message, min("at") AS "at"
     FROM store.call_record
     WHERE tells <> 'retrieval'
     GROUP BY ALL
   ) AS c USING (record_id)
   WHERE said.turn_id IN (SELECT first_id FROM temp.same_turn)`;
 
-/** The best record that holds a side whole, else all its events in order of time; one that two files tell alike, once. */
+/**
+ * The best record that holds a side whole, else all its events in order of time. One that two files tell alike, down to its
+ * time, the tool and the id of its call, counts once; as often as the file that tells it most often has it.
+ */
 const KEPT_SIDES = `
   CREATE OR REPLACE TEMP TABLE kept_side AS
-  SELECT * EXCLUDE (said, nth)
+  SELECT * EXCLUDE (said, told_at, nth)
   FROM (
     SELECT
-      m.*, r.is_event, r."at", r.rank,
-      row_number() OVER (PARTITION BY m.first_id, m.side, said, evidence_id ORDER BY m.record_id, m.turn_id) AS nth
+      m.*, r.is_event, r."at", r.told_at, r.rank,
+      row_number() OVER (
+        PARTITION BY m.first_id, m.side, said, told_at, evidence_id, member ORDER BY m.record_id, m.turn_id
+      ) AS nth
     FROM (
       SELECT
         s.first_id, m.turn_id, m.record_id, m.side,
-        md5(list((m.part, m.role, m.type, m.content_id) ORDER BY m.seq, m.part)::VARCHAR) AS said
+        md5(
+          list((m.part, m.role, m.name, m.type, m.content_id, m.tool_call_id) ORDER BY m.seq, m.part)::VARCHAR
+        ) AS said
       FROM temp.same_turn AS s
       JOIN store.message AS m USING (turn_id)
       GROUP BY ALL
@@ -111,10 +121,10 @@ const KEPT_SIDES = `
   QUALIFY
     CASE WHEN bool_or(NOT is_event) OVER (PARTITION BY first_id, side)
       THEN row_number() OVER (PARTITION BY first_id, side ORDER BY rank, turn_id) = 1
-      ELSE row_number() OVER (PARTITION BY first_id, side, said, nth ORDER BY record_id, turn_id) = 1
+      ELSE row_number() OVER (PARTITION BY first_id, side, said, told_at, nth ORDER BY record_id, turn_id) = 1
     END`;
 
-/** Instructions that stand before the first answer of a conversation of messages are given with each that has none of its own. */
+/** Instructions that stand before the first answer of a conversation of messages go with each that has none of its own. */
 const CARRIED_INSTRUCTIONS = `
   CREATE OR REPLACE TEMP TABLE carried_message AS
   WITH

@@ -1,9 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { counted } from './counted.ts';
+import { matchTraced } from './match-traced.ts';
 
 /**
- * Which records tell of one call. Decided from table `call_record` alone, all of it anew after every import, so that the
- * order of files does not matter; temp table `call_match` says the outcome for every record but those of retrievals
+ * Which records tell of one call. Decided from table `call_record` and, of what traces tell, the answers themselves: all of
+ * it anew after every import, so that the order of files does not matter; temp table `call_match` says the outcome for every record but those of retrievals
  * and questions.
  *
  * 1. By the call id. Records of a batch (`batch`) meet only across a pair of files: an input file that has every id of
@@ -17,7 +18,8 @@ import { counted } from './counted.ts';
  * 4. Of records that are messages of their own, those of one call id, where at most one answers, are one call; where they
  *    name no call, what was asked in a conversation is joined to the answer that follows it there.
  * 5. A call that a trace tells and one that another log tells are one by the id of the answer; where that joins neither,
- *    by the trace, where exactly one of each stands in it and their answers have no different ids.
+ *    by the trace, where exactly one of each stands in it and their answers have no different ids; and in neither way
+ *    where they are provably two (match-traced.ts).
  *
  * What could be joined in several ways is joined in none: it is ambiguous.
  */
@@ -26,14 +28,9 @@ export async function matchCalls(connection: DuckDBConnection): Promise<void> {
     await connection.run(sql);
   if ((await counted(connection, 'temp.lone_half WHERE window_ms IS NOT NULL')) > 0)
     for (const sql of [NEAR, BY_TIME, 'DROP TABLE temp.near_half']) await connection.run(sql);
-  for (const sql of [
-    SPOKEN,
-    ...applied('half_match'),
-    TRACED,
-    ...applied('traced_match'),
-    SAY_LACK,
-  ])
-    await connection.run(sql);
+  for (const sql of [SPOKEN, ...applied('half_match')]) await connection.run(sql);
+  await matchTraced(connection);
+  for (const sql of [...applied('traced_match'), SAY_LACK]) await connection.run(sql);
   for (const table of [
     'told_call',
     'batch_pair',
@@ -263,69 +260,6 @@ const applied = (matches: string): readonly string[] => [
    FROM temp.${matches} AS further
    WHERE further.call_turn_id = m.call_turn_id AND further.first_id IS NOT NULL`,
 ];
-
-/** Calls of traces with those of other logs: `first_id` is NULL where several fit. */
-const TRACED = `
-  CREATE OR REPLACE TEMP TABLE traced_match AS
-  WITH
-    told AS (
-      SELECT DISTINCT
-        m.call_turn_id, told.half IS NOT DISTINCT FROM 'span' AS is_span, told.response_id, lower(told.trace_id) AS trace_id
-      FROM temp.call_match AS m
-      JOIN temp.told_call AS told USING (turn_id)
-      WHERE (SELECT bool_or(half = 'span') FROM temp.told_call)
-    ),
-    span AS (FROM told WHERE is_span),
-    other AS (FROM told WHERE NOT is_span),
-    answered_alike AS (
-      SELECT DISTINCT span.call_turn_id AS span_id, other.call_turn_id AS other_id
-      FROM span
-      JOIN other USING (response_id)
-    ),
-    by_id AS (
-      FROM answered_alike
-      QUALIFY count(*) OVER (PARTITION BY span_id) = 1 AND count(*) OVER (PARTITION BY other_id) = 1
-    ),
-    alike AS (SELECT unnest([span_id, other_id]) AS call_turn_id FROM answered_alike),
-    in_trace AS (
-      SELECT
-        trace_id, list(DISTINCT call_turn_id) FILTER (is_span) AS spans,
-        list(DISTINCT call_turn_id) FILTER (NOT is_span) AS others,
-        count(DISTINCT response_id) FILTER (is_span) * count(DISTINCT response_id) FILTER (NOT is_span) = 0 AS may_be_one
-      FROM told
-      WHERE trace_id IS NOT NULL
-      GROUP BY trace_id
-    ),
-    by_trace AS (
-      SELECT spans[1] AS span_id, others[1] AS other_id
-      FROM in_trace
-      WHERE
-        len(spans) = 1 AND len(others) = 1 AND may_be_one
-        AND span_id NOT IN (FROM alike) AND other_id NOT IN (FROM alike)
-      QUALIFY count(*) OVER (PARTITION BY span_id) = 1 AND count(*) OVER (PARTITION BY other_id) = 1
-    ),
-    joined AS (
-      SELECT *, 'id' AS joined_by FROM by_id
-      UNION ALL
-      SELECT *, 'trace' FROM by_trace
-    ),
-    taken AS (SELECT unnest([span_id, other_id]) AS call_turn_id FROM joined),
-    left_over AS (
-      SELECT call_turn_id FROM alike
-      UNION
-      SELECT unnest(list_concat(free_spans, free_others))
-      FROM (
-        SELECT
-          list(call_turn_id) FILTER (is_span) AS free_spans, list(call_turn_id) FILTER (NOT is_span) AS free_others
-        FROM told
-        WHERE trace_id IS NOT NULL AND call_turn_id NOT IN (FROM taken)
-        GROUP BY trace_id
-      )
-      WHERE len(free_spans) > 0 AND len(free_others) > 0
-    )
-  SELECT unnest([span_id, other_id]) AS call_turn_id, least(span_id, other_id) AS first_id, joined_by FROM joined
-  UNION ALL
-  SELECT call_turn_id, NULL, NULL FROM left_over WHERE call_turn_id NOT IN (FROM taken)`;
 
 /** What lacks its other half, among records that are halves by design. */
 const SAY_LACK = `

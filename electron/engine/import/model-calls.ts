@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { integer, row } from '../case/query.ts';
+import { STEP_NAMES } from './step-names.ts';
 
 /**
  * A step that several records name counts once; so does a call of which one record tells and another gives the fields.
@@ -10,9 +11,9 @@ const COUNT = `
   WITH
     told AS (SELECT turn_id FROM store.turn WHERE record_id >= $from AND kind = 'model'),
     named AS (
-      SELECT turn_id, arg_min(key, rowid) AS key
+      SELECT turn_id, min(key) AS key
       FROM store.turn_key
-      WHERE record_id >= $from AND means IN ('span', 'event')
+      WHERE record_id >= $from AND means IN ${STEP_NAMES}
       GROUP BY turn_id
     ),
     by_step AS (

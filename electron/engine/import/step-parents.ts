@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { STEP_NAMES } from './step-names.ts';
 
 /** Records may name a step twice; a step is not its own parent. */
 const FIND_PARENTS = `
@@ -6,7 +7,7 @@ const FIND_PARENTS = `
   FROM (
     SELECT child.turn_id, min(parent.turn_id) AS parent_id
     FROM store.turn_key AS child
-    JOIN store.turn_key AS parent ON parent.key = child.key AND parent.means <> 'parent'
+    JOIN store.turn_key AS parent ON parent.key = child.key AND parent.means IN ${STEP_NAMES}
     WHERE child.means = 'parent' AND parent.turn_id <> child.turn_id
     GROUP BY child.turn_id
   ) AS found

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { azureLlmLog } from '../../../electron/engine/formats/azure-llm-log.ts';
 import { azureOpenAi } from '../../../electron/engine/formats/azure-openai.ts';
+import { bedrockInvocationLog } from '../../../electron/engine/formats/bedrock-invocation-log.ts';
 import { Unmapped } from '../../../electron/engine/formats/format.ts';
 import { googleGenerateContent } from '../../../electron/engine/formats/google-generate-content.ts';
 import { helicone } from '../../../electron/engine/formats/helicone.ts';
@@ -208,6 +209,24 @@ describe('the log of language models of API Management', () => {
       metadata: { requestMessages: '[{"role":"user","content":"cut o' },
     });
   });
+});
+
+it('a gateway’s record says what the provider calls the answer, by which a trace means it', () => {
+  const response = { id: 'chatcmpl-1', choices: [{ message: { content: 'Hi' } }] };
+  const azure = {
+    ...{ category: 'GatewayLogs', correlationId: 'c1' },
+    properties: { backendResponseBody: response },
+  };
+  const vertex = { full_response: { responseId: 'chatcmpl-1', candidates: [{ content: {} }] } };
+  const bedrock = { requestId: 'r1', modelId: 'm', output: { outputBodyJson: response } };
+  expect(
+    [
+      turnOf(liteLlm, { call_type: 'acompletion', id: 'l1', response }),
+      turnOf(azureOpenAi, azure),
+      turnOf(vertexRequestResponse, vertex),
+      turnOf(bedrockInvocationLog, bedrock),
+    ].map(({ fields }) => fields.response_id),
+  ).toEqual(['chatcmpl-1', 'chatcmpl-1', 'chatcmpl-1', 'chatcmpl-1']);
 });
 
 describe('LiteLLM', () => {

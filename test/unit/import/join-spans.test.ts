@@ -356,4 +356,22 @@ describe('what a retrieval step found', () => {
         expect(await given(trial)).toEqual([]);
       });
   });
+  it('has no parent in a call that only follows one of that name', async () => {
+    const following = {
+      request: { model: 'm-1', input: 'And then?', previous_response_id: 'resp-1' },
+      response: { id: 'resp-2', object: 'response', model: 'm-1', output: [] },
+    };
+    const observed = {
+      ...{ id: 'o-1', traceId: 'resp-1', type: 'GENERATION', name: 'chat', model: 'm-1' },
+      ...{ startTime: '2025-10-09T08:53:20.500Z', input: 'What is the fee?', output: '5 €' },
+    };
+    await withCase(async (trial) => {
+      await trial.derive(JSON.stringify(following));
+      await trial.derive(JSON.stringify(observed));
+      expect(
+        await trial.values('SELECT means FROM store.turn_key WHERE key = $$resp-1$$ ORDER BY 1'),
+      ).toEqual(['follows', 'parent']);
+      expect(await trial.values('SELECT parent_turn_id FROM store.turn')).toEqual([null, null]);
+    });
+  });
 });

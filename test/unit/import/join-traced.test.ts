@@ -85,7 +85,7 @@ describe('a call that a gateway and a trace both log', () => {
     const span = traced(
       'b',
       'chatcmpl-1',
-      attribute('gen_ai.output.messages', said('assistant', 'Other.')),
+      attribute('gen_ai.output.messages', said('assistant', 'Says chatcmpl...')),
     );
     expect(await told(lines(logged('chatcmpl-1')), batch(span))).toEqual({
       turns: [
@@ -127,10 +127,12 @@ describe('a call that a gateway and a trace both log', () => {
       start_time: '2025-10-09T08:53:20.5Z',
       end_time: '2025-10-09T08:53:22Z',
       attributes: {
-        llm: { model_name: 'm-1-0613' },
         output: {
           mime_type: 'application/json',
-          value: JSON.stringify({ id: 'chatcmpl-1', choices: [{ message: { content: 'é' } }] }),
+          value: JSON.stringify({
+            id: 'chatcmpl-1',
+            choices: [{ message: { content: 'Says chatcmpl-1. é' } }],
+          }),
         },
       },
     };
@@ -187,6 +189,79 @@ describe('a call that a gateway and a trace both log', () => {
     // Another answer in the same trace is another call.
     const other = await told(lines(inTrace('chatcmpl-1')), batch(traced('b', 'chatcmpl-2')));
     expect(other?.turns).toHaveLength(2);
+    expect(other?.outcomes.map(({ unmatched }) => unmatched)).toEqual([null, null]);
+  });
+  it('is two where model, answer or day differ: listed under one id of the answer, no pair in a trace', async () => {
+    const answers = (text: string) => attribute('gen_ai.output.messages', said('assistant', text));
+    const ofModel = (name: string) => attribute('gen_ai.response.model', name);
+    const byOther = [ofModel('n-2'), attribute('gen_ai.request.model', 'n-2')];
+    const later = (answer: string) => logged(answer, { timestamp: '2025-10-11T09:00:00Z' });
+    for (const [gateway, span] of [
+      [logged('chatcmpl-1'), traced('b', 'chatcmpl-1', ...byOther)],
+      [logged('chatcmpl-1'), traced('b', 'chatcmpl-1', answers('Something else.'))],
+      [later('chatcmpl-1'), traced('b', 'chatcmpl-1')],
+    ] as const)
+      await withCase(async (trial) => {
+        await imported(trial, lines(gateway), batch(span));
+        expect(await trial.rows(TURNS)).toHaveLength(2);
+        expect(await trial.values('SELECT unmatched FROM store.call_record')).toEqual([
+          'ambiguous',
+          'ambiguous',
+        ]);
+      });
+    for (const more of [byOther, [answers('Something else.')]])
+      await withCase(async (trial) => {
+        const gateway = logged('chatcmpl-1', { trace_id: TRACE });
+        await imported(trial, lines(gateway), batch(traced('b', null, ...more)));
+        expect(await trial.rows(TURNS)).toHaveLength(2);
+        expect(await trial.values('SELECT unmatched FROM store.call_record')).toEqual([null, null]);
+      });
+  });
+  it('is one where the trace writes model and answer in its own form, also after a further file', async () => {
+    const span = (answer: string) =>
+      traced(
+        'b',
+        'chatcmpl-1',
+        attribute('gen_ai.response.model', 'azure/M-1'),
+        attribute('gen_ai.output.messages', said('assistant', answer)),
+      );
+    for (const answer of [' Says\nchatcmpl-1.', 'Says chat…', '{"answer": "Says chatcmpl-1."}'])
+      await withCase(async (trial) => {
+        await imported(
+          trial,
+          lines(logged('chatcmpl-1')),
+          batch(span(answer)),
+          lines(logged('chatcmpl-3')),
+        );
+        expect(await trial.rows(TURNS)).toHaveLength(2);
+        expect(await trial.rows(RECORDS)).toEqual([{ turn_id: '1', further: '1' }]);
+      });
+  });
+  it('is joined by a trace that has a name of its own, as it is written', async () => {
+    const observed = (traceId: string) => ({
+      ...{ id: 'o-1', traceId, type: 'GENERATION', name: 'chat', model: 'm-1-0613' },
+      ...{ startTime: '2025-10-09T08:53:20.500Z', endTime: '2025-10-09T08:53:22.000Z' },
+      ...{ input: [{ role: 'user', content: 'What is the fee?' }], output: 'Says chatcmpl-1.' },
+    });
+    for (const [trace, turns] of [
+      ['Chat-42', 1],
+      ['chat-42', 2],
+    ] as const)
+      await withCase(async (trial) => {
+        const gateway = logged('chatcmpl-1', { trace_id: 'Chat-42' });
+        await imported(trial, lines(gateway), lines(observed(trace)));
+        expect(await trial.rows(TURNS)).toHaveLength(turns);
+      });
+  });
+  it('is one with a row of numbers alone that has the id of the answer', async () => {
+    const spent = {
+      ...{ request_id: 'chatcmpl-1', call_type: 'acompletion', model: 'm-1', spend: 0.1 },
+      ...{ startTime: '2025-10-09T08:53:20Z', endTime: '2025-10-09T08:53:22Z' },
+      ...{ prompt_tokens: 12, completion_tokens: 7, messages: {}, response: {}, metadata: {} },
+    };
+    const found = await told(lines(spent), batch(traced('b', 'chatcmpl-1')));
+    expect(found?.turns).toHaveLength(1);
+    expect(found?.outcomes.map(({ joined_by }) => joined_by)).toEqual(['id', 'id']);
   });
   it('is joined call by call in a trace of several where the ids of answers tell', async () => {
     const found = await told(

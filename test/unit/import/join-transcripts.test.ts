@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { zip } from '../../fixtures/written-zip.ts';
 import { type TrialCase, withCase } from './derived.ts';
 
 const block = (
@@ -95,6 +96,38 @@ describe('an answer that a transcript tells over several lines', () => {
           ),
         ).toEqual([{ completion_tokens: '41', turns: '1' }]);
       });
+  });
+  it('keeps what two files tell only nearly alike: another tool, or the same words at another time', async () => {
+    const used = (id: string, name: string) =>
+      block(2, { type: 'tool_use', id, name, input: { path: 'x' } }, 1);
+    const looking = (line: number) => block(line, { type: 'text', text: 'Looking.' }, 1);
+    await withCase(async (trial) => {
+      await imported(
+        trial,
+        lines(used('t1', 'Read'), looking(3)),
+        lines(used('t2', 'Delete'), looking(5), looking(3)),
+      );
+      expect(
+        (await trial.rows(ANSWER)).map(({ text, tool_call_id }) => tool_call_id ?? text),
+      ).toEqual(['t1', 't2', 'Looking.', 'Looking.']);
+    });
+  });
+  it('is told once where one archive holds the session twice', async () => {
+    await withCase(async (trial) => {
+      const content = lines(...SESSION);
+      await trial.derive(
+        zip([
+          { name: 'a/s.jsonl', content },
+          { name: 'backup/s.jsonl', content },
+        ]),
+      );
+      expect((await trial.rows(ANSWER)).map(({ text }) => text)).toEqual([
+        'Look it up.',
+        'Looking.',
+        '{"path":"fees"}',
+        '{"path":"rooms"}',
+      ]);
+    });
   });
   it('is another one in a session that was forked from it', async () => {
     await withCase(async (trial) => {
