@@ -9,6 +9,7 @@ import {
   unmatchedReason,
   wasJoined,
 } from '../../../shared/domain/join.ts';
+import { Fault } from '../base/errors.ts';
 import { integer, row, rows, streamRows, time } from './query.ts';
 
 const SIDE_FACTS = factTable.options.map(
@@ -188,10 +189,13 @@ export async function* allUnmatchedIn(
   connection: DuckDBConnection,
 ): AsyncGenerator<UnmatchedFact[]> {
   const { total } = await row(connection, TOTAL, { evidence: null }, z.object({ total: integer }));
-  yield* streamRows(
-    connection,
-    LISTED,
-    { evidence: null, offset: 0, limit: Math.max(total, 1) },
-    listedRow,
-  );
+  const all = { evidence: null, offset: 0, limit: Math.max(total, 1) };
+  let listed = 0;
+  for await (const facts of streamRows(connection, LISTED, all, listedRow)) {
+    listed += facts.length;
+    yield facts;
+  }
+  // A stream that fails ends as if it were done.
+  if (listed !== total)
+    throw new Fault(`of ${total} rows that were not joined ${listed} were read`);
 }
