@@ -149,11 +149,11 @@ describe('in the catalogue is noticed', () => {
     ['an added column', 'ALTER TABLE turn ADD COLUMN evil INTEGER', 'turn.evil'],
     ['a dropped column', 'ALTER TABLE turn DROP COLUMN metadata', 'missing turn.metadata'],
     ['a renamed column', 'ALTER TABLE turn RENAME COLUMN metadata TO evil', 'turn.evil'],
-    ['another type', 'ALTER TABLE turn ALTER COLUMN seed TYPE DOUBLE', 'turn.seed #26 DOUBLE'],
+    ['another type', 'ALTER TABLE turn ALTER COLUMN seed TYPE DOUBLE', 'turn.seed #27 DOUBLE'],
     [
       'a default',
       "ALTER TABLE turn ALTER COLUMN model SET DEFAULT 'x'",
-      "turn.model #14 VARCHAR DEFAULT 'x'",
+      "turn.model #15 VARCHAR DEFAULT 'x'",
     ],
     ['a lost NOT NULL', 'ALTER TABLE turn ALTER COLUMN kind DROP NOT NULL', 'missing turn.kind'],
     ['a comment', "COMMENT ON TABLE turn IS 'evil'", 'comment of turn'],

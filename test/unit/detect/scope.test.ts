@@ -78,6 +78,7 @@ it('a scope may name every field that reads the evidence alone', () => {
       "raw_time",
       "release",
       "requested_model",
+      "response_id",
       "role",
       "route",
       "seed",
