@@ -271,3 +271,25 @@ test('an empty intake form is saved, and a filled-in one is loaded before files 
   await dialog.getByRole('button', { name: 'Choose files…' }).press('Enter');
   await dialog.waitFor({ state: 'detached' });
 });
+
+test('a file that is left where it is is marked so in its row', async () => {
+  const { page } = running;
+  const left = freshLog('left');
+  await page.getByRole('link', { name: /Evidence/ }).press('Enter');
+  const files = page.getByRole('grid', { name: 'Evidence files' });
+  await files.getByText('damaged.jsonl').waitFor();
+  await choosing(running, { open: [join(folder, left)] });
+  await page.getByRole('button', { name: 'Add with options…' }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('checkbox', { name: /Leave the files where they are/ }).press('Space');
+  await dialog.getByRole('button', { name: 'Choose files…' }).press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  const row = files.getByRole('row').filter({ hasText: left });
+  const badge = row.getByText('in place', { exact: true });
+  await badge.waitFor();
+  // What the cell clips counts as visible: its place tells.
+  const [outer, inner] = [await row.boundingBox(), await badge.boundingBox()];
+  const middle = (inner?.y ?? 0) + (inner?.height ?? 0) / 2;
+  expect(middle).toBeGreaterThan(outer?.y ?? 0);
+  expect(middle).toBeLessThan((outer?.y ?? 0) + (outer?.height ?? 0));
+});

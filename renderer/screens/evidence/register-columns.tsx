@@ -3,6 +3,7 @@ import { count } from '../../../shared/text/numbers.ts';
 import type { Times } from '../../../shared/text/times.ts';
 import type { GridColumn } from '../../design/grid/index.ts';
 import { Badge } from '../../design/badge.tsx';
+import styles from './evidence.module.css';
 import { FileName } from './file-name.tsx';
 
 /** A count of records that should be none. */
@@ -23,14 +24,14 @@ export const registerColumns = ({
     minWidth: 112,
     grow: true,
     render: ({ name, in_place }) => (
-      <>
+      <span className={styles['name-and-mark']}>
         <FileName name={name} />
         {in_place === null ? null : (
           <Badge tone="warn" title={`Left in place, not copied: ${in_place}`}>
             in place
           </Badge>
         )}
-      </>
+      </span>
     ),
   },
   {

@@ -33,7 +33,7 @@ export function ExhibitDetails({ exhibit, acts }: { exhibit: Exhibit; acts: Exhi
           <EvidenceText text={caption} />
         </p>
         {quotation === null ? (
-          <p className="u-quiet">
+          <p className={styles['whole']}>
             {exhibit.is_reference ? 'A reference alone is pinned.' : 'The whole turn is pinned.'}
           </p>
         ) : (
