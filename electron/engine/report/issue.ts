@@ -2,7 +2,6 @@ import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync
 import { join, resolve } from 'node:path';
 import type { Check } from '../../../shared/domain/check.ts';
 import type { ReportExtract } from '../../../shared/domain/report-extract.ts';
-import { visibleLine } from '../../../shared/text/visible.ts';
 import { readActs } from '../analysis/activity-log.ts';
 import { checklistOf } from '../analysis/checklist.ts';
 import type { CaseReader, ReadCase } from '../analysis/open-analysed.ts';
@@ -32,6 +31,7 @@ import { buildExtract } from './extract.ts';
 import { signatureFont } from './fonts.ts';
 import { missingFrom } from './missing.ts';
 import { writeNotJoined } from './not-joined.ts';
+import { leftInPlace, referenceFacts } from './package-texts.ts';
 import { typeset } from './typeset.ts';
 
 export interface IssueRequest {
@@ -191,45 +191,6 @@ async function piecesTogether(open: ReadCase, pieces: readonly Place[]): Promise
   }
   return Buffer.concat(read);
 }
-
-/** What is known of a reference that is an exhibit by itself, beside its bytes. */
-const referenceFacts = ({
-  id,
-  caption,
-  title,
-  passage,
-  name,
-  sha256: hash,
-  bytes,
-  in_force_from: from,
-  in_force_to: to,
-}: ReportExtract['reference_exhibits'][number]): string =>
-  [
-    `${id}: ${visibleLine(caption)}`,
-    '',
-    `reference  ${visibleLine(title)}${passage === null ? '' : `, ${visibleLine(passage)}`}`,
-    `file       ${visibleLine(name)}, here ${id.toLowerCase()}.reference`,
-    `SHA-256    ${hash}`,
-    `bytes      ${bytes}`,
-    `in force   from ${from ?? 'a day that is not stated'} to ${to ?? 'a day that is not stated'}`,
-    '',
-  ].join('\n');
-
-/** That neither case nor package hold what the report rests on must be read in the package too. */
-const leftInPlace = (files: ReportExtract['evidence']['files']): string =>
-  [
-    'These files were left in place and not copied. Neither the case nor this package holds a copy of them; what is',
-    'said of them can be verified only as long as they stay as they were.',
-    ...files.flatMap(({ name, sha256, bytes, in_place }) => [
-      '',
-      visibleLine(name),
-      `  SHA-256  ${sha256}`,
-      `  bytes    ${bytes}`,
-      `  stays at ${visibleLine(in_place?.path ?? '')}`,
-      `  changed  ${in_place?.modified_at ?? ''}`,
-    ]),
-    '',
-  ].join('\n');
 
 async function pack(
   open: ReadCase,
