@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
@@ -24,7 +24,7 @@ import { interruptible } from './interruptible.ts';
 import { type CaseLayout, layoutOf } from './layout.ts';
 import { lockForWriting, removeStaleLocks } from './lock.ts';
 import { integer, row } from './query.ts';
-import { removeFinishedAside } from './unfinished-import.ts';
+import { finishedAside } from './unfinished-import.ts';
 import { isTemporaryFile, isTemporaryFolder } from './temporary.ts';
 
 /**
@@ -109,17 +109,21 @@ async function writing<Result>(
   }
 }
 
+const FINISHING = 'finishing an interrupted job';
+
 /**
- * Writes the "completed" that a kill between commit and log left out, where the log shows that this may be. Whoever
- * decides by what custody says was completed calls it first.
+ * Writes the "completed" that a kill between commit and log left out, where the log shows that this may be, and removes
+ * what a kill after it left. Whoever decides by what custody says was completed calls it first.
  */
 export async function finishInterrupted(path: string): Promise<void> {
-  const { root, custody } = layoutOf(path);
-  removeStaleLocks(root);
-  const { entries } = readChain(custody);
-  const last = lastJobNo(entries);
-  if (unfinishedJob(entries, last) === null) return;
-  await writing(path, 'finishing an interrupted job', async (layout, connection) => {
+  const whole = layoutOf(path);
+  removeStaleLocks(whole.root);
+  const { entries } = readChain(whole.custody);
+  if (unfinishedJob(entries, lastJobNo(entries)) === null) {
+    removeRemains(whole);
+    return;
+  }
+  await writing(path, FINISHING, async (layout, connection) => {
     await reconcile(layout, connection);
     await connection.run(CHECKPOINT);
   });
@@ -260,14 +264,35 @@ export function lastJobNo(entries: readonly ChainEntry[]): number {
  * been lost when the case was copied.
  */
 export function removeTemporaryFiles(layout: CaseLayout): void {
-  removeFinishedAside(layout);
-  for (const folder of [layout.root, layout.evidence, layout.inputs, layout.reports]) {
-    mkdirSync(folder, { recursive: true });
-    for (const name of readdirSync(folder)) {
-      const path = join(folder, name);
-      const place = relative(layout.root, path);
-      if (isTemporaryFile(place) || isTemporaryFolder(place))
-        rmSync(path, { recursive: true, force: true });
-    }
+  for (const folder of foldersOf(layout)) mkdirSync(folder, { recursive: true });
+  for (const path of remainsOf(layout)) rmSync(path, { recursive: true, force: true });
+}
+
+/** The same where nobody may be writing: a kill after the last line of custody leaves nothing else to be done. */
+function removeRemains(layout: CaseLayout): void {
+  if (remainsOf(layout).length === 0) return;
+  const lock = lockForWriting(layout.root, FINISHING);
+  try {
+    removeTemporaryFiles(layout);
+  } finally {
+    lock.release();
   }
+}
+
+const foldersOf = ({ root, evidence, inputs, reports }: CaseLayout): readonly string[] => [
+  root,
+  evidence,
+  inputs,
+  reports,
+];
+
+function remainsOf(layout: CaseLayout): string[] {
+  const temporary = foldersOf(layout)
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+    .filter((path) => {
+      const place = relative(layout.root, path);
+      return isTemporaryFile(place) || isTemporaryFolder(place);
+    });
+  return [...finishedAside(layout), ...temporary];
 }

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { canonicalJson } from '../base/canonical-json.ts';
@@ -31,11 +31,10 @@ export function unfinishedImport(layout: CaseLayout): string | null {
     : `${ASIDE}: an unfinished import of ${how.name}, which stopped after record ${how.records} at byte ${how.bytes}; nothing of it counts yet; exhibit import of the same file goes on from there`;
 }
 
-/** Its database has taken the place of the old one, and a kill left the rest. */
-export function removeFinishedAside(layout: CaseLayout): void {
+/** The folder, where its database has taken the place of the old one and a kill left the rest; else none. */
+export function finishedAside(layout: CaseLayout): readonly string[] {
   const folder = asideFolder(layout);
-  if (existsSync(join(folder, 'case.duckdb'))) return;
-  rmSync(folder, { recursive: true, force: true });
+  return existsSync(folder) && !existsSync(join(folder, 'case.duckdb')) ? [folder] : [];
 }
 
 function reachedIn(folder: string): Reached | null {

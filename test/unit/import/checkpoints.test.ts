@@ -1,6 +1,7 @@
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -154,6 +155,17 @@ test('an import that was killed goes on from its last checkpoint and gives the s
   expect(files).toMatchObject([{ quarantined: 4, blank: 5 }]);
   expect(readdirSync(copy)).not.toContain('.importing');
   expect(await complaints(copy, true)).toEqual([]);
+});
+
+test('what a kill after the last line of custody left is gone once the same file is imported again', async () => {
+  const { path, log } = await prepared(line({ id: 'only' }));
+  await importFiles(path, [log], CHECKPOINTED);
+  const before = readdirSync(path).toSorted();
+  mkdirSync(join(path, '.importing'));
+  writeFileSync(join(path, '.importing', 'reached.json'), '{}');
+  writeFileSync(join(path, '.lock-write-1-1.tmp-1'), '{}');
+  await importFiles(path, [log], CHECKPOINTED);
+  expect(readdirSync(path).toSorted()).toEqual(before);
 });
 
 test('a call that was told before the kill is not counted again where more of it is told after', async () => {
