@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
 import { expectFocus, give } from './by-palette.ts';
-import { axeViolations, type RunningApp, startApp, startOnSample } from './running-app.ts';
+import { type RunningApp, startApp, startOnSample } from './running-app.ts';
 
 const list = (page: Page): Locator => page.getByRole('listbox', { name: 'Causes' });
 const pane = (page: Page): Locator => page.getByRole('region', { name: /^Cause K-\d+$/ });

@@ -2,10 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
 import { expectFocus } from './by-palette.ts';
 import { choosing, dropFiles } from './choosing.ts';
-import { axeViolations, type RunningApp, startApp } from './running-app.ts';
+import { type RunningApp, startApp } from './running-app.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exhibit-evidence-'));
 const path = join(folder, 'damaged.exhibit');

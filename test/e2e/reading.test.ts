@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { axeViolations } from './axe.ts';
 import { expectFocus, give } from './by-palette.ts';
 import { choosing, dropFiles } from './choosing.ts';
-import { axeViolations, type RunningApp, startApp } from './running-app.ts';
+import { type RunningApp, startApp } from './running-app.ts';
 
 /**
  * The reading half of an investigation, from the first window to the bytes behind an answer: once by mouse, once by

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
 import { expectFocus } from './by-palette.ts';
-import { axeViolations, type RunningApp, startApp, startOnSample } from './running-app.ts';
+import { type RunningApp, startApp, startOnSample } from './running-app.ts';
 
 const log = join(import.meta.dirname, '../../resources/sample/gateway-2026-04.jsonl');
 

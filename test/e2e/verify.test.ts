@@ -7,9 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { findElectron } from '../../scripts/electron/runtime.mjs';
 import { writeParquet } from '../fixtures/parquet-file.ts';
+import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
 import { choosing, dropFiles } from './choosing.ts';
-import { axeViolations, type RunningApp, startApp } from './running-app.ts';
+import { type RunningApp, startApp } from './running-app.ts';
 
 const demo = z.object({ case: z.string(), pdf: z.string(), package: z.string() });
 
