@@ -126,10 +126,16 @@ async function endGroup(leader: number): Promise<void> {
   for (let alive = signal('SIGKILL'); alive; alive = signal(0)) await setTimeout(5);
 }
 
-/** Starts the app on a copy of the sample case and waits until its home is drawn. */
-export async function startOnSample(options: StartOptions = {}): Promise<RunningApp> {
-  const home = options.home ?? mkdtempSync(join(tmpdir(), 'exhibit-app-'));
+/** A home in which the sample case was made already. */
+export function homeWithSample(): string {
+  const home = mkdtempSync(join(tmpdir(), 'exhibit-app-'));
   cpSync(inject('homeOfSample'), home, { recursive: true });
+  return home;
+}
+
+/** Starts the app on a copy of the sample case and waits until its home is drawn. */
+export async function startOnSample(options: Omit<StartOptions, 'home'> = {}): Promise<RunningApp> {
+  const home = homeWithSample();
   return startApp({
     ...options,
     home,
