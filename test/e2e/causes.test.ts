@@ -25,9 +25,12 @@ describe('causes of the sample', () => {
   });
   afterAll(() => running.remove());
   beforeEach(async () => {
-    await running.anew();
-    await page.getByRole('link', { name: 'Causes' }).click();
-    await list(page).getByRole('option').first().waitFor();
+    const shown = () => list(page).getByRole('option').first().waitFor();
+    await running.anewAt(async () => {
+      await page.getByRole('link', { name: 'Causes' }).click();
+      await shown();
+    });
+    await shown();
   });
 
   /** Acts on causes in the log, oldest first. */
