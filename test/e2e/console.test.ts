@@ -100,7 +100,7 @@ describe('by mouse', () => {
     ['a file', "FROM read_text('/etc/passwd')", /no files, no network/],
     ['the network', "FROM read_csv('https://example.test/x.csv')", /no files, no network/],
     ['a write', 'DELETE FROM note', /exactly one SELECT, not DELETE/],
-    ['memory', 'SELECT list(a.range) FROM range(1000000000) a', /more than the memory/],
+    ['memory', "SELECT list(repeat('x', 1000000)) FROM range(1000000)", /more than the memory/],
   ])('%s is refused in one sentence', async (_, sql, sentence) => {
     await write(sql);
     await button('Run').click();
