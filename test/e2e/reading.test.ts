@@ -93,7 +93,7 @@ test('the job by mouse, from the first window to the bytes behind an answer', as
 });
 
 test('the job by keys alone', async () => {
-  running = await startApp({ home: homeWithSample() });
+  running = await startApp({ home: await homeWithSample() });
   const { page } = running;
   await openSample(page);
   await give(page, 'Close case');
@@ -155,7 +155,7 @@ test('the job by keys alone', async () => {
 });
 
 test('the program ends when it is closed, and leaves nothing but the case', async () => {
-  running = await startApp({ home: homeWithSample() });
+  running = await startApp({ home: await homeWithSample() });
   await openSample(running.page);
   await running.quit();
   const sample = join(running.home, 'sample');

@@ -1,12 +1,14 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { inject } from 'vitest';
+import { samplePath } from '../../electron/engine/session/sample.ts';
 import { startDisplay } from '../../scripts/electron/display.mjs';
 import { findElectron } from '../../scripts/electron/runtime.mjs';
 import { leave, sayWhatIsShown, show } from './at-failure.ts';
+import { whyNoSample } from './no-sample.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -126,16 +128,21 @@ async function endGroup(leader: number): Promise<void> {
   for (let alive = signal('SIGKILL'); alive; alive = signal(0)) await setTimeout(5);
 }
 
-/** A home in which the sample case was made already. */
-export function homeWithSample(): string {
+/** A home in which the sample case was made already: the first tests wait until it is. */
+export async function homeWithSample(): Promise<string> {
+  const made = inject('homeOfSample');
+  while (!existsSync(samplePath(made))) {
+    if (existsSync(whyNoSample(made))) throw new Error(readFileSync(whyNoSample(made), 'utf8'));
+    await setTimeout(50);
+  }
   const home = mkdtempSync(join(tmpdir(), 'exhibit-app-'));
-  cpSync(inject('homeOfSample'), home, { recursive: true });
+  cpSync(made, home, { recursive: true });
   return home;
 }
 
 /** Starts the app on a copy of the sample case and waits until its home is drawn. */
 export async function startOnSample(options: Omit<StartOptions, 'home'> = {}): Promise<RunningApp> {
-  const home = homeWithSample();
+  const home = await homeWithSample();
   return startApp({
     ...options,
     home,

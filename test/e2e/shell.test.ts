@@ -237,7 +237,7 @@ test('no key acts on the screen behind a dialog', async () => {
 });
 
 test('what another start hands over to a window that still loads is not lost', async () => {
-  running = await startApp({ home: homeWithSample() });
+  running = await startApp({ home: await homeWithSample() });
   const { app, page } = running;
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   const opened = app.waitForEvent('window');
