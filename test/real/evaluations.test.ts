@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createCase, importFiles, verify } from '../../electron/engine/index.ts';
+import { verify } from '../../electron/engine/index.ts';
 import { withCase } from '../unit/import/derived.ts';
-import { areThere, expectedRows, REAL_LOGS, smallestFirst } from './expected.ts';
+import { areThere, expectedRows, REAL_LOGS } from './expected.ts';
+import { type Imported, importedInCases } from './imported.ts';
 
 /** Files of evaluations, data sets and agents, by how their paths begin, and their formats. */
 const COVERED: readonly (readonly [start: string, format: string])[] = [
@@ -132,17 +133,12 @@ const home = mkdtempSync(join(tmpdir(), 'exhibit-evaluations-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 describe.skipIf(!areThere)('evaluations, data sets and trajectories', () => {
-  const casePath = join(home, 'all.exhibit');
   const rows = coveredRows();
-  const imported = new Map<string, Awaited<ReturnType<typeof importFiles>>['files'][number]>();
+  let imported: Imported = { cases: [], files: new Map() };
 
   beforeAll(async () => {
-    await createCase(casePath, 'Evaluations');
-    const paths = smallestFirst(rows.map(({ file }) => join(REAL_LOGS, file)));
-    const options = { format: null, zone: 'UTC', clockOffsetMs: 0, intake: null };
-    const { files, refused } = await importFiles(casePath, paths, options);
-    expect(refused).toEqual([]);
-    for (const file of files) imported.set(file.path, file);
+    const paths = rows.map(({ file }) => join(REAL_LOGS, file));
+    imported = await importedInCases(home, paths, 3);
   }, 300_000);
 
   test('covers what is there', () => {
@@ -154,7 +150,7 @@ describe.skipIf(!areThere)('evaluations, data sets and trajectories', () => {
 
   for (const { file, format, told } of rows)
     test(`${file} has exactly these counts`, () => {
-      const found = imported.get(join(REAL_LOGS, file));
+      const found = imported.files.get(join(REAL_LOGS, file));
       const { records, conversations, turns, messages, unmapped, models } = found ?? {};
       expect({
         format: found?.format,
@@ -164,10 +160,12 @@ describe.skipIf(!areThere)('evaluations, data sets and trajectories', () => {
       expect(otherModels(models ?? [], told.models)).toEqual([]);
     });
 
-  test('the case verifies', async () => {
-    const { ok, checks } = await verify(casePath, { full: false, trusted: [] });
-    expect(checks.filter((check) => !check.ok)).toEqual([]);
-    expect(ok).toBe(true);
+  test('the cases verify', async () => {
+    for (const path of imported.cases) {
+      const { ok, checks } = await verify(path, { full: false, trusted: [] });
+      expect(checks.filter((check) => !check.ok)).toEqual([]);
+      expect(ok).toBe(true);
+    }
   }, 300_000);
 });
 

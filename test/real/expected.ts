@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** Where the real logs lie; they are no part of the project. */
@@ -26,10 +26,3 @@ export function expectedRows(): ExpectedRow[] {
     return { file, cells: rest.slice(0, 4), models: rest[4] ?? '' };
   });
 }
-
-/** Each import takes digests of the whole case: what is large comes last. */
-export const smallestFirst = (paths: readonly string[]): string[] =>
-  paths
-    .map((path) => ({ path, bytes: statSync(path).size }))
-    .toSorted((a, b) => a.bytes - b.bytes)
-    .map(({ path }) => path);
