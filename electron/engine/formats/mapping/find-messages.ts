@@ -1,5 +1,6 @@
 import { nameOf } from '../json-values.ts';
 import { furtherContents } from './content-by-kind.ts';
+import { isNamedAsPassages } from './find-passages.ts';
 import { best, type Found, found } from './found.ts';
 import { repeats } from './id-values.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
@@ -109,7 +110,7 @@ function holderAt(
     .filter((at) => !alone || !NO_ROLE_ALONE.test(lastWords(at.steps).join(' ')))
     .flatMap((at) => [...roleAt(paths, at, steps, total, groupOf), ...presentAt(at, total)]);
   const role = best(roles);
-  if (role === undefined) return null;
+  if (role === undefined || isOfPassages(paths, steps, role)) return null;
   const content = best(fields.flatMap((at) => (at === role.at ? [] : textAt(paths, at, steps))));
   if (content === undefined) return null;
   // One object is a message where it says something as a rule.
@@ -142,6 +143,18 @@ function holderAt(
 /** The role that a mapping gives what the log says; that itself where it gives none. */
 export const roleIn = (roles: Readonly<Record<string, string>>, said: string): string =>
   (Object.hasOwn(roles, said) ? roles[said] : roles['*']) ?? said;
+
+/** What is called passages holds messages only where words say of all who speak, and both sides do. */
+function isOfPassages(
+  paths: SamplePaths,
+  steps: readonly Step[],
+  { speakers: { roles, sides, unknown, byHabit } }: { readonly speakers: Speakers },
+): boolean {
+  const list = paths.at(isListed(steps) ? steps.slice(0, -1) : steps);
+  if (list === undefined || !isNamedAsPassages(list)) return false;
+  const told = unknown === 0 && byHabit !== true && !Object.hasOwn(roles, '*');
+  return !(told && sides.has('user'));
+}
 
 const depthOf = (fields: readonly SamplePath[], steps: readonly Step[]): number =>
   fields.reduce((sum, at) => sum + at.steps.length - steps.length - 1, 0);

@@ -3,13 +3,34 @@ import type { Step } from './field-path.ts';
 
 /** The words of a key, in English where they are of a language that is known: `userMessage_text` is user, message, text. */
 export const keyWords = (key: string): readonly string[] =>
-  withoutAccents(key)
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
-    .flatMap(inEnglish);
+  withoutTypes(
+    withoutAccents(key)
+      .replace(/__[a-z]$/, '')
+      .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+      .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== ''),
+  ).flatMap(inEnglish);
+
+/** What some write before a name to say of what type it is, or that it is a field: `strQuestion`, `m_answer`. */
+const TYPE_BEFORE =
+  /^(?:str|txt|int|dt|dte|dbl|flt|lng|bln|obj|arr|lst|fld|col|tbl|var|val|vc|nvc|m|f|n|x|z)$/;
+/** And after it: `question_s`, `score_d`. */
+const TYPE_AFTER = /^(?:s|d|g|l|t)$/;
+/** After these an `s` says seconds. */
+const TIMED =
+  /^(?:latency|duration|elapsed|took|time|runtime|processing|generation|total|wall|wait|response|llm|rt|dauer|duree|duracion|duracao|durata|duur|laufzeit|antwortzeit|dur|lat|sure|varighet|varighed)$/;
+
+/** The words of a name without those that say of what type it is. */
+function withoutTypes(words: readonly string[]): readonly string[] {
+  const [first = '', second = ''] = words;
+  const named =
+    TYPE_BEFORE.test(first) && !(words.length === 2 && /^(?:id|key|no|\d+)$/.test(second));
+  const rest = named && words.length > 1 ? words.slice(1) : words;
+  const [before = '', last = ''] = rest.slice(-2);
+  return rest.length > 1 && TYPE_AFTER.test(last) && !TIMED.test(before) ? rest.slice(0, -1) : rest;
+}
 
 /** The words of a path and of its last name are asked for by every question about it. */
 const wordsOf = new WeakMap<readonly Step[], readonly string[]>();

@@ -21,6 +21,7 @@ import {
 } from '../format.ts';
 import { isList, isObject, nameOf, restOf } from '../json-values.ts';
 import { NEEDS_DECODED_TEXT } from '../nested-json.ts';
+import { divider } from './divided-text.ts';
 import { type FieldPath, opened, parsePath, valueAt, valuesAt, within } from './field-path.ts';
 import { rowMapper } from './mapped-row.ts';
 import { type Place, type Read, reader } from './mapped-value.ts';
@@ -516,9 +517,11 @@ function passagesOf(mapped: MappedPassages): (place: Place) => ContextFields[] {
   const document_id = inside(mapped.document_id);
   const source = inside(mapped.source);
   const score = inside(mapped.score);
+  const divided = mapped.divided_by === undefined ? null : divider(mapped.divided_by);
   return (place) =>
     valuesAt(each, place, place.emit.decoded)
       .flatMap((value) => listed(opened(value, place.emit.decoded)))
+      .flatMap((one) => (divided !== null && typeof one === 'string' ? divided(one) : [one]))
       .map((element) => {
         const passage = { ...place, element };
         return {
