@@ -145,13 +145,17 @@ function sidesMapper(mapping: Mapping, whole: Whole): (place: Place) => void {
     input: mapping.input.map((one) => messagesOf(one, mapping.roles)),
     output: mapping.output.map((one) => messagesOf(one, mapping.roles)),
   };
+  const rated = factsOf(mapping, ['feedback']);
   return (place) => {
     const { emit } = place;
     const fields = apart(whole.fieldsOf(place), standsAlone ? place.of?.element : place.of?.holder);
     const input = sides.input.flatMap((read) => read(place));
     const output = sides.output.flatMap((read) => read(place));
     const said = input.length + output.length > 0 || fields.error !== undefined;
-    if (!said && mapping.half !== 'retrieval') throw new Unmapped(NOTHING_SAID);
+    if (!said && mapping.half !== 'retrieval') {
+      if (!rated(place, aboutCall(fields))) throw new Unmapped(NOTHING_SAID);
+      return;
+    }
     const kind = kindOf(mapping.half, output.length > 0);
     emit.turn(kind === undefined ? fields : { ...fields, kind });
     whole.begun(place);

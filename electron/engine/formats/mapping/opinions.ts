@@ -54,7 +54,7 @@ const BY_PERSON =
   /^(?:user|customer|client|guest|visitor|patient|student|employee|member|caller|citizen|farmer|buyer|reader|reviewer|human|agent|clerk|rating|feedback|review|survey)$/;
 
 /** Words that speak for and against, at least two of them, or one where the name is that of an opinion. */
-function areWordsOfOpinion(at: SamplePath, words: readonly string[]): boolean {
+export function areWordsOfOpinion(at: SamplePath, words: readonly string[]): boolean {
   if (!isText(at)) return false;
   const values = [...distinct(at)];
   if (values.length > MOST_OPINIONS || values.some((value) => value.length > 40)) return false;

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../../electron/engine/formats/format.ts';
 import { mappedFormat } from '../../../../electron/engine/formats/mapping/mapped-format.ts';
 import { suggest } from '../../../../electron/engine/formats/mapping/suggest.ts';
+import { RecordingEmit } from '../../../fixtures/recording-emit.ts';
 import { transcript, turnsOf } from '../map-fixture.ts';
 
 /** Shapes that logs have whatever their names are. */
@@ -137,3 +138,42 @@ it.each(['gostei|nao_gostei', 'iyi|kötü', 'tilfreds|utilfreds', 'positif|néga
     expect(mapping.feedback.map(({ value }) => value)).toEqual(['zz']);
   },
 );
+
+it('ratings and errors of calls in lines of their own, by what kind of line they are', () => {
+  const lines = each((index) => [
+    {
+      t: 1_741_000_000 + index * 60,
+      ev: 'q',
+      rid: `r-${index}`,
+      cid: `c${index >> 1}`,
+      d: { txt: ASKED[index] },
+    },
+    index === 5
+      ? { t: 1_741_000_009 + index * 60, ev: 'e', rid: `r-${index}`, d: { msg: 'out of time' } }
+      : { t: 1_741_000_009 + index * 60, ev: 'a', rid: `r-${index}`, d: { txt: TOLD[index] } },
+    ...(index % 4 === 0 ? [{ t: 1_741_000_020, ev: 'fb', rid: `r-${index}`, d: { v: -1 } }] : []),
+  ]).flat();
+  const suggestion = suggest(lines, { id: 'log', title: 'A log' });
+  expect(suggestion?.mapping.message).toEqual({ role: 'ev', content: 'd.txt' });
+  expect(suggestion?.mapping.turn).toMatchObject({ call_id: 'rid', error: 'd.msg' });
+  expect(suggestion?.mapping.feedback).toEqual([{ what: 'rating', value: 'd.v' }]);
+  expect(suggestion?.mapping.where).toBeUndefined();
+});
+
+it('votes in lines of their own beside whole calls are joined by the id of the call', () => {
+  const lines = each((index) => [
+    { evt: 'call', request: `req-${index}`, asked: ASKED[index], answer: TOLD[index] },
+    ...(index % 3 === 0 ? [{ evt: 'vote', request: `req-${index}`, vote: 'up' }] : []),
+    { evt: 'heartbeat', request: '' },
+  ]).flat();
+  const suggestion = suggest(lines, { id: 'log', title: 'A log' });
+  if (suggestion === null) throw new Error('nothing was suggested');
+  const { mapping } = suggestion;
+  expect(mapping.turn.call_id).toBe('request');
+  expect(mapping.feedback).toEqual([{ what: 'vote', value: 'vote' }]);
+  expect(mapping.where).toEqual({ path: 'evt', not: ['heartbeat'] });
+  const emit = new RecordingEmit(true);
+  mappedFormat(mapping, 'm').map({ evt: 'vote', request: 'req-3', vote: 'down' }, emit);
+  expect(emit.turns).toEqual([]);
+  expect(emit.facts).toMatchObject([{ value: 'down', key: 'req-3', key_kind: 'turn' }]);
+});
