@@ -91,12 +91,22 @@ export function messageHolders(
   const places: readonly (readonly Step[])[] = [
     [],
     ...paths.all.filter(({ objects, values }) => objects * 2 >= values).map(({ steps }) => steps),
+    ...paths.all.filter((at) => isPair(paths, at)).map(({ steps }) => steps),
   ];
   return places.flatMap((steps) => {
     const holder = holderAt(paths, steps, steps.length === 0 ? conversationOf : (record) => record);
     return holder === null ? [] : [holder];
   });
 }
+
+/** One of a list of lists, each of who speaks and what. */
+const isPair = (paths: SamplePaths, { steps, lists, values }: SamplePath): boolean =>
+  lists === values && isListed(steps) && paths.under(steps).some(isFirst);
+
+const isFirst = ({ steps }: SamplePath): boolean => {
+  const last = steps.at(-1);
+  return last !== undefined && 'index' in last && last.index === 0;
+};
 
 function holderAt(
   paths: SamplePaths,
@@ -220,7 +230,7 @@ function roleAt(
   const alone = steps.length > 0 && !isListed(steps);
   if (!isScalar(at) || (isProse(at) && meanWords(at) > 3)) return [];
   const key = lastKey(at.steps);
-  const fit = fitOfNames(relativeWords(at, steps), ROLE_NAMES);
+  const fit = isFirst(at) ? 0.8 : fitOfNames(relativeWords(at, steps), ROLE_NAMES);
   // Numbers are places in a list unless they are named as speakers.
   if (fit === 0 && isNumber(at) && distinct(at).size > 2) return [];
   const told = speakersAt(at, key, groupOf);

@@ -138,8 +138,10 @@ const SCORE = [
 const NUMBERED =
   /^(?:source|passage|chunk|snippet|context|document|doc|excerpt|hit|evidence|article|retrieved|fragment|citation)$/;
 const isNumbered = ({ steps }: SamplePath): boolean => {
-  const [word = '', number] = /^(.*?)\W*_?(\d{1,2})$/.exec(lastKey(steps))?.slice(1) ?? [];
-  return number !== undefined && NUMBERED.test(keyWords(word).at(-1) ?? '');
+  const parts = /^(.*?)[\W_]*(\d{1,2})(?:[\W_]+(.*))?$/.exec(lastKey(steps))?.slice(1);
+  const [word = '', , rest = ''] = parts ?? [];
+  const saysText = rest === '' || fitOfNames(keyWords(rest), TEXT) > 0;
+  return saysText && NUMBERED.test(keyWords(word).at(-1) ?? '');
 };
 
 /** Whether the path is called as what retrieval gives is. */

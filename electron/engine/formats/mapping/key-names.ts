@@ -51,7 +51,7 @@ export const pathWords = (steps: readonly Step[]): readonly string[] =>
   once(wordsOf, steps, () =>
     steps.flatMap((step, at) =>
       'name' in step && !isValueOfEntry(steps, at) && !isWrapper(step.name)
-        ? keyWords(step.name)
+        ? keyWords(fieldNamed(steps, at) ?? step.name)
         : [],
     ),
   );
@@ -72,9 +72,16 @@ const isValueOfEntry = (steps: readonly Step[], at: number): boolean => {
 const isWrapper = (name: string): boolean => /^\$(?:oid|date|uuid|number[A-Z]\w*)$/.test(name);
 
 export const lastKey = (steps: readonly Step[]): string => {
-  const last = steps.findLast((step) => 'name' in step && !isWrapper(step.name));
-  return last === undefined || !('name' in last) ? '' : last.name;
+  const at = steps.findLastIndex((step) => 'name' in step && !isWrapper(step.name));
+  const last = steps[at];
+  return last === undefined || !('name' in last) ? '' : (fieldNamed(steps, at) ?? last.name);
 };
+
+/** The value of a field of a list of fields is called as the field: `props[k=question].v`. */
+function fieldNamed(steps: readonly Step[], at: number): string | undefined {
+  const before = steps[at - 1];
+  return before !== undefined && 'each' in before ? before.where?.is : undefined;
+}
 
 /**
  * How well the end of a path fits the first of the names that it ends with: 1 for the first, a little less for each

@@ -477,10 +477,12 @@ function messagesOf(mapped: MappedMessages, roles: Roles): (place: Place) => Lis
       .map((item) => {
         if (typeof item === 'string')
           return named({ role: 'user', message: { role: 'user', content: item } }, 'user', roles);
-        if (!isObject(item)) throw new Unmapped('a message of the list is not an object');
+        const isPair = isList(item) && role !== null && content !== null;
+        if (!isObject(item) && !isPair)
+          throw new Unmapped('a message of the list is not an object');
         const said = role === null ? undefined : at(role, place, item);
         const message = listedMessage({
-          ...item,
+          ...(isObject(item) ? item : {}),
           ...(role === null ? {} : { role: said }),
           ...(content === null ? {} : { content: at(content, place, item) }),
           ...(name === null ? {} : { name: at(name, place, item) }),

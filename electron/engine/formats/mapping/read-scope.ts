@@ -144,13 +144,25 @@ function ownReadings(paths: SamplePaths): ScopeReading[] {
     taken: new Set(),
   }).find(({ column }) => column === 'conversation')?.at;
   const conversations = groupsOf(conversation);
-  const holders = messageHolders(paths, (record) => conversations.get(record) ?? 'none');
+  const found = messageHolders(paths, (record) => conversations.get(record) ?? 'none');
+  const named = found.filter(({ role: { at } }) => !isPlaced(at));
+  const saysBoth = asSides(paths, named).some(asksAndAnswers);
+  // Pairs beside a question and its answer only repeat what was said before.
+  const holders = saysBoth ? named : found;
   const sides = asSides(paths, holders);
   // A list without the answers is what was given where the answers stand elsewhere.
   const answered = sides.some(({ sides: { output } }) => (output?.length ?? 0) > 0);
   const whole = answered ? holders.filter((one) => endsAnswered(paths, one)) : holders;
   return [...asMessages(paths, holders, conversation), ...asTranscripts(paths, whole), ...sides];
 }
+
+const isPlaced = ({ steps }: SamplePath): boolean => {
+  const last = steps.at(-1);
+  return last !== undefined && 'index' in last;
+};
+
+const asksAndAnswers = ({ sides: { input = [], output = [] } }: ScopeReading): boolean =>
+  output.length > 0 && input.some(({ role }) => role === 'user');
 
 /** What stands at the path, by the number of the record. */
 const groupsOf = (at: SamplePath | undefined): ReadonlyMap<number, unknown> =>

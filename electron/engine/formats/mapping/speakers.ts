@@ -149,9 +149,10 @@ function byWords(
     if (role === undefined && isOfKnowledge(value)) roles[value] = 'context';
     else if (role === undefined) unknown += 1;
     // Beside a machine, who works there is a person: the log's own word stays.
-    else if (role === 'house' && machine) continue;
+    else if (role === 'house' && machine && known.size > 2) continue;
     else {
-      const meant = role === 'house' ? 'assistant' : role;
+      // Of two, one of whom is a machine, the other asks.
+      const meant = role !== 'house' ? role : machine ? 'user' : 'assistant';
       sides.add(meant);
       if (meant !== value) roles[value] = meant;
     }

@@ -177,3 +177,54 @@ it('votes in lines of their own beside whole calls are joined by the id of the c
   expect(emit.turns).toEqual([]);
   expect(emit.facts).toMatchObject([{ value: 'down', key: 'req-3', key_kind: 'turn' }]);
 });
+
+it('a list of fields, each of a name and a value, is read as an object of them', () => {
+  const { mapping, said } = read(
+    each((index) => ({
+      at: `2025-03-04T08:0${index}:00Z`,
+      props: [
+        { k: 'chat', v: `c${index >> 1}` },
+        { k: 'question', v: ASKED[index] },
+        { k: 'answer', v: TOLD[index] },
+        { k: 'user', v: `u${index >> 2}` },
+      ],
+    })),
+  );
+  expect(mapping.turn).toMatchObject({
+    conversation: 'props[k=chat].v',
+    user_id: 'props[k=user].v',
+  });
+  expect(said[2]).toEqual([`input user: text=${ASKED[2]}`, `output assistant: text=${TOLD[2]}`]);
+});
+
+it('messages that are pairs of who speaks and what', () => {
+  const talks = each((index) => index).filter((index) => index % 2 === 0);
+  const { mapping, said } = read(
+    talks.map((index) => ({
+      session: `s${index}`,
+      lines: [
+        ['customer', ASKED[index]],
+        ['boreo', TOLD[index]],
+        ['customer', ASKED[index + 1]],
+        ['boreo', TOLD[index + 1]],
+      ],
+    })),
+  );
+  expect(mapping.transcript).toEqual({ messages: 'lines', role: '[0]', content: '[1]' });
+  expect(said).toHaveLength(8);
+  expect(said[0]).toEqual([`input user: text=${ASKED[0]}`, `output assistant: text=${TOLD[0]}`]);
+});
+
+it('passages in columns with numbers, beside columns of their titles', () => {
+  const { mapping } = read(
+    each((index) => ({
+      frage: ASKED[index],
+      quelle_1_titel: 'Blatt',
+      quelle_1_text: known(index),
+      quelle_2_titel: 'Blatt',
+      quelle_2_text: known(index + 1),
+      antwort: TOLD[index],
+    })),
+  );
+  expect(mapping.context).toEqual([{ each: 'quelle_1_text' }, { each: 'quelle_2_text' }]);
+});
