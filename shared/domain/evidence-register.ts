@@ -18,7 +18,7 @@ export const evidenceFile = z.object({
   bytes: z.int(),
   format: z.string(),
   container: z.string(),
-  /** gzip, zstd; null where it is plain. */
+  /** gzip, zstd; utf-16le or utf-16be for a text that is read as UTF-8; null where it is plain. */
   compression: z.string().nullable(),
   /** Size of what a compressed file unpacks to: its records' places count in that. */
   unpacked_bytes: z.int().nullable(),

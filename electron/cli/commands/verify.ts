@@ -14,7 +14,7 @@ const STOCK_COMMANDS = [
   'Without Exhibit, in the folder of the case:',
   '  a file against its name:   sha256sum evidence/*',
   '  a record against its hash: dd if=evidence/SHA256 iflag=skip_bytes,count_bytes skip=OFFSET count=LENGTH status=none | sha256sum',
-  '  of a compressed file:      gzip -dc (zstd -dc) < evidence/SHA256 | dd iflag=skip_bytes,count_bytes,fullblock skip=OFFSET count=LENGTH status=none | sha256sum',
+  '  of a compressed file:      gzip -dc (zstd -dc, iconv -f UTF-16LE -t UTF-8) < evidence/SHA256 | dd iflag=skip_bytes,count_bytes,fullblock skip=OFFSET count=LENGTH status=none | sha256sum',
 ];
 
 export const verifyCommand: CliCommand = {

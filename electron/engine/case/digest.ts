@@ -22,16 +22,29 @@ const asText = ({ name, type }: Column): string => {
   return type === 'VARCHAR' ? quoted : `CAST(${quoted} AS VARCHAR)`;
 };
 
-const prefixed = (column: Column): string =>
-  `coalesce(strlen(${asText(column)}) || ':' || ${asText(column)}, '-')`;
+/** The row as one text, by a plan that runs quickly. */
+function lineOfMany(columns: readonly Column[]): string {
+  const prefixed = (column: Column): string =>
+    `coalesce(strlen(${asText(column)}) || ':' || ${asText(column)}, '-')`;
+  return `concat(${columns.map(prefixed).join(', ')})`;
+}
 
-export function digestSql(table: Table): string {
+/** The same text, by a plan that is made in a third of the time and runs up to half as long again. */
+const lineOfFew = (columns: readonly Column[]): string =>
+  `array_to_string(list_transform([${columns.map(asText).join(', ')}], lambda value: coalesce(strlen(value) || ':' || value, '-')), '')`;
+
+/** Up to here it takes longer to plan the digest of a table than to run it. */
+export const FEW = 5000;
+
+function digestSql(table: Table, count: number, behind: bigint | null): string {
   const [first] = table.columns;
   const chunk = table.chunked && first !== undefined ? `"${first.name}" // ${CHUNK}` : '0';
+  const some = behind === null || first === undefined ? '' : `WHERE "${first.name}" > ${behind}`;
+  const line = (count > FEW ? lineOfMany : lineOfFew)(table.columns);
   return `
     SELECT chunk, count(*) AS row_count, CAST(sum(md5_number_upper(line)) AS VARCHAR) AS high,
       CAST(sum(md5_number_lower(line)) AS VARCHAR) AS low
-    FROM (SELECT ${chunk} AS chunk, concat(${table.columns.map(prefixed).join(', ')}) AS line FROM store.${table.name})
+    FROM (SELECT ${chunk} AS chunk, ${line} AS line FROM store.${table.name} ${some})
     GROUP BY chunk
     ORDER BY chunk`;
 }
@@ -43,32 +56,51 @@ const digestRow = z.object({
   low: z.string(),
 });
 
+/**
+ * `count` is about how many rows are digested; the digest is the same whatever it is. With `behind`, only rows whose
+ * first column is greater.
+ */
 export async function digestTable(
   connection: DuckDBConnection,
   table: Table,
+  count: number,
+  behind: bigint | null = null,
 ): Promise<Record<string, string>> {
-  const chunks = await rows(connection, digestSql(table), {}, digestRow);
+  const chunks = await rows(connection, digestSql(table, count, behind), {}, digestRow);
   return Object.fromEntries(
     chunks.map(({ chunk, row_count, high, low }) => [String(chunk), `${row_count}.${high}.${low}`]),
   );
 }
 
-export async function digestTables(connection: DuckDBConnection): Promise<TableDigests> {
-  const filled = new Set((await rows(connection, FILLED, {}, filledRow)).map(({ name }) => name));
+/** Of a table that `known` knows the digest of it is not taken. */
+export async function digestTables(
+  connection: DuckDBConnection,
+  known: (table: Table, count: number) => Promise<Record<string, string> | null> = () =>
+    Promise.resolve(null),
+): Promise<TableDigests> {
+  const counts = await countsOf(connection);
   const digests: TableDigests = {};
-  for (const table of TABLE_LIST)
-    digests[table.name] = filled.has(table.name) ? await digestTable(connection, table) : {};
+  for (const table of TABLE_LIST) {
+    const count = counts.get(table.name) ?? 0;
+    digests[table.name] =
+      count === 0
+        ? {}
+        : ((await known(table, count)) ?? (await digestTable(connection, table, count)));
+  }
   return digests;
 }
 
 /** Most tables of most cases are empty, and to plan a digest takes longer than to see that. */
-const FILLED = `
-  SELECT name
-  FROM (
-    ${TABLE_LIST.map(({ name }) => `SELECT '${name}' AS name, EXISTS (FROM store.${name}) AS filled`).join(' UNION ALL ')}
-  )
-  WHERE filled`;
-const filledRow = z.object({ name: z.string() });
+const COUNTS = TABLE_LIST.map(
+  ({ name }) => `SELECT '${name}' AS name, count(*) AS count FROM store.${name}`,
+).join(' UNION ALL ');
+const countRow = z.object({ name: z.string(), count: integer });
+
+/** How many rows each table has. */
+export async function countsOf(connection: DuckDBConnection): Promise<ReadonlyMap<string, number>> {
+  const counts = await rows(connection, COUNTS, {}, countRow);
+  return new Map(counts.map(({ name, count }) => [name, count]));
+}
 
 /** What differs between two sets of digests, in words; empty where nothing does. */
 export function differences(expected: TableDigests, found: TableDigests): string[] {

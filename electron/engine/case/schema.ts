@@ -103,7 +103,11 @@ export const TABLES = {
       column('bytes', 'BIGINT', 'size in bytes', { notNull: true }),
       column('format', 'VARCHAR', 'log format that maps it', { notNull: true }),
       column('container', 'VARCHAR', 'jsonl, json, csv, parquet, zip', { notNull: true }),
-      column('compression', 'VARCHAR', 'gzip, zstd; NULL where it is plain'),
+      column(
+        'compression',
+        'VARCHAR',
+        'gzip, zstd; utf-16le, utf-16be: a text that is read as UTF-8; NULL where it is plain',
+      ),
       column(
         'unpacked_bytes',
         'BIGINT',

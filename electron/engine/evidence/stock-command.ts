@@ -31,7 +31,12 @@ export function stockCommand(
   return `${UNPACK[compression]} < ${file} | dd iflag=skip_bytes,count_bytes,fullblock ${cut}`;
 }
 
-const UNPACK: Readonly<Record<Compression, string>> = { gzip: 'gzip -dc', zstd: 'zstd -dc' };
+const UNPACK: Readonly<Record<Compression, string>> = {
+  gzip: 'gzip -dc',
+  zstd: 'zstd -dc',
+  'utf-16le': 'iconv -f UTF-16LE -t UTF-8',
+  'utf-16be': 'iconv -f UTF-16BE -t UTF-8',
+};
 
 interface Cut {
   readonly offset: number;

@@ -3,6 +3,17 @@ import { ByteQueue } from './byte-queue.ts';
 import type { Compression } from './compression.ts';
 import { gunzip } from './gunzip.ts';
 import { unzstd } from './unzstd.ts';
+import { utf8OfUtf16 } from './utf-16.ts';
+
+type Content = Generator<Buffer, string | null>;
+type AsyncContent = AsyncGenerator<Buffer, string | null>;
+
+const CONTENT: Readonly<Record<Compression, (compressed: ByteQueue) => Content | AsyncContent>> = {
+  gzip: gunzip,
+  zstd: unzstd,
+  'utf-16le': (wide) => utf8OfUtf16(wide, false),
+  'utf-16be': (wide) => utf8OfUtf16(wide, true),
+};
 
 /** What unpacks to more than both is made to fill a disk; logs that repeat themselves stay far below. */
 const MOST_TIMES = 2000;
@@ -12,12 +23,9 @@ const SURELY_FITS = 1 << 30;
  * The content of a compressed file, block by block. Answers a sentence where not all of it could be had, else null.
  * Refuses (`input-refused`) what unpacks to more than any log would.
  */
-export async function* unpack(
-  blocks: Iterable<Buffer>,
-  compression: Compression,
-): AsyncGenerator<Buffer, string | null> {
+export async function* unpack(blocks: Iterable<Buffer>, compression: Compression): AsyncContent {
   const compressed = new ByteQueue(blocks);
-  const content = compression === 'gzip' ? gunzip(compressed) : unzstd(compressed);
+  const content = CONTENT[compression](compressed);
   let given = 0;
   try {
     for (;;) {

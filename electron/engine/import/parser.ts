@@ -265,7 +265,7 @@ function refuseWideText(head: Buffer, name: string): void {
   if (encoding === null) return;
   throw new Refusal(
     'input-refused',
-    `${name} is written in ${encoding}, which is not read; save it as UTF-8 and import that, or register it as a reference instead.`,
+    `${name} is written in ${encoding} in a way that is not read; save it as UTF-8 and import that, or register it as a reference instead.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { COMPRESSIONS } from '../evidence/compression.ts';
 import { MessagePort } from 'node:worker_threads';
 import { z } from 'zod';
 import { recordPaths } from '../evidence/document-records.ts';
@@ -46,7 +47,7 @@ export const copierData = z.object({
   /** The copy may have been begun: what it holds is compared with the source instead of being written again. */
   continues: z.boolean(),
   /** How the source is compressed, and where its content is written, from which the parser then reads. */
-  unpack: z.object({ compression: z.enum(['gzip', 'zstd']), to: z.string() }).nullable(),
+  unpack: z.object({ compression: z.enum(COMPRESSIONS), to: z.string() }).nullable(),
   progress: shared,
   /** Where the hashes of lines go; null where the records are surely no lines. */
   lineHashes: shared.nullable(),

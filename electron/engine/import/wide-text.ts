@@ -1,3 +1,5 @@
+import { isAscii } from '../evidence/compression.ts';
+
 const LOOKED_AT = 64;
 
 /** What a text is written in where it has two or four bytes a character, by its mark or its zero bytes; else null. */
@@ -11,6 +13,3 @@ export function wideEncodingOf(head: Buffer): 'UTF-16' | 'UTF-32' | null {
     looked.every((byte, at) => (at % 2 === zeros ? byte === 0 : isAscii(byte)));
   return isWide(1) || isWide(0) ? 'UTF-16' : null;
 }
-
-const isAscii = (byte: number): boolean =>
-  (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09;

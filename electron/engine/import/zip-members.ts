@@ -96,10 +96,10 @@ function noLog(reader: BlockReader): string | null {
   const head = reader.window.subarray(0, SNIFFED);
   if (head.toString('latin1', 0, 4) === 'PK\u0003\u0004')
     return 'a zip file within the zip file, which is not entered; import it by itself';
-  if (compressionOf(head) !== null)
-    return 'compressed within the zip file in a way that is not read; unpack it and import what is inside';
   const encoding = wideEncodingOf(head);
   if (encoding !== null) return `written in ${encoding}, which is not read; save it as UTF-8`;
+  if (compressionOf(head) !== null)
+    return 'compressed within the zip file in a way that is not read; unpack it and import what is inside';
   if (head.includes(0)) return 'not a text';
   if (shapeOf(reader) !== 'lines') return null;
   const lines = reader.window.toString('latin1', 0, 1 << 20).split('\n');

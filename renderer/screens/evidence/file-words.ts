@@ -160,7 +160,7 @@ export function totals(files: readonly EvidenceFile[]): {
 const unpackedWords = ({ compression, container, unpacked_bytes }: EvidenceFile): string =>
   unpacked_bytes === null
     ? ''
-    : ` (${compression ?? container}, ${count(unpacked_bytes)} bytes unpacked)`;
+    : ` (${compression ?? container}, ${count(unpacked_bytes)} bytes ${compression?.startsWith('utf-16') === true ? 'in UTF-8' : 'unpacked'})`;
 
 /** The completeness of a file as plain lines, for a letter or a report. */
 export function statementOf(completeness: Completeness): string {

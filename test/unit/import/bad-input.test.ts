@@ -58,40 +58,58 @@ describe('how a text is written', () => {
     const little = Buffer.from(`${mark ? '\uFEFF' : ''}${line()}\n${line()}\n`, 'utf16le');
     return encoding === 'utf16le' ? little : little.swap16();
   };
-  const SAID =
-    'log.jsonl is written in UTF-16, which is not read; save it as UTF-8 and import that, or register it as a reference instead.';
 
   test.each([
     ['little-endian, with a mark', wide('utf16le', true)],
     ['big-endian, with a mark', wide('utf16be', true)],
     ['little-endian, without a mark', wide('utf16le', false)],
     ['big-endian, without a mark', wide('utf16be', false)],
-    ['in a gzip file', gzipSync(wide('utf16le', true))],
-  ])('UTF-16 %s is refused in one sentence', async (_name, source) => {
-    expect(await refusalOf(source)).toBe(SAID);
+  ])('UTF-16 %s is read', (_name, source) =>
+    withCase(async (trial) => {
+      expect(await trial.derive(source)).toMatchObject({ records: 2, mapped: 2, notes: [] });
+    }),
+  );
+
+  test('UTF-16 in a gzip file is refused in one sentence', async () => {
+    expect(await refusalOf(gzipSync(wide('utf16le', true)))).toBe(
+      'log.jsonl is written in UTF-16 in a way that is not read; save it as UTF-8 and import that, or register it as a reference instead.',
+    );
   });
 
-  test('a table in UTF-16, as spreadsheets save it, is refused in the same sentence', async () => {
-    expect(await refusalOf(Buffer.from('\uFEFFprompt\tresponse\r\na\tb\r\n', 'utf16le'))).toBe(
-      SAID,
+  test('UTF-16 with half a character is refused with its byte; one that ends in the middle of one is noted', async () => {
+    const spoilt = Buffer.concat([wide('utf16le', true), Buffer.from('\ud83d}', 'utf16le')]);
+    const at = wide('utf16le', true).length;
+    expect(await refusalOf(spoilt)).toBe(
+      `log.jsonl cannot be taken in: it is UTF-16 with half a character at byte ${at}, which no other encoding can hold; mend it in a copy and import that.`,
     );
+    for (const end of [Buffer.from('\ud83d', 'utf16le'), Buffer.from('{')])
+      await withCase(async (trial) => {
+        const derived = await trial.derive(Buffer.concat([wide('utf16le', true), end]));
+        expect(derived).toMatchObject({ records: 2, mapped: 2 });
+        expect(derived.notes).toEqual([
+          `the UTF-16 text ends in the middle of a character: its last ${end.length} bytes (from byte ${at} on) are not read`,
+        ]);
+      });
   });
 
   test('UTF-32 is named as what it is', async () => {
     expect(await refusalOf(Buffer.from([0xff, 0xfe, 0, 0, 0x7b, 0, 0, 0]))).toContain(
-      'is written in UTF-32, which is not read',
+      'is written in UTF-32 in a way that is not read',
     );
   });
 
-  test('a member of a zip in UTF-16 is kept with the reason', () =>
+  test('a member of a zip in UTF-16 is read, one that is spoilt is kept with the reason', () =>
     withCase(async (trial) => {
       await trial.derive(
         zip([
           { name: 'wide', content: wide('utf16le', true) },
+          { name: 'spoilt', content: Buffer.from('\uFEFF{}\ud83d}', 'utf16le') },
           { name: 'good', content: line() },
         ]),
       );
       expect(await trial.rows(RECORDS)).toEqual([
+        { status: 'mapped', error: null },
+        { status: 'mapped', error: null },
         { status: 'quarantined', error: 'written in UTF-16, which is not read; save it as UTF-8' },
         { status: 'mapped', error: null },
       ]);

@@ -27,7 +27,7 @@ import { z } from 'zod';
 import { AS_IT_IS, complaints, importText, rowsIn } from '../../fixtures/case-on-disk.ts';
 import { line } from './derived.ts';
 
-const CALLS = 4000;
+const CALLS = 1500;
 
 let folder = '';
 let log = '';

@@ -23,9 +23,16 @@ const RECORDS =
 const TURNS =
   'SELECT turn_id, external_id, conversation_id, model FROM store.turn ORDER BY turn_id';
 
+const utf16 = (text: string, isBigEndian = false): Buffer => {
+  const little = Buffer.from(text, 'utf16le');
+  return isBigEndian ? little.swap16() : little;
+};
+
 test.each([
   ['gzip', gzipSync(MIXED_LOG)],
   ['zstd', storedZstd(Buffer.from(MIXED_LOG))],
+  ['utf-16le', utf16(MIXED_LOG)],
+  ['utf-16be', utf16(MIXED_LOG, true)],
 ])(
   'a log in a %s file gives what the plain log gives, and verifies',
   async (compression, packed) => {
@@ -124,4 +131,35 @@ test('an array in a compressed file has its places in what is unpacked', async (
     { byte_offset: String(Buffer.byteLength(`[\n ${line()},\n `)) },
   ]);
   expect(await complaints(path)).toEqual([]);
+});
+
+test('a log in UTF-16 is read as the UTF-8 it says, with its mark, and iconv cuts its records out', async () => {
+  const path = await emptyCase();
+  const asked = 'Was kostet das? 費用はいくらですか 👩‍💻';
+  const text = `\uFEFF${line({ request: { messages: [{ role: 'user', content: asked }] } })}\r\n${line({ id: 'b' })}`;
+  await importText(path, utf16(text), 'log.jsonl');
+  expect(
+    await rowsIn(
+      path,
+      "SELECT c.text FROM store.message m JOIN store.content c USING (content_id) WHERE m.side = 'input' ORDER BY m.turn_id LIMIT 1",
+    ),
+  ).toEqual([{ text: asked }]);
+  const read = await withAnalysedCase(path, 'reading', ({ database: { connection }, evidence }) =>
+    recordBytesOf(connection, evidence, 2, 0, 1000),
+  );
+  const printed = execFileSync('sh', ['-c', read.stock_command ?? ''], { cwd: path });
+  expect(read.stock_command).toContain('iconv -f UTF-16LE -t UTF-8');
+  expect(printed.toString().slice(0, 64)).toBe(read.place.sha256);
+  expect(await complaints(path, true)).toEqual([]);
+  forgetContents(join(path, 'evidence'));
+});
+
+test('a table as spreadsheets save it, in UTF-16 with tabs, is read', async () => {
+  const path = await emptyCase();
+  const { files } = await importText(
+    path,
+    utf16('\uFEFFprompt\tresponse\r\nWas kostet das?\t5 €\r\n'),
+    'table.txt',
+  );
+  expect(files).toMatchObject([{ format: 'plain-prompt', records: 1, turns: 1, messages: 2 }]);
 });
