@@ -47,9 +47,13 @@ export const mappedMessages = z
   );
 export type MappedMessages = z.infer<typeof mappedMessages>;
 
-/** Passages that retrieval gave: `each` is the path of a text, an object, or a list; the others are paths into each. */
+/**
+ * Passages that retrieval gave: `each` is the path of a text, an object, or a list; the others are paths into each. A text
+ * that holds several is divided by what stands between them, to the letter.
+ */
 export const mappedPassages = z.strictObject({
   each: path,
+  divided_by: z.string().min(1).max(80).optional(),
   content: path.optional(),
   document_id: path.optional(),
   source: path.optional(),

@@ -1,5 +1,6 @@
 import { nameOf } from '../json-values.ts';
 import { furtherContents } from './content-by-kind.ts';
+import { isNamedAsPassages } from './find-passages.ts';
 import { best, type Found, found } from './found.ts';
 import { repeats } from './id-values.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
@@ -90,12 +91,22 @@ export function messageHolders(
   const places: readonly (readonly Step[])[] = [
     [],
     ...paths.all.filter(({ objects, values }) => objects * 2 >= values).map(({ steps }) => steps),
+    ...paths.all.filter((at) => isPair(paths, at)).map(({ steps }) => steps),
   ];
   return places.flatMap((steps) => {
     const holder = holderAt(paths, steps, steps.length === 0 ? conversationOf : (record) => record);
     return holder === null ? [] : [holder];
   });
 }
+
+/** One of a list of lists, each of who speaks and what. */
+const isPair = (paths: SamplePaths, { steps, lists, values }: SamplePath): boolean =>
+  lists === values && isListed(steps) && paths.under(steps).some(isFirst);
+
+const isFirst = ({ steps }: SamplePath): boolean => {
+  const last = steps.at(-1);
+  return last !== undefined && 'index' in last && last.index === 0;
+};
 
 function holderAt(
   paths: SamplePaths,
@@ -109,7 +120,7 @@ function holderAt(
     .filter((at) => !alone || !NO_ROLE_ALONE.test(lastWords(at.steps).join(' ')))
     .flatMap((at) => [...roleAt(paths, at, steps, total, groupOf), ...presentAt(at, total)]);
   const role = best(roles);
-  if (role === undefined) return null;
+  if (role === undefined || isOfPassages(paths, steps, role)) return null;
   const content = best(fields.flatMap((at) => (at === role.at ? [] : textAt(paths, at, steps))));
   if (content === undefined) return null;
   // One object is a message where it says something as a rule.
@@ -142,6 +153,18 @@ function holderAt(
 /** The role that a mapping gives what the log says; that itself where it gives none. */
 export const roleIn = (roles: Readonly<Record<string, string>>, said: string): string =>
   (Object.hasOwn(roles, said) ? roles[said] : roles['*']) ?? said;
+
+/** What is called passages holds messages only where words say of all who speak, and both sides do. */
+function isOfPassages(
+  paths: SamplePaths,
+  steps: readonly Step[],
+  { speakers: { roles, sides, unknown, byHabit } }: { readonly speakers: Speakers },
+): boolean {
+  const list = paths.at(isListed(steps) ? steps.slice(0, -1) : steps);
+  if (list === undefined || !isNamedAsPassages(list)) return false;
+  const told = unknown === 0 && byHabit !== true && !Object.hasOwn(roles, '*');
+  return !(told && sides.has('user'));
+}
 
 const depthOf = (fields: readonly SamplePath[], steps: readonly Step[]): number =>
   fields.reduce((sum, at) => sum + at.steps.length - steps.length - 1, 0);
@@ -207,7 +230,7 @@ function roleAt(
   const alone = steps.length > 0 && !isListed(steps);
   if (!isScalar(at) || (isProse(at) && meanWords(at) > 3)) return [];
   const key = lastKey(at.steps);
-  const fit = fitOfNames(relativeWords(at, steps), ROLE_NAMES);
+  const fit = isFirst(at) ? 0.8 : fitOfNames(relativeWords(at, steps), ROLE_NAMES);
   // Numbers are places in a list unless they are named as speakers.
   if (fit === 0 && isNumber(at) && distinct(at).size > 2) return [];
   const told = speakersAt(at, key, groupOf);

@@ -1,6 +1,7 @@
 import type { MappedPassages } from '../../../../shared/domain/mapping.ts';
 import { nameOf } from '../json-values.ts';
 import { best, type Found, found } from './found.ts';
+import { dividerOf } from './divided-text.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { parsePath, type Step, valueAt, within, writePath } from './field-path.ts';
 import {
@@ -18,6 +19,7 @@ import {
   isText,
   meanWords,
   numbers,
+  texts,
 } from './value-shapes.ts';
 
 /** Lists, objects or texts that are what retrieval gave, by their names or by the look of their elements. */
@@ -136,9 +138,15 @@ const SCORE = [
 const NUMBERED =
   /^(?:source|passage|chunk|snippet|context|document|doc|excerpt|hit|evidence|article|retrieved|fragment|citation)$/;
 const isNumbered = ({ steps }: SamplePath): boolean => {
-  const [word = '', number] = /^(.*?)\W*_?(\d{1,2})$/.exec(lastKey(steps))?.slice(1) ?? [];
-  return number !== undefined && NUMBERED.test(keyWords(word).at(-1) ?? '');
+  const parts = /^(.*?)[\W_]*(\d{1,2})(?:[\W_]+(.*))?$/.exec(lastKey(steps))?.slice(1);
+  const [word = '', , rest = ''] = parts ?? [];
+  const saysText = rest === '' || fitOfNames(keyWords(rest), TEXT) > 0;
+  return saysText && NUMBERED.test(keyWords(word).at(-1) ?? '');
 };
+
+/** Whether the path is called as what retrieval gives is. */
+export const isNamedAsPassages = ({ steps }: SamplePath): boolean =>
+  fitOfNames(pathWords(steps), NAMES) > 0.5;
 
 export interface FoundPassages {
   readonly mapped: MappedPassages;
@@ -172,10 +180,14 @@ function passagesAt(
   const each = write(isKeyed ? [...at.steps, step] : at.steps);
   const last = at.steps.at(-1);
   if (last === undefined || !('name' in last)) return null;
-  if (at.lists === 0 && at.objects === 0)
-    return (fit > 0.7 || isNumbered(at)) && isText(at) && meanWords(at) >= 4
-      ? { mapped: { each }, found: found(at, Math.max(fit, 0.7), lastKey(at.steps)) }
-      : null;
+  if (at.lists === 0 && at.objects === 0) {
+    if (!isText(at) || meanWords(at) < 4 || !(fit > 0.7 || isNumbered(at))) return null;
+    const divided_by = dividerOf(texts(at), fit > 0.7 && !isNumbered(at));
+    return {
+      mapped: { each, ...(divided_by === undefined ? {} : { divided_by }) },
+      found: found(at, Math.max(fit, 0.7), lastKey(at.steps)),
+    };
+  }
   const [element] = step === undefined ? [at] : paths.under(at.steps);
   if (element === undefined) return null;
   // Prose of several things that nothing else is known of is what was looked up.

@@ -3,13 +3,34 @@ import type { Step } from './field-path.ts';
 
 /** The words of a key, in English where they are of a language that is known: `userMessage_text` is user, message, text. */
 export const keyWords = (key: string): readonly string[] =>
-  withoutAccents(key)
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
-    .flatMap(inEnglish);
+  withoutTypes(
+    withoutAccents(key)
+      .replace(/__[a-z]$/, '')
+      .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+      .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== ''),
+  ).flatMap(inEnglish);
+
+/** What some write before a name to say of what type it is, or that it is a field: `strQuestion`, `m_answer`. */
+const TYPE_BEFORE =
+  /^(?:str|txt|int|dt|dte|dbl|flt|lng|bln|obj|arr|lst|fld|col|tbl|var|val|vc|nvc|m|f|n|x|z)$/;
+/** And after it: `question_s`, `score_d`. */
+const TYPE_AFTER = /^(?:s|d|g|l|t)$/;
+/** After these an `s` says seconds. */
+const TIMED =
+  /^(?:latency|duration|elapsed|took|time|runtime|processing|generation|total|wall|wait|response|llm|rt|dauer|duree|duracion|duracao|durata|duur|laufzeit|antwortzeit|dur|lat|sure|varighet|varighed)$/;
+
+/** The words of a name without those that say of what type it is. */
+function withoutTypes(words: readonly string[]): readonly string[] {
+  const [first = '', second = ''] = words;
+  const named =
+    TYPE_BEFORE.test(first) && !(words.length === 2 && /^(?:id|key|no|\d+)$/.test(second));
+  const rest = named && words.length > 1 ? words.slice(1) : words;
+  const [before = '', last = ''] = rest.slice(-2);
+  return rest.length > 1 && TYPE_AFTER.test(last) && !TIMED.test(before) ? rest.slice(0, -1) : rest;
+}
 
 /** The words of a path and of its last name are asked for by every question about it. */
 const wordsOf = new WeakMap<readonly Step[], readonly string[]>();
@@ -30,7 +51,7 @@ export const pathWords = (steps: readonly Step[]): readonly string[] =>
   once(wordsOf, steps, () =>
     steps.flatMap((step, at) =>
       'name' in step && !isValueOfEntry(steps, at) && !isWrapper(step.name)
-        ? keyWords(step.name)
+        ? keyWords(fieldNamed(steps, at) ?? step.name)
         : [],
     ),
   );
@@ -51,9 +72,16 @@ const isValueOfEntry = (steps: readonly Step[], at: number): boolean => {
 const isWrapper = (name: string): boolean => /^\$(?:oid|date|uuid|number[A-Z]\w*)$/.test(name);
 
 export const lastKey = (steps: readonly Step[]): string => {
-  const last = steps.findLast((step) => 'name' in step && !isWrapper(step.name));
-  return last === undefined || !('name' in last) ? '' : last.name;
+  const at = steps.findLastIndex((step) => 'name' in step && !isWrapper(step.name));
+  const last = steps[at];
+  return last === undefined || !('name' in last) ? '' : (fieldNamed(steps, at) ?? last.name);
 };
+
+/** The value of a field of a list of fields is called as the field: `props[k=question].v`. */
+function fieldNamed(steps: readonly Step[], at: number): string | undefined {
+  const before = steps[at - 1];
+  return before !== undefined && 'each' in before ? before.where?.is : undefined;
+}
 
 /**
  * How well the end of a path fits the first of the names that it ends with: 1 for the first, a little less for each

@@ -21,6 +21,7 @@ import {
 } from '../format.ts';
 import { isList, isObject, nameOf, restOf } from '../json-values.ts';
 import { NEEDS_DECODED_TEXT } from '../nested-json.ts';
+import { divider } from './divided-text.ts';
 import { type FieldPath, opened, parsePath, valueAt, valuesAt, within } from './field-path.ts';
 import { rowMapper } from './mapped-row.ts';
 import { type Place, type Read, reader } from './mapped-value.ts';
@@ -144,13 +145,17 @@ function sidesMapper(mapping: Mapping, whole: Whole): (place: Place) => void {
     input: mapping.input.map((one) => messagesOf(one, mapping.roles)),
     output: mapping.output.map((one) => messagesOf(one, mapping.roles)),
   };
+  const rated = factsOf(mapping, ['feedback']);
   return (place) => {
     const { emit } = place;
     const fields = apart(whole.fieldsOf(place), standsAlone ? place.of?.element : place.of?.holder);
     const input = sides.input.flatMap((read) => read(place));
     const output = sides.output.flatMap((read) => read(place));
     const said = input.length + output.length > 0 || fields.error !== undefined;
-    if (!said && mapping.half !== 'retrieval') throw new Unmapped(NOTHING_SAID);
+    if (!said && mapping.half !== 'retrieval') {
+      if (!rated(place, aboutCall(fields))) throw new Unmapped(NOTHING_SAID);
+      return;
+    }
     const kind = kindOf(mapping.half, output.length > 0);
     emit.turn(kind === undefined ? fields : { ...fields, kind });
     whole.begun(place);
@@ -472,10 +477,12 @@ function messagesOf(mapped: MappedMessages, roles: Roles): (place: Place) => Lis
       .map((item) => {
         if (typeof item === 'string')
           return named({ role: 'user', message: { role: 'user', content: item } }, 'user', roles);
-        if (!isObject(item)) throw new Unmapped('a message of the list is not an object');
+        const isPair = isList(item) && role !== null && content !== null;
+        if (!isObject(item) && !isPair)
+          throw new Unmapped('a message of the list is not an object');
         const said = role === null ? undefined : at(role, place, item);
         const message = listedMessage({
-          ...item,
+          ...(isObject(item) ? item : {}),
           ...(role === null ? {} : { role: said }),
           ...(content === null ? {} : { content: at(content, place, item) }),
           ...(name === null ? {} : { name: at(name, place, item) }),
@@ -516,9 +523,11 @@ function passagesOf(mapped: MappedPassages): (place: Place) => ContextFields[] {
   const document_id = inside(mapped.document_id);
   const source = inside(mapped.source);
   const score = inside(mapped.score);
+  const divided = mapped.divided_by === undefined ? null : divider(mapped.divided_by);
   return (place) =>
     valuesAt(each, place, place.emit.decoded)
       .flatMap((value) => listed(opened(value, place.emit.decoded)))
+      .flatMap((one) => (divided !== null && typeof one === 'string' ? divided(one) : [one]))
       .map((element) => {
         const passage = { ...place, element };
         return {

@@ -7,18 +7,26 @@ import { distinct, isNumber, isText, numbers } from './value-shapes.ts';
 const POLES: Readonly<Record<string, string>> = {
   english:
     'up down good bad great poor like liked dislike disliked love loved heart happy unhappy sad angry meh helpful unhelpful useful useless positive negative accept accepted reject rejected keep kept discard discarded dismissed ignored used edited changed corrected rewritten agree agreed disagree disagreed confirmed overruled approved satisfied unsatisfied dissatisfied',
-  german: 'gut schlecht nutzlos falsch zufrieden unzufrieden',
-  french: 'bon bonne mauvais mauvaise inutile satisfait insatisfait',
-  spanish: 'bueno buena malo mala gusta satisfecho insatisfecho',
-  portuguese: 'bom boa ruim gostei satisfeito insatisfeito',
-  italian: 'buono buona cattivo cattiva soddisfatto insoddisfatto',
-  dutch: 'goed slecht nuttig nutteloos tevreden ontevreden',
-  polish: 'dobra dobre zly zla zle przydatne nieprzydatne',
-  swedish: 'bra dalig daligt nojd missnojd',
+  german:
+    'gut schlecht nutzlos falsch zufrieden unzufrieden positiv negativ richtig uebernommen ubernommen verworfen geandert hilfreich gefallt',
+  french:
+    'bon bonne mauvais mauvaise inutile satisfait insatisfait positif negatif correct incorrect accepte refuse modifie rejete aime',
+  spanish:
+    'bueno buena malo mala gusta gusto satisfecho insatisfecho positivo negativo aceptado rechazado modificado',
+  portuguese:
+    'bom boa ruim gostei gostou satisfeito insatisfeito otimo pessimo aceito rejeitado editado ajudou resolveu',
+  italian:
+    'buono buona cattivo cattiva soddisfatto insoddisfatto ottimo pessimo piace positivo negativo accettato rifiutato modificato',
+  dutch: 'goed slecht nuttig nutteloos tevreden ontevreden positief negatief overgenomen verworpen',
+  polish: 'dobra dobre dobry zly zla zle przydatne nieprzydatne pozytywna negatywna',
+  swedish: 'bra dalig daligt nojd missnojd anvandbar oanvandbar',
+  danish: 'god godt darlig darligt tilfreds utilfreds misfornoyd fornoyd ubrugelig nyttig brugbar',
+  finnish: 'hyva huono',
+  turkish: 'iyi kotu begendi begendim begenmedi begenmedim faydali faydasiz olumlu olumsuz yararli',
 };
 /** They say nothing for or against by themselves. */
 const BETWEEN =
-  'ok okay neutral mixed fair average partly partially somewhat very not no non nie nicht niet pas inte thumb thumbs';
+  'ok okay neutral mixed fair average partly partially somewhat very not no yes so un non nao nie nicht nein ja niet nee pas oui si sim inte ikke ej hayir evet thumb thumbs teilweise partiel neutro neutre';
 
 const wordSet = (...lists: readonly string[]): ReadonlySet<string> =>
   new Set(lists.flatMap((list) => list.split(' ')));
@@ -46,7 +54,7 @@ const BY_PERSON =
   /^(?:user|customer|client|guest|visitor|patient|student|employee|member|caller|citizen|farmer|buyer|reader|reviewer|human|agent|clerk|rating|feedback|review|survey)$/;
 
 /** Words that speak for and against, at least two of them, or one where the name is that of an opinion. */
-function areWordsOfOpinion(at: SamplePath, words: readonly string[]): boolean {
+export function areWordsOfOpinion(at: SamplePath, words: readonly string[]): boolean {
   if (!isText(at)) return false;
   const values = [...distinct(at)];
   if (values.length > MOST_OPINIONS || values.some((value) => value.length > 40)) return false;

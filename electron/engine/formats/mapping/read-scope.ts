@@ -33,7 +33,8 @@ import {
 } from './sample-paths.ts';
 import { sideTexts } from './text-sides.ts';
 import { against, isRepeated } from './text-signs.ts';
-import { isProse, meanWords } from './value-shapes.ts';
+import { repeats } from './id-values.ts';
+import { distinct, isProse, meanWords } from './value-shapes.ts';
 
 /** Where a part of a mapping stands, and what speaks for it. */
 export interface Grounds {
@@ -74,7 +75,7 @@ const DEEPEST = 2;
 export function readScope(paths: SamplePaths, depth = 0): ScopeReading | null {
   const own = ownReadings(paths);
   const surest = best(own);
-  if (depth === DEEPEST || (surest !== undefined && surest.score > 0.85)) return surest ?? null;
+  if (depth === DEEPEST || isSure(surest)) return surest ?? null;
   const inner = paths.all
     .filter(({ steps }) => !isListed(steps))
     .flatMap((list) => {
@@ -84,16 +85,23 @@ export function readScope(paths: SamplePaths, depth = 0): ScopeReading | null {
   return best([...own, ...inner]) ?? null;
 }
 
+/** A list of messages is looked into all the same, for it may hold many conversations. */
+const isSure = (reading: ScopeReading | undefined): boolean =>
+  reading !== undefined && reading.score > 0.85 && reading.sides.transcript === undefined;
+
 function eachOf(paths: SamplePaths, steps: readonly Step[], depth: number): ScopeReading[] {
   const inside = elementsAt(paths, steps);
   const elements = inside.sample;
   if (elements.filter(isObject).length * 2 < elements.length || elements.length === 0) return [];
   const reading = readScope(inside, depth + 1);
-  if (reading === null || (reading.each === null && !hasBothSides(reading))) return [];
+  if (reading === null) return [];
+  const talks = reading.sides.message === undefined ? null : talksApart(paths, inside, reading);
+  if (reading.each === null && !hasBothSides(reading) && talks === null) return [];
   return [
     {
       ...reading,
-      score: reading.score * 0.95,
+      // A list of messages of many conversations is surer than one of a single one that goes on and on.
+      score: talks === null ? reading.score * 0.95 : reading.score + 1,
       each: {
         steps: reading.each === null ? steps : [...steps, ...reading.each.steps],
         paths: reading.each === null ? inside : reading.each.paths,
@@ -102,6 +110,29 @@ function eachOf(paths: SamplePaths, steps: readonly Step[], depth: number): Scop
     },
   ];
 }
+
+/** How many conversations the messages of a list tell apart where the record does not; null where they are of one. */
+function talksApart(
+  outer: SamplePaths,
+  { all, sample }: SamplePaths,
+  { talkId, sides }: ScopeReading,
+): number | null {
+  const ids =
+    talkId?.at ??
+    columnsIn({ all, total: sample.length, taken: new Set() }).find(
+      ({ column }) => column === 'conversation',
+    )?.at;
+  if (ids === undefined || sides.message === undefined) return null;
+  const many = distinct(ids).size;
+  const lists = outer.sample.length;
+  return many > lists && repeats(ids) && !isNamedOnce(outer) ? many : null;
+}
+
+/** The record says itself which conversation it is. */
+const isNamedOnce = ({ all, sample }: SamplePaths): boolean =>
+  columnsIn({ all, total: sample.length, taken: new Set() }).some(
+    ({ column }) => column === 'conversation',
+  );
 
 const hasBothSides = ({ sides: { transcript, input, output } }: ScopeReading): boolean =>
   transcript !== undefined || ((input?.length ?? 0) > 0 && (output?.length ?? 0) > 0);
@@ -113,13 +144,25 @@ function ownReadings(paths: SamplePaths): ScopeReading[] {
     taken: new Set(),
   }).find(({ column }) => column === 'conversation')?.at;
   const conversations = groupsOf(conversation);
-  const holders = messageHolders(paths, (record) => conversations.get(record) ?? 'none');
+  const found = messageHolders(paths, (record) => conversations.get(record) ?? 'none');
+  const named = found.filter(({ role: { at } }) => !isPlaced(at));
+  const saysBoth = asSides(paths, named).some(asksAndAnswers);
+  // Pairs beside a question and its answer only repeat what was said before.
+  const holders = saysBoth ? named : found;
   const sides = asSides(paths, holders);
   // A list without the answers is what was given where the answers stand elsewhere.
   const answered = sides.some(({ sides: { output } }) => (output?.length ?? 0) > 0);
   const whole = answered ? holders.filter((one) => endsAnswered(paths, one)) : holders;
   return [...asMessages(paths, holders, conversation), ...asTranscripts(paths, whole), ...sides];
 }
+
+const isPlaced = ({ steps }: SamplePath): boolean => {
+  const last = steps.at(-1);
+  return last !== undefined && 'index' in last;
+};
+
+const asksAndAnswers = ({ sides: { input = [], output = [] } }: ScopeReading): boolean =>
+  output.length > 0 && input.some(({ role }) => role === 'user');
 
 /** What stands at the path, by the number of the record. */
 const groupsOf = (at: SamplePath | undefined): ReadonlyMap<number, unknown> =>

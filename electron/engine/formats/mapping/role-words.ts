@@ -78,10 +78,15 @@ export function roleNamed(value: string): KnownRole | 'house' | undefined {
   return (
     roleOf(SPEAKERS, words) ??
     (words.some((word) => /.{2}bot$|^gpt\d|^ai\d*$/.test(word)) ? 'assistant' : undefined) ??
-    (words.some((word) => PEOPLE_OF_THE_HOUSE.includes(word)) ? 'house' : undefined) ??
+    (words.length <= MOST_WORDS && words.some((word) => PEOPLE_OF_THE_HOUSE.includes(word))
+      ? 'house'
+      : undefined) ??
     roleOf(DEEDS, words)
   );
 }
+
+/** A longer name is a title of something. */
+const MOST_WORDS = 3;
 
 /** The role of what is done, whoever is named beside it; undefined also for a rating of it. */
 export function deedNamed(value: string): KnownRole | undefined {

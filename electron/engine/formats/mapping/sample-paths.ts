@@ -61,7 +61,7 @@ export class SamplePaths {
 
 const isNamed = ({ steps }: SamplePath): boolean => {
   const last = steps.at(-1);
-  return last !== undefined && 'name' in last;
+  return last !== undefined && ('name' in last || 'index' in last);
 };
 
 /** How deep, how wide and how many: a record that is built to be large ends somewhere. */
@@ -110,7 +110,7 @@ function walk(of: Walk, steps: readonly Step[], given: unknown): void {
 function innerOf(
   path: string,
   value: unknown,
-  { keyed, tuples }: Shapes,
+  { keyed, tuples, fields }: Shapes,
 ): { step: Step; one: unknown }[] | null {
   if (isObject(value)) {
     const names = Object.keys(value).slice(0, keyed.has(path) ? MOST_ELEMENTS : MOST_KEYS);
@@ -119,9 +119,19 @@ function innerOf(
       : names.map((name) => ({ step: { name }, one: value[name] }));
   }
   if (!isList(value)) return null;
+  const naming = fields.get(path);
+  if (naming !== undefined) return value.slice(0, MOST_ELEMENTS).map((one) => fieldOf(one, naming));
   return value
     .slice(0, MOST_ELEMENTS)
     .map((one, index) => ({ step: tuples.has(path) ? { index } : { each: true }, one }));
+}
+
+/** A field of a list of fields, with the step to it by its name, which is no value of it. */
+function fieldOf(given: unknown, naming: string): { step: Step; one: unknown } {
+  const one = opened(given, true);
+  if (!isObject(one)) return { step: { each: true }, one };
+  const { [naming]: name, ...rest } = one;
+  return { step: { each: true, where: { name: naming, is: nameOf(name) ?? '' } }, one: rest };
 }
 
 export const startsWith = (steps: readonly Step[], first: readonly Step[]): boolean =>
@@ -131,7 +141,8 @@ export const startsWith = (steps: readonly Step[], first: readonly Step[]): bool
 export const isListed = (steps: readonly Step[]): boolean => steps.some(isEach);
 
 /** Whether the step leads to several things. */
-export const isEach = (step: Step): boolean => 'each' in step || 'entries' in step;
+export const isEach = (step: Step): boolean =>
+  ('each' in step && step.where === undefined) || 'entries' in step;
 
 /** The step to each of what stands at a list, or at an object whose keys are ids; undefined for anything else. */
 export const eachStep = (paths: SamplePaths, at: SamplePath): Step | undefined =>

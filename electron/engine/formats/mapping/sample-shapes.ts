@@ -5,8 +5,10 @@ import { opened, type Step, writePath } from './field-path.ts';
 export interface Shapes {
   /** Objects whose keys are ids rather than names. */
   readonly keyed: ReadonlySet<string>;
-  /** Lists of two or three numbers, each of which means something else. */
+  /** Lists of two or three numbers, or of who speaks and what, each of which means something else. */
   readonly tuples: ReadonlySet<string>;
+  /** Lists of fields, each an object of its name and its value, by the key of the name. */
+  readonly fields: ReadonlyMap<string, string>;
 }
 
 interface Objects {
@@ -19,6 +21,14 @@ interface Objects {
 interface Lists {
   readonly lengths: Set<number>;
   numbers: boolean;
+  count: number;
+  /** Who speaks first of all in each, where all are a short text and a longer one; null where they are not. */
+  speakers: Set<string> | null;
+  sentences: number;
+  /** The key of the name of each element, where all are a name and a value; null where they are not. */
+  naming: string | null | undefined;
+  /** In how many lists each name stands. */
+  readonly named: Map<string, number>;
 }
 
 const DEEPEST = 8;
@@ -37,6 +47,12 @@ export function shapesIn(sample: readonly unknown[]): Shapes {
       return {
         keyed,
         tuples: new Set([...lists].filter(([, one]) => isTuple(one)).map(([path]) => path)),
+        fields: new Map(
+          [...lists].flatMap(([path, one]) => {
+            const name = areFields(one) ? one.naming : null;
+            return name === null || name === undefined ? [] : [[path, name] as const];
+          }),
+        ),
       };
     const outermost = more.filter(
       ([path]) => !more.some(([other]) => other !== path && path.startsWith(`${other}.`)),
@@ -64,9 +80,15 @@ function look(steps: readonly Step[], given: unknown, into: Look): void {
       look([...steps, ...inner], value[name], into);
     }
   } else if (isList(value)) {
-    const known = into.lists.get(path) ?? { lengths: new Set(), numbers: true };
+    const known = into.lists.get(path) ?? {
+      ...{ lengths: new Set(), numbers: true, count: 0, speakers: new Set(), sentences: 0 },
+      ...{ naming: undefined, named: new Map() },
+    };
     into.lists.set(path, known);
     known.lengths.add(value.length);
+    known.count += 1;
+    countNames(known, value);
+    countSpeakers(known, value);
     known.numbers &&= value.every((one) => numberOf(one) !== undefined);
     for (const one of value.slice(0, 60)) look([...steps, { each: true }], one, into);
   }
@@ -103,7 +125,63 @@ function hasIds({ count: objects, keys, alike, first }: Objects): boolean {
   return isObject(first) || names.every((name) => name.length >= 6);
 }
 
-const isTuple = ({ lengths, numbers }: Lists): boolean => {
-  const [length] = lengths;
-  return numbers && lengths.size === 1 && (length === 2 || length === 3);
+const NAMING = /^(?:k|key|name|field|attribute|attr|property|prop|label|feld|champ|campo|nome)$/i;
+const VALUED = /^(?:v|val|value|wert|valeur|valor|valore|waarde|wartosc|varde|deger)$/i;
+
+/** `[{"k": "question", "v": "..."}, {"k": "answer", "v": "..."}]` */
+function countNames(known: Lists, list: readonly unknown[]): void {
+  if (known.naming === null) return;
+  const names = new Set<string>();
+  for (const given of list) {
+    const one = opened(given, true);
+    const naming = isObject(one) ? namingKey(one) : undefined;
+    const name = isObject(one) && naming !== undefined ? one[naming] : undefined;
+    if (naming === undefined || typeof name !== 'string' || naming !== (known.naming ?? naming)) {
+      known.naming = null;
+      return;
+    }
+    known.naming = naming;
+    if (/^[A-Za-z][\w.:-]{0,60}$/.test(name) && !names.has(name)) names.add(name);
+    else known.naming = null;
+  }
+  if (known.naming === null || known.named.size > MOST_KEYS) return;
+  for (const name of names) known.named.set(name, (known.named.get(name) ?? 0) + 1);
+}
+
+function namingKey(one: Readonly<Record<string, unknown>>): string | undefined {
+  const keys = Object.keys(one);
+  return keys.length === 2 && keys.some((key) => VALUED.test(key))
+    ? keys.find((key) => NAMING.test(key))
+    : undefined;
+}
+
+/** Most names stand in most of the lists, as those of columns do and those of what was looked up do not. */
+function areFields({ naming, named, count: lists }: Lists): boolean {
+  if (typeof naming !== 'string' || named.size < 3 || lists < 3) return false;
+  const usual = [...named.values()].filter((times) => times * 2 >= lists);
+  return usual.length * 2 >= named.size;
+}
+
+/** `["guest", "When do you close?"]` */
+function countSpeakers(known: Lists, [who, what, ...more]: readonly unknown[]): void {
+  const isOne = typeof who === 'string' && who.length <= 40 && typeof what === 'string';
+  if (!isOne || more.some((one) => isObject(one) || isList(one))) known.speakers = null;
+  else known.speakers?.add(who);
+  if (typeof what === 'string' && what.trim().split(/\s+/).length >= 3) known.sentences += 1;
+}
+
+const MOST_SPEAKERS = 8;
+
+/** Few who speak in many, and sentences as a rule. */
+const saysWho = ({ speakers, sentences, count: lists }: Lists): boolean =>
+  speakers !== null &&
+  speakers.size >= 2 &&
+  speakers.size <= MOST_SPEAKERS &&
+  lists >= 2 * speakers.size &&
+  sentences * 2 >= lists;
+
+const isTuple = (list: Lists): boolean => {
+  const [length = 0] = list.lengths;
+  if (list.lengths.size !== 1 || length < 2) return false;
+  return (list.numbers && length <= 3) || (length <= 4 && saysWho(list));
 };

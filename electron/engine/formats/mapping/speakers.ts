@@ -38,7 +38,13 @@ export function speakersAt(
   // What answered is no speaker's name, though a name of a model begins like one.
   if (values.some(isModelName)) return null;
   if (values.every((value) => /^(?:true|false|0|1)$/i.test(value))) return twoSided(values, key);
-  const known = deedsOf(values) ?? rolesOf(values);
+  const deeds = deedsOf(values);
+  if (deeds !== null) {
+    // Of kinds of events those that neither ask nor answer are no speakers whom somebody should know.
+    const told = byWords(deeds, values, true);
+    return told === null ? null : { ...told, unknown: 0 };
+  }
+  const known = rolesOf(values);
   const named = new Set(known.values());
   if (named.has('assistant') || named.has('user') || named.has('house'))
     return byWords(
@@ -143,9 +149,10 @@ function byWords(
     if (role === undefined && isOfKnowledge(value)) roles[value] = 'context';
     else if (role === undefined) unknown += 1;
     // Beside a machine, who works there is a person: the log's own word stays.
-    else if (role === 'house' && machine) continue;
+    else if (role === 'house' && machine && known.size > 2) continue;
     else {
-      const meant = role === 'house' ? 'assistant' : role;
+      // Of two, one of whom is a machine, the other asks.
+      const meant = role !== 'house' ? role : machine ? 'user' : 'assistant';
       sides.add(meant);
       if (meant !== value) roles[value] = meant;
     }

@@ -1,10 +1,8 @@
 import type { Mapping, WrappedValues } from '../../../../shared/domain/mapping.ts';
 import type { Emit, Format, JsonObject } from '../format.ts';
-import { writePath } from './field-path.ts';
-import { factsIn } from './find-facts.ts';
 import { leaveOut } from './leave-out.ts';
 import { mappedFormat } from './mapped-format.ts';
-import { SamplePaths } from './sample-paths.ts';
+import { withRecordsBeside } from './records-beside.ts';
 import { placedInTable, tableIn } from './table-of-rows.ts';
 import { type MappingName, type Suggestion, suggestMapping } from './suggest-mapping.ts';
 import { withoutWrappers, wrappedValuesOf } from './wrapped-value.ts';
@@ -47,35 +45,13 @@ function suggestPlain(sample: readonly JsonObject[], name: MappingName): Suggest
   const again = suggestMapping(mapped, name) ?? first;
   const { mapped: read, unmapped: others } = partedBy(again, sample);
   if (read.length < mapped.length) return first;
-  const rated = withRatings(again, others);
-  return leaveOut(rated, read, partedBy(rated, others).unmapped);
+  const rated = withRecordsBeside(again, read, others);
+  const unread = new Set(unreadOf(rated, sample));
+  const all = sample.filter((record) => !unread.has(record));
+  return leaveOut(rated, all, [...unread]);
 }
 
-/** With the ratings that stand in records of their own, which a message log may have. */
-function withRatings(suggestion: Suggestion, others: readonly JsonObject[]): Suggestion {
-  const { mapping, reasons } = suggestion;
-  if (mapping.message === undefined) return suggestion;
-  const paths = new SamplePaths(others);
-  const known = new Set(mapping.feedback.map(({ value }) => value));
-  const rated = factsIn(paths.all, () => false, writePath).filter(
-    ({ kind, fact }) => kind === 'feedback' && !known.has(fact.value),
-  );
-  const at = (index: number) => ['feedback', mapping.feedback.length + index, 'value'] as const;
-  return {
-    ...suggestion,
-    mapping: { ...mapping, feedback: [...mapping.feedback, ...rated.map(({ fact }) => fact)] },
-    reasons: [
-      ...reasons,
-      ...rated.map(({ found }, index) => ({
-        at: at(index),
-        why: `${found.why}; in records of their own`,
-        has: found.at.records,
-        of: others.length,
-      })),
-    ],
-  };
-}
-
+/** The records of which the mapping makes turns, and the others. */
 function partedBy(
   { mapping }: Suggestion,
   sample: readonly JsonObject[],
@@ -83,16 +59,25 @@ function partedBy(
   const format = mappedFormat(mapping, 'suggested');
   const mapped: JsonObject[] = [];
   const unmapped: JsonObject[] = [];
-  for (const record of sample) (isRead(format, record) ? mapped : unmapped).push(record);
+  for (const record of sample)
+    (turnsIn(format, record) === 'some' ? mapped : unmapped).push(record);
   return { mapped, unmapped };
 }
 
-function isRead(format: Format, record: JsonObject): boolean {
+/** The records that the mapping would refuse. */
+function unreadOf({ mapping }: Suggestion, sample: readonly JsonObject[]): JsonObject[] {
+  const format = mappedFormat(mapping, 'suggested');
+  return sample.filter((record) => turnsIn(format, record) === 'refused');
+}
+
+function turnsIn(format: Format, record: JsonObject): 'some' | 'none' | 'refused' {
+  let turns = 0;
+  const emit: Emit = { ...SILENT, turn: () => (turns += 1) };
   try {
-    format.map(record, SILENT);
-    return true;
+    format.map(record, emit);
+    return turns > 0 ? 'some' : 'none';
   } catch {
-    return false;
+    return 'refused';
   }
 }
 

@@ -1,3 +1,4 @@
+import { isNamedAsPassages } from './find-passages.ts';
 import { systemFor, textFor } from './find-texts.ts';
 import { type Found, found } from './found.ts';
 import { lastKey } from './key-names.ts';
@@ -149,6 +150,7 @@ const sparse = ({ sample }: SamplePaths, { records }: SamplePath): number =>
 export function instructionsIn(free: readonly SamplePath[]): Found | undefined {
   const scored = free.flatMap((at) => {
     const named = systemFor(at)?.score ?? 0;
+    if (named === 0 && isNamedAsPassages(at)) return [];
     const prose = isProse(at) && !isListed(at.steps) && meanWords(at) >= 5;
     if (named === 0 && !prose) return [];
     const again = prose && isRepeated(at);

@@ -1,0 +1,161 @@
+import type { MappedFact, Mapping } from '../../../../shared/domain/mapping.ts';
+import type { MappingReason } from '../../../../shared/domain/mapping-trial.ts';
+import type { JsonObject } from '../format.ts';
+import { writePath } from './field-path.ts';
+import { factsIn } from './find-facts.ts';
+import { type Found, found } from './found.ts';
+import { isUnique } from './id-values.ts';
+import { keyWords, lastKey, lastWords } from './key-names.ts';
+import { areWordsOfOpinion, isScale } from './opinions.ts';
+import { isListed, type SamplePath, SamplePaths } from './sample-paths.ts';
+import type { Suggestion } from './suggest-mapping.ts';
+import {
+  distinct,
+  isBoolean,
+  isIdLike,
+  isNumber,
+  isText,
+  isTime,
+  meanWords,
+} from './value-shapes.ts';
+
+/** Records that say nothing themselves and tell of a call that others tell: how it was rated, and how it failed. */
+
+/** The suggestion with the ratings and errors that stand in records of their own; `read` are those that it reads. */
+export function withRecordsBeside(
+  suggestion: Suggestion,
+  read: readonly JsonObject[],
+  others: readonly JsonObject[],
+): Suggestion {
+  const { mapping, reasons } = suggestion;
+  const ofMessages = mapping.message !== undefined;
+  const [ofRead, beside] = [new SamplePaths(read), new SamplePaths(others)];
+  const call = ofMessages ? undefined : callIn(ofRead, beside);
+  if (!ofMessages && call === undefined) return suggestion;
+  const kinds = kindsOf(mapping, beside, others).map(({ kind, records }) => ({
+    kind,
+    own: ownPaths(new SamplePaths(records), ofRead),
+  }));
+  const known = new Set(
+    [...mapping.feedback, ...mapping.verdict, ...mapping.label].map(({ value }) => value),
+  );
+  const told = factsIn(beside.all, () => false, writePath);
+  const rated = [
+    ...told.filter(({ kind }) => kind === 'feedback'),
+    ...kinds.flatMap(({ kind, own }) => (isOf(RATED, kind) ? ratingIn(own) : [])),
+  ].filter(({ fact: { value } }) => {
+    const isNew = !known.has(value);
+    known.add(value);
+    return isNew;
+  });
+  const failed =
+    ofMessages && mapping.turn.error === undefined
+      ? kinds.flatMap(({ kind, own }) => (isOf(FAILED, kind) ? errorIn(own) : []))[0]
+      : undefined;
+  if (rated.length === 0 && failed === undefined) return suggestion;
+  const reason = (at: MappingReason['at'], one: Found): MappingReason => ({
+    at,
+    why: `${one.why}; in records of their own`,
+    has: one.at.records,
+    of: others.length,
+  });
+  return {
+    ...suggestion,
+    mapping: {
+      ...mapping,
+      turn: {
+        ...mapping.turn,
+        ...(call === undefined || rated.length === 0 ? {} : { call_id: call.path }),
+        ...(failed === undefined ? {} : { error: failed.at.path }),
+      },
+      feedback: [...mapping.feedback, ...rated.map(({ fact }) => fact)],
+    },
+    reasons: [
+      ...reasons,
+      ...rated.map((one, index) =>
+        reason(['feedback', mapping.feedback.length + index, 'value'], one.found),
+      ),
+      ...(failed === undefined ? [] : [reason(['turn', 'error'], failed)]),
+    ],
+  };
+}
+
+/** The id that a call has alone among those that are read, and that others name again. */
+function callIn(read: SamplePaths, others: SamplePaths): SamplePath | undefined {
+  return read.all.find((at) => {
+    if (isListed(at.steps) || !isIdLike(at) || isTime(at) || !isUnique(at)) return false;
+    const again = others.at(at.steps);
+    if (again === undefined || at.records < read.sample.length) return false;
+    const ids = distinct(at);
+    return [...distinct(again)].some((value) => ids.has(value) && value.length >= 4);
+  });
+}
+
+/** The others by the word that says of what kind each is. */
+function kindsOf(
+  { message }: Mapping,
+  { all }: SamplePaths,
+  others: readonly JsonObject[],
+): { kind: string; records: JsonObject[] }[] {
+  const told =
+    all.find(({ path }) => path === message?.role) ??
+    all.find((at) => !isListed(at.steps) && isIdLike(at) && isKind(at));
+  if (told === undefined) return [];
+  const kinds = new Map<string, JsonObject[]>();
+  for (const { record, value } of told.scalars) {
+    const one = others[record];
+    if (one !== undefined) kinds.set(String(value), [...(kinds.get(String(value)) ?? []), one]);
+  }
+  return [...kinds].map(([kind, records]) => ({ kind, records }));
+}
+
+const isKind = (at: SamplePath): boolean =>
+  distinct(at).size <= 16 &&
+  lastWords(at.steps).some((word) =>
+    /^(?:type|kind|event|ev|evt|op|action|msg|message|name|logger|what)$/.test(word),
+  );
+
+/** What no record has that says something. */
+const ownPaths = ({ all }: SamplePaths, read: SamplePaths): SamplePath[] =>
+  all.filter(
+    (at) => !isListed(at.steps) && at.scalars.length > 0 && read.at(at.steps) === undefined,
+  );
+
+const isOf = (pattern: RegExp, kind: string): boolean =>
+  keyWords(kind).some((word) => pattern.test(word));
+const RATED =
+  /^(?:fb|feedback|vote|voted|rating|rated|rate|mark|marked|review|reviewed|thumb|thumbs|reaction|reacted|opinion|csat|survey|liked)$/;
+const FAILED =
+  /^(?:e|err|error|errored|fail|failed|failure|crash|crashed|exception|timeout|abort|aborted|fault|broken|rejected)$/;
+
+/** Marks, words for and against, or yes and no. */
+function ratingIn(own: readonly SamplePath[]): { fact: MappedFact; found: Found }[] {
+  const at = own.find(
+    (one) => isScale(one) || isBoolean(one) || areWordsOfOpinion(one, ['rating']),
+  );
+  if (at === undefined) return [];
+  const name = lastKey(at.steps);
+  return [
+    {
+      fact: { what: name.length > 1 ? name : 'rating', value: at.path },
+      found: { ...found(at, 0.5, name), why: 'its records are called ratings' },
+    },
+  ];
+}
+
+/** The longest text, or else a code, that only records have which are called failures. */
+function errorIn(own: readonly SamplePath[]): Found[] {
+  const able = own.filter((at) => isText(at) && !isTime(at) && !isNumber(at));
+  const [at] = able.toSorted(
+    (a, b) => namedError(b) - namedError(a) || meanWords(b) - meanWords(a),
+  );
+  return at === undefined
+    ? []
+    : [{ ...found(at, 0.5, lastKey(at.steps)), why: 'its records are called failures' }];
+}
+const namedError = ({ steps }: SamplePath): number =>
+  lastWords(steps).some((word) =>
+    /^(?:error|err|message|msg|reason|detail|cause|text|why)$/.test(word),
+  )
+    ? 1
+    : 0;

@@ -1,0 +1,230 @@
+import { expect, it } from 'vitest';
+import type { JsonObject } from '../../../../electron/engine/formats/format.ts';
+import { mappedFormat } from '../../../../electron/engine/formats/mapping/mapped-format.ts';
+import { suggest } from '../../../../electron/engine/formats/mapping/suggest.ts';
+import { RecordingEmit } from '../../../fixtures/recording-emit.ts';
+import { transcript, turnsOf } from '../map-fixture.ts';
+
+/** Shapes that logs have whatever their names are. */
+function read(records: readonly JsonObject[]) {
+  const suggestion = suggest(records, { id: 'log', title: 'A log' });
+  if (suggestion === null) throw new Error('nothing was suggested');
+  const { mapping } = suggestion;
+  const turns = records.flatMap((record) => turnsOf(mappedFormat(mapping, 'm'), record));
+  return {
+    mapping,
+    turns,
+    said: turns.map(transcript),
+    given: turns.map(({ contexts }) => contexts.map(({ content }) => content)),
+  };
+}
+
+const ASKED = [
+  'May I swim in the lake in April?',
+  'How deep is it at the pier?',
+  'Are boats for hire?',
+  'Is fishing allowed at night?',
+  'Where do I park a trailer?',
+  'Does the kiosk sell ice?',
+  'When is the water tested?',
+  'Who rescues me?',
+];
+const TOLD = [
+  'Yes, at your own risk: nobody watches the beach before May.',
+  'Four metres.',
+  'Rowing boats and pedal boats are for hire at the pier from ten in the morning.',
+  'With a licence for the night, which the town hall sells.',
+  'At the north gate, behind the old mill, for two days at most.',
+  'It does in summer.',
+  'Every second Monday; the result hangs at the gate.',
+  'The water watch.',
+];
+const KNOWN = [
+  'The season lasts from May to September.',
+  'The pier stands where the lake is four metres deep.',
+  'Boats: rowing boats, pedal boats, from ten to six.',
+  'Licences are sold at the town hall, also for a night.',
+];
+const each = <Item>(one: (index: number) => Item): Item[] => ASKED.map((_, index) => one(index));
+const known = (index: number): string => KNOWN[index % 4] ?? '';
+
+it.each([
+  ['a line of dashes', '\n---\n'],
+  ['bars', ' ||| '],
+  ['an empty line', '\n\n'],
+])('passages in one text, with %s between them, are passages each', (_, between) => {
+  const { mapping, given, said } = read(
+    each((index) => ({
+      EXTRAITS: index % 2 === 0 ? [known(index), known(index + 1)].join(between) : known(index),
+      QUESTION: ASKED[index],
+      REPONSE: TOLD[index],
+    })),
+  );
+  expect(mapping.context).toEqual([{ each: 'EXTRAITS', divided_by: between }]);
+  expect(given.slice(0, 2)).toEqual([[KNOWN[0], KNOWN[1]], [KNOWN[1]]]);
+  expect(said[0]).toEqual([`input user: text=${ASKED[0]}`, `output assistant: text=${TOLD[0]}`]);
+});
+
+it('passages are no messages though a title of theirs names a service', () => {
+  const { mapping, given } = read(
+    each((index) => ({
+      query: ASKED[index],
+      passages: [{ manual: `Lake LX-${index % 4} Service`, page: index, body: known(index) }],
+      completion: TOLD[index],
+    })),
+  );
+  expect(mapping.input).toEqual([{ role: 'user', content: 'query' }]);
+  expect(given[1]).toEqual([KNOWN[1]]);
+});
+
+it('an export whose one list holds the messages of many conversations', () => {
+  const messages = each((index) => [
+    { no: 2 * index, case: 700 + (index >> 1), by: 'guest', ref: index >> 2, words: ASKED[index] },
+    { no: 2 * index + 1, case: 700 + (index >> 1), by: 'lia', words: TOLD[index], took_ms: 900 },
+  ]).flat();
+  const { mapping } = read([{ exported: '2025-04-15T03:00:07Z', messages }]);
+  expect(mapping.each).toBe('messages[*]');
+  expect(mapping.message).toEqual({ role: 'by', content: 'words' });
+  expect(mapping.turn.conversation).toBe('case');
+  expect(mapping.roles).toEqual({ guest: 'user', lia: 'assistant' });
+});
+
+it('kinds of lines of a logger of which some neither ask nor answer', () => {
+  const lines = each((index) => [
+    { msg: 'llm request', req: `r${index}`, chat: `c${index >> 1}`, question: ASKED[index] },
+    { msg: 'llm response', req: `r${index}`, chat: `c${index >> 1}`, reply: TOLD[index] },
+    ...(index % 3 === 0 ? [{ msg: 'llm call retried', req: `r${index}`, chat: `c${index}` }] : []),
+  ]).flat();
+  const suggestion = suggest(lines, { id: 'log', title: 'A log' });
+  expect(suggestion?.mapping.message).toEqual({ role: 'msg', content: ['reply', 'question'] });
+  expect(suggestion?.mapping.roles).toEqual({
+    'llm request': 'user',
+    'llm response': 'assistant',
+  });
+});
+
+it.each([
+  ['a prefix', (name: string) => `m_${name}`],
+  ['the type before it', (name: string) => `str${name[0]?.toUpperCase()}${name.slice(1)}`],
+  ['the type after it', (name: string) => `${name}_s`],
+  ['capitals', (name: string) => name.toUpperCase()],
+])('names are known with %s', (_, written) => {
+  const { mapping } = read(
+    each((index) => ({
+      [written('session')]: `s${index >> 1}`,
+      [written('pergunta')]: ASKED[index],
+      [written('svar')]: TOLD[index],
+      [written('kullanici')]: `u${index >> 2}`,
+      [written('begendi')]: index % 2 === 0 ? 'evet' : '',
+    })),
+  );
+  expect(mapping.turn.conversation).toBe(written('session'));
+  expect(mapping.turn.user_id).toBe(written('kullanici'));
+  expect(mapping.input).toEqual([{ role: 'user', content: written('pergunta') }]);
+  expect(mapping.output).toEqual([{ role: 'assistant', content: written('svar') }]);
+});
+
+it.each(['gostei|nao_gostei', 'iyi|kötü', 'tilfreds|utilfreds', 'positif|négatif'])(
+  'words for and against in several languages: %s',
+  (words) => {
+    const [one, other] = words.split('|');
+    const { mapping } = read(
+      each((index) => ({
+        question: ASKED[index],
+        answer: TOLD[index],
+        zz: index === 1 ? one : index === 2 ? other : null,
+      })),
+    );
+    expect(mapping.feedback.map(({ value }) => value)).toEqual(['zz']);
+  },
+);
+
+it('ratings and errors of calls in lines of their own, by what kind of line they are', () => {
+  const lines = each((index) => [
+    {
+      t: 1_741_000_000 + index * 60,
+      ev: 'q',
+      rid: `r-${index}`,
+      cid: `c${index >> 1}`,
+      d: { txt: ASKED[index] },
+    },
+    index === 5
+      ? { t: 1_741_000_009 + index * 60, ev: 'e', rid: `r-${index}`, d: { msg: 'out of time' } }
+      : { t: 1_741_000_009 + index * 60, ev: 'a', rid: `r-${index}`, d: { txt: TOLD[index] } },
+    ...(index % 4 === 0 ? [{ t: 1_741_000_020, ev: 'fb', rid: `r-${index}`, d: { v: -1 } }] : []),
+  ]).flat();
+  const suggestion = suggest(lines, { id: 'log', title: 'A log' });
+  expect(suggestion?.mapping.message).toEqual({ role: 'ev', content: 'd.txt' });
+  expect(suggestion?.mapping.turn).toMatchObject({ call_id: 'rid', error: 'd.msg' });
+  expect(suggestion?.mapping.feedback).toEqual([{ what: 'rating', value: 'd.v' }]);
+  expect(suggestion?.mapping.where).toBeUndefined();
+});
+
+it('votes in lines of their own beside whole calls are joined by the id of the call', () => {
+  const lines = each((index) => [
+    { evt: 'call', request: `req-${index}`, asked: ASKED[index], answer: TOLD[index] },
+    ...(index % 3 === 0 ? [{ evt: 'vote', request: `req-${index}`, vote: 'up' }] : []),
+    { evt: 'heartbeat', request: '' },
+  ]).flat();
+  const suggestion = suggest(lines, { id: 'log', title: 'A log' });
+  if (suggestion === null) throw new Error('nothing was suggested');
+  const { mapping } = suggestion;
+  expect(mapping.turn.call_id).toBe('request');
+  expect(mapping.feedback).toEqual([{ what: 'vote', value: 'vote' }]);
+  expect(mapping.where).toEqual({ path: 'evt', not: ['heartbeat'] });
+  const emit = new RecordingEmit(true);
+  mappedFormat(mapping, 'm').map({ evt: 'vote', request: 'req-3', vote: 'down' }, emit);
+  expect(emit.turns).toEqual([]);
+  expect(emit.facts).toMatchObject([{ value: 'down', key: 'req-3', key_kind: 'turn' }]);
+});
+
+it('a list of fields, each of a name and a value, is read as an object of them', () => {
+  const { mapping, said } = read(
+    each((index) => ({
+      at: `2025-03-04T08:0${index}:00Z`,
+      props: [
+        { k: 'chat', v: `c${index >> 1}` },
+        { k: 'question', v: ASKED[index] },
+        { k: 'answer', v: TOLD[index] },
+        { k: 'user', v: `u${index >> 2}` },
+      ],
+    })),
+  );
+  expect(mapping.turn).toMatchObject({
+    conversation: 'props[k=chat].v',
+    user_id: 'props[k=user].v',
+  });
+  expect(said[2]).toEqual([`input user: text=${ASKED[2]}`, `output assistant: text=${TOLD[2]}`]);
+});
+
+it('messages that are pairs of who speaks and what', () => {
+  const talks = each((index) => index).filter((index) => index % 2 === 0);
+  const { mapping, said } = read(
+    talks.map((index) => ({
+      session: `s${index}`,
+      lines: [
+        ['customer', ASKED[index]],
+        ['boreo', TOLD[index]],
+        ['customer', ASKED[index + 1]],
+        ['boreo', TOLD[index + 1]],
+      ],
+    })),
+  );
+  expect(mapping.transcript).toEqual({ messages: 'lines', role: '[0]', content: '[1]' });
+  expect(said).toHaveLength(8);
+  expect(said[0]).toEqual([`input user: text=${ASKED[0]}`, `output assistant: text=${TOLD[0]}`]);
+});
+
+it('passages in columns with numbers, beside columns of their titles', () => {
+  const { mapping } = read(
+    each((index) => ({
+      frage: ASKED[index],
+      quelle_1_titel: 'Blatt',
+      quelle_1_text: known(index),
+      quelle_2_titel: 'Blatt',
+      quelle_2_text: known(index + 1),
+      antwort: TOLD[index],
+    })),
+  );
+  expect(mapping.context).toEqual([{ each: 'quelle_1_text' }, { each: 'quelle_2_text' }]);
+});
