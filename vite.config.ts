@@ -28,6 +28,9 @@ export default defineConfig({
           name: 'app',
           // Windows wait more than they work: three of them fill two cores.
           maxWorkers: 3,
+          // Playwright takes longer to import than an app to start. What has to be said anew for each file is set up.
+          isolate: false,
+          setupFiles: ['test/e2e/after-each.ts'],
           // A window may take its time on a busy machine; what is waited for has to come all the same.
           expect: { poll: { timeout: 20_000 } },
           retry: 1,

@@ -64,6 +64,9 @@ export function List<T>(props: ListProps<T>) {
     setOwnCursor(id);
     if (id !== wanted) props.onCursor?.(id);
   };
+  const toCursor = (): void => {
+    if (cursor !== null) rows.current.get(cursor)?.focus();
+  };
   const turn = (id: string): void => {
     anchor.current = id;
     props.onSelect?.(turnedOver(selected, id, selection === 'single'));
@@ -122,9 +125,7 @@ export function List<T>(props: ListProps<T>) {
       const entered = !event.currentTarget.contains(event.relatedTarget);
       const isRow = event.target.matches('[data-list-row]');
       // Tab may land on a control of another row: the list is entered at its cursor.
-      if (entered && !isRow && cursor !== null && event.target.matches(':focus-visible')) {
-        rows.current.get(cursor)?.focus();
-      }
+      if (entered && !isRow && event.target.matches(':focus-visible')) toCursor();
     },
     onBlur: (event: FocusEvent) => {
       if (event.relatedTarget !== null) hadFocus.current = false;
@@ -138,7 +139,12 @@ export function List<T>(props: ListProps<T>) {
     const behaviour = {
       role: hasControls ? 'row' : 'option',
       tabIndex: isCursor ? 0 : -1,
-      onFocus: () => moveTo(id),
+      onFocus: (event: FocusEvent<HTMLElement>) => {
+        // A dialog gives the focus back to the row that had it: the cursor may have been led to another meanwhile.
+        const entered = list.current?.contains(event.relatedTarget) !== true;
+        if (entered && !isCursor && event.currentTarget.matches(':focus-visible')) toCursor();
+        else moveTo(id);
+      },
       onClick: (event: MouseEvent) => onRowClick(event, id),
       onDoubleClick: () => props.onOpen?.(item),
     };

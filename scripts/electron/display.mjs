@@ -10,7 +10,10 @@ export async function startDisplay(size = '1440x900x24') {
   if (platform !== 'linux') return { display: undefined, stop: () => {} };
   const args = ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp', '-noreset'];
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-  const stop = () => void server.kill();
+  const stop = () => {
+    process.off('exit', stop);
+    server.kill();
+  };
   process.once('exit', stop);
   const number = await new Promise((resolve, reject) => {
     server.once('error', () => reject(new Error('Xvfb, the virtual display, is not installed.')));

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { afterEach, TestRunner } from 'vitest';
+import { TestRunner } from 'vitest';
 
 const folder = join(tmpdir(), 'exhibit-app-failures');
 const shown = new Set<Page>();
@@ -44,8 +44,7 @@ export async function sayWhatIsShown(page: Page, when: string): Promise<void> {
   );
 }
 
-// Where several tests share a page, nobody leaves it in between.
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return;
-  for (const page of shown) await sayWhatIsShown(page, task.name);
-});
+/** Where several tests share a page, nobody leaves it in between: what a failed one left is said after it. */
+export async function sayAllThatIsShown(when: string): Promise<void> {
+  for (const page of shown) await sayWhatIsShown(page, when);
+}

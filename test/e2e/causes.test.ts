@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
 import { expectFocus, give } from './by-palette.ts';
-import { axeViolations, type RunningApp, startApp, startOnSample } from './running-app.ts';
+import { type RunningApp, startApp, startOnSample } from './running-app.ts';
 
 const list = (page: Page): Locator => page.getByRole('listbox', { name: 'Causes' });
 const pane = (page: Page): Locator => page.getByRole('region', { name: /^Cause K-\d+$/ });
@@ -24,9 +25,12 @@ describe('causes of the sample', () => {
   });
   afterAll(() => running.remove());
   beforeEach(async () => {
-    await running.anew();
-    await page.getByRole('link', { name: 'Causes' }).click();
-    await list(page).getByRole('option').first().waitFor();
+    const shown = () => list(page).getByRole('option').first().waitFor();
+    await running.anewAt(async () => {
+      await page.getByRole('link', { name: 'Causes' }).click();
+      await shown();
+    });
+    await shown();
   });
 
   /** Acts on causes in the log, oldest first. */

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { axeViolations } from './axe.ts';
 import { expectFocus } from './by-palette.ts';
 import { choosing } from './choosing.ts';
-import { axeViolations, type RunningApp, startOnSample } from './running-app.ts';
+import { type RunningApp, startOnSample } from './running-app.ts';
 
 let running: RunningApp;
 let page: Page;

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { axeViolations } from './axe.ts';
 import { expectFocus, give } from './by-palette.ts';
 import { choosing } from './choosing.ts';
-import { axeViolations, type RunningApp, startOnSample } from './running-app.ts';
+import { type RunningApp, startOnSample } from './running-app.ts';
 
 let running: RunningApp;
 let page: Page;
@@ -99,7 +100,7 @@ describe('by mouse', () => {
     ['a file', "FROM read_text('/etc/passwd')", /no files, no network/],
     ['the network', "FROM read_csv('https://example.test/x.csv')", /no files, no network/],
     ['a write', 'DELETE FROM note', /exactly one SELECT, not DELETE/],
-    ['memory', 'SELECT list(a.range) FROM range(1000000000) a', /more than the memory/],
+    ['memory', "SELECT list(repeat('x', 1000000)) FROM range(1000000)", /more than the memory/],
   ])('%s is refused in one sentence', async (_, sql, sentence) => {
     await write(sql);
     await button('Run').click();

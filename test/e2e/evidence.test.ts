@@ -1,11 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Page } from '@playwright/test';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
 import { expectFocus } from './by-palette.ts';
 import { choosing, dropFiles } from './choosing.ts';
-import { axeViolations, type RunningApp, startApp } from './running-app.ts';
+import { type RunningApp, startApp } from './running-app.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exhibit-evidence-'));
 const path = join(folder, 'damaged.exhibit');
@@ -53,7 +55,6 @@ beforeAll(async () => {
     until: (page) => page.getByRole('heading', { level: 1, name: 'Damaged' }).waitFor(),
   });
 });
-beforeEach(() => running.anew());
 afterEach(() => expect(running.complaints).toEqual([]));
 afterAll(async () => {
   await running.remove();
@@ -66,7 +67,17 @@ async function toWhatIsAside(): Promise<void> {
   // By key: the figures of home come one after another and move each other.
   await page.getByRole('button', { name: '2 quarantined' }).press('Enter');
   await page.getByRole('grid', { name: 'Evidence files' }).waitFor();
-  await page.getByRole('region', { name: 'Raw text' }).getByText('\\xE2').waitFor();
+  await asideStands();
+}
+
+const asideStands = (): Promise<void> =>
+  running.page.getByRole('region', { name: 'Raw text' }).getByText('\\xE2').waitFor();
+
+/** The same by its address. */
+async function atWhatIsAside(): Promise<Page> {
+  await running.anewAt(toWhatIsAside);
+  await asideStands();
+  return running.page;
 }
 
 let logs = 0;
@@ -79,14 +90,14 @@ function freshLog(name: string): string {
 }
 
 test('home counts what is aside, and each count leads to it', async () => {
+  await running.anew();
   const { page } = running;
   expect(await axeViolations(page)).toEqual([]);
   await toWhatIsAside();
 });
 
 test('bytes of all records and what stands between them add up to the file', async () => {
-  const { page } = running;
-  await toWhatIsAside();
+  const page = await atWhatIsAside();
   const sum = page.getByRole('table', { name: 'Bytes accounted' });
   await sum.getByRole('row', { name: /quarantined 2/ }).waitFor();
   await page.getByText('100 %', { exact: true }).first().waitFor();
@@ -95,8 +106,7 @@ test('bytes of all records and what stands between them add up to the file', asy
 });
 
 test('the first record aside is shown where reading stumbled, in text and hex', async () => {
-  const { page } = running;
-  await toWhatIsAside();
+  const page = await atWhatIsAside();
   const hex = page.getByRole('region', { name: 'Bytes in hexadecimal' });
   await expect.poll(() => hex.locator('mark').first().textContent()).toBe('e2');
   await page.getByText(/^bytes 4,096–8,19\d of /).waitFor();
@@ -107,8 +117,7 @@ test('the first record aside is shown where reading stumbled, in text and hex', 
 });
 
 test('the statement of completeness says why records are aside and leads to them', async () => {
-  const { page } = running;
-  await toWhatIsAside();
+  const page = await atWhatIsAside();
   await page.getByText('No id stands at several records.').waitFor();
   await page.getByRole('button', { name: 'line 4' }).press('Enter');
   await page.getByRole('region', { name: /Record line 4/ }).waitFor();
@@ -116,8 +125,7 @@ test('the statement of completeness says why records are aside and leads to them
 });
 
 test('windows go through the record, and R and Enter lead to it by keys', async () => {
-  const { page } = running;
-  await toWhatIsAside();
+  const page = await atWhatIsAside();
   await page.getByRole('button', { name: 'Previous' }).press('Enter');
   await page.getByText('bytes 0–4,095 of').waitFor();
   const held = page.getByRole('grid', { name: 'Records kept aside' });
@@ -133,8 +141,7 @@ test('windows go through the record, and R and Enter lead to it by keys', async 
 });
 
 test('what the log wrote as an escape stays the escape it is', async () => {
-  const { page } = running;
-  await toWhatIsAside();
+  const page = await atWhatIsAside();
   await page.getByRole('grid', { name: 'Records kept aside' }).focus();
   await page.keyboard.press('End');
   await page.getByRole('region', { name: /Record line 4/ }).waitFor();
@@ -144,6 +151,7 @@ test('what the log wrote as an escape stays the escape it is', async () => {
 });
 
 test('an import says what became of every file', async () => {
+  await running.anew();
   const { page } = running;
   const more = freshLog('more');
   await choosing(running, {
@@ -163,6 +171,7 @@ test('an import says what became of every file', async () => {
 });
 
 test('files that are dropped are imported', async () => {
+  await running.anew();
   const { page } = running;
   const dropped = freshLog('dropped');
   await page.getByRole('link', { name: /Evidence/ }).press('Enter');
@@ -173,6 +182,7 @@ test('files that are dropped are imported', async () => {
 });
 
 test('Enter on a file leads to its turns, and back to it', async () => {
+  await running.anew();
   const { page } = running;
   await page.getByRole('link', { name: /Evidence/ }).press('Enter');
   const files = page.getByRole('grid', { name: 'Evidence files' });
@@ -189,6 +199,7 @@ test('Enter on a file leads to its turns, and back to it', async () => {
 });
 
 test('verifying shows every check with its time', async () => {
+  await running.anew();
   const { page } = running;
   await page.getByRole('button', { name: /^Verify now/ }).waitFor();
   await page.keyboard.press('v');
@@ -199,8 +210,7 @@ test('verifying shows every check with its time', async () => {
 });
 
 test('a zone is changed with a reason, what it was stands beside it, and the case verifies', async () => {
-  const { page } = running;
-  await toWhatIsAside();
+  const page = await atWhatIsAside();
   await page.getByRole('button', { name: 'Change zone and clock…' }).press('Enter');
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Derive anew' }).press('Enter');
@@ -217,8 +227,7 @@ test('a zone is changed with a reason, what it was stands beside it, and the cas
 });
 
 test('a malformed record is repaired by a rule that shows what it does, and the repair is withdrawn', async () => {
-  const { page } = running;
-  await toWhatIsAside();
+  const page = await atWhatIsAside();
   const repair = page.getByRole('region', { name: 'Repair', exact: true });
   await repair.getByText('The rule invalid-utf8 would make it readable').waitFor();
   await repair.getByRole('button', { name: 'Repair…' }).press('Enter');
@@ -250,8 +259,7 @@ test('a malformed record is repaired by a rule that shows what it does, and the 
 });
 
 test('an empty intake form is saved, and a filled-in one is loaded before files are chosen', async () => {
-  const { page } = running;
-  await toWhatIsAside();
+  const page = await atWhatIsAside();
   const form = join(folder, 'form.yaml');
   await choosing(running, { open: [form], save: form });
   await page.getByRole('button', { name: 'Add with options…' }).press('Enter');
@@ -273,6 +281,7 @@ test('an empty intake form is saved, and a filled-in one is loaded before files 
 });
 
 test('a file that is left where it is is marked so in its row', async () => {
+  await running.anew();
   const { page } = running;
   const left = freshLog('left');
   await page.getByRole('link', { name: /Evidence/ }).press('Enter');

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeViolations } from './axe.ts';
 import { expectFocus, give } from './by-palette.ts';
-import { axeViolations, type RunningApp, startOnSample } from './running-app.ts';
+import { type RunningApp, startOnSample } from './running-app.ts';
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Exhibits' });
 const details = (page: Page) => page.getByRole('region', { name: /^Exhibit E-/ });

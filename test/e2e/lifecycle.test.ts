@@ -19,12 +19,15 @@ const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'exhibit-lifecycle-'));
 
 let running: RunningApp | undefined;
+let importing: ChildProcess | undefined;
 const template = join(folder, 'template.exhibit');
 beforeAll(() => {
   exhibit('new', template, '--title', 'Night desk');
   exhibit('import', template, join(root, 'resources/sample/gateway-2026-03.jsonl'));
 });
 afterEach(async () => {
+  importing?.kill('SIGKILL');
+  importing = undefined;
   await running?.remove();
   running = undefined;
 });
@@ -128,34 +131,39 @@ test('while the app reads a case, a command that would write to it is refused an
   const path = freshCase('read');
   await openOn(path);
   const log = join(root, 'resources/sample/gateway-2026-04.jsonl');
-  const importing = spawn(process.execPath, [exhibitCommand, 'import', path, log]);
+  importing = spawn(process.execPath, [exhibitCommand, 'import', path, log]);
   expect(await endOf(importing)).toMatch(/^2: .*is in use: process \d+/s);
 });
 
 test('a case that another process writes is refused in one sentence, and opens when it lets go', async () => {
   const path = freshCase('written');
-  const log = largeLog(150_000);
-  const importing = spawn(process.execPath, [exhibitCommand, 'import', path, log]);
+  const log = largeLog(40_000);
+  importing = spawn(process.execPath, [exhibitCommand, 'import', path, log]);
   const ended = endOf(importing);
-  await expect.poll(() => existsSync(join(path, '.lock-write')), { timeout: 30_000 }).toBe(true);
+  await expect
+    .poll(() => existsSync(join(path, '.lock-write')), { timeout: 30_000, interval: 10 })
+    .toBe(true);
+  // It stands still in the middle, so that the app is sure to meet it.
+  importing.kill('SIGSTOP');
   running = await startApp({ args: [path] });
   const { app, page } = running;
   await page
     .getByText(/is in use: process \d+ on .* has been importing/)
     .first()
     .waitFor();
+  importing.kill('SIGCONT');
   expect(await ended).toMatch(/^0: /);
   await app.evaluate(({ dialog }, folder) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] });
   }, path);
   await page.keyboard.press('Control+o');
   await page.getByRole('heading', { name: 'Night desk' }).waitFor();
-  await page.getByText('151,035').first().waitFor();
+  await page.getByText('41,035').first().waitFor();
 });
 
 test('closing the window during an import asks; cancelled, the case is as it was before', async () => {
   const path = freshCase('closing');
-  const log = largeLog(150_000);
+  const log = largeLog(40_000);
   const { app, page } = await openOn(path);
   await app.evaluate(({ dialog }, file) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] });

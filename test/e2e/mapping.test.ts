@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
 import { expectFocus, give } from './by-palette.ts';
 import { choosing, dropFiles } from './choosing.ts';
-import { axeViolations, type RunningApp, startApp } from './running-app.ts';
+import { type RunningApp, startApp } from './running-app.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exhibit-map-'));
 const path = join(folder, 'desk.exhibit');

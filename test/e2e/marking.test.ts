@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { axeViolations, type RunningApp, startOnSample } from './running-app.ts';
+import { axeViolations } from './axe.ts';
+import { type RunningApp, startOnSample } from './running-app.ts';
 
 const rail = (page: Page) => page.getByRole('listbox', { name: 'Turns and spans' });
 const marks = (page: Page) => page.getByRole('region', { name: 'Marks' });

@@ -2,10 +2,11 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { axeViolations } from './axe.ts';
 import { expectFocus, give } from './by-palette.ts';
 import { choosing, dropFiles } from './choosing.ts';
-import { axeViolations, type RunningApp, startApp } from './running-app.ts';
+import { homeWithSample, type RunningApp, startApp } from './running-app.ts';
 
 /**
  * The reading half of an investigation, from the first window to the bytes behind an answer: once by mouse, once by
@@ -30,10 +31,6 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let running: RunningApp;
-// Each job begins at the first window, without any case.
-beforeEach(async () => {
-  running = await startApp();
-});
 afterEach(async () => {
   const { complaints } = running;
   await running.remove();
@@ -48,7 +45,9 @@ async function openSample(page: Page): Promise<void> {
 const grid = (page: Page) => page.getByRole('grid', { name: 'Turns' });
 const rows = (page: Page) => grid(page).getByRole('row');
 
+// Each job begins at the first window, without any case. One makes the sample; for the others it was made before.
 test('the job by mouse, from the first window to the bytes behind an answer', async () => {
+  running = await startApp();
   const { page } = running;
   await openSample(page);
   expect(await axeViolations(page)).toEqual([]);
@@ -94,6 +93,7 @@ test('the job by mouse, from the first window to the bytes behind an answer', as
 });
 
 test('the job by keys alone', async () => {
+  running = await startApp({ home: await homeWithSample() });
   const { page } = running;
   await openSample(page);
   await give(page, 'Close case');
@@ -155,6 +155,7 @@ test('the job by keys alone', async () => {
 });
 
 test('the program ends when it is closed, and leaves nothing but the case', async () => {
+  running = await startApp({ home: await homeWithSample() });
   await openSample(running.page);
   await running.quit();
   const sample = join(running.home, 'sample');

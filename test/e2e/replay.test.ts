@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { THREE_RECORDS } from '../fixtures/joined-calls.ts';
+import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
 import { expectFocus, give } from './by-palette.ts';
-import { axeViolations, type RunningApp, startApp, startOnSample } from './running-app.ts';
+import { type RunningApp, startApp, startOnSample } from './running-app.ts';
 
 const rail = (page: Page) => page.getByRole('listbox', { name: 'Turns and spans' });
 const turn = (page: Page, handle: string) =>

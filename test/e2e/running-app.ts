@@ -1,19 +1,16 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { inject } from 'vitest';
+import { samplePath } from '../../electron/engine/session/sample.ts';
 import { startDisplay } from '../../scripts/electron/display.mjs';
 import { findElectron } from '../../scripts/electron/runtime.mjs';
 import { leave, sayWhatIsShown, show } from './at-failure.ts';
+import { whyNoSample } from './no-sample.ts';
 
 const root = join(import.meta.dirname, '../..');
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
 
 /** Exhibit in a real Electron on a display of its own, with a home of its own. */
 export interface RunningApp {
@@ -57,8 +54,8 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
       root,
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-gpu',
-      // A window of a test lives for seconds: code is seldom run often enough to be worth compiling it well.
-      '--js-flags=--interrupt-budget=1000000 --min-semi-space-size=16 --max-semi-space-size=32',
+      // A window of a test lives for seconds: code is seldom run often enough to be worth compiling it well, but quickly.
+      '--js-flags=--interrupt-budget=1000000 --always-sparkplug --min-semi-space-size=16 --max-semi-space-size=32',
       `--user-data-dir=${join(home, 'profile')}`,
       ...(options.args ?? []),
     ],
@@ -131,10 +128,21 @@ async function endGroup(leader: number): Promise<void> {
   for (let alive = signal('SIGKILL'); alive; alive = signal(0)) await setTimeout(5);
 }
 
+/** A home in which the sample case was made already: the first tests wait until it is. */
+export async function homeWithSample(): Promise<string> {
+  const made = inject('homeOfSample');
+  while (!existsSync(samplePath(made))) {
+    if (existsSync(whyNoSample(made))) throw new Error(readFileSync(whyNoSample(made), 'utf8'));
+    await setTimeout(50);
+  }
+  const home = mkdtempSync(join(tmpdir(), 'exhibit-app-'));
+  cpSync(made, home, { recursive: true });
+  return home;
+}
+
 /** Starts the app on a copy of the sample case and waits until its home is drawn. */
-export async function startOnSample(options: StartOptions = {}): Promise<RunningApp> {
-  const home = options.home ?? mkdtempSync(join(tmpdir(), 'exhibit-app-'));
-  cpSync(inject('homeOfSample'), home, { recursive: true });
+export async function startOnSample(options: Omit<StartOptions, 'home'> = {}): Promise<RunningApp> {
+  const home = await homeWithSample();
   return startApp({
     ...options,
     home,
@@ -144,45 +152,4 @@ export async function startOnSample(options: StartOptions = {}): Promise<Running
       await page.getByRole('heading', { level: 1 }).first().waitFor();
     },
   });
-}
-
-const everyRule = {
-  type: 'tag',
-  values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-};
-const rulesOfColour = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
-/** Themes differ in colours alone: what else axe looks for stands in one as in all. */
-const themes = { light: everyRule, dark: rulesOfColour, hc: rulesOfColour };
-
-/** What axe finds amiss (WCAG 2.0 to 2.2, A and AA) in each theme: one line per rule and place. */
-export async function axeViolations(page: Page): Promise<string[]> {
-  // A colour on its way from one theme to the next is of neither.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.evaluate(axeSource);
-  const found: string[] = [];
-  for (const [theme, rules] of Object.entries(themes)) {
-    await page.evaluate((name) => {
-      document.documentElement.dataset['theme'] = name;
-    }, theme);
-    const lines = await page.evaluate(async (runOnly) => {
-      const axe = (
-        window as unknown as { axe: { run(context: object, options: object): Promise<AxeResult> } }
-      ).axe;
-      interface AxeResult {
-        violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[];
-      }
-      // The announcer of combo boxes names options that are gone by the time that axe looks.
-      const { violations } = await axe.run(
-        { exclude: [['[data-live-announcer]']] },
-        { runOnly, resultTypes: ['violations'], preload: false },
-      );
-      return violations.flatMap(({ id, nodes }) =>
-        nodes.map(
-          ({ target, failureSummary }) => `${id} at ${String(target)}: ${failureSummary ?? ''}`,
-        ),
-      );
-    }, rules);
-    found.push(...lines.map((line) => `${theme}: ${line}`));
-  }
-  return found;
 }

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { axeViolations } from './axe.ts';
 import { expectFocus, give } from './by-palette.ts';
 import { choosing } from './choosing.ts';
-import { axeViolations, type RunningApp, startApp, startOnSample } from './running-app.ts';
+import { type RunningApp, startApp, startOnSample } from './running-app.ts';
 
 const root = (page: Page) => page.locator('html');
 const sections = (page: Page) => page.getByRole('listbox', { name: 'Sections of the settings' });

@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { expectFocus, give } from './by-palette.ts';
-import { type RunningApp, startApp, startOnSample } from './running-app.ts';
+import { homeWithSample, type RunningApp, startApp, startOnSample } from './running-app.ts';
 
 let running: RunningApp | undefined;
 afterEach(async () => {
@@ -237,7 +237,7 @@ test('no key acts on the screen behind a dialog', async () => {
 });
 
 test('what another start hands over to a window that still loads is not lost', async () => {
-  running = await startApp();
+  running = await startApp({ home: await homeWithSample() });
   const { app, page } = running;
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   const opened = app.waitForEvent('window');

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { axeViolations } from './axe.ts';
 import { give } from './by-palette.ts';
-import { axeViolations, type RunningApp, startOnSample } from './running-app.ts';
+import { type RunningApp, startOnSample } from './running-app.ts';
 
 let running: RunningApp;
 beforeAll(async () => {

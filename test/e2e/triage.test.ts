@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
 import { expectFocus } from './by-palette.ts';
-import { axeViolations, type RunningApp, startApp, startOnSample } from './running-app.ts';
+import { type RunningApp, startApp, startOnSample } from './running-app.ts';
 
 const log = join(import.meta.dirname, '../../resources/sample/gateway-2026-04.jsonl');
 
@@ -48,11 +49,14 @@ describe('triage of the sample', () => {
     running = await startOnSample();
   });
   afterAll(() => running.remove());
-  beforeEach(() => running.anew());
+  const atTriage = async (): Promise<Page> => {
+    await running.anewAt(toTriage);
+    await foot(running.page).waitFor();
+    return running.page;
+  };
 
   test('by mouse: type, severity and rule narrow the queue, and each can be taken out again', async () => {
-    const { page } = running;
-    await toTriage(page);
+    const page = await atTriage();
     const all = await matched(page);
     const cell = page.getByRole('button', { name: /^Only critical / }).first();
     const [hits, turns] = numbers((await cell.getAttribute('aria-label')) ?? '');
@@ -72,8 +76,7 @@ describe('triage of the sample', () => {
   });
 
   test('by mouse: a range is drawn, one end of it is pulled, a hit opens in replay, and back returns to that hit', async () => {
-    const { page } = running;
-    await toTriage(page);
+    const page = await atTriage();
     const all = await matched(page);
     await timeline(page).waitFor();
     const box = await timeline(page).boundingBox();
@@ -107,8 +110,7 @@ describe('triage of the sample', () => {
   });
 
   test('what is counted here is what Turns lists, lane by lane', async () => {
-    const { page } = running;
-    await toTriage(page);
+    const page = await atTriage();
     for (const lane of ['Findings', 'Leads', 'Candidates']) {
       await page.getByRole('radio', { name: new RegExp(`^${lane}`) }).click();
       await queue(page)
@@ -128,6 +130,7 @@ describe('triage of the sample', () => {
   });
 
   test('by keys: a range of the timeline filters the rest, a hit of it opens, and back returns', async () => {
+    await running.anew();
     const { page } = running;
     await page.keyboard.press('g');
     await page.keyboard.press('a');
@@ -169,8 +172,7 @@ describe('triage of the sample', () => {
   });
 
   test('by keys: a lead is accepted and another dismissed, and both are taken back', async () => {
-    const { page } = running;
-    await toTriage(page);
+    const page = await atTriage();
     await page.getByRole('radio', { name: /^Leads/ }).press('Space');
     await page.waitForURL(/lane=lead/);
     await queue(page)
@@ -197,8 +199,7 @@ describe('triage of the sample', () => {
   });
 
   test('where nothing is left it says so, and shows all again', async () => {
-    const { page } = running;
-    await toTriage(page);
+    const page = await atTriage();
     const all = await matched(page);
     const review = queue(page).getByRole('button', { name: /Review$/ });
     await review.press('Enter');
@@ -210,8 +211,7 @@ describe('triage of the sample', () => {
   });
 
   test('reads well in three themes, with a range and without', async () => {
-    const { page } = running;
-    await toTriage(page);
+    const page = await atTriage();
     await timeline(page).waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await timeline(page).focus();
@@ -223,6 +223,7 @@ describe('triage of the sample', () => {
   });
 
   test('the bars of the home are drawn once it stands, read out by keys, and lead to their turns', async () => {
+    await running.anew();
     const { page } = running;
     const bars = page.getByRole('slider', { name: 'Turns per day with findings' });
     await bars.focus();

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { axeViolations, type RunningApp, startOnSample } from './running-app.ts';
+import { axeViolations } from './axe.ts';
+import { type RunningApp, startOnSample } from './running-app.ts';
 
 let running: RunningApp;
 let page: Page;

@@ -3,15 +3,14 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { findElectron } from '../../scripts/electron/runtime.mjs';
 import { writeParquet } from '../fixtures/parquet-file.ts';
+import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
 import { choosing, dropFiles } from './choosing.ts';
-import { axeViolations, type RunningApp, startApp } from './running-app.ts';
-
-const demo = z.object({ case: z.string(), pdf: z.string(), package: z.string() });
+import { type RunningApp, startApp } from './running-app.ts';
 
 /** One byte of the zip's stored content is another. */
 function tampered(from: string, to: string): string {
@@ -72,11 +71,23 @@ test('what Node derived is derived again and verified whole in the runtime of th
 
 describe('verifying and the custody log', () => {
   const folder = mkdtempSync(join(tmpdir(), 'exhibit-verify-'));
+  const made = {
+    case: join(folder, 'fees.exhibit'),
+    pdf: join(folder, 'R-0001.pdf'),
+    package: join(folder, 'R-0001.zip'),
+  };
   let running: RunningApp;
-  let made: z.infer<typeof demo>;
 
   beforeAll(async () => {
-    made = demo.parse(JSON.parse(exhibit('demo', folder, '--json')));
+    vi.stubEnv('EXHIBIT_HOME', join(folder, 'home'));
+    vi.stubEnv('EXHIBIT_PASSPHRASE', 'five words that open it');
+    const log = join(folder, 'log.jsonl');
+    writeFileSync(log, '{"id":"a","model":"m-1","prompt":"What is the fee?","response":"5 €"}\n');
+    exhibit('new', made.case, '--title', 'Fees');
+    exhibit('import', made.case, log);
+    exhibit('identity', 'new', '--name', 'Ana Silva');
+    exhibit('report', made.case, '--out', folder);
+    vi.unstubAllEnvs();
     running = await startApp({ args: [made.case] });
     await running.page.waitForURL(/#\/case\/.*\/home/, { timeout: 90_000 });
   });

@@ -17,14 +17,15 @@ const log = join(folder, 'log.jsonl');
 const environment = { EXHIBIT_NOW: '2026-05-04T09:00:00.000Z', EXHIBIT_EXAMINER: 'Ana Silva' };
 const PASSPHRASE = 'five words that open it';
 const KEY = 'AKIAQ3EGRVZ5T2XK7MNP';
+/** Short, since they are typed key by key. */
 const WORDS = {
-  title: 'Keys in answers',
-  caption: 'The key that was given',
-  rationale: 'Only the new model gives the key.',
+  title: 'Given keys',
+  caption: 'Its key',
+  rationale: 'Only m-2.',
   time: '2026-04-02 09:30',
-  event: 'A guest is given a key.',
-  basis: 'A call to the desk',
-  action: 'Filter keys',
+  event: 'A guest has it.',
+  basis: 'A call',
+  action: 'Filter',
 };
 
 const call = (id: string, model: string, created: number, answer: string): string =>

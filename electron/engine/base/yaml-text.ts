@@ -1,5 +1,6 @@
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { reasonOf } from './errors.ts';
 
 /** Something that is wrong with a text, at a line that counts from 1. */
 export class WrongLine extends Error {
@@ -40,7 +41,7 @@ function readBy<T>(
   if (wrong !== undefined)
     throw new WrongLine(lines.linePos(wrong.pos[0]).line, wrong.message.split('\n')[0] ?? '');
   const lineOf = (path: readonly (string | number)[]): number => lineIn(document, lines, path);
-  const parsed = schema.safeParse(document.toJS());
+  const parsed = schema.safeParse(valueOf(document, whole));
   if (parsed.success) return { data: parsed.data, lineOf };
   const [issue] = parsed.error.issues;
   const path = (issue?.path ?? []).filter((step) => typeof step !== 'symbol');
@@ -52,6 +53,15 @@ function readBy<T>(
     lineOf(path),
     isMissing ? `${name} is missing` : `${name}: ${issue?.message ?? 'invalid'}`,
   );
+}
+
+/** An alias may stand for a list of aliases, and so on: few lines for more values than memory holds. */
+function valueOf(document: Document, whole: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new WrongLine(1, `${whole} cannot be written out: ${reasonOf(error)}`);
+  }
 }
 
 function lineIn(

@@ -18,8 +18,9 @@ import {
   openDatabaseForWriting,
   threadsFor,
 } from './database.ts';
-import { digestTables, tableDigests } from './digest.ts';
+import { digestTables, type TableDigests, tableDigests } from './digest.ts';
 import { examiner } from './examiner.ts';
+import { GrownTables } from './grown-tables.ts';
 import { interruptible } from './interruptible.ts';
 import { type CaseLayout, layoutOf } from './layout.ts';
 import { lockForWriting, removeStaleLocks } from './lock.ts';
@@ -139,6 +140,7 @@ export async function deriveLocked<Result>(
   settle: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Result> {
   const jobNo = (await reconcile(layout, connection)) + 1;
+  const grown = await GrownTables.since(connection, await digestsIn(connection));
   const begun: string[] = [];
   const begin = (data: Record<string, unknown>): string => {
     const { at } = appendToCustody(layout, entry(`${act}.begun`, { job_no: jobNo, ...data }));
@@ -153,7 +155,8 @@ export async function deriveLocked<Result>(
       const made = await work({ layout, connection, jobNo, begin });
       stopIfCancelled(job);
       job.onProgress?.({ phase: 'taking digests of the tables', done: 0, unit: 'steps' });
-      return { derived: made, digests: await digestTables(connection) };
+      const digests = await digestTables(connection, (table, count) => grown.digest(table, count));
+      return { derived: made, digests };
     });
     if (begun.length !== 1) throw new Fault('a job says once what it derives');
     completed = {
@@ -176,6 +179,8 @@ export async function deriveLocked<Result>(
         entry(`${act}.abandoned`, { job_no: jobNo, reason: plainReason(error) }),
       );
     throw error;
+  } finally {
+    grown.end();
   }
   await connection.run(CHECKPOINT);
   await settle();
@@ -226,6 +231,13 @@ export async function storedCompletion(
           data: completion.parse(JSON.parse(digests)),
         };
   return { committed, missing };
+}
+
+/** The digests of all tables as the last job left them; of none before the first. */
+async function digestsIn(connection: DuckDBConnection): Promise<TableDigests> {
+  const sql = 'SELECT job_no, digests FROM store.derivation';
+  const { job_no, digests } = await row(connection, sql, {}, stored);
+  return job_no === 0 ? {} : completion.parse(JSON.parse(digests)).digests;
 }
 
 /** The last job whose rows the tables hold. */

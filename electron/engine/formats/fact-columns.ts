@@ -109,14 +109,16 @@ const SAID = [
   ...['response', 'responses', 'answer', 'answers', 'completion', 'completions', 'output'],
   ...['outputs', 'input', 'inputs', 'choices', 'conversations', 'generation', 'generations'],
   ...['chosen', 'rejected', 'transcript', 'steps', 'spans', 'resource_spans', 'trajectory'],
-  ...['history', 'model_output', 'reply', 'role', 'mapping', 'user_input', 'attack'],
+  ...['history', 'model_output', 'reply', 'mapping', 'user_input', 'attack'],
 ];
+/** What a message says beside its role; users of a list have roles too. */
+const WORDS = ['content', 'text', 'message', 'body', 'parts'];
 /** Columns of facts that may hold a list or an object. */
 const MAY_NEST = ['label', 'labels', 'tags', 'categories', 'metadata', 'properties', 'extra'];
 
 /** Whether the row may be a fact at all: it says nothing of what a model was given or answered, and is flat. */
 export function isFlatFact(columns: FactColumns): boolean {
-  if (columns.has(SAID)) return false;
+  if (columns.has(SAID) || (columns.has(['role']) && columns.has(WORDS))) return false;
   for (const [name, value] of columns.filled())
     if ((isObject(value) || isList(value)) && !MAY_NEST.includes(name)) return false;
   return true;

@@ -23,6 +23,7 @@ import { readChain } from '../custody/chain.ts';
 import { importsAsRead } from '../custody/imports.ts';
 import { readMapping } from '../formats/mapping/read-mapping.ts';
 import {
+  changedInPlace,
   changeOf,
   evidencePath,
   type FileInPlace,
@@ -416,12 +417,23 @@ async function duplicateOf(
       'input-refused',
       `${path} has the same bytes as ${begun.name}, which is in the case already, but its folders say something else of its rows (${partitionWords(partitions)} against ${partitionWords(begun.partitions)}); a file is in a case once.`,
     );
+  const counts = importCounts.parse({ ...completed, sha256, bytes: size });
+  const lost = lostInPlace(layout, begun);
   return {
     path,
     name: begun.name,
-    ...importCounts.parse({ ...completed, sha256, bytes: size }),
+    ...counts,
+    notes: lost === null ? counts.notes : [...counts.notes, lost],
     duplicate_of: sha256,
   };
+}
+
+/** Why the first import's file, which was left in place, is not what was read; null where it is, or the case has a copy. */
+function lostInPlace({ evidence }: CaseLayout, { in_place, ...begun }: ImportBegun): string | null {
+  if (in_place === null || existsSync(evidencePath(evidence, begun.sha256))) return null;
+  const file = { ...in_place, bytes: begun.bytes };
+  const change = changeOf(file);
+  return change === null ? null : changedInPlace(begun, file, change);
 }
 
 const importCounts = z.object({

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { factTable, JOIN_WINDOW_HOURS } from '../../../shared/domain/join.ts';
 import { integer, row } from '../case/query.ts';
+import { traceName } from './step-names.ts';
 
 /**
  * Joins the facts of side tables to turns, all of them anew after every import, so that the order of files does not
@@ -31,7 +32,10 @@ const FACTS = `
 
 const COUNT = 'SELECT count(*) AS facts FROM temp.fact';
 
-/** Every turn that a key of a fact may mean, by level; a span is named `trace/span` or by its own id alone. */
+/**
+ * Every turn that a key of a fact may mean, by level; a span is named `trace/span` or by its own id alone, an answer as its
+ * provider does too. The calls of a trace are found by its name whatever conversation they stand in.
+ */
 const NAMED = `
   CREATE OR REPLACE TEMP TABLE named_turn AS
   WITH asked AS (SELECT DISTINCT key FROM temp.fact WHERE key IS NOT NULL)
@@ -47,7 +51,21 @@ const NAMED = `
   ) AS k
   JOIN store.turn AS t USING (turn_id)
   WHERE k.name IN (FROM asked)
-  UNION ALL
+  UNION
+  SELECT 1, response_id, turn_id, conversation_id, started_at, kind = 'model'
+  FROM store.turn
+  WHERE response_id IN (FROM asked)
+  UNION
+  SELECT 2, asked.key, t.turn_id, t.conversation_id, t.started_at, true
+  FROM (
+    SELECT call_turn_id AS turn_id, trace_id FROM store.call_record WHERE trace_id IS NOT NULL
+    UNION
+    SELECT turn_id, split_part(key, '/', 1) FROM store.turn_key WHERE means = 'span'
+  ) AS of_trace
+  JOIN asked ON ${traceName('asked.key')} = ${traceName('of_trace.trace_id')}
+  JOIN store.turn AS t USING (turn_id)
+  WHERE t.kind = 'model'
+  UNION
   SELECT 2, c.external_id, t.turn_id, t.conversation_id, t.started_at, true
   FROM store.turn AS t JOIN store.conversation AS c USING (conversation_id)
   WHERE c.external_id IN (FROM asked) AND t.kind = 'model'

@@ -6,11 +6,12 @@ import { traceName } from './step-names.ts';
  * Calls of traces that other logs tell too, in temp table `traced_match`: `first_id` is NULL where several fit. Pairs are
  * made one to one, by the id of the answer, else by the trace; then those that are provably two calls are taken out:
  *
- * - Their models differ: none that one record names is one of the other's, or that name and a version after it. Whose
- *   model it is (`azure/`, `us.anthropic.`) does not count.
- * - Their answers differ, where both are nothing but text of the assistant. The first 100 characters are compared, or as
- *   many as both have, without white space and marks of omission, and no text that begins as JSON: a trace may cut what
- *   the other log has whole, or write it in another form.
+ * - Their models differ: none that one record names is one of the other's, or that name and a version after it (a
+ *   number, a date, `latest`, `preview`; `-mini` is another model). Whose model it is (`azure/`, `us.anthropic.`) does not
+ *   count.
+ * - Their answers differ, where both are nothing but text of the assistant. The first 100 characters are compared
+ *   without white space, and no text that begins as JSON: a trace may write what the other log has in another form. It
+ *   may cut it too: one that ends in a mark of omission, or has 50 characters, may be the beginning of the other.
  * - They have one id of the answer but lie more than a day apart.
  *
  * Two under one id of an answer stay ambiguous then; in a trace they are no pair, as where the ids of their answers differ.
@@ -83,7 +84,12 @@ const COMPARED = 100;
 const LOOKED_AT = 1000;
 
 /** What is compared of an answer; of records that were joined before, as each told it by itself. */
-const ANSWERS = 'CREATE OR REPLACE TEMP TABLE traced_answer (call_turn_id BIGINT, words VARCHAR)';
+const ANSWERS =
+  'CREATE OR REPLACE TEMP TABLE traced_answer (call_turn_id BIGINT, words VARCHAR, is_beginning BOOLEAN)';
+/** How long the beginning of an answer is that no other answer has by chance. */
+const TELLING = 50;
+/** Marks by which logs say that a text goes on. */
+const OMISSION = String.raw`(\.\.\.|…|\[(\.\.\.|…|truncated|cut)\]|<truncated>)\s*$`;
 const READ_ANSWERS = `
   INSERT INTO temp.traced_answer
   WITH
@@ -114,17 +120,25 @@ const READ_ANSWERS = `
       WHERE side = 'output'
       GROUP BY turn_id
     )
-  SELECT paired.call_turn_id, arg_min(left(words, ${COMPARED}), said.turn_id) AS words
+  SELECT
+    paired.call_turn_id, arg_min(left(words, ${COMPARED}), said.turn_id) AS words,
+    arg_min(is_cut OR len(words) >= ${TELLING}, said.turn_id) AS is_beginning
   FROM paired
   JOIN (
-    SELECT turn_id, is_text, regexp_replace(text, '\\s+|(\\.\\.\\.|…)\\s*$', '', 'g') AS words FROM said
+    SELECT
+      turn_id, is_text, regexp_replace(regexp_replace(text, '${OMISSION}', '', 'i'), '\\s+', '', 'g') AS words,
+      regexp_matches(text, '${OMISSION}', 'i') AS is_cut
+    FROM said
   ) AS said USING (turn_id)
   GROUP BY paired.call_turn_id
-  HAVING bool_and(is_text) AND NOT bool_or(regexp_matches(words, '^[\\[{]'))`;
+  HAVING bool_and(is_text) AND NOT bool_or(words = '' OR regexp_matches(words, '^[\\[{]'))`;
 
 /** A model's name without whose it is. */
 const modelName = (sql: string): string =>
   `regexp_replace(regexp_replace(lower(${sql}), '^.*/', ''), '^([a-z]+\\.)+', '')`;
+
+/** What follows a model's name where it says which version of it. */
+const VERSION = '^([:@]|(-(v?[0-9][-.:@v0-9]*|latest|preview|exp|experimental|beta))+$)';
 
 const TRACED = `
   CREATE OR REPLACE TEMP TABLE traced_match AS
@@ -145,11 +159,15 @@ const TRACED = `
       SELECT
         pair.*,
         NOT coalesce(list_bool_or(flatten(list_transform(span.models, lambda a: list_transform(other.models, lambda b:
-          a = b OR starts_with(a, b) AND regexp_matches(substr(a, len(b) + 1), '^[-:@]')
-          OR starts_with(b, a) AND regexp_matches(substr(b, len(a) + 1), '^[-:@]')
+          a = b OR starts_with(a, b) AND regexp_matches(substr(a, len(b) + 1), '${VERSION}')
+          OR starts_with(b, a) AND regexp_matches(substr(b, len(a) + 1), '${VERSION}')
         )))), true) AS by_other_models,
-        coalesce(NOT starts_with(traced.words, logged.words) AND NOT starts_with(logged.words, traced.words), false)
-          AS says_other,
+        coalesce(
+          traced.words <> logged.words
+          AND NOT (starts_with(traced.words, logged.words) AND logged.is_beginning)
+          AND NOT (starts_with(logged.words, traced.words) AND traced.is_beginning),
+          false
+        ) AS says_other,
         joined_by = 'id' AND coalesce(abs(epoch_us(span."at") - epoch_us(other."at")) > 86_400_000_000, false) AS days_apart
       FROM temp.traced_pair AS pair
       JOIN call AS span ON span.call_turn_id = pair.span_id

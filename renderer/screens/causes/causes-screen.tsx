@@ -123,16 +123,13 @@ function Listed(
   }, []);
   const followed = useRef<number | null>(null);
   useEffect(() => {
-    const at = causes.findIndex(({ cause_no }) => cause_no === tagged);
-    if (at === -1 || followed.current === tagged) return;
+    const isListed = causes.some(({ cause_no }) => cause_no === tagged);
+    if (tagged === null || !isListed || followed.current === tagged) return;
     followed.current = tagged;
-    // The dialog first gives the focus back to what had it; the row that takes it then is the one selected.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() =>
-        table.current?.querySelectorAll<HTMLElement>('[data-list-row]')[at]?.focus(),
-      ),
-    );
-  }, [causes, tagged]);
+    onPlace({ cause: tagged }, 'replace');
+    // The dialog first gives the focus back to what had it.
+    requestAnimationFrame(() => requestAnimationFrame(toList));
+  }, [causes, tagged, onPlace]);
   return (
     <div className={styles['work']}>
       <Split

@@ -156,6 +156,15 @@ describe('side tables', () => {
     expect(recognise([{ ...told, usage: { tokens: 3 } }])).toBeNull();
   });
 
+  it('a list of users may say their roles; a message that has a role and says something is none', () => {
+    const user: JsonObject = { user_id: 'u-1', email: 'a@example.org', role: 'broker' };
+    expect(recognise([user])?.format.id).toBe('user-table');
+    for (const said of ['content', 'text', 'message'])
+      expect(recognise([{ ...user, [said]: 'Hello.' }])?.format.id ?? null, said).not.toBe(
+        'user-table',
+      );
+  });
+
   it('a row that says nothing of anything is refused with a reason', () => {
     expect(() => factsOf('feedback-table', { rating: 'up' })).toThrow(Unmapped);
     expect(() => factsOf('feedback-table', { trace_id: 't-1' })).toThrow(

@@ -145,6 +145,15 @@ test('a file in place that grew, was rewritten or is gone is said in one sentenc
   renameSync(log, `${log}.away`);
   await expectSaid('is no longer there');
   expect(await complaints(path)).toHaveLength(2);
+  const found = join(path, '..', 'found again.jsonl');
+  writeFileSync(found, MIXED_LOG);
+  const { files } = await importFiles(path, [found], AS_IT_IS);
+  expect(files).toMatchObject([
+    {
+      duplicate_of: sha256,
+      notes: [`o'clock.jsonl, evidence that was left in place, is no longer there ${wayOut}`],
+    },
+  ]);
 
   // The way out that the sentence names.
   writeFileSync(join(path, 'evidence', sha256), MIXED_LOG, { mode: 0o444 });

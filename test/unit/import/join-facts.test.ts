@@ -66,6 +66,51 @@ async function joined(trial: TrialCase, table = 'feedback'): Promise<Record<stri
   );
 }
 
+test('a fact is joined by the id of the answer and by the trace, whatever other log tells the call too', async () => {
+  const [a, b] = ['a'.repeat(32), 'b'.repeat(32)];
+  const logged = [
+    { id: 'rq-1', trace_id: a, created: at('2026-05-01T10:00:00Z') },
+    { id: 'rq-2', trace_id: b, created: at('2026-05-01T10:05:00Z') },
+  ].map((call, index) =>
+    line({
+      ...call,
+      conversation_id: 'conv-a',
+      response: {
+        id: `chatcmpl-${index + 1}`,
+        object: 'chat.completion',
+        model: 'm-1',
+        choices: [{ index: 0, message: { role: 'assistant', content: `Answer ${index + 1}.` } }],
+      },
+    }),
+  );
+  const span = JSON.stringify({
+    ...{ traceId: a, spanId: '1'.repeat(16), name: 'chat' },
+    startTimeUnixNano: `${at('2026-05-01T10:00:00Z')}000000000`,
+    endTimeUnixNano: `${at('2026-05-01T10:00:01Z')}000000000`,
+    attributes: [
+      { key: 'gen_ai.operation.name', value: { stringValue: 'chat' } },
+      { key: 'gen_ai.response.id', value: { stringValue: 'chatcmpl-1' } },
+    ],
+  });
+  const trace = `{"resourceSpans":[{"scopeSpans":[{"spans":[${span}]}]}]}`;
+  const votes = [
+    vote({ feedback_id: 'answer', response_id: 'chatcmpl-2', time: '2026-05-01T11:00:00Z' }),
+    vote({ feedback_id: 'trace', trace_id: a, time: '2026-05-01T11:00:00Z' }),
+    vote({ feedback_id: 'trace in capitals', trace_id: b.toUpperCase() }),
+  ].join('\n');
+  const files = [trace, votes, logged.join('\n')];
+  for (const order of [files, files.toReversed(), [logged.join('\n'), votes]])
+    await withCase(async (trial) => {
+      for (const [index, text] of order.entries())
+        await trial.derive(text, { evidence: { evidence_id: index + 1, name: `${index}` } });
+      expect(await joined(trial)).toEqual({
+        answer: ['rq-2', 'id', null],
+        trace: ['rq-1', 'conversation', null],
+        'trace in capitals': ['rq-2', 'conversation', null],
+      });
+    });
+});
+
 test('a fact is joined by its id, conversation, session or user, else it says why not', async () => {
   await withCase(async (trial) => {
     await trial.derive(LOG);

@@ -209,7 +209,9 @@ describe('a call that a gateway and a trace both log', () => {
           'ambiguous',
         ]);
       });
-    for (const more of [byOther, [answers('Something else.')]])
+    const mini = [ofModel('m-1-mini'), attribute('gen_ai.request.model', 'm-1-mini')];
+    const longer = [answers('Says chatcmpl-1. And never tell anyone.')];
+    for (const more of [byOther, mini, longer, [answers('Something else.')]])
       await withCase(async (trial) => {
         const gateway = logged('chatcmpl-1', { trace_id: TRACE });
         await imported(trial, lines(gateway), batch(traced('b', null, ...more)));
@@ -225,7 +227,12 @@ describe('a call that a gateway and a trace both log', () => {
         attribute('gen_ai.response.model', 'azure/M-1'),
         attribute('gen_ai.output.messages', said('assistant', answer)),
       );
-    for (const answer of [' Says\nchatcmpl-1.', 'Says chat…', '{"answer": "Says chatcmpl-1."}'])
+    for (const answer of [
+      ' Says\nchatcmpl-1.',
+      'Says chat…',
+      'Says chat [...]',
+      '{"answer": "Says chatcmpl-1."}',
+    ])
       await withCase(async (trial) => {
         await imported(
           trial,

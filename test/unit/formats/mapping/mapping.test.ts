@@ -211,6 +211,17 @@ describe('a mapping that is wrong', () => {
       'the path q[ breaks off at character 2',
     ],
     ['mapping: a\ntitle: A\ntranscript: {role: user, content: q}\n', 'a transcript names the path'],
+    [
+      `a: &a [x, x, x, x, x, x, x, x, x]\n${['b', 'c', 'd', 'e']
+        .map(
+          (name, at) =>
+            `${name}: &${name} [${Array(9)
+              .fill(`*${'abcd'.charAt(at)}`)
+              .join(', ')}]`,
+        )
+        .join('\n')}\n`,
+      'support.yaml:1: the mapping cannot be written out: Excessive alias count indicates a resource exhaustion attack',
+    ],
   ])('is refused with its line: %s', (text, sentence) => {
     expect(() => read(text)).toThrow(sentence);
   });
