@@ -255,6 +255,9 @@ export const router = answering.router({
     pin: answering.marks.pin.handler(({ context: { desk }, input, signal }) =>
       desk.marks.pin(input, signal),
     ),
+    pinReference: answering.marks.pinReference.handler(({ context: { desk }, input, signal }) =>
+      desk.marks.pinReference(input, signal),
+    ),
     note: answering.marks.note.handler(({ context: { desk }, input, signal }) =>
       desk.marks.note(input, signal),
     ),

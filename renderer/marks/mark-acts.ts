@@ -21,6 +21,10 @@ export const pin = (target: MarkTarget, caption: string, reference: string): Pro
     }),
   );
 
+/** A reference by itself, by its handle and where in it. */
+export const pinReference = (reference: string, caption: string): Promise<Marked> =>
+  done(() => engine.marks.pinReference({ reference, caption }));
+
 export const note = (target: MarkTarget, text: string): Promise<Marked> =>
   done(() => engine.marks.note({ ...on(target), text }));
 

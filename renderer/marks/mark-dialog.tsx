@@ -8,14 +8,21 @@ import { TextArea, TextField } from '../design/field.tsx';
 import { SuggestField } from '../design/suggest-field.tsx';
 import { ask } from '../engine-client/engine.ts';
 import { troubleOf } from '../engine-client/trouble.ts';
-import { change, dismiss, note, pin, tag } from './mark-acts.ts';
+import { change, dismiss, note, pin, pinReference, tag } from './mark-acts.ts';
 import type { MarkTarget } from './mark-target.ts';
 
 /** What is asked before a mark is laid. */
 export type Asked =
   | { readonly what: 'pin' | 'note' | 'tag'; readonly target: MarkTarget }
+  /** Null: which one is chosen in the dialog. */
+  | { readonly what: 'pin-reference'; readonly reference: NamedReference | null }
   | { readonly what: 'dismiss'; readonly finding: number; readonly words: string }
   | { readonly what: 'change'; readonly handle: string; readonly text: string };
+
+interface NamedReference {
+  readonly reference_id: number;
+  readonly title: string;
+}
 
 interface Asking {
   readonly question: string;
@@ -25,14 +32,17 @@ interface Asking {
   readonly missing: string;
   readonly button: string;
   readonly field: 'line' | 'lines' | 'tag';
+  /** What the field of references is called, where a reference is asked for, and what stands in it first. */
+  readonly reference?: { readonly label: string; readonly first: string };
   readonly act: (text: string, reference: string) => Promise<Marked>;
 }
 
 /** One question with one field: Enter answers it, in a field of several lines Ctrl+Enter does. */
 export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => void }) {
-  const { question, label, hint, first, missing, button, field, act } = askingOf(asked);
+  const asking = askingOf(asked);
+  const { question, label, hint, first, missing, button, field, act } = asking;
   const [text, setText] = useState(first);
-  const [reference, setReference] = useState('');
+  const [reference, setReference] = useState(asking.reference?.first ?? '');
   const [error, setError] = useState<string | undefined>(undefined);
   const [isBusy, setBusy] = useState(false);
   const submit = (): void => {
@@ -83,7 +93,16 @@ export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => vo
       ) : (
         <TagField {...common} />
       )}
-      {asked.what === 'pin' ? <ReferenceField value={reference} onChange={setReference} /> : null}
+      {asking.reference === undefined ? null : (
+        <ReferenceField
+          label={asking.reference.label}
+          value={reference}
+          onChange={(value) => {
+            setReference(value);
+            setError(undefined);
+          }}
+        />
+      )}
     </Dialog>
   );
 }
@@ -101,8 +120,25 @@ function askingOf(asked: Asked): Asking {
         missing: 'Write what it shows.',
         button: 'Pin',
         field: 'line',
+        reference: { label: 'Held against (optional)', first: '' },
         act: (text, reference) => pin(asked.target, text, reference),
       };
+    case 'pin-reference': {
+      const { reference } = asked;
+      return {
+        question: `Pin ${reference === null ? 'a reference' : handleOf(reference)} as an exhibit`,
+        label: 'Caption',
+        first: reference?.title ?? '',
+        missing: 'Write what it shows.',
+        button: 'Pin',
+        field: 'line',
+        reference: {
+          label: 'Reference, and where in it',
+          first: reference === null ? '' : handleOf(reference),
+        },
+        act: (text, named) => pinReference(named, text),
+      };
+    }
     case 'note':
       return {
         question: `Note on ${asked.target.words}`,
@@ -178,20 +214,25 @@ function Lines({ onSubmit, ...props }: FieldProps & { onSubmit: () => void }) {
   );
 }
 
-/** Only where the case has references: what said what was right, pinned together with the answer. */
-function ReferenceField(props: { value: string; onChange: (value: string) => void }) {
+const handleOf = ({ reference_id }: NamedReference): string => `D-${reference_id}`;
+
+/** Only where the case has references: what said what was right, pinned with the answer or by itself. */
+function ReferenceField(props: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}) {
   const { data } = useQuery(ask.evidence.register.queryOptions({ input: {} }));
   const references = data?.references ?? [];
   if (references.length === 0) return null;
   return (
     <SuggestField
       {...props}
-      label="Held against (optional)"
       hint="A reference, and where in it: D-1 section 4.2"
       maxLength={500}
-      suggestions={references.map(({ reference_id, title }) => ({
-        value: `D-${reference_id}`,
-        label: `D-${reference_id} ${title}`,
+      suggestions={references.map((one) => ({
+        value: handleOf(one),
+        label: `${handleOf(one)} ${one.title}`,
       }))}
     />
   );

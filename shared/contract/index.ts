@@ -402,6 +402,10 @@ export const contract = {
         }),
       )
       .output(marked),
+    /** A reference by itself: its handle and, in the examiner's words, where in it. */
+    pinReference: call
+      .input(z.object({ reference: z.string().max(600), caption: words }))
+      .output(marked),
     /** On no turn it is a note on the case. */
     note: call.input(z.object({ ...onTurns, text: words })).output(marked),
     tag: call

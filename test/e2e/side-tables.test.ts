@@ -69,6 +69,34 @@ test('the answer and the policy that it contradicts are pinned as one exhibit', 
   await page.getByText('Returns and refunds policy 2026, “30 days of delivery”').waitFor();
 });
 
+test('a policy is pinned as an exhibit by itself from the register, by button and by key, and taken back', async () => {
+  const { page } = running;
+  await page.getByRole('link', { name: /^Evidence/ }).click();
+  await page.getByRole('button', { name: 'Pin D-1 as an exhibit' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Pin D-1 as an exhibit' });
+  const caption = dialog.getByRole('textbox', { name: 'Caption' });
+  await expect.poll(() => caption.inputValue()).toBe('Returns and refunds policy 2026');
+  await dialog.getByRole('combobox', { name: 'Reference, and where in it' }).fill('D-9');
+  expect(await axeViolations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: /^Pin/ }).press('Enter');
+  await dialog.getByText('No reference D-9 is in the case.').waitFor();
+  await dialog.getByRole('combobox').fill('D-1 section 1');
+  await caption.fill('What was promised');
+  await caption.press('Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText(/^Pinned E-\d+$/).waitFor();
+  await page.getByRole('grid', { name: 'Evidence files' }).focus();
+  await page.keyboard.press('e');
+  await page.getByRole('dialog', { name: /^Pin .* as an exhibit$/ }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: /^Exhibits/ }).click();
+  const exhibit = page.getByRole('grid', { name: 'Exhibits' }).getByText('What was promised');
+  await exhibit.click();
+  await page.getByText('Returns and refunds policy 2026, section 1').first().waitFor();
+  await page.keyboard.press('Control+z');
+  await exhibit.waitFor({ state: 'detached' });
+});
+
 test('the timeline shows changes and alerts of the side tables, one step from their records', async () => {
   const { page } = running;
   await page.getByRole('link', { name: /^Timeline/ }).click();

@@ -36,11 +36,7 @@ export async function pinExhibit(
         'bad-usage',
         `A reference that is an exhibit by itself is named with where in it, such as "D-1 section 4.2", and has no quotation, side or reference beside it.`,
       );
-    const alone = await reader.read('pinning an exhibit', async ({ database: { connection } }) => ({
-      ...{ caption, anchor: null, span: null },
-      references: await citedReferences(connection, [turn]),
-    }));
-    return handleOf(reader, 'E', await append(reader.path, 'exhibit.pinned', alone));
+    return pinReference(reader, { reference: turn, caption });
   }
   const pinned = await reader.read('pinning an exhibit', async ({ database: { connection } }) => {
     const found = await findTurn(connection, turn);
@@ -55,6 +51,18 @@ export async function pinExhibit(
     };
   });
   return handleOf(reader, 'E', await append(reader.path, 'exhibit.pinned', pinned));
+}
+
+/** Pins a reference as an exhibit by itself, by its handle and where in it: D-1, D-1 section 4.2. */
+export async function pinReference(
+  reader: CaseReader,
+  { reference, caption }: { readonly reference: string; readonly caption: string },
+): Promise<Entered> {
+  const alone = await reader.read('pinning a reference', async ({ database: { connection } }) => ({
+    ...{ caption, anchor: null, span: null },
+    references: await citedReferences(connection, [reference]),
+  }));
+  return handleOf(reader, 'E', await append(reader.path, 'exhibit.pinned', alone));
 }
 
 export async function writeNote(

@@ -32,7 +32,7 @@ import { SharedProgress } from './shared-progress.ts';
 import { splitLines } from './lines.ts';
 import { splitText } from './split-text.ts';
 import { TextRecords } from './text-records.ts';
-import { type MemberTaker, readZip } from './zip-members.ts';
+import { type MemberPlace, type MemberTaker, readZip } from './zip-members.ts';
 import { wideEncodingOf } from './wide-text.ts';
 import { ZoneClock } from './zone-offset.ts';
 
@@ -119,6 +119,12 @@ export async function parseFile(
     const mapped = new Map<string, number>();
     let records = new TextRecords(log, mapper, rows, choose, null, repairs);
     let before = 0;
+    let place: MemberPlace | null = null;
+    // Of the zip file, as its size is the whole: packed bytes of the members that are read, and of this one by its share.
+    const reach = (share: number): void => {
+      obey();
+      if (place !== null) done = place.packedBefore + Math.floor(share * place.packed);
+    };
     const count = (): void => {
       records.end();
       const id = mapper.format?.id;
@@ -132,12 +138,13 @@ export async function parseFile(
         // Each member is recognised by itself: a zip may hold logs of several kinds, and files beside them.
         if (data.format === null) mapper.format = null;
         records = new TextRecords(log, mapper, rows, choose, null, repairs);
-        log.member = member;
+        log.member = member?.name ?? null;
+        place = member;
       },
       text(reader) {
         const pieces: PieceTaker = {
           take: (window, offset, found) => {
-            obey();
+            reach((offset + (found.at(-1)?.end ?? 0)) / Math.max(place?.bytes ?? 0, 1));
             records.take(window, offset, found);
           },
           lost: (piece) => records.lost(piece),
@@ -154,7 +161,7 @@ export async function parseFile(
             // Rows that were written could not be taken back.
             const fault = await columnarFault(path, data.name, obey);
             if (fault === null)
-              await readColumnar(path, data.name, { log, mapper, rows, choose, between: obey });
+              await readColumnar(path, data.name, { log, mapper, rows, choose, between: reach });
             return fault;
           }),
         ),

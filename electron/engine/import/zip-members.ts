@@ -11,9 +11,19 @@ import { SharedProgress } from './shared-progress.ts';
 import { shapeOf } from './shape.ts';
 import { wideEncodingOf } from './wide-text.ts';
 
+/** A member that is read, and where it stands in what is read of the zip file. */
+export interface MemberPlace {
+  readonly name: string;
+  /** What it unpacks to. */
+  readonly bytes: number;
+  /** Its packed bytes, and those of the members that are read before it. */
+  readonly packed: number;
+  readonly packedBefore: number;
+}
+
 export interface MemberTaker {
   /** What follows belongs to this member; null: to the zip file itself. */
-  begin(member: string | null): void;
+  begin(member: MemberPlace | null): void;
   /** A text whose records are to be split; answers what is to be noted of it. */
   text(reader: BlockReader): readonly string[];
   /** A Parquet file; answers why its rows cannot be read, and takes none of them then. */
@@ -32,6 +42,7 @@ export async function readZip(
   const zip = openSync(path, 'r');
   const notes: string[] = [];
   let unpackedBytes = 0;
+  let packedBefore = 0;
   try {
     const { members, strays } = readZipDirectory(zip);
     const { size } = fstatSync(zip);
@@ -51,7 +62,7 @@ export async function readZip(
       const reader = new BlockReader(file, progress);
       try {
         if (bytes === 0) continue;
-        taker.begin(member.name);
+        taker.begin({ name: member.name, bytes, packed: member.packed, packedBefore });
         reader.advance(0);
         const isColumnar = packedOnly(member) === null && isParquet(reader.window);
         const reason = isColumnar
@@ -61,6 +72,7 @@ export async function readZip(
         else if (!isColumnar)
           notes.push(...taker.text(reader).map((said) => `${member.name}: ${said}`));
       } finally {
+        packedBefore += member.packed;
         reader.close();
       }
     }

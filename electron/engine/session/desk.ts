@@ -261,6 +261,7 @@ export interface MarkCalls {
   readonly tags: Call<Nothing, { tags: UsedTag[] }>;
   readonly find: Call<{ handle: string }, MarkPlace>;
   readonly pin: Call<OnTurns & { caption: string }, Marked>;
+  readonly pinReference: Call<{ reference: string; caption: string }, Marked>;
   readonly note: Call<OnTurns & { text: string }, Marked>;
   readonly tag: Call<OnTurns & { tag: string }, Marked>;
   readonly review: Call<

@@ -1,3 +1,4 @@
+import { pinReference } from '../analysis/write.ts';
 import { conversationMarks } from '../marks/conversation-marks.ts';
 import { exhibits } from '../marks/exhibits.ts';
 import { findMark, usedTags } from '../marks/find-mark.ts';
@@ -20,6 +21,11 @@ export const markCalls = (window: DeskWindow): MarkCalls => ({
   }),
   find: ({ handle }, signal) => window.read((connection) => findMark(connection, handle), signal),
   pin: (asked) => doneIn(window, (reader) => pinTurns(reader, asked)),
+  pinReference: (asked) =>
+    doneIn(window, async (reader) => {
+      const { handle, seq } = await pinReference(reader, asked);
+      return { words: `Pinned ${handle}`, handles: [handle], seqs: [seq] };
+    }),
   note: (asked) => doneIn(window, (reader) => noteTurns(reader, asked)),
   tag: (asked) => doneIn(window, (reader) => tagTurns(reader, asked)),
   review: (asked) => doneIn(window, (reader) => reviewFindings(reader, asked)),

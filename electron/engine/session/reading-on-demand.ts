@@ -92,6 +92,7 @@ export function readingCalls(window: DeskWindow): ReadingCalls {
       tags: async (...asked) => (await loaded()).marks.tags(...asked),
       find: async (...asked) => (await loaded()).marks.find(...asked),
       pin: async (...asked) => (await loaded()).marks.pin(...asked),
+      pinReference: async (...asked) => (await loaded()).marks.pinReference(...asked),
       note: async (...asked) => (await loaded()).marks.note(...asked),
       tag: async (...asked) => (await loaded()).marks.tag(...asked),
       review: async (...asked) => (await loaded()).marks.review(...asked),

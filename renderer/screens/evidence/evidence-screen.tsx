@@ -17,6 +17,7 @@ import { ask } from '../../engine-client/engine.ts';
 import { useCaseHead, useJobs } from '../../engine-client/live.ts';
 import { useFileDrop } from '../../engine-client/use-file-drop.ts';
 import { attempt, tell } from '../../commands/attempt.ts';
+import { useMarking } from '../../marks/use-marking.tsx';
 import { AddOptionsDialog } from './add-options-dialog.tsx';
 import { EvidenceFault } from './evidence-fault.tsx';
 import styles from './evidence.module.css';
@@ -47,7 +48,18 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
     place.file === undefined || place.record !== undefined ? 'all' : 'file',
   );
   const drop = useFileDrop((granted) => attempt(() => importGranted(granted)), tell);
-  useCommands({ 'record.raw': () => focusRecord(screen.current) });
+  const marking = useMarking(undefined);
+  const references = register.data?.references ?? [];
+  // Of several the dialog asks which one.
+  const [only = null, ...others] = references;
+  useCommands({
+    'record.raw': () => focusRecord(screen.current),
+    'mark.pin':
+      only === null
+        ? undefined
+        : () =>
+            marking.ask({ what: 'pin-reference', reference: others.length === 0 ? only : null }),
+  });
 
   const files = register.data?.files;
   const sum = totals(files ?? []);
@@ -145,9 +157,10 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
                         content: (
                           <Register
                             files={files}
-                            references={register.data.references}
+                            references={references}
                             current={file}
                             isNarrow={isNarrow}
+                            onPin={(reference) => marking.ask({ what: 'pin-reference', reference })}
                             onCurrent={({ evidence_id }) =>
                               onPlace(
                                 scope === 'all'
@@ -218,6 +231,7 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
           }
         />
       </div>
+      {marking.dialog}
       {asksHow ? <AddOptionsDialog onClose={() => setAsksHow(false)} /> : null}
     </div>
   );

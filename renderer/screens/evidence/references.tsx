@@ -1,6 +1,7 @@
 import type { EvidenceRegister } from '../../../shared/domain/evidence-register.ts';
 import { count } from '../../../shared/text/numbers.ts';
 import { day } from '../../../shared/text/times.ts';
+import { LinkButton } from '../../design/button.tsx';
 import { Handle, Hash } from '../../design/handle.tsx';
 import { PanelSection } from '../../design/pane.tsx';
 import { Table } from '../../design/table.tsx';
@@ -12,7 +13,11 @@ const LOW = 820;
 type Reference = EvidenceRegister['references'][number];
 
 /** Files that say what was right: kept whole, not parsed. */
-export function References({ references }: { references: readonly Reference[] }) {
+export function References(props: {
+  references: readonly Reference[];
+  onPin: (reference: Reference) => void;
+}) {
+  const { references, onPin } = props;
   return (
     <PanelSection
       title="References"
@@ -45,6 +50,20 @@ export function References({ references }: { references: readonly Reference[] })
             head: 'SHA-256',
             width: '120px',
             cell: ({ sha256 }) => <Hash value={sha256} isCopyable />,
+          },
+          {
+            id: 'pin',
+            head: 'Exhibit',
+            width: '72px',
+            cell: (reference) => (
+              <LinkButton
+                icon="pin"
+                label={`Pin D-${reference.reference_id} as an exhibit`}
+                onPress={() => onPin(reference)}
+              >
+                Pin…
+              </LinkButton>
+            ),
           },
         ]}
       />

@@ -20,6 +20,7 @@ export function Register(props: {
   isNarrow: boolean;
   onCurrent: (file: EvidenceFile) => void;
   onOpen: (file: EvidenceFile) => void;
+  onPin: (reference: EvidenceRegister['references'][number]) => void;
 }) {
   const { files, references, current } = props;
   const rows = useMemo(() => fixedRows(files), [files]);
@@ -60,7 +61,7 @@ export function Register(props: {
           empty={null}
         />
       </div>
-      {references.length === 0 ? null : <References references={references} />}
+      {references.length === 0 ? null : <References references={references} onPin={props.onPin} />}
       <PaneFoot>
         <span>{`${counted(files.length, 'file')} shown of ${count(files.length)}`}</span>
         <span className={styles['totals']}>

@@ -219,6 +219,7 @@ export function ConversationView(props: {
                   showHidden={showHidden}
                   onRawRecord={() => showRaw(true)}
                   onCopy={copy}
+                  onPinReference={(reference) => marking.ask({ what: 'pin-reference', reference })}
                   tab={tab}
                   onTab={setTab}
                   marks={{

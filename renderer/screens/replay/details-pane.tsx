@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { ReferenceInForce } from '../../../shared/domain/reference.ts';
 import type { ConversationHead, TurnHead } from '../../../shared/domain/replay-screen.ts';
 import { count } from '../../../shared/text/numbers.ts';
 import { Pane, PaneBody } from '../../design/pane.tsx';
@@ -25,6 +26,7 @@ export function DetailsPane(props: {
   showHidden: boolean;
   onRawRecord: () => void;
   onCopy: () => void;
+  onPinReference: (reference: ReferenceInForce) => void;
   marks: { readonly count: number; readonly panel: ReactNode };
   tab: DetailsTab;
   onTab: (tab: DetailsTab) => void;
@@ -60,7 +62,11 @@ export function DetailsPane(props: {
                     <FactsSection title="Feedback" facts={head.feedback} />
                     <FactsSection title="Verdicts" facts={head.verdicts} />
                     <FactsSection title="Labels" facts={head.labels} />
-                    <InForceSection key={head.turn_id} references={head.references} />
+                    <InForceSection
+                      key={head.turn_id}
+                      references={head.references}
+                      onPin={props.onPinReference}
+                    />
                   </>
                 )}
               </PaneBody>

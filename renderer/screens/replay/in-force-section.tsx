@@ -12,14 +12,18 @@ import styles from './details.module.css';
 import { referenceCitation } from './reference-citation.ts';
 
 /** References that held when the turn was answered: what was right then, as the files say it. */
-export function InForceSection({ references }: { references: readonly ReferenceInForce[] }) {
+export function InForceSection(props: {
+  references: readonly ReferenceInForce[];
+  onPin: (reference: ReferenceInForce) => void;
+}) {
+  const { references, onPin } = props;
   if (references.length === 0) return null;
   return (
     <PanelSection title="In force then" count={count(references.length)}>
       <ul aria-label="References in force then">
         {references.map((reference) => (
           <li key={reference.reference_id} className={styles['fact']}>
-            <Reference reference={reference} />
+            <Reference reference={reference} onPin={() => onPin(reference)} />
           </li>
         ))}
       </ul>
@@ -27,7 +31,8 @@ export function InForceSection({ references }: { references: readonly ReferenceI
   );
 }
 
-function Reference({ reference }: { reference: ReferenceInForce }) {
+function Reference(props: { reference: ReferenceInForce; onPin: () => void }) {
+  const { reference } = props;
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
@@ -43,6 +48,9 @@ function Reference({ reference }: { reference: ReferenceInForce }) {
           label={`${isOpen ? 'Close' : 'Read'} ${reference.title}`}
         >
           {isOpen ? 'Close' : 'Read'}
+        </LinkButton>
+        <LinkButton onPress={props.onPin} label={`Pin D-${reference.reference_id} as an exhibit`}>
+          Pin…
         </LinkButton>
       </span>
       {isOpen ? <ReferenceReader reference={reference} /> : null}

@@ -1,14 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { accountedByFile } from '../../../electron/engine/case/completeness/accounted.ts';
+import type { Progress } from '../../../electron/engine/base/job.ts';
 import { forgetContents } from '../../../electron/engine/evidence/kept-contents.ts';
 import { readRecord } from '../../../electron/engine/evidence/read-record.ts';
 import { stockCommand } from '../../../electron/engine/evidence/stock-command.ts';
+import { importFiles } from '../../../electron/engine/import/import-files.ts';
 import { recordTextOf } from '../../../electron/engine/register/record-text.ts';
 import {
+  AS_IT_IS,
   complaints,
   copiesOf,
   emptyCase,
@@ -234,3 +238,36 @@ test.skipIf(!existsSync(REAL))('real zips of deflate and zstd members are read w
     }
   }),
 );
+
+test('the import of a zip says how much of the file is read, and is cancelled in the midst of a member', async () => {
+  const lines = (from: number): string =>
+    Array.from({ length: 1500 }, (_, at) =>
+      line({ id: `call-${from + at}`, filler: randomBytes(3000).toString('hex') }),
+    ).join('\n');
+  const first = lines(0);
+  const path = await emptyCase();
+  const log = join(path, '..', 'logs.zip');
+  const content = zip([
+    { name: 'a.jsonl', content: first, method: 0 },
+    { name: 'b.jsonl', content: lines(1500), method: 0 },
+  ]);
+  writeFileSync(log, content);
+  const told: Progress[] = [];
+  const stop = new AbortController();
+  const cancelled = importFiles(path, [log], AS_IT_IS, {
+    signal: stop.signal,
+    onProgress(progress) {
+      if (progress.unit !== 'bytes' || progress.phase !== 'importing logs.zip') return;
+      told.push(progress);
+      if (progress.done > first.length) stop.abort();
+    },
+  });
+  await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+  expect(told.length).toBeGreaterThan(1);
+  expect(told.every(({ total }) => total === content.length)).toBe(true);
+  expect(told[0]?.done).toBeLessThan(first.length);
+  const last = told.at(-1)?.done ?? 0;
+  expect(last).toBeGreaterThan(first.length);
+  expect(last).toBeLessThanOrEqual(content.length);
+  expect(await rowsIn(path, 'SELECT count(*)::INTEGER AS n FROM store.record')).toEqual([{ n: 0 }]);
+});

@@ -1,8 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { detectInCase } from '../../../electron/engine/detect/detect-in-case.ts';
-import { caseWithLog, complaints, emptyCase, importText } from '../../fixtures/case-on-disk.ts';
+import { registerReference } from '../../../electron/engine/import/register-reference.ts';
+import {
+  caseWithLog,
+  complaints,
+  emptyCase,
+  importText,
+  temporaryFolder,
+} from '../../fixtures/case-on-disk.ts';
 import { line } from '../import/derived.ts';
 import { BY_TURN, deskAt, workbenchIn } from './desks.ts';
 
@@ -55,6 +62,33 @@ test('each act is one line of the log, is shown at once and is taken back by und
   });
   expect(lines(path)).toHaveLength(before + 10);
   expect(await complaints(path)).toEqual([]);
+});
+
+test('a reference is pinned by itself with where in it, in one line, and taken back', async () => {
+  const path = await caseWithLog();
+  const policy = join(temporaryFolder(), 'policy.md');
+  writeFileSync(policy, '# Fees\n');
+  await registerReference(path, policy, { title: 'Fees', from: null, to: null });
+  const desk = await deskAt(path);
+  const before = lines(path).length;
+  const asked = { reference: 'd-1 section 4.2', caption: 'What was promised' };
+  expect(await desk.marks.pinReference(asked)).toEqual({ words: 'Pinned E-1', handles: ['E-1'] });
+  expect(lines(path)).toHaveLength(before + 1);
+  const all = { words: '', exhibit: null, offset: 0, limit: 10 };
+  expect(await desk.marks.exhibits(all)).toMatchObject({
+    total: 1,
+    exhibits: [
+      {
+        ...{ handle: 'E-1', caption: 'What was promised', is_reference: true, turn_id: null },
+        held_against: ['Fees, section 4.2'],
+      },
+    ],
+  });
+  for (const reference of ['T-1', 'D-2', ''])
+    await expect(desk.marks.pinReference({ ...asked, reference })).rejects.toThrow(/reference/);
+  expect(lines(path)).toHaveLength(before + 1);
+  await desk.marks.undo({});
+  expect(await desk.marks.exhibits(all)).toMatchObject({ total: 0 });
 });
 
 test('two windows that mark the same turn both stand, and each takes back only what it did', async () => {
