@@ -33,8 +33,8 @@ const FACTS = `
 const COUNT = 'SELECT count(*) AS facts FROM temp.fact';
 
 /**
- * Every turn that a key of a fact may mean, by level; a span is named `trace/span` or by its own id alone, an answer as its
- * provider does too. The calls of a trace are found by its name whatever conversation they stand in.
+ * Every turn that a key of a fact may mean, by level; a span is named `trace/span` or by its own id alone, a call also by
+ * what its log calls it and by what the provider calls its answer. The calls of a trace are found by its name whatever conversation they stand in.
  */
 const NAMED = `
   CREATE OR REPLACE TEMP TABLE named_turn AS
@@ -55,6 +55,10 @@ const NAMED = `
   SELECT 1, response_id, turn_id, conversation_id, started_at, kind = 'model'
   FROM store.turn
   WHERE response_id IN (FROM asked)
+  UNION
+  SELECT 1, c.call_id, t.turn_id, t.conversation_id, t.started_at, t.kind = 'model'
+  FROM store.call_record AS c JOIN store.turn AS t ON t.turn_id = c.call_turn_id
+  WHERE c.call_id IN (FROM asked)
   UNION
   SELECT 2, asked.key, t.turn_id, t.conversation_id, t.started_at, true
   FROM (

@@ -95,6 +95,7 @@ test('a fact is joined by the id of the answer and by the trace, whatever other 
   const trace = `{"resourceSpans":[{"scopeSpans":[{"spans":[${span}]}]}]}`;
   const votes = [
     vote({ feedback_id: 'answer', response_id: 'chatcmpl-2', time: '2026-05-01T11:00:00Z' }),
+    vote({ feedback_id: 'call', message_id: 'rq-1', time: '2026-05-01T11:00:00Z' }),
     vote({ feedback_id: 'trace', trace_id: a, time: '2026-05-01T11:00:00Z' }),
     vote({ feedback_id: 'trace in capitals', trace_id: b.toUpperCase() }),
   ].join('\n');
@@ -105,6 +106,7 @@ test('a fact is joined by the id of the answer and by the trace, whatever other 
         await trial.derive(text, { evidence: { evidence_id: index + 1, name: `${index}` } });
       expect(await joined(trial)).toEqual({
         answer: ['rq-2', 'id', null],
+        call: ['rq-1', 'id', null],
         trace: ['rq-1', 'conversation', null],
         'trace in capitals': ['rq-2', 'conversation', null],
       });

@@ -2,7 +2,7 @@ import type { MappedFact } from '../../../../shared/domain/mapping.ts';
 import { type Found, found } from './found.ts';
 import { fitOfNames, lastKey, lastWords, pathWords } from './key-names.ts';
 import { type Step, writePath } from './field-path.ts';
-import { areOpinions, isOpinion, isScale } from './opinions.ts';
+import { areOpinions, isOpinion, isScale, isYesOrNo } from './opinions.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
 import { isBoolean, isNumber, isScalar, isText, isTime } from './value-shapes.ts';
 
@@ -164,7 +164,8 @@ function kindOf(at: SamplePath, of: number): FoundFact['kind'] | undefined {
     (above.some((word) => JUDGED.test(word)) && isJudged(at))
   )
     return 'verdict';
-  return fitOfNames(words, LABEL, key) > 0 ? 'label' : undefined;
+  if (fitOfNames(words, LABEL, key) > 0) return 'label';
+  return isYesOrNo(at, of) ? 'feedback' : undefined;
 }
 
 const EXPECTED = /^(?:expected|reference|gold|golden|ideal|truth)$/;

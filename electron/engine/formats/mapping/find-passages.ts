@@ -169,12 +169,20 @@ export function passagesIn(
   return chosen;
 }
 
+/** A column may say of what type it is: `passages_txt`. */
+const nameFit = ({ steps }: SamplePath): number => {
+  const words = pathWords(steps);
+  const key = lastWords(steps);
+  const isTyped = key.length > 1 && /^(?:txt|text|str)$/.test(key.at(-1) ?? '');
+  return fitOfNames(isTyped ? words.slice(0, -1) : words, NAMES);
+};
+
 function passagesAt(
   paths: SamplePaths,
   at: SamplePath,
   write: (steps: readonly Step[]) => string,
 ): FoundPassages | null {
-  const fit = fitOfNames(pathWords(at.steps), NAMES);
+  const fit = nameFit(at);
   const step = eachStep(paths, at);
   const isKeyed = step !== undefined && 'entries' in step;
   const each = write(isKeyed ? [...at.steps, step] : at.steps);

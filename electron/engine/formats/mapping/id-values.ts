@@ -14,6 +14,7 @@ import {
   looksLikeModels,
   looksLikeOwnModels,
   meanWords,
+  numbers,
   said,
 } from './value-shapes.ts';
 
@@ -149,6 +150,7 @@ function holderScore(at: SamplePath, conversation: SamplePath | undefined): numb
   const words = pathWords(at.steps);
   const many = distinct(at).size;
   if (!isCode(at) || !repeats(at) || many < 3 || many * 3 > at.scalars.length * 2) return 0;
+  if (isCount(at)) return 0;
   const isId = lastWords(at.steps).some((word) => ID.test(word));
   const among = conversation === undefined ? at.scalars.length : distinct(conversation).size;
   const isMany = many * 5 >= among;
@@ -169,6 +171,14 @@ function holderScore(at: SamplePath, conversation: SamplePath | undefined): numb
   if (ids.length * 2 <= values.length) return 0;
   return (isMany || isId ? 0.3 : 0.1) + 0.1 * Math.min(1, many / 10);
 }
+
+/** 1, 2, 3 and so on: it counts the rounds of each conversation. */
+function isCount(at: SamplePath): boolean {
+  if (!isNumber(at)) return false;
+  const [least = 2, ...more] = [...new Set(numbers(at))].toSorted((a, b) => a - b);
+  return least >= 0 && least <= 1 && more.every((value, index) => value === least + index + 1);
+}
+
 const NO_HOLDER =
   /^(?:retrieval|context|source|sources|document|documents|tool|tools|args|arguments|parameters|error|service|worker|queue|config|settings|template|policy|logger|logging|stack|file|files|shard|cluster|zone|pod)$/;
 /** A person's, where there are many; a server or a bot of the house, where there are few. */

@@ -1,12 +1,12 @@
 import { keyWords, lastWords, pathWords } from './key-names.ts';
 import type { SamplePath } from './sample-paths.ts';
-import { distinct, isNumber, isText, numbers } from './value-shapes.ts';
+import { distinct, isBoolean, isNumber, isText, numbers } from './value-shapes.ts';
 
 /** What people think of an answer, told by the values: words for and against, or marks that only some answers have. */
 
 const POLES: Readonly<Record<string, string>> = {
   english:
-    'up down good bad great poor like liked dislike disliked love loved heart happy unhappy sad angry meh helpful unhelpful useful useless positive negative accept accepted reject rejected keep kept discard discarded dismissed ignored used edited changed corrected rewritten agree agreed disagree disagreed confirmed overruled approved satisfied unsatisfied dissatisfied',
+    'up down good bad great poor like liked dislike disliked love loved heart happy unhappy sad angry meh helpful unhelpful helped unhelped useful useless positive negative accept accepted reject rejected keep kept discard discarded dismissed ignored used edited changed corrected rewritten agree agreed disagree disagreed confirmed overruled approved satisfied unsatisfied dissatisfied',
   german:
     'gut schlecht nutzlos falsch zufrieden unzufrieden positiv negativ richtig uebernommen ubernommen verworfen geandert hilfreich gefallt',
   french:
@@ -17,7 +17,8 @@ const POLES: Readonly<Record<string, string>> = {
     'bom boa ruim gostei gostou satisfeito insatisfeito otimo pessimo aceito rejeitado editado ajudou resolveu',
   italian:
     'buono buona cattivo cattiva soddisfatto insoddisfatto ottimo pessimo piace positivo negativo accettato rifiutato modificato',
-  dutch: 'goed slecht nuttig nutteloos tevreden ontevreden positief negatief overgenomen verworpen',
+  dutch:
+    'goed slecht nuttig nutteloos tevreden ontevreden positief negatief overgenomen verworpen omhoog omlaag',
   polish: 'dobra dobre dobry zly zla zle przydatne nieprzydatne pozytywna negatywna',
   swedish: 'bra dalig daligt nojd missnojd anvandbar oanvandbar',
   danish: 'god godt darlig darligt tilfreds utilfreds misfornoyd fornoyd ubrugelig nyttig brugbar',
@@ -26,7 +27,7 @@ const POLES: Readonly<Record<string, string>> = {
 };
 /** They say nothing for or against by themselves. */
 const BETWEEN =
-  'ok okay neutral mixed fair average partly partially somewhat very not no yes so un non nao nie nicht nein ja niet nee pas oui si sim inte ikke ej hayir evet thumb thumbs teilweise partiel neutro neutre';
+  'ok okay did does help neutral mixed fair average partly partially somewhat very not no yes so un non nao nie nicht nein ja niet nee pas oui si sim inte ikke ej hayir evet thumb thumbs duim daumen pouce pulgar polegar pollice teilweise partiel neutro neutre';
 
 const wordSet = (...lists: readonly string[]): ReadonlySet<string> =>
   new Set(lists.flatMap((list) => list.split(' ')));
@@ -70,8 +71,14 @@ export const isScale = (at: SamplePath): boolean =>
 
 /** People rate some answers, what measures them measures all: `of` is how many records there are. */
 function areMarks(at: SamplePath, words: readonly string[], of: number): boolean {
-  if (!isScale(at) || !lastWords(at.steps).some((word) => MARK.test(word))) return false;
+  if (!isScale(at) || !ownWords(at, words).some((word) => MARK.test(word))) return false;
   return words.some((word) => BY_PERSON.test(word)) || areSome(at, of);
+}
+
+/** Its name, or what it is the value of. */
+function ownWords({ steps }: SamplePath, words: readonly string[]): readonly string[] {
+  const own = lastWords(steps);
+  return own.every((word) => /^(?:value|val|v|number|num)$/.test(word)) ? words.slice(-2) : own;
 }
 
 const areSome = (at: SamplePath, of: number): boolean => at.scalars.length * 10 < of * 9;
@@ -89,4 +96,14 @@ export function isOpinion(at: SamplePath, of: number): boolean {
   if (words.some((word) => NO_OPINION.test(word))) return false;
   if (words.some((word) => OF_ALL.test(word)) && !areSome(at, of)) return false;
   return areWordsOfOpinion(at, words) || areMarks(at, words, of);
+}
+
+/** What machines tell of themselves by yes and no. */
+const FLAG =
+  /^(?:is|has|was|did|can|should|use|used|cache|cached|hit|truncated|stream|streamed|streaming|retry|retried|enabled|disabled|active|internal|test|beta|flag|flagged|deleted|visible|grounded|blocked|fallback|escalated|resolved|handoff|handover|empty|first|last|new|final|consent|anonymous|guest|staff|debug|dry|cold|warm|partial|complete|completed|success|ok|failed|error|timeout)$/;
+
+/** Yes and no, both said, of some answers and not of most: nobody but a person passes answers over. */
+export function isYesOrNo(at: SamplePath, of: number): boolean {
+  if (!isBoolean(at) || distinct(at).size < 2 || at.scalars.length * 10 > of * 6) return false;
+  return !pathWords(at.steps).some((word) => FLAG.test(word) || NO_OPINION.test(word));
 }

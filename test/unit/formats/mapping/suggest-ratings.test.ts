@@ -20,11 +20,14 @@ const mappingOf = (records: readonly JsonObject[]) => {
 const pick = <Value>(values: readonly Value[], index: number): Value | undefined =>
   values[index % values.length];
 
-it.each<[string, string, readonly (string | number | null)[]]>([
+it.each<[string, string, readonly (string | number | boolean | null)[]]>([
   ['words for and against', 'paw', ['up', 'down', null]],
   ['a verdict of a person', 'verdict', ['HELPFUL', 'NOT_HELPFUL', null]],
   ['what was made of a draft', 'clerk_action', ['accepted', 'edited', 'rejected', null]],
   ['other languages', 'valoracion', ['útil', 'no útil', null]],
+  ['whether it helped', 'verdict', ['helped', 'did_not_help', null]],
+  ['thumbs of another language', 'waardering', ['duim_omhoog', 'duim_omlaag', null]],
+  ['yes and no of a few answers', 'yum', [true, null, null, null, false, null]],
   ['signs', 'reply_mark', ['+1', '-1', null]],
   ['a sentiment that some told', 'user_sentiment', ['Positive', 'Negative', null]],
   ['marks of some answers only', 'grade', [7, 10, null]],
@@ -37,7 +40,10 @@ it.each<[string, string, readonly (string | number | null)[]]>([
   expect([...verdict, ...label]).toEqual([]);
 });
 
-it.each<[string, string, readonly (string | number | null)[]]>([
+it.each<[string, string, readonly (string | number | boolean | null)[]]>([
+  ['yes and no of every answer', 'polite', [true, false]],
+  ['yes and no of what a machine did', 'from_cache', [true, null, null, null, false, null]],
+  ['yes alone', 'shown', [true, null, null]],
   ['what a judge says', 'judge_verdict', ['good', 'bad', null]],
   ['a score of every answer', 'score', [3, 5, 4]],
   ['a sentiment found in every text', 'user_sentiment', ['positive', 'negative', 'neutral']],
@@ -61,6 +67,13 @@ it('a mark by the name of a note is the rating, and the text beside it its comme
   ]);
 });
 
+it('the value of a mark is the mark', () => {
+  const { feedback } = mappingOf(
+    calls((index) => (index % 3 === 0 ? { mark: { value: index % 2 === 0 ? 1 : -1 } } : {})),
+  );
+  expect(feedback.map(({ value }) => value)).toEqual(['mark.value']);
+});
+
 it('reactions that stand in a list are feedback', () => {
   const { feedback } = mappingOf(
     calls((index) =>
@@ -75,4 +88,16 @@ it('an empty text is no rating', () => {
   const format = mappedFormat(mappingOf(records), 'm');
   const said = records.map((record) => turnOf(format, record).feedback.map(({ value }) => value));
   expect(said.flat()).toEqual(Array.from({ length: 6 }, () => 'up'));
+});
+
+it('what counts the rounds of a conversation is no user; a text called passages is looked up', () => {
+  const { turn, context } = mappingOf(
+    calls((index) => ({
+      thread: `th-${index >> 2}`,
+      round_no: 1 + (index % 4),
+      PASSAGES_TXT: `Rims of ${index} inches are rare. ||| Tyres must fit the rim.`,
+    })),
+  );
+  expect(turn['user_id']).toBeUndefined();
+  expect(context).toEqual([{ each: 'PASSAGES_TXT', divided_by: ' ||| ' }]);
 });
