@@ -209,17 +209,16 @@ const plainReason = (error: unknown): string =>
 const stored = z.object({ job_no: integer, digests: z.string() });
 const completion = z.looseObject({ job_no: z.int(), digests: tableDigests });
 
+/** What the tables say of the last job whose rows they hold. */
+const storedJob = (connection: DuckDBConnection): Promise<z.infer<typeof stored>> =>
+  row(connection, 'SELECT job_no, digests FROM store.derivation', {}, stored);
+
 /** The last job whose rows the tables hold, and its "completed" entry where custody lacks it. */
 export async function storedCompletion(
   connection: DuckDBConnection,
   entries: readonly ChainEntry[],
 ): Promise<{ committed: number; missing: CustodyAct | null }> {
-  const { job_no: committed, digests } = await row(
-    connection,
-    'SELECT job_no, digests FROM store.derivation',
-    {},
-    stored,
-  );
+  const { job_no: committed, digests } = await storedJob(connection);
   const act = unfinishedJob(entries, committed);
   const missing =
     act === null
@@ -235,16 +234,13 @@ export async function storedCompletion(
 
 /** The digests of all tables as the last job left them; of none before the first. */
 async function digestsIn(connection: DuckDBConnection): Promise<TableDigests> {
-  const sql = 'SELECT job_no, digests FROM store.derivation';
-  const { job_no, digests } = await row(connection, sql, {}, stored);
+  const { job_no, digests } = await storedJob(connection);
   return job_no === 0 ? {} : completion.parse(JSON.parse(digests)).digests;
 }
 
 /** The last job whose rows the tables hold. */
-export async function committedJobNo(connection: DuckDBConnection): Promise<number> {
-  const sql = 'SELECT job_no, digests FROM store.derivation';
-  return (await row(connection, sql, {}, stored)).job_no;
-}
+export const committedJobNo = async (connection: DuckDBConnection): Promise<number> =>
+  (await storedJob(connection)).job_no;
 
 /** The number of the last job, after writing the "completed" entry that a kill may have left out. */
 export async function reconcile(layout: CaseLayout, connection: DuckDBConnection): Promise<number> {
