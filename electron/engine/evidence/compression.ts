@@ -30,7 +30,7 @@ function utf16Of([first = 0, second = 0, third = 0, fourth = 0]: Buffer): Compre
 }
 
 /** As JSON and tables begin. */
-export const isAscii = (byte: number): boolean =>
+const isAscii = (byte: number): boolean =>
   (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
 /** The same for a file. Throws what the system says where it cannot be read. */
