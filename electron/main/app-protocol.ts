@@ -17,8 +17,6 @@ const POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
-  // The one way out that no other line shuts: a call between browsers asks servers that its script names.
-  "webrtc 'block'",
 ].join('; ');
 
 /** Before the app is ready. */
