@@ -9,16 +9,19 @@ import { capture } from './replay.ts';
 
 /**
  * A silence is a time between two events that follow each other which is longer than an hour and longer than 3 times
- * the 99th percentile of such times in the same file (in the case: in all files together). It recurs where at least half
- * of the same hours on the 28 days before and after, or on the 12 weeks before and after, are silent as well, nights and
- * weekends among them; where fewer than 3 of these lie within the log it is not said to recur.
+ * the usual such time of the same file (in the case: of all files together): the one at place 0.9 (n - 1), rounded down
+ * and counted from 0, of all n sorted from the shortest. It may be exceeded by a tenth of them, and by one where there are
+ * but two or three, so that silences do not raise what they are measured by. A silence recurs where on at least half of the
+ * 28 days before and after, or of the 12 weeks before and after, one time between events covers two thirds of the same
+ * hours or more, as nights and weekends do; where fewer than 3 of these lie within the log it is not said to recur.
  */
 export const SILENCE = {
   least_seconds: 3600,
   times: 3,
-  percentile: 0.99,
+  usual_tenths: 9,
   days: 28,
   weeks: 12,
+  alike_thirds: 2,
   compared: 3,
 } as const;
 
@@ -37,7 +40,7 @@ export const LISTED = {
 
 const count = z.int().nonnegative();
 
-/** Days or weeks around a silence that lie within the log, and those on which the same hours hold an event. */
+/** Days or weeks around a silence that lie within the log, and those on which the same hours are not as silent. */
 const sameHours = z.object({ active: count, of: count });
 
 export const silence = z.object({
@@ -54,7 +57,9 @@ export const silence = z.object({
 export type Silence = z.infer<typeof silence>;
 
 export const silences = z.object({
-  /** 99th percentile of the times between events. */
+  /** Times between events, and those that are not longer than the usual one; reports of earlier versions have neither. */
+  steps: count.optional(),
+  usual_steps: count.optional(),
   usual_seconds: z.number(),
   /** What a silence has to exceed. */
   threshold_seconds: z.number(),

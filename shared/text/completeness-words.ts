@@ -6,6 +6,7 @@ import {
   type RecordName,
   SILENCE,
   type Silence,
+  type Silences,
 } from '../domain/completeness.ts';
 import { count, counted, duration, percent } from './numbers.ts';
 import { type Times, timesIn } from './times.ts';
@@ -99,8 +100,8 @@ const long = (seconds: number): string => duration(seconds * 1000);
 
 function silenceSentences({ silences }: Holding, of: 'file' | 'case', times: Times): string[] {
   if (silences === null) return ['No two events have different times: silences cannot be told.'];
-  const { total, recurring, listed, longest_seconds, threshold_seconds, usual_seconds } = silences;
-  const bound = `${long(threshold_seconds)} (at least ${long(SILENCE.least_seconds)} and ${SILENCE.times} times ${long(usual_seconds)}, the 99th percentile of the times between events)`;
+  const { total, recurring, listed, longest_seconds, threshold_seconds } = silences;
+  const bound = `${long(threshold_seconds)} (at least ${long(SILENCE.least_seconds)} and ${SILENCE.times} times ${usualWords(silences)})`;
   if (total === 0)
     return [
       `No silence: the longest time between two events is ${long(longest_seconds)}, and only more than ${bound} counts as one.`,
@@ -111,6 +112,12 @@ function silenceSentences({ silences }: Holding, of: 'file' | 'case', times: Tim
     ...furtherSentence(total - recurring - listed.length, 'shorter one'),
   ];
 }
+
+/** `5 min; 1,410 of 1,421 times between events are at most that`, counted, because few are not nine in ten. */
+const usualWords = ({ usual_seconds, steps, usual_steps }: Silences): string =>
+  steps === undefined || usual_steps === undefined
+    ? long(usual_seconds)
+    : `${long(usual_seconds)}; ${count(usual_steps)} of ${counted(steps, 'time')} between events ${steps === 1 ? 'is' : 'are'} at most that`;
 
 export function silenceSentence(silence: Silence, of: 'file' | 'case', times: Times): string {
   const { from, to, seconds, others, unread, days, weeks } = silence;
@@ -123,7 +130,7 @@ export function silenceSentence(silence: Silence, of: 'file' | 'case', times: Ti
     `${long(seconds)} from ${times.dateTimeZoned(from)} to ${times.dateTimeZoned(to)}`,
     compared.length === 0
       ? 'the log is too short to compare the same hours'
-      : `the same hours hold events ${compared.join(' and ')}`,
+      : `the same hours hold no pause of two thirds of this ${compared.join(' and ')}`,
     others === 0 ? `${elsewhere} nothing in it` : `${elsewhere} ${counted(others, 'event')} in it`,
     ...unreadWords(unread),
   ]

@@ -91,6 +91,8 @@ test('a day without calls is told from nights, and whether other files fill it',
     last: '2026-03-15T17:55:00.000Z',
   });
   expect(silences).toEqual({
+    steps: 13 * 120 - LACKING.size - 1,
+    usual_steps: 13 * 120 - LACKING.size - 1 - 14,
     usual_seconds: 300,
     threshold_seconds: 3600,
     longest_seconds: 38 * 3600 + 5 * MINUTE,
@@ -108,10 +110,33 @@ test('a day without calls is told from nights, and whether other files fill it',
       },
     ],
   });
+  // The night before ends two hours late, and recurs all the same.
   const { listed = [] } = statement.case.silences ?? {};
   expect(listed.map(({ from, to, others, unread }) => [from, to, others, unread])).toEqual([
     ['2026-03-08T10:02:00.000Z', '2026-03-09T08:00:00.000Z', 1, null],
-    ['2026-03-07T17:55:00.000Z', '2026-03-08T10:00:00.000Z', 0, null],
+  ]);
+});
+
+test('missing days of an hourly log are told, also where every other time between events is as long', async () => {
+  const { path } = await createCase(join(folder, 'hourly.exhibit'), 'Hourly');
+  const hourly = (days: number, lacks: readonly number[]): string =>
+    Array.from({ length: days * 24 }, (_, hour) => ({ hour, day: Math.floor(hour / 24) }))
+      .filter(({ day }) => !lacks.includes(day))
+      .map(({ hour }) => line({ id: `h${days}-${hour}`, created: at(2, hour) }))
+      .join('\n');
+  await importText(path, hourly(3, [1]), 'three.jsonl');
+  await importText(path, hourly(10, [2, 4, 7]), 'ten.jsonl');
+  const two = [at(2, 0), at(2, 1), at(4, 1)].map((created) => line({ id: `t${created}`, created }));
+  await importText(path, two.join('\n'), 'two.jsonl');
+  const open = await openCase(path, 'read by a test');
+  const { files } = await statementOfCase(open.database.connection);
+  open.close();
+  const told = files.map(({ silences }) => silences?.listed.map(({ seconds }) => seconds / 3600));
+  expect(told).toEqual([[25], [25, 25, 25], [48]]);
+  const [three] = files.map((own) => completenessWords(own, 'file'));
+  expect(three?.find(({ subject }) => subject === 'Silences')?.sentences).toEqual([
+    '1 silence of more than 3 h (at least 1 h and 3 times 1 h; 46 of 47 times between events are at most that); none of them at hours that are mostly silent on the days or weeks around as well.',
+    '25 h from 2 Mar 2026, 23:00:00.000 UTC to 4 Mar 2026, 00:00:00.000 UTC; the log is too short to compare the same hours; other files hold 24 events in it.',
   ]);
 });
 
@@ -161,7 +186,7 @@ test('a field that no record has, one that some lack and one that could not be r
     '1,556 ids of calls and steps rise by one from req-0001 to req-1560; 4 are missing: req-0101 [1 record that could not be read or mapped stands there], req-0201 to req-0203 (3).',
   );
   expect(words).toContain(
-    '38 h 5 min from 7 Mar 2026, 17:55:00.000 UTC to 9 Mar 2026, 08:00:00.000 UTC; the same hours hold events on 9 of 9 other days; other files hold 4 events in it; 1 record that could not be read or mapped stands there.',
+    '38 h 5 min from 7 Mar 2026, 17:55:00.000 UTC to 9 Mar 2026, 08:00:00.000 UTC; the same hours hold no pause of two thirds of this on 9 of 9 other days; other files hold 4 events in it; 1 record that could not be read or mapped stands there.',
   );
   const second = completenessWords(file('second.jsonl'), 'file');
   expect(second.find(({ subject }) => subject === 'Fields')?.sentences).toContain(

@@ -30,28 +30,40 @@ const STEPS = `
       WINDOW following AS (PARTITION BY scope ORDER BY "at", record_id)
     ),
     step AS MATERIALIZED (SELECT *, (until - since) / 1e6 AS seconds FROM spaced WHERE until > since),
-    usual AS MATERIALIZED (
-      SELECT
-        scope, quantile_cont(seconds, ${SILENCE.percentile}) AS usual_seconds, max(seconds) AS longest_seconds,
-        greatest(${SILENCE.least_seconds}, ${SILENCE.times} * usual_seconds) AS threshold_seconds, min(since) AS begins,
-        max(until) AS ends
+    ranked_step AS (SELECT scope, seconds, row_number() OVER (PARTITION BY scope ORDER BY seconds) - 1 AS rank FROM step),
+    span AS (
+      SELECT scope, count(*) AS steps, max(seconds) AS longest_seconds, min(since) AS begins, max(until) AS ends
       FROM step
       GROUP BY scope
+    ),
+    usual AS MATERIALIZED (
+      SELECT
+        span.*, seconds AS usual_seconds,
+        greatest(${SILENCE.least_seconds}, ${SILENCE.times} * usual_seconds) AS threshold_seconds
+      FROM span JOIN ranked_step USING (scope)
+      WHERE rank = ${SILENCE.usual_tenths} * (steps - 1) // 10
     )`;
 
 const USUAL = `
   WITH ${STEPS}
-  SELECT scope::BIGINT AS scope, usual_seconds, threshold_seconds, longest_seconds FROM usual`;
+  SELECT
+    scope::BIGINT AS scope, steps, count(*) FILTER (seconds <= usual_seconds) AS usual_steps, usual_seconds,
+    threshold_seconds, longest_seconds
+  FROM usual JOIN step USING (scope)
+  GROUP BY ALL`;
 const usualRow = z.object({
   scope: integer,
+  steps: integer,
+  usual_steps: integer,
   usual_seconds: z.number(),
   threshold_seconds: z.number(),
   longest_seconds: z.number(),
 });
 
 /**
- * `shared/domain/completeness.ts` says what a silence is. Everything is a set: the hours to compare are looked up in the
- * ordered events by their start, so that a million turns cost a few sorts and no row leaves the database but those listed.
+ * `shared/domain/completeness.ts` says what a silence is. Everything is a set: a time between events that covers two thirds
+ * of the hours to compare is the one in which their middle lies, so that a million turns cost a few sorts and no row leaves
+ * the database but those listed.
  */
 const SILENCES = `
   WITH ${STEPS},
@@ -68,9 +80,18 @@ const SILENCES = `
     compared AS (
       SELECT
         silence_id, count(*) FILTER (unit = 'days') AS days, count(*) FILTER (unit = 'weeks') AS weeks,
-        count(*) FILTER (unit = 'days' AND own."at" < same_hours.until) AS active_days,
-        count(*) FILTER (unit = 'weeks' AND own."at" < same_hours.until) AS active_weeks
-      FROM same_hours ASOF JOIN own ON own.scope = same_hours.scope AND own."at" > same_hours.since
+        count(*) FILTER (unit = 'days' AND is_active) AS active_days,
+        count(*) FILTER (unit = 'weeks' AND is_active) AS active_weeks
+      FROM (
+        SELECT
+          silence_id, unit,
+          3 * (least(step.until, same_hours.until) - greatest(step.since, same_hours.since))
+          < ${SILENCE.alike_thirds} * (same_hours.until - same_hours.since) AS is_active
+        FROM
+          same_hours
+          ASOF JOIN step
+            ON step.scope = same_hours.scope AND step.since <= (same_hours.since + same_hours.until) // 2
+      )
       GROUP BY silence_id
     ),
     judged AS (
