@@ -113,6 +113,8 @@ export const duplicateIds = z.object({
   records: count,
   /** Ids whose records are equal byte for byte: the same record exported twice. */
   identical: count,
+  /** Ids of which some records are equal, and others not. Reports of earlier versions do not have it. */
+  partly: count.optional(),
   examples: z.array(z.object({ id: z.string(), records: count, places: z.array(recordName) })),
 });
 export type DuplicateIds = z.infer<typeof duplicateIds>;

@@ -43,14 +43,14 @@ export function completenessWords(
   return subjects.filter(({ sentences }) => sentences.length > 0);
 }
 
-/** Only what an investigator has to look at: unread records, silences that do not recur, missing and repeated ids. */
+/** Only what an investigator has to look at: records unread or with a note, silences that do not recur, missing and repeated ids. */
 export function troubleWords(
   holding: Holding,
   of: 'file' | 'case',
   times: Times = timesIn('UTC'),
 ): CompletenessWords[] {
   const troubled = new Set<CompletenessWords['subject']>([
-    ...(holding.reasons.some(({ status }) => status !== 'mapped') ? (['Records'] as const) : []),
+    ...(holding.reasons.length > 0 ? (['Records'] as const) : []),
     ...((holding.silences?.listed.length ?? 0) > 0 ? (['Silences'] as const) : []),
     ...(holding.sequences.some(({ missing }) => missing > 0) ? (['Sequence of ids'] as const) : []),
     ...(holding.duplicates.length > 0 ? (['Same ids'] as const) : []),
@@ -190,7 +190,8 @@ function duplicateSentences({ duplicates }: Holding, of: 'file' | 'case'): strin
   return duplicates.map(duplicateSentence);
 }
 
-export function duplicateSentence({ of, ids, records, identical, examples }: DuplicateIds): string {
+export function duplicateSentence(duplicates: DuplicateIds): string {
+  const { of, ids, records, examples } = duplicates;
   const spelled = examples.map(({ id, places, records: own }) => {
     const left = own - places.length;
     const named = places.map((place) => `${place.name} ${recordWords(place)}`).join(', ');
@@ -199,9 +200,17 @@ export function duplicateSentence({ of, ids, records, identical, examples }: Dup
   const left = ids - examples.length;
   return [
     `${counted(ids, 'id')} of ${bearerWords[of]} ${ids === 1 ? 'stands' : 'stand'} at several records, ${count(records)} in all`,
-    `the records of ${identical === 0 ? 'none' : count(identical)} are equal byte for byte`,
+    equalWords(duplicates),
     `${spelled.join(', ')}${left > 0 ? ` and ${counted(left, 'further id')}` : ''}.`,
   ].join('; ');
+}
+
+/** How many ids stand at records that were only exported again, as far as that is known. */
+export function equalWords({ identical, partly = 0 }: DuplicateIds): string {
+  if (identical + partly === 0) return 'of none are two records equal byte for byte';
+  const all =
+    identical === 0 ? 'of none are all records' : `of ${count(identical)} all records are`;
+  return `${all} equal byte for byte${partly === 0 ? '' : `, of ${count(partly)} some are`}`;
 }
 
 function fieldSentences({ fields, accounted }: Holding, of: 'file' | 'case'): string[] {

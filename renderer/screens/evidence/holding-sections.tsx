@@ -2,6 +2,7 @@ import type { DuplicateIds, IdSequence, Silence } from '../../../shared/domain/c
 import type { Completeness } from '../../../shared/domain/evidence-register.ts';
 import {
   bearerWords,
+  equalWords,
   recordWords,
   sequenceSentence,
   silenceSentence,
@@ -150,10 +151,10 @@ export function Ids({ data, onRecord, onTurns }: SectionProps) {
 }
 
 function Repeated(props: { repeated: DuplicateIds } & Pick<SectionProps, 'onRecord' | 'onTurns'>) {
-  const { of, ids, records, identical, examples } = props.repeated;
+  const { of, ids, records, examples } = props.repeated;
   return (
     <li>
-      {`${counted(ids, 'id')} of ${bearerWords[of]} ${ids === 1 ? 'stands' : 'stand'} at ${counted(records, 'record')}; the records of ${identical === 0 ? 'none' : count(identical)} are equal byte for byte.`}
+      {`${counted(ids, 'id')} of ${bearerWords[of]} ${ids === 1 ? 'stands' : 'stand'} at ${counted(records, 'record')}; ${equalWords(props.repeated)}.`}
       {examples.map(({ id, places, records: own }) => (
         <span key={id} className="u-row u-wrap">
           <bdi>{visibleLine(id)}</bdi>

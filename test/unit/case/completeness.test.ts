@@ -162,7 +162,7 @@ test('missing numbers of ids are ranges, and say where a record that cannot be r
 
 test('ids at several records are counted, equal records apart; across files in the case only', () => {
   const [repeated] = file('office.jsonl').duplicates;
-  expect(repeated).toMatchObject({ of: 'call', ids: 2, records: 4, identical: 1 });
+  expect(repeated).toMatchObject({ of: 'call', ids: 2, records: 4, identical: 1, partly: 0 });
   expect(
     repeated?.examples.map(({ id: own, places }) => [own, places.map((place) => place.line)]),
   ).toEqual([
@@ -170,7 +170,13 @@ test('ids at several records are counted, equal records apart; across files in t
     ['req-0020', [20, 1560]],
   ]);
   expect(file('second.jsonl').duplicates).toEqual([]);
-  expect(statement.case.duplicates[0]).toMatchObject({ ids: 2, records: 5, identical: 0 });
+  // A third record of the first id, in the other file, is another one.
+  const [across] = statement.case.duplicates;
+  expect(across).toMatchObject({ ids: 2, records: 5, identical: 0, partly: 1 });
+  const words = completenessWords(statement.case, 'case');
+  expect(words.find(({ subject }) => subject === 'Same ids')?.sentences[0]).toMatch(
+    '2 ids of calls and steps stand at several records, 5 in all; of none are all records equal byte for byte, of 1 some are; req-0010 (',
+  );
 });
 
 test('a field that no record has, one that some lack and one that could not be read are told apart', () => {

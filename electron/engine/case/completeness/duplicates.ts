@@ -27,12 +27,15 @@ const DUPLICATES = `
     id AS MATERIALIZED (
       SELECT
         scope, bearer, external_id, count(*) AS records, count(DISTINCT r.sha256) = 1 AS is_identical,
+        count(DISTINCT r.sha256) BETWEEN 2 AND count(*) - 1 AS has_equal,
         min(record_id) AS first, list(record_id ORDER BY record_id)[:${LISTED.places}] AS record_ids
       FROM standing JOIN store.record AS r USING (record_id)
       GROUP BY ALL
     ),
     counted AS (
-      SELECT scope, bearer, count(*) AS ids, sum(records)::BIGINT AS all_records, count(*) FILTER (is_identical) AS identical
+      SELECT
+        scope, bearer, count(*) AS ids, sum(records)::BIGINT AS all_records, count(*) FILTER (is_identical) AS identical,
+        count(*) FILTER (has_equal) AS partly
       FROM id
       GROUP BY ALL
     ),
@@ -45,7 +48,8 @@ const DUPLICATES = `
       )
     )
   SELECT
-    scope::BIGINT AS scope, bearer, ids, all_records, identical, external_id, records, record_id, name, member, line, ordinal
+    scope::BIGINT AS scope, bearer, ids, all_records, identical, partly, external_id, records, record_id, name, member,
+    line, ordinal
   FROM listed
   JOIN counted USING (scope, bearer)
   JOIN (SELECT record_id, evidence_id, member, line, ordinal FROM store.record) USING (record_id)
@@ -58,6 +62,7 @@ const duplicateRow = z.object({
   ids: integer,
   all_records: integer,
   identical: integer,
+  partly: integer,
   external_id: z.string(),
   records: integer,
   record_id: integer,
@@ -74,12 +79,13 @@ export async function duplicatesByScope(
 ): Promise<ReadonlyMap<number, DuplicateIds[]>> {
   const scopes = new Map<number, DuplicateIds[]>();
   for (const found of await rows(connection, DUPLICATES, { evidence }, duplicateRow)) {
-    const { scope, bearer, ids, all_records, identical, external_id, records, ...rest } = found;
+    const { scope, bearer, ids, all_records, identical, partly, external_id, records, ...rest } =
+      found;
     const all = scopes.get(scope) ?? [];
     scopes.set(scope, all);
     let of = all.at(-1);
     if (of?.of !== bearer) {
-      of = { of: bearer, ids, records: all_records, identical, examples: [] };
+      of = { of: bearer, ids, records: all_records, identical, partly, examples: [] };
       all.push(of);
     }
     let example = of.examples.at(-1);
