@@ -129,13 +129,22 @@ export const caseInfo = (path: string) =>
     const { mappingsIn } = await import('./custody/imports.ts');
     const { latestDetection, reportStandings } = await import('./custody/evidence-changes.ts');
     const { unfinishedImport } = await import('./case/unfinished-import.ts');
+    const { refusedImports } = await import('./custody/refused.ts');
+    const { lostInPlace } = await import('./evidence/store.ts');
     const mappings = mappingsIn(open.custody);
     const { evidence, ...held } = await info(open.database.connection);
     return {
       case: open.layout.root,
       ...open.caseFile,
-      evidence: evidence.map((file) => ({ ...file, mapping: mappings.get(file.sha256) ?? null })),
+      evidence: evidence.map((file) => ({
+        ...file,
+        mapping: mappings.get(file.sha256) ?? null,
+        /** Why a file that was left in place is no longer what was imported, as far as can be told without reading it. */
+        in_place_change: lostInPlace(open.evidence, file),
+      })),
       ...held,
+      /** Files that were to be imported and are not in the case. */
+      refused: refusedImports(open.custody).map(({ name, at, reason }) => ({ name, at, reason })),
       detection: latestDetection(open.custody),
       reports: reportStandings(open.custody),
       unfinished_import: unfinishedImport(open.layout),

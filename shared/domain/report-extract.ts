@@ -103,6 +103,8 @@ const evidenceFile = z.object({
   in_place: z.object({ path: z.string(), modified_at: time }).optional(),
   /** Of a file that a mapping reads instead of a known format: its name and the hash of its text. */
   mapping: z.object({ name: z.string(), sha256: hash }).optional(),
+  /** Sentences about the file as a whole, such as that it is cut short. Reports of earlier versions do not have it. */
+  notes: z.array(z.string()).optional(),
   citations,
 });
 
@@ -390,6 +392,8 @@ const notification = z.object({
 const limitations = z.object({
   statements: z.array(statement),
   gaps: z.array(z.object({ from: time, to: time, text: z.string(), citations })),
+  /** Files that could not be read whole, and why. Reports of earlier versions do not have it. */
+  not_read: z.array(statement).default([]),
   rule_errors: z.array(
     z.object({
       rule_id: z.string(),

@@ -8,6 +8,7 @@ import {
   troubleWords,
 } from '../../../shared/text/completeness-words.ts';
 import { sendersHashWords } from '../../../shared/domain/intake.ts';
+import { noteSentence } from '../../../shared/text/file-notes.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { counted } from '../../../shared/text/numbers.ts';
 import { unlistedWords, unmatchedLine } from '../../../shared/text/unmatched-words.ts';
@@ -51,6 +52,9 @@ export const infoCommand: CliCommand = {
             file.sha256,
           ]),
         ),
+        ...info.evidence.flatMap(({ name, notes }) =>
+          notes.map((note) => visibleLine(noteSentence(name, note))),
+        ),
         ...info.evidence.flatMap(({ name, senders_hash }) =>
           senders_hash === null ? [] : [`${visibleLine(name)} ${sendersHashWords[senders_hash]}.`],
         ),
@@ -61,12 +65,17 @@ export const infoCommand: CliCommand = {
                 `${visibleLine(name)}: read by the mapping ${visibleLine(mapping.name)}, SHA-256 ${mapping.sha256}`,
               ],
         ),
-        ...info.evidence
-          .filter(({ in_place }) => in_place !== null)
-          .map(
-            ({ name, in_place }) =>
-              `${visibleLine(name)}: left in place, the case holds no copy: ${visibleLine(in_place ?? '')}`,
-          ),
+        ...info.evidence.flatMap(({ name, in_place, in_place_change }) =>
+          in_place === null
+            ? []
+            : [
+                `${visibleLine(name)}: left in place, the case holds no copy: ${visibleLine(in_place)}`,
+                ...(in_place_change === null ? [] : [visibleLine(in_place_change)]),
+              ],
+        ),
+        ...info.refused.map(({ name, at, reason }) =>
+          visibleLine(`${name}: not imported, refused ${at}: ${reason}`),
+        ),
         '',
         table(
           ['model', 'turns', 'first', 'last'],

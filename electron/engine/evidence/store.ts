@@ -85,6 +85,16 @@ export const changedInPlace = (
 ): string =>
   `${name}, evidence that was left in place, ${change} (${path}); put the file back as it was, or put a copy of it into the case as evidence/${sha256}.`;
 
+/** Such a sentence where the case needs a file in place, and it is not what was imported; else null. */
+export function lostInPlace(
+  store: EvidenceStore,
+  evidence: { sha256: string; name: string },
+): string | null {
+  const file = readInPlace(store, evidence.sha256);
+  const change = file === null ? null : changeOf(file);
+  return file === null || change === null ? null : changedInPlace(evidence, file, change);
+}
+
 /** Where a file is copied to before its hash is known. Never named by a log; removed by the next job after a kill. */
 export function temporaryEvidencePath(folder: string): string {
   return join(folder, `copying.tmp-${process.pid}`);

@@ -23,12 +23,12 @@ import { readChain } from '../custody/chain.ts';
 import { importsAsRead } from '../custody/imports.ts';
 import { readMapping } from '../formats/mapping/read-mapping.ts';
 import {
-  changedInPlace,
   changeOf,
   evidencePath,
   type FileInPlace,
   fileInPlace,
   keepEvidence,
+  lostInPlace,
   temporaryEvidencePath,
 } from '../evidence/store.ts';
 import { refuseWithoutRoom } from './room.ts';
@@ -121,8 +121,8 @@ export async function importFiles(
   };
   const chosenPaths = chosen.files.map(({ path }) => path);
   refuseWithoutRoom(layout, chosenPaths, options.inPlace === true);
-  for (const refusal of chosen.refused) say(layout, 'import.refused', refusal);
-  for (const skipped of chosen.skipped) say(layout, 'import.skipped', skipped);
+  for (const left of chosen.refused) say(layout, 'import.refused', leftOut(left));
+  for (const left of chosen.skipped) say(layout, 'import.skipped', leftOut(left));
   const overall = new OverallProgress(chosenPaths, job);
   for (const [index, file] of chosen.files.entries()) {
     try {
@@ -191,7 +191,11 @@ async function importedOrRefused(
     return await importFile(layout, file, options, job);
   } catch (error) {
     const refusal = { path: file.path, reason: reasonOfFile(file.path, error) };
-    say(layout, 'import.refused', refusal);
+    say(layout, 'import.refused', {
+      ...leftOut(refusal),
+      name: file.name,
+      ...(error instanceof HeldAlready ? { sha256: error.sha256 } : {}),
+    });
     return refusal;
   }
 }
@@ -366,10 +370,16 @@ function reasonOfFile(path: string, error: unknown): string {
   throw error;
 }
 
+const leftOut = ({ path, reason }: LeftOut) => ({
+  name: basename(path),
+  source_path: path,
+  reason,
+});
+
 function say(
   layout: CaseLayout,
   act: 'import.refused' | 'import.skipped',
-  { path, reason }: LeftOut,
+  data: ReturnType<typeof leftOut> & { readonly sha256?: string },
 ): void {
   const lock = lockForWriting(layout.root, 'noting a file that is not imported');
   try {
@@ -377,10 +387,20 @@ function say(
       at: timestamp(),
       actor: examiner(),
       act,
-      data: { name: basename(path), source_path: path, reason },
+      data: { ...data },
     });
   } finally {
     lock.release();
+  }
+}
+
+/** A file whose bytes the case holds, and is asked to read otherwise. */
+class HeldAlready extends Refusal {
+  readonly sha256: string;
+
+  constructor(sha256: string, sentence: string) {
+    super('input-refused', sentence);
+    this.sha256 = sha256;
   }
 }
 
@@ -408,17 +428,17 @@ async function duplicateOf(
     options.clockOffsetMs !== begun.clock_offset_ms ||
     (options.joinWindowMs !== undefined && options.joinWindowMs !== begun.join_window_ms)
   )
-    throw new Refusal(
-      'input-refused',
+    throw new HeldAlready(
+      sha256,
       `${path} is in the case already, read as ${String(completed['format'])} in zone ${begun.zone}; to read it otherwise use exhibit rebuild --file ${sha256.slice(0, 12)}.`,
     );
   if (canonicalJson(partitions) !== canonicalJson(begun.partitions))
-    throw new Refusal(
-      'input-refused',
+    throw new HeldAlready(
+      sha256,
       `${path} has the same bytes as ${begun.name}, which is in the case already, but its folders say something else of its rows (${partitionWords(partitions)} against ${partitionWords(begun.partitions)}); a file is in a case once.`,
     );
   const counts = importCounts.parse({ ...completed, sha256, bytes: size });
-  const lost = lostInPlace(layout, begun);
+  const lost = firstIsLost(layout, begun);
   return {
     path,
     name: begun.name,
@@ -429,11 +449,10 @@ async function duplicateOf(
 }
 
 /** Why the first import's file, which was left in place, is not what was read; null where it is, or the case has a copy. */
-function lostInPlace({ evidence }: CaseLayout, { in_place, ...begun }: ImportBegun): string | null {
-  if (in_place === null || existsSync(evidencePath(evidence, begun.sha256))) return null;
+function firstIsLost({ evidence }: CaseLayout, { in_place, ...begun }: ImportBegun): string | null {
+  if (in_place === null) return null;
   const file = { ...in_place, bytes: begun.bytes };
-  const change = changeOf(file);
-  return change === null ? null : changedInPlace(begun, file, change);
+  return lostInPlace({ folder: evidence, inPlace: new Map([[begun.sha256, file]]) }, begun);
 }
 
 const importCounts = z.object({

@@ -3,6 +3,7 @@ import type { ReadCase } from '../analysis/open-analysed.ts';
 import { timestamp } from '../base/clock.ts';
 import { examiner } from '../case/examiner.ts';
 import { caseInfo } from '../case/info.ts';
+import { refusedImports } from '../custody/refused.ts';
 import { VERSION } from '../case/version.ts';
 import { CitationTable } from './citation-table.ts';
 import type { Material } from './material.ts';
@@ -145,7 +146,7 @@ function summaryOf(
   };
 }
 
-function scopeOf({ open, info }: Material): ReportExtract['scope'] {
+function scopeOf({ open, info, cite }: Material): ReportExtract['scope'] {
   const { fields } = open.analysis;
   const [from, to] = [milliseconds(info.first), milliseconds(info.last)];
   return {
@@ -162,9 +163,15 @@ function scopeOf({ open, info }: Material): ReportExtract['scope'] {
       answer,
       citations: exhibitsAmong(open, grounds),
     })),
-    excluded: (fields.excluded ?? []).map(({ text, grounds }) => ({
-      text,
-      citations: exhibitsAmong(open, grounds),
-    })),
+    excluded: [
+      ...(fields.excluded ?? []).map(({ text, grounds }) => ({
+        text,
+        citations: exhibitsAmong(open, grounds),
+      })),
+      ...refusedImports(open.custody).map(({ entry, name, at, reason }) => ({
+        text: `${name} was to be imported on ${at} and was refused; nothing of it is in the case. ${reason}`,
+        citations: [cite.custody(entry, name)],
+      })),
+    ],
   };
 }

@@ -6,6 +6,7 @@ import {
   completenessWords,
   type CompletenessWords,
 } from '../../../../shared/text/completeness-words.ts';
+import { tellsLoss } from '../../../../shared/text/file-notes.ts';
 import { UNMATCHED_WORDS } from '../../../../shared/text/unmatched-words.ts';
 import type { ChainEntry } from '../../custody/chain.ts';
 import { mappingsIn } from '../../custody/imports.ts';
@@ -54,6 +55,7 @@ export function evidenceSection({ open, info, cite }: Material): Evidence {
       intake: intakeOf(file),
       ...inPlaceOf(file),
       ...mappingOf(mappings.get(file.sha256)),
+      ...(file.notes.length === 0 ? {} : { notes: file.notes.map((note) => `${note}.`) }),
       citations: [
         ...custodyOf(open, cite, file.sha256, 'import.begun'),
         ...readingsOf(open.custody, file.sha256).map(({ entry }) =>
@@ -210,6 +212,7 @@ function completeness(
     'records by status',
     'SELECT evidence.name, record.status, count(*) AS records FROM record JOIN evidence USING (evidence_id) GROUP BY ALL ORDER BY ALL',
   );
+  const lost = notRead(files, cite);
   if (files.length === 0)
     return [
       {
@@ -223,9 +226,10 @@ function completeness(
         `The ${files.length} imported ${files.length === 1 ? 'file holds' : 'files hold'} ${records} records: ` +
         `${sum(({ mapped }) => mapped)} were mapped, ${sum(({ unmapped }) => unmapped)} could be parsed but not mapped, ` +
         `${sum(({ quarantined }) => quarantined)} could not be parsed and are kept in quarantine. ` +
-        `${sum(({ blank }) => blank)} lines are blank. Every byte belongs to one of these records or to the structure of its file.`,
+        `${sum(({ blank }) => blank)} lines are blank. Every byte${lost.length === 0 ? '' : ' that could be read'} belongs to one of these records or to the structure of its file.`,
       citations: [counted],
     },
+    ...lost,
     ...repaired(files),
     ...leftInPlace(files),
     {
@@ -234,6 +238,20 @@ function completeness(
     },
   ];
 }
+
+const NOTES = 'SELECT name, notes FROM evidence ORDER BY evidence_id';
+
+/** A sentence for each note by which not all of a file was read. */
+export const notRead = (
+  files: readonly EvidenceInfo[],
+  cite: Material['cite'],
+): Evidence['completeness'] =>
+  files.flatMap(({ name, notes }) =>
+    notes.filter(tellsLoss).map((note) => ({
+      text: `Not all of ${name} could be read as it was written: ${note}. What is missing stands in no record and in no count.`,
+      citations: [cite.sql('what is noted of files', NOTES)],
+    })),
+  );
 
 /** That what is read is not what stands in the evidence must be read in its report. */
 function repaired(files: readonly EvidenceInfo[]): Evidence['completeness'] {

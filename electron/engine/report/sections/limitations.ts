@@ -7,7 +7,7 @@ import { timesIn } from '../../../../shared/text/times.ts';
 import { integer, rows } from '../../case/query.ts';
 import { latestDetection } from '../../custody/evidence-changes.ts';
 import type { Material } from '../material.ts';
-import { milliseconds } from './evidence.ts';
+import { milliseconds, notRead } from './evidence.ts';
 
 type Limitations = ReportExtract['limitations'];
 
@@ -65,6 +65,7 @@ export async function limitationsSection(
       },
     ],
     gaps: gapsOf(info.completeness_statement.case, cite),
+    not_read: notRead(info.evidence, cite),
     rule_errors: ruleErrors(findings, cite),
   };
 }
