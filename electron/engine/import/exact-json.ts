@@ -106,6 +106,12 @@ function endOfText(text: string, quote: number): number {
 /** Newer runtimes say the place twice: tables must be the same whatever derives them. */
 const PLACE_AGAIN = / \(line \d+ column \d+\)$/;
 
+/** The reason why `text` is no JSON. NUL bytes alone are what a crash leaves where lines were not yet written. */
+export const malformedText = (text: string, error: unknown): string =>
+  text.includes('\0') && text.replaceAll('\0', '').trim() === ''
+    ? 'malformed JSON: nothing but NUL bytes'
+    : malformed(error);
+
 /** The reason of a parse error, in printable ASCII: it may quote hostile text. */
 export function malformed(error: unknown): string {
   return `malformed JSON: ${reasonOf(error)

@@ -4,6 +4,7 @@ import { withCopyAt } from '../base/file-blocks.ts';
 import type { Format, JsonObject } from '../formats/format.ts';
 import { formatById, recognise } from '../formats/index.ts';
 import { readMapping } from '../formats/mapping/read-mapping.ts';
+import { CR_LINES, endsLinesInCr } from './carriage-returns.ts';
 import { BlockReader } from './block-reader.ts';
 import { FILLED_TABLES, LAYOUTS, type FilledTable } from './chunk-layout.ts';
 import { ChunkWriter } from './chunk-writer.ts';
@@ -215,11 +216,14 @@ export async function parseFile(
       },
       lost: (piece) => records.lost(piece),
     };
-    ({ container, notes } = readText(data, records, taker, () => {
+    const text = readText(data, records, taker, () => {
       taken = records;
       lineHashes?.dismiss();
-    }));
+    });
+    ({ container, notes } = text);
     records.end();
+    if (text.endsLinesInCr && log.counts.mapped + log.counts.unmapped === 0)
+      notes = [CR_LINES, ...notes];
     splitBy(records, null);
   }
   repairs?.refuseLeft();
@@ -247,21 +251,23 @@ function readText(
   records: TextRecords,
   taker: PieceTaker,
   noLines: () => void,
-): { container: Container; notes: string[] } {
+): { container: Container; notes: string[]; endsLinesInCr: boolean } {
   const progress = new SharedProgress(data.progress);
   const reader = new BlockReader(data.path, progress, data.resumed?.offset ?? 0);
   try {
     reader.advance(0);
     if (data.resumed !== null) {
       splitLines(reader, taker, data.resumed.line);
-      return { container: 'jsonl', notes: [] };
+      return { container: 'jsonl', notes: [], endsLinesInCr: false };
     }
     refuseWideText(reader.window, data.name);
-    return splitText(reader, (reading, areLines) => {
+    const inCr = endsLinesInCr(reader.window);
+    const split = splitText(reader, (reading, areLines) => {
       if (!areLines) noLines();
       records.reading = reading;
       return taker;
     });
+    return { ...split, endsLinesInCr: inCr };
   } finally {
     reader.close();
   }

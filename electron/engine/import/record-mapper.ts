@@ -9,7 +9,7 @@ import {
 } from '../formats/format.ts';
 import { NeedsDecodedText } from '../formats/nested-json.ts';
 import { Inexact, type Reading } from './column-values.ts';
-import { malformed, parseExact, REPEATED_KEY, replaceLoneSurrogates } from './exact-json.ts';
+import { malformedText, parseExact, REPEATED_KEY, replaceLoneSurrogates } from './exact-json.ts';
 import type { PartitionColumns } from './partitions.ts';
 import { RecordEmit } from './record-emit.ts';
 import { repeatsKey } from './repeated-keys.ts';
@@ -110,7 +110,7 @@ export class RecordMapper {
     try {
       attempt = quick(record);
     } catch (error) {
-      return { status: 'quarantined', reason: malformed(error) };
+      return { status: 'quarantined', reason: malformedText(record.text, error) };
     }
     return this.pieceOf(attempt) ?? this.mapValue(attempt, within);
   }

@@ -128,12 +128,23 @@ describe('how a text is written', () => {
       expect(derived).toMatchObject({ records: 2, mapped: 2, blank: 3 });
     }));
 
-  test('lines that end in CR alone are one line, which says what is wrong with it', async () => {
-    const said = await refusalOf(`${line()}\r${line()}\r`);
-    expect(said).toMatch(
-      /^Nothing in log\.jsonl can be parsed as a log \(line 1: malformed JSON.*\); it can be registered as a reference instead\.$/,
-    );
-  });
+  test.each([
+    ['JSON', `${line()}\r${line()}\r`],
+    ['rows', 'prompt,response,model\rFee?,5 EUR,m\r'],
+  ])(
+    'lines of %s that end in CR alone are refused with the way to convert them',
+    async (_what, source) => {
+      expect(await refusalOf(source)).toBe(
+        "Nothing in log.jsonl can be parsed as a log (its lines end in carriage returns alone, and records are told by line feeds; make a copy by tr '\\r' '\\n' < FILE > COPY and import that); it can be registered as a reference instead.",
+      );
+    },
+  );
+
+  test('a document whose lines end in CR alone is read', () =>
+    withCase(async (trial) => {
+      const source = JSON.stringify(JSON.parse(line()), null, 1).replaceAll('\n', '\r');
+      expect(await trial.derive(source)).toMatchObject({ records: 1, mapped: 1, notes: [] });
+    }));
 
   test('NUL bytes within, before and behind lines spoil those lines alone', () =>
     withCase(async (trial) => {
@@ -141,6 +152,9 @@ describe('how a text is written', () => {
         `${line()}\n\0${line()}\n${line()}\0\n\0\0\0\n${line({ id: 'a\\u0000b' })}\n`,
       );
       expect(derived).toMatchObject({ records: 5, mapped: 2, quarantined: 3 });
+      expect((await trial.rows(RECORDS))[3]?.['error']).toBe(
+        'malformed JSON: nothing but NUL bytes',
+      );
     }));
 
   test('bytes that are no UTF-8 spoil their line alone', () =>
