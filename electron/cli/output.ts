@@ -26,24 +26,31 @@ export interface Output {
 }
 
 const EVERY_MS = 250;
+/** Where stderr is a file or a pipe: seldom enough for a log, and never for what is quick. */
+const PLAIN_EVERY_MS = 10_000;
 const CLEAR_LINE = '\r\u001b[2K';
 
-/** One line on a terminal that says how far the work is; nothing where nobody looks on. */
-class ProgressLine {
-  private readonly began = performance.now();
-  private last = Number.NEGATIVE_INFINITY;
+/** How far the work is: one line that changes on a terminal, else a plain line now and then. */
+export class ProgressLine {
+  private readonly began: number;
+  private last: number;
   private isShown = false;
   private readonly stderr: Terminal['stderr'];
+  private readonly clock: () => number;
 
-  constructor({ stderr }: Terminal) {
+  /** `clock` gives milliseconds. */
+  constructor(stderr: Terminal['stderr'], clock: () => number) {
     this.stderr = stderr;
+    this.clock = clock;
+    this.began = clock();
+    this.last = stderr.isTTY === true ? Number.NEGATIVE_INFINITY : this.began;
   }
 
   say({ phase, done, total, unit }: Parameters<Output['progress']>[0]): void {
-    const now = performance.now();
-    if (this.stderr.isTTY !== true || now - this.last < EVERY_MS) return;
+    const now = this.clock();
+    const isTerminal = this.stderr.isTTY === true;
+    if (now - this.last < (isTerminal ? EVERY_MS : PLAIN_EVERY_MS)) return;
     this.last = now;
-    this.isShown = true;
     const line = progressLine({
       phase,
       done,
@@ -51,7 +58,10 @@ class ProgressLine {
       unit,
       elapsed_ms: now - this.began,
     });
-    this.stderr.write(`${CLEAR_LINE}${line.slice(0, (this.stderr.columns ?? 80) - 1)}`);
+    this.isShown = isTerminal;
+    this.stderr.write(
+      isTerminal ? `${CLEAR_LINE}${line.slice(0, (this.stderr.columns ?? 80) - 1)}` : `${line}\n`,
+    );
   }
 
   clear(): void {
@@ -74,7 +84,7 @@ export function outputTo(
   signal: AbortSignal,
 ): { of: (json: boolean) => Output; fail: (error: unknown) => number } {
   const { stdout, stderr } = terminal;
-  const line = new ProgressLine(terminal);
+  const line = new ProgressLine(stderr, () => performance.now());
   const remark = (text: string): void => {
     stderr.write(text);
   };

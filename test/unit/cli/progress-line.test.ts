@@ -1,5 +1,6 @@
+import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { progressLine } from '../../../electron/cli/output.ts';
+import { ProgressLine, progressLine } from '../../../electron/cli/output.ts';
 
 const job = { phase: 'importing gateway.jsonl', unit: 'bytes', elapsed_ms: 60_000 };
 
@@ -19,4 +20,23 @@ test('a name of evidence cannot move the cursor', () => {
   expect(
     progressLine({ ...job, phase: 'importing \u001b[2Jx', done: 0, total: null }),
   ).not.toContain('\u001b');
+});
+
+test('where stderr is no terminal, a plain line is written each ten seconds, and none for what is quick', () => {
+  const written = (isTTY: boolean, seconds: readonly number[]): string => {
+    const stderr = Object.assign(new PassThrough(), { isTTY, columns: 80 });
+    let now = 0;
+    const line = new ProgressLine(stderr, () => now);
+    for (const second of seconds) {
+      now = second * 1000;
+      line.say({ phase: 'rules', done: second, total: 40, unit: 'rules' });
+    }
+    line.clear();
+    return String(stderr.read() ?? '');
+  };
+  expect(written(false, [0, 3, 9])).toBe('');
+  expect(written(false, [1, 10, 12, 19, 25])).toBe(
+    'rules: 25 %, 10 of 40 rules\nrules: 62 %, 25 of 40 rules\n',
+  );
+  expect(written(true, [1, 10])).toContain('\r\u001b[2Krules: 25 %, 10 of 40 rules');
 });
