@@ -128,7 +128,7 @@ export const caseInfo = (path: string) =>
     const { caseInfo: info } = await import('./case/info.ts');
     const { mappingsIn } = await import('./custody/imports.ts');
     const { latestDetection, reportStandings } = await import('./custody/evidence-changes.ts');
-    const { unfinishedImport } = await import('./case/unfinished-import.ts');
+    const { unfinishedWords } = await import('./case/unfinished-import.ts');
     const { refusedImports } = await import('./custody/refused.ts');
     const { lostInPlace } = await import('./evidence/store.ts');
     const mappings = mappingsIn(open.custody);
@@ -147,7 +147,7 @@ export const caseInfo = (path: string) =>
       refused: refusedImports(open.custody).map(({ name, at, reason }) => ({ name, at, reason })),
       detection: latestDetection(open.custody),
       reports: reportStandings(open.custody),
-      unfinished_import: unfinishedImport(open.layout),
+      unfinished_import: unfinishedWords(open.layout),
     };
   });
 
