@@ -128,6 +128,7 @@ export const caseInfo = (path: string) =>
     const { caseInfo: info } = await import('./case/info.ts');
     const { mappingsIn } = await import('./custody/imports.ts');
     const { latestDetection, reportStandings } = await import('./custody/evidence-changes.ts');
+    const { unfinishedWords } = await import('./case/unfinished-import.ts');
     const mappings = mappingsIn(open.custody);
     const { evidence, ...held } = await info(open.database.connection);
     return {
@@ -137,6 +138,7 @@ export const caseInfo = (path: string) =>
       ...held,
       detection: latestDetection(open.custody),
       reports: reportStandings(open.custody),
+      unfinished_import: unfinishedWords(open.layout),
     };
   });
 

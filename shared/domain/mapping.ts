@@ -61,9 +61,10 @@ export const mappedPassages = z.strictObject({
 });
 export type MappedPassages = z.infer<typeof mappedPassages>;
 
-/** A fact about the turn: feedback, a verdict, a label. */
+/** A fact about the turn: feedback, a verdict, a label. `of` leads to the id of the turn where the record names it by another key. */
 export const mappedFact = z.strictObject({
   what: z.string().min(1),
+  of: path.optional(),
   value: path.optional(),
   at: path.optional(),
   who: path.optional(),

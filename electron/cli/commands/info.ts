@@ -28,6 +28,7 @@ export const infoCommand: CliCommand = {
       [
         `${visibleLine(info.title)} (${info.case_id})`,
         `${info.turns} turns and ${info.spans} other steps in ${info.conversations} conversations, ${info.first ?? 'undated'} to ${info.last ?? 'undated'}`,
+        ...(info.unfinished_import === null ? [] : [visibleLine(info.unfinished_import)]),
         ...(info.conversations === 0
           ? []
           : [`Conversations are joined: ${joinedWords(info.conversations_joined)}`]),

@@ -12,6 +12,7 @@ import { packingOf } from './container.ts';
 import { earlierKnowledge, nextIds } from './earlier-imports.ts';
 import {
   completeConversations,
+  ownConversations,
   createConversationNames,
   mergeRepeatedTexts,
   takeConversationNames,
@@ -151,6 +152,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     await partCalls(connection, firstRecord);
     await joinSpans(connection, firstRecord);
     await joinCalls(connection, firstRecord, options.joinWindowMs);
+    const own = await ownConversations(connection);
     say('putting conversations together');
     if (historiesChange) await joinHistories(connection);
     const linked = historiesChange ? await linkedWithin(connection, firstRecord) : 0;
@@ -169,7 +171,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
       format,
       records: counts.mapped + counts.unmapped + counts.quarantined,
       ...counts,
-      conversations: conversations - linked,
+      conversations: conversations + own - linked,
       turns,
       messages,
       models,

@@ -208,3 +208,28 @@ test('calls on a telephone: the machine by its work, its greeting no call, peopl
   ]);
   expect(trial.first[1]?.kind).toBe('chain');
 });
+
+test('what is asked and what is answered, in lines that share nothing but an id', async () => {
+  const call = (at: number) => [
+    {
+      ...{ at: minute(at), what: 'ask', id: `k-${at}7`, talk: `T-${at >> 1}`, rules: RULES },
+      q: ASKED[at % 4],
+    },
+    at === 6
+      ? { at: minute(at, 9), what: 'broke', id: `k-${at}7`, error: 'the line is down' }
+      : { at: minute(at, 4), what: 'tell', id: `k-${at}7`, answer: TOLD[at % 4], took_ms: 900 },
+    ...(at % 2 === 1 ? [{ at: minute(at, 30), what: 'rating', about: `k-${at}7`, stars: 2 }] : []),
+  ];
+  const calls = [0, 1, 2, 3, 4, 5, 6, 7].flatMap(call);
+  const { mapping, trial } = await accepted('parts.ndjson', lines(calls));
+  expect(mapping.feedback).toEqual([{ what: 'stars', of: 'about', value: 'stars' }]);
+  expect(trial).toMatchObject({ records: 20, unmapped: 0, conversations: 4, turns: 7, steps: 1 });
+  expect(
+    trial.first.map(({ kind, messages }) => [kind, ...messages.map(({ text }) => text)]).slice(4),
+  ).toEqual([
+    ['model', RULES, ASKED[0], TOLD[0]],
+    ['model', RULES, ASKED[1], TOLD[1]],
+    ['request', RULES, ASKED[2]],
+    ['model', RULES, ASKED[3], TOLD[3]],
+  ]);
+});

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { canonicalJson } from '../../../electron/engine/base/canonical-json.ts';
 import { sha256 } from '../../../electron/engine/base/hash.ts';
+import { DERIVATION_VERSION } from '../../../electron/engine/case/case-file.ts';
 import { openCase } from '../../../electron/engine/case/open.ts';
 import { type ChainEntry, readChain } from '../../../electron/engine/custody/chain.ts';
 import { rebuildCase } from '../../../electron/engine/rebuild/rebuild.ts';
@@ -23,7 +24,7 @@ function derivedBy(version: number, casePath: string): void {
 test('tables of an earlier version are brought forward by a rebuild, with the old database beside', async () => {
   const casePath = await caseWithLog();
   derivedBy(0, casePath);
-  const older = /derived by an earlier Exhibit \(version 0, this one derives 7\).*exhibit rebuild/;
+  const older = `derived by an earlier Exhibit (version 0, this one derives ${DERIVATION_VERSION}); bring them forward with: exhibit rebuild`;
   await expect(openCase(casePath, 'reading')).rejects.toThrow(older);
   await expect(importText(casePath, '{"messages":[]}\n', 'more.jsonl')).rejects.toThrow(older);
   const old = readFileSync(`${casePath}/case.duckdb`);
@@ -35,7 +36,7 @@ test('tables of an earlier version are brought forward by a rebuild, with the ol
   expect(existsSync(backup ?? '') && readFileSync(backup ?? '').equals(old)).toBe(true);
   const last = readChain(`${casePath}/custody.jsonl`).entries.at(-1);
   expect(last?.act).toBe('rebuild.completed');
-  expect(last?.data['derivation']).toBe(7);
+  expect(last?.data['derivation']).toBe(DERIVATION_VERSION);
   expect(JSON.stringify(last?.data['digests_before'])).toMatch(/"record":\{"0":"5\./);
   (await openCase(casePath, 'reading')).close();
   expect(await complaints(casePath, true)).toEqual([]);
@@ -43,8 +44,8 @@ test('tables of an earlier version are brought forward by a rebuild, with the ol
 
 test('tables of a later version are refused with the sentence to open them there', async () => {
   const casePath = await caseWithLog();
-  derivedBy(8, casePath);
+  derivedBy(DERIVATION_VERSION + 1, casePath);
   await expect(openCase(casePath, 'reading')).rejects.toThrow(
-    /derived by a newer Exhibit \(version 8/,
+    `derived by a newer Exhibit (version ${DERIVATION_VERSION + 1}`,
   );
 });

@@ -545,9 +545,12 @@ function factOf(fact: MappedFact) {
   const readers = names.flatMap((name) =>
     fact[name] === undefined ? [] : [[name, reader(fact[name])] as const],
   );
+  const turnOf = fact.of === undefined ? null : reader(fact.of);
   return (place: Place): SideFact[] => {
     const found: SideFact = { what: fact.what };
     for (const [name, read] of readers) found[name] = read(place);
+    const turn = turnOf?.(place);
+    if (turn !== undefined) Object.assign(found, { key: turn, key_kind: 'turn' });
     // An empty text is how a table leaves out what nobody said.
     const says = (value: unknown): boolean => value !== undefined && value !== '';
     return says(found.value) || says(found.comment) ? [found] : [];
@@ -568,7 +571,7 @@ function topNames(mapping: Mapping): ReadonlySet<string> {
     ),
     ...mapping.context.map(({ each }) => each),
     ...[...mapping.feedback, ...mapping.verdict, ...mapping.label].flatMap(
-      ({ value, at, who, comment }) => [value, at, who, comment],
+      ({ of, value, at, who, comment }) => [of, value, at, who, comment],
     ),
   ].filter((path) => path !== undefined);
   return new Set(

@@ -3,6 +3,7 @@ import type { MappingReason } from '../../../../shared/domain/mapping-trial.ts';
 import type { JsonObject } from '../format.ts';
 import { writePath } from './field-path.ts';
 import { factsIn } from './find-facts.ts';
+import { roleIn } from './find-messages.ts';
 import { type Found, found } from './found.ts';
 import { isUnique } from './id-values.ts';
 import { keyWords, lastKey, lastWords } from './key-names.ts';
@@ -30,7 +31,7 @@ export function withRecordsBeside(
   const { mapping, reasons } = suggestion;
   const ofMessages = mapping.message !== undefined;
   const [ofRead, beside] = [new SamplePaths(read), new SamplePaths(others)];
-  const call = ofMessages ? undefined : callIn(ofRead, beside);
+  const call = ofMessages ? undefined : callIn(mapping, ofRead, beside);
   if (!ofMessages && call === undefined) return suggestion;
   const kinds = kindsOf(mapping, beside, others).map(({ kind, records }) => ({
     kind,
@@ -42,15 +43,19 @@ export function withRecordsBeside(
   const told = factsIn(beside.all, () => false, writePath);
   const rated = [
     ...told.filter(({ kind }) => kind === 'feedback'),
-    ...kinds.flatMap(({ kind, own }) => (isOf(RATED, kind) ? ratingIn(own) : [])),
+    ...kinds.flatMap(({ kind, own }) => (isOfRatings(kind) ? ratingIn(own) : [])),
   ].filter(({ fact: { value } }) => {
     const isNew = !known.has(value);
     known.add(value);
     return isNew;
   });
+  const failures = [
+    ...kinds.filter(({ kind }) => tellsOfFailure(mapping, kind)),
+    ...failuresAmong(mapping, ofRead, read),
+  ];
   const failed =
     ofMessages && mapping.turn.error === undefined
-      ? kinds.flatMap(({ kind, own }) => (isOf(FAILED, kind) ? errorIn(own) : []))[0]
+      ? failures.flatMap(({ own }) => errorIn(own))[0]
       : undefined;
   if (rated.length === 0 && failed === undefined) return suggestion;
   const reason = (at: MappingReason['at'], one: Found): MappingReason => ({
@@ -59,16 +64,21 @@ export function withRecordsBeside(
     has: one.at.records,
     of: others.length,
   });
+  const named = call === undefined || call.of === call.id ? {} : { of: call.of };
+  const isKnown = 'of' in named && call?.id === mapping.turn.external_id;
   return {
     ...suggestion,
     mapping: {
       ...mapping,
       turn: {
         ...mapping.turn,
-        ...(call === undefined || rated.length === 0 ? {} : { call_id: call.path }),
+        ...(call === undefined || rated.length === 0 || isKnown ? {} : { call_id: call.id }),
         ...(failed === undefined ? {} : { error: failed.at.path }),
       },
-      feedback: [...mapping.feedback, ...rated.map(({ fact }) => fact)],
+      feedback: [
+        ...mapping.feedback,
+        ...rated.map(({ fact: { what, ...fact } }) => ({ what, ...named, ...fact })),
+      ],
     },
     reasons: [
       ...reasons,
@@ -80,26 +90,68 @@ export function withRecordsBeside(
   };
 }
 
-/** The id that a call has alone among those that are read, and that others name again. */
-function callIn(read: SamplePaths, others: SamplePaths): SamplePath | undefined {
-  return read.all.find((at) => {
-    if (isListed(at.steps) || !isIdLike(at) || isTime(at) || !isUnique(at)) return false;
-    const again = others.at(at.steps);
-    if (again === undefined || at.records < read.sample.length) return false;
-    const ids = distinct(at);
-    return [...distinct(again)].some((value) => ids.has(value) && value.length >= 4);
-  });
+/** Paths by which a call is known, and by which other records name it. */
+interface CallNames {
+  readonly id: string;
+  readonly of: string;
 }
+
+/** The id that the mapping knows calls by, or one that a call has alone among those that are read; others name it again. */
+function callIn(
+  { turn: { call_id } }: Mapping,
+  read: SamplePaths,
+  others: SamplePaths,
+): CallNames | undefined {
+  const ids = read.all.filter((at) =>
+    call_id === undefined ? isIdOfOne(at, read.sample.length) : at.path === call_id,
+  );
+  const same = ids.find((at) => namesAgain(others.at(at.steps), at));
+  if (same !== undefined) return { id: same.path, of: same.path };
+  for (const id of ids) {
+    const of = others.all.find((at) => !isListed(at.steps) && namesAlways(at, id));
+    if (of !== undefined) return { id: id.path, of: of.path };
+  }
+  return undefined;
+}
+
+const isIdOfOne = (at: SamplePath, total: number): boolean =>
+  !isListed(at.steps) && isIdLike(at) && !isTime(at) && isUnique(at) && at.records >= total;
+
+function namesAgain(again: SamplePath | undefined, { scalars }: SamplePath): boolean {
+  const ids = new Set(scalars.map(({ value }) => String(value)));
+  return (
+    again !== undefined && [...distinct(again)].some((value) => ids.has(value) && value.length >= 4)
+  );
+}
+
+/** Another key, but for the few whose call is older or younger than the sample. */
+function namesAlways(at: SamplePath, id: SamplePath): boolean {
+  const ids = distinct(id);
+  const named = [...distinct(at)];
+  const again = named.filter((value) => ids.has(value) && value.length >= 4);
+  return again.length > 2 && again.length * 5 >= named.length * 4;
+}
+
+/** Kinds of records that tell more of a call than that it failed, with what stands in no other. */
+const failuresAmong = (
+  mapping: Mapping,
+  paths: SamplePaths,
+  read: readonly JsonObject[],
+): { own: SamplePath[] }[] =>
+  kindsOf(mapping, paths, read)
+    .filter(({ kind }) => isOf(FAILED, kind))
+    .map(({ records }) => {
+      const rest = read.filter((record) => !records.includes(record));
+      return { own: ownPaths(new SamplePaths(records), new SamplePaths(rest)) };
+    });
 
 /** The others by the word that says of what kind each is. */
 function kindsOf(
   { message }: Mapping,
-  { all }: SamplePaths,
+  beside: SamplePaths,
   others: readonly JsonObject[],
 ): { kind: string; records: JsonObject[] }[] {
-  const told =
-    all.find(({ path }) => path === message?.role) ??
-    all.find((at) => !isListed(at.steps) && isIdLike(at) && isKind(at));
+  const told = beside.all.find(({ path }) => path === message?.role) ?? kindOfRecords(beside);
   if (told === undefined) return [];
   const kinds = new Map<string, JsonObject[]>();
   for (const { record, value } of told.scalars) {
@@ -108,6 +160,10 @@ function kindsOf(
   }
   return [...kinds].map(([kind, records]) => ({ kind, records }));
 }
+
+/** The word that says of what kind each record is. */
+export const kindOfRecords = ({ all }: SamplePaths): SamplePath | undefined =>
+  all.find((at) => !isListed(at.steps) && isIdLike(at) && isKind(at));
 
 const isKind = (at: SamplePath): boolean =>
   distinct(at).size <= 16 &&
@@ -121,12 +177,19 @@ const ownPaths = ({ all }: SamplePaths, read: SamplePaths): SamplePath[] =>
     (at) => !isListed(at.steps) && at.scalars.length > 0 && read.at(at.steps) === undefined,
   );
 
+/** Whether records of this kind tell how a call was rated. */
+export const isOfRatings = (kind: string): boolean => isOf(RATED, kind);
+
 const isOf = (pattern: RegExp, kind: string): boolean =>
   keyWords(kind).some((word) => pattern.test(word));
 const RATED =
   /^(?:fb|feedback|vote|voted|rating|rated|rate|mark|marked|review|reviewed|thumb|thumbs|reaction|reacted|opinion|csat|survey|liked)$/;
 const FAILED =
   /^(?:e|err|error|errored|fail|failed|failure|crash|crashed|exception|timeout|abort|aborted|fault|broken|rejected)$/;
+
+/** What is called a failure, or an answer of the machine that says nothing. */
+const tellsOfFailure = ({ message, roles }: Mapping, kind: string): boolean =>
+  isOf(FAILED, kind) || (message !== undefined && roleIn(roles, kind) === 'assistant');
 
 /** Marks, words for and against, or yes and no. */
 function ratingIn(own: readonly SamplePath[]): { fact: MappedFact; found: Found }[] {
@@ -151,7 +214,7 @@ function errorIn(own: readonly SamplePath[]): Found[] {
   );
   return at === undefined
     ? []
-    : [{ ...found(at, 0.5, lastKey(at.steps)), why: 'its records are called failures' }];
+    : [{ ...found(at, 0.5, lastKey(at.steps)), why: 'in its records nothing else is said' }];
 }
 const namedError = ({ steps }: SamplePath): number =>
   lastWords(steps).some((word) =>

@@ -1,5 +1,6 @@
 import type { Mapping, WrappedValues } from '../../../../shared/domain/mapping.ts';
 import type { Emit, Format, JsonObject } from '../format.ts';
+import { saysBothSides, suggestForParts } from './calls-in-parts.ts';
 import { leaveOut } from './leave-out.ts';
 import { mappedFormat } from './mapped-format.ts';
 import { withRecordsBeside } from './records-beside.ts';
@@ -38,17 +39,25 @@ function suggestPlain(sample: readonly JsonObject[], name: MappingName): Suggest
     if (ofRows !== null && ofRows.mapping.each === undefined)
       return { ...ofRows, mapping: placedInTable(ofRows.mapping, table) };
   }
-  const first = suggestMapping(sample, name);
+  const first = suggestForCalls(sample, name);
   if (first === null || first.mapping.each !== undefined) return first;
   const { mapped, unmapped } = partedBy(first, sample);
-  if (unmapped.length === 0 || mapped.length < FEWEST) return first;
-  const again = suggestMapping(mapped, name) ?? first;
+  if (mapped.length < FEWEST) return first;
+  if (unmapped.length === 0) return withRecordsBeside(first, mapped, []);
+  const again = suggestForCalls(mapped, name) ?? first;
   const { mapped: read, unmapped: others } = partedBy(again, sample);
   if (read.length < mapped.length) return first;
   const rated = withRecordsBeside(again, read, others);
   const unread = new Set(unreadOf(rated, sample));
   const all = sample.filter((record) => !unread.has(record));
   return leaveOut(rated, all, [...unread]);
+}
+
+/** Records that are calls, or each a part of one. */
+function suggestForCalls(sample: readonly JsonObject[], name: MappingName): Suggestion | null {
+  const whole = suggestMapping(sample, name);
+  if (whole !== null && saysBothSides(whole.mapping)) return whole;
+  return suggestForParts(sample, name) ?? whole;
 }
 
 /** The records of which the mapping makes turns, and the others. */

@@ -228,3 +228,91 @@ it('passages in columns with numbers, beside columns of their titles', () => {
   );
   expect(mapping.context).toEqual([{ each: 'quelle_1_text' }, { each: 'quelle_2_text' }]);
 });
+
+it('what is asked, what is answered, what failed and what was thought of it, each in a line of its own shape', () => {
+  const lines = each((index) => [
+    {
+      event: 'call.begun',
+      request_id: `req-${index}`,
+      session: `s${index >> 1}`,
+      model: 'acme-chat-7b',
+      question: ASKED[index],
+    },
+    index === 5
+      ? { event: 'call.broke', request_id: `req-${index}`, error: 'Request timed out.' }
+      : {
+          event: 'call.done',
+          request_id: `req-${index}`,
+          answer: TOLD[index],
+          latency_ms: 900 + index,
+        },
+    ...(index % 3 === 0 ? [{ event: 'feedback', request_id: `req-${index}`, score: 1 }] : []),
+    { event: 'heartbeat', load: 3 },
+  ]).flat();
+  const suggestion = suggest(lines, { id: 'log', title: 'A log' });
+  if (suggestion === null) throw new Error('nothing was suggested');
+  const { mapping } = suggestion;
+  expect(mapping.turn).toMatchObject({
+    ...{ call_id: 'request_id', conversation: 'session', error: 'error' },
+    ...{ model: 'model', latency_ms: 'latency_ms' },
+  });
+  expect(mapping.turn.external_id).toBeUndefined();
+  expect(mapping.input).toEqual([{ role: 'user', content: 'question' }]);
+  expect(mapping.output).toEqual([{ role: 'assistant', content: 'answer' }]);
+  expect(mapping.feedback).toEqual([{ what: 'score', value: 'score' }]);
+  expect(mapping.where).toEqual({ path: 'event', not: ['heartbeat'] });
+});
+
+it('ids of conversations are none of calls whose parts stand apart', () => {
+  const lines = each((index) => [
+    { kind: 'asked', chat: `chat-${index >> 2}`, question: ASKED[index] },
+    { kind: 'told', chat: `chat-${index >> 2}`, answer: TOLD[index] },
+  ]).flat();
+  expect(suggest(lines, { id: 'log', title: 'A log' })?.mapping.turn.call_id).toBeUndefined();
+});
+
+it('ratings that name their call by another key than it has itself', () => {
+  const lines = each((index) => [
+    { row: 'call', gid: `g-28${index}`, asked: ASKED[index], answer: TOLD[index] },
+    ...(index % 2 === 0 ? [{ row: 'rating', of: `g-28${index}`, thumb: 'up', why: 'ok' }] : []),
+  ]).flat();
+  const suggestion = suggest(lines, { id: 'log', title: 'A log' });
+  if (suggestion === null) throw new Error('nothing was suggested');
+  const { mapping } = suggestion;
+  expect(mapping.turn.call_id).toBe('gid');
+  expect(mapping.feedback).toEqual([{ what: 'thumb', of: 'of', value: 'thumb', comment: 'why' }]);
+  expect(mapping.where).toBeUndefined();
+  const emit = new RecordingEmit(true);
+  mappedFormat(mapping, 'm').map({ row: 'rating', of: 'g-283', thumb: 'down' }, emit);
+  expect(emit.turns).toEqual([]);
+  expect(emit.facts).toMatchObject([{ value: 'down', key: 'g-283', key_kind: 'turn' }]);
+});
+
+it('an answer of the machine that says nothing holds why it failed', () => {
+  const lines = each((index) => [
+    { who: 'user', talk: `t${index >> 1}`, text: ASKED[index] },
+    index === 4
+      ? { who: 'assistant', talk: `t${index >> 1}`, text: null, storing: 'model niet bereikbaar' }
+      : { who: 'assistant', talk: `t${index >> 1}`, text: TOLD[index] },
+  ]).flat();
+  const suggestion = suggest(lines, { id: 'log', title: 'A log' });
+  expect(suggestion?.mapping.turn.error).toBe('storing');
+  expect(suggestion?.notes).toEqual([]);
+});
+
+it('a line that says why a call failed, and how long it took, is its error', () => {
+  const lines = each((index) => [
+    { event: 'llm_request', call: `c-${index}a`, thread: `th-${index >> 1}`, text: ASKED[index] },
+    index === 3
+      ? {
+          event: 'llm_failed',
+          call: `c-${index}a`,
+          took_ms: 20_000,
+          exc: 'ReadTimeout',
+          detail: 'no response in time',
+        }
+      : { event: 'llm_response', call: `c-${index}a`, took_ms: 900 + index, text: TOLD[index] },
+  ]).flat();
+  const suggestion = suggest(lines, { id: 'log', title: 'A log' });
+  expect(suggestion?.mapping.turn).toMatchObject({ error: 'detail', latency_ms: 'took_ms' });
+});
