@@ -261,13 +261,34 @@ const applied = (matches: string): readonly string[] => [
    WHERE further.call_turn_id = m.call_turn_id AND further.first_id IS NOT NULL`,
 ];
 
-/** What lacks its other half, among records that are halves by design. */
+/**
+ * What lacks its other half: of logs that hold halves by design every record that stays alone; of any other file its
+ * requests, or its answers, that name a call, where one of them was joined to its other half by that name.
+ */
 const SAY_LACK = `
   UPDATE temp.call_match AS m SET unmatched = lack.lack
   FROM (
-    SELECT
-      c.turn_id, CASE c.half WHEN 'request' THEN 'no answer' WHEN 'answer' THEN 'no request' END AS lack
-    FROM store.call_record AS c
-    WHERE c.half IS NOT NULL
+    WITH
+      named AS (
+        SELECT told.turn_id, told.file, told.tells, m.call_turn_id, m.joined_by
+        FROM temp.told_call AS told
+        JOIN temp.call_match AS m USING (turn_id)
+        WHERE told.call_id IS NOT NULL AND told.tells IN ('request', 'answer')
+      ),
+      joined AS (
+        SELECT call_turn_id
+        FROM named
+        WHERE joined_by = 'id'
+        GROUP BY call_turn_id
+        HAVING count(DISTINCT tells) > 1
+      ),
+      told_apart AS (SELECT DISTINCT file, tells FROM named WHERE call_turn_id IN (FROM joined)),
+      half AS (
+        SELECT turn_id, half FROM temp.told_call WHERE half IN ('request', 'answer')
+        UNION
+        SELECT turn_id, tells FROM named JOIN told_apart USING (file, tells)
+      )
+    SELECT turn_id, CASE half WHEN 'request' THEN 'no answer' ELSE 'no request' END AS lack
+    FROM half
   ) AS lack
   WHERE lack.turn_id = m.turn_id AND m.joined_by IS NULL AND m.unmatched IS NULL`;
