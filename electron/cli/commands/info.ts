@@ -8,6 +8,7 @@ import {
   troubleWords,
 } from '../../../shared/text/completeness-words.ts';
 import { sendersHashWords } from '../../../shared/domain/intake.ts';
+import { heldDates } from '../../../shared/text/in-force.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { counted } from '../../../shared/text/numbers.ts';
 import { unlistedWords, unmatchedLine } from '../../../shared/text/unmatched-words.ts';
@@ -107,7 +108,8 @@ export const infoCommand: CliCommand = {
             ]),
         ...info.reports.map((report) => standing(`${report.report} issued`, report.at, report)),
         ...info.references.map(
-          ({ reference_id, title }) => `Reference ${reference_id}: ${visibleLine(title)}`,
+          ({ reference_id, title, ...held }) =>
+            `Reference ${reference_id}: ${[visibleLine(title), heldDates(held)].filter((words) => words !== '').join(', in force ')}`,
         ),
       ].join('\n'),
     );

@@ -525,7 +525,11 @@ export const TABLES = {
       column('bytes', 'BIGINT', 'size in bytes', { notNull: true }),
       column('title', 'VARCHAR', 'what it is', { notNull: true }),
       column('in_force_from', 'TIMESTAMPTZ', 'from when it held, UTC'),
-      column('in_force_to', 'TIMESTAMPTZ', 'until when it held, UTC'),
+      column(
+        'in_force_to',
+        'TIMESTAMPTZ',
+        'until when it held, UTC; where a day was given, the last microsecond of that day',
+      ),
       column('registered_at', 'TIMESTAMPTZ', 'when it was registered, UTC', { notNull: true }),
     ],
   },
