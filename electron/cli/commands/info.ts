@@ -1,6 +1,6 @@
 import { joinedWords } from '../../../shared/domain/conversation-joins.ts';
 import type { EvidenceChange } from '../../../shared/domain/evidence-change.ts';
-import { wasJoined } from '../../../shared/domain/join.ts';
+import { isOfCalls, wasJoined } from '../../../shared/domain/join.ts';
 import type { CompletenessStatement } from '../../../shared/domain/completeness.ts';
 import {
   completenessWords,
@@ -89,7 +89,7 @@ export const infoCommand: CliCommand = {
           .filter(wasJoined)
           .map(
             ({ name, table: of, facts, matched, ambiguous, unmatched }) =>
-              `${visibleLine(name)}: ${facts} rows of ${of}, ${matched} joined, ${ambiguous} ambiguous, ${unmatched} unmatched`,
+              `${visibleLine(name)}: ${counted(facts, isOfCalls(of) ? 'record' : 'row')} of ${of}, ${matched} joined, ${ambiguous} ambiguous, ${unmatched} unmatched`,
           ),
         ...info.unmatched.listed.map((fact) => `  ${unmatchedLine(fact)}`),
         ...unlistedWords(
