@@ -42,6 +42,9 @@ export const unmatchedReason = z.enum([
   'no answer',
   'no request',
   'no call',
+  'models differ',
+  'answers differ',
+  'days apart',
 ]);
 export type UnmatchedReason = z.infer<typeof unmatchedReason>;
 

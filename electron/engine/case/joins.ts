@@ -36,7 +36,7 @@ const CALLS = `
         *,
         CASE
           WHEN call_id IS NOT NULL THEN 'call'
-          WHEN joined_by = 'id' THEN 'answer'
+          WHEN joined_by = 'id' OR unmatched IN ('models differ', 'answers differ', 'days apart') THEN 'answer'
           WHEN trace_id IS NOT NULL THEN 'trace'
           WHEN response_id IS NOT NULL THEN 'answer'
         END AS key_kind,

@@ -381,7 +381,7 @@ export const TABLES = {
       column(
         'unmatched',
         'VARCHAR',
-        'why it was not joined: ambiguous (several records fit equally, or the same id stands at different calls), no answer, no request, no call (of a retrieval); NULL where it was, or where nothing is missing',
+        'why it was not joined: ambiguous (several records fit equally, or the same id stands at different calls), no answer, no request, no call (of a retrieval), models differ, answers differ, days apart (from what another log tells under the id of its answer); NULL where it was, or where nothing is missing',
       ),
     ],
   },

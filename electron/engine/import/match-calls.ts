@@ -28,9 +28,10 @@ export async function matchCalls(connection: DuckDBConnection): Promise<void> {
     await connection.run(sql);
   if ((await counted(connection, 'temp.lone_half WHERE window_ms IS NOT NULL')) > 0)
     for (const sql of [NEAR, BY_TIME, 'DROP TABLE temp.near_half']) await connection.run(sql);
-  for (const sql of [SPOKEN, ...applied('half_match')]) await connection.run(sql);
+  for (const sql of [SPOKEN, ...applied('half_match', `'ambiguous'`)]) await connection.run(sql);
   await matchTraced(connection);
-  for (const sql of [...applied('traced_match'), SAY_LACK]) await connection.run(sql);
+  for (const sql of [...applied('traced_match', 'further.unmatched'), SAY_LACK])
+    await connection.run(sql);
   for (const table of [
     'told_call',
     'batch_pair',
@@ -250,9 +251,9 @@ const SPOKEN = `
   FROM grouped
   WHERE messages > 1 AND (answers > 0 OR call_id IS NOT NULL)`;
 
-/** Calls that further matches found to be one, or that several fit. */
-const applied = (matches: string): readonly string[] => [
-  `UPDATE temp.call_match AS m SET unmatched = 'ambiguous'
+/** Calls that further matches found to be one, or that they leave apart, and why. */
+const applied = (matches: string, why: string): readonly string[] => [
+  `UPDATE temp.call_match AS m SET unmatched = ${why}
    FROM temp.${matches} AS further
    WHERE further.call_turn_id = m.call_turn_id AND further.first_id IS NULL AND m.joined_by IS NULL`,
   `UPDATE temp.call_match AS m SET
