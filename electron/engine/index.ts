@@ -128,7 +128,7 @@ export const caseInfo = (path: string) =>
     const { caseInfo: info } = await import('./case/info.ts');
     const { mappingsIn } = await import('./custody/imports.ts');
     const { latestDetection, reportStandings } = await import('./custody/evidence-changes.ts');
-    const { unfinishedImport } = await import('./case/unfinished-import.ts');
+    const { unfinishedWords } = await import('./case/unfinished-import.ts');
     const mappings = mappingsIn(open.custody);
     const { evidence, ...held } = await info(open.database.connection);
     return {
@@ -138,7 +138,7 @@ export const caseInfo = (path: string) =>
       ...held,
       detection: latestDetection(open.custody),
       reports: reportStandings(open.custody),
-      unfinished_import: unfinishedImport(open.layout),
+      unfinished_import: unfinishedWords(open.layout),
     };
   });
 

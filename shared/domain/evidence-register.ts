@@ -55,9 +55,15 @@ export const evidenceReference = z.object({
   in_force_to: z.string().nullable(),
 });
 
+/** How far an import came that a kill interrupted; nothing of it counts until the file is whole. */
+export const unfinishedImport = z.object({ name: z.string(), records: z.int(), bytes: z.int() });
+export type UnfinishedImport = z.infer<typeof unfinishedImport>;
+
 export const evidenceRegister = z.object({
   files: z.array(evidenceFile),
   references: z.array(evidenceReference),
+  /** What an import of the same file goes on from; also of one that still runs. */
+  unfinished_import: unfinishedImport.nullable(),
 });
 export type EvidenceRegister = z.infer<typeof evidenceRegister>;
 

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
 import { expectFocus } from './by-palette.ts';
@@ -301,4 +301,24 @@ test('a file that is left where it is is marked so in its row', async () => {
   const middle = (inner?.y ?? 0) + (inner?.height ?? 0) / 2;
   expect(middle).toBeGreaterThan(outer?.y ?? 0);
   expect(middle).toBeLessThan((outer?.y ?? 0) + (outer?.height ?? 0));
+});
+
+test('an import that a kill interrupted is said, with how it goes on', async () => {
+  const aside = join(path, '.importing');
+  mkdirSync(aside);
+  onTestFinished(() => rmSync(aside, { recursive: true }));
+  writeFileSync(join(aside, 'case.duckdb'), '');
+  writeFileSync(
+    join(aside, 'reached.json'),
+    '{"bytes":268435460,"name":"gateway.jsonl","records":412000}',
+  );
+  const page = await atWhatIsAside();
+  await page
+    .getByRole('status')
+    .filter({
+      hasText: 'The import of gateway.jsonl was interrupted after 412,000 records (268.4 MB).',
+    })
+    .getByText('Add the same file again: it is read on from there.')
+    .waitFor();
+  expect(await axeViolations(page)).toEqual([]);
 });

@@ -107,12 +107,12 @@ export const SETS: readonly Compared[] = [
   },
   {
     file: 'oasst/en_100_tree.0-40.jsonl',
-    said: (record) => [
-      ['user', text(at(record, 'prompt', 'text'))],
-      ...list(at(record, 'prompt', 'replies')).map((reply) =>
+    // Each answer stands with the question that it answers.
+    said: (record) =>
+      list(at(record, 'prompt', 'replies')).flatMap((reply) => [
+        ['user', text(at(record, 'prompt', 'text'))],
         lines('assistant', [text(at(reply, 'text'))]),
-      ),
-    ],
+      ]),
   },
   {
     // The questions stand in another file.

@@ -29,7 +29,7 @@ import { failed, lineOf, passed } from './checks.ts';
 import type { CaseLayout } from './layout.ts';
 import { LOCK_FILE, lockNote } from './lock.ts';
 import { isTemporaryFile, isTemporaryFolder } from './temporary.ts';
-import { isAside, unfinishedImport } from './unfinished-import.ts';
+import { isAside, unfinishedWords } from './unfinished-import.ts';
 
 interface NamedFile {
   readonly name: string;
@@ -232,7 +232,7 @@ async function folderCheck(
     else if (await isOneOf(begun, path)) notes.push(`${name}: a report that was being issued`);
     else strange.push(name);
   }
-  const unfinished = unfinishedImport(layout);
+  const unfinished = unfinishedWords(layout);
   if (unfinished !== null) notes.push(unfinished);
   if (strange.length > 0)
     return failed('files of the case', `not named by any log: ${strange.join(', ')}`);

@@ -1,5 +1,12 @@
 import { exportedParts, exportedRest, quotedPassage } from './chatgpt-content.ts';
-import { type Emit, type Format, type JsonObject, type TurnFields, Unmapped } from './format.ts';
+import {
+  type Emit,
+  type Format,
+  type JsonObject,
+  type MessageOptions,
+  type TurnFields,
+  Unmapped,
+} from './format.ts';
 import { isObject, listOf, objectOf, restOf } from './json-values.ts';
 import { type TreeNode, type TreeTurn, turnsOfTree, upFrom } from './message-tree.ts';
 
@@ -11,9 +18,9 @@ interface Node extends TreeNode {
 
 /**
  * Conversations of ChatGPT's data export (help.openai.com, "Export your ChatGPT history and data"; conversations.json).
- * A conversation is a tree: editing a message or asking for another answer begins a branch. Every message of every
- * branch is emitted once; an answer, with the thoughts before it, is a turn whose input holds what no earlier turn of
- * its branch had. `metadata.branch` says which turns the user had left behind.
+ * A conversation is a tree: editing a message or asking for another answer begins a branch. An answer, with the thoughts
+ * before it, is a turn whose input holds what stands between it and the answer before; every message is counted once.
+ * `metadata.branch` says which turns the user had left behind.
  */
 export const chatGptExport: Format = {
   id: 'chatgpt-export',
@@ -76,6 +83,7 @@ function mapTree(record: JsonObject, nodes: readonly Node[], emit: Emit): void {
     });
     // What the record says of the whole conversation is said once.
     beside = undefined;
+    for (const { message } of turn.again) say('input', message, emit, { again: true });
     for (const { message } of turn.input) say('input', message, emit);
     for (const { message } of turn.answer) say('output', message, emit);
   }
@@ -108,7 +116,12 @@ function restsOf(nodes: readonly Node[]): JsonObject {
   return rests;
 }
 
-function say(side: 'input' | 'output', message: JsonObject | undefined, emit: Emit): void {
+function say(
+  side: 'input' | 'output',
+  message: JsonObject | undefined,
+  emit: Emit,
+  options: MessageOptions = {},
+): void {
   if (message === undefined) return;
   const passage = quotedPassage(message);
   if (passage) {
@@ -116,5 +129,5 @@ function say(side: 'input' | 'output', message: JsonObject | undefined, emit: Em
     return;
   }
   const { role, name } = objectOf(message.author);
-  emit.message(side, role, exportedParts(message), { name });
+  emit.message(side, role, exportedParts(message), { ...options, name });
 }

@@ -187,6 +187,8 @@ export interface MessageOptions {
    * It is kept, shown, searched and ruled like a message, and not counted as one.
    */
   bare?: boolean;
+  /** True for a question that the log tells once and several answers have: it is given to each and counted once. */
+  again?: boolean;
 }
 
 export interface ContextFields {

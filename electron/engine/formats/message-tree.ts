@@ -10,13 +10,15 @@ export interface TreeNode {
 
 /** What is new for a turn, oldest first, and its answer; an empty answer where nothing answers. */
 export interface TreeTurn<Node extends TreeNode> {
+  /** What another answer before it answered too. */
+  readonly again: readonly Node[];
   readonly input: readonly Node[];
   readonly answer: readonly Node[];
 }
 
 /**
- * The turns of a conversation that branches where a question was edited or another answer asked for. Each message is in
- * exactly one turn: an answer takes the messages above it that no earlier turn has had, branch after branch; what
+ * The turns of a conversation that branches where a question was edited or another answer asked for. Each message is new
+ * in exactly one turn: an answer takes the messages above it that no earlier turn has had, branch after branch; what
  * nothing answers comes last. Answers in a row (thoughts, a call of a tool, the text) are one turn.
  */
 export function turnsOfTree<Node extends TreeNode>(nodes: readonly Node[]): TreeTurn<Node>[] {
@@ -24,18 +26,19 @@ export function turnsOfTree<Node extends TreeNode>(nodes: readonly Node[]): Tree
   const order = inOrder(nodes, tree);
   const taken = new Set<string>();
   const turns: TreeTurn<Node>[] = [];
-  const take = (input: readonly Node[], answer: readonly Node[]): void => {
+  const take = (asked: readonly Node[], answer: readonly Node[]): void => {
+    const input = asked.filter(({ id }) => !taken.has(id));
+    turns.push({ again: asked.filter(({ id }) => taken.has(id)), input, answer });
     for (const { id } of [...input, ...answer]) taken.add(id);
-    turns.push({ input, answer });
   };
   for (const node of order) {
     if (!node.isAnswer || taken.has(node.id)) continue;
-    take(untakenUpFrom(node.parent, tree, taken), answersFrom(node, tree, taken));
+    take(askedUpFrom(node.parent, tree), answersFrom(node, tree, taken));
   }
   for (const node of order) {
     const isOpen = (id: string): boolean => !taken.has(id) && tree.get(id)?.isEmpty === false;
     if (!isOpen(node.id) || node.children.some(isOpen)) continue;
-    take(untakenUpFrom(node.id, tree, taken), []);
+    take(askedUpFrom(node.id, tree), []);
   }
   // What is left stands in a ring of parents.
   for (const node of order) if (!node.isEmpty && !taken.has(node.id)) take([node], []);
@@ -81,17 +84,17 @@ function inOrder<Node extends TreeNode>(
   return order;
 }
 
-function untakenUpFrom<Node extends TreeNode>(
+/** What stands between a message and the answer before it, oldest first. */
+function askedUpFrom<Node extends TreeNode>(
   id: string | undefined,
   tree: ReadonlyMap<string, Node>,
-  taken: ReadonlySet<string>,
 ): Node[] {
-  const untaken: Node[] = [];
+  const asked: Node[] = [];
   for (const node of upFrom(id, tree)) {
-    if (node.isAnswer || taken.has(node.id)) break;
-    if (!node.isEmpty) untaken.push(node);
+    if (node.isAnswer) break;
+    if (!node.isEmpty) asked.push(node);
   }
-  return untaken.reverse();
+  return asked.reverse();
 }
 
 function answersFrom<Node extends TreeNode>(

@@ -1,4 +1,11 @@
-import { type Emit, type Format, type JsonObject, type TurnFields, Unmapped } from './format.ts';
+import {
+  type Emit,
+  type Format,
+  type JsonObject,
+  type MessageOptions,
+  type TurnFields,
+  Unmapped,
+} from './format.ts';
 import { isList, isObject, listOf, nameOf, objectOf, restOf } from './json-values.ts';
 import { type TreeNode, turnsOfTree } from './message-tree.ts';
 
@@ -16,7 +23,7 @@ interface Node extends TreeNode {
 
 /**
  * OpenAssistant conversations (OpenAssistant/oasst1, oasst-data): trees with replies in replies, one a record, or
- * single messages that name their parent. A tree is one conversation with branches; every message is emitted once.
+ * single messages that name their parent. A tree is one conversation with branches; a question stands with each of its answers, and is counted once.
  * Ranks and labels of reviewers are labels, emojis are feedback.
  */
 export const oasst: Format = {
@@ -44,7 +51,7 @@ const isSingle = (record: JsonObject): boolean =>
 
 function mapTree(record: JsonObject, prompt: JsonObject, emit: Emit): void {
   let beside = restOf(record, TREE_TAKEN);
-  for (const { input, answer } of turnsOfTree(nodesOf(prompt))) {
+  for (const { again, input, answer } of turnsOfTree(nodesOf(prompt))) {
     const messages = [...input, ...answer].map(({ message }) => message);
     const last = messages.at(-1) ?? {};
     begin(last, answer.length > 0, emit, {
@@ -52,6 +59,7 @@ function mapTree(record: JsonObject, prompt: JsonObject, emit: Emit): void {
       metadata: { ...beside, messages: messages.map(restOfMessage) },
     });
     beside = undefined;
+    for (const { message } of again) say('input', message, emit, { again: true });
     for (const { message } of input) say('input', message, emit);
     for (const { message } of answer) say('output', message, emit);
     for (const message of messages) emitFacts(message, emit);
@@ -112,10 +120,20 @@ function begin(
   });
 }
 
-function say(side: 'input' | 'output', message: JsonObject, emit: Emit): void {
+function say(
+  side: 'input' | 'output',
+  message: JsonObject,
+  emit: Emit,
+  options: MessageOptions = {},
+): void {
   const { role, text } = message;
   const known = typeof role === 'string' && Object.hasOwn(ROLES, role) ? ROLES[role] : role;
-  emit.message(side, known, [{ type: typeof text === 'string' ? 'text' : 'json', content: text }]);
+  emit.message(
+    side,
+    known,
+    [{ type: typeof text === 'string' ? 'text' : 'json', content: text }],
+    options,
+  );
 }
 
 const restOfMessage = (message: JsonObject): JsonObject => ({

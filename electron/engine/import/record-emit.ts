@@ -179,7 +179,8 @@ export class RecordEmit implements Emit {
     const choice = options?.choice ?? 0;
     const roleText = textValue('role', role, this.reading);
     const name = textValue('name', options?.name, this.reading);
-    if (side !== 'tools' && options?.bare !== true) turn.messages++;
+    const isCounted = side !== 'tools' && options?.bare !== true && options?.again !== true;
+    if (isCounted) turn.messages++;
     let part = 0;
     // A message without parts still stands in the transcript.
     const given: readonly PartFields[] =

@@ -27,7 +27,9 @@ const FILES = `
 const fileRow = evidenceInfo.omit({ intake: true });
 
 /** Every imported file and every reference, in order of import. */
-export async function registerOf(connection: DuckDBConnection): Promise<EvidenceRegister> {
+export async function registerOf(
+  connection: DuckDBConnection,
+): Promise<Omit<EvidenceRegister, 'unfinished_import'>> {
   return {
     files: await rows(connection, FILES, { evidence: null }, fileRow),
     references: await rows(connection, REFERENCES, {}, referenceRow),

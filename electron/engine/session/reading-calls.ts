@@ -17,6 +17,7 @@ import { textWindowOf } from '../replay/text-window.ts';
 import { turnHeadOf } from '../replay/turn-head.ts';
 import { turnMatchesOf } from '../replay/turn-matches.ts';
 import { turnTimingOf } from '../replay/turn-timing.ts';
+import { reachedIn } from '../case/unfinished-import.ts';
 import { unchangedSinceOf } from '../replay/unchanged-since.ts';
 import { completeFilter } from '../search/complete.ts';
 import { readFilter } from '../search/read-filter.ts';
@@ -25,7 +26,14 @@ import type { DeskWindow } from './desk-window.ts';
 import { writeGranted } from './write-granted.ts';
 
 export const evidenceCalls = (window: DeskWindow): EvidenceCalls => ({
-  register: (_, signal) => window.read((connection) => registerOf(connection), signal),
+  register: (_, signal) =>
+    window.read(
+      async (connection, { layout }) => ({
+        ...(await registerOf(connection)),
+        unfinished_import: reachedIn(layout),
+      }),
+      signal,
+    ),
   completeness: ({ evidence_id }, signal) =>
     window.read((connection) => completenessOf(connection, evidence_id), signal),
   held: (asked, signal) => window.read((connection) => heldRecordsOf(connection, asked), signal),

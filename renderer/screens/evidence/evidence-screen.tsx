@@ -29,6 +29,7 @@ import { KeptAside, type RecordScope } from './kept-aside.tsx';
 import { WINDOW } from './record-words.ts';
 import { Register } from './register.tsx';
 import { RereadRows } from './reread-rows.tsx';
+import { UnfinishedImport } from './unfinished-import.tsx';
 
 interface EvidenceScreenProps {
   readonly go: (to: Destination) => void;
@@ -61,6 +62,7 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
             marking.ask({ what: 'pin-reference', reference: others.length === 0 ? only : null }),
   });
 
+  const isImporting = imports.some(({ state }) => state === 'running');
   const files = register.data?.files;
   const sum = totals(files ?? []);
   const ofRecord = useQuery({
@@ -110,6 +112,7 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
       />
       <RereadRows />
       <ImportRows jobs={imports} mapFields={mapFields} />
+      {isImporting ? null : <UnfinishedImport stopped={register.data?.unfinished_import ?? null} />}
       <div className={styles['work']}>
         {register.data === undefined || files === undefined ? (
           register.error === null ? (
@@ -125,7 +128,7 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
           <div className={styles['centred']}>
             <Empty
               words={
-                imports.some(({ state }) => state === 'running')
+                isImporting
                   ? 'The first files are on their way into this case; each stands here as soon as it is imported whole.'
                   : 'This case has no evidence yet. Drop exported logs here, or a folder of them: JSONL, JSON, CSV or Parquet, also compressed. Files are copied and hashed; your originals are not touched.'
               }

@@ -9,7 +9,7 @@ import { oasst } from '../../../electron/engine/formats/oasst.ts';
 import { said, transcript, turnsAt, turnsOf } from './map-fixture.ts';
 
 describe("ChatGPT's data export", () => {
-  it('every message of every branch is said once; what nothing answers comes last', () => {
+  it('every message of every branch is there, a question with each of its answers; what nothing answers comes last', () => {
     expect(said(chatGptExport)).toEqual([
       [
         [
@@ -18,7 +18,11 @@ describe("ChatGPT's data export", () => {
           'output assistant: thinking(Rivers)=Nile or Amazon.',
           'output assistant: text=The Nile – likely.',
         ],
-        ['output assistant: tool_call(browser#a1b)=search("rivers")'],
+        [
+          'input system: text=',
+          'input user: text=Longest river?',
+          'output assistant: tool_call(browser#a1b)=search("rivers")',
+        ],
         ['input tool: tool_result(browser)=done', 'output assistant: text=6650 km.'],
         ['input user: text=Sure?'],
       ],
@@ -441,12 +445,12 @@ describe('HH-RLHF', () => {
 });
 
 describe('OpenAssistant', () => {
-  it('a tree is one conversation in which each message is said once', () => {
+  it('a tree is one conversation, in which each answer stands with its question', () => {
     expect(said(oasst)).toEqual([
       [
         ['input user: text=Rhyme – cat', 'output assistant: text=Hat'],
         ['input user: text=Another?', 'output assistant: text=Bat'],
-        ['output assistant: text=Dog'],
+        ['input user: text=Rhyme – cat', 'output assistant: text=Dog'],
         ['input user: text=Thanks'],
       ],
       [['output assistant: text=Hat']],

@@ -46,7 +46,9 @@ describe('the sample', () => {
     const path = await sampleCase();
     const { connection, evidence } = await openForReading(path);
 
-    const register = evidenceRegister.parse(await registerOf(connection));
+    const register = evidenceRegister
+      .omit({ unfinished_import: true })
+      .parse(await registerOf(connection));
     expect(register.files.map(({ imported_at, merkle_root, ...file }) => file)[0]).toEqual({
       evidence_id: 1,
       name: 'gateway-2026-03.jsonl',

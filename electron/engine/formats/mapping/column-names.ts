@@ -343,6 +343,14 @@ export const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
       ],
       ...['response time s', 'response ms', 'rt', 'total time', 'processing time', 'processing ms'],
       ...[
+        'ms total',
+        'latency total',
+        'duration total',
+        'timing total',
+        'timings total',
+        'took total',
+      ],
+      ...[
         'processing time ms',
         'generation time',
         'generation ms',

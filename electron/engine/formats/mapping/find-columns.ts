@@ -6,7 +6,7 @@ import { type ColumnNames, COLUMNS } from './column-names.ts';
 import { columnsByValues, repeats } from './id-values.ts';
 import { withTokens } from './measure-columns.ts';
 import { unitOf } from './latency-unit.ts';
-import { looksLikeModels } from './value-shapes.ts';
+import { distinct, looksLikeModels } from './value-shapes.ts';
 
 /** The columns of a turn, each by the names of paths and the look of their values. */
 
@@ -48,7 +48,7 @@ export function columnsIn({
     for (const at of able) {
       const words = pathWords(at.steps);
       const fit = fitOfNames(words, names, lastWords(at.steps));
-      if (isOfAnother(column, words)) continue;
+      if (isOfAnother(column, words) || isThread(column, at)) continue;
       if (fit === 0 || !fits(at) || (at.scalars.length === 0 && column !== 'error')) continue;
       const score = fit * (0.6 + (0.4 * at.records) / total) - 0.03 * at.steps.length;
       candidates.push(asColumn(column, at, score));
@@ -100,6 +100,14 @@ const isOfAnother = (column: MappedColumn, words: readonly string[]): boolean =>
 const ID = /^(?:id|ref|reference|no|nr|number|key|uuid|guid|uid|code)$/;
 const PERSON =
   /^(?:author|user|customer|guest|visitor|patient|student|employee|caller|requester|sender|agent|account|bot|assistant|device|client|member|owner|org|tenant)$/;
+
+/** What a logger calls a thread is one of its own program: `http-nio-8080-exec-15`, `main`. */
+const isThread = (column: MappedColumn, at: SamplePath): boolean =>
+  column === 'conversation' &&
+  lastKey(at.steps).toLowerCase().startsWith('thread') &&
+  [...distinct(at)].every((value) => PROGRAM_THREAD.test(value));
+const PROGRAM_THREAD =
+  /^(?:main|.*(?:exec|executor|thread|worker|pool|nio|reactor|scheduling|scheduler|loop|virtual|task).*\d+)$/i;
 
 /** A log that knows sessions alone means them as its conversations: the same path gives both. */
 function sessions(

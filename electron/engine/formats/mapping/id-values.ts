@@ -264,7 +264,7 @@ const isOfSomebody = (word: string): boolean =>
 const ENDS =
   /^(?:end|ended|closed|finished|completed|answered|responded|response|updated|modified|expires|expiry|due|birth|born|until|to|deleted|imported|exported|generated)$/;
 const BEGINS =
-  /^(?:at|on|time|date|ts|timestamp|when|datetime|asked|logged|created|received|sent|posted|submitted|utc|epoch|opened|started)$/;
+  /^(?:at|on|time|date|ts|stamp|timestamp|when|datetime|asked|logged|created|received|sent|posted|submitted|utc|epoch|opened|started)$/;
 
 /** A written time that every record has, not said to be that of its end or of its keeping. */
 const isDate = (at: SamplePath, total: number): boolean =>

@@ -49,9 +49,13 @@ export function withRecordsBeside(
     known.add(value);
     return isNew;
   });
+  const failures = [
+    ...kinds.filter(({ kind }) => tellsOfFailure(mapping, kind)),
+    ...failuresAmong(mapping, ofRead, read),
+  ];
   const failed =
     ofMessages && mapping.turn.error === undefined
-      ? kinds.flatMap(({ kind, own }) => (tellsOfFailure(mapping, kind) ? errorIn(own) : []))[0]
+      ? failures.flatMap(({ own }) => errorIn(own))[0]
       : undefined;
   if (rated.length === 0 && failed === undefined) return suggestion;
   const reason = (at: MappingReason['at'], one: Found): MappingReason => ({
@@ -127,6 +131,19 @@ function namesAlways(at: SamplePath, id: SamplePath): boolean {
   const again = named.filter((value) => ids.has(value) && value.length >= 4);
   return again.length > 2 && again.length * 5 >= named.length * 4;
 }
+
+/** Kinds of records that tell more of a call than that it failed, with what stands in no other. */
+const failuresAmong = (
+  mapping: Mapping,
+  paths: SamplePaths,
+  read: readonly JsonObject[],
+): { own: SamplePath[] }[] =>
+  kindsOf(mapping, paths, read)
+    .filter(({ kind }) => isOf(FAILED, kind))
+    .map(({ records }) => {
+      const rest = read.filter((record) => !records.includes(record));
+      return { own: ownPaths(new SamplePaths(records), new SamplePaths(rest)) };
+    });
 
 /** The others by the word that says of what kind each is. */
 function kindsOf(

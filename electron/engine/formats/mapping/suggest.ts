@@ -42,7 +42,8 @@ function suggestPlain(sample: readonly JsonObject[], name: MappingName): Suggest
   const first = suggestForCalls(sample, name);
   if (first === null || first.mapping.each !== undefined) return first;
   const { mapped, unmapped } = partedBy(first, sample);
-  if (unmapped.length === 0 || mapped.length < FEWEST) return first;
+  if (mapped.length < FEWEST) return first;
+  if (unmapped.length === 0) return withRecordsBeside(first, mapped, []);
   const again = suggestForCalls(mapped, name) ?? first;
   const { mapped: read, unmapped: others } = partedBy(again, sample);
   if (read.length < mapped.length) return first;

@@ -567,3 +567,16 @@ it('the kind of an author is a kind of people, and agents with many ids are who 
   });
   expect(mapping.roles).toEqual({ '*': 'user', bot: 'assistant' });
 });
+
+it('the thread of a program is no conversation, and the total of several times is the latency', () => {
+  const { mapping } = read(
+    each((index) => ({
+      thread: `http-nio-8080-exec-${index % 3}`,
+      mdc: { sessionKey: `CS-${index >> 1}` },
+      question: ASKED[index],
+      answer: TOLD[index],
+      ms: { retrieve: 50 + index, generate: 900 + index, total: 960 + 2 * index },
+    })),
+  );
+  expect(mapping.turn).toMatchObject({ conversation: 'mdc.sessionKey', latency_ms: 'ms.total' });
+});

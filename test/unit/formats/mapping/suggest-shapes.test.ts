@@ -299,3 +299,20 @@ it('an answer of the machine that says nothing holds why it failed', () => {
   expect(suggestion?.mapping.turn.error).toBe('storing');
   expect(suggestion?.notes).toEqual([]);
 });
+
+it('a line that says why a call failed, and how long it took, is its error', () => {
+  const lines = each((index) => [
+    { event: 'llm_request', call: `c-${index}a`, thread: `th-${index >> 1}`, text: ASKED[index] },
+    index === 3
+      ? {
+          event: 'llm_failed',
+          call: `c-${index}a`,
+          took_ms: 20_000,
+          exc: 'ReadTimeout',
+          detail: 'no response in time',
+        }
+      : { event: 'llm_response', call: `c-${index}a`, took_ms: 900 + index, text: TOLD[index] },
+  ]).flat();
+  const suggestion = suggest(lines, { id: 'log', title: 'A log' });
+  expect(suggestion?.mapping.turn).toMatchObject({ error: 'detail', latency_ms: 'took_ms' });
+});
