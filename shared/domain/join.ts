@@ -42,6 +42,9 @@ export const unmatchedReason = z.enum([
   'no answer',
   'no request',
   'no call',
+  'models differ',
+  'answers differ',
+  'days apart',
 ]);
 export type UnmatchedReason = z.infer<typeof unmatchedReason>;
 
@@ -55,6 +58,7 @@ export const joinSummary = z.object({
   table: joinedTable,
   /** What the log calls the key; null where it does not say, and where the facts stand in the turns' own records. */
   key_kind: z.string().nullable(),
+  /** Rows of a side table, or records; a row of a list of users counts once, whatever columns it has. */
   facts: count,
   matched: count,
   ambiguous: count,
@@ -64,6 +68,10 @@ export const joinSummary = z.object({
   matched_by: z.record(z.string(), count),
 });
 export type JoinSummary = z.infer<typeof joinSummary>;
+
+/** Whether records of calls were joined, not rows of a side table to turns. */
+export const isOfCalls = (table: JoinSummary['table']): boolean =>
+  !factTable.safeParse(table).success;
 
 /** Facts that stand in the records of their turns were not joined by anybody. */
 export const wasJoined = ({ matched_by, facts }: JoinSummary): boolean =>

@@ -12,6 +12,9 @@ export const UNMATCHED_WORDS = {
   'no answer': 'no answer to it',
   'no request': 'no request for it',
   'no call': 'no call that it was for',
+  'models differ': 'another log has its id for another model',
+  'answers differ': 'another log has its id for another answer',
+  'days apart': 'another log has its id more than a day apart',
 } as const satisfies Record<UnmatchedReason, string>;
 
 /** `no turn:  feedback  v-2  down  turn gone  votes.csv:2` */

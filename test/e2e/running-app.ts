@@ -54,8 +54,13 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
       root,
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-gpu',
-      // A window of a test lives for seconds: code is seldom run often enough to be worth compiling it well, but quickly.
-      '--js-flags=--interrupt-budget=1000000 --always-sparkplug --min-semi-space-size=16 --max-semi-space-size=32',
+      // A window of a test lives for seconds: code is compiled quickly, and well only where it is run over and over.
+      `--js-flags=${[
+        '--always-sparkplug',
+        '--invocation-count-for-maglev=4000 --invocation-count-for-maglev-osr=1000',
+        '--invocation-count-for-turbofan=60000 --invocation-count-for-osr=10000',
+        '--min-semi-space-size=16 --max-semi-space-size=32',
+      ].join(' ')}`,
       `--user-data-dir=${join(home, 'profile')}`,
       ...(options.args ?? []),
     ],

@@ -1,6 +1,6 @@
 import { joinedWords } from '../../../shared/domain/conversation-joins.ts';
 import type { EvidenceChange } from '../../../shared/domain/evidence-change.ts';
-import { wasJoined } from '../../../shared/domain/join.ts';
+import { isOfCalls, wasJoined } from '../../../shared/domain/join.ts';
 import type { CompletenessStatement } from '../../../shared/domain/completeness.ts';
 import {
   completenessWords,
@@ -9,6 +9,7 @@ import {
 } from '../../../shared/text/completeness-words.ts';
 import { sendersHashWords } from '../../../shared/domain/intake.ts';
 import { noteSentence } from '../../../shared/text/file-notes.ts';
+import { heldDates } from '../../../shared/text/in-force.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { counted } from '../../../shared/text/numbers.ts';
 import { unlistedWords, unmatchedLine } from '../../../shared/text/unmatched-words.ts';
@@ -97,7 +98,7 @@ export const infoCommand: CliCommand = {
           .filter(wasJoined)
           .map(
             ({ name, table: of, facts, matched, ambiguous, unmatched }) =>
-              `${visibleLine(name)}: ${facts} rows of ${of}, ${matched} joined, ${ambiguous} ambiguous, ${unmatched} unmatched`,
+              `${visibleLine(name)}: ${counted(facts, isOfCalls(of) ? 'record' : 'row')} of ${of}, ${matched} joined, ${ambiguous} ambiguous, ${unmatched} unmatched`,
           ),
         ...info.unmatched.listed.map((fact) => `  ${unmatchedLine(fact)}`),
         ...unlistedWords(
@@ -116,7 +117,8 @@ export const infoCommand: CliCommand = {
             ]),
         ...info.reports.map((report) => standing(`${report.report} issued`, report.at, report)),
         ...info.references.map(
-          ({ reference_id, title }) => `Reference ${reference_id}: ${visibleLine(title)}`,
+          ({ reference_id, title, ...held }) =>
+            `Reference ${reference_id}: ${[visibleLine(title), heldDates(held)].filter((words) => words !== '').join(', in force ')}`,
         ),
       ].join('\n'),
     );

@@ -18,12 +18,12 @@ export const joinsCommand: CliCommand = {
     output.answer(found, () =>
       [
         table(
-          ['file', 'table', 'key', 'facts', 'matched', 'by', 'ambiguous', 'unmatched'],
+          ['file', 'table', 'key', 'rows', 'matched', 'by', 'ambiguous', 'unmatched'],
           joins.map(joinRow),
         ),
         '',
         ...unmatched.map(unmatchedLine),
-        `Nearest answered turn before a fact, within: conversation ${hours.conversation} h, session ${hours.session} h, user ${hours.user} h.`,
+        `Nearest answered turn before a row, within: conversation ${hours.conversation} h, session ${hours.session} h, user ${hours.user} h.`,
       ].join('\n'),
     );
     return 0;

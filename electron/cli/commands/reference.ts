@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { heldDates } from '../../../shared/text/in-force.ts';
 import { registerReference } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { parseOptions } from '../options.ts';
@@ -17,8 +18,8 @@ export const referenceCommand: CliCommand = {
       .argument('<case>')
       .argument('<file>')
       .option('--title <title>', 'what it is (default: its name)')
-      .option('--from <date>', 'from when it held')
-      .option('--to <date>', 'until when it held'),
+      .option('--from <date>', 'from when it held: a date, or a time; UTC where it names no zone')
+      .option('--to <date>', 'until when it held: a date, that day included, or a time'),
   run: async ({ args: [path = '', file = ''], options: given, output }) => {
     const { title, from, to } = parseOptions(options, given);
     const reference = await registerReference(path, file, {
@@ -26,10 +27,12 @@ export const referenceCommand: CliCommand = {
       from: from ?? null,
       to: to ?? null,
     });
+    const { reference_id, title: called, sha256 } = reference;
+    const held = heldDates(reference);
     output.answer(
       reference,
       () =>
-        `Registered reference ${reference.reference_id}: ${reference.title} (SHA-256 ${reference.sha256})`,
+        `Registered reference ${reference_id}: ${called}${held === '' ? '' : `, in force ${held}`} (SHA-256 ${sha256})`,
     );
     return 0;
   },

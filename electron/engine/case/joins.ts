@@ -12,7 +12,16 @@ import {
 import { Fault } from '../base/errors.ts';
 import { integer, row, rows, streamRows, time } from './query.ts';
 
-const SIDE_FACTS = factTable.options.map(
+/** A row of a list of users is a fact for each of its columns: they are told as the row that they stand in. */
+const USERS = `
+    SELECT
+      'person' AS "table", min(external_id) AS external_id, 'user' AS what,
+      string_agg(concat_ws(': ', what, coalesce(value, comment)), ', ' ORDER BY what, value, comment) AS value,
+      min("at") AS "at", min(who) AS who, NULL AS comment, key, key_kind, record_id, matched_by, unmatched
+    FROM person
+    GROUP BY key, key_kind, record_id, matched_by, unmatched`;
+
+const SIDE_FACTS = factTable.exclude(['person']).options.map(
   (table) => `
     SELECT '${table}' AS "table", external_id, what, value, "at", who, comment, key, key_kind, record_id, matched_by, unmatched
     FROM ${table}`,
@@ -27,7 +36,7 @@ const CALLS = `
         *,
         CASE
           WHEN call_id IS NOT NULL THEN 'call'
-          WHEN joined_by = 'id' THEN 'answer'
+          WHEN joined_by = 'id' OR unmatched IN ('models differ', 'answers differ', 'days apart') THEN 'answer'
           WHEN trace_id IS NOT NULL THEN 'trace'
           WHEN response_id IS NOT NULL THEN 'answer'
         END AS key_kind,
@@ -36,7 +45,7 @@ const CALLS = `
       WHERE coalesce(joined_by, unmatched) IS NOT NULL
     )`;
 
-const FACTS = [...SIDE_FACTS, CALLS].join('\n    UNION ALL');
+const FACTS = [...SIDE_FACTS, USERS, CALLS].join('\n    UNION ALL');
 
 /** How facts were joined to turns, and records to calls: one row for each file, table and kind of key. */
 const JOINS = `

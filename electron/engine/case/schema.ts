@@ -381,7 +381,7 @@ export const TABLES = {
       column(
         'unmatched',
         'VARCHAR',
-        'why it was not joined: ambiguous (several records fit equally, or the same id stands at different calls), no answer, no request, no call (of a retrieval); NULL where it was, or where nothing is missing',
+        'why it was not joined: ambiguous (several records fit equally, or the same id stands at different calls), no answer, no request, no call (of a retrieval), models differ, answers differ, days apart (from what another log tells under the id of its answer); NULL where it was, or where nothing is missing',
       ),
     ],
   },
@@ -525,7 +525,11 @@ export const TABLES = {
       column('bytes', 'BIGINT', 'size in bytes', { notNull: true }),
       column('title', 'VARCHAR', 'what it is', { notNull: true }),
       column('in_force_from', 'TIMESTAMPTZ', 'from when it held, UTC'),
-      column('in_force_to', 'TIMESTAMPTZ', 'until when it held, UTC'),
+      column(
+        'in_force_to',
+        'TIMESTAMPTZ',
+        'until when it held, UTC; where a day was given, the last microsecond of that day',
+      ),
       column('registered_at', 'TIMESTAMPTZ', 'when it was registered, UTC', { notNull: true }),
     ],
   },

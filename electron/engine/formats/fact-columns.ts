@@ -18,6 +18,12 @@ export class FactColumns {
     return names.some((name) => this.values.has(name));
   }
 
+  /** Whether every column has one of the names, be it empty in this row. */
+  hasNoneBut(names: ReadonlySet<string>): boolean {
+    for (const name of this.values.keys()) if (!names.has(name)) return false;
+    return true;
+  }
+
   /** The first of the names under which the row has something. */
   nameOf(names: readonly string[]): string | undefined {
     return names.find((name) => this.valueOf(name) !== undefined);

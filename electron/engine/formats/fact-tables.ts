@@ -84,19 +84,21 @@ const feedbackTable = factTable({
 });
 
 const TICKETS = ['complaint_id', 'ticket_id', 'ticket', 'ticket_no', 'complaint_no', 'issue_id'];
+/** When it came, as boards of tickets call it; elsewhere such a column may say whether. */
+const CAME = [...AT, 'opened', 'reported', 'submitted', 'received'];
 const TOLD = ['text', 'complaint', 'description', 'body', 'message', 'details', 'comment'];
 
 const complaintTable = factTable({
   id: 'complaint-table',
   title: 'Side table: complaints and tickets of users',
   table: 'feedback',
-  fits: (columns) => columns.has(TICKETS) && columns.has(TOLD) && columns.has(AT),
+  fits: (columns) => columns.has(TICKETS) && columns.has(TOLD) && columns.has(CAME),
   factsOf: (columns) => [
     {
       external_id: columns.first([...TICKETS, 'id']),
       what: 'complaint',
-      value: columns.first(['subject', 'category', 'title', 'type', 'topic', 'reason']),
-      at: columns.first(AT),
+      value: columns.first(['subject', 'summary', 'category', 'title', 'type', 'topic', 'reason']),
+      at: columns.first(CAME),
       who: columns.first([...USER_NAMES, 'reporter', 'from', ...WHO]),
       comment: columns.first(TOLD),
       ...keyOf(columns),
@@ -210,38 +212,110 @@ const labelTable = factTable({
 
 const CHANGED = ['what', 'change_type', 'change', 'type', 'kind', 'action', 'event'];
 const PARTS = ['component', 'service', 'application', 'app', 'system', 'flag', 'flag_name'];
-const FROM = ['from_version', 'old_version', 'previous_version', 'from', 'old_value', 'before'];
+/** Parts of a system whose column says what they are. */
+const KINDS_OF_PART: readonly (readonly [kind: string, names: readonly string[]])[] = [
+  ['flag', ['flag', 'flag_name']],
+  ['prompt', ['prompt_name', 'prompt_id', 'prompt_key']],
+  ['index', ['index', 'index_name']],
+];
+const FROM_VERSIONS = ['from_version', 'old_version', 'previous_version', 'old_value'];
+/** Mails, calls and counts have such columns too. */
+const BARE_FROM = ['from', 'before', 'old'];
+const FROM = [...FROM_VERSIONS, ...BARE_FROM];
+/** Calls and documents name these too. */
+const VERSIONS = ['prompt_version', 'index_version', 'model_version', 'config_version'];
 const TO = [
-  ...['to_version', 'new_version', 'version', 'to', 'new_value', 'after', 'release', 'build'],
+  ...[
+    'to_version',
+    'new_version',
+    'version',
+    'to',
+    'new_value',
+    'after',
+    'new',
+    'release',
+    'build',
+  ],
   ...['tag', 'commit', 'sha', 'value', 'state', 'enabled'],
 ];
+const CHANGED_AT = ['deployed_at', 'changed_at', 'released_at', 'built_at', 'indexed_at'];
+const CHANGED_BY = ['deployed_by', 'changed_by', 'released_by', 'edited_by'];
+const WHY = ['note', 'notes', 'reason', 'changelog', 'change_note', 'description', 'details'];
 /** What a log of changes calls them, where its columns are named as those of other facts may be. */
 const CHANGE_WORDS =
   /^(?:change|deploy(?:ment|ed)?|release|rollback|rolled[ -]back|roll[ -]?out|flag|feature[ _-]flag|config(?:uration)?|prompt|model|index|index[ _-]build|migration|upgrade)\b/i;
+/** The same where no column says to what it was changed: then the word alone must be of changes. */
+const DEPLOY_WORDS =
+  /^(?:re-?)?(?:deploy(?:ment|ed)?|released?|hot-?fix|roll(?:ed)?[ _-]?(?:back|out)|(?:prompt|model|index|config(?:uration)?|(?:feature[ _-])?flag)[ _-](?:changed?|updated?|edit(?:ed)?|switch(?:ed)?|(?:re)?build|rebuilt|release|deploy(?:ed)?))\b/i;
+
+/** What else stands in tables of changes. Logs of calls and lists of documents have columns beyond these. */
+const OF_CHANGES: ReadonlySet<string> = new Set([
+  ...['id', 'environment', 'env', 'stage', 'cluster', 'host', 'branch', 'status', 'documents'],
+  ...[
+    'chunks',
+    'name',
+    'by',
+    'who',
+    'actor',
+    'owner',
+    'author',
+    'approved_by',
+    'comment',
+    'comments',
+    'remarks',
+  ],
+  ...[...AT, ...CHANGED_AT, ...CHANGED, ...PARTS, ...KINDS_OF_PART.flatMap(([, names]) => names)],
+  ...[...FROM, ...VERSIONS, ...TO, ...CHANGED_BY, ...WHY],
+]);
+
+const changedIn = (columns: FactColumns): string => nameOf(columns.first(CHANGED)) ?? '';
+
+function namesChange(columns: FactColumns): boolean {
+  if (!columns.has(TO)) return false;
+  if (columns.has(['change_id', 'change_type', 'deployment_id', ...FROM_VERSIONS])) return true;
+  const namesPart = columns.has(PARTS);
+  if (columns.has(BARE_FROM) && (namesPart || columns.has(['what', 'change', ...CHANGED_AT])))
+    return true;
+  if (namesPart && columns.has(['version', 'release', 'build', 'commit'])) return true;
+  return CHANGE_WORDS.test(changedIn(columns));
+}
+
+/** What might as well be a log of calls, of events or of documents, were it not for what else it does not say. */
+function tellsOnlyOfChanges(columns: FactColumns): boolean {
+  if (!columns.hasNoneBut(OF_CHANGES)) return false;
+  return columns.has(VERSIONS)
+    ? columns.has([...CHANGED_AT, ...CHANGED_BY, 'author', 'approved_by'])
+    : columns.has(WHY) && DEPLOY_WORDS.test(changedIn(columns));
+}
+
+/** What was changed: as the row says, and which part. */
+function changeOf(columns: FactColumns): string {
+  const kind = KINDS_OF_PART.find(([, names]) => columns.has(names));
+  const part = nameOf(columns.first([...PARTS, ...(kind?.[1] ?? [])]));
+  const changed = nameOf(columns.first(CHANGED)) ?? kind?.[0];
+  const words = [changed, part].filter((name) => name !== undefined).join(' ');
+  return words === '' ? 'change' : words;
+}
 
 const changeTable = factTable({
   id: 'change-table',
   title: 'Side table: deployments, prompt edits, flags, index builds',
   table: 'change',
-  fits: (columns) => {
-    if (!columns.has(AT) || !columns.has(TO) || columns.has(KEY_NAMES)) return false;
-    if (columns.has(['change_id', 'change_type', 'deployment_id', ...FROM])) return true;
-    if (columns.has(PARTS) && columns.has(['version', 'release', 'build', 'commit'])) return true;
-    return CHANGE_WORDS.test(nameOf(columns.first(CHANGED)) ?? '');
-  },
+  fits: (columns) =>
+    columns.has([...AT, ...CHANGED_AT]) &&
+    !columns.has(KEY_NAMES) &&
+    (namesChange(columns) || tellsOnlyOfChanges(columns)),
   factsOf: (columns) => {
     const from = nameOf(columns.first(FROM));
-    const to = columns.first(TO);
-    const named = [columns.first(CHANGED), columns.first(PARTS)].map(nameOf);
-    const what = named.filter((name) => name !== undefined).join(' ');
+    const to = columns.first([...TO, ...VERSIONS]);
     return [
       {
         external_id: columns.first(['change_id', 'deployment_id', 'id']),
-        what: what === '' ? 'change' : what,
+        what: changeOf(columns),
         value: from === undefined ? to : `${from} -> ${nameOf(to) ?? ''}`,
-        at: columns.first(['deployed_at', 'changed_at', 'released_at', ...AT]),
-        who: columns.first(['deployed_by', 'changed_by', ...WHO, 'user', 'user_id']),
-        comment: columns.first(COMMENT),
+        at: columns.first([...CHANGED_AT, ...AT]),
+        who: columns.first([...CHANGED_BY, ...WHO, 'approved_by', 'user', 'user_id']),
+        comment: columns.first([...COMMENT, ...WHY]),
         key_kind: 'time',
       },
     ];

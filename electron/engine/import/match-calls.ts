@@ -28,9 +28,10 @@ export async function matchCalls(connection: DuckDBConnection): Promise<void> {
     await connection.run(sql);
   if ((await counted(connection, 'temp.lone_half WHERE window_ms IS NOT NULL')) > 0)
     for (const sql of [NEAR, BY_TIME, 'DROP TABLE temp.near_half']) await connection.run(sql);
-  for (const sql of [SPOKEN, ...applied('half_match')]) await connection.run(sql);
+  for (const sql of [SPOKEN, ...applied('half_match', `'ambiguous'`)]) await connection.run(sql);
   await matchTraced(connection);
-  for (const sql of [...applied('traced_match'), SAY_LACK]) await connection.run(sql);
+  for (const sql of [...applied('traced_match', 'further.unmatched'), SAY_LACK])
+    await connection.run(sql);
   for (const table of [
     'told_call',
     'batch_pair',
@@ -250,9 +251,9 @@ const SPOKEN = `
   FROM grouped
   WHERE messages > 1 AND (answers > 0 OR call_id IS NOT NULL)`;
 
-/** Calls that further matches found to be one, or that several fit. */
-const applied = (matches: string): readonly string[] => [
-  `UPDATE temp.call_match AS m SET unmatched = 'ambiguous'
+/** Calls that further matches found to be one, or that they leave apart, and why. */
+const applied = (matches: string, why: string): readonly string[] => [
+  `UPDATE temp.call_match AS m SET unmatched = ${why}
    FROM temp.${matches} AS further
    WHERE further.call_turn_id = m.call_turn_id AND further.first_id IS NULL AND m.joined_by IS NULL`,
   `UPDATE temp.call_match AS m SET
@@ -261,13 +262,34 @@ const applied = (matches: string): readonly string[] => [
    WHERE further.call_turn_id = m.call_turn_id AND further.first_id IS NOT NULL`,
 ];
 
-/** What lacks its other half, among records that are halves by design. */
+/**
+ * What lacks its other half: of logs that hold halves by design every record that stays alone; of any other file its
+ * requests, or its answers, that name a call, where one of them was joined to its other half by that name.
+ */
 const SAY_LACK = `
   UPDATE temp.call_match AS m SET unmatched = lack.lack
   FROM (
-    SELECT
-      c.turn_id, CASE c.half WHEN 'request' THEN 'no answer' WHEN 'answer' THEN 'no request' END AS lack
-    FROM store.call_record AS c
-    WHERE c.half IS NOT NULL
+    WITH
+      named AS (
+        SELECT told.turn_id, told.file, told.tells, m.call_turn_id, m.joined_by
+        FROM temp.told_call AS told
+        JOIN temp.call_match AS m USING (turn_id)
+        WHERE told.call_id IS NOT NULL AND told.tells IN ('request', 'answer')
+      ),
+      joined AS (
+        SELECT call_turn_id
+        FROM named
+        WHERE joined_by = 'id'
+        GROUP BY call_turn_id
+        HAVING count(DISTINCT tells) > 1
+      ),
+      told_apart AS (SELECT DISTINCT file, tells FROM named WHERE call_turn_id IN (FROM joined)),
+      half AS (
+        SELECT turn_id, half FROM temp.told_call WHERE half IN ('request', 'answer')
+        UNION
+        SELECT turn_id, tells FROM named JOIN told_apart USING (file, tells)
+      )
+    SELECT turn_id, CASE half WHEN 'request' THEN 'no answer' ELSE 'no request' END AS lack
+    FROM half
   ) AS lack
   WHERE lack.turn_id = m.turn_id AND m.joined_by IS NULL AND m.unmatched IS NULL`;

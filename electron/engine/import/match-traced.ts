@@ -3,7 +3,8 @@ import { counted } from './counted.ts';
 import { traceName } from './step-names.ts';
 
 /**
- * Calls of traces that other logs tell too, in temp table `traced_match`: `first_id` is NULL where several fit. Pairs are
+ * Calls of traces that other logs tell too, in temp table `traced_match`: where `first_id` is NULL they are not joined, and
+ * `unmatched` says why. Pairs are
  * made one to one, by the id of the answer, else by the trace; then those that are provably two calls are taken out:
  *
  * - Their models differ: none that one record names is one of the other's, or that name and a version after it (a
@@ -14,7 +15,8 @@ import { traceName } from './step-names.ts';
  *   may cut it too: one that ends in a mark of omission, or has 50 characters, may be the beginning of the other.
  * - They have one id of the answer but lie more than a day apart.
  *
- * Two under one id of an answer stay ambiguous then; in a trace they are no pair, as where the ids of their answers differ.
+ * Two under one id of an answer are listed then with what differs; in a trace they are no pair, as where the ids of their
+ * answers differ. What several fit is ambiguous.
  */
 export async function matchTraced(connection: DuckDBConnection): Promise<void> {
   for (const sql of [NAMES, PAIRS, ANSWERS]) await connection.run(sql);
@@ -182,6 +184,17 @@ const TRACED = `
       FROM compared
       WHERE joined_by = 'trace' AND (by_other_models OR says_other)
     ),
+    apart AS (
+      SELECT
+        unnest([span_id, other_id]) AS call_turn_id,
+        CASE
+          WHEN by_other_models THEN 'models differ'
+          WHEN says_other THEN 'answers differ'
+          ELSE 'days apart'
+        END AS unmatched
+      FROM compared
+      WHERE joined_by = 'id' AND (by_other_models OR says_other OR days_apart)
+    ),
     left_over AS (
       SELECT call_turn_id
       FROM temp.traced_name
@@ -209,6 +222,11 @@ const TRACED = `
       )
       WHERE nameless_counterparts > 0 OR is_nameless AND counterparts > 0
     )
-  SELECT unnest([span_id, other_id]) AS call_turn_id, least(span_id, other_id) AS first_id, joined_by FROM joined
+  SELECT
+    unnest([span_id, other_id]) AS call_turn_id, least(span_id, other_id) AS first_id, joined_by, NULL AS unmatched
+  FROM joined
   UNION ALL
-  SELECT call_turn_id, NULL, NULL FROM left_over WHERE call_turn_id NOT IN (FROM taken)`;
+  SELECT call_turn_id, NULL, NULL, coalesce(apart.unmatched, 'ambiguous')
+  FROM left_over
+  LEFT JOIN apart USING (call_turn_id)
+  WHERE call_turn_id NOT IN (FROM taken)`;

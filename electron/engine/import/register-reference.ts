@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { type HeldBetween, readEnd } from '../../../shared/text/in-force.ts';
+import { readWrittenTime } from '../../../shared/text/written-time.ts';
 import { Refusal } from '../base/errors.ts';
 import { sha256OfFile } from '../base/hash.ts';
 import { type Derivation, derive } from '../case/derive.ts';
@@ -11,12 +13,12 @@ import { requireFile } from './intake.ts';
 
 export interface ReferenceOptions {
   readonly title: string | null;
-  /** ISO dates or times between which it held; null where open. */
+  /** Dates or times between which it held, as a person writes them; null where open. A day at the end is included. */
   readonly from: string | null;
   readonly to: string | null;
 }
 
-export interface RegisteredReference {
+export interface RegisteredReference extends HeldBetween {
   reference_id: number;
   path: string;
   sha256: string;
@@ -31,8 +33,8 @@ export async function registerReference(
   options: ReferenceOptions,
 ): Promise<RegisteredReference> {
   const path = requireFile(file);
-  const from = dateOf(options.from, '--from');
-  const to = dateOf(options.to, '--to');
+  const from = momentOf(options.from, '--from', readWrittenTime);
+  const to = momentOf(options.to, '--to', readEnd);
   return derive(casePath, 'reference', `registering ${basename(path)}`, async (derivation) => {
     const temporary = temporaryEvidencePath(derivation.layout.evidence);
     try {
@@ -49,19 +51,28 @@ export async function registerReference(
         in_force_to: to,
       };
       const reference_id = await insertReference(derivation, begun, derivation.begin(begun));
-      return { result: { reference_id, path, sha256, bytes, title: begun.title }, data: {} };
+      const { title, in_force_from, in_force_to } = begun;
+      const result = { reference_id, path, sha256, bytes, title, in_force_from, in_force_to };
+      return { result, data: {} };
     } finally {
       rmSync(temporary, { force: true });
     }
   });
 }
 
-function dateOf(text: string | null, option: string): string | null {
+function momentOf(
+  text: string | null,
+  option: string,
+  read: (text: string) => string | null,
+): string | null {
   if (text === null) return null;
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime()))
-    throw new Refusal('bad-usage', `${option} is not a date: ${text}; write it as 2026-01-31.`);
-  return date.toISOString();
+  const moment = read(text);
+  if (moment === null)
+    throw new Refusal(
+      'bad-usage',
+      `${option} is not a date: ${text}; write it as 2026-01-31 or 2026-01-31T17:30Z.`,
+    );
+  return moment;
 }
 
 export async function insertReference(

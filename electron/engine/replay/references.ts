@@ -8,6 +8,9 @@ import { openEvidence } from '../evidence/open-evidence.ts';
 import type { EvidenceStore } from '../evidence/store.ts';
 import { idList } from './id-list.ts';
 
+/** An end at the last microsecond of a second is that of a day, which is included (shared/text/in-force.ts). */
+const END =
+  'CASE WHEN epoch_us(r.in_force_to) % 1_000_000 = 999_999 THEN r.in_force_to + INTERVAL 1 MICROSECOND ELSE r.in_force_to END';
 /** A reference whose dates nobody stated is in force for no turn that could be named; an undated turn has none. */
 const IN_FORCE = `
   SELECT
@@ -16,7 +19,7 @@ const IN_FORCE = `
   FROM turn t
   JOIN reference r
     ON coalesce(r.in_force_from, t.started_at) <= t.started_at
-    AND (r.in_force_to IS NULL OR t.started_at < r.in_force_to)
+    AND (r.in_force_to IS NULL OR t.started_at < ${END})
   WHERE t.turn_id IN (SELECT unnest($turns)) AND (r.in_force_from IS NOT NULL OR r.in_force_to IS NOT NULL)
   ORDER BY t.turn_id, r.reference_id`;
 

@@ -14,6 +14,7 @@ import {
   recordCount,
   standsAt,
 } from '../../../shared/text/turn-sources.ts';
+import { heldDates } from '../../../shared/text/in-force.ts';
 import { repairSentences } from '../../../shared/text/repair-words.ts';
 import { visible } from '../../../shared/text/visible.ts';
 
@@ -56,6 +57,7 @@ function turnLines(turn: ReplayTurn, before: ReplayTurn | undefined): string[] {
           `  Tools offered: ${turn.tools.map(({ name }) => inLine(name ?? '(unnamed)')).join(', ')}`,
         ]),
     ...outputLines(turn),
+    ...referenceLines(turn),
     ...judgementLines(turn),
   ];
 }
@@ -156,6 +158,12 @@ function outputLines(turn: ReplayTurn): string[] {
     ...failed,
   ];
 }
+
+const referenceLines = ({ references }: ReplayTurn): string[] =>
+  references.map(
+    ({ reference_id, title, ...held }) =>
+      `  in force then: D-${reference_id} ${inLine(title)}, ${heldDates(held)}`,
+  );
 
 function messageLines(message: ReplayMessage, isInstruction: boolean): string[] {
   const name = message.name === null ? '' : ` ${inLine(message.name)}`;

@@ -1,6 +1,6 @@
 import type { EvidenceRegister } from '../../../shared/domain/evidence-register.ts';
 import { count } from '../../../shared/text/numbers.ts';
-import { day } from '../../../shared/text/times.ts';
+import { heldDays } from '../../../shared/text/in-force.ts';
 import { LinkButton } from '../../design/button.tsx';
 import { Handle, Hash } from '../../design/handle.tsx';
 import { PanelSection } from '../../design/pane.tsx';
@@ -44,7 +44,12 @@ export function References(props: {
             cell: ({ title }) => <bdi className="u-medium">{title}</bdi>,
           },
           { id: 'name', head: 'File', cell: ({ name }) => <bdi className="u-soft">{name}</bdi> },
-          { id: 'force', head: 'In force', width: '190px', cell: inForce },
+          {
+            id: 'force',
+            head: 'In force',
+            width: '190px',
+            cell: (reference) => heldDays(reference) ?? <span className="u-quiet">not stated</span>,
+          },
           {
             id: 'sha256',
             head: 'SHA-256',
@@ -69,10 +74,4 @@ export function References(props: {
       />
     </PanelSection>
   );
-}
-
-function inForce({ in_force_from: from, in_force_to: to }: Reference) {
-  if (from === null && to === null) return <span className="u-quiet">not stated</span>;
-  if (to === null) return `from ${day(from ?? '')}`;
-  return from === null ? `until ${day(to)}` : `${day(from)} – ${day(to)}`;
 }

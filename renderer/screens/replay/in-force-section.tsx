@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { ReferenceInForce } from '../../../shared/domain/reference.ts';
 import { bytes, count } from '../../../shared/text/numbers.ts';
-import { day } from '../../../shared/text/times.ts';
+import { heldDays } from '../../../shared/text/in-force.ts';
 import { LinkButton } from '../../design/button.tsx';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import { CopyButton, Handle, Hash } from '../../design/handle.tsx';
@@ -41,7 +41,7 @@ function Reference(props: { reference: ReferenceInForce; onPin: () => void }) {
       </div>
       <span className={styles['rule']}>
         <Handle value={`D-${reference.reference_id}`} />
-        <span>{inForce(reference)}</span>
+        <span>{heldDays(reference)}</span>
         <Hash value={reference.sha256} isCopyable />
         <LinkButton
           onPress={() => setIsOpen(!isOpen)}
@@ -108,9 +108,4 @@ function selectedIn(element: HTMLElement | null): string {
   return selection !== null && element !== null && element.contains(selection.anchorNode)
     ? selection.toString()
     : '';
-}
-
-function inForce({ in_force_from: from, in_force_to: to }: ReferenceInForce): string {
-  if (from === null) return `until ${day(to ?? '')}`;
-  return to === null ? `from ${day(from)}` : `${day(from)} – ${day(to)}`;
 }

@@ -53,6 +53,11 @@ async function refundChat() {
     SELECT 1 AS number, 'The wrong promise' AS caption, 'e1' AS evidence, 1 AS ordinal, 'x' AS record_sha256,
       'output' AS side, 0 AS seq, 0 AS part, 0 AS char_start, 17 AS char_end, 'Yes, at any time.' AS quotation,
       TIMESTAMPTZ '2026-02-04 08:00:00Z' AS pinned_at, 'A. Examiner' AS pinned_by, 0 AS turn_index, [] AS held_against, 3 AS act_seq`);
+  await connection.run(`
+    INSERT INTO store.reference
+    VALUES
+      (1, 'd1', 'returns.pdf', 9, 'Returns policy', '2026-01-01 00:00:00Z', '2026-02-03 23:59:59.999999Z', '2026-05-04 09:00:00Z'),
+      (2, 'd2', 'prices.csv', 9, 'Price list', NULL, '2026-02-03 09:01:30.25Z', '2026-05-04 09:00:00Z')`);
   return connection;
 }
 

@@ -185,15 +185,22 @@ test('a reference is kept byte for byte, read-only, with its dates', async () =>
   const path = await emptyCase();
   const file = join(path, '..', 'policy.md');
   writeFileSync(file, 'The fee is 5 €.');
-  await registerReference(path, file, { title: 'Fees', from: '2026-01-01', to: null });
+  await registerReference(path, file, { title: 'Fees', from: '2026-01-01', to: '2026-12-31' });
   expect(
     await rowsIn(
       path,
-      'SELECT title, name, epoch_ms(in_force_from) AS "from", in_force_to FROM store.reference',
+      'SELECT title, name, epoch_ms(in_force_from) AS "from", in_force_to::VARCHAR AS "to" FROM store.reference',
     ),
-  ).toEqual([{ title: 'Fees', name: 'policy.md', from: '1767225600000', in_force_to: null }]);
+  ).toEqual([
+    {
+      title: 'Fees',
+      name: 'policy.md',
+      from: '1767225600000',
+      to: '2026-12-31 23:59:59.999999+00',
+    },
+  ]);
   await expect(
-    registerReference(path, file, { title: null, from: 'soon', to: null }),
+    registerReference(path, file, { title: null, from: null, to: '2026-02-30' }),
   ).rejects.toMatchObject({ code: 'bad-usage' });
   expect(await complaints(path, true)).toEqual([]);
 });

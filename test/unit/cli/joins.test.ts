@@ -87,6 +87,20 @@ test('for a person they are a table and lines', async () => {
   );
 });
 
+test('a user is one row, however many columns say something of them', async () => {
+  const users = 'user_id,name,role,country\nana,Ann,customer,DE\nzed,Zed,staff,FR\n';
+  const copy = exhibit.copy();
+  await exhibit.json(['import', copy, exhibit.write('users.csv', users)]);
+  const { stdout } = await exhibit.run(['joins', copy]);
+  expect(stdout).toMatch(/users\.csv +person +user +2 +1 +user +0 +1\n/);
+  expect(stdout.match(/users\.csv:2/g)).toHaveLength(1);
+  const zed = '  person  country: FR, name: Zed, role: staff  user zed  users.csv:2\n';
+  expect(stdout).toContain(`no turn:${zed}`);
+  expect((await exhibit.run(['info', copy])).stdout).toContain(
+    'users.csv: 2 rows of person, 1 joined, 0 ambiguous, 1 unmatched\n',
+  );
+});
+
 test('joined feedback is searched and replayed with the record that says it', async () => {
   expect(await exhibit.json(['search', exhibit.root, 'feedback:down'])).toMatchObject({ total: 1 });
   expect(await exhibit.json(['replay', exhibit.root, 'conv-new-0'])).toMatchObject({

@@ -173,6 +173,76 @@ describe('side tables', () => {
     expect(() => factsOf('alert-table', { level: 'info' })).toThrow(Unmapped);
   });
 
+  it('changes are told in the columns of who keeps them', () => {
+    const at = '2026-03-01 09:00:00';
+    const told = (record: JsonObject) => {
+      expect(recognise([record])?.format.id, JSON.stringify(record)).toBe('change-table');
+      return factsOf('change-table', record).map(({ what, value, who, comment }) => [
+        ...[what, value ?? null, who ?? null, comment ?? null],
+      ])[0];
+    };
+    expect(told({ changed_at: at, flag: 'rag', old: 'off', new: 'on' })).toEqual([
+      ...['flag rag', 'off -> on', null, null],
+    ]);
+    expect(
+      told({ timestamp: at, prompt_name: 'fees', prompt_version: '12', author: 'kim' }),
+    ).toEqual(['prompt fees', '12', 'kim', null]);
+    expect(
+      told({ built_at: at, index: 'policies', index_version: '2026-03', documents: '1200' }),
+    ).toEqual(['index policies', '2026-03', null, null]);
+    for (const event of ['Deploy', 'Rollback', 'Prompt change'])
+      expect(told({ date: '2026-03-01', event, details: 'feebot v7 to prod' })).toEqual([
+        ...[event, null, null, 'feebot v7 to prod'],
+      ]);
+    expect(
+      told({ deployed_at: at, kind: 'index build', prompt_version: 'idx-2', description: 'Anew' }),
+    ).toEqual(['index build', 'idx-2', null, 'Anew']);
+    expect(factsOf('change-table', { built_at: at, index_version: '3' })).toMatchObject([{ at }]);
+  });
+
+  it('logs of calls, of events and of mails, counts and documents are no changes', () => {
+    const at = '2026-03-01';
+    const others: JsonObject[] = [
+      { date: at, event: 'message', details: 'Where is my parcel?' },
+      { date: at, event: 'Model call', details: 'tokens: 12' },
+      { date: at, event: 'Deployment of troops', details: 'as told', country: 'X' },
+      { timestamp: at, prompt_version: '12', model: 'm', latency_ms: 310, author: 'kim' },
+      { timestamp: at, prompt_name: 'fees', prompt_version: '12' },
+      { timestamp: at, prompt_version: '12', text: 'The fee is 5 €.', author: 'bot' },
+      { title: 'Fees', document_version: '3', updated_at: at, author: 'kim' },
+      { document_id: 'd-1', index_version: '3', indexed_at: at, url: 'x' },
+      { date: at, from: 'a@x.org', to: 'b@x.org', subject: 'Fees' },
+      { date: at, old: '12', new: '3' },
+    ];
+    for (const record of others) expect(recognise([record]), JSON.stringify(record)).toBeNull();
+    const some = ['message', 'message', 'Deploy'].map((event) => ({
+      date: at,
+      event,
+      details: 'x',
+    }));
+    expect(recognise(some)).toBeNull();
+  });
+
+  it('a board of tickets says when each was opened, and sums it up', () => {
+    const ticket = {
+      ...{ Ticket: 'T1', Opened: '2026-03-01 10:00', 'Customer ID': 'u1' },
+      ...{ Summary: 'Wrong fee', Description: 'bot said 5' },
+    };
+    expect(recognise([ticket])?.format.id).toBe('complaint-table');
+    expect(factsOf('complaint-table', ticket)).toEqual([
+      {
+        ...{ table: 'feedback', external_id: 'T1', what: 'complaint', value: 'Wrong fee' },
+        ...{
+          at: '2026-03-01 10:00',
+          who: 'u1',
+          comment: 'bot said 5',
+          key: 'u1',
+          key_kind: 'user',
+        },
+      },
+    ]);
+  });
+
   it('ordinary tables and metrics are no side tables', () => {
     const strange: JsonObject[] = [
       { time: '2026-01-01', cpu: 0.4, host: 'a' },

@@ -273,6 +273,74 @@ describe('request and answer in two files of a gateway', () => {
   });
 });
 
+describe('requests and answers in two files that name each call', () => {
+  const REQUESTS = ['w-0', 'w-1', 'w-2'].map((request_id) => ({
+    ...{ request_id, timestamp: at(0) },
+    request: { model: 'm', messages: [{ role: 'user', content: `Of ${request_id}?` }] },
+  }));
+  const answer = (request_id: string) => ({
+    ...{ request_id, timestamp: at(2) },
+    response: {
+      ...{ object: 'chat.completion', id: `cc-${request_id}`, model: 'm-2' },
+      choices: [{ index: 0, message: { role: 'assistant', content: `To ${request_id}.` } }],
+    },
+  });
+  const joinsOf = async (...files: string[]) => {
+    const found: unknown[][] = [];
+    for (const order of orders(files))
+      await withCase(async (trial) => {
+        await imported(trial, ...order);
+        found.push((await trial.rows(JOINS)).map((row) => Object.values(row)));
+      });
+    expect(found[1]).toEqual(found[0]);
+    return found[0];
+  };
+  const ASKED = lines(...REQUESTS);
+
+  it('are listed where they lack the other half, once another of their file has found its own', async () => {
+    expect(await joinsOf(ASKED, lines(answer('w-1'), answer('w-2'), answer('w-3')))).toEqual([
+      ['answer', 'w-1', 'id', null],
+      ['answer', 'w-2', 'id', null],
+      ['answer', 'w-3', null, 'no request'],
+      ['request', 'w-0', null, 'no answer'],
+      ['request', 'w-1', 'id', null],
+      ['request', 'w-2', 'id', null],
+    ]);
+  });
+  it('are no longer when a later file brings it', async () => {
+    const [late, ...rest] = ['w-0', 'w-1', 'w-2'].map(answer);
+    const joins = await joinsOf(ASKED, lines(...rest), lines(late ?? {}));
+    expect(joins).toHaveLength(6);
+    expect(joins).toSatisfy((all: unknown[][]) => all.every((join) => join[2] === 'id'));
+  });
+  it('are not where nothing was joined', async () => {
+    expect(await joinsOf(ASKED, lines(answer('w-8')))).toEqual([
+      ['answer', 'w-8', null, null],
+      ...['w-0', 'w-1', 'w-2'].map((call) => ['request', call, null, null]),
+    ]);
+  });
+  it('are not in a log of whole calls of which one got no answer, though another log tells them too', async () => {
+    const text = `mapping: calls
+title: Calls of a desk
+turn: { call_id: call, model: by }
+input: [{ role: user, content: asked }]
+output: [{ role: assistant, content: told }]`;
+    const calls = ['w-1', 'w-2'].map((call) => ({ call, asked: 'Fee?', told: '5 €.', by: 'm' }));
+    await withCase(async (trial) => {
+      for (const more of [[{ call: 'w-0', asked: 'Pool?', by: 'm' }], []])
+        await trial.derive(lines(...calls, ...more), { mapping: { name: 'calls.yaml', text } });
+      expect(
+        await trial.rows(
+          'SELECT tells, joined_by, unmatched, count(*)::INTEGER AS records FROM store.call_record GROUP BY ALL ORDER BY ALL',
+        ),
+      ).toEqual([
+        { tells: 'call', joined_by: 'id', unmatched: null, records: 4 },
+        { tells: 'request', joined_by: null, unmatched: null, records: 1 },
+      ]);
+    });
+  });
+});
+
 describe('what a retrieval log found', () => {
   const CALL = { call: 'c-1', trace: 't-1', said: 'Fee?', at: at(1) };
   const FOUND = { call: 'c-1', found: [{ text: 'Fees: 5 €.', doc: 'd-1', score: 0.9 }] };

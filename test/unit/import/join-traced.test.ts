@@ -196,17 +196,21 @@ describe('a call that a gateway and a trace both log', () => {
     const ofModel = (name: string) => attribute('gen_ai.response.model', name);
     const byOther = [ofModel('n-2'), attribute('gen_ai.request.model', 'n-2')];
     const later = (answer: string) => logged(answer, { timestamp: '2025-10-11T09:00:00Z' });
-    for (const [gateway, span] of [
-      [logged('chatcmpl-1'), traced('b', 'chatcmpl-1', ...byOther)],
-      [logged('chatcmpl-1'), traced('b', 'chatcmpl-1', answers('Something else.'))],
-      [later('chatcmpl-1'), traced('b', 'chatcmpl-1')],
+    for (const [differs, gateway, span] of [
+      ['models differ', logged('chatcmpl-1'), traced('b', 'chatcmpl-1', ...byOther)],
+      [
+        'answers differ',
+        logged('chatcmpl-1'),
+        traced('b', 'chatcmpl-1', answers('Something else.')),
+      ],
+      ['days apart', later('chatcmpl-1'), traced('b', 'chatcmpl-1')],
     ] as const)
       await withCase(async (trial) => {
         await imported(trial, lines(gateway), batch(span));
         expect(await trial.rows(TURNS)).toHaveLength(2);
         expect(await trial.values('SELECT unmatched FROM store.call_record')).toEqual([
-          'ambiguous',
-          'ambiguous',
+          differs,
+          differs,
         ]);
       });
     const mini = [ofModel('m-1-mini'), attribute('gen_ai.request.model', 'm-1-mini')];

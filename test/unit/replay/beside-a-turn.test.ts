@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { turnMatches, turnTiming, unchangedSince } from '../../../shared/domain/replay-screen.ts';
+import { heldDates, heldDays, readEnd } from '../../../shared/text/in-force.ts';
 import { codePoints } from '../../../shared/text/code-points.ts';
 import { turnMatchesOf } from '../../../electron/engine/replay/turn-matches.ts';
+import { referencesInForce } from '../../../electron/engine/replay/references.ts';
 import { turnTimingOf } from '../../../electron/engine/replay/turn-timing.ts';
 import { unchangedSinceOf } from '../../../electron/engine/replay/unchanged-since.ts';
 import { databaseOf } from '../../fixtures/conversation-database.ts';
@@ -63,6 +65,24 @@ test('steps before a turn are timed as far as the log says it, and nothing more'
     [null, null, null],
   ]);
 });
+
+test('a reference that ends with a day is in force in all of it, one that ends at a time is not any more', async () => {
+  const times = ['2026-12-31 00:00:00Z', '2026-12-31 12:00:00Z', '2026-12-31 23:59:59.999999Z'];
+  const after = '2027-01-01 00:00:00Z';
+  const connection = await databaseOf([...times, after].map((at) => ({ at, input: 'a' })));
+  await connection.run(`
+    INSERT INTO store.reference
+    VALUES
+      (1, 'a', 'day.md', 1, 'Day', NULL, '${readEnd('2026-12-31') ?? ''}', '${after}'),
+      (2, 'b', 'noon.md', 1, 'Noon', '2026-12-31 00:00:00Z', '${readEnd('2026-12-31T12:00') ?? ''}', '${after}')`);
+  const found = await referencesInForce(connection, [1, 2, 3, 4]);
+  expect(found.map(({ turn_id, title }) => `${turn_id} ${title}`)).toEqual([
+    ...['1 Day', '1 Noon', '2 Day', '3 Day'],
+  ]);
+  expect(heldDates(found[0] ?? UNSTATED)).toBe('to 2026-12-31');
+  expect(heldDays(found[1] ?? UNSTATED)).toBe('31 Dec 2026 – 31 Dec 2026, 12:00 UTC');
+});
+const UNSTATED = { in_force_from: null, in_force_to: null };
 
 test('runs of words that an answer shares with what was given, in characters of both', async () => {
   const document = 'Saver fares: 🚆 no refund after departure, ever.';

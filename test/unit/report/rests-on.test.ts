@@ -227,10 +227,10 @@ test('a reference is an exhibit by itself, with its hash, its dates in force and
     name: 'policy.md',
     sha256: hash,
     bytes: Buffer.byteLength(POLICY),
-    in_force_from: '2026-01-01T00:00:00.000Z',
+    in_force_from: '2026-01-01',
+    in_force_to: '2026-06-30',
     command: `sha256sum evidence/${hash}`,
   });
-  expect(alone?.in_force_to).toMatch(/^2026-0[67]-/);
   expect(extract.exhibits.map(({ id }) => id)).toEqual(['E-1']);
   expect(unresolvedCitations(extract)).toEqual([]);
   expect(extract.citations.find(({ id }) => id === 'E-2')).toMatchObject({ kind: 'exhibit' });
@@ -240,7 +240,7 @@ test('a reference is an exhibit by itself, with its hash, its dates in force and
     POLICY,
     'reference  Fees, section 4.2\n',
     `SHA-256    ${hash}\n`,
-    'in force   from 2026-01-01T00:00:00.000Z to 2026-0',
+    'in force   from 2026-01-01 to 2026-06-30\n',
   ])
     expect(packed).toContain(words);
   expect(await said('exhibit', path)).toMatch(

@@ -83,6 +83,17 @@ const WORDS: Readonly<Record<string, string>> = {
   patient: 'patientin paciente paziente patiente hasta',
   student:
     'schuler schueler eleve etudiant alumno aluno studente leerling student uczen ogrenci elev studerende',
+  doctor:
+    'arzt arztin aerztin medecin docteur medico medica dottore dokter lekarz lakare doktor hekim lege laege laakari lekar',
+  nurse:
+    'pfleger pflegerin infirmier infirmiere enfermero enfermera enfermeiro enfermeira infermiere verpleegkundige pielegniarka sjukskoterska sykepleier',
+  lawyer: 'anwalt anwaltin rechtsanwalt avocat abogado advogado avvocato advocaat adwokat advokat',
+  teacher:
+    'lehrer lehrerin lehrkraft enseignant professeur profesor docente leraar nauczyciel larare',
+  adviser:
+    'berater beraterin conseiller conseillere asesor consulente adviseur doradca radgivare radgiver',
+  technician: 'techniker technikerin technicien tecnico technicus tekniker',
+  driver: 'fahrer fahrerin chauffeur conducteur conductor autista kierowca',
   caller: 'anrufer appelant llamante chiamante beller',
   citizen:
     'burger buerger citoyen ciudadano cidadao cittadino vatandas borger innbygger medborgare',

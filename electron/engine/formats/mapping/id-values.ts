@@ -119,15 +119,16 @@ function userScore(at: SamplePath): number {
 const OF_AN_ID =
   /^(?:pseudo|pseudonymous|anon|anonymous|anonymized|external|ext|internal|unique|global|hashed|crm)$/;
 
-/** An id in an object that is called as a person is: `subscriber.msisdnHash`. */
+/** An id in an object that is called as a person is: `subscriber.msisdnHash`, `doctor.initials`. */
 function isIdOfHolder({ steps }: SamplePath): boolean {
   const [own, above] = [lastWords(steps), lastWords(steps.slice(0, -1))];
-  return (
-    /^(?:id|hash|ref|key|uuid|guid)$/.test(own.at(-1) ?? '') &&
-    !own.some((word) => KIND.test(word) || GROUP.test(word)) &&
-    PERSON.test(above.at(-1) ?? '')
-  );
+  const last = own.at(-1) ?? '';
+  const isId = /^(?:id|hash|ref|key|uuid|guid)$/.test(last) && !own.some(isKindOrGroup);
+  const isAlone =
+    own.length === 1 && /^(?:code|initials|login|email|mail|nr|no|number)$/.test(last);
+  return (isId || isAlone) && PERSON.test(above.at(-1) ?? '');
 }
+const isKindOrGroup = (word: string): boolean => KIND.test(word) || GROUP.test(word);
 
 const TAKES =
   /^(?:ms|msec|millis|milliseconds|secs|seconds|elapsed|duration|latency|took|runtime|wall|rtt)$/;

@@ -1,10 +1,12 @@
 import type { MappedColumn, Mapping, ValueSource } from '../../../../shared/domain/mapping.ts';
 import type { MappingReason } from '../../../../shared/domain/mapping-trial.ts';
 import type { JsonObject } from '../format.ts';
+import { askerIdIn } from './asker-id.ts';
 import { type Origin, type Step, writePath } from './field-path.ts';
 import { columnsIn, type FoundColumn } from './find-columns.ts';
 import { datedTime } from './dated-time.ts';
 import { factsIn } from './find-facts.ts';
+import { roleIn } from './find-messages.ts';
 import { passagesIn } from './find-passages.ts';
 import { readScope } from './read-scope.ts';
 import { spokenFacts } from './spoken-facts.ts';
@@ -96,6 +98,21 @@ export function suggestMapping(
       turn[column.column] = sourceOf(column, scope.write);
       parts.add({ at: ['turn', column.column], found: column }, scope.paths);
       used.add(column.at);
+    }
+    const { message } = reading.sides;
+    const role = scope.paths.all.find(({ path }) => path === message?.role);
+    const asker =
+      turn.user_id !== undefined || role === undefined
+        ? undefined
+        : askerIdIn(
+            scope.paths.all.filter((at) => !used.has(at)),
+            role,
+            (said) => roleIn(reading.roles, said),
+          );
+    if (asker !== undefined) {
+      turn.user_id = scope.write(asker.at.steps);
+      parts.add({ at: ['turn', 'user_id'], found: asker }, scope.paths);
+      used.add(asker.at);
     }
     for (const { kind, fact, found } of factsIn(
       scope.paths.all,

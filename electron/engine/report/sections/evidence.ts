@@ -7,6 +7,7 @@ import {
   type CompletenessWords,
 } from '../../../../shared/text/completeness-words.ts';
 import { tellsLoss } from '../../../../shared/text/file-notes.ts';
+import { asDates } from '../../../../shared/text/in-force.ts';
 import { UNMATCHED_WORDS } from '../../../../shared/text/unmatched-words.ts';
 import type { ChainEntry } from '../../custody/chain.ts';
 import { mappingsIn } from '../../custody/imports.ts';
@@ -84,11 +85,10 @@ export function evidenceSection({ open, info, cite }: Material): Evidence {
         subject: subjectOf(entry),
       })),
     },
-    references: info.references.map(({ title, sha256, in_force_from, in_force_to }) => ({
+    references: info.references.map(({ title, sha256, ...held }) => ({
       title,
       sha256,
-      in_force_from,
-      in_force_to,
+      ...asDates(held),
       citations: referenceCitations(open, cite, sha256),
     })),
   };

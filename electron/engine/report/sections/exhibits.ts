@@ -3,6 +3,7 @@ import type { Span } from '../../../../shared/domain/analysis.ts';
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
 import type { Place } from '../../../../shared/domain/place.ts';
 import type { ReplayMessage, ReplayRecord, ReplayTurn } from '../../../../shared/domain/replay.ts';
+import { asDates } from '../../../../shared/text/in-force.ts';
 import { differences } from '../../../../shared/text/turn-sources.ts';
 import { turnOfAnchor } from '../../analysis/anchors.ts';
 import { Fault } from '../../base/errors.ts';
@@ -95,8 +96,7 @@ export function referenceExhibitsSection({
         name: registered.name,
         sha256,
         bytes: statSync(pathOfEvidence(open.evidence, sha256)).size,
-        in_force_from: registered.in_force_from,
-        in_force_to: registered.in_force_to,
+        ...asDates(registered),
         command,
         citations: referenceCitations(open, cite, sha256),
       },

@@ -580,3 +580,26 @@ it('the thread of a program is no conversation, and the total of several times i
   );
   expect(mapping.turn).toMatchObject({ conversation: 'mdc.sessionKey', latency_ms: 'ms.total' });
 });
+
+it('who writes messages is the user where the machine has no such id, and a person may have initials alone', () => {
+  const rows = each((index) => [
+    {
+      thread: `t-${index >> 1}`,
+      author_type: 'customer',
+      author_id: `38${index >> 1}9`,
+      body: ASKED[index],
+    },
+    { thread: `t-${index >> 1}`, author_type: 'bot', author_id: '', body: TOLD[index] },
+  ]).flat();
+  expect(read(rows).mapping.turn.user_id).toBe('author_id');
+  const ofBots = rows.map((row) =>
+    row.author_type === 'bot' ? { ...row, author_id: 'b-1' } : row,
+  );
+  expect(read(ofBots).mapping.turn.user_id).toBeUndefined();
+  const runs = each((index) => ({
+    arzt: { kuerzel: ['npe', 'kla', 'sor'][index % 3], abteilung: 'Kardiologie' },
+    frage: ASKED[index],
+    antwort: TOLD[index],
+  }));
+  expect(read(runs).mapping.turn.user_id).toBe('arzt.kuerzel');
+});
