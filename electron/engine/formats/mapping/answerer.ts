@@ -3,7 +3,7 @@ import { isHappening, isOfKnowledge, type KnownRole, roleNamed } from './role-wo
 import type { SamplePath, SamplePaths } from './sample-paths.ts';
 import type { Speakers } from './speakers.ts';
 import { areInstructions } from './text-signs.ts';
-import { looksLikeModels } from './value-shapes.ts';
+import { isTime, looksLikeModels } from './value-shapes.ts';
 
 /** Who of a list of messages is the machine, where no word says it: the one whose messages alone tell of its work. */
 
@@ -55,7 +55,8 @@ function worksOf(
 ): Map<string, number> {
   const works = new Map<string, number>();
   for (const at of all) {
-    if (at === role || at.scalars.length === 0) continue;
+    // A time that is kept as seconds is when, and not how long.
+    if (at === role || at.scalars.length === 0 || isTime(at)) continue;
     if (!at.steps.some((_, end) => isOfWork(at, end)) && !looksLikeModels(at)) continue;
     for (const record of new Set(at.scalars.map((scalar) => scalar.record))) {
       const speaker = said.get(record);

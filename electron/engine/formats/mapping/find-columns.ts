@@ -1,4 +1,5 @@
 import { MAPPED_COLUMNS, type MappedColumn } from '../../../../shared/domain/mapping.ts';
+import type { Step } from './field-path.ts';
 import { best, type Found, found } from './found.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
@@ -6,7 +7,7 @@ import { type ColumnNames, COLUMNS } from './column-names.ts';
 import { columnsByValues, repeats } from './id-values.ts';
 import { withTokens } from './measure-columns.ts';
 import { unitOf } from './latency-unit.ts';
-import { distinct, looksLikeModels } from './value-shapes.ts';
+import { distinct, isTime, looksLikeModels } from './value-shapes.ts';
 
 /** The columns of a turn, each by the names of paths and the look of their values. */
 
@@ -46,8 +47,9 @@ export function columnsIn({
   for (const column of MAPPED_COLUMNS) {
     const { fits, names } = COLUMNS[column] ?? NO_NAMES;
     for (const at of able) {
-      const words = pathWords(at.steps);
-      const fit = fitOfNames(words, names, lastWords(at.steps));
+      const steps = withoutUnit(at);
+      const words = pathWords(steps);
+      const fit = fitOfNames(words, names, lastWords(steps));
       if (isOfAnother(column, words) || isThread(column, at)) continue;
       if (fit === 0 || !fits(at) || (at.scalars.length === 0 && column !== 'error')) continue;
       const score = fit * (0.6 + (0.4 * at.records) / total) - 0.03 * at.steps.length;
@@ -61,6 +63,12 @@ export function columnsIn({
   const named = sessions(withModels(sure, candidates), candidates);
   return columnsByValues(able, total, withTokens(able, named, answer));
 }
+
+/** A document store keeps a time as an object of its seconds and their fractions: `at: {_seconds, _nanoseconds}`. */
+const withoutUnit = (at: SamplePath): readonly Step[] =>
+  at.steps.length > 1 && /^_?seconds$/i.test(lastKey(at.steps)) && isTime(at)
+    ? at.steps.slice(0, -1)
+    : at.steps;
 
 /** Of conversations by name, one whose id comes again in other records is surer than one that every record has anew. */
 function settled(

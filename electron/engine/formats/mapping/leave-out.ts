@@ -1,7 +1,11 @@
+import type { Mapping } from '../../../../shared/domain/mapping.ts';
 import type { JsonObject } from '../format.ts';
+import { parsePath, valueAt, within } from './field-path.ts';
+import { roleIn } from './find-messages.ts';
 import { found } from './found.ts';
 import { lastKey, lastWords } from './key-names.ts';
 import { isListed, type SamplePath, SamplePaths } from './sample-paths.ts';
+import { isNoError } from './mapped-format.ts';
 import type { Suggestion } from './suggest-mapping.ts';
 import { distinct, isBoolean, isIdLike } from './value-shapes.ts';
 
@@ -34,6 +38,9 @@ export function leaveOut(
         `${others.length} of the records that were looked at say nothing where messages stand and stay unmapped, such as ${JSON.stringify(example).slice(0, 120)}.`,
       ],
     };
+  const error = errorOfAnswers(mapping, others, kind, ofRead);
+  if (error !== null)
+    return { ...suggestion, mapping: { ...mapping, turn: { ...mapping.turn, error } } };
   const not = [...distinct(kind)].toSorted();
   return {
     mapping: { ...mapping, where: { path: kind.path, not } },
@@ -48,6 +55,23 @@ export function leaveOut(
     ],
     notes,
   };
+}
+
+/** Answers of the machine that say nothing failed: what tells them from those that went well is how. */
+function errorOfAnswers(
+  { message, roles, turn }: Mapping,
+  others: readonly JsonObject[],
+  kind: SamplePath,
+  { all }: SamplePaths,
+): string | null {
+  if (message === undefined || turn.error !== undefined) return null;
+  const role = parsePath(message.role);
+  const areAnswers = others.every(
+    (record) => roleIn(roles, String(valueAt(role, within(record), true))) === 'assistant',
+  );
+  const elsewhere = all.find(({ path }) => path === kind.path);
+  const wentWell = elsewhere === undefined || [...distinct(elsewhere)].every(isNoError);
+  return areAnswers && wentWell ? kind.path : null;
 }
 
 /** A field of every record, by short words that are few. */

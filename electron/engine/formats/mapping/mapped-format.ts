@@ -417,8 +417,12 @@ function columnsOf(turn: Mapping['turn']): (place: Place) => Record<string, unkn
 /** No call has no tokens at all: a log that says so counted none. */
 const isZero = (value: unknown): boolean => Number(nameOf(value)) === 0;
 
-const isNoError = (value: unknown): boolean =>
-  value === '' || value === false || (isList(value) && value.length === 0);
+/** A field of how a call ended says of most that they went well. */
+export const isNoError = (value: unknown): boolean =>
+  value === '' ||
+  value === false ||
+  (typeof value === 'string' && /^(?:ok|success|succeeded|none)$/i.test(value)) ||
+  (isList(value) && value.length === 0);
 
 type FactKind = 'feedback' | 'verdict' | 'label';
 

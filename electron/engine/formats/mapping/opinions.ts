@@ -6,7 +6,7 @@ import { distinct, isBoolean, isNumber, isText, numbers } from './value-shapes.t
 
 const POLES: Readonly<Record<string, string>> = {
   english:
-    'up down good bad great poor like liked dislike disliked love loved heart happy unhappy sad angry meh helpful unhelpful helped unhelped useful useless positive negative accept accepted reject rejected keep kept discard discarded dismissed ignored used edited changed corrected rewritten agree agreed disagree disagreed confirmed overruled approved satisfied unsatisfied dissatisfied',
+    'up down good bad great poor like liked dislike disliked love loved heart happy unhappy sad angry meh helpful unhelpful helped unhelped useful useless positive negative accept accepted reject rejected keep kept discard discarded dismissed ignored used edited changed corrected rewritten agree agreed disagree disagreed confirmed overruled approved sent edits satisfied unsatisfied dissatisfied',
   german:
     'gut schlecht nutzlos falsch zufrieden unzufrieden positiv negativ richtig uebernommen ubernommen verworfen geandert hilfreich gefallt',
   french:
@@ -27,7 +27,7 @@ const POLES: Readonly<Record<string, string>> = {
 };
 /** They say nothing for or against by themselves. */
 const BETWEEN =
-  'ok okay did does help neutral mixed fair average partly partially somewhat very not no yes so un non nao nie nicht nein ja niet nee pas oui si sim inte ikke ej hayir evet thumb thumbs duim daumen pouce pulgar polegar pollice teilweise partiel neutro neutre';
+  'ok okay did does help neutral mixed fair average partly partially somewhat very not no yes so as is with without un non nao nie nicht nein ja niet nee pas oui si sim inte ikke ej hayir evet thumb thumbs duim daumen pouce pulgar polegar pollice teilweise partiel neutro neutre';
 
 const wordSet = (...lists: readonly string[]): ReadonlySet<string> =>
   new Set(lists.flatMap((list) => list.split(' ')));

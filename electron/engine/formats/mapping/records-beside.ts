@@ -1,7 +1,7 @@
 import type { MappedFact, Mapping } from '../../../../shared/domain/mapping.ts';
 import type { MappingReason } from '../../../../shared/domain/mapping-trial.ts';
 import type { JsonObject } from '../format.ts';
-import { writePath } from './field-path.ts';
+import { parsePath, valueAt, within, writePath } from './field-path.ts';
 import { factsIn } from './find-facts.ts';
 import { roleIn } from './find-messages.ts';
 import { type Found, found } from './found.ts';
@@ -31,8 +31,6 @@ export function withRecordsBeside(
   const { mapping, reasons } = suggestion;
   const ofMessages = mapping.message !== undefined;
   const [ofRead, beside] = [new SamplePaths(read), new SamplePaths(others)];
-  const call = ofMessages ? undefined : callIn(mapping, ofRead, beside);
-  if (!ofMessages && call === undefined) return suggestion;
   const kinds = kindsOf(mapping, beside, others).map(({ kind, records }) => ({
     kind,
     own: ownPaths(new SamplePaths(records), ofRead),
@@ -41,11 +39,19 @@ export function withRecordsBeside(
     [...mapping.feedback, ...mapping.verdict, ...mapping.label].map(({ value }) => value),
   );
   const told = factsIn(beside.all, () => false, writePath);
-  const rated = [
+  const opinions = [
     ...told.filter(({ kind }) => kind === 'feedback'),
     ...kinds.flatMap(({ kind, own }) => (isOfRatings(kind) ? ratingIn(own) : [])),
-  ].filter(({ fact: { value } }) => {
-    const isNew = !known.has(value);
+  ];
+  // Others may have the id of a call and rate none.
+  const rating = new Set(
+    opinions.flatMap(({ found: { at } }) => at.scalars.map(({ record }) => record)),
+  );
+  const raters = new SamplePaths(others.filter((_, record) => rating.has(record)));
+  const call = ofMessages ? undefined : callIn(mapping, ofRead, raters);
+  if (!ofMessages && call === undefined) return suggestion;
+  const rated = opinions.filter(({ fact: { value } }) => {
+    const isNew = !known.has(value) && value !== call?.of;
     known.add(value);
     return isNew;
   });
@@ -117,11 +123,12 @@ function callIn(
 const isIdOfOne = (at: SamplePath, total: number): boolean =>
   !isListed(at.steps) && isIdLike(at) && !isTime(at) && isUnique(at) && at.records >= total;
 
+/** The same key, but for those whose call is older or younger than the sample. */
 function namesAgain(again: SamplePath | undefined, { scalars }: SamplePath): boolean {
+  if (again === undefined) return false;
   const ids = new Set(scalars.map(({ value }) => String(value)));
-  return (
-    again !== undefined && [...distinct(again)].some((value) => ids.has(value) && value.length >= 4)
-  );
+  const named = [...distinct(again)];
+  return named.filter((value) => ids.has(value) && value.length >= 4).length * 2 >= named.length;
 }
 
 /** Another key, but for the few whose call is older or younger than the sample. */
@@ -132,18 +139,31 @@ function namesAlways(at: SamplePath, id: SamplePath): boolean {
   return again.length > 2 && again.length * 5 >= named.length * 4;
 }
 
-/** Kinds of records that tell more of a call than that it failed, with what stands in no other. */
+/** What stands only in records that tell more of a call than that it failed: its answer says nothing, or its kind is called so. */
 const failuresAmong = (
   mapping: Mapping,
   paths: SamplePaths,
   read: readonly JsonObject[],
 ): { own: SamplePath[] }[] =>
   kindsOf(mapping, paths, read)
-    .filter(({ kind }) => isOf(FAILED, kind))
-    .map(({ records }) => {
-      const rest = read.filter((record) => !records.includes(record));
+    .map(({ kind, records }) =>
+      isOf(FAILED, kind)
+        ? records
+        : tellsOfFailure(mapping, kind)
+          ? records.filter((record) => isSilent(mapping, record))
+          : [],
+    )
+    .filter((records) => records.length > 0)
+    .map((records) => {
+      const failed = new Set(records);
+      const rest = read.filter((record) => !failed.has(record));
       return { own: ownPaths(new SamplePaths(records), new SamplePaths(rest)) };
     });
+
+const isSilent = ({ message }: Mapping, record: JsonObject): boolean =>
+  [message?.content ?? []]
+    .flat()
+    .every((path) => (valueAt(parsePath(path), within(record), true) ?? '') === '');
 
 /** The others by the word that says of what kind each is. */
 function kindsOf(

@@ -603,3 +603,31 @@ it('who writes messages is the user where the machine has no such id, and a pers
   }));
   expect(read(runs).mapping.turn.user_id).toBe('arzt.kuerzel');
 });
+
+it('a time kept as an object of its seconds is when, and no work of whoever speaks', () => {
+  const { mapping } = read(
+    each((index) => ({
+      sitting: `s${index}`,
+      entries: [
+        {
+          by: 'pupil',
+          body: ASKED[index],
+          at: { _seconds: 1_731_942_600 + index, _nanoseconds: 0 },
+        },
+        {
+          ...{
+            by: 'sage',
+            body: TOLD[index],
+            gen: { model: 'gemini-1.5-flash-002', inTok: 40 + index },
+          },
+          at: { _seconds: 1_731_942_601 + index, _nanoseconds: 5 },
+        },
+        ...(index === 2
+          ? [{ by: 'app', notice: 'gone', at: { _seconds: 1_731_942_700, _nanoseconds: 0 } }]
+          : []),
+      ],
+    })),
+  );
+  expect(mapping.roles).toMatchObject({ pupil: 'user', sage: 'assistant' });
+  expect(mapping.transcript?.turn?.started_at).toBe('at._seconds');
+});

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../../electron/engine/formats/format.ts';
 import { mappedFormat } from '../../../../electron/engine/formats/mapping/mapped-format.ts';
 import { suggest } from '../../../../electron/engine/formats/mapping/suggest.ts';
 import { RecordingEmit } from '../../../fixtures/recording-emit.ts';
-import { transcript, turnsOf } from '../map-fixture.ts';
+import { transcript, turnOf, turnsOf } from '../map-fixture.ts';
 
 /** Shapes that logs have whatever their names are. */
 function read(records: readonly JsonObject[]) {
@@ -315,4 +315,60 @@ it('a line that says why a call failed, and how long it took, is its error', () 
   ]).flat();
   const suggestion = suggest(lines, { id: 'log', title: 'A log' });
   expect(suggestion?.mapping.turn).toMatchObject({ error: 'detail', latency_ms: 'took_ms' });
+});
+
+it('a rating line has an id of its own, and the call that it rates under another name', () => {
+  const lines = each((index) => [
+    {
+      reqId: `req-1${index}`,
+      chat: { asked: ASKED[index], reply: TOLD[index] },
+      msg: 'chat reply',
+    },
+    { reqId: `req-1${index}`, responseTime: 20 + index, msg: 'request completed' },
+    ...(index % 2 === 0
+      ? [
+          {
+            reqId: `req-9${index}`,
+            rating: { forReq: `req-1${index}`, thumb: 'up' },
+            msg: 'reply rated',
+          },
+        ]
+      : []),
+  ]).flat();
+  const mapping = suggest(lines, { id: 'log', title: 'A log' })?.mapping;
+  expect(mapping?.feedback).toEqual([
+    { what: 'thumb', of: 'rating.forReq', value: 'rating.thumb' },
+  ]);
+  expect(mapping?.where).toEqual({ path: 'msg', not: ['request completed'] });
+});
+
+it('answers of the machine that say nothing are failed calls, be it a state or an exception that says why', () => {
+  const rows = each((index) => [
+    { call: `CB-0${index >> 1}`, role: 'cliente', text: ASKED[index], state: 'ok' },
+    index === 5
+      ? { call: `CB-0${index >> 1}`, role: 'bot', text: '', state: 'timed_out' }
+      : { call: `CB-0${index >> 1}`, role: 'bot', text: TOLD[index], state: 'ok' },
+  ]).flat();
+  const ofState = suggest(rows, { id: 'log', title: 'A log' })?.mapping;
+  expect([ofState?.turn.error, ofState?.where]).toEqual(['state', undefined]);
+  if (ofState === undefined) throw new Error('nothing was suggested');
+  const errors = rows.map((row) => turnOf(mappedFormat(ofState, 'm'), row).fields.error);
+  expect(errors.filter((error) => error !== undefined)).toEqual(['timed_out']);
+  const lines = each((index) => [
+    { from: 'Desk.AskHandler', corr: `0HN-${index}A`, Question: ASKED[index] },
+    index === 5
+      ? {
+          from: 'Desk.ModelGateway',
+          corr: `0HN-${index}A`,
+          ElapsedMs: 9000,
+          '@x': 'the request was cancelled',
+        }
+      : {
+          from: 'Desk.ModelGateway',
+          corr: `0HN-${index}A`,
+          ElapsedMs: 900,
+          AnswerText: TOLD[index],
+        },
+  ]).flat();
+  expect(suggest(lines, { id: 'log', title: 'A log' })?.mapping.turn.error).toBe('@x');
 });
