@@ -1,7 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { integer, row } from '../case/query.ts';
-import { admitCalls } from './admitted-calls.ts';
 import { STEP_NAMES, traceName } from './step-names.ts';
 
 /**
@@ -41,7 +40,7 @@ const OTHERS = `
 
 const ADMITTED = `
   CREATE OR REPLACE TEMP TABLE admitted_call AS
-  SELECT *, 'span' AS half, NULL::VARCHAR AS call_id
+  SELECT *, 'span' AS half
   FROM temp.span_call
   WHERE
     response_id IN (
@@ -53,14 +52,35 @@ const ADMITTED = `
       SELECT ${traceName('trace_id')} FROM store.call_record WHERE half IS DISTINCT FROM 'span' AND tells <> 'retrieval'
     )
   UNION ALL
-  SELECT *, NULL, NULL FROM temp.other_call`;
+  SELECT *, NULL FROM temp.other_call`;
+
+const ADMIT = `
+  INSERT INTO store.call_record BY NAME
+  SELECT
+    a.turn_id, a.record_id,
+    CASE
+      WHEN said.asks AND (said.answers OR turn.error IS NOT NULL) THEN 'call'
+      WHEN said.asks THEN 'request'
+      WHEN said.answers OR turn.error IS NOT NULL THEN 'answer'
+      ELSE 'fields'
+    END AS tells,
+    a.half, a.response_id, a.trace_id, a.turn_id AS call_turn_id
+  FROM temp.admitted_call AS a
+  JOIN store.turn AS turn USING (turn_id)
+  LEFT JOIN (
+    SELECT turn_id, bool_or(side = 'input') AS asks, bool_or(side = 'output') AS answers
+    FROM store.message
+    WHERE turn_id IN (SELECT turn_id FROM temp.admitted_call)
+    GROUP BY turn_id
+  ) AS said USING (turn_id)
+  ORDER BY a.turn_id`;
 
 /** How many calls got a row; temp table `admitted_call` says which. */
 export async function admitSpans(connection: DuckDBConnection): Promise<number> {
   const { spans } = await row(connection, ANY_SPAN, {}, z.object({ spans: integer }));
   if (spans === 0) return 0;
   for (const sql of [SPANS, OTHERS, ADMITTED]) await connection.run(sql);
-  const admitted = await admitCalls(connection);
+  const { rowsChanged } = await connection.run(ADMIT);
   for (const table of ['span_call', 'other_call']) await connection.run(`DROP TABLE temp.${table}`);
-  return admitted;
+  return rowsChanged;
 }

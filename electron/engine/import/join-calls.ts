@@ -2,7 +2,6 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { integer, row } from '../case/query.ts';
 import { TABLES } from '../case/schema.ts';
-import { admitCopies } from './admit-copies.ts';
 import { admitSpans } from './admit-spans.ts';
 import { counted } from './counted.ts';
 import { joinQuestions } from './join-questions.ts';
@@ -220,9 +219,7 @@ export async function joinCalls(
   if (calls > 0) await describe(connection, records, windowMs);
   const admitted = await admitSpans(connection);
   if (admitted > 0) await describe(connection, 'temp.admitted_call', null);
-  const copies = await admitCopies(connection, from);
-  if (copies > 0) await describe(connection, 'temp.admitted_call', null);
-  const areNew = calls + keys + admitted + copies > 0;
+  const areNew = calls + keys + admitted > 0;
   const areCalls = (await counted(connection, 'store.call_record')) > 0;
   if (areCalls && areNew) {
     await matchAnew(connection);

@@ -538,67 +538,6 @@ describe('the same call in two logs', () => {
   });
 });
 
-describe('exports that overlap', () => {
-  const call = (id: string, second: number, text: string) => ({
-    id,
-    timestamp: `2026-03-01T10:00:0${second}Z`,
-    request: { model: 'm', messages: [{ role: 'user', content: 'Fee?' }] },
-    response: {
-      object: 'chat.completion',
-      id: `cmpl-${id}`,
-      model: 'm-1',
-      choices: [{ index: 0, message: { role: 'assistant', content: text } }],
-    },
-  });
-  const [one, two, three] = [call('r1', 1, '5 €.'), call('r2', 2, '6 €.'), call('r3', 3, '7 €.')];
-  const SAME = 'SELECT external_id, started_at::VARCHAR AS at FROM store.turn ORDER BY ALL';
-
-  it('count a record that several of them hold byte for byte once, and list where else it stands', async () => {
-    for (const files of orders([lines(one, two), lines(two, three), lines(two)]))
-      await withCase(async (trial) => {
-        await imported(trial, ...files);
-        expect(await trial.rows(SAME)).toMatchObject(
-          ['r1', 'r2', 'r3'].map((external_id) => ({ external_id })),
-        );
-        expect(await trial.rows(JOINS)).toEqual(
-          Array.from({ length: 3 }, () => ({
-            ...{ tells: 'call', call_id: 'r2', joined_by: 'id', unmatched: null },
-          })),
-        );
-      });
-  });
-
-  it('do not make one call of what differs in a byte, has no time, or stands twice in one file', async () => {
-    const { timestamp: _, ...undated } = one;
-    const pairs = [
-      [lines(one), lines(one).replace('"5 €."', '"5  €."')],
-      [lines(undated), lines(undated)],
-      [lines(one, one)],
-    ];
-    for (const files of pairs)
-      await withCase(async (trial) => {
-        await imported(trial, ...files);
-        expect(await trial.rows('SELECT count(*) AS turns FROM store.turn')).toEqual([
-          { turns: '2' },
-        ]);
-        expect(await trial.rows(JOINS)).toEqual([]);
-      });
-  });
-
-  it('are verified in full', async () => {
-    const path = await emptyCase();
-    const folder = join(path, '..');
-    const logs = [lines(one, two), lines(two, three)].map((text, at) => {
-      const log = join(folder, `overlap-${at}.jsonl`);
-      writeFileSync(log, text);
-      return log;
-    });
-    await importFiles(path, logs, AS_IT_IS);
-    expect(await rowsIn(path, 'SELECT turn_id FROM store.turn')).toHaveLength(3);
-    expect(await complaints(path, true)).toEqual([]);
-  });
-});
-
 describe('a case whose calls were joined and set apart again', () => {
   it('is verified in full, rebuilt to the same tables, and read with another window', async () => {
     const path = await emptyCase();
