@@ -10,8 +10,8 @@ import { capture } from './replay.ts';
 /**
  * A silence is a time between two events that follow each other which is longer than an hour and longer than 3 times
  * the usual such time of the same file (in the case: of all files together): the one at place 0.9 (n - 1), rounded down
- * and counted from 0, of all n sorted from the shortest. It may be exceeded by a tenth of them, and by one where there are
- * but two or three, so that silences do not raise what they are measured by. A silence recurs where on at least half of the
+ * and counted from 0, of all n sorted from the shortest. Up to a tenth of them may be longer, rounded up, so
+ * that silences do not raise what they are measured by. A silence recurs where on at least half of the
  * 28 days before and after, or of the 12 weeks before and after, one time between events covers two thirds of the same
  * hours or more, as nights and weekends do; where fewer than 3 of these lie within the log it is not said to recur.
  */

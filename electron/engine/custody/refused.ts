@@ -20,7 +20,7 @@ const importRefused = z.looseObject({
 
 /**
  * Files that the case does not hold although somebody asked for them: the last refusal of each path. One is left out whose
- * bytes the case holds, or of whose name or path a file was imported later.
+ * bytes the case holds, or from whose path a file was imported later.
  */
 export function refusedImports(entries: readonly ChainEntry[]): RefusedImport[] {
   const refusals = new Map<string, RefusedImport>();
@@ -36,8 +36,7 @@ export function refusedImports(entries: readonly ChainEntry[]): RefusedImport[] 
         refusals.set(source_path, { entry: seq, name, at, reason });
     } else if (act === 'import.completed') {
       const begun = started.get(Number(data['job_no']));
-      for (const [path, { name }] of refusals)
-        if (path === begun?.source_path || name === begun?.name) refusals.delete(path);
+      if (begun !== undefined) refusals.delete(begun.source_path);
     }
   return [...refusals.values()];
 }

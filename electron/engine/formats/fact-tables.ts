@@ -290,7 +290,7 @@ function tellsOnlyOfChanges(columns: FactColumns): boolean {
 
 /** What was changed: as the row says, and which part. */
 function changeOf(columns: FactColumns): string {
-  const kind = KINDS_OF_PART.find(([, names]) => columns.has(names));
+  const kind = KINDS_OF_PART.find(([, names]) => columns.first(names) !== undefined);
   const part = nameOf(columns.first([...PARTS, ...(kind?.[1] ?? [])]));
   const changed = nameOf(columns.first(CHANGED)) ?? kind?.[0];
   const words = [changed, part].filter((name) => name !== undefined).join(' ');

@@ -28,7 +28,8 @@ export function turnsOfTree<Node extends TreeNode>(nodes: readonly Node[]): Tree
   const turns: TreeTurn<Node>[] = [];
   const take = (asked: readonly Node[], answer: readonly Node[]): void => {
     const input = asked.filter(({ id }) => !taken.has(id));
-    turns.push({ again: asked.filter(({ id }) => taken.has(id)), input, answer });
+    const again = asked.filter(({ id }) => taken.has(id)).slice(-MOST_AGAIN);
+    turns.push({ again, input, answer });
     for (const { id } of [...input, ...answer]) taken.add(id);
   };
   for (const node of order) {
@@ -83,6 +84,9 @@ function inOrder<Node extends TreeNode>(
   }
   return order;
 }
+
+/** So many messages that others answered too stand with an answer again: one record may ask and answer without end. */
+const MOST_AGAIN = 32;
 
 /** What stands between a message and the answer before it, oldest first. */
 function askedUpFrom<Node extends TreeNode>(

@@ -20,7 +20,7 @@ export interface KnownConversation {
 
 /** Numbers conversations in order of first appearance, and the turns in each. */
 export class Conversations {
-  /** Distinct conversations that this file names; those of records that name none are not among them. */
+  /** Distinct conversations that this file names. */
   named = 0;
   private readonly writer: ChunkWriter;
   private readonly columns;
@@ -66,8 +66,14 @@ export class Conversations {
     return id;
   }
 
-  /** A conversation of a record that names none; what it holds may yet be joined to that of another. */
+  /** A conversation of a record that names none. */
   ownOfRecord(): number {
+    this.named++;
+    return this.add(null, 'record', true);
+  }
+
+  /** Where questions stand that are asked in the conversations of their answers: not one that the file tells. */
+  ofQuestions(): number {
     return this.add(null, 'record', true);
   }
 

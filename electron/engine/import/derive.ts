@@ -12,7 +12,6 @@ import { packingOf } from './container.ts';
 import { earlierKnowledge, nextIds } from './earlier-imports.ts';
 import {
   completeConversations,
-  ownConversations,
   createConversationNames,
   mergeRepeatedTexts,
   takeConversationNames,
@@ -152,7 +151,6 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     await partCalls(connection, firstRecord);
     await joinSpans(connection, firstRecord);
     await joinCalls(connection, firstRecord, options.joinWindowMs);
-    const own = await ownConversations(connection);
     say('putting conversations together');
     if (historiesChange) await joinHistories(connection);
     const linked = historiesChange ? await linkedWithin(connection, firstRecord) : 0;
@@ -171,7 +169,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
       format,
       records: counts.mapped + counts.unmapped + counts.quarantined,
       ...counts,
-      conversations: conversations + own - linked,
+      conversations: conversations - linked,
       turns,
       messages,
       models,

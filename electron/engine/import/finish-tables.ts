@@ -1,6 +1,4 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { z } from 'zod';
-import { integer, row } from '../case/query.ts';
 
 /** Where the names of new conversations are gathered while rows are written: in memory, or where a kill leaves them. */
 export type NamedCatalog = 'temp' | 'store';
@@ -39,24 +37,6 @@ const KEEP_EARLIER_NAMES = `
   INSERT INTO temp.conversation_name
   SELECT conversation_id, external_id, joined_by
   FROM store.conversation`;
-
-/**
- * Of the records that name no conversation, those whose own has turns after the records of one call were joined. Questions
- * that stand apart are asked in the conversations of their answers.
- */
-const OWN_CONVERSATIONS = `
-  SELECT count(DISTINCT t.conversation_id) AS conversations
-  FROM store.turn AS t
-  JOIN temp.conversation_name AS c USING (conversation_id)
-  WHERE
-    c.joined_by = 'record'
-    AND t.turn_id NOT IN (SELECT turn_id FROM store.call_record WHERE tells = 'question')`;
-
-/** To be asked before histories are joined and conversations completed. */
-export async function ownConversations(connection: DuckDBConnection): Promise<number> {
-  const shape = z.object({ conversations: integer });
-  return (await row(connection, OWN_CONVERSATIONS, {}, shape)).conversations;
-}
 
 /** Conversations may have gained turns in any file: the table is replaced whole. */
 const CLEAR_CONVERSATIONS = 'DELETE FROM store.conversation';

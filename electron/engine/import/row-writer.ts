@@ -126,10 +126,15 @@ export class RowWriter {
   }
 
   /** A record that names none is one conversation; it may also spell out several that are its own. */
-  private ownConversation({ conversation: name }: MappedTurn): number {
-    const id = this.ownConversations.get(name) ?? this.conversations.ownOfRecord();
+  private ownConversation({ conversation: name, ofCall }: MappedTurn): number {
+    const id = this.ownConversations.get(name) ?? this.newConversation(ofCall);
     this.ownConversations.set(name, id);
     return id;
+  }
+
+  private newConversation(ofCall: MappedCall | null): number {
+    const { conversations } = this;
+    return ofCall?.half === 'question' ? conversations.ofQuestions() : conversations.ownOfRecord();
   }
 
   private writeTurn(

@@ -169,7 +169,7 @@ function scopeOf({ open, info, cite }: Material): ReportExtract['scope'] {
         citations: exhibitsAmong(open, grounds),
       })),
       ...refusedImports(open.custody).map(({ entry, name, at, reason }) => ({
-        text: `${name} was to be imported on ${at} and was refused; nothing of it is in the case. ${reason}`,
+        text: `${name} was to be imported on ${at} and was refused: it is not among the evidence. ${reason}`,
         citations: [cite.custody(entry, name)],
       })),
     ],

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Destination, EvidencePlace } from '../../../shared/domain/destination.ts';
 import { bytes, counted } from '../../../shared/text/numbers.ts';
 import { runCommand, useCommands } from '../../commands/offers.ts';
@@ -63,6 +63,12 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
   });
 
   const isImporting = imports.some(({ state }) => state === 'running');
+  const wasImporting = useRef(false);
+  useEffect(() => {
+    // What stood aside while it ran is completed, or gone, or what the next goes on from.
+    if (wasImporting.current && !isImporting) attempt(() => register.refetch());
+    wasImporting.current = isImporting;
+  });
   const files = register.data?.files;
   const sum = totals(files ?? []);
   const ofRecord = useQuery({

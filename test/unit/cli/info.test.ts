@@ -49,7 +49,7 @@ test('a file that is cut short says so in info and report, also when its last re
   expect(said.indexOf('completeness of log.jsonl.gz')).toBeGreaterThan(0);
   expect(said.join('\n')).toContain('1 record mapped with a note: repaired by truncated-end');
   const { evidence, limitations } = await reportOf(path);
-  const text = `Not all of log.jsonl.gz could be read as it was written: ${note}. What is missing stands in no record and in no count.`;
+  const text = `Not all of log.jsonl.gz could be read as it was written: ${note}. What that lost, if anything, stands in no record and in no count.`;
   expect(evidence.files[0]?.notes).toEqual([`${note}.`]);
   expect(evidence.completeness[0]?.text).toContain(
     'Every byte that could be read belongs to one of these records',
@@ -84,7 +84,7 @@ test('what was refused is named with its reason in info and report, until it is 
   expect(await saidOf(path)).toContain(`notes.txt: not imported, refused ${at}: ${reason}`);
   const { scope, citations } = await reportOf(path);
   expect(scope.excluded.map(({ text }) => text)).toEqual([
-    `notes.txt was to be imported on ${at} and was refused; nothing of it is in the case. ${reason}`,
+    `notes.txt was to be imported on ${at} and was refused: it is not among the evidence. ${reason}`,
   ]);
   expect(citations.find(({ id }) => id === scope.excluded[0]?.citations[0])).toMatchObject({
     kind: 'custody',

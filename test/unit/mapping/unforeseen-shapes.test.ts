@@ -223,7 +223,7 @@ test('what is asked and what is answered, in lines that share nothing but an id'
   const calls = [0, 1, 2, 3, 4, 5, 6, 7].flatMap(call);
   const { mapping, trial } = await accepted('parts.ndjson', lines(calls));
   expect(mapping.feedback).toEqual([{ what: 'stars', of: 'about', value: 'stars' }]);
-  expect(trial).toMatchObject({ records: 20, unmapped: 0, conversations: 4, turns: 7, steps: 1 });
+  expect(trial).toMatchObject({ records: 20, unmapped: 0, turns: 7, steps: 1 });
   expect(
     trial.first.map(({ kind, messages }) => [kind, ...messages.map(({ text }) => text)]).slice(4),
   ).toEqual([

@@ -248,7 +248,7 @@ export const notRead = (
 ): Evidence['completeness'] =>
   files.flatMap(({ name, notes }) =>
     notes.filter(tellsLoss).map((note) => ({
-      text: `Not all of ${name} could be read as it was written: ${note}. What is missing stands in no record and in no count.`,
+      text: `Not all of ${name} could be read as it was written: ${note}. What that lost, if anything, stands in no record and in no count.`,
       citations: [cite.sql('what is noted of files', NOTES)],
     })),
   );
