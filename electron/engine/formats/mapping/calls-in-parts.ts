@@ -29,7 +29,7 @@ export function suggestForParts(
     .toSorted((a, b) => b.calls.length - a.calls.length);
   if (id === undefined) return null;
   const whole = suggestMapping(id.calls, name);
-  if (whole === null || !saysBothSides(whole.mapping)) return null;
+  if (whole === null || !asksAndAnswers(whole.mapping)) return null;
   const why = `${found(id.at, 1, lastKey(id.at.steps)).why}; under one id one record asks and another answers`;
   return {
     ...whole,
@@ -41,12 +41,9 @@ export function suggestForParts(
   };
 }
 
-/** Whether what is asked and what is answered are both read. */
-export const saysBothSides = ({ input, output, transcript, message }: Mapping): boolean =>
-  transcript !== undefined ||
-  message !== undefined ||
-  (output.length > 0 &&
-    input.some(({ role, messages }) => role === 'user' || messages !== undefined));
+const asksAndAnswers = ({ input, output }: Mapping): boolean =>
+  output.length > 0 &&
+  input.some(({ role, messages }) => role === 'user' || messages !== undefined);
 
 const valuesOf = (at: SamplePath | undefined): ReadonlyMap<number, string> =>
   new Map(at?.scalars.map(({ record, value }) => [record, String(value)]));

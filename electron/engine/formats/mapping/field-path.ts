@@ -147,8 +147,12 @@ const saysSo = (one: unknown, { name, is }: { name: string; is: string }): boole
   isObject(one) && Object.hasOwn(one, name) && (nameOf(one[name]) ?? String(one[name])) === is;
 
 function pushIfThere(value: unknown, into: unknown[]): void {
-  if (value !== undefined && value !== null) into.push(value);
+  if (!isNothing(value)) into.push(value);
 }
+
+/** Also the mark by which dumps of databases (`COPY`, `SELECT ... INTO OUTFILE`) write that nothing is there. */
+export const isNothing = (value: unknown): boolean =>
+  value === undefined || value === null || value === '\\N';
 
 /** A list or object that is given as its JSON text, opened; anything else as it is. */
 export function opened(value: unknown, decoded: boolean): unknown {

@@ -16,7 +16,9 @@ import {
   isScalar,
   isText,
   meanWords,
+  texts,
 } from './value-shapes.ts';
+import { areInstructions, isRepeated } from './text-signs.ts';
 
 /** Objects of which each is a message: it says who speaks, and what. */
 export interface MessageHolder {
@@ -199,15 +201,15 @@ function saidBy(
   const [who, what] = [role, content].map((at) =>
     parsePath(writePath(at.steps.slice(steps.length))),
   );
-  const texts = new Map<string, string[]>();
-  if (who === undefined || what === undefined) return texts;
+  const said = new Map<string, string[]>();
+  if (who === undefined || what === undefined) return said;
   for (const message of messages) {
     const speaker = nameOf(valueAt(who, within(message), true));
     const text = valueAt(what, within(message), true);
     if (speaker === undefined || typeof text !== 'string') continue;
-    texts.set(speaker, [...(texts.get(speaker) ?? []), text]);
+    said.set(speaker, [...(said.get(speaker) ?? []), text]);
   }
-  return texts;
+  return said;
 }
 
 /** What the role says of each record's messages, in their order. */
@@ -297,6 +299,8 @@ function textAt(paths: SamplePaths, at: SamplePath, steps: readonly Step[]): Fou
   // Texts, and in some messages parts.
   const mixed = at.objects === 0 && at.scalars.length > 0;
   if (!mixed || !at.scalars.every(({ value }) => typeof value === 'string')) return [];
+  // What a logger says at each of its places is no message of anybody.
+  if (isRepeated(at) && !isListed(at.steps) && !areInstructions(texts(at))) return [];
   if (fit > 0) return [found(at, fit * (isProse(at) ? 1 : 0.75), key)];
   const unlikely = keyWords(key).some((word) => NOT_A_TEXT.test(word)) || isIdLike(at);
   return isProse(at) && !unlikely ? [found(at, 0.4, '')] : [];

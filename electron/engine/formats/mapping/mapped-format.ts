@@ -421,7 +421,8 @@ const isZero = (value: unknown): boolean => Number(nameOf(value)) === 0;
 export const isNoError = (value: unknown): boolean =>
   value === '' ||
   value === false ||
-  (typeof value === 'string' && /^(?:ok|success|succeeded|none)$/i.test(value)) ||
+  (typeof value === 'string' &&
+    /^(?:ok|success|succeeded|none|done|posted|sent|delivered|completed?)$/i.test(value)) ||
   (isList(value) && value.length === 0);
 
 type FactKind = 'feedback' | 'verdict' | 'label';

@@ -1,5 +1,13 @@
 import { isList, isObject, nameOf, numberOf } from '../json-values.ts';
-import { opened, parsePath, type Step, valuesAt, within, writePath } from './field-path.ts';
+import {
+  isNothing,
+  opened,
+  parsePath,
+  type Step,
+  valuesAt,
+  within,
+  writePath,
+} from './field-path.ts';
 import { type Shapes, shapesIn } from './sample-shapes.ts';
 
 /** What stands at one path of the sample records. */
@@ -79,7 +87,7 @@ interface Walk {
 }
 
 function walk(of: Walk, steps: readonly Step[], given: unknown): void {
-  if (given === null || given === undefined || steps.length > DEEPEST) return;
+  if (isNothing(given) || steps.length > DEEPEST) return;
   const path = writePath(steps);
   const { found, seen, shapes, record } = of;
   let at = found.get(path);

@@ -1,6 +1,6 @@
 import type { Mapping, WrappedValues } from '../../../../shared/domain/mapping.ts';
-import type { Emit, Format, JsonObject } from '../format.ts';
-import { saysBothSides, suggestForParts } from './calls-in-parts.ts';
+import type { Emit, Format, JsonObject, Side } from '../format.ts';
+import { suggestForParts } from './calls-in-parts.ts';
 import { leaveOut } from './leave-out.ts';
 import { mappedFormat } from './mapped-format.ts';
 import { withRecordsBeside } from './records-beside.ts';
@@ -56,8 +56,31 @@ function suggestPlain(sample: readonly JsonObject[], name: MappingName): Suggest
 /** Records that are calls, or each a part of one. */
 function suggestForCalls(sample: readonly JsonObject[], name: MappingName): Suggestion | null {
   const whole = suggestMapping(sample, name);
-  if (whole !== null && saysBothSides(whole.mapping)) return whole;
+  if (whole !== null && tellsBothSides(whole, sample)) return whole;
   return suggestForParts(sample, name) ?? whole;
+}
+
+/** Whether somebody asks and somebody answers in what the mapping reads. */
+function tellsBothSides({ mapping }: Suggestion, sample: readonly JsonObject[]): boolean {
+  const format = mappedFormat(mapping, 'suggested');
+  const sides = new Set<Side>();
+  const emit: Emit = {
+    ...SILENT,
+    message: (side, role) => {
+      if (role !== 'system' && role !== 'tool') sides.add(side);
+    },
+  };
+  for (const record of sample) if (sides.size < 2) readInto(format, record, emit);
+  return sides.has('input') && sides.has('output');
+}
+
+function readInto(format: Format, record: JsonObject, emit: Emit): boolean {
+  try {
+    format.map(record, emit);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The records of which the mapping makes turns, and the others. */
@@ -82,12 +105,8 @@ function unreadOf({ mapping }: Suggestion, sample: readonly JsonObject[]): JsonO
 function turnsIn(format: Format, record: JsonObject): 'some' | 'none' | 'refused' {
   let turns = 0;
   const emit: Emit = { ...SILENT, turn: () => (turns += 1) };
-  try {
-    format.map(record, emit);
-    return turns > 0 ? 'some' : 'none';
-  } catch {
-    return 'refused';
-  }
+  if (!readInto(format, record, emit)) return 'refused';
+  return turns > 0 ? 'some' : 'none';
 }
 
 const nothing = (): void => undefined;

@@ -27,7 +27,7 @@ export function questions(at: SamplePath): number {
 }
 
 const TO_THE_MODEL =
-  /^\W*(?:you are|you're|you (?:answer|help|write|rewrite|rebook|act|work|will|must|should|translate|classify|summari[sz]e)|act as|as an? \w+ assistant|vous êtes|tu es|du bist|sie sind|eres|usted es|você é|voce é|sei |lei è|je bent|u bent|jesteś|du är|du er)\b/i;
+  /^\W*(?:you are|you're|you (?:answer|help|write|rewrite|rebook|act|work|run|play|lead|guide|coach|teach|advise|support|assist|will|must|should|translate|classify|summari[sz]e)|act as|as an? \w+ assistant|vous êtes|tu es|du bist|sie sind|eres|usted es|você é|voce é|sei |lei è|je bent|u bent|jesteś|du är|du er)\b/i;
 /** What anybody may say; the same few times again it is meant for a model. */
 const COMMAND =
   /^\W*(?:answer|write|rewrite|reply|respond|summari[sz]e|classify|translate|extract|compare|use (?:the|only)|never|always|beantworte|antworte|schreibe|fasse|répondez|réponds|rédigez|responde|responda|redacta|rispondi|beantwoord|odpowiadaj|svara)(?=\W)/i;
@@ -40,8 +40,9 @@ export function instructs(at: SamplePath): number {
   return all.length === 0 ? 0 : to.length / all.length;
 }
 
-/** The same few texts again and again, most of which speak to a model. */
+/** The same few texts again and again, most of which speak to a model; or several that all do. */
 export function areInstructions(all: readonly string[]): boolean {
+  if (all.length >= FEWEST && all.every((text) => TO_THE_MODEL.test(text))) return true;
   const many = new Set(all).size;
   const to = all.filter((text) => TO_THE_MODEL.test(text) || COMMAND.test(text));
   return all.length > 1 && many <= 6 && many * 2 <= all.length && to.length * 2 > all.length;

@@ -631,3 +631,38 @@ it('a time kept as an object of its seconds is when, and no work of whoever spea
   expect(mapping.roles).toMatchObject({ pupil: 'user', sage: 'assistant' });
   expect(mapping.transcript?.turn?.started_at).toBe('at._seconds');
 });
+
+it('the mark of a dump for nothing is none, in what is suggested and in what is read', () => {
+  const { mapping, turns } = read(
+    each((index) => ({
+      question: ASKED[index],
+      answer: index === 2 ? String.raw`\N` : TOLD[index],
+      vote: index % 3 === 0 ? 1 : String.raw`\N`,
+      tokens_out: index === 2 ? String.raw`\N` : 20 + index,
+    })),
+  );
+  expect(mapping.turn.completion_tokens).toBe('tokens_out');
+  expect(turns.map(({ feedback }) => feedback.length)).toEqual([1, 0, 0, 1, 0, 0, 1, 0]);
+  expect(turns[2]?.messages.map(({ side }) => side)).toEqual(['input']);
+});
+
+it('several texts that all speak to a model are instructions, though each is another', () => {
+  const { mapping } = read(
+    each((index) => [
+      {
+        talk: index,
+        author: 'Ruleset',
+        body: `You are the Game Master of table ${index}. Never roll dice.`,
+      },
+      { talk: index, author: 'Player', body: ASKED[index] },
+      {
+        talk: index,
+        author: 'GameMaster',
+        body: TOLD[index],
+        llm: 'llama-3.3-70b',
+        took_ms: 900 + index,
+      },
+    ]).flat(),
+  );
+  expect(mapping.roles).toEqual({ Ruleset: 'system', Player: 'user', GameMaster: 'assistant' });
+});
