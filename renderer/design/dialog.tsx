@@ -61,6 +61,12 @@ export function Dialog(props: {
             <form
               noValidate
               className={styles['dialog-form']}
+              onKeyDown={(event) => {
+                const isAsked = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+                if (!isAsked || event.defaultPrevented) return;
+                event.preventDefault();
+                onSubmit();
+              }}
               onSubmit={(event) => {
                 event.preventDefault();
                 onSubmit();

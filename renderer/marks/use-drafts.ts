@@ -1,4 +1,5 @@
-import { useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
+import { useRef, type FocusEvent, type KeyboardEvent } from 'react';
+import { createStore, useStore } from 'zustand';
 
 /** What was typed and is not written yet, by what it is typed for; going to another entry and back loses none of it. */
 export interface Drafts<Draft> {
@@ -10,18 +11,36 @@ export interface Drafts<Draft> {
   readonly discard: (key: string) => void;
 }
 
-export function useDrafts<Draft extends object>(): Drafts<Draft> {
-  const [drafts, setDrafts] = useState<ReadonlyMap<string, Partial<Draft>>>(new Map());
+/** Where drafts of one kind are while no screen shows them. */
+export const keptDrafts = <Draft extends object>() =>
+  createStore<{ readonly drafts: ReadonlyMap<string, Partial<Draft>> }>(() => ({
+    drafts: new Map(),
+  }));
+export type KeptDrafts<Draft extends object> = ReturnType<typeof keptDrafts<Draft>>;
+
+/** `within` names the case: drafts of another stay apart. */
+export function useDrafts<Draft extends object>(
+  kept: KeptDrafts<Draft>,
+  within: string,
+): Drafts<Draft> {
+  const drafts = useStore(kept, (state) => state.drafts);
+  const nameOf = (key: string): string => JSON.stringify([within, key]);
+  const setDrafts = (change: (all: typeof drafts) => typeof drafts): void =>
+    kept.setState((state) => ({ drafts: change(state.drafts) }));
   const without = (key: string): void =>
-    setDrafts((all) => new Map([...all].filter(([other]) => other !== key)));
+    setDrafts((all) => new Map([...all].filter(([other]) => other !== nameOf(key))));
   return {
-    of: (key) => drafts.get(key),
-    has: (key) => drafts.has(key),
+    of: (key) => drafts.get(nameOf(key)),
+    has: (key) => drafts.has(nameOf(key)),
     change: (key, change) =>
-      setDrafts((all) => new Map(all).set(key, { ...(all.get(key) ?? {}), ...change })),
+      setDrafts((all) =>
+        new Map(all).set(nameOf(key), { ...(all.get(nameOf(key)) ?? {}), ...change }),
+      ),
     written: (key, draft) =>
       setDrafts((all) =>
-        all.get(key) === draft ? new Map([...all].filter(([other]) => other !== key)) : all,
+        all.get(nameOf(key)) === draft
+          ? new Map([...all].filter(([other]) => other !== nameOf(key)))
+          : all,
       ),
     discard: without,
   };
