@@ -192,10 +192,13 @@ export function withInstructors(
       : [],
   );
   if (instructors.length === 0) return known;
+  const others = [...said.keys()].filter((speaker) => !instructors.includes(speaker));
+  const speaksStill = (side: KnownRole): boolean =>
+    others.some((one) => (known.roles[one] ?? known.roles['*'] ?? one) === side);
   return {
     ...known,
     roles: { ...known.roles, ...Object.fromEntries(instructors.map((one) => [one, 'system'])) },
-    sides: new Set([...known.sides, 'system']),
+    sides: new Set([...[...known.sides].filter((side) => speaksStill(side)), 'system']),
     why: `${known.why}; what "${instructors.join('", "').slice(0, 60)}" says again and again speaks to a model`,
   };
 }

@@ -6,6 +6,7 @@ import { isListed, type SamplePath } from './sample-paths.ts';
 import { type ColumnNames, COLUMNS } from './column-names.ts';
 import { columnsByValues, repeats } from './id-values.ts';
 import { withTokens } from './measure-columns.ts';
+import { isPerson } from './person-words.ts';
 import { unitOf } from './latency-unit.ts';
 import { distinct, isTime, looksLikeModels } from './value-shapes.ts';
 
@@ -98,16 +99,18 @@ function withModels(
   return known === undefined ? [...chosen] : [...chosen.filter((one) => one !== named), known];
 }
 
-/** The id of a person is not that of the turn, and the time that a search took not its latency. */
+/** The id of a person is not that of the turn or of the conversation, and the time that a search took not its latency. */
 const isOfAnother = (column: MappedColumn, words: readonly string[]): boolean =>
   (column === 'external_id' &&
     ID.test(words.at(-1) ?? '') &&
-    words.slice(0, -1).some((word) => PERSON.test(word))) ||
+    words.slice(0, -1).some((word) => PERSON.test(word) || isPerson(word))) ||
+  (column === 'conversation' &&
+    /^(?:sid|cid)$/.test(words.at(-1) ?? '') &&
+    isPerson(words.at(-2) ?? '')) ||
   (column === 'latency_ms' &&
     words.some((word) => /^(?:retrieval|search|rerank|embedding|tool)$/.test(word)));
 const ID = /^(?:id|ref|reference|no|nr|number|key|uuid|guid|uid|code)$/;
-const PERSON =
-  /^(?:author|user|customer|guest|visitor|patient|student|employee|caller|requester|sender|agent|account|bot|assistant|device|client|member|owner|org|tenant)$/;
+const PERSON = /^(?:author|sender|agent|account|bot|assistant|device|org)$/;
 
 /** What a logger calls a thread is one of its own program: `http-nio-8080-exec-15`, `main`. */
 const isThread = (column: MappedColumn, at: SamplePath): boolean =>

@@ -30,6 +30,18 @@ const FEEDBACK = [
     'feedback thumbs',
     'csat score',
   ],
+  ...[
+    'opinion',
+    'review score',
+    'smiley',
+    'user vote',
+    'user verdict',
+    'user reaction',
+    'nps score',
+  ],
+  ...['star rating', 'rated', 'mark', 'found helpful', 'found useful', 'is helpful', 'is useful'],
+  ...['thumb up', 'upvote', 'upvoted', 'accepted', 'was accepted', 'user accepted', 'satisfied'],
+  ...['feedback action', 'user decision', 'user choice', 'like', 'disliked', 'quality rating'],
 ];
 const COMMENT = [
   ...['comment', 'feedback comment', 'feedback text', 'rating comment', 'feedback note'],

@@ -1,5 +1,5 @@
 import { type Found, found } from './found.ts';
-import { fitOfNames, keyWords, lastKey, pathWords } from './key-names.ts';
+import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { roleNamed } from './role-words.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
 import { distinct, isProse, isText, meanWords, said } from './value-shapes.ts';
@@ -31,6 +31,8 @@ const PROMPT = [
     'problem',
     'task',
   ],
+  ...['doubt', 'complaint', 'user request', 'customer request', 'ask text', 'user ask'],
+  ...['question asked', 'inquiry text', 'enquiry text', 'brief'],
 ];
 const ANSWER = [
   ...['answer', 'response', 'completion', 'reply', 'generation', 'generated text', 'model output'],
@@ -51,6 +53,8 @@ const ANSWER = [
     'resps',
     'responses',
   ],
+  ...['advice', 'explanation', 'draft', 'draft body', 'draft text', 'suggestion', 'rewrite'],
+  ...['recommendation', 'translation', 'narrative', 'drafted', 'rewritten', 'advice text'],
 ];
 const GENERIC = [
   'text',
@@ -111,6 +115,9 @@ export function textFor(side: TextSide, at: SamplePath): Found | null {
     (isProse(at) ? 1 : 0.75);
   return score > 0 ? found(at, score, namedBy(at, fit > 0)) : null;
 }
+
+export const isNamedAsAnswer = ({ steps }: SamplePath): boolean =>
+  fitOfNames(pathWords(steps), ANSWER, lastWords(steps)) > 0;
 
 const isOfFew = (at: SamplePath): boolean =>
   said(at).length >= 8 && distinct(at).size * 4 <= said(at).length;

@@ -176,6 +176,7 @@ function asMessages(
 ): ScopeReading[] {
   return holders
     .filter(({ steps }) => steps.length === 0)
+    .filter(({ speakers: { sides } }) => sides.has('user') || sides.has('assistant'))
     .map((holder) => {
       const { sides } = holder.speakers;
       const contents = [holder.content.at, ...holder.further];
