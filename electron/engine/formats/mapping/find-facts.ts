@@ -171,6 +171,9 @@ function kindOf(at: SamplePath, of: number): FoundFact['kind'] | undefined {
     isOpinion(at, of)
   )
     return 'feedback';
+  // What judges by machine judges all: yes and no of some answers is what people thought.
+  if (/^(?:verdict|decision|correct|useful)$/.test(key.join(' ')) && isYesOrNo(at, of))
+    return 'feedback';
   if (
     fitOfNames(words, VERDICT, key) > 0 ||
     (above.some((word) => JUDGED.test(word)) && isJudged(at))

@@ -12,6 +12,7 @@ import {
   startsWith,
 } from './sample-paths.ts';
 import {
+  distinct,
   isIdLike,
   isNumber,
   isProse,
@@ -71,6 +72,10 @@ const NAMES = [
     'retrieved passages',
     'retrieved chunks',
   ],
+  ...['facts', 'lookups', 'memories', 'extracts', 'clauses', 'materials', 'kb results', 'faq hits'],
+  ...['house notes', 'background', 'case notes', 'reference texts', 'attached documents', 'memory'],
+  ...['matched articles', 'policies', 'rules matched', 'knowledge base', 'lookup', 'findings'],
+  ...['records used', 'pages', 'sections', 'paragraphs', 'attachments', 'files', 'notes given'],
 ];
 const TEXT = [
   ...[
@@ -199,7 +204,7 @@ function passagesAt(
   const [element] = step === undefined ? [at] : paths.under(at.steps);
   if (element === undefined) return null;
   // Prose of several things that nothing else is known of is what was looked up.
-  const other = fit === 0 && isOther(at);
+  const other = fit === 0 && isOther(at) && !(isOfNotes(at) && comesAgain(element));
   if (element.objects === 0)
     return isText(element) && meanWords(element) >= (fit > 0 ? 3 : 4) && !other
       ? { mapped: { each }, found: found(at, Math.max(fit, 0.4), fit > 0 ? lastKey(at.steps) : '') }
@@ -300,6 +305,11 @@ function isLookedUp(
 /** Lists and objects that hold texts for other reasons. */
 const OTHER =
   /^(?:messages?|turns|history|suggestions?|suggested|followups?|follow|tools?|calls?|functions?|actions?|steps?|events?|errors?|warnings?|logs?|notes?|comments?|remarks?|reviews?|feedback|ratings?|options|choices|candidates|alternatives|tags?|labels?|attachments?|stop|spans?|trace|headers?|params|args|arguments|plan|tasks?|chat|dialog|lines|conversation|answers?|outputs?|responses?|parts|blocks)$/;
+/** People keep some of them for machines to read: those come again in other records. */
+const OF_NOTES = /^(?:notes?|remarks?|attachments?|lines|parts|blocks|steps?|labels?|trace)$/;
+const isOfNotes = (at: SamplePath): boolean => lastWords(at.steps).some((w) => OF_NOTES.test(w));
+const comesAgain = (at: SamplePath): boolean =>
+  texts(at).length >= 4 && distinct(at).size * 4 <= texts(at).length * 3;
 const isOther = (at: SamplePath): boolean => lastWords(at.steps).some((word) => OTHER.test(word));
 
 const longest = (fields: readonly SamplePath[]): SamplePath | undefined =>

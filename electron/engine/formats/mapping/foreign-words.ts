@@ -3,7 +3,15 @@ const SHORT: Readonly<Record<string, string>> = {
   ...{ ev: 'event', evt: 'event', txt: 'text', usr: 'user', mdl: 'model', lat: 'latency' },
   ...{ resp: 'response', rsp: 'response', req: 'request', ques: 'question', instr: 'instructions' },
   ...{ dur: 'duration', cust: 'customer', ans: 'answer', ctx: 'context', sys: 'system' },
-  ...{ fb: 'feedback', qn: 'question', lang: 'language' },
+  ...{
+    fb: 'feedback',
+    emp: 'employee',
+    acct: 'account',
+    mbr: 'member',
+    subs: 'subscriber',
+    qn: 'question',
+    lang: 'language',
+  },
 };
 
 /**
@@ -36,11 +44,11 @@ const WORDS: Readonly<Record<string, string>> = {
   history:
     'verlauf historique historial historico cronologia storico geschiedenis historia gecmis historik historikk',
   conversation:
-    'gesprach gespraech unterhaltung konversation conversacion conversa conversacao conversazione gesprek rozmowa rozmowy samtal konusma sohbet gorusme samtale keskustelu konverzace rozhovor chatverlauf dialogo dialoog dialog dialogue diskussion samtaler gesprekken entretien',
+    'gesprach gespraech unterhaltung konversation conversacion conversa conversacao conversazione gesprek rozmowa rozmowy samtal konusma sohbet gorusme samtale keskustelu konverzace rozhovor chatverlauf dialogo dialoog dialog dialogue diskussion samtaler gesprekken entretien atendimento atendimentos',
   session:
     'sitzung seance sesion sessao sessione sessie sesja sesji oturum sesjon istunto relace sessionen istanza',
   case: 'vorgang fall caso caso zaak sprawa arende sag sak hakemus pripad sinistro siniestro sinistre schadenfall dossiernummer',
-  dossier: 'akte expediente processo fascicolo dossiers',
+  dossier: 'akte expediente processo fascicolo dossiers pratica pratiche',
   ticket: 'vorfall billet chamado protocolo bilet sag sak',
   id: 'kennung kennzeichen identifiant identificador identificativo kenmerk identyfikator kimlik tunnus',
   number: 'nummer numero nombre numer lfdnr laufnummer numara nr lopnr lp aktenzeichen',
@@ -79,7 +87,7 @@ const WORDS: Readonly<Record<string, string>> = {
   customer:
     'kunde kundin cliente klient klienta klant kund clientela musteri kunden asiakas zakaznik klientnr kundennr kundennummer klantnummer clientes mandant mandantin',
   employee:
-    'mitarbeiter mitarbeiterin salarie empleado empregado funcionario colaborador colaboradora dipendente medewerker pracownik calisan personel medarbejder ansatt angestellter angestellte trabajador trabajadora trabalhador lavoratore lavoratrice werknemer ansatte tyontekija zamestnanec fachkraft mitarbeitende salariee collaborateur collaboratrice',
+    'mitarbeiter mitarbeiterin salarie empleado empregado funcionario colaborador colaboradora dipendente medewerker pracownik calisan personel medarbejder ansatt angestellter angestellte trabajador trabajadora trabalhador lavoratore lavoratrice werknemer ansatte tyontekija zamestnanec fachkraft mitarbeitende salariee collaborateur collaboratrice personalnummer personalnr personalnumero',
   clerk:
     'sachbearbeiter sachbearbeiterin bearbeiter clerc gestor gestora gestionnaire behandelaar referent referentin sagsbehandler saksbehandler handlaggare',
   member:

@@ -74,7 +74,7 @@ export function columnsByValues(
 /** Words that ids end with. */
 const ID = /^(?:id|ids|ref|reference|no|nr|num|number|key|uuid|guid|code|sid|hash)$/;
 const GROUP =
-  /^(?:conversation|conv|convo|session|sess|thread|chat|dialog|dialogue|visit|run|ticket|case|call|matter|episode|journey|interaction|engagement|enquiry|inquiry|incident|contact|issue|job|task|workflow|room|trace|group|request|mission)$/;
+  /^(?:conversation|conv|convo|session|sess|thread|chat|dialog|dialogue|visit|run|ticket|case|call|matter|episode|journey|interaction|engagement|enquiry|inquiry|incident|contact|issue|job|task|workflow|room|trace|group|request|mission|dossier|correspondence|discussion|consultation|exchange)$/;
 /** What comes again for other reasons than that a conversation goes on. */
 const KIND =
   /^(?:model|engine|llm|version|build|release|host|node|pod|region|site|dept|department|team|channel|locale|lang|language|country|city|tenant|org|route|path|url|level|lvl|status|code|env|type|kind|category|topic|intent|product|name|role|user|agent|bot|gw|ip|device|score|rating|stars|seq|index|step|turn|position|count|total|page|size|amount|price|cost|ms|secs|seconds|port|date|day|workspace|project|org|organisation|organization|campaign|template|sku|store|shop|branch|office|location|property|plan|tier|cluster|deployment|app|queue|batch|experiment|variant|cohort|segment|brand|market|currency)$/;
@@ -117,7 +117,7 @@ function userScore(at: SamplePath, total: number): number {
     asks > 0 ||
     (MACHINE.test(last) && isOpaque(at) && distinct(at).size * 4 >= at.scalars.length) ||
     (WRITER.test(last) && isCode(at) && isOfMany(at) && (isOpaque(at) || areHandles(at)));
-  if (!isPersons || meanWords(at) > 4) return 0;
+  if (!isPersons || meanWords(at) > 4 || own.slice(0, -1).some((word) => HEAD.test(word))) return 0;
   return 0.4 + 0.1 * asks + (repeats(at) ? 0.2 : 0) + (0.2 * at.records) / Math.max(1, total);
 }
 
@@ -128,6 +128,9 @@ function isOfMany({ scalars }: SamplePath): boolean {
   return times.size >= 3 && Math.max(...times.values()) * 3 < scalars.length;
 }
 
+/** What a name is of where its last word only says whose: `note_client`, `type_client`. */
+const HEAD =
+  /^(?:rating|score|type|status|city|language|category|age|grade|kind|level|segment|comment|feedback)$/;
 /** Whoever wrote the text, where an id stands there: what says who speaks has words. */
 const WRITER = /^(?:sender|author|from|writer|poster|contact|profile|identity)$/;
 

@@ -11,7 +11,12 @@ export const keyWords = (key: string): readonly string[] =>
       .toLowerCase()
       .split(/[^\p{L}\p{N}]+/u)
       .filter((word) => word !== ''),
-  ).flatMap(inEnglish);
+  )
+    .flatMap(inEnglish)
+    .map((word, at, all) => (at > 0 && at === all.length - 1 && AT.test(word) ? 'at' : word));
+
+/** What ends the name of a time in other languages: `erstellt_am`, `creado_en`, `envoye_le`. */
+const AT = /^(?:am|um|en|em|le|op|il|den|dnia|kl|pada)$/;
 
 /** What some write before a name to say of what type it is, or that it is a field: `strQuestion`, `m_answer`. */
 const TYPE_BEFORE =
