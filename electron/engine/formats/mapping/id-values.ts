@@ -258,6 +258,13 @@ function isOfConversations(at: SamplePath, conversation: SamplePath): boolean {
   return held.size > 0 && single * 20 >= held.size * 19;
 }
 
+/** What a logger calls a thread is one of its own program: `http-nio-8080-exec-15`, `main`. */
+export const isProgramThread = (at: SamplePath): boolean =>
+  lastKey(at.steps).toLowerCase().startsWith('thread') &&
+  [...distinct(at)].every((value) => PROGRAM_THREAD.test(value));
+const PROGRAM_THREAD =
+  /^(?:main|.*(?:exec|executor|thread|worker|pool|nio|reactor|scheduling|scheduler|loop|virtual|task).*\d+)$/i;
+
 /**
  * Values that stand in runs of records, more of them than a kind of things has. Names of conversations count more, and
  * an id of digits more than a word.
@@ -266,7 +273,7 @@ function conversationScore(at: SamplePath, total: number): number {
   const words = subject(at);
   const named = words.some((word) => GROUP.test(word));
   if (total < FEWEST && !named) return 0;
-  if (!isCode(at) || !repeats(at) || at.records * 5 < total * 4) return 0;
+  if (!isCode(at) || !repeats(at) || at.records * 5 < total * 4 || isProgramThread(at)) return 0;
   const own = keyWords(lastKey(at.steps));
   if (!named && (words.some((word) => KIND.test(word)) || isPerson(words.at(-1) ?? ''))) return 0;
   const many = distinct(at).size;
