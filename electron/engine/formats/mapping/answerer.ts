@@ -1,6 +1,6 @@
 import { keyWords, lastWords } from './key-names.ts';
 import { isHappening, isOfKnowledge, type KnownRole, roleNamed } from './role-words.ts';
-import type { SamplePath, SamplePaths } from './sample-paths.ts';
+import { type SamplePath, type SamplePaths, valuesByRecord } from './sample-paths.ts';
 import type { Speakers } from './speakers.ts';
 import { areInstructions } from './text-signs.ts';
 import { isTime, looksLikeModels } from './value-shapes.ts';
@@ -17,7 +17,7 @@ export function withAnswerer(
 ): Speakers | null {
   const weak = known?.byHabit === true || known?.byHouse === true;
   if (known?.sides.has('assistant') === true && !weak) return known;
-  const said = new Map(role.scalars.map(({ record, value }) => [record, String(value)]));
+  const said = valuesByRecord(role);
   const values = [...new Set(said.values())];
   if (values.length < 2 || values.length > 8 || values.some((value) => value.length > 40))
     return known;

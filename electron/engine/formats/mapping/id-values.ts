@@ -4,7 +4,7 @@ import { asksAs, isPerson } from './person-words.ts';
 import { unitOf } from './latency-unit.ts';
 import { found } from './found.ts';
 import { keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
-import type { SamplePath } from './sample-paths.ts';
+import { type SamplePath, valuesByRecord } from './sample-paths.ts';
 import {
   distinct,
   isAmount,
@@ -236,7 +236,7 @@ const isOpaque = (at: SamplePath): boolean =>
 
 /** The conversation's own id once more, as a key or in one. */
 function tellsTheSame(at: SamplePath, conversation: SamplePath): boolean {
-  const of = new Map(conversation.scalars.map(({ record, value }) => [record, String(value)]));
+  const of = valuesByRecord(conversation);
   const both = at.scalars.flatMap(({ record, value }) => {
     const id = of.get(record);
     return id === undefined || id === '' ? [] : [{ id, value: String(value) }];
@@ -246,7 +246,7 @@ function tellsTheSame(at: SamplePath, conversation: SamplePath): boolean {
 
 /** Each conversation has one value, and there are fewer values than conversations. */
 function isOfConversations(at: SamplePath, conversation: SamplePath): boolean {
-  const of = new Map(conversation.scalars.map(({ record, value }) => [record, value]));
+  const of = valuesByRecord(conversation);
   const held = new Map<unknown, Set<unknown>>();
   for (const { record, value } of at.scalars) {
     const key = of.get(record);

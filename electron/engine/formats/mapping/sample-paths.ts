@@ -145,6 +145,10 @@ function fieldOf(given: unknown, naming: string): { step: Step; one: unknown } {
   return { step: { each: true, where: { name: naming, is: nameOf(name) ?? '' } }, one: rest };
 }
 
+/** What stands at a path, by the number of the record; of several in a record the last. */
+export const valuesByRecord = (at: SamplePath | undefined): ReadonlyMap<number, string> =>
+  new Map(at?.scalars.map(({ record, value }) => [record, String(value)]));
+
 export const startsWith = (steps: readonly Step[], first: readonly Step[]): boolean =>
   steps.length >= first.length && writePath(steps.slice(0, first.length)) === writePath(first);
 
