@@ -77,7 +77,7 @@ const GROUP =
   /^(?:conversation|conv|convo|session|sess|thread|chat|dialog|dialogue|visit|run|ticket|case|call|matter|episode|journey|interaction|engagement|enquiry|inquiry|incident|contact|issue|job|task|workflow|room|trace|group|request|mission|dossier|correspondence|discussion|consultation|exchange)$/;
 /** What comes again for other reasons than that a conversation goes on. */
 const KIND =
-  /^(?:model|engine|llm|version|build|release|host|node|pod|region|site|dept|department|team|channel|locale|lang|language|country|city|tenant|org|route|path|url|level|lvl|status|code|env|type|kind|category|topic|intent|product|name|role|user|agent|bot|gw|ip|device|score|rating|stars|seq|index|step|turn|position|count|total|page|size|amount|price|cost|ms|secs|seconds|port|date|day|workspace|project|org|organisation|organization|campaign|template|sku|store|shop|branch|office|location|property|plan|tier|cluster|deployment|app|queue|batch|experiment|variant|cohort|segment|brand|market|currency)$/;
+  /^(?:model|engine|llm|version|build|release|host|node|pod|region|site|dept|department|team|channel|locale|lang|language|country|city|tenant|org|route|path|url|level|lvl|status|code|env|type|kind|category|topic|intent|product|name|role|user|agent|bot|gw|ip|device|score|rating|stars|seq|index|step|turn|position|count|total|page|size|amount|price|cost|ms|secs|seconds|port|date|day|workspace|project|org|organisation|organization|campaign|template|sku|store|shop|branch|office|location|property|plan|tier|cluster|deployment|app|queue|batch|experiment|variant|cohort|segment|brand|market|currency|action|decision|verdict|outcome|result|reason|event|mode|reaction|vote)$/;
 const NO_ID =
   /^(?:sha|sha1|sha256|md5|checksum|hash|ip|url|uri|path|token|signature|version|build|email|phone|seq|n|index|page|source|src|file|name|title|cost|score)$/;
 
@@ -185,7 +185,7 @@ function holderScore(at: SamplePath, conversation: SamplePath | undefined): numb
     lastWords(at.steps).some((word) => KIND.test(word) && !MACHINE.test(word))
   )
     return 0;
-  if (words.some((word) => NO_HOLDER.test(word))) return 0;
+  if (words.some((word) => NO_HOLDER.test(word) || THING.test(word))) return 0;
   if (words.some((word) => MACHINE.test(word)) && !(isMany && isOpaque(at))) return 0;
   if (conversation !== undefined && !isOfConversations(at, conversation)) return 0;
   if (conversation !== undefined && tellsTheSame(at, conversation)) return 0;

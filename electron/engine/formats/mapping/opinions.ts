@@ -102,6 +102,7 @@ export const areOpinions = (at: SamplePath, of: number): boolean =>
 export function isOpinion(at: SamplePath, of: number): boolean {
   const words = pathWords(at.steps);
   if (words.some((word) => NO_OPINION.test(word))) return false;
+  if (lastWords(at.steps).some((word) => OF_THINGS.test(word))) return false;
   if (words.some((word) => OF_ALL.test(word)) && !areSome(at, of)) return false;
   return areWordsOfOpinion(at, words) || areMarks(at, words, of) || isPassedOver(at, of);
 }
@@ -111,7 +112,6 @@ function isPassedOver(at: SamplePath, of: number): boolean {
   const said = at.scalars.filter(({ value }) => value !== '').length;
   if (said < FEWEST || said * 10 > of * 9 || isListed(at.steps)) return false;
   const own = lastWords(at.steps);
-  if (own.some((word) => OF_THINGS.test(word))) return false;
   const values = [...distinct(at)];
   if (isNumber(at)) {
     const all = numbers(at);
