@@ -105,7 +105,7 @@ export function textFor(side: TextSide, at: SamplePath): Found | null {
     saidBy(key) === side ? 0.9 : 0,
   );
   const generic = fitOfNames(words, GENERIC);
-  if (PERSON.test(key) && !isProse(at)) return null;
+  if ([key, keyWords(key).join(' ')].some((name) => PERSON.test(name)) && !isProse(at)) return null;
   // A name that few calls share, such as the model's, is not what somebody said.
   if (fit === 0 && meanWords(at) < 2 && (generic === 0 || isOfFew(at))) return null;
   const score =

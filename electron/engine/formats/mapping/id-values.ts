@@ -114,7 +114,8 @@ function userScore(at: SamplePath, total: number): number {
   const own = lastWords(at.steps);
   const asks = Math.max(asksAs(last), isIdOfHolder(at) || ASKED_BY.test(own.join(' ')) ? 0.9 : 0);
   const isPersons =
-    asks > 0 ||
+    asks > 0.5 ||
+    (asks > 0 && isCode(at) && isOpaque(at)) ||
     (MACHINE.test(last) && isOpaque(at) && distinct(at).size * 4 >= at.scalars.length) ||
     (WRITER.test(last) && isCode(at) && isOfMany(at) && (isOpaque(at) || areHandles(at)));
   if (!isPersons || meanWords(at) > 4 || own.slice(0, -1).some((word) => HEAD.test(word))) return 0;
