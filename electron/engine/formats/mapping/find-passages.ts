@@ -174,11 +174,13 @@ export function passagesIn(
   return chosen;
 }
 
-/** A column may say of what type it is: `passages_txt`. */
+/** A column may say of what type it is, or what was done with them: `passages_txt`, `passages_found`. */
+const TYPED_OR_DONE =
+  /^(?:txt|text|str|list|found|used|given|provided|shown|cited|consulted|returned|matched|gefunden|verwendet|gevonden|gebruikt|trouves|utilises|utilisees|consultes|usados|usadas|encontrados|consultados|trovati|usati|uzyte|znalezione)$/;
 const nameFit = ({ steps }: SamplePath): number => {
   const words = pathWords(steps);
   const key = lastWords(steps);
-  const isTyped = key.length > 1 && /^(?:txt|text|str)$/.test(key.at(-1) ?? '');
+  const isTyped = key.length > 1 && TYPED_OR_DONE.test(key.at(-1) ?? '');
   return fitOfNames(isTyped ? words.slice(0, -1) : words, NAMES);
 };
 

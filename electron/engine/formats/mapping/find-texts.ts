@@ -2,7 +2,7 @@ import { type Found, found } from './found.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { roleNamed } from './role-words.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
-import { distinct, isProse, isText, meanWords, said } from './value-shapes.ts';
+import { distinct, isNumber, isProse, isText, meanWords, said } from './value-shapes.ts';
 
 /** A prompt and an answer that stand alone, by the names of their paths and the look of their texts. */
 
@@ -93,7 +93,7 @@ export type TextSide = 'prompt' | 'answer';
 
 /** How the path may be the side's text; null where it is not. */
 export function textFor(side: TextSide, at: SamplePath): Found | null {
-  if (!isText(at) || meanWords(at) === 0) return null;
+  if (!isText(at) || isNumber(at) || meanWords(at) === 0) return null;
   const key = lastKey(at.steps);
   if (keyWords(key).some((word) => NEITHER.test(word))) return null;
   const words = pathWords(at.steps);

@@ -131,7 +131,7 @@ function isOfMany({ scalars }: SamplePath): boolean {
 
 /** What a name is of where its last word only says whose: `note_client`, `type_client`. */
 const HEAD =
-  /^(?:rating|score|type|status|city|language|category|age|grade|kind|level|segment|comment|feedback)$/;
+  /^(?:rating|score|note|nota|type|status|city|language|category|age|grade|kind|level|segment|comment|feedback)$/;
 /** Whoever wrote the text, where an id stands there: what says who speaks has words. */
 const WRITER = /^(?:sender|author|from|writer|poster|contact|profile|identity)$/;
 

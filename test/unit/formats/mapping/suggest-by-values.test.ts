@@ -779,3 +779,18 @@ it('one of two counts of tokens by its name tells the other, and a time in words
     started_at: { path: 'angelegt_am', format: 'yyyy/MM/dd HH:mm:ss' },
   });
 });
+
+it('yes and no of what a user did says of no message who speaks, and a number of a customer is no question', () => {
+  const calls = each((index) => ({
+    Kundennr: `k.${index}@orla.example`,
+    userAction: index % 2 === 0,
+    Fundstellen_verwendet: [TOLD[index]],
+    question: ASKED[index],
+    answer: TOLD[index],
+  }));
+  const { mapping } = read(calls);
+  expect(mapping.message).toBeUndefined();
+  expect(mapping.input).toEqual([{ role: 'user', content: 'question' }]);
+  expect(mapping.turn.user_id).toBe('Kundennr');
+  expect(mapping.context).toEqual([{ each: 'Fundstellen_verwendet' }]);
+});
