@@ -1,4 +1,12 @@
-import { memo, type MouseEvent, type Ref, useImperativeHandle, useRef, useState } from 'react';
+import {
+  memo,
+  type MouseEvent,
+  type Ref,
+  useDeferredValue,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
 import { Button } from '../../design/button.tsx';
 import { Fault } from '../../design/fault.tsx';
 import { MenuAt } from '../../design/menu.tsx';
@@ -52,7 +60,10 @@ export const FacetsPane = memo(function FacetsPane({
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const excludes = useRef(false);
 
-  const groups = (counted ?? []).map((one) => {
+  // Values that are known already wait too, until the screen they come with has asked for its rows.
+  const isDrawn = useDeferredValue(true, false);
+  const drawn = isDrawn ? (counted ?? []) : [];
+  const groups = drawn.map((one) => {
     const { field } = one.facet;
     const listed = facetValues(
       one.facet,
