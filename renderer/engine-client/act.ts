@@ -20,10 +20,17 @@ export async function act<Answer>(
   } finally {
     underWay -= 1;
     Promise.all(shownBy.map((queryKey) => queries.invalidateQueries({ queryKey })))
+      .then(whenIdle)
       .then(() => askAgain(shownBy))
       .catch(() => undefined);
   }
 }
+
+const LATEST_MS = 200;
+
+/** What was found first is drawn before more is asked. */
+const whenIdle = (): Promise<unknown> =>
+  new Promise((resolve) => requestIdleCallback(resolve, { timeout: LATEST_MS }));
 
 /** The logs grew: asks anew what may depend on them, but for what was asked just now. */
 export async function askAgain(but: readonly QueryKey[] = []): Promise<void> {

@@ -1,9 +1,9 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import { type DuckDBConnection, listValue } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { Anchor, Span } from '../../../shared/domain/analysis.ts';
 import { codePointCount } from '../../../shared/text/code-points.ts';
-import { Refusal } from '../base/errors.ts';
-import { integer, row, rows } from '../case/query.ts';
+import { Fault, Refusal } from '../base/errors.ts';
+import { integer, rows } from '../case/query.ts';
 
 const TURN = `
   SELECT turn_id, evidence.sha256 AS evidence, ordinal, record.sha256 AS record_sha256, turn_index
@@ -51,26 +51,41 @@ export async function findTurn(connection: DuckDBConnection, name: string): Prom
   return { turn_id, anchor };
 }
 
-const TURN_OF_ANCHOR = `
-  SELECT turn_id
-  FROM turn_anchor
-  JOIN record USING (record_id)
-  JOIN evidence USING (evidence_id)
-  WHERE evidence.sha256 = $evidence AND record.ordinal = $ordinal AND turn_index = $index`;
+const TURNS_OF_ANCHORS = `
+  SELECT anchor.position, turn_id
+  FROM (
+    SELECT
+      generate_subscripts($evidence, 1) - 1 AS position, unnest($evidence) AS evidence, unnest($ordinals) AS ordinal,
+      unnest($indexes) AS turn_index
+  ) AS anchor
+  JOIN evidence ON evidence.sha256 = anchor.evidence
+  JOIN record ON record.evidence_id = evidence.evidence_id AND record.ordinal = anchor.ordinal
+  JOIN turn_anchor ON turn_anchor.record_id = record.record_id AND turn_anchor.turn_index = anchor.turn_index`;
 
-/** The turn that stands at an anchor in the tables as they are now. */
-export async function turnOfAnchor(
+/** The turns that stand at anchors in the tables as they are now, each at the place of its anchor. */
+export async function turnsOfAnchors(
   connection: DuckDBConnection,
-  { evidence, ordinal, turn_index }: Anchor,
-): Promise<number> {
-  const parameters = { evidence, ordinal: BigInt(ordinal), index: BigInt(turn_index) };
-  const { turn_id } = await row(
+  anchors: readonly Anchor[],
+): Promise<number[]> {
+  if (anchors.length === 0) return [];
+  const parameters = {
+    evidence: listValue(anchors.map(({ evidence }) => evidence)),
+    ordinals: listValue(anchors.map(({ ordinal }) => BigInt(ordinal))),
+    indexes: listValue(anchors.map(({ turn_index }) => BigInt(turn_index))),
+  };
+  const found = await rows(
     connection,
-    TURN_OF_ANCHOR,
+    TURNS_OF_ANCHORS,
     parameters,
-    z.object({ turn_id: integer }),
+    z.object({ position: integer, turn_id: integer }),
   );
-  return turn_id;
+  const turns = new Map(found.map(({ position, turn_id }) => [position, turn_id]));
+  return anchors.map((anchor, position) => {
+    const turn = turns.get(position);
+    if (turn === undefined)
+      throw new Fault(`no turn stands at record ${anchor.ordinal} of ${anchor.evidence}`);
+    return turn;
+  });
 }
 
 const TEXTS = `

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { turnOfAnchor } from '../analysis/anchors.ts';
+import { turnsOfAnchors } from '../analysis/anchors.ts';
 import { checklistOf } from '../analysis/checklist.ts';
 import { readerAt, withAnalysedCase } from '../analysis/open-analysed.ts';
 import { Refusal } from '../base/errors.ts';
@@ -67,7 +67,7 @@ async function writeYield(casePath: string, target: string): Promise<void> {
     async ({ analysis, caseFile, database: { connection } }) => {
       for (const { number, anchor } of analysis.exhibits) {
         if (anchor === null) continue;
-        const turn = await turnOfAnchor(connection, anchor);
+        const [turn] = await turnsOfAnchors(connection, [anchor]);
         const text = transcript(await replay(connection, `T-${turn}`));
         writeFileSync(join(replays, `E-${number}.txt`), text);
       }

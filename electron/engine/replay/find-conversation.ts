@@ -80,17 +80,6 @@ export async function findConversation(
   throw await notFound(connection, name);
 }
 
-/** The conversation of a turn; refuses (`not-found`) a number that is no turn's. */
-export async function conversationOfTurn(
-  connection: DuckDBConnection,
-  turn: number,
-): Promise<FoundConversation> {
-  const [conversation] = await rows(connection, BY_TURN, { number: BigInt(turn) }, found);
-  if (conversation === undefined)
-    throw new Refusal('not-found', `No turn T-${turn} is in the case; search gives the turns.`);
-  return conversation;
-}
-
 function ambiguous(name: string, meant: readonly FoundConversation[]): Refusal {
   const handles = meant.slice(0, 5).map(({ conversation_id }) => `C-${conversation_id}`);
   const more = meant.length > handles.length ? ` and ${meant.length - handles.length} more` : '';

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { integer, rows } from '../case/query.ts';
+import { boundedIds, within } from './id-bounds.ts';
 import { idList } from './id-list.ts';
 
 const MESSAGES = `
@@ -10,12 +11,12 @@ const MESSAGES = `
   WHERE m.turn_id IN (SELECT unnest($turns))
   ORDER BY m.turn_id, m.side, m.seq, m.choice, m.part`;
 
-/** Without the texts: enough to know what a turn held. */
+/** Without the texts: enough to know what turns held. */
 const HELD = `
   SELECT turn_id, side, seq, choice, part, role, name, type, content_id, tool_call_id, record_id, NULL::VARCHAR AS text
   FROM message
-  WHERE turn_id = $turn
-  ORDER BY side, seq, choice, part`;
+  WHERE ${within('turn_id')}
+  ORDER BY turn_id, side, seq, choice, part`;
 
 const messageRow = z.object({
   turn_id: integer,
@@ -48,12 +49,13 @@ export async function messagesOf(
   return gather(await rows(connection, MESSAGES, { turns: idList(turns) }, messageRow));
 }
 
+/** The same without texts. */
 export async function messagesHeld(
   connection: DuckDBConnection,
-  turn: number,
-): Promise<StoredMessage[]> {
-  const found = await rows(connection, HELD, { turn: BigInt(turn) }, messageRow);
-  return gather(found).get(turn) ?? [];
+  turns: readonly number[],
+): Promise<Map<number, StoredMessage[]>> {
+  if (turns.length === 0) return new Map();
+  return gather(await rows(connection, HELD, boundedIds(turns), messageRow));
 }
 
 function gather(parts: readonly MessageRow[]): Map<number, StoredMessage[]> {

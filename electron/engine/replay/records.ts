@@ -113,23 +113,37 @@ export async function sourcesOf(
 
 /** The first piece gives the messages. */
 const PIECES = `
-  WITH further AS (SELECT record_id FROM store.turn_record WHERE turn_id = $turn AND gives = 'piece')
+  WITH
+    further AS (
+      SELECT turn_id, record_id FROM store.turn_record WHERE ${within('turn_id')} AND gives = 'piece'
+    )
   FROM further
   UNION
-  SELECT record_id FROM store.message WHERE turn_id = $turn AND side = 'output' AND EXISTS (FROM further)
-  ORDER BY record_id`;
+  SELECT turn_id, record_id
+  FROM store.message SEMI JOIN further USING (turn_id)
+  WHERE side = 'output'
+  ORDER BY turn_id, record_id`;
 
-/** Where each piece of a streamed answer stands, in order; nothing where a record holds the answer whole. */
-export async function piecesOf(connection: DuckDBConnection, turn: number): Promise<Place[]> {
-  const found = await rows(
+const pieceRow = z.object({ turn_id: integer, record_id: integer });
+
+/** Where each piece of a streamed answer stands, by turn and in order; no turn whose answer a record holds whole. */
+export async function piecesOf(
+  connection: DuckDBConnection,
+  turns: readonly number[],
+): Promise<Map<number, Place[]>> {
+  if (turns.length === 0) return new Map();
+  const found = await rows(connection, PIECES, boundedIds(turns), pieceRow);
+  const placeOf = await placesOf(
     connection,
-    PIECES,
-    { turn: BigInt(turn) },
-    z.object({ record_id: integer }),
+    found.map(({ record_id }) => record_id),
   );
-  const ids = found.map(({ record_id }) => record_id);
-  const placeOf = await placesOf(connection, ids);
-  return ids.map(placeOf);
+  const pieces = new Map<number, Place[]>();
+  for (const { turn_id, record_id } of found) {
+    const own = pieces.get(turn_id);
+    if (own === undefined) pieces.set(turn_id, [placeOf(record_id)]);
+    else own.push(placeOf(record_id));
+  }
+  return pieces;
 }
 
 /** A record of a turn with its place. */

@@ -8,14 +8,13 @@ import type {
   ReplayTurn,
 } from '../../../shared/domain/replay.ts';
 import { type DocumentRow, documentsOf } from './documents.ts';
-import { Fault } from '../base/errors.ts';
-import { conversationOfTurn, findConversation } from './find-conversation.ts';
+import { findConversation } from './find-conversation.ts';
 import { type Judgements, judgementsOf } from './judgements.ts';
 import { messagesHeld, messagesOf, newMessages, type StoredMessage } from './messages.ts';
 import { placesOf } from './places.ts';
 import { placedRecord, type RecordRow, sourcesOf, type TurnSources } from './records.ts';
 import { referencesInForce } from './references.ts';
-import { type TurnOrder, type TurnRow, turnOrder, turnRows } from './turns.ts';
+import { placedAmongTurns, type TurnOrder, type TurnRow, turnOrder, turnRows } from './turns.ts';
 
 export interface ReplayPage {
   /** How many turns to pass over. */
@@ -52,23 +51,34 @@ export async function replay(
   };
 }
 
-/** One turn, by its number, as `replay` gives it; `conversation` is the id that the log gives, else the handle. */
-export async function replayTurn(
+/**
+ * Turns of any conversations, by their numbers, each as `replay` gives it; `conversation` is the id that the log gives,
+ * else the handle. Numbers that are no turn's are left out.
+ */
+export async function replayTurns(
   connection: DuckDBConnection,
-  turn_id: number,
-): Promise<{ conversation: string; turn: ReplayTurn }> {
-  const found = await conversationOfTurn(connection, turn_id);
-  const order = await turnOrder(connection, found.conversation_id);
-  const index = order.turns.findIndex((turn) => turn.turn_id === turn_id);
-  const [turn] = await turnsOf(connection, order, index, index + 1);
-  if (turn === undefined) throw new Fault(`turn ${turn_id} is not in its conversation`);
-  return { conversation: found.external_id ?? `C-${found.conversation_id}`, turn };
+  ids: readonly number[],
+): Promise<Map<number, { readonly conversation: string; readonly turn: ReplayTurn }>> {
+  const placed = await placedAmongTurns(connection, ids);
+  const before = [...placed.values()].flatMap(({ call_before }) => call_before ?? []);
+  const held = await messagesHeld(connection, before);
+  const { turns, ...material } = await materialOf(connection, [...placed.keys()]);
+  return new Map(
+    turns.flatMap((turn) => {
+      const stands = placed.get(turn.turn_id);
+      if (stands === undefined) return [];
+      const { conversation, call_before } = stands;
+      const previous = call_before === null ? [] : (held.get(call_before) ?? []);
+      return [[turn.turn_id, { conversation, turn: told(turn, previous, material) }]];
+    }),
+  );
 }
 
 type ByTurn<Row> = ReadonlyMap<number, readonly Omit<Row, 'turn_id'>[]>;
 
 /** Everything that a page of turns is made from. */
 interface Material {
+  readonly turns: readonly TurnRow[];
   readonly messages: ReadonlyMap<number, readonly StoredMessage[]>;
   readonly documents: ByTurn<DocumentRow>;
   readonly findings: ByTurn<Judgements['findings'][number]>;
@@ -88,6 +98,20 @@ async function turnsOf(
   end: number,
 ): Promise<ReplayTurn[]> {
   const ids = order.turns.slice(offset, end).map(({ turn_id }) => turn_id);
+  const { turns, ...material } = await materialOf(connection, ids);
+  const before = order.turns.slice(0, offset).findLast(({ kind }) => kind === 'model');
+  let previous: readonly StoredMessage[] = [];
+  if (before !== undefined)
+    previous = (await messagesHeld(connection, [before.turn_id])).get(before.turn_id) ?? [];
+  const replayed: ReplayTurn[] = [];
+  for (const turn of turns) {
+    replayed.push(told(turn, previous, material));
+    if (turn.kind === 'model') previous = material.messages.get(turn.turn_id) ?? [];
+  }
+  return replayed;
+}
+
+async function materialOf(connection: DuckDBConnection, ids: readonly number[]): Promise<Material> {
   const turns = await turnRows(connection, ids);
   const messages = await messagesOf(connection, ids);
   const documents = await documentsOf(connection, ids);
@@ -100,10 +124,8 @@ async function turnsOf(
     ...documents.map(({ record_id }) => record_id),
     ...judgements.facts.map(({ record_id }) => record_id),
   ]);
-  const before = order.turns.slice(0, offset).findLast(({ kind }) => kind === 'model');
-  let previous: readonly StoredMessage[] =
-    before === undefined ? [] : await messagesHeld(connection, before.turn_id);
-  const material: Material = {
+  return {
+    turns,
     messages,
     documents: byTurn(documents),
     findings: byTurn(judgements.findings),
@@ -115,15 +137,13 @@ async function turnsOf(
     conflicts: byTurn(sources.conflicts),
     placeOf,
   };
-  const replayed: ReplayTurn[] = [];
-  for (const turn of turns) {
-    replayed.push(told(turn, previous, material));
-    if (turn.kind === 'model') previous = messages.get(turn.turn_id) ?? [];
-  }
-  return replayed;
 }
 
-function told(turn: TurnRow, previous: readonly StoredMessage[], material: Material): ReplayTurn {
+function told(
+  turn: TurnRow,
+  previous: readonly StoredMessage[],
+  material: Omit<Material, 'turns'>,
+): ReplayTurn {
   const { placeOf } = material;
   const { record_id, temperature, top_p, max_tokens, seed, params, ...fields } = turn;
   const { prompt_tokens, completion_tokens, ...rest } = fields;

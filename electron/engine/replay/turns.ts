@@ -92,3 +92,43 @@ export async function turnOrder(
   const turns = await rows(connection, ORDER, { conversation: BigInt(conversation) }, orderRow);
   return { turns, ordered_by: turns[0]?.dated === true ? 'time' : 'records' };
 }
+
+/** By conversation in the order of `turnOrder`; the model call before each asked turn, and how its conversation is called. */
+const PLACED = `
+  WITH
+    dated AS (
+      SELECT conversation_id, count(*) = count(started_at) AS dated
+      FROM turn
+      WHERE conversation_id IN (SELECT conversation_id FROM turn WHERE ${within('turn_id')})
+      GROUP BY conversation_id
+    ),
+    placed AS (
+      SELECT
+        turn_id, conversation_id,
+        last_value(CASE WHEN kind = 'model' THEN turn_id END IGNORE NULLS) OVER (
+          PARTITION BY conversation_id
+          ORDER BY CASE WHEN dated THEN started_at END, seq, turn_id
+          ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS call_before
+      FROM turn JOIN dated USING (conversation_id)
+    )
+  SELECT
+    turn_id, call_before, coalesce(conversation.external_id, 'C-' || conversation_id) AS conversation
+  FROM placed JOIN conversation USING (conversation_id)
+  WHERE ${within('turn_id')}`;
+
+const placedRow = z.object({
+  turn_id: integer,
+  call_before: integer.nullable(),
+  conversation: z.string(),
+});
+
+/** Of each of these turns, by its number: the model call before it, and its conversation's id in the log, else its handle. */
+export async function placedAmongTurns(
+  connection: DuckDBConnection,
+  turns: readonly number[],
+): Promise<Map<number, { readonly call_before: number | null; readonly conversation: string }>> {
+  if (turns.length === 0) return new Map();
+  const found = await rows(connection, PLACED, boundedIds(turns), placedRow);
+  return new Map(found.map(({ turn_id, ...placed }) => [turn_id, placed]));
+}

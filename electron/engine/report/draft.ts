@@ -3,6 +3,7 @@ import type { ReportDraft, SigningIdentity } from '../../../shared/domain/report
 import type { ReportExtract } from '../../../shared/domain/report-extract.ts';
 import type { CaseReader } from '../analysis/open-analysed.ts';
 import { buildHash } from '../base/build.ts';
+import { askedAnew, type ReportAnswers } from './answers.ts';
 import { buildExtract } from './extract.ts';
 import { nextReport } from './issue.ts';
 import { completenessOf } from './missing.ts';
@@ -11,16 +12,21 @@ import { completenessOf } from './missing.ts';
 export function draftExtract(
   reader: CaseReader,
   signer: { readonly name: string; readonly fingerprint: string } | null,
+  answers: ReportAnswers = askedAnew,
 ): Promise<{ readonly extract: ReportExtract; readonly fields: ReportFields }> {
   return reader.read('previewing a report', async (open) => ({
     fields: open.analysis.fields,
-    extract: await buildExtract(open, {
-      ...nextReport(open.layout),
-      template: 'rca',
-      status: 'draft',
-      signer: signer === null ? null : { name: signer.name, fingerprint: signer.fingerprint },
-      build: buildHash(),
-    }),
+    extract: await buildExtract(
+      open,
+      {
+        ...nextReport(open.layout),
+        template: 'rca',
+        status: 'draft',
+        signer: signer === null ? null : { name: signer.name, fingerprint: signer.fingerprint },
+        build: buildHash(),
+      },
+      answers,
+    ),
   }));
 }
 

@@ -2,9 +2,9 @@ import type { ReportExtract } from '../../../shared/domain/report-extract.ts';
 import type { ReadCase } from '../analysis/open-analysed.ts';
 import { timestamp } from '../base/clock.ts';
 import { examiner } from '../case/examiner.ts';
-import { caseInfo } from '../case/info.ts';
 import { refusedImports } from '../custody/refused.ts';
 import { VERSION } from '../case/version.ts';
+import { askedAnew, type ReportAnswers } from './answers.ts';
 import { CitationTable } from './citation-table.ts';
 import type { Material } from './material.ts';
 import { said } from './said.ts';
@@ -38,12 +38,17 @@ export interface ReportRequest {
 }
 
 /** Everything that a report says, from the case as it stands. The document is made from this alone. */
-export async function buildExtract(open: ReadCase, request: ReportRequest): Promise<ReportExtract> {
+export async function buildExtract(
+  open: ReadCase,
+  request: ReportRequest,
+  answers: ReportAnswers = askedAnew,
+): Promise<ReportExtract> {
   const { connection } = open.database;
   const material: Material = {
     open,
     connection,
-    info: await caseInfo(connection),
+    info: await answers.info(open),
+    answers,
     cite: new CitationTable('CASE', open.evidence),
   };
   const report = coverOf(material, request);

@@ -1,60 +1,89 @@
-import { inflateSync } from 'node:zlib';
 import type { DrawnPage } from '../../../shared/domain/report-draft.ts';
 import { type Child, startChild } from '../base/child.ts';
 import { entryPoint } from '../base/entry-point.ts';
 import { Refusal } from '../base/errors.ts';
 import { typesetEnvironment } from './typeset-child.ts';
-import { type TypesetRequest, typesetAnswer } from './typst-messages.ts';
+import {
+  type PagesRequest,
+  type TypesetAnswer,
+  typesetAnswer,
+  type TypesetRequest,
+} from './typst-messages.ts';
 
 /** A child that nobody asked for so long is ended: it holds fonts and the last document. */
 const IDLE_MS = 60_000;
 
+type Answer = Extract<TypesetAnswer, { ok: true }>;
+
 interface Asked {
-  readonly resolve: (pages: readonly Uint8Array[]) => void;
+  readonly isDraft: boolean;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (reason: Error) => void;
 }
 
 /**
- * Draws the pages of drafts, one draft after the other, in a child that stays warm between them. A new draft stops the
- * one under way, which then ends as cancelled.
+ * Draws drafts, one after the other, in a child that stays warm between them, and gives the pages of the last one. A new
+ * draft stops the one under way, which then ends as cancelled.
  */
 export class PageDrawing {
   private child: Child | null = null;
-  private asked: Asked | null = null;
+  /** The child answers in this order. */
+  private asked: Asked[] = [];
+  private drawn: TypesetRequest | null = null;
+  private again: Promise<unknown> | null = null;
   private idle: NodeJS.Timeout | null = null;
 
-  /** Pages packed by zlib. Refused where the text cannot be set. */
-  draw(request: TypesetRequest, signal?: AbortSignal): Promise<readonly Uint8Array[]> {
+  /** How many pages the draft has. Refused where the text cannot be set. */
+  async draw(request: TypesetRequest, signal?: AbortSignal): Promise<number> {
     this.stop();
-    if (signal?.aborted === true) return Promise.reject(cancelled());
-    const child = this.child ?? this.start();
-    return new Promise<readonly Uint8Array[]>((resolve, reject) => {
-      const asked: Asked = { resolve, reject };
-      this.asked = asked;
-      signal?.addEventListener(
-        'abort',
-        () => {
-          if (this.asked === asked) this.stop();
-        },
-        { once: true },
-      );
-      child.send(request);
-    }).finally(() => this.wait());
+    this.drawn = null;
+    if (signal?.aborted === true) throw cancelled();
+    const stop = (): void => this.stop();
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      const answer = await this.ask(request);
+      if (answer.form !== 'svg')
+        throw notDrawn('the typesetter gave another answer than a drawing');
+      this.drawn = request;
+      return answer.pages;
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
   }
 
-  /** Ends what is under way, and the child with it: Typst cannot be interrupted. */
+  /** Pages of the last draft, counted from 1; it is drawn again where its child was ended meanwhile. */
+  async pages(from: number, to: number): Promise<DrawnPage[]> {
+    if (this.child === null && this.drawn !== null)
+      this.again = this.draw(this.drawn).finally(() => {
+        this.again = null;
+      });
+    await this.again;
+    if (this.drawn === null) throw cancelled();
+    const answer = await this.ask({ form: 'pages', from, to });
+    if (answer.form !== 'pages') throw notDrawn('the typesetter gave another answer than pages');
+    return answer.drawings.map((svg, index) => ({ page: from + index, svg }));
+  }
+
+  /** Ends the draft under way, and the child with it: Typst cannot be interrupted. */
   stop(): void {
-    if (this.asked === null) return;
-    const { reject } = this.asked;
-    this.end();
-    reject(cancelled());
+    if (this.asked.some(({ isDraft }) => isDraft)) this.end();
   }
 
   end(): void {
-    this.asked = null;
     if (this.idle !== null) clearTimeout(this.idle);
     this.child?.kill();
     this.child = null;
+    for (const { reject } of this.asked.splice(0)) reject(cancelled());
+  }
+
+  private ask(request: TypesetRequest | PagesRequest): Promise<Answer> {
+    const child = this.child ?? this.start();
+    if (this.idle !== null) clearTimeout(this.idle);
+    this.idle = setTimeout(() => this.endIdle(), IDLE_MS).unref();
+    return new Promise((resolve, reject) => {
+      this.asked.push({ isDraft: request.form !== 'pages', resolve, reject });
+      child.send(request);
+    });
   }
 
   private start(): Child {
@@ -66,38 +95,25 @@ export class PageDrawing {
     child.onEnd((how) => {
       if (this.child !== child) return;
       this.child = null;
-      this.settle(({ reject }) => reject(notDrawn(`the typesetter ended (${how})`)));
+      for (const { reject } of this.asked.splice(0))
+        reject(notDrawn(`the typesetter ended (${how})`));
     });
     return child;
   }
 
   private heard(message: unknown): void {
+    const asked = this.asked.shift();
     const answer = typesetAnswer.safeParse(message);
-    this.settle(({ resolve, reject }) => {
-      if (!answer.success) reject(notDrawn('the typesetter gave an answer that is none'));
-      else if (!answer.data.ok) reject(notDrawn(answer.data.reason));
-      else if (answer.data.form === 'svg') resolve(answer.data.pages);
-      else reject(notDrawn('the typesetter gave a document for pages'));
-    });
+    if (!answer.success) asked?.reject(notDrawn('the typesetter gave an answer that is none'));
+    else if (!answer.data.ok) asked?.reject(notDrawn(answer.data.reason));
+    else asked?.resolve(answer.data);
   }
 
-  private settle(how: (asked: Asked) => void): void {
-    const { asked } = this;
-    this.asked = null;
-    if (asked !== null) how(asked);
-  }
-
-  private wait(): void {
-    if (this.idle !== null) clearTimeout(this.idle);
-    this.idle = setTimeout(() => this.end(), IDLE_MS).unref();
+  /** A draft that takes longer is waited for. */
+  private endIdle(): void {
+    if (this.asked.length === 0) this.end();
   }
 }
-
-/** `page` counts from 1. */
-export const unpacked = (page: number, packed: Uint8Array): DrawnPage => ({
-  page,
-  svg: inflateSync(packed).toString(),
-});
 
 function notDrawn(reason: string): Refusal {
   return new Refusal(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** What the child is asked to set: all files come with the request, none is read from disk but the fonts. */
 export const typesetRequest = z.object({
-  /** A document to keep, or its pages to look at. */
+  /** A document to keep, or to look at, page by page. */
   form: z.enum(['pdf', 'svg']),
   files: z.array(z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) })),
   main: z.string(),
@@ -11,6 +11,10 @@ export const typesetRequest = z.object({
   created: z.int(),
 });
 export type TypesetRequest = z.infer<typeof typesetRequest>;
+
+/** Drawings of pages of the document that was set last to be looked at; counted from 1, the last included. */
+export const pagesRequest = z.object({ form: z.literal('pages'), from: z.int(), to: z.int() });
+export type PagesRequest = z.infer<typeof pagesRequest>;
 
 /** A box on a page in points; x and y are its lower left corner, counted from the lower left of the page, as PDF does. */
 const signatureBox = z.object({
@@ -30,12 +34,9 @@ export const typesetAnswer = z.union([
     pages: z.int(),
     signatureBox,
   }),
-  z.object({
-    ok: z.literal(true),
-    form: z.literal('svg'),
-    /** One drawing per page, packed by zlib: a page of text is mostly the outlines of the same letters. */
-    pages: z.array(z.instanceof(Uint8Array)),
-  }),
+  z.object({ ok: z.literal(true), form: z.literal('svg'), pages: z.int() }),
+  /** One drawing for each page that was asked for and that there is. */
+  z.object({ ok: z.literal(true), form: z.literal('pages'), drawings: z.array(z.string()) }),
   z.object({ ok: z.literal(false), reason: z.string() }),
 ]);
 export type TypesetAnswer = z.infer<typeof typesetAnswer>;

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, parse } from 'node:path';
-import { deflateSync } from 'node:zlib';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { z } from 'zod';
-import { svgPages } from './svg-pages.ts';
-import type { TypesetAnswer, TypesetRequest } from './typst-messages.ts';
+import { type DrawnDocument, drawnDocument } from './drawn-document.ts';
+import type { PagesRequest, TypesetAnswer, TypesetRequest } from './typst-messages.ts';
 
 // A workspace that does not exist: a template can then read nothing but what came with the request.
 const workspace = `${parse(process.execPath).root}exhibit-has-no-such-folder`;
@@ -51,10 +50,22 @@ function drawn(compiler: NodeCompiler, document: Document): TypesetAnswer {
     return failed(
       `it has ${document.numOfPages} pages, and only ${MOST_PAGES_TO_DRAW} can be shown here`,
     );
-  const pages = svgPages(compiler.plainSvg(document));
-  if (pages.length !== document.numOfPages)
-    return failed(`${document.numOfPages} pages were set and ${pages.length} drawn`);
-  return { ok: true, form: 'svg', pages: pages.map((page) => deflateSync(page, { level: 1 })) };
+  const drawing = drawnDocument(compiler.plainSvg(document));
+  if (drawing.pages !== document.numOfPages)
+    return failed(`${document.numOfPages} pages were set and ${drawing.pages} drawn`);
+  looked = drawing;
+  return { ok: true, form: 'svg', pages: drawing.pages };
+}
+
+let looked: DrawnDocument | undefined;
+
+/** Pages of the document that this process drew last. */
+export function drawnPages({ from, to }: PagesRequest): TypesetAnswer {
+  if (looked === undefined) return failed('no document was drawn');
+  const last = Math.min(to, looked.pages);
+  const drawings: string[] = [];
+  for (let page = from; page <= last; page++) drawings.push(looked.page(page));
+  return { ok: true, form: 'pages', drawings };
 }
 
 let kept: { readonly fonts: string; readonly compiler: NodeCompiler } | undefined;

@@ -16,7 +16,7 @@ import type { CaseComparisons } from './case-comparisons.ts';
 import type { CaseViews } from './case-views.ts';
 import { homeOf, tablesHome } from './home.ts';
 import type { Instance } from './instance.ts';
-import { Kept } from './kept.ts';
+import { Kept } from '../base/kept.ts';
 import { ReadingSide, sizeOf } from './reading-side.ts';
 import { RunningQueries } from './running-queries.ts';
 

@@ -1,7 +1,8 @@
 import { type KnownHashes, issuedFile, issuedReports, saveCopy } from '../report/issued.ts';
+import { keptAnswers } from '../report/answers.ts';
 import { draftExtract, draftOf } from '../report/draft.ts';
 import { enterFields } from '../report/fields.ts';
-import { PageDrawing, unpacked } from '../report/page-drawing.ts';
+import { PageDrawing } from '../report/page-drawing.ts';
 import { requestFor } from '../report/typeset.ts';
 import {
   createIdentity,
@@ -16,7 +17,7 @@ import type { CaseSession } from './case-session.ts';
 import { answered, type IdentityCalls, type ReportCalls } from './desk.ts';
 import type { DeskWindow } from './desk-window.ts';
 import { doneIn } from './done-in.ts';
-import { Kept } from './kept.ts';
+import { Kept } from '../base/kept.ts';
 
 /** Pages of one call: what a screen shows at once. */
 const MOST_PAGES = 24;
@@ -30,8 +31,9 @@ export function openReportDesk(window: DeskWindow): {
   const { home, verify, showFile } = window.shared;
   const drawing = new PageDrawing();
   const hashes: KnownHashes = new Map();
+  const answers = keptAnswers();
   const extracts = new Kept<Awaited<ReturnType<typeof draftExtract>>>();
-  let drawn: { readonly name: string; readonly pages: readonly Uint8Array[] } | null = null;
+  let drawn: { readonly name: string; readonly pages: number } | null = null;
   let previews = 0;
 
   const signerOf = (name: string | null) =>
@@ -41,7 +43,7 @@ export function openReportDesk(window: DeskWindow): {
     const { case_id, tables, log } = session.state;
     const known = signerOf(signer);
     return extracts.get(JSON.stringify([case_id, session.layout.root, tables, log, known]), () =>
-      draftExtract(session.reader(), known),
+      draftExtract(session.reader(), known, answers),
     );
   };
 
@@ -64,24 +66,21 @@ export function openReportDesk(window: DeskWindow): {
       const { extract } = await extractOf(window.session, signer);
       if (name !== `preview-${previews}` || signal?.aborted === true)
         throw new Refusal('cancelled', 'A newer preview took its place.');
+      drawn = null;
       const pages = await drawing.draw(requestFor(extract, 'svg').request, signal);
       drawn = { name, pages };
       return {
         preview: name,
-        pages: pages.length,
+        pages,
         elapsed_ms: Math.round(performance.now() - began),
       };
     },
-    pages: ({ preview, from, to }) =>
-      answered(() => {
-        if (drawn?.name !== preview)
-          throw new Refusal('cancelled', 'A newer preview took its place.');
-        const last = Math.min(to, from + MOST_PAGES - 1, drawn.pages.length);
-        const pages = drawn.pages
-          .slice(from - 1, last)
-          .map((packed, index) => unpacked(from + index, packed));
-        return { pages };
-      }),
+    pages: async ({ preview, from, to }) => {
+      if (drawn?.name !== preview)
+        throw new Refusal('cancelled', 'A newer preview took its place.');
+      const last = Math.min(to, from + MOST_PAGES - 1, drawn.pages);
+      return { pages: await drawing.pages(from, last) };
+    },
     issue: ({ signing }) =>
       answered(() => {
         const signer =

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { replay, replayTurn } from '../../../electron/engine/replay/replay.ts';
+import { replay, replayTurns } from '../../../electron/engine/replay/replay.ts';
 import { transcript } from '../../../electron/engine/replay/transcript.ts';
 import { databaseOf } from '../../fixtures/conversation-database.ts';
 
@@ -157,8 +157,10 @@ test('one turn alone is told as within its conversation, whatever other ids say'
     },
     { conversation: 'T-2', input: 'named to mislead' },
   ]);
-  const { conversation, turn } = await replayTurn(connection, 2);
-  expect(conversation).toBe('c');
-  expect(turn).toEqual((await replay(connection, 'c')).turns[1]);
-  await expect(replayTurn(connection, 9)).rejects.toMatchObject({ code: 'not-found' });
+  const turns = await replayTurns(connection, [3, 2, 1, 9]);
+  expect([...turns.keys()].sort()).toEqual([1, 2, 3]);
+  const told = await replay(connection, 'c');
+  expect(turns.get(1)).toEqual({ conversation: 'c', turn: told.turns[0] });
+  expect(turns.get(2)).toEqual({ conversation: 'c', turn: told.turns[1] });
+  expect(turns.get(3)?.conversation).toBe('T-2');
 });

@@ -2,8 +2,6 @@ import type { ComparedPair, Comparison } from '../../../../shared/domain/compari
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
 import { canonicalJson } from '../../base/canonical-json.ts';
 import { sha256 } from '../../base/hash.ts';
-import { compare } from '../../compare/compare.ts';
-import { turnFilter } from '../../search/compile.ts';
 import type { Material } from '../material.ts';
 import { quotationOf } from '../quotation.ts';
 
@@ -15,17 +13,13 @@ const EXAMPLES = 3;
  * The comparisons that the examiner made, each computed again from the case. Of several with the same sides and seed the
  * last counts.
  */
-export async function comparisonsSection({
-  connection,
-  open,
-  cite,
-}: Material): Promise<Comparisons> {
+export async function comparisonsSection({ open, answers, cite }: Material): Promise<Comparisons> {
   const latest = new Map(
     open.analysis.comparisons.map((made) => [JSON.stringify([made.a, made.b, made.seed]), made]),
   );
   const comparisons: Comparisons = [];
   for (const { a, b, seed, announced_at, result_sha256 } of latest.values()) {
-    const result = await compare(connection, { a, b, seed }, turnFilter, {});
+    const result = await answers.comparison(open, { a, b, seed });
     const same = sha256(canonicalJson(result)) === result_sha256;
     const command = `exhibit compare CASE --a '${a}' --b '${b}' --seed ${seed}`;
     comparisons.push({

@@ -5,12 +5,12 @@ import type { Place } from '../../../../shared/domain/place.ts';
 import type { ReplayMessage, ReplayRecord, ReplayTurn } from '../../../../shared/domain/replay.ts';
 import { asDates } from '../../../../shared/text/in-force.ts';
 import { differences } from '../../../../shared/text/turn-sources.ts';
-import { turnOfAnchor } from '../../analysis/anchors.ts';
+import { turnsOfAnchors } from '../../analysis/anchors.ts';
 import { Fault } from '../../base/errors.ts';
 import { pathOfEvidence } from '../../evidence/store.ts';
 import { stockCommand } from '../../evidence/stock-command.ts';
 import { piecesOf } from '../../replay/records.ts';
-import { replayTurn } from '../../replay/replay.ts';
+import { replayTurns } from '../../replay/replay.ts';
 import type { Material } from '../material.ts';
 import { quotationOf } from '../quotation.ts';
 import { milliseconds, referenceCitations } from './evidence.ts';
@@ -19,16 +19,24 @@ type Exhibits = ReportExtract['exhibits'];
 
 /** Each exhibit with everything that the log shows its turn was given. */
 export async function exhibitsSection({ connection, open, cite }: Material): Promise<Exhibits> {
-  const exhibits: Exhibits = [];
-  for (const { number, caption, anchor, span, references } of open.analysis.exhibits) {
-    if (anchor === null) continue;
-    const turn_id = await turnOfAnchor(connection, anchor);
-    const { turn, conversation } = await replayTurn(connection, turn_id);
+  const pinned = open.analysis.exhibits.flatMap(({ anchor, ...exhibit }) =>
+    anchor === null ? [] : [{ anchor, ...exhibit }],
+  );
+  const ids = await turnsOfAnchors(
+    connection,
+    pinned.map(({ anchor }) => anchor),
+  );
+  const turns = await replayTurns(connection, [...new Set(ids)]);
+  const piecesIn = await piecesOf(connection, [...turns.keys()]);
+  return pinned.map(({ number, caption, anchor, span, references }, index) => {
+    const replayed = turns.get(ids[index] ?? -1);
+    if (replayed === undefined) throw new Fault(`exhibit E-${number} points to no turn`);
+    const { turn, conversation } = replayed;
     if (!turn.records.some(({ place }) => place.sha256 === anchor.record_sha256))
       throw new Fault(`exhibit E-${number} points to another record`);
     const place = placeOf(turn, span);
-    const pieces = await piecesOf(connection, turn_id);
-    exhibits.push({
+    const pieces = piecesIn.get(turn.turn_id) ?? [];
+    return {
       id: cite.exhibit(number, caption, place),
       caption,
       turn: turn.handle,
@@ -68,9 +76,8 @@ export async function exhibitsSection({ connection, open, cite }: Material): Pro
       place,
       command: stockCommand(open.evidence, place) ?? `exhibit replay CASE ${turn.handle}`,
       citations: [cite.record(place)],
-    });
-  }
-  return exhibits;
+    };
+  });
 }
 
 /** The references that are exhibits by themselves. */
