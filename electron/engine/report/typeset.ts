@@ -4,7 +4,7 @@ import type { ReportExtract } from '../../../shared/domain/report-extract.ts';
 import { reportExtract, unresolvedCitations } from '../../../shared/domain/report-extract.ts';
 import { resource } from '../base/entry-point.ts';
 import { Fault } from '../base/errors.ts';
-import { reportCoverage, reportFonts } from './fonts.ts';
+import { fontsOf, reportCoverage } from './fonts.ts';
 import { present } from './present.ts';
 import { wellFormed } from './sanitise.ts';
 import { typesetInChild } from './typeset-child.ts';
@@ -59,9 +59,10 @@ export function requestFor(
       files: [
         ...templateFiles(),
         { name: 'data.json', bytes: Buffer.from(presentation.data) },
+        { name: 'families.json', bytes: Buffer.from(JSON.stringify(presentation.families)) },
         { name: 'extract.json', bytes: Buffer.from(presentation.extract) },
       ],
-      fonts: reportFonts(),
+      fonts: fontsOf(presentation.families),
       created: Math.floor(Date.parse(checked.report.created_at) / 1000),
     },
   };
