@@ -6,6 +6,7 @@ import { sha256 } from '../base/hash.ts';
 import { isolated } from './direction.ts';
 import { furtherFamilies } from './fonts.ts';
 import { codeName, sanitise } from './sanitise.ts';
+import { shapedTexts } from './written-text.ts';
 
 /** What the template reads: the extract with fit texts, quotations as runs, and what had to be made visible. */
 export interface Presentation {
@@ -16,6 +17,8 @@ export interface Presentation {
   readonly data: string;
   /** Families of fonts that the texts need beyond the report's own. */
   readonly families: readonly string[];
+  /** Texts that a PDF cannot give back by their letters' drawings. */
+  readonly shaped: readonly string[];
 }
 
 export function present(extract: ReportExtract, covered: ReadonlySet<number>): Presentation {
@@ -31,7 +34,13 @@ export function present(extract: ReportExtract, covered: ReadonlySet<number>): P
     .sort(([a], [b]) => a - b)
     .map(([code, times]) => ({ code: codeName(code), times }));
   const data = canonicalJson({ extract: shown, sha256: digest, made_visible });
-  return { extract: text, sha256: digest, data, families: furtherFamilies(data) };
+  return {
+    extract: text,
+    sha256: digest,
+    data,
+    families: furtherFamilies(data),
+    shaped: shapedTexts(data),
+  };
 }
 
 const list = z.array(z.unknown());
