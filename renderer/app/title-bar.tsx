@@ -97,7 +97,7 @@ function Zone() {
       title={
         zone === 'UTC'
           ? 'Every time is shown in UTC'
-          : `Every time is shown in ${zone}; filters, citations and reports stay in UTC`
+          : `Every time is shown in ${zone}; charts, filters, citations and reports stay in UTC`
       }
     >
       {zone}

@@ -7,7 +7,9 @@ import { Dialog } from '../design/dialog.tsx';
 import { TextArea, TextField } from '../design/field.tsx';
 import { SuggestField } from '../design/suggest-field.tsx';
 import { ask } from '../engine-client/engine.ts';
+import { useCaseHead } from '../engine-client/live.ts';
 import { troubleOf } from '../engine-client/trouble.ts';
+import { leftDrafts } from './left-drafts.ts';
 import { change, dismiss, note, pin, pinReference, tag } from './mark-acts.ts';
 import type { MarkTarget } from './mark-target.ts';
 
@@ -37,12 +39,21 @@ interface Asking {
   readonly act: (text: string, reference: string) => Promise<Marked>;
 }
 
+const isText = (text: string): boolean => text.trim() !== '';
+const useLeftText = leftDrafts(isText);
+const useLeftReference = leftDrafts(isText);
+
 /** One question with one field: Enter answers it, in a field of several lines Ctrl+Enter does. */
 export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => void }) {
   const asking = askingOf(asked);
   const { question, label, hint, first, missing, button, field, act } = asking;
-  const [text, setText] = useState(first);
-  const [reference, setReference] = useState(asking.reference?.first ?? '');
+  const key = JSON.stringify([useCaseHead()?.case_id, asked]);
+  const [text, setText, forgetText] = useLeftText(key, first);
+  const [reference, setReference, forgetReference] = useLeftReference(
+    key,
+    asking.reference?.first ?? '',
+  );
+  const [isProposed] = useState(text === first);
   const [error, setError] = useState<string | undefined>(undefined);
   const [isBusy, setBusy] = useState(false);
   const submit = (): void => {
@@ -52,10 +63,17 @@ export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => vo
       return;
     }
     setBusy(true);
-    act(text.trim(), reference.trim()).then(onClose, (thrown: unknown) => {
-      setBusy(false);
-      setError(troubleOf(thrown).sentence);
-    });
+    act(text.trim(), reference.trim()).then(
+      () => {
+        forgetText();
+        forgetReference();
+        onClose();
+      },
+      (thrown: unknown) => {
+        setBusy(false);
+        setError(troubleOf(thrown).sentence);
+      },
+    );
   };
   const common = {
     label,
@@ -87,7 +105,7 @@ export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => vo
       }
     >
       {field === 'line' ? (
-        <Line {...common} />
+        <Line {...common} isProposed={isProposed} />
       ) : field === 'lines' ? (
         <Lines {...common} onSubmit={submit} />
       ) : (
@@ -192,10 +210,12 @@ interface FieldProps {
   onChange: (value: string) => void;
 }
 
-/** What is proposed is selected, so that typing replaces it. */
-function Line(props: FieldProps) {
+/** What is proposed is selected, so that typing replaces it; what was typed before is not. */
+function Line({ isProposed, ...props }: FieldProps & { isProposed: boolean }) {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.select(), []);
+  useEffect(() => {
+    if (isProposed) input.current?.select();
+  }, [isProposed]);
   return <TextField {...props} autoFocus isRequired inputRef={input} maxLength={500} spellCheck />;
 }
 

@@ -59,9 +59,22 @@ export const evidenceReference = z.object({
 export const unfinishedImport = z.object({ name: z.string(), records: z.int(), bytes: z.int() });
 export type UnfinishedImport = z.infer<typeof unfinishedImport>;
 
+/** A file that was to be imported and is not in the case. */
+export const refusedFile = z.object({
+  /** Number of the custody entry that says so. */
+  entry: z.int(),
+  name: z.string(),
+  at: z.string(),
+  reason: z.string(),
+});
+export type RefusedFile = z.infer<typeof refusedFile>;
+
 export const evidenceRegister = z.object({
   files: z.array(evidenceFile),
   references: z.array(evidenceReference),
+  refused: z.array(refusedFile),
+  /** A sentence for each file that was left in place and is no longer what was imported, as far as can be told unread. */
+  changed_in_place: z.array(z.string()),
   /** What an import of the same file goes on from; also of one that still runs. */
   unfinished_import: unfinishedImport.nullable(),
 });

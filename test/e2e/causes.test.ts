@@ -217,6 +217,11 @@ describe('causes of the sample', () => {
     await dialog(page).getByRole('button', { name: 'Tag', exact: true }).click();
     await dialog(page).getByText('Write why the evidence speaks for it').waitFor();
     expect(await axeViolations(page)).toEqual([]);
+    const why = dialog(page).getByRole('textbox', { name: /^Rationale/ });
+    await why.fill('It answered from the wrong page.');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Tag a cause' }).click();
+    await expect.poll(() => why.inputValue()).toBe('It answered from the wrong page.');
     await page.keyboard.press('Escape');
     await pane(page).getByRole('button', { name: 'Add grounds for' }).click();
     await page.keyboard.type('hidden');

@@ -1,4 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -165,6 +172,10 @@ test('an import says what became of every file', async () => {
   await result.getByText(/the zip file has no directory at its end/).waitFor();
   await result.getByText('duplicate', { exact: true }).waitFor();
   await page.getByRole('grid', { name: 'Evidence files' }).getByText(more).waitFor();
+  await page
+    .getByRole('list', { name: 'Files that were refused' })
+    .getByText(/the zip file has no directory at its end/)
+    .waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await result.getByRole('button', { name: 'Take this result off the list' }).press('Enter');
   await result.waitFor({ state: 'detached' });
@@ -280,7 +291,7 @@ test('an empty intake form is saved, and a filled-in one is loaded before files 
   await dialog.waitFor({ state: 'detached' });
 });
 
-test('a file that is left where it is is marked so in its row', async () => {
+test('a file that is left where it is is marked so in its row, and said to be changed once it is', async () => {
   await running.anew();
   const { page } = running;
   const left = freshLog('left');
@@ -301,6 +312,14 @@ test('a file that is left where it is is marked so in its row', async () => {
   const middle = (inner?.y ?? 0) + (inner?.height ?? 0) / 2;
   expect(middle).toBeGreaterThan(outer?.y ?? 0);
   expect(middle).toBeLessThan((outer?.y ?? 0) + (outer?.height ?? 0));
+
+  appendFileSync(join(folder, left), 'more\n');
+  onTestFinished(() => rmSync(join(folder, left)));
+  await page.getByRole('link', { name: /Turns/ }).press('Enter');
+  await page.getByRole('link', { name: /Evidence/ }).press('Enter');
+  const said = page.getByRole('alert').filter({ hasText: left });
+  await said.getByText(/left in place, has \d+ bytes where \d+ were imported/).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
 });
 
 test('an import that a kill interrupted is said, with how it goes on', async () => {

@@ -68,7 +68,15 @@ describe('marks of the sample', () => {
     await page.locator('mark:focus').waitFor();
     await page.keyboard.press('W');
     await dialog.getByRole('textbox', { name: 'Note' }).waitFor();
-    await page.keyboard.type('Ask who wrote the document.');
+    await page.keyboard.type('Ask who wrote');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.keyboard.press('W');
+    await expect
+      .poll(() => dialog.getByRole('textbox', { name: 'Note' }).inputValue())
+      .toBe('Ask who wrote');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' the document.');
     await page.keyboard.press('Control+Enter');
     await marks(page).getByText('Ask who wrote the document.').waitFor();
 

@@ -142,6 +142,16 @@ describe('on the sample', () => {
     await expect.poll(() => clipboard(app)).toContain('T-1356');
     expect(await clipboard(app)).not.toContain('+05:30');
 
+    await give(page, 'Timeline');
+    await page.getByText(/all times Asia\/Kolkata$/).waitFor();
+    for (const [screen, title] of [
+      ['Exhibits', 'Pinned, Asia/Kolkata'],
+      ['Triage', 'Time, Asia/Kolkata'],
+    ] as const) {
+      await give(page, screen);
+      await page.getByRole('columnheader', { name: title }).waitFor();
+    }
+
     await toSettings(page, 'Time zone');
     await page.getByRole('button', { name: 'Back to UTC' }).press('Enter');
     await page.getByRole('banner').getByText('UTC', { exact: true }).waitFor();

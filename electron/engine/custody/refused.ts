@@ -1,14 +1,7 @@
 import { z } from 'zod';
+import type { RefusedFile } from '../../../shared/domain/evidence-register.ts';
 import { completedJobs, importBegun } from './acts.ts';
 import type { ChainEntry } from './chain.ts';
-
-/** A file that was to be imported, and was not, with the custody entry that says so. */
-export interface RefusedImport {
-  readonly entry: number;
-  readonly name: string;
-  readonly at: string;
-  readonly reason: string;
-}
 
 const importRefused = z.looseObject({
   name: z.string(),
@@ -22,8 +15,8 @@ const importRefused = z.looseObject({
  * Files that the case does not hold although somebody asked for them: the last refusal of each path. One is left out whose
  * bytes the case holds, or from whose path a file was imported later.
  */
-export function refusedImports(entries: readonly ChainEntry[]): RefusedImport[] {
-  const refusals = new Map<string, RefusedImport>();
+export function refusedImports(entries: readonly ChainEntry[]): RefusedFile[] {
+  const refusals = new Map<string, RefusedFile>();
   const started = new Map(
     completedJobs(entries, 'import', importBegun).map(({ begun }) => [begun.job_no, begun]),
   );

@@ -1,5 +1,5 @@
 import type { RebuildBegun } from '../custody/imports.ts';
-import type { FileCounts } from '../import/import-files.ts';
+import type { FileCounts } from '../import/imported-file.ts';
 import type { Otherwise } from './rederive.ts';
 
 /** Who begins a rebuild, when, and the number of its job. */

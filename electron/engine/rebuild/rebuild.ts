@@ -18,7 +18,7 @@ import { putInPlace } from '../case/put-in-place.ts';
 import { type CustodyAct, jobCompleted } from '../custody/acts.ts';
 import { appendToChain, readChain } from '../custody/chain.ts';
 import { rederive } from './rederive.ts';
-import type { FileCounts } from '../import/import-files.ts';
+import type { FileCounts } from '../import/imported-file.ts';
 import type { FileChange } from './file-change.ts';
 import { type ReadOtherwise, rereadingOf } from './reread.ts';
 

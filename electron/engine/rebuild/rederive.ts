@@ -28,7 +28,7 @@ import { rulesOfPack } from '../detect/rule-pack.ts';
 import { writeFindings } from '../detect/write.ts';
 import { type EvidenceStore, pathOfEvidence } from '../evidence/store.ts';
 import { type DerivedFile, deriveFile } from '../import/derive.ts';
-import { insertEvidence, nextEvidenceId } from '../import/import-files.ts';
+import { insertEvidence, nextEvidenceId } from '../import/evidence-row.ts';
 import { insertReference } from '../import/register-reference.ts';
 
 interface Step {

@@ -2,7 +2,7 @@ import { Fault, Refusal } from '../base/errors.ts';
 import type { Job } from '../base/job.ts';
 import type { CustodyAct } from '../custody/acts.ts';
 import { type RepairSaid, standingAfter } from '../custody/repairs.ts';
-import { countsOf, type FileCounts } from '../import/import-files.ts';
+import { countsOf, type FileCounts } from '../import/imported-file.ts';
 import { ruleOf } from '../repair/rules.ts';
 import type { FileChange } from './file-change.ts';
 import { type Rebuilt, rebuildWith } from './rebuild.ts';

@@ -7,7 +7,7 @@ import { type ImportAsRead, importsAsRead } from '../custody/imports.ts';
 import { formatById } from '../formats/index.ts';
 import { readMapping } from '../formats/mapping/read-mapping.ts';
 import type { DerivedFile } from '../import/derive.ts';
-import { countsOf, type FileCounts } from '../import/import-files.ts';
+import { countsOf, type FileCounts } from '../import/imported-file.ts';
 import type { MappingText } from '../import/mapping-text.ts';
 import { ZoneClock } from '../import/zone-offset.ts';
 import type { FileChange } from './file-change.ts';

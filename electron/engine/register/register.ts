@@ -29,7 +29,7 @@ const fileRow = evidenceInfo.omit({ intake: true });
 /** Every imported file and every reference, in order of import. */
 export async function registerOf(
   connection: DuckDBConnection,
-): Promise<Omit<EvidenceRegister, 'unfinished_import'>> {
+): Promise<Pick<EvidenceRegister, 'files' | 'references'>> {
   return {
     files: await rows(connection, FILES, { evidence: null }, fileRow),
     references: await rows(connection, REFERENCES, {}, referenceRow),

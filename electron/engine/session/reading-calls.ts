@@ -17,6 +17,8 @@ import { textWindowOf } from '../replay/text-window.ts';
 import { turnHeadOf } from '../replay/turn-head.ts';
 import { turnMatchesOf } from '../replay/turn-matches.ts';
 import { turnTimingOf } from '../replay/turn-timing.ts';
+import { refusedImports } from '../custody/refused.ts';
+import { lostInPlace } from '../evidence/store.ts';
 import { reachedIn } from '../case/unfinished-import.ts';
 import { unchangedSinceOf } from '../replay/unchanged-since.ts';
 import { completeFilter } from '../search/complete.ts';
@@ -27,13 +29,16 @@ import { writeGranted } from './write-granted.ts';
 
 export const evidenceCalls = (window: DeskWindow): EvidenceCalls => ({
   register: (_, signal) =>
-    window.read(
-      async (connection, { layout }) => ({
-        ...(await registerOf(connection)),
+    window.read(async (connection, { layout, evidence }) => {
+      const held = await registerOf(connection);
+      const { entries } = readChainOn(layout.custody);
+      return {
+        ...held,
+        refused: refusedImports(entries),
+        changed_in_place: held.files.flatMap((file) => lostInPlace(evidence, file) ?? []),
         unfinished_import: reachedIn(layout),
-      }),
-      signal,
-    ),
+      };
+    }, signal),
   completeness: ({ evidence_id }, signal) =>
     window.read((connection) => completenessOf(connection, evidence_id), signal),
   held: (asked, signal) => window.read((connection) => heldRecordsOf(connection, asked), signal),

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ActionAct, ListedAction } from '../../../shared/domain/action-list.ts';
 import type { Destination } from '../../../shared/domain/destination.ts';
-import { minute } from '../../../shared/text/times.ts';
 import { keyHint } from '../../commands/table.ts';
 import { Button } from '../../design/button.tsx';
 import { TextArea, TextField } from '../../design/field.tsx';
 import { Pane, PaneBody, PaneFoot, PanelHead, PanelSection } from '../../design/pane.tsx';
 import { Select } from '../../design/select.tsx';
 import { ask } from '../../engine-client/engine.ts';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { HandleLinks } from '../../marks/handle-links.tsx';
 import { useLeaving } from '../../marks/use-drafts.ts';
 import {
@@ -145,6 +145,7 @@ function Causes(props: { causes: ListedAction['causes']; go: (to: Destination) =
 }
 
 function History({ action }: { action: ListedAction }) {
+  const { minuteZoned } = useTimes();
   const { data } = useQuery(
     ask.actions.history.queryOptions({ input: { action_no: action.action_no } }),
   );
@@ -155,7 +156,7 @@ function History({ action }: { action: ListedAction }) {
         {acts.map((act) => (
           <li key={act.seq} className={act.stands ? undefined : 'u-quiet'}>
             <span>{wordsOf(act)}</span>
-            <span className="u-quiet">{`${act.by}, ${minute(act.at)} UTC`}</span>
+            <span className="u-quiet">{`${act.by}, ${minuteZoned(act.at)}`}</span>
           </li>
         ))}
       </ol>

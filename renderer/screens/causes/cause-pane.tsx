@@ -1,10 +1,10 @@
 import type { ListedCause } from '../../../shared/domain/cause.ts';
 import type { Destination } from '../../../shared/domain/destination.ts';
-import { minute } from '../../../shared/text/times.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Button, LinkButton } from '../../design/button.tsx';
 import { Pane, PaneBody, PaneFoot } from '../../design/pane.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { withdraw } from '../../marks/mark-acts.ts';
 import { standingWords } from './cause-words.ts';
 import { GroundsSections } from './grounds-section.tsx';
@@ -19,6 +19,7 @@ export function CausePane(props: {
   go: (to: Destination) => void;
   onLeave: () => void;
 }) {
+  const { minuteZoned } = useTimes();
   const { cause, go } = props;
   const { cause_no, cause_id, name, definition, standing, turn_id, turns } = cause;
   const handle = `K-${cause_no}`;
@@ -45,7 +46,7 @@ export function CausePane(props: {
           </p>
           <p className="u-soft">
             <span className={styles['label']}>examiner’s opinion</span>{' '}
-            {`${cause.who}, ${minute(cause.at)} UTC`}
+            {`${cause.who}, ${minuteZoned(cause.at)}`}
           </p>
           <p className="u-soft">
             {`${handle}, `}

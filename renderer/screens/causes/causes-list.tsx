@@ -1,9 +1,9 @@
 import type { ListedCause } from '../../../shared/domain/cause.ts';
 import { count } from '../../../shared/text/numbers.ts';
-import { minute, shortDay } from '../../../shared/text/times.ts';
 import { ExhibitTag } from '../../design/handle.tsx';
 import { Hidden } from '../../design/hidden.tsx';
 import { List } from '../../design/list.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { groupWords } from './cause-words.ts';
 import styles from './causes.module.css';
 
@@ -59,6 +59,7 @@ export function CausesList(props: {
 
 /** What columns say by their place is said in words to those who do not see it. */
 function Row({ cause }: { cause: ListedCause }) {
+  const { minuteZoned, shortDay } = useTimes();
   const { cause_no, cause_id, name, turns, turn_id, grounds_for, grounds_against } = cause;
   const exhibits = exhibitsOf(cause);
   const named = exhibits.slice(0, MOST_TAGS);
@@ -101,7 +102,7 @@ function Row({ cause }: { cause: ListedCause }) {
         {cause.confidence}
         <Hidden> confidence, opinion of </Hidden>
       </span>
-      <span className="u-cut" title={`${cause.who}, ${minute(cause.at)} UTC`}>
+      <span className="u-cut" title={`${cause.who}, ${minuteZoned(cause.at)}`}>
         {`${cause.who}, ${shortDay(cause.at)}`}
       </span>
     </span>

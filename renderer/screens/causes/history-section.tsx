@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CauseEntry } from '../../../shared/domain/cause.ts';
 import { count } from '../../../shared/text/numbers.ts';
-import { minute } from '../../../shared/text/times.ts';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import { PanelSection } from '../../design/pane.tsx';
 import { ask } from '../../engine-client/engine.ts';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { standingWords } from './cause-words.ts';
 import styles from './causes.module.css';
 
 /** What was said of the cause, by whom and when, newest first; also what was taken back. */
 export function HistorySection({ cause_no }: { cause_no: number }) {
+  const { minuteZoned } = useTimes();
   const { data, error } = useQuery(ask.causes.history.queryOptions({ input: { cause_no } }));
   const entries = (data?.entries ?? []).toReversed();
   return (
@@ -26,7 +27,7 @@ export function HistorySection({ cause_no }: { cause_no: number }) {
         {entries.map((entry) => (
           <li key={entry.act_seq}>
             <span className="u-quiet">
-              {`${minute(entry.at)} UTC, ${entry.who} ${entry.what}${entry.stands ? '' : ', taken back since'}`}
+              {`${minuteZoned(entry.at)}, ${entry.who} ${entry.what}${entry.stands ? '' : ', taken back since'}`}
             </span>
             {saidIn(entry).map(([what, words]) => (
               <span key={what} className={styles['said']}>

@@ -6,9 +6,11 @@ import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { SkeletonText } from '../../design/skeleton.tsx';
 import { ask } from '../../engine-client/engine.ts';
+import { useCaseHead } from '../../engine-client/live.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
+import { leftDrafts } from '../../marks/left-drafts.ts';
 import { tagCause } from './cause-acts.ts';
-import { EMPTY, OpinionForm } from './opinion-form.tsx';
+import { EMPTY, OpinionForm, type WrittenOpinion } from './opinion-form.tsx';
 import { TaxonomyTree } from './taxonomy-tree.tsx';
 
 interface TagDialogProps {
@@ -17,10 +19,17 @@ interface TagDialogProps {
   readonly onTagged: (cause_no: number) => void;
 }
 
+const useLeftDraft = leftDrafts<{
+  readonly entry: TaxonomyEntry | null;
+  readonly opinion: WrittenOpinion;
+}>(({ opinion }) => opinion !== EMPTY);
+
 /** First the entry of the taxonomy, then the opinion on it: one dialog, so that the focus returns to where it came from. */
 export function TagDialog({ causes, onClose, onTagged }: TagDialogProps) {
-  const [entry, setEntry] = useState<TaxonomyEntry | null>(null);
-  const [opinion, setOpinion] = useState(EMPTY);
+  const [{ entry, opinion }, change, forget] = useLeftDraft(useCaseHead()?.case_id ?? '', {
+    entry: null,
+    opinion: EMPTY,
+  });
   const [missing, setMissing] = useState<string | undefined>(undefined);
   const [refused, setRefused] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -42,7 +51,10 @@ export function TagDialog({ causes, onClose, onTagged }: TagDialogProps) {
       grounds_against: handlesIn(opposing),
       turn: turn.trim() === '' ? null : turn,
     }).then(
-      ({ handles }) => onTagged(Number(/\d+/.exec(handles[0] ?? '')?.[0] ?? 0)),
+      ({ handles }) => {
+        forget();
+        onTagged(Number(/\d+/.exec(handles[0] ?? '')?.[0] ?? 0));
+      },
       (thrown: unknown) => {
         setBusy(false);
         setRefused(troubleOf(thrown).sentence);
@@ -71,18 +83,18 @@ export function TagDialog({ causes, onClose, onTagged }: TagDialogProps) {
       }
     >
       {entry === null ? (
-        <Choosing causes={causes} onChoose={setEntry} />
+        <Choosing causes={causes} onChoose={(chosen) => change({ entry: chosen, opinion })} />
       ) : (
         <OpinionForm
           entry={entry}
           opinion={opinion}
-          onChange={(change) => {
-            setOpinion({ ...opinion, ...change });
+          onChange={(said) => {
+            change({ entry, opinion: { ...opinion, ...said } });
             setMissing(undefined);
           }}
           missing={missing}
           refused={refused}
-          onOther={() => setEntry(null)}
+          onOther={() => change({ entry: null, opinion })}
           onSubmit={submit}
         />
       )}

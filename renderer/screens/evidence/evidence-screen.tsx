@@ -19,6 +19,7 @@ import { useFileDrop } from '../../engine-client/use-file-drop.ts';
 import { attempt, tell } from '../../commands/attempt.ts';
 import { useMarking } from '../../marks/use-marking.tsx';
 import { AddOptionsDialog } from './add-options-dialog.tsx';
+import { ChangedInPlace } from './changed-in-place.tsx';
 import { EvidenceFault } from './evidence-fault.tsx';
 import styles from './evidence.module.css';
 import { FileDetails } from './file-details.tsx';
@@ -27,6 +28,7 @@ import { ImportRows } from './import-rows.tsx';
 import { importsOf } from './import-words.ts';
 import { KeptAside, type RecordScope } from './kept-aside.tsx';
 import { WINDOW } from './record-words.ts';
+import { RefusedFiles } from './refused-files.tsx';
 import { Register } from './register.tsx';
 import { RereadRows } from './reread-rows.tsx';
 import { UnfinishedImport } from './unfinished-import.tsx';
@@ -40,7 +42,11 @@ interface EvidenceScreenProps {
 
 /** Every file of the case, what it holds byte by byte, and the records that could not be read or mapped. */
 export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
-  const register = useQuery(ask.evidence.register.queryOptions({ input: {} }));
+  // Files in place may have been changed since it was last looked at.
+  const register = useQuery({
+    ...ask.evidence.register.queryOptions({ input: {} }),
+    staleTime: 0,
+  });
   const imports = importsOf(useJobs(), useCaseHead()?.case_id ?? '');
   const screen = useRef<HTMLDivElement>(null);
   const isNarrow = useNarrow(1280);
@@ -51,6 +57,7 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
   const drop = useFileDrop((granted) => attempt(() => importGranted(granted)), tell);
   const marking = useMarking(undefined);
   const references = register.data?.references ?? [];
+  const refused = register.data?.refused ?? [];
   // Of several the dialog asks which one.
   const [only = null, ...others] = references;
   useCommands({
@@ -119,6 +126,7 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
       <RereadRows />
       <ImportRows jobs={imports} mapFields={mapFields} />
       {isImporting ? null : <UnfinishedImport stopped={register.data?.unfinished_import ?? null} />}
+      <ChangedInPlace sentences={register.data?.changed_in_place ?? []} />
       <div className={styles['work']}>
         {register.data === undefined || files === undefined ? (
           register.error === null ? (
@@ -144,6 +152,7 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
                 </Button>
               }
             />
+            <RefusedFiles refused={refused} />
           </div>
         ) : (
           <Split
@@ -167,6 +176,7 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
                           <Register
                             files={files}
                             references={references}
+                            refused={refused}
                             current={file}
                             isNarrow={isNarrow}
                             onPin={(reference) => marking.ask({ what: 'pin-reference', reference })}

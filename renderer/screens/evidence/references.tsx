@@ -25,7 +25,7 @@ export function References(props: {
       count={`${count(references.length)}, kept unparsed`}
       isFoldable
       defaultOpen={window.innerHeight >= LOW}
-      className={styles['references'] ?? ''}
+      className={styles['beside'] ?? ''}
     >
       <Table
         label="References"

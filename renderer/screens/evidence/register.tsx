@@ -8,6 +8,7 @@ import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './evidence.module.css';
 import { totals } from './file-words.ts';
 import { References } from './references.tsx';
+import { RefusedFiles } from './refused-files.tsx';
 import { registerColumns } from './register-columns.tsx';
 
 const keyOf = ({ evidence_id }: EvidenceFile): number => evidence_id;
@@ -16,6 +17,7 @@ const keyOf = ({ evidence_id }: EvidenceFile): number => evidence_id;
 export function Register(props: {
   files: readonly EvidenceFile[];
   references: EvidenceRegister['references'];
+  refused: EvidenceRegister['refused'];
   current: EvidenceFile;
   isNarrow: boolean;
   onCurrent: (file: EvidenceFile) => void;
@@ -62,6 +64,7 @@ export function Register(props: {
         />
       </div>
       {references.length === 0 ? null : <References references={references} onPin={props.onPin} />}
+      <RefusedFiles refused={props.refused} />
       <PaneFoot>
         <span>{`${counted(files.length, 'file')} shown of ${count(files.length)}`}</span>
         <span className={styles['totals']}>

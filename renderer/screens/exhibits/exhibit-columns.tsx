@@ -1,5 +1,5 @@
 import type { Exhibit } from '../../../shared/domain/mark.ts';
-import { minute } from '../../../shared/text/times.ts';
+import type { Times } from '../../../shared/text/times.ts';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import type { GridColumn } from '../../design/grid/index.ts';
 import { ExhibitTag } from '../../design/handle.tsx';
@@ -7,7 +7,7 @@ import { recordWords, usedWords } from './exhibit-words.ts';
 
 const Quiet = ({ children }: { children: string }) => <span className="u-quiet">{children}</span>;
 
-export const exhibitColumns: readonly GridColumn<Exhibit>[] = [
+export const exhibitColumns = ({ minute, zone }: Times): readonly GridColumn<Exhibit>[] => [
   {
     id: 'handle',
     title: 'Exhibit',
@@ -67,7 +67,7 @@ export const exhibitColumns: readonly GridColumn<Exhibit>[] = [
   },
   {
     id: 'pinned',
-    title: 'Pinned, UTC',
+    title: `Pinned, ${zone}`,
     width: 148,
     render: ({ at }) => minute(at),
   },

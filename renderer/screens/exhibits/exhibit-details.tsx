@@ -1,12 +1,12 @@
 import type { Exhibit } from '../../../shared/domain/mark.ts';
 import { count } from '../../../shared/text/numbers.ts';
-import { dateTime } from '../../../shared/text/times.ts';
 import { keyHint } from '../../commands/table.ts';
 import { Button } from '../../design/button.tsx';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import { ExhibitTag, Hash } from '../../design/handle.tsx';
 import { KeyValues } from '../../design/key-values.tsx';
 import { Pane, PaneBody, PaneFoot, PanelHead } from '../../design/pane.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { recordWords, spanWords, usedWords } from './exhibit-words.ts';
 import styles from './exhibits.module.css';
 
@@ -20,6 +20,7 @@ export interface ExhibitActs {
 
 /** One exhibit whole: its words, where they stand, who pinned them, and what rests on them. */
 export function ExhibitDetails({ exhibit, acts }: { exhibit: Exhibit; acts: ExhibitActs }) {
+  const { dateTimeZoned } = useTimes();
   const { handle, caption, quotation, characters, place, in_place, turn_id } = exhibit;
   const missing = exhibit.is_reference ? 'none' : 'the case does not hold it';
   const isWhole = characters === null || quotation === null || characters <= quotation.length;
@@ -69,7 +70,7 @@ export function ExhibitDetails({ exhibit, acts }: { exhibit: Exhibit; acts: Exhi
                 `${count(place.byte_length)} from ${count(place.byte_offset)}`,
               ],
             place !== null && ['SHA-256', <Hash value={place.sha256} isCopyable />],
-            ['pinned', `${dateTime(exhibit.at)} UTC by ${exhibit.who}`],
+            ['pinned', `${dateTimeZoned(exhibit.at)} by ${exhibit.who}`],
             ['grounds of', usedWords(exhibit) || 'no cause and no event'],
           ]}
         />

@@ -23,6 +23,7 @@ import { ScreenBar } from '../../design/screen-bar.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { Split } from '../../design/split.tsx';
 import { ask, engine } from '../../engine-client/engine.ts';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { withdraw } from '../../marks/mark-acts.ts';
 import { useMarking } from '../../marks/use-marking.tsx';
@@ -110,13 +111,15 @@ function Listed(props: ExhibitsScreenProps & { first: ExhibitPage }) {
   useEffect(() => {
     if (document.activeElement === document.body) grid.current?.focus();
   }, []);
+  const times = useTimes();
+  const columns = useMemo(() => exhibitColumns(times), [times]);
   const list = (
     <Pane label="Exhibits">
       <div className={styles['grid']}>
         <DataGrid
           ref={grid}
           label="Exhibits"
-          columns={exhibitColumns}
+          columns={columns}
           rows={rows}
           rowKey={keyOf}
           cursor={first.matched === 0 ? undefined : at}

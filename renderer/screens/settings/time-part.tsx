@@ -36,7 +36,7 @@ export function TimePart({ settings: { zone } }: { settings: Settings }) {
   return (
     <Section
       title="Time zone"
-      note="Times on screens are shown in this zone; the bar at the top names it. Filters, copied citations, evidence, reports and the command line stay in UTC."
+      note="Times on screens are shown in this zone; the bar at the top names it. Charts, filters, copied citations, evidence, reports and the command line stay in UTC."
     >
       <div className={styles['fields']}>
         <ComboBox

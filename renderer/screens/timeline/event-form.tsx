@@ -1,11 +1,11 @@
 import type { TimelineEvent } from '../../../shared/domain/timeline.ts';
 import type { Destination } from '../../../shared/domain/destination.ts';
-import { minute } from '../../../shared/text/times.ts';
 import { keyHint } from '../../commands/table.ts';
 import { Button } from '../../design/button.tsx';
 import { TextArea, TextField } from '../../design/field.tsx';
 import { Pane, PaneBody, PaneFoot, PanelHead } from '../../design/pane.tsx';
 import { Select } from '../../design/select.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { HandleLinks } from '../../marks/handle-links.tsx';
 import { useLeaving } from '../../marks/use-drafts.ts';
 import { type EventFields, type Faults, kindChoices, readAs } from './event-words.ts';
@@ -25,6 +25,7 @@ export function EventForm(props: {
   onEscape: () => void;
   go: (to: Destination) => void;
 }) {
+  const times = useTimes();
   const { event, fields, faults, onChange } = props;
   const leaving = useLeaving(() => {
     if (event !== null) props.onSave();
@@ -46,7 +47,7 @@ export function EventForm(props: {
               autoFocus={event === null}
               value={fields.time}
               onChange={(time) => onChange({ time })}
-              hint={readAs(fields.time)}
+              hint={readAs(fields.time, times)}
               error={faults.time}
             />
             <Select
@@ -85,7 +86,7 @@ export function EventForm(props: {
             )}
             {event === null ? null : (
               <p className="u-quiet">
-                {`Entered by ${event.entered_by}, ${minute(event.entered_at)} UTC`}
+                {`Entered by ${event.entered_by}, ${times.minuteZoned(event.entered_at)}`}
               </p>
             )}
           </div>

@@ -1,6 +1,6 @@
 import { type EventKind, eventKind } from '../../../shared/domain/analysis.ts';
 import type { TimelineEvent } from '../../../shared/domain/timeline.ts';
-import { dateTime } from '../../../shared/text/times.ts';
+import type { Times } from '../../../shared/text/times.ts';
 import { namesZone, readWrittenTime } from '../../../shared/text/written-time.ts';
 import { handlesIn } from '../../marks/handle-links.tsx';
 
@@ -54,10 +54,10 @@ export function faultsOf({ time, kind, text }: EventFields): Faults {
 }
 
 /** What a time is read as while it is typed. */
-export function readAs(time: string): string {
+export function readAs(time: string, { dateTimeZoned }: Times): string {
   const at = readWrittenTime(time);
   if (at === null) return 'Without a zone it is UTC: 2026-04-02 09:30';
-  return `${dateTime(at)} UTC${namesZone(time) ? '' : ', no zone given'}`;
+  return `${dateTimeZoned(at)}${namesZone(time) ? '' : ', no zone given'}`;
 }
 
 /** A change of an event as the engine takes it: only what differs from what stands. */

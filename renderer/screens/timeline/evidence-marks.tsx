@@ -1,11 +1,11 @@
 import type { Destination } from '../../../shared/domain/destination.ts';
 import type { EvidenceTimes } from '../../../shared/domain/timeline.ts';
 import { count } from '../../../shared/text/numbers.ts';
-import { dateTime } from '../../../shared/text/times.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { Badge } from '../../design/badge.tsx';
 import { LinkButton } from '../../design/button.tsx';
 import { PanelSection } from '../../design/pane.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './timeline.module.css';
 
 /** Changes and alerts that side tables date, each one step from its record. */
@@ -16,6 +16,7 @@ export function EvidenceMarks({
   times: EvidenceTimes;
   go: (to: Destination) => void;
 }) {
+  const { dateTime } = useTimes();
   const { marks, marks_total: total } = times;
   if (total === 0) return null;
   return (

@@ -1,9 +1,9 @@
 import type { Destination } from '../../../shared/domain/destination.ts';
 import type { EvidenceTimes as Times } from '../../../shared/domain/timeline.ts';
 import { count, counted } from '../../../shared/text/numbers.ts';
-import { dateTime } from '../../../shared/text/times.ts';
 import { Badge } from '../../design/badge.tsx';
 import { PanelHead } from '../../design/pane.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { HandleLinks } from '../../marks/handle-links.tsx';
 import { EvidenceMarks } from './evidence-marks.tsx';
 import styles from './timeline.module.css';
@@ -50,6 +50,7 @@ function Moment(props: {
   more?: string | undefined;
   go: (to: Destination) => void;
 }) {
+  const { dateTime } = useTimes();
   const { words, at, handle, more } = props;
   return (
     <div className={styles['moment']}>

@@ -1,8 +1,8 @@
 import type { Milestone } from '../../../shared/domain/timeline.ts';
-import { dateTime } from '../../../shared/text/times.ts';
 import { exactDuration } from '../../../shared/text/exact-duration.ts';
 import { LinkButton } from '../../design/button.tsx';
 import { PanelHead } from '../../design/pane.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { kindWords } from './event-words.ts';
 import styles from './timeline.module.css';
 
@@ -28,6 +28,7 @@ export function Milestones(props: {
 }
 
 function Reached(props: { milestone: Milestone; onOpen: (event_no: number) => void }) {
+  const { dateTime } = useTimes();
   const { at, event_no, events, since, since_harm_ms } = props.milestone;
   if (at === null || event_no === null) return <span className="u-quiet">not entered</span>;
   return (

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { Destination, TimelinePlace } from '../../../shared/domain/destination.ts';
 import type { Timeline } from '../../../shared/domain/timeline.ts';
 import { counted } from '../../../shared/text/numbers.ts';
-import { dateTime } from '../../../shared/text/times.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { useCommands } from '../../commands/offers.ts';
 import { keyHint } from '../../commands/table.ts';
@@ -17,6 +16,7 @@ import { Screen } from '../../design/screen.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { Split } from '../../design/split.tsx';
 import { ask } from '../../engine-client/engine.ts';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { HandleLinks } from '../../marks/handle-links.tsx';
 import { undo } from '../../marks/mark-acts.ts';
@@ -59,6 +59,7 @@ export function TimelineScreen(props: TimelineScreenProps) {
 }
 
 function Read(props: TimelineScreenProps & { timeline: Timeline }) {
+  const { dateTime, zone } = useTimes();
   const { timeline, go, place, onPlace } = props;
   const { events } = timeline;
   const form = useEventForm(timeline, place, onPlace);
@@ -79,7 +80,7 @@ function Read(props: TimelineScreenProps & { timeline: Timeline }) {
     <>
       <ScreenBar
         title="Timeline"
-        note={`${counted(events.length, 'event')}, entered by the examiner; all times UTC`}
+        note={`${counted(events.length, 'event')}, entered by the examiner; all times ${zone}`}
         end={button}
       />
       <div className={styles['work']}>

@@ -1,7 +1,6 @@
 import type { CaseHome } from '../../../shared/domain/case-home.ts';
 import { counted } from '../../../shared/text/numbers.ts';
 import { staleWords } from '../../../shared/text/stale-words.ts';
-import { minute } from '../../../shared/text/times.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { runCommand } from '../../commands/offers.ts';
 import { Badge } from '../../design/badge.tsx';
@@ -11,17 +10,19 @@ import { Progress } from '../../design/progress.tsx';
 import { engine } from '../../engine-client/engine.ts';
 import { jobProgress } from '../../../shared/text/job-progress.ts';
 import { useJobs } from '../../engine-client/live.ts';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './triage.module.css';
 
 /** When rules last ran, and the button that runs them. */
 export function DetectionState({ home }: { home: CaseHome }) {
+  const { minuteZoned } = useTimes();
   const { detection } = home;
   return (
     <>
       <span className="u-quiet">
         {detection === null
           ? 'Rules have not run yet'
-          : `${counted(detection.rules, 'rule')} ran ${minute(detection.ran_at)} UTC`}
+          : `${counted(detection.rules, 'rule')} ran ${minuteZoned(detection.ran_at)}`}
       </span>
       {detection !== null && detection.changed_since.length > 0 ? (
         <Badge tone="warn" title={`Rules ran ${staleWords(detection.changed_since)}`}>

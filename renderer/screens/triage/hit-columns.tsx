@@ -1,12 +1,12 @@
 import type { TriageHit } from '../../../shared/domain/triage.ts';
-import { minute } from '../../../shared/text/times.ts';
+import type { Times } from '../../../shared/text/times.ts';
 import type { GridColumn } from '../../design/grid/index.ts';
 import { Severity } from '../../design/severity.tsx';
 import { HitWords } from './hit-words.tsx';
 
 const REVIEWS = { accept: 'accepted', dismiss: 'dismissed' } as const;
 
-export const hitColumns: readonly GridColumn<TriageHit>[] = [
+export const hitColumns = ({ minute, zone }: Times): readonly GridColumn<TriageHit>[] => [
   {
     id: 'severity',
     title: 'Severity',
@@ -31,7 +31,7 @@ export const hitColumns: readonly GridColumn<TriageHit>[] = [
   { id: 'turn', title: 'Turn', width: 72, mono: true, render: ({ turn_id }) => `T-${turn_id}` },
   {
     id: 'at',
-    title: 'Time, UTC',
+    title: `Time, ${zone}`,
     width: 132,
     render: ({ at }) => (at === null ? <Unsaid /> : minute(at)),
   },

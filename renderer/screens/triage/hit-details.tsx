@@ -1,5 +1,4 @@
 import type { TriageHit } from '../../../shared/domain/triage.ts';
-import { minute } from '../../../shared/text/times.ts';
 import { runCommand } from '../../commands/offers.ts';
 import { keyHint } from '../../commands/table.ts';
 import { Button } from '../../design/button.tsx';
@@ -7,16 +6,18 @@ import { EvidenceText } from '../../design/evidence-text.tsx';
 import { Lane } from '../../design/lane.tsx';
 import { PaneBody } from '../../design/pane.tsx';
 import { Severity } from '../../design/severity.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { HitWords } from './hit-words.tsx';
 import styles from './triage.module.css';
 
 /** The hit under the cursor: its words, why it is one, and what can be done with it. */
 export function HitDetails({ hit, onOpen }: { hit: TriageHit; onOpen: () => void }) {
+  const { minuteZoned } = useTimes();
   const { lane, rule_id, rule_version, turn_id, at, model, review, explanation } = hit;
   const places = [
     `F-${hit.finding_id}`,
     `T-${turn_id}`,
-    at === null ? 'no time logged' : `${minute(at)} UTC`,
+    at === null ? 'no time logged' : minuteZoned(at),
   ];
   return (
     <section className={styles['details']} aria-label="The chosen hit">

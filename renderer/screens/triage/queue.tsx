@@ -1,4 +1,4 @@
-import { type ReactNode, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Destination, TriagePlace } from '../../../shared/domain/destination.ts';
 import type { TriageHead, TriageHit, TriageSummary } from '../../../shared/domain/triage.ts';
 import { hitsAsTurns } from '../../../shared/text/hits-as-turns.ts';
@@ -10,6 +10,7 @@ import { Fault } from '../../design/fault.tsx';
 import { DataGrid, type GridRows, noColumnState } from '../../design/grid/index.ts';
 import { Pane, PaneFoot } from '../../design/pane.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
+import { useTimes } from '../../engine-client/shown-times.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { accept } from '../../marks/mark-acts.ts';
 import { useMarking } from '../../marks/use-marking.tsx';
@@ -126,12 +127,14 @@ function HitList(props: {
       marking.ask({ what: 'dismiss', finding, words: `F-${finding}` }),
     ),
   });
+  const times = useTimes();
+  const columns = useMemo(() => hitColumns(times), [times]);
   return (
     <>
       <div className={styles['grid']}>
         <DataGrid
           label="Hits, worst first"
-          columns={hitColumns}
+          columns={columns}
           rows={rows}
           rowKey={keyOf}
           cursor={cursor}

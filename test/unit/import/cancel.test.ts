@@ -4,7 +4,8 @@ import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Progress } from '../../../electron/engine/base/job.ts';
 import { sha256OfFile } from '../../../electron/engine/base/hash.ts';
-import { importFiles, type ImportOptions } from '../../../electron/engine/import/import-files.ts';
+import { importFiles } from '../../../electron/engine/import/import-files.ts';
+import { type ImportOptions } from '../../../electron/engine/import/import-options.ts';
 import {
   AS_IT_IS,
   caseWithLog,
