@@ -61,12 +61,6 @@ export function Dialog(props: {
             <form
               noValidate
               className={styles['dialog-form']}
-              onKeyDown={(event) => {
-                const isAsked = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
-                if (!isAsked || event.defaultPrevented) return;
-                event.preventDefault();
-                onSubmit();
-              }}
               onSubmit={(event) => {
                 event.preventDefault();
                 onSubmit();

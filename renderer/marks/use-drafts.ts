@@ -1,5 +1,4 @@
-import { useRef, type FocusEvent, type KeyboardEvent } from 'react';
-import { createStore, useStore } from 'zustand';
+import { useRef, useSyncExternalStore, type FocusEvent, type KeyboardEvent } from 'react';
 
 /** What was typed and is not written yet, by what it is typed for; going to another entry and back loses none of it. */
 export interface Drafts<Draft> {
@@ -11,33 +10,49 @@ export interface Drafts<Draft> {
   readonly discard: (key: string) => void;
 }
 
-/** Where drafts of one kind are while no screen shows them. */
-export const keptDrafts = <Draft extends object>() =>
-  createStore<{ readonly drafts: ReadonlyMap<string, Partial<Draft>> }>(() => ({
-    drafts: new Map(),
-  }));
-export type KeptDrafts<Draft extends object> = ReturnType<typeof keptDrafts<Draft>>;
+type DraftsByKey<Draft> = ReadonlyMap<string, Partial<Draft>>;
+
+/** Where drafts of one kind are, also while no screen shows them. */
+export interface KeptDrafts<Draft> {
+  readonly all: () => DraftsByKey<Draft>;
+  readonly change: (next: (all: DraftsByKey<Draft>) => DraftsByKey<Draft>) => void;
+  readonly listen: (changed: () => void) => () => void;
+}
+
+export function keptDrafts<Draft extends object>(): KeptDrafts<Draft> {
+  let drafts: DraftsByKey<Draft> = new Map();
+  const listeners = new Set<() => void>();
+  return {
+    all: () => drafts,
+    change: (next) => {
+      drafts = next(drafts);
+      for (const changed of listeners) changed();
+    },
+    listen: (changed) => {
+      listeners.add(changed);
+      return () => void listeners.delete(changed);
+    },
+  };
+}
 
 /** `within` names the case: drafts of another stay apart. */
 export function useDrafts<Draft extends object>(
   kept: KeptDrafts<Draft>,
   within: string,
 ): Drafts<Draft> {
-  const drafts = useStore(kept, (state) => state.drafts);
+  const drafts = useSyncExternalStore(kept.listen, kept.all);
   const nameOf = (key: string): string => JSON.stringify([within, key]);
-  const setDrafts = (change: (all: typeof drafts) => typeof drafts): void =>
-    kept.setState((state) => ({ drafts: change(state.drafts) }));
   const without = (key: string): void =>
-    setDrafts((all) => new Map([...all].filter(([other]) => other !== nameOf(key))));
+    kept.change((all) => new Map([...all].filter(([other]) => other !== nameOf(key))));
   return {
     of: (key) => drafts.get(nameOf(key)),
     has: (key) => drafts.has(nameOf(key)),
     change: (key, change) =>
-      setDrafts((all) =>
+      kept.change((all) =>
         new Map(all).set(nameOf(key), { ...(all.get(nameOf(key)) ?? {}), ...change }),
       ),
     written: (key, draft) =>
-      setDrafts((all) =>
+      kept.change((all) =>
         all.get(nameOf(key)) === draft
           ? new Map([...all].filter(([other]) => other !== nameOf(key)))
           : all,

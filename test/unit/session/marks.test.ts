@@ -59,6 +59,7 @@ test('each act is one line of the log, is shown at once and is taken back by und
     words: 'Add a test',
     turn_id: null,
   });
+  expect((await desk.marks.undo({})).words).toBe('Taken back: entered A-1');
   await expect(desk.marks.find({ handle: 'V-9' })).rejects.toMatchObject({ code: 'not-found' });
   expect((await desk.marks.undo({})).words).toBe('Taken back: wrote N-1');
   expect((await desk.marks.undo({})).words).toBe('Taken back: tagged 2 turns as fees');
@@ -68,7 +69,7 @@ test('each act is one line of the log, is shown at once and is taken back by und
   expect(await desk.marks.pin({ turns: [1, 2], span: null, caption: 'Both' })).toMatchObject({
     words: 'Pinned 2 turns as E-2 to E-3',
   });
-  expect(lines(path)).toHaveLength(before + 10);
+  expect(lines(path)).toHaveLength(before + 12);
   expect(await complaints(path)).toEqual([]);
 });
 
