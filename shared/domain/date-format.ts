@@ -1,16 +1,18 @@
-/** How a log that does not spell its times as ISO 8601 does spells them: the fields dd, MM, yyyy, HH, mm and ss. */
+/** How a log that does not spell its times as ISO 8601 does spells them: the fields dd, MM, yyyy, HH, mm and ss; hh with a for AM and PM. */
 
 export const DATE_FORMAT_WORDS =
-  'a format of dd, MM and yyyy, perhaps with HH and mm and perhaps ss, each once: dd/MM/yyyy HH:mm';
+  'a format of dd, MM and yyyy, perhaps with HH (or hh and a, for AM and PM) and mm and perhaps ss, each once: dd/MM/yyyy HH:mm';
 
-const FIELD = /dd|MM|yyyy|HH|mm|ss/g;
+const FIELD = /dd|MM|yyyy|HH|hh|mm|ss|a/g;
 const FIELDS: readonly string[] = ['MM', 'dd', 'yyyy'];
 const WITH_TIME: readonly string[] = ['HH', 'MM', 'dd', 'mm', 'yyyy'];
+const WITH_HALVES: readonly string[] = ['MM', 'a', 'dd', 'hh', 'mm', 'yyyy'];
 
 export function isDateFormat(format: string): boolean {
   const rest = format.replace(FIELD, '');
   const fields = [...format.matchAll(FIELD)].map(([field]) => field).toSorted();
-  const kinds = [FIELDS, WITH_TIME, [...WITH_TIME, 'ss'].toSorted()];
+  const timed = [WITH_TIME, WITH_HALVES];
+  const kinds = [FIELDS, ...timed, ...timed.map((kind) => [...kind, 'ss'].toSorted())];
   return /^[-/., :T]*$/.test(rest) && kinds.some((kind) => kind.join() === fields.join());
 }
 
@@ -22,12 +24,14 @@ export function dateReader(format: string): (text: string) => string | null {
   const digits = (field: string | undefined, at: number): string => {
     if (field === undefined) return '';
     if (field === 'yyyy') return '(\\d{4})';
+    if (field === 'a') return '([AP]\\.?M\\.?)';
     const touches =
       (at > 0 && between[at] === '') || (at < fields.length - 1 && between[at + 1] === '');
     return touches ? '(\\d{2})' : '(\\d{1,2})';
   };
   const pattern = new RegExp(
     `^${between.map((text, at) => text + digits(fields[at], at)).join('')}$`,
+    'i',
   );
   return (text) => {
     const found = pattern.exec(text.trim());
@@ -35,8 +39,17 @@ export function dateReader(format: string): (text: string) => string | null {
     const value = (field: string): string =>
       (found[fields.indexOf(field) + 1] ?? '').padStart(2, '0');
     const day = `${value('yyyy')}-${value('MM')}-${value('dd')}`;
-    if (!fields.includes('HH')) return day;
+    const hour = fields.includes('a') ? hourOfDay(value('hh'), value('a')) : value('HH');
+    if (!fields.includes('mm')) return day;
+    if (hour === null) return null;
     const seconds = fields.includes('ss') ? `:${value('ss')}` : '';
-    return `${day}T${value('HH')}:${value('mm')}${seconds}`;
+    return `${day}T${hour}:${value('mm')}${seconds}`;
   };
+}
+
+/** 12 AM is midnight and 12 PM noon; null for an hour that no clock of twelve hours shows. */
+function hourOfDay(shown: string, half: string): string | null {
+  const hour = Number(shown);
+  if (hour < 1 || hour > 12) return null;
+  return String((hour % 12) + (/^p/i.test(half) ? 12 : 0)).padStart(2, '0');
 }

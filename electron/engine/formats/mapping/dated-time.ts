@@ -4,7 +4,7 @@ import { isListed, type SamplePath } from './sample-paths.ts';
 import { texts } from './value-shapes.ts';
 
 const DATED =
-  /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:(, | |T)([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?)?$/;
+  /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:(, | |T)([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?( ?[AP]\.?M\.?)?)?$/i;
 
 /** Nobody writes the day before the month where the year is first: `2025/03/09 15:38:36`. */
 const YEAR_FIRST =
@@ -53,7 +53,7 @@ function dayOrMonthFirst(values: readonly string[]): string | null {
     read.map((one) =>
       one === null
         ? null
-        : `${one[2]} ${one[5] ?? ''}${one[5] === undefined ? '' : 'HH:mm'}${one[7] === undefined ? '' : ':ss'}`,
+        : `${one[2]} ${one[5] ?? ''}${one[5] === undefined ? '' : clockOf(one[7], one[8])}`,
     ),
   );
   const [only] = formats;
@@ -66,6 +66,13 @@ function dayOrMonthFirst(values: readonly string[]): string | null {
   if (days === null) return null;
   const parts = days ? ['dd', 'MM', 'yyyy'] : ['MM', 'dd', 'yyyy'];
   return `${parts.join(separator)}${only.slice(2)}`;
+}
+
+/** `HH:mm:ss`, `hh:mm a` */
+function clockOf(seconds: string | undefined, half: string | undefined): string {
+  const clock = `mm${seconds === undefined ? '' : ':ss'}`;
+  if (half === undefined) return `HH:${clock}`;
+  return `hh:${clock}${half.startsWith(' ') ? ' ' : ''}a`;
 }
 
 /** Null where nothing tells. */

@@ -365,6 +365,10 @@ it('the day of a date by the order of the records, and before a dot', () => {
     path: 'when',
     format: 'dd.MM.yyyy HH:mm',
   });
+  expect(dated(['03/31/2026 11:59:00 PM', '04/01/2026 12:01:30 AM'])).toEqual({
+    path: 'when',
+    format: 'MM/dd/yyyy hh:mm:ss a',
+  });
   expect(dated(['11/01/2026', '01/02/2026', '02/02/2026'])).toEqual({
     path: 'when',
     format: 'dd/MM/yyyy',
