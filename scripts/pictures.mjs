@@ -73,6 +73,8 @@ async function turns() {
     .first()
     .waitFor();
   await grid.getByText('T-1356', { exact: true }).waitFor();
+  // Until then the facets count for the filter before.
+  await page.getByRole('complementary', { name: 'Facets' }).getByText('1 of 1').waitFor();
   await facetsCounted();
   await picture('turns-filtered', 'light');
   await page.keyboard.type(' finding:');
@@ -361,6 +363,8 @@ async function picture(name, ...themes) {
   const notices = page.getByRole('region', { name: 'Notifications' });
   for (const notice of await notices.getByRole('status').all())
     await notice.waitFor({ state: 'detached' });
+  const loading = '[role=status][aria-label$=", loading"]';
+  await page.waitForFunction((grey) => document.querySelector(grey) === null, loading);
   for (const theme of themes) {
     await page.evaluate((chosen) => {
       document.documentElement.dataset.theme = chosen;
