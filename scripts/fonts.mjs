@@ -4,73 +4,89 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inflateSync } from 'node:zlib';
 
-const packages = join(
-  dirname(fileURLToPath(import.meta.url)),
-  '../node_modules/@expo-google-fonts',
+const packages = join(dirname(fileURLToPath(import.meta.url)), '../node_modules');
+
+/** Fonts of the report's own words, as TrueType files in several styles. */
+const ownFonts = [
+  [
+    'source-serif-4',
+    'SourceSerif4',
+    'Source Serif 4',
+    'Exhibit Serif',
+    ['400Regular', '400Regular_Italic', '600SemiBold'],
+  ],
+  ['noto-sans', 'NotoSans', 'Noto Sans', 'Exhibit Sans', ['400Regular', '600SemiBold']],
+  ['jetbrains-mono', 'JetBrainsMono', 'JetBrains Mono', 'Exhibit Mono', ['400Regular']],
+].flatMap(([folder, file, from, family, styles]) =>
+  styles.map((style) => ({
+    family,
+    style: style.replace('_', '-'),
+    source: `@expo-google-fonts/${folder}/${style}/${file}_${style}.ttf`,
+    licence: `@expo-google-fonts/${folder}/LICENSE_FONT`,
+    names: [
+      [from, family],
+      [file, solid(family)],
+    ],
+  })),
 );
 
-const families = [
-  {
-    folder: 'source-serif-4',
-    file: 'SourceSerif4',
-    names: [
-      ['Source Serif 4', 'Exhibit Serif'],
-      ['SourceSerif4', 'ExhibitSerif'],
-    ],
-    styles: ['400Regular', '400Regular_Italic', '600SemiBold'],
-  },
-  {
-    folder: 'noto-sans',
-    file: 'NotoSans',
-    names: [
-      ['Noto Sans', 'Exhibit Sans'],
-      ['NotoSans', 'ExhibitSans'],
-    ],
-    styles: ['400Regular', '600SemiBold'],
-  },
-  {
-    folder: 'jetbrains-mono',
-    file: 'JetBrainsMono',
-    names: [
-      ['JetBrains Mono', 'Exhibit Mono'],
-      ['JetBrainsMono', 'ExhibitMono'],
-    ],
-    styles: ['400Regular'],
-  },
-];
+/** Fonts of evidence in other scripts, one style each, as WOFF files that hold a whole language. */
+const evidenceFonts = [
+  ['noto-sans-sc', 'chinese-simplified', 'Noto Sans SC', 'Exhibit Chinese'],
+  ['noto-sans-jp', 'japanese', 'Noto Sans JP', 'Exhibit Japanese'],
+  ['noto-sans-kr', 'korean', 'Noto Sans KR', 'Exhibit Korean'],
+  ['noto-sans-arabic', 'arabic', 'Noto Sans Arabic', 'Exhibit Arabic'],
+  ['noto-sans-hebrew', 'hebrew', 'Noto Sans Hebrew', 'Exhibit Hebrew'],
+  ['noto-sans-thai', 'thai', 'Noto Sans Thai', 'Exhibit Thai'],
+  ['noto-emoji', 'emoji', 'Noto Emoji', 'Exhibit Emoji'],
+].map(([folder, subset, from, family]) => ({
+  family,
+  style: '400Regular',
+  source: `@fontsource/${folder}/files/${folder}-${subset}-400-normal.woff`,
+  licence: `@fontsource/${folder}/LICENSE`,
+  names: [
+    // A cut of a variable font bears the name of its thinnest weight.
+    [`${from} Thin`, family],
+    [`${solid(from)}Thin`, solid(family)],
+    [from, family],
+    [solid(from), solid(family)],
+  ],
+}));
 
 /** Family, unique id, full name, PostScript name, typographic family, variations prefix: what programs look fonts up by. */
 const lookedUp = new Set([1, 3, 4, 6, 16, 25]);
 
-/** Writes the six fonts and their licences into `destination`; answers the paths written. */
+/** Writes the fonts and their licences into `destination`. */
 export function buildFonts(destination) {
   mkdirSync(destination, { recursive: true });
-  const written = [];
-  for (const family of families) {
-    for (const style of family.styles) {
-      const source = join(packages, family.folder, style, `${family.file}_${style}.ttf`);
-      const target = join(destination, `${family.names[1][1]}-${style.replace('_', '-')}.ttf`);
-      writeFileSync(target, renamed(readFileSync(source), family.names));
-      written.push(target);
-    }
-    const licence = join(destination, `${family.names[1][1]}-LICENSE.txt`);
-    writeFileSync(licence, readFileSync(join(packages, family.folder, 'LICENSE_FONT')));
-    written.push(licence);
+  const write = (name, bytes) => writeFileSync(join(destination, name), bytes);
+  for (const { family, style, source, licence, names } of [...ownFonts, ...evidenceFonts]) {
+    write(`${solid(family)}-${style}.ttf`, renamed(readFileSync(join(packages, source)), names));
+    write(`${solid(family)}-LICENSE.txt`, readFileSync(join(packages, licence)));
   }
-  return written;
 }
 
-/** A TrueType file whose lookup names are replaced; every other table is kept byte for byte. */
+/** A family's name as file names and PostScript names have it. */
+function solid(name) {
+  return name.replaceAll(' ', '');
+}
+
+/** The font as a TrueType file whose lookup names are replaced; every other table is kept byte for byte. */
 function renamed(font, names) {
-  const tables = readTables(font).map((table) =>
-    table.tag === 'name' ? { ...table, data: renamedNameTable(table.data, names) } : { ...table },
+  const { version, tables } =
+    font.toString('latin1', 0, 4) === 'wOFF' ? readWoff(font) : readTrueType(font);
+  return writeTables(
+    version,
+    tables.map((table) =>
+      table.tag === 'name' ? { ...table, data: renamedNameTable(table.data, names) } : table,
+    ),
   );
-  return writeTables(font.readUInt32BE(0), tables);
 }
 
-function readTables(font) {
-  return Array.from({ length: font.readUInt16BE(4) }, (_, index) => {
+function readTrueType(font) {
+  const tables = Array.from({ length: font.readUInt16BE(4) }, (_, index) => {
     const entry = 12 + 16 * index;
     const offset = font.readUInt32BE(entry + 8);
     return {
@@ -78,6 +94,24 @@ function readTables(font) {
       data: font.subarray(offset, offset + font.readUInt32BE(entry + 12)),
     };
   });
+  return { version: font.readUInt32BE(0), tables };
+}
+
+/** A font whose tables are packed one by one (W3C, WOFF File Format 1.0, "Table Directory" and "Font Data Tables"). */
+export function readWoff(font) {
+  const tables = Array.from({ length: font.readUInt16BE(12) }, (_, index) => {
+    const entry = 44 + 20 * index;
+    const tag = font.toString('latin1', entry, entry + 4);
+    const offset = font.readUInt32BE(entry + 4);
+    const packed = font.readUInt32BE(entry + 8);
+    const length = font.readUInt32BE(entry + 12);
+    const stored = font.subarray(offset, offset + packed);
+    const data = packed < length ? inflateSync(stored) : stored;
+    if (data.length !== length)
+      throw new Error(`the ${tag} table of a font is not as long as it says`);
+    return { tag, data };
+  });
+  return { version: font.readUInt32BE(4), tables };
 }
 
 function renamedNameTable(table, names) {

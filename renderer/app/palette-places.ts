@@ -8,10 +8,12 @@ export interface NamedPlace {
 
 const HANDLE = /^([TC])-?(\d{1,15})$/i;
 const MARK = /^([ENLKF])-?(\d{1,9})$/i;
+/** What has a screen of its own. With its dash alone: `v2` and `a1` are words of logs. */
+const ENTRY = /^([VAD])-(\d{1,9})$/i;
 
-/** The handle of a mark or finding that a text is: `E-7`; undefined where it is none. */
+/** The handle of a mark, finding, event, action or reference that a text is: `E-7`; undefined where it is none. */
 export function markHandle(text: string): string | undefined {
-  const found = MARK.exec(text.trim());
+  const found = MARK.exec(text.trim()) ?? ENTRY.exec(text.trim());
   return found === null ? undefined : `${(found[1] ?? '').toUpperCase()}-${Number(found[2])}`;
 }
 

@@ -28,10 +28,12 @@ export type KeyMeaning =
 export function meaningOf(press: Press, { letters, pending }: KeyRules): KeyMeaning {
   const written = writtenKey(press);
   if (isSingle(written)) {
-    if (!letters || press.typing || !press.inList) return { what: 'nothing' };
+    if (!letters || press.typing) return { what: 'nothing' };
     if (pending !== null) return found(`${pending} ${written}`);
     if (Object.values(commands).some(({ keys }) => keys?.startsWith(`${written} `)))
       return { what: 'wait', first: written };
+    // Alone it could be struck by mistake; two in a row are meant.
+    if (!press.inList) return { what: 'nothing' };
   }
   // A text field takes back what was typed in it.
   return press.typing && written === 'Ctrl+Z' ? { what: 'nothing' } : found(written);

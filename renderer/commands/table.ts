@@ -3,7 +3,7 @@
  * table; a screen offers what it can do at the moment (see useCommands).
  *
  * Keys: `Ctrl+K`, `Alt+Left`, `F6`; a single letter or sign (`V`, `/`) acts only while a list or grid has the focus,
- * `G H` is one after the other. Ctrl is Command on a Mac.
+ * `G H` is one after the other and acts wherever nothing is typed. Ctrl is Command on a Mac.
  */
 export const commands = {
   'palette.open': { words: 'Go to or run…', keys: 'Ctrl+K', group: 'Exhibit' },

@@ -81,19 +81,28 @@ export const EvidenceText = memo(function EvidenceText(props: EvidenceTextProps)
         props.className,
       )}
     >
-      {pieces.map((piece) => (
-        <Piece
-          key={piece.from}
-          piece={piece}
-          marks={marks}
-          showHidden={showHidden}
-          focused={focused}
-          onMark={onMark}
-        />
-      ))}
+      {plainText(pieces) ??
+        pieces.map((piece) => (
+          <Piece
+            key={piece.from}
+            piece={piece}
+            marks={marks}
+            showHidden={showHidden}
+            focused={focused}
+            onMark={onMark}
+          />
+        ))}
     </Element>
   );
 });
+
+/** Most evidence is one text without marks or hidden characters: it stands in its element as it is. */
+function plainText(pieces: readonly EvidencePiece[]): string | undefined {
+  const [piece, ...others] = pieces;
+  if (piece === undefined || others.length > 0 || piece.marks.length > 0) return undefined;
+  const [part] = piece.parts;
+  return piece.parts.length === 1 && typeof part === 'string' ? part : undefined;
+}
 
 function Piece(props: {
   piece: EvidencePiece;

@@ -2,9 +2,7 @@ import type { HTMLAttributes, ReactNode } from 'react';
 import styles from './screen.module.css';
 
 /** What a screen is drawn in: its bar above, its work below, both as high as there is room. */
-export function Screen(
-  props: Omit<HTMLAttributes<HTMLDivElement>, 'className'> & { 'data-keys'?: 'list' },
-) {
+export function Screen(props: Omit<HTMLAttributes<HTMLDivElement>, 'className'>) {
   return <div {...props} className={styles['screen']} />;
 }
 

@@ -1,4 +1,4 @@
-import { useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
+import { useRef, useSyncExternalStore, type FocusEvent, type KeyboardEvent } from 'react';
 
 /** What was typed and is not written yet, by what it is typed for; going to another entry and back loses none of it. */
 export interface Drafts<Draft> {
@@ -10,18 +10,52 @@ export interface Drafts<Draft> {
   readonly discard: (key: string) => void;
 }
 
-export function useDrafts<Draft extends object>(): Drafts<Draft> {
-  const [drafts, setDrafts] = useState<ReadonlyMap<string, Partial<Draft>>>(new Map());
-  const without = (key: string): void =>
-    setDrafts((all) => new Map([...all].filter(([other]) => other !== key)));
+type DraftsByKey<Draft> = ReadonlyMap<string, Partial<Draft>>;
+
+/** Where drafts of one kind are, also while no screen shows them. */
+export interface KeptDrafts<Draft> {
+  readonly all: () => DraftsByKey<Draft>;
+  readonly change: (next: (all: DraftsByKey<Draft>) => DraftsByKey<Draft>) => void;
+  readonly listen: (changed: () => void) => () => void;
+}
+
+export function keptDrafts<Draft extends object>(): KeptDrafts<Draft> {
+  let drafts: DraftsByKey<Draft> = new Map();
+  const listeners = new Set<() => void>();
   return {
-    of: (key) => drafts.get(key),
-    has: (key) => drafts.has(key),
+    all: () => drafts,
+    change: (next) => {
+      drafts = next(drafts);
+      for (const changed of listeners) changed();
+    },
+    listen: (changed) => {
+      listeners.add(changed);
+      return () => void listeners.delete(changed);
+    },
+  };
+}
+
+/** `within` names the case: drafts of another stay apart. */
+export function useDrafts<Draft extends object>(
+  kept: KeptDrafts<Draft>,
+  within: string,
+): Drafts<Draft> {
+  const drafts = useSyncExternalStore(kept.listen, kept.all);
+  const nameOf = (key: string): string => JSON.stringify([within, key]);
+  const without = (key: string): void =>
+    kept.change((all) => new Map([...all].filter(([other]) => other !== nameOf(key))));
+  return {
+    of: (key) => drafts.get(nameOf(key)),
+    has: (key) => drafts.has(nameOf(key)),
     change: (key, change) =>
-      setDrafts((all) => new Map(all).set(key, { ...(all.get(key) ?? {}), ...change })),
+      kept.change((all) =>
+        new Map(all).set(nameOf(key), { ...(all.get(nameOf(key)) ?? {}), ...change }),
+      ),
     written: (key, draft) =>
-      setDrafts((all) =>
-        all.get(key) === draft ? new Map([...all].filter(([other]) => other !== key)) : all,
+      kept.change((all) =>
+        all.get(nameOf(key)) === draft
+          ? new Map([...all].filter(([other]) => other !== nameOf(key)))
+          : all,
       ),
     discard: without,
   };

@@ -2,10 +2,11 @@ import type { QueryKey } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Marked } from '../../shared/domain/mark.ts';
 import { tell } from '../commands/attempt.ts';
+import { useCaseHead } from '../engine-client/live.ts';
 import { queries } from '../engine-client/queries.ts';
 import { troubleOf } from '../engine-client/trouble.ts';
 import { done } from './mark-acts.ts';
-import { useDrafts } from './use-drafts.ts';
+import { type KeptDrafts, useDrafts } from './use-drafts.ts';
 
 /** An act that is to be written. */
 type Write = () => Promise<Marked>;
@@ -15,6 +16,7 @@ export interface EntryKind<Entry, Fields extends object> {
   /** What shows what was written. */
   readonly shown: QueryKey;
   readonly nothing: Fields;
+  readonly drafts: KeptDrafts<Fields>;
   readonly numberOf: (entry: Entry) => number;
   readonly fieldsOf: (entry: Entry) => Fields;
   /** What is amiss with the fields that were typed, each in one sentence. */
@@ -44,7 +46,7 @@ export function useEntryForm<Entry, Fields extends object>(
   entries: readonly Entry[],
   { opened, open, focusOpened, focusList }: EntryPlace,
 ) {
-  const drafts = useDrafts<Fields>();
+  const drafts = useDrafts(kind.drafts, useCaseHead()?.case_id ?? '');
   const [faults, setFaults] = useState<{
     readonly key: string;
     readonly of: FieldFaults<Fields>;

@@ -100,12 +100,24 @@ export const viewRow = z.object({
 export type ViewRow = z.infer<typeof viewRow>;
 
 /** The rows of a page. Throws ZodError for columns that are not those of `viewRow`. */
-export function viewRows({ columns }: ViewPage): ViewRow[] {
+export const viewRows = (page: ViewPage): ViewRow[] => rowReaders(page).map((read) => read());
+
+/**
+ * What reads each row of a page, the same object each time. A row is checked when it is first read: to check all of a page
+ * at once would hold up the rows in sight, which are a few of them. Throws as `viewRows` does.
+ */
+export function rowReaders({ columns }: ViewPage): (() => ViewRow)[] {
   const entries = Object.entries(columns);
   const length = Math.max(0, ...entries.map(([, values]) => values.length));
-  return Array.from({ length }, (_, index) =>
-    viewRow.parse(Object.fromEntries(entries.map(([name, values]) => [name, values[index]]))),
-  );
+  return Array.from({ length }, (_, index) => {
+    let row: ViewRow | undefined;
+    return () => {
+      row ??= viewRow.parse(
+        Object.fromEntries(entries.map(([name, values]) => [name, values[index]])),
+      );
+      return row;
+    };
+  });
 }
 
 /** One part of a filter as a chip mirrors it: clauses that stand side by side at the top and are joined by AND. */

@@ -3,6 +3,7 @@ import { type OpenCase, openCase } from '../case/open.ts';
 import { readActs } from './activity-log.ts';
 import { type Analysis, analysisOf } from './analysis.ts';
 import { type Filled, fillMemoryTables, NOTHING_FILLED } from './memory-tables.ts';
+import { fillReports } from './reports-table.ts';
 
 /** A case open for reading with the investigator's work laid beside the evidence. */
 export interface AnalysedCase extends OpenCase {
@@ -39,6 +40,7 @@ export async function openAnalysedCase(
   try {
     const analysis = analysisOf(readActs(open.layout));
     const filled = await fillMemoryTables(open.database.connection, analysis, NOTHING_FILLED);
+    await fillReports(open.database.connection, open.custody);
     return { ...open, analysis, filled };
   } catch (error) {
     open.close();

@@ -35,17 +35,27 @@ const FINDING = `
   FROM finding
   WHERE finding_id = $number`;
 
+/** What speaks of the case as a whole, and has a screen of its own. */
+const ENTRIES = {
+  V: 'SELECT text AS words, NULL AS turn_id, NULL AS finding_id FROM event WHERE event_no = $number',
+  A: 'SELECT title AS words, NULL AS turn_id, NULL AS finding_id FROM action WHERE action_no = $number',
+  D: 'SELECT title AS words, NULL AS turn_id, NULL AS finding_id FROM reference WHERE reference_id = $number',
+  F: FINDING,
+} as const;
+
+const isEntry = (letter: string): letter is keyof typeof ENTRIES => Object.hasOwn(ENTRIES, letter);
+
 const placeRow = z.object({
   words: z.string(),
   turn_id: integer.nullable(),
   finding_id: integer.nullable(),
 });
 
-/** Where a handle leads: E-7, N-3, L-2, K-1 or F-12. Refuses (`not-found`) one that nothing has. */
+/** Where a handle leads: E-7, N-3, L-2, K-1, F-12, V-3, A-2 or D-1. Refuses (`not-found`) one that nothing has. */
 export async function findMark(connection: DuckDBConnection, name: string): Promise<MarkPlace> {
-  const [, letter = '', digits = '0'] = /^([ENLKF])-?(\d{1,9})$/i.exec(name.trim()) ?? [];
+  const [, letter = '', digits = '0'] = /^([ENLKFVAD])-?(\d{1,9})$/i.exec(name.trim()) ?? [];
   const upper = letter.toUpperCase();
-  const sql = isLetter(upper) ? placeSql(MARKS[upper]) : upper === 'F' ? FINDING : null;
+  const sql = isLetter(upper) ? placeSql(MARKS[upper]) : isEntry(upper) ? ENTRIES[upper] : null;
   const [place] =
     sql === null ? [] : await rows(connection, sql, { number: BigInt(digits) }, placeRow);
   if (place === undefined) throw new Refusal('not-found', `Nothing in the case is called ${name}.`);

@@ -3,7 +3,10 @@ import type { Quotation, ReportExtract } from '../../../shared/domain/report-ext
 import { quotation } from '../../../shared/domain/report-extract.ts';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { sha256 } from '../base/hash.ts';
+import { isolated } from './direction.ts';
+import { furtherFamilies } from './fonts.ts';
 import { codeName, sanitise } from './sanitise.ts';
+import { shapedTexts } from './written-text.ts';
 
 /** What the template reads: the extract with fit texts, quotations as runs, and what had to be made visible. */
 export interface Presentation {
@@ -12,6 +15,10 @@ export interface Presentation {
   readonly sha256: string;
   /** JSON for the template. */
   readonly data: string;
+  /** Families of fonts that the texts need beyond the report's own. */
+  readonly families: readonly string[];
+  /** Texts that a PDF cannot give back by their letters' drawings. */
+  readonly shaped: readonly string[];
 }
 
 export function present(extract: ReportExtract, covered: ReadonlySet<number>): Presentation {
@@ -26,10 +33,13 @@ export function present(extract: ReportExtract, covered: ReadonlySet<number>): P
   const made_visible = [...escaped]
     .sort(([a], [b]) => a - b)
     .map(([code, times]) => ({ code: codeName(code), times }));
+  const data = canonicalJson({ extract: shown, sha256: digest, made_visible });
   return {
     extract: text,
     sha256: digest,
-    data: canonicalJson({ extract: shown, sha256: digest, made_visible }),
+    data,
+    families: furtherFamilies(data),
+    shaped: shapedTexts(data),
   };
 }
 
@@ -39,17 +49,22 @@ const quoted = quotation.strict();
 
 /** Highlights count the characters of the original text, so a quotation is cut before its parts are made fit. */
 function fit(value: unknown, clean: (text: string) => string): unknown {
-  if (typeof value === 'string') return clean(value);
+  if (typeof value === 'string') return isolated([clean(value)])[0];
   const items = list.safeParse(value);
   if (items.success) return items.data.map((item) => fit(item, clean));
   const quote = quoted.safeParse(value);
   if (quote.success)
-    return { ...quote.data, runs: fit(runsOf(quote.data), clean), text: undefined };
+    return { ...quote.data, runs: fitRuns(runsOf(quote.data), clean), text: undefined };
   const fields = object.safeParse(value);
   if (!fields.success) return value;
   return Object.fromEntries(
     Object.entries(fields.data).map(([name, inner]) => [name, fit(inner, clean)]),
   );
+}
+
+function fitRuns(runs: Run[], clean: (text: string) => string): Run[] {
+  const texts = isolated(runs.map(({ text }) => clean(text)));
+  return runs.map(({ marked }, index) => ({ marked, text: texts[index] ?? '' }));
 }
 
 interface Run {

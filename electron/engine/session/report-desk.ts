@@ -11,6 +11,7 @@ import {
   listIdentities,
   openIdentity,
 } from '../seal/identity.ts';
+import { timestamp } from '../base/clock.ts';
 import { Refusal } from '../base/errors.ts';
 import { reportJob } from './case-jobs.ts';
 import type { CaseSession } from './case-session.ts';
@@ -28,7 +29,7 @@ export function openReportDesk(window: DeskWindow): {
   readonly identities: IdentityCalls;
   readonly end: () => void;
 } {
-  const { home, verify, showFile } = window.shared;
+  const { home, recents, verify, showFile } = window.shared;
   const drawing = new PageDrawing();
   const hashes: KnownHashes = new Map();
   const answers = keptAnswers();
@@ -36,6 +37,14 @@ export function openReportDesk(window: DeskWindow): {
   let drawn: { readonly name: string; readonly pages: number } | null = null;
   let previews = 0;
 
+  /** Issuing verifies the case first, which the list of cases remembers as of any verification. */
+  const noted =
+    ({ head }: CaseSession): typeof verify =>
+    async (request, job) => {
+      const found = await verify(request, job);
+      recents.verified(head.case_id, { ok: found.ok, at: timestamp() });
+      return found;
+    };
   const signerOf = (name: string | null) =>
     listIdentities(home).find((identity) => identity.name === name) ?? null;
   /** Draft and preview of the same state are made from one look at the case. */
@@ -85,7 +94,7 @@ export function openReportDesk(window: DeskWindow): {
       answered(() => {
         const signer =
           signing === null ? null : openIdentity(home, signing.name, signing.passphrase);
-        return window.begin((session) => reportJob(session, signer, verify));
+        return window.begin((session) => reportJob(session, signer, noted(session)));
       }),
     issued: async () => ({ reports: await issuedReports(window.session.layout, hashes) }),
     open: async ({ report: id, how }) => {

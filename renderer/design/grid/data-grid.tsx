@@ -23,9 +23,9 @@ import type { DataGridProps } from './data-grid-props.ts';
 import { useTextScale } from '../text-size.ts';
 import { dragEdge } from './drag-edge.ts';
 import { GridBody } from './grid-body.tsx';
+import { gridCell } from './grid-cell.ts';
 import { GridHead } from './grid-head.tsx';
 import { edgeUnder, headUnder, isControl, pressRow, rowUnder, showWhole } from './grid-pointer.ts';
-import type { GridCell } from './grid-row.tsx';
 import { createGridViewport } from './grid-viewport.ts';
 import { useGridCommands } from './use-grid-keys.ts';
 import { useGridPlace } from './use-grid-place.ts';
@@ -74,22 +74,14 @@ export function DataGrid<Row>({ ref, ...props }: DataGridProps<Row>) {
   const shown = useMemo(() => shownColumns(columns, columnState), [columns, columnState]);
   const selectable = props.onSelect !== undefined;
   const checkWidth = selectable ? CHECK_WIDTH : 0;
-  const cells = useMemo<readonly GridCell[]>(
+  const widths = useMemo(
+    () => columnWidths(shown, columnState, (width - checkWidth) / scale),
+    [shown, columnState, width, checkWidth, scale],
+  );
+  const cells = useMemo(
     () =>
-      shown.map((column) => ({
-        id: column.id,
-        className: classNames(
-          styles['cell'],
-          column.align === 'end' && styles['end'],
-          column.mono === true && styles['mono'],
-          column.fits === true && styles['fits'],
-        ),
-        draw: (index) => {
-          const row = rows.row(index);
-          return row === undefined ? null : column.render(row);
-        },
-      })),
-    [shown, rows],
+      shown.map((column, at) => gridCell(column, rows, widths[at] ?? 0, at === 0 && !selectable)),
+    [shown, rows, widths, selectable],
   );
   const commands = useGridCommands(props, shown, viewport);
   const activeHead = commands.head === undefined ? undefined : headId(commands.head);
@@ -98,26 +90,33 @@ export function DataGrid<Row>({ ref, ...props }: DataGridProps<Row>) {
     document.getElementById(activeHead)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [activeHead]);
 
-  const templateOf = (state: typeof columnState): string => {
-    const widths = columnWidths(shown, state, (width - checkWidth) / scale).map(
-      (own) => own * scale,
-    );
-    return columnTemplate(selectable ? [checkWidth, ...widths] : widths);
+  const templateOf = (unscaled: readonly number[]): string => {
+    const scaled = unscaled.map((own) => own * scale);
+    return columnTemplate(selectable ? [checkWidth, ...scaled] : scaled);
   };
-  const template = templateOf(columnState);
+  const template = templateOf(widths);
 
   const pullEdge = (event: PointerEvent<HTMLElement>): void => {
     const at = edgeUnder(event.target);
     if (at === undefined || event.button !== 0 || !(event.target instanceof HTMLElement)) return;
-    const put = (value: string): void =>
+    const put = (value: string, isPulled: boolean): void => {
       scroller.current?.style.setProperty('--grid-columns', value);
+      scroller.current?.toggleAttribute('data-pulled', isPulled);
+    };
+    const widthsAfter = (by: number): readonly number[] =>
+      columnWidths(
+        shown,
+        moveEdge(shown, columnState, at, by / scale),
+        (width - checkWidth) / scale,
+      );
     dragEdge(event.target, event, {
       // Without React: rows share the template, so that one style moves them all.
-      onMove: (by) => put(templateOf(moveEdge(shown, columnState, at, by / scale))),
+      onMove: (by) => put(templateOf(widthsAfter(by)), true),
       onDone: (by) => {
+        put(templateOf(widthsAfter(by)), false);
         if (by !== 0) props.onColumnState(moveEdge(shown, columnState, at, by / scale));
       },
-      onCancel: () => put(template),
+      onCancel: () => put(template, false),
     });
   };
 

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
-import { type GridCell, GridRow } from './grid-row.tsx';
+import type { GridCell } from './grid-cell.ts';
+import { GridRow } from './grid-row.tsx';
 import type { GridRows, RowKey } from './grid-types.ts';
 import type { GridViewport } from './grid-viewport.ts';
 import { rowOfElement } from './row-window.ts';

@@ -1,13 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import { classNames } from '../class-names.ts';
 import styles from './data-grid.module.css';
-
-/** A column as a row draws it; `draw` reads the row itself, so that rows of any kind share this file. */
-export interface GridCell {
-  id: string;
-  className: string;
-  draw: (index: number) => ReactNode;
-}
+import type { GridCell } from './grid-cell.ts';
 
 interface GridRowProps {
   id: string;
@@ -57,7 +51,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           key={cell.id}
           role="gridcell"
           aria-colindex={firstColumn + at}
-          className={cell.className}
+          className={cell.className(index)}
         >
           {arrived ? cell.draw(index) : null}
         </div>

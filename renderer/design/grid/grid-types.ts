@@ -14,8 +14,11 @@ export interface GridColumn<Row> {
   align?: 'start' | 'end';
   sortable?: boolean;
   mono?: boolean;
-  /** What it renders is never wider than `minWidth`, whatever a log holds: rows are drawn faster without a clip. */
-  fits?: boolean;
+  /**
+   * Whether what it renders of a row is surely no wider than `width` without the cell's padding, in pixels of the usual
+   * text: each cell that is cut off at its edges makes scrolling slower. Where a log's text is not bounded, leave it out.
+   */
+  fits?: (row: Row, width: number) => boolean;
   render: (row: Row) => ReactNode;
   /** Said about the column when its head is pointed at or read out. */
   titleNote?: string;

@@ -1,4 +1,6 @@
 import * as monaco from 'monaco-editor/editor/editor.api.js';
+// The first editor of the window fixes which services there are: also those of the editor that completes.
+import 'monaco-editor/editor/contrib/suggest/browser/suggestMemory.js';
 import 'monaco-editor/features/codicon/register.js';
 import 'monaco-editor/features/find/register.js';
 import 'monaco-editor/features/unicodeHighlighter/register.js';

@@ -6,6 +6,7 @@ import { tell } from '../../commands/attempt.ts';
 import type { GridHandle } from '../../design/grid/index.ts';
 import { ask, engine } from '../../engine-client/engine.ts';
 import { done } from '../../marks/mark-acts.ts';
+import { keptDrafts } from '../../marks/use-drafts.ts';
 import { type EntryKind, useEntryForm } from '../../marks/use-entry-form.ts';
 import {
   type ActionFields,
@@ -19,6 +20,7 @@ import {
 const KIND: EntryKind<ListedAction, ActionFields> = {
   shown: ask.actions.key(),
   nothing: NOTHING,
+  drafts: keptDrafts(),
   numberOf: ({ action_no }) => action_no,
   fieldsOf,
   faultsOf,

@@ -38,8 +38,7 @@ export function CausesScreen({ go, place, onPlace }: CausesScreenProps) {
   const begin = (): void => setTagging(true);
   useCommands({ 'cause.tag': data === undefined ? undefined : begin, 'mark.undo': undo });
   return (
-    // T, + and - act wherever on this screen nothing is typed.
-    <Screen data-keys="list">
+    <Screen>
       <ScreenBar
         title="Causes"
         note={
@@ -65,14 +64,16 @@ export function CausesScreen({ go, place, onPlace }: CausesScreenProps) {
           />
         )
       ) : data.causes.length === 0 ? (
-        <Empty
-          words="No cause is tagged yet. Tag the causes that the evidence speaks for as root or contributing, and those that you examined and did not find as not indicated; then name what speaks for and against each."
-          action={
-            <Button variant="primary" onPress={begin}>
-              Tag a cause
-            </Button>
-          }
-        />
+        <div className={styles['none-yet']} data-keys="list">
+          <Empty
+            words="No cause is tagged yet. Tag the causes that the evidence speaks for as root or contributing, and those that you examined and did not find as not indicated; then name what speaks for and against each."
+            action={
+              <Button variant="primary" onPress={begin}>
+                Tag a cause
+              </Button>
+            }
+          />
+        </div>
       ) : (
         <Listed
           causes={data.causes}

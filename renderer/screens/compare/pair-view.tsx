@@ -76,8 +76,9 @@ export function PairView({
           </>
         }
       >
-        <b>Pair {count(pair.pair)}</b>
-        <span className="u-quiet">of {count(props.of)}</span>
+        <span className={styles['which']}>
+          <b>Pair {count(pair.pair)}</b> <span className="u-quiet">of {count(props.of)}</span>
+        </span>
         <span className="u-quiet">
           {pair.identical
             ? 'identical answers'

@@ -18,21 +18,24 @@ export function SidesBar(props: {
   onStarted: (place: Partial<ComparePlace>) => void;
 }) {
   const { a, b, onSides } = props;
-  const [problem, setProblem] = useState<{ a: string | null; b: string | null }>(none);
-  const swap = (): void => {
-    setProblem(none);
-    onSides(b, a);
-  };
+  const [found, setFound] = useState<Problem & { readonly of: string }>({ ...none, of: '' });
+  // What was amiss with other sides is not said of these.
+  const sides = JSON.stringify([a, b]);
+  const problem = found.of === sides ? found : none;
+  const swap = (): void => onSides(b, a);
   const start = async (): Promise<void> => {
     const [readA, readB] = await Promise.all([
       engine.views.read({ filter: a }),
       engine.views.read({ filter: b }),
     ]);
-    const found = { a: readA.error?.sentence ?? null, b: readB.error?.sentence ?? null };
+    const faults = { a: readA.error?.sentence ?? null, b: readB.error?.sentence ?? null };
     if (a.trim() === b.trim())
-      found.b = 'Both sides are the same filter; write what tells B from A.';
-    setProblem(found);
-    if (found.a !== null || found.b !== null) return;
+      faults.b =
+        a.trim() === ''
+          ? 'Write what tells the sides apart, or choose a suggestion below.'
+          : 'Both sides are the same filter; write what tells B from A.';
+    setFound({ ...faults, of: sides });
+    if (faults.a !== null || faults.b !== null) return;
     const { id } = await engine.compare.start({ a: a.trim(), b: b.trim(), seed: SEED });
     props.onStarted({ a: a.trim(), b: b.trim(), id, pair: undefined });
   };
@@ -45,7 +48,6 @@ export function SidesBar(props: {
       side={side}
       text={side === 'A' ? a : b}
       onText={(text) => {
-        setProblem(none);
         if (side === 'A') onSides(text, b);
         else onSides(a, text);
       }}
@@ -69,4 +71,8 @@ export function SidesBar(props: {
   );
 }
 
-const none = { a: null, b: null };
+interface Problem {
+  readonly a: string | null;
+  readonly b: string | null;
+}
+const none: Problem = { a: null, b: null };

@@ -189,7 +189,9 @@ function Sides({ a, b }: { a: ComparisonSide; b: ComparisonSide }) {
           head: 'A and B',
           width: '80px',
           cell: ([, ofA, ofB]) =>
-            JSON.stringify(ofA) === JSON.stringify(ofB) ? (
+            ofA.length === 0 && ofB.length === 0 ? (
+              <span className="u-quiet">not known</span>
+            ) : JSON.stringify(ofA) === JSON.stringify(ofB) ? (
               <span className="u-quiet">the same</span>
             ) : (
               <Badge tone="warn">differs</Badge>

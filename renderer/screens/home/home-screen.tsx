@@ -42,8 +42,7 @@ export function HomeScreen({ go }: Navigation) {
       <HomeFault error={error} go={go} onAgain={() => attempt(() => refetch())} />
     );
   return (
-    // Single keys (V) act wherever on this screen the focus is: nothing here is typed into.
-    <div className={styles['screen']} data-keys="list" {...drop.handlers}>
+    <div className={styles['screen']} {...drop.handlers}>
       <Hero home={home} go={go} onAdd={add} />
       {home.files === 0 ? (
         <EmptyCase onAdd={add} />

@@ -1,7 +1,6 @@
 import type { CaseHome } from '../../../shared/domain/case-home.ts';
 import { checksAsText, shortHashes } from '../../../shared/text/checks.ts';
 import { counted } from '../../../shared/text/numbers.ts';
-import { keyHint } from '../../commands/table.ts';
 import { Button } from '../../design/button.tsx';
 import { CopyButton, Hash } from '../../design/handle.tsx';
 import { Icon } from '../../design/icon.tsx';
@@ -43,7 +42,7 @@ export function Integrity(props: {
           >
             Verify fully
           </Button>
-          <Button onPress={props.onVerify} keyHint={keyHint('case.verify') ?? ''} {...busy}>
+          <Button onPress={props.onVerify} {...busy}>
             Verify now
           </Button>
         </>

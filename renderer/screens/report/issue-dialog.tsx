@@ -55,7 +55,7 @@ export function IssueDialog(props: {
       }}
       footNote="A full verification runs first"
       actions={
-        <Button variant="primary" size="large" type="submit" isDisabled={isBusy}>
+        <Button variant="primary" size="large" type="submit" isBusy={isBusy}>
           {signer === null ? 'Issue unsigned' : 'Issue and sign'}
         </Button>
       }

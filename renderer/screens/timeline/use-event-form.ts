@@ -1,6 +1,7 @@
 import type { TimelinePlace } from '../../../shared/domain/destination.ts';
 import type { Timeline, TimelineEvent } from '../../../shared/domain/timeline.ts';
 import { ask, engine } from '../../engine-client/engine.ts';
+import { keptDrafts } from '../../marks/use-drafts.ts';
 import { type EntryKind, useEntryForm } from '../../marks/use-entry-form.ts';
 import {
   changeOf,
@@ -14,6 +15,7 @@ import {
 const KIND: EntryKind<TimelineEvent, EventFields> = {
   shown: ask.events.key(),
   nothing: NOTHING,
+  drafts: keptDrafts(),
   numberOf: ({ event_no }) => event_no,
   fieldsOf,
   faultsOf,

@@ -122,7 +122,7 @@ function HitList(props: {
           if (!isOld && !isJudging) act(hit.finding_id);
         };
   useCommands({
-    'mark.accept': judge(acceptHit),
+    'mark.accept': hit?.review === 'accept' ? undefined : judge(acceptHit),
     'mark.dismiss': judge((finding) =>
       marking.ask({ what: 'dismiss', finding, words: `F-${finding}` }),
     ),

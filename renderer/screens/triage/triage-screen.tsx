@@ -40,8 +40,7 @@ export function TriageScreen(props: TriageScreenProps) {
   });
   const failed = [home, summary].find(({ error }) => error !== null);
   return (
-    // Single keys (A, D) act wherever on this screen nothing is typed.
-    <Screen data-keys="list">
+    <Screen>
       {home.data !== undefined && summary.data !== undefined ? (
         <Triage
           {...props}

@@ -1,9 +1,17 @@
-import { memo, type MouseEvent, type Ref, useImperativeHandle, useRef, useState } from 'react';
+import {
+  memo,
+  type MouseEvent,
+  type Ref,
+  useDeferredValue,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
 import { Button } from '../../design/button.tsx';
 import { Fault } from '../../design/fault.tsx';
 import { MenuAt } from '../../design/menu.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
-import { changedFilter, type FacetChange } from './facet-filter.ts';
+import type { FacetChange } from './facet-filter.ts';
 import { FacetValues } from './facet-values.tsx';
 import { facetTitle, type FacetValue, facetValues, shortened } from './facet-words.ts';
 import { useAfter } from './use-after.ts';
@@ -33,9 +41,10 @@ export const FacetsPane = memo(function FacetsPane({
   filter: string | undefined;
   /** The grid's view is on its way. */
   isWaiting: boolean;
-  /** What a press changes: the text of the filter field. */
+  /** The text of the filter field, which says which values are chosen; the pane may be a moment behind it. */
   text: string;
-  onChange: (text: string) => void;
+  /** A press that changes the filter for one value; null stands for turns without a value. */
+  onChange: (field: string, value: string | null, how: FacetChange) => void;
   /** Goes on in the field, with a beginning such as `user:`. */
   onWrite: (beginning: string) => void;
   onLeave: () => void;
@@ -51,7 +60,10 @@ export const FacetsPane = memo(function FacetsPane({
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const excludes = useRef(false);
 
-  const groups = (counted ?? []).map((one) => {
+  // Values that are known already wait too, until the screen they come with has asked for its rows.
+  const isDrawn = useDeferredValue(true, false);
+  const drawn = isDrawn ? (counted ?? []) : [];
+  const groups = drawn.map((one) => {
     const { field } = one.facet;
     const listed = facetValues(
       one.facet,
@@ -61,7 +73,7 @@ export const FacetsPane = memo(function FacetsPane({
     return { counted: one, field, listed, shown: whole.has(field) ? listed : shortened(listed) };
   });
   const change = (field: string, { value }: FacetValue, how: FacetChange): void =>
-    onChange(changedFilter(text, field, value, how));
+    onChange(field, value, how);
   const press = (field: string, value: FacetValue): void => {
     if (excludes.current) change(field, value, value.state === 'excluded' ? 'leave' : 'exclude');
     else change(field, value, value.state === false ? 'ask' : 'leave');

@@ -6,9 +6,9 @@ const FIELDS: Readonly<Record<string, string>> = {
   C: 'conversation',
 };
 
-/** The handle that a text is and nothing else: `E-7`, `t-1042`. Words without the hyphen are words. */
+/** The handle that a text is and nothing else: `E-7`, `t-1042`, `v-3`. Words without the hyphen are words. */
 export function handleAlone(text: string): string | undefined {
-  const [, letter = '', digits = ''] = /^\s*([ENLKFTC])-(\d{1,9})\s*$/i.exec(text) ?? [];
+  const [, letter = '', digits = ''] = /^\s*([ENLKFTCVAD])-(\d{1,9})\s*$/i.exec(text) ?? [];
   return digits === '' ? undefined : `${letter.toUpperCase()}-${Number(digits)}`;
 }
 

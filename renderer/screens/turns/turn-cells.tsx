@@ -52,6 +52,9 @@ const marks = [
   ['causes', 'cause', 'cause'],
 ] as const;
 
+export const hasMarks = (row: ViewRow): boolean =>
+  row.tags.length > 0 || marks.some(([field]) => row[field] > 0);
+
 /** What an examiner laid on the turn: how many of each kind, and the tags in words. */
 export function Marks({ row }: { row: ViewRow }) {
   return (

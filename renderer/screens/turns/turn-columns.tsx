@@ -3,11 +3,21 @@ import { count } from '../../../shared/text/numbers.ts';
 import type { Times } from '../../../shared/text/times.ts';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import type { GridColumn } from '../../design/grid/index.ts';
-import { Feedback, Hits, Marks, Quiet } from './turn-cells.tsx';
+import { Feedback, hasMarks, Hits, Marks, Quiet } from './turn-cells.tsx';
 import { LogText } from './log-text.tsx';
 import { columnIds, type ColumnId } from './column-sets.ts';
 
 const number = (value: number | string | null) => (value === null ? null : count(value));
+
+/** Pixels that a digit or a sign among digits takes at most. */
+const DIGIT = 8;
+/** Characters and pixels of `28 May 2026 14:07:46.051`: no time to the millisecond is wider. */
+const TIME = { length: 24, width: 152 } as const;
+
+const numberFits = (text: string | null | undefined, width: number): boolean =>
+  (text ?? '').length * DIGIT <= width;
+const timeFits = (text: string, width: number): boolean =>
+  text.length <= TIME.length && width >= TIME.width;
 
 type Drawn = Omit<GridColumn<ViewRow>, 'id'>;
 
@@ -17,7 +27,7 @@ const drawn = ({ day, timeOfDay, zone }: Times): Readonly<Record<ColumnId, Drawn
     title: 'Turn',
     width: 76,
     minWidth: 76,
-    fits: true,
+    fits: ({ turn_id }) => turn_id < 10_000_000,
     sortable: true,
     mono: true,
     render: ({ turn_id }) => `T-${turn_id}`,
@@ -27,6 +37,7 @@ const drawn = ({ day, timeOfDay, zone }: Times): Readonly<Record<ColumnId, Drawn
     width: 176,
     minWidth: 72,
     sortable: true,
+    fits: ({ at }, width) => at !== null && timeFits(`${day(at)} ${timeOfDay(at)}`, width),
     render: ({ at }) =>
       at === null ? (
         <Quiet>no time in record</Quiet>
@@ -71,6 +82,8 @@ const drawn = ({ day, timeOfDay, zone }: Times): Readonly<Record<ColumnId, Drawn
     minWidth: 112,
     grow: true,
     titleNote: 'The beginning of what the user said last, else of the answer',
+    // Evidence in one line cuts itself off.
+    fits: ({ words }) => words !== '',
     render: ({ words }) =>
       words === '' ? <Quiet>no text in record</Quiet> : <EvidenceText text={words} isLine />,
   },
@@ -80,6 +93,7 @@ const drawn = ({ day, timeOfDay, zone }: Times): Readonly<Record<ColumnId, Drawn
     minWidth: 72,
     sortable: true,
     titleNote: 'The worst hit of a rule, then how many others there are in each lane',
+    fits: ({ worst }) => worst === null,
     render: (row) => <Hits row={row} />,
   },
   marks: {
@@ -87,17 +101,20 @@ const drawn = ({ day, timeOfDay, zone }: Times): Readonly<Record<ColumnId, Drawn
     width: 88,
     minWidth: 72,
     titleNote: 'Exhibits, notes and causes of the turn by number, then its tags',
-    render: (row) => <Marks row={row} />,
+    fits: (row) => !hasMarks(row),
+    render: (row) => (hasMarks(row) ? <Marks row={row} /> : null),
   },
   reviewed: {
     title: 'Reviewed',
     width: 84,
     titleNote: 'Hits of rules that were accepted or dismissed, of all',
+    fits: ({ hits }) => hits === 0,
     render: ({ reviewed, hits }) => (hits === 0 ? null : `${count(reviewed)} of ${count(hits)}`),
   },
   feedback: {
     title: 'Feedback',
     width: 74,
+    fits: ({ feedback }) => feedback.length === 0,
     render: ({ feedback }) => feedback.map((value) => <Feedback key={value} value={value} />),
   },
   latency_ms: {
@@ -105,6 +122,8 @@ const drawn = ({ day, timeOfDay, zone }: Times): Readonly<Record<ColumnId, Drawn
     width: 90,
     align: 'end',
     sortable: true,
+    fits: ({ latency_ms }, width) =>
+      numberFits(number(latency_ms === null ? null : Math.round(latency_ms)), width),
     render: ({ latency_ms }) => number(latency_ms === null ? null : Math.round(latency_ms)),
   },
   prompt_tokens: {
@@ -112,6 +131,7 @@ const drawn = ({ day, timeOfDay, zone }: Times): Readonly<Record<ColumnId, Drawn
     width: 80,
     align: 'end',
     sortable: true,
+    fits: ({ prompt_tokens }, width) => numberFits(number(prompt_tokens), width),
     render: ({ prompt_tokens }) => number(prompt_tokens),
   },
   completion_tokens: {
@@ -119,6 +139,7 @@ const drawn = ({ day, timeOfDay, zone }: Times): Readonly<Record<ColumnId, Drawn
     width: 84,
     align: 'end',
     sortable: true,
+    fits: ({ completion_tokens }, width) => numberFits(number(completion_tokens), width),
     render: ({ completion_tokens }) => number(completion_tokens),
   },
   confidence: {
@@ -127,6 +148,7 @@ const drawn = ({ day, timeOfDay, zone }: Times): Readonly<Record<ColumnId, Drawn
     align: 'end',
     sortable: true,
     titleNote: 'Mean log-probability of the tokens of the answer',
+    fits: ({ confidence }, width) => numberFits(confidence?.toFixed(3), width),
     render: ({ confidence }) => confidence?.toFixed(3),
   },
   conversation: {

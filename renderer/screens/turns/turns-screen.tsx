@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { Destination, TurnsPlace } from '../../../shared/domain/destination.ts';
 import { counted } from '../../../shared/text/numbers.ts';
 import { useCommands } from '../../commands/offers.ts';
@@ -7,6 +7,7 @@ import type { GridHandle } from '../../design/grid/index.ts';
 import { LoadingFoot } from '../../design/progress.tsx';
 import { ask } from '../../engine-client/engine.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
+import { changedFilter, type FacetChange } from './facet-filter.ts';
 import { FacetsPane, type FacetsHandle } from './facets-pane.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import type { FilterFieldHandle } from './filter-field.tsx';
@@ -86,6 +87,14 @@ export function TurnsScreen(props: {
   }, [viewHere]);
   const isSettled = shown !== undefined && shown.head === view.head;
   const isFiltering = view.isOpening || (view.head !== undefined && !isSettled);
+  const chosen = draft.problem === null ? draft.text : place.filter;
+  const changeValue = useSteady((field: string, value: string | null, how: FacetChange) =>
+    draft.apply(changedFilter(chosen, field, value, how)),
+  );
+  // Facets are dear to draw: a filter is asked for, and its rows are drawn, before they follow.
+  const facetsOf = useDeferredValue(isFiltering || !rowsHere ? undefined : shown?.head.filter);
+  const facetsWait = useDeferredValue(isFiltering);
+  const facetsText = useDeferredValue(chosen);
   const isLong = useAfter(isFiltering, 150);
   const isVeryLong = useAfter(isFiltering, 1000);
   const shownResult = shown === undefined ? undefined : resultWords(shown.head, home);
@@ -122,10 +131,10 @@ export function TurnsScreen(props: {
       <div className={styles['work']}>
         <FacetsPane
           ref={facets}
-          filter={isFiltering || !rowsHere ? undefined : shown?.head.filter}
-          isWaiting={isFiltering}
-          text={draft.problem === null ? draft.text : place.filter}
-          onChange={apply}
+          filter={facetsOf}
+          isWaiting={facetsWait}
+          text={facetsText}
+          onChange={changeValue}
           onWrite={write}
           onLeave={toGrid}
         />

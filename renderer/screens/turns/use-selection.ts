@@ -72,7 +72,7 @@ async function idsOf({ head, rows }: ShownView, from: number, to: number): Promi
   const ids: number[] = [];
   for (let offset = from; offset <= to; offset += PAGE) {
     const page = await pageOf(head.view, offset, Math.min(PAGE, to - offset + 1));
-    ids.push(...page.map(({ turn_id }) => turn_id));
+    ids.push(...page.map((read) => read().turn_id));
   }
   return ids;
 }

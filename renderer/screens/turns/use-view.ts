@@ -1,12 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import {
-  viewPage,
-  viewRows,
+  rowReaders,
   type SortOrder,
   type ViewHead,
   type ViewRow,
 } from '../../../shared/domain/view.ts';
-import { createPagedRows } from '../../design/grid/index.ts';
+import { createPagedRows, type GridRows } from '../../design/grid/index.ts';
 import { ask, engine } from '../../engine-client/engine.ts';
 import { type Trouble, troubleOf } from '../../engine-client/trouble.ts';
 
@@ -40,28 +39,33 @@ export function useView(filter: string, sort: SortOrder): View {
   };
 }
 
-export type PagedRows = ReturnType<typeof createPagedRows<ViewRow>>;
+export interface PagedRows extends GridRows<ViewRow> {
+  readonly dispose: () => void;
+}
 
 /** The rows of a view, by pages; the first came with it. */
 export function rowsOf(
   { view, length, first }: ViewHead,
   onTrouble: (trouble: Trouble) => void,
 ): PagedRows {
-  return createPagedRows<ViewRow>({
+  const pages = createPagedRows<() => ViewRow>({
     length,
     pageSize: PAGE,
-    first: viewRows(first),
+    first: rowReaders(first),
     load: (offset, limit, signal) => pageOf(view, offset, limit, signal),
     onError: (error) => onTrouble(troubleOf(error)),
   });
+  return { ...pages, row: (index) => pages.row(index)?.() };
 }
 
+/** What reads each row of a page. */
 export async function pageOf(
   view: string,
   offset: number,
   limit: number,
   signal?: AbortSignal,
-): Promise<ViewRow[]> {
-  const page = await engine.views.page({ view, offset, limit }, { ...(signal && { signal }) });
-  return viewRows(viewPage.parse(page));
+): Promise<(() => ViewRow)[]> {
+  return rowReaders(
+    await engine.views.page({ view, offset, limit }, { ...(signal && { signal }) }),
+  );
 }

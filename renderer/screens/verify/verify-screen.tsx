@@ -37,8 +37,7 @@ export function VerifyScreen({ go, place, onPlace }: VerifyScreenProps) {
     <Results caseId={head?.case_id ?? null} onChoose={chooseFile} onChooseCase={chooseCase} />
   );
   return (
-    // Single keys (V, Y) act wherever on this screen nothing is typed.
-    <Screen data-keys="list" {...drop.handlers}>
+    <Screen {...drop.handlers}>
       <ScreenBar
         title="Verify"
         note="Drop a case, report or package here, or choose one. Nothing is written to what is checked."

@@ -56,7 +56,9 @@ function mainThread(events, pid) {
     longest: { wall: longest.dur / 1000, cpu: longest.tdur / 1000 },
     longestCpu: Math.max(...tasks.map(({ tdur }) => tdur)) / 1000,
     longestAt: (longest.ts - from) / 1000,
-    drawn: mine.filter(({ name, ts }) => name === 'Paint' && ts >= from && ts < to).length,
+    drawn: mine.filter(
+      ({ name, ph, ts }) => name === 'Paint' && ph === 'X' && ts >= from && ts < to,
+    ).length,
     seconds: (to - from) / 1e6,
   };
 }

@@ -143,7 +143,12 @@ test('whatever a log holds, the report is set', async () => {
 
 test('each single character that is let through can be set in every style', async () => {
   const extract = emptyExtract();
-  const text = covered.join(' ');
+  // Of the letters that are many and alike to a typesetter, every twentieth.
+  const text = covered
+    .filter(
+      (character, at) => !/[\p{Script=Han}\p{Script=Hangul}]/u.test(character) || at % 20 === 0,
+    )
+    .join(' ');
   const { pages } = await typeset({
     ...extract,
     summary: { statements: [{ text, citations: [] }], figures: [] },

@@ -100,7 +100,7 @@ describe('a typeset report', () => {
     const rows = run('pdffonts', path).stdout.trim().split('\n').slice(2);
     expect(rows.length).toBeGreaterThan(3);
     for (const row of rows)
-      expect(row).toMatch(/^[A-Z]{6}\+Exhibit(Serif|Sans|Mono)-\w+ .* yes yes yes /);
+      expect(row).toMatch(/^[A-Z]{6}\+Exhibit(Serif|Sans|Mono|Emoji|Chinese)-\w+ .* yes yes yes /);
   });
 
   needs('pdfdetach')('carries the extract, which the hash on every page names', () => {

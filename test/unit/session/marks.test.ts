@@ -52,6 +52,15 @@ test('each act is one line of the log, is shown at once and is taken back by und
 
   expect((await desk.marks.undo({})).words).toBe('Taken back: changed E-1');
   expect((await desk.marks.find({ handle: 'E-1' })).words).toBe('The fee');
+  const action = { title: 'Add a test', category: 'other', status: 'open', causes: [] } as const;
+  await desk.actions.enter({ ...action, owner: null, due: null, verification: null });
+  expect(await desk.marks.find({ handle: 'a-1' })).toMatchObject({
+    handle: 'A-1',
+    words: 'Add a test',
+    turn_id: null,
+  });
+  expect((await desk.marks.undo({})).words).toBe('Taken back: entered A-1');
+  await expect(desk.marks.find({ handle: 'V-9' })).rejects.toMatchObject({ code: 'not-found' });
   expect((await desk.marks.undo({})).words).toBe('Taken back: wrote N-1');
   expect((await desk.marks.undo({})).words).toBe('Taken back: tagged 2 turns as fees');
   expect((await desk.marks.tags({})).tags).toEqual([]);
@@ -60,7 +69,7 @@ test('each act is one line of the log, is shown at once and is taken back by und
   expect(await desk.marks.pin({ turns: [1, 2], span: null, caption: 'Both' })).toMatchObject({
     words: 'Pinned 2 turns as E-2 to E-3',
   });
-  expect(lines(path)).toHaveLength(before + 10);
+  expect(lines(path)).toHaveLength(before + 12);
   expect(await complaints(path)).toEqual([]);
 });
 

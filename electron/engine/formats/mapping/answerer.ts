@@ -1,6 +1,6 @@
 import { keyWords, lastWords } from './key-names.ts';
 import { isHappening, isOfKnowledge, type KnownRole, roleNamed } from './role-words.ts';
-import type { SamplePath, SamplePaths } from './sample-paths.ts';
+import { type SamplePath, type SamplePaths, valuesByRecord } from './sample-paths.ts';
 import type { Speakers } from './speakers.ts';
 import { areInstructions } from './text-signs.ts';
 import { isTime, looksLikeModels } from './value-shapes.ts';
@@ -17,7 +17,7 @@ export function withAnswerer(
 ): Speakers | null {
   const weak = known?.byHabit === true || known?.byHouse === true;
   if (known?.sides.has('assistant') === true && !weak) return known;
-  const said = new Map(role.scalars.map(({ record, value }) => [record, String(value)]));
+  const said = valuesByRecord(role);
   const values = [...new Set(said.values())];
   if (values.length < 2 || values.length > 8 || values.some((value) => value.length > 40))
     return known;
@@ -192,10 +192,13 @@ export function withInstructors(
       : [],
   );
   if (instructors.length === 0) return known;
+  const others = [...said.keys()].filter((speaker) => !instructors.includes(speaker));
+  const speaksStill = (side: KnownRole): boolean =>
+    others.some((one) => (known.roles[one] ?? known.roles['*'] ?? one) === side);
   return {
     ...known,
     roles: { ...known.roles, ...Object.fromEntries(instructors.map((one) => [one, 'system'])) },
-    sides: new Set([...known.sides, 'system']),
+    sides: new Set([...[...known.sides].filter((side) => speaksStill(side)), 'system']),
     why: `${known.why}; what "${instructors.join('", "').slice(0, 60)}" says again and again speaks to a model`,
   };
 }

@@ -1,5 +1,5 @@
 import { type Found, found } from './found.ts';
-import { isCode, repeats } from './id-values.ts';
+import { isCode, isOfPerson, repeats } from './id-values.ts';
 import { lastKey } from './key-names.ts';
 import { isListed, type SamplePath, type SamplePaths } from './sample-paths.ts';
 import { distinct } from './value-shapes.ts';
@@ -34,7 +34,7 @@ export function talkIdIn(
 ): Found | undefined {
   const spoken = new Map(role.scalars.map(({ record, value }) => [record, roleOf(String(value))]));
   return idsOf(all, role, sample.length)
-    .filter((at) => at !== callId && sidesUnder(at, spoken) >= ENOUGH)
+    .filter((at) => at !== callId && !isOfPerson(at) && sidesUnder(at, spoken) >= ENOUGH)
     .map((at) => ({
       ...found(at, distinct(at).size, lastKey(at.steps)),
       why: `named "${lastKey(at.steps)}"; under most of its values one asks and one answers`,

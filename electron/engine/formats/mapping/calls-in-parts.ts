@@ -5,7 +5,7 @@ import { found } from './found.ts';
 import { isCode, repeats } from './id-values.ts';
 import { lastKey } from './key-names.ts';
 import { kindOfRecords, isOfRatings } from './records-beside.ts';
-import { isListed, type SamplePath, SamplePaths } from './sample-paths.ts';
+import { isListed, type SamplePath, SamplePaths, valuesByRecord } from './sample-paths.ts';
 import { type MappingName, type Suggestion, suggestMapping } from './suggest-mapping.ts';
 
 /** Logs that tell of a call in several records under one id: one what was asked, another what was answered, or why not. */
@@ -17,7 +17,7 @@ export function suggestForParts(
 ): Suggestion | null {
   const paths = new SamplePaths(sample);
   const kind = kindOfRecords(paths);
-  const kinds = valuesOf(kind);
+  const kinds = valuesByRecord(kind);
   // A rating says nothing itself, and its mark is none of the call.
   const speaking = new Set(
     [...sample.keys()].filter((record) => !isOfRatings(kinds.get(record) ?? '')),
@@ -44,9 +44,6 @@ export function suggestForParts(
 const asksAndAnswers = ({ input, output }: Mapping): boolean =>
   output.length > 0 &&
   input.some(({ role, messages }) => role === 'user' || messages !== undefined);
-
-const valuesOf = (at: SamplePath | undefined): ReadonlyMap<number, string> =>
-  new Map(at?.scalars.map(({ record, value }) => [record, String(value)]));
 
 const isIdOf = (at: SamplePath, total: number): boolean =>
   !isListed(at.steps) && isCode(at) && repeats(at) && at.records * 2 >= total;

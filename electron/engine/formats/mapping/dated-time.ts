@@ -6,6 +6,10 @@ import { texts } from './value-shapes.ts';
 const DATED =
   /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:(, | |T)([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?)?$/;
 
+/** Nobody writes the day before the month where the year is first: `2025/03/09 15:38:36`. */
+const YEAR_FIRST =
+  /^(\d{4})([/.])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01])(?:( |T)([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?)?$/;
+
 /**
  * Times whose day or month comes first, where the sample tells which: a number over 12 is a day, one that changes while the
  * other stays is, and so is the one by which the records are in order of time; before a dot stands the day. A sample that
@@ -27,6 +31,23 @@ export function datedTime(
 }
 
 function formatOf(values: readonly string[]): string | null {
+  return yearFirst(values) ?? dayOrMonthFirst(values);
+}
+
+function yearFirst(values: readonly string[]): string | null {
+  const formats = new Set(
+    values.map((value) => {
+      const [, , separator, before, hour, seconds] = YEAR_FIRST.exec(value.trim()) ?? [];
+      if (separator === undefined) return null;
+      const day = ['yyyy', 'MM', 'dd'].join(separator);
+      return hour === undefined ? day : `${day}${before}HH:mm${seconds === undefined ? '' : ':ss'}`;
+    }),
+  );
+  const [only] = formats;
+  return formats.size === 1 && only !== undefined ? only : null;
+}
+
+function dayOrMonthFirst(values: readonly string[]): string | null {
   const read = values.map((value) => DATED.exec(value.trim()));
   const formats = new Set(
     read.map((one) =>

@@ -4,10 +4,11 @@ import { best, type Found, found } from './found.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
 import { type ColumnNames, COLUMNS } from './column-names.ts';
-import { columnsByValues, repeats } from './id-values.ts';
+import { columnsByValues, isProgramThread, repeats } from './id-values.ts';
 import { withTokens } from './measure-columns.ts';
+import { isPerson } from './person-words.ts';
 import { unitOf } from './latency-unit.ts';
-import { distinct, isTime, looksLikeModels } from './value-shapes.ts';
+import { isTime, looksLikeModels } from './value-shapes.ts';
 
 /** The columns of a turn, each by the names of paths and the look of their values. */
 
@@ -50,7 +51,8 @@ export function columnsIn({
       const steps = withoutUnit(at);
       const words = pathWords(steps);
       const fit = fitOfNames(words, names, lastWords(steps));
-      if (isOfAnother(column, words) || isThread(column, at)) continue;
+      if (isOfAnother(column, words) || (column === 'conversation' && isProgramThread(at)))
+        continue;
       if (fit === 0 || !fits(at) || (at.scalars.length === 0 && column !== 'error')) continue;
       const score = fit * (0.6 + (0.4 * at.records) / total) - 0.03 * at.steps.length;
       candidates.push(asColumn(column, at, score));
@@ -98,24 +100,18 @@ function withModels(
   return known === undefined ? [...chosen] : [...chosen.filter((one) => one !== named), known];
 }
 
-/** The id of a person is not that of the turn, and the time that a search took not its latency. */
+/** The id of a person is not that of the turn or of the conversation, and the time that a search took not its latency. */
 const isOfAnother = (column: MappedColumn, words: readonly string[]): boolean =>
   (column === 'external_id' &&
     ID.test(words.at(-1) ?? '') &&
-    words.slice(0, -1).some((word) => PERSON.test(word))) ||
+    words.slice(0, -1).some((word) => PERSON.test(word) || isPerson(word))) ||
+  (column === 'conversation' &&
+    /^(?:sid|cid)$/.test(words.at(-1) ?? '') &&
+    isPerson(words.at(-2) ?? '')) ||
   (column === 'latency_ms' &&
     words.some((word) => /^(?:retrieval|search|rerank|embedding|tool)$/.test(word)));
 const ID = /^(?:id|ref|reference|no|nr|number|key|uuid|guid|uid|code)$/;
-const PERSON =
-  /^(?:author|user|customer|guest|visitor|patient|student|employee|caller|requester|sender|agent|account|bot|assistant|device|client|member|owner|org|tenant)$/;
-
-/** What a logger calls a thread is one of its own program: `http-nio-8080-exec-15`, `main`. */
-const isThread = (column: MappedColumn, at: SamplePath): boolean =>
-  column === 'conversation' &&
-  lastKey(at.steps).toLowerCase().startsWith('thread') &&
-  [...distinct(at)].every((value) => PROGRAM_THREAD.test(value));
-const PROGRAM_THREAD =
-  /^(?:main|.*(?:exec|executor|thread|worker|pool|nio|reactor|scheduling|scheduler|loop|virtual|task).*\d+)$/i;
+const PERSON = /^(?:author|sender|agent|account|bot|assistant|device|org)$/;
 
 /** A log that knows sessions alone means them as its conversations: the same path gives both. */
 function sessions(

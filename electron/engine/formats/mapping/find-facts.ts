@@ -30,6 +30,18 @@ const FEEDBACK = [
     'feedback thumbs',
     'csat score',
   ],
+  ...[
+    'opinion',
+    'review score',
+    'smiley',
+    'user vote',
+    'user verdict',
+    'user reaction',
+    'nps score',
+  ],
+  ...['star rating', 'rated', 'mark', 'found helpful', 'found useful', 'is helpful', 'is useful'],
+  ...['thumb up', 'upvote', 'upvoted', 'accepted', 'was accepted', 'user accepted', 'satisfied'],
+  ...['feedback action', 'user decision', 'user choice', 'like', 'disliked', 'quality rating'],
 ];
 const COMMENT = [
   ...['comment', 'feedback comment', 'feedback text', 'rating comment', 'feedback note'],
@@ -158,6 +170,9 @@ function kindOf(at: SamplePath, of: number): FoundFact['kind'] | undefined {
       !NO_RATING.test(key.join(' '))) ||
     isOpinion(at, of)
   )
+    return 'feedback';
+  // What judges by machine judges all: yes and no of some answers is what people thought.
+  if (/^(?:verdict|decision|correct|useful)$/.test(key.join(' ')) && isYesOrNo(at, of))
     return 'feedback';
   if (
     fitOfNames(words, VERDICT, key) > 0 ||

@@ -83,6 +83,8 @@ export const CALL_NAMES = [
 /** Of one object alone these say what it is rather than who speaks. */
 const NO_ROLE_ALONE =
   /^(?:type|kind|event|event type|event name|source|name|turn|origin|user|agent)$/;
+/** `system_text`: what a message is given beside what it says. */
+const OF_INSTRUCTIONS = /^(?:system|instructions|persona|preamble|role)$/;
 const NOT_A_TEXT = /^(?:id|ids|type|time|timestamp|ts|at|lang|language|url|status|title|subject)$/;
 
 /** Every object of the sample, or the record itself, that says who speaks and what. */
@@ -286,7 +288,7 @@ function presentAt(at: SamplePath, total: number): (Found & { speakers: Speakers
 
 function textAt(paths: SamplePaths, at: SamplePath, steps: readonly Step[]): Found[] {
   const words = relativeWords(at, steps);
-  const fit = fitOfNames(words, TEXT_NAMES);
+  const fit = words.some((word) => OF_INSTRUCTIONS.test(word)) ? 0 : fitOfNames(words, TEXT_NAMES);
   const key = lastKey(at.steps);
   if (at.lists > 0) {
     const parts = paths.under(at.steps);

@@ -12,6 +12,7 @@ import {
   startsWith,
 } from './sample-paths.ts';
 import {
+  distinct,
   isIdLike,
   isNumber,
   isProse,
@@ -71,6 +72,10 @@ const NAMES = [
     'retrieved passages',
     'retrieved chunks',
   ],
+  ...['facts', 'lookups', 'memories', 'extracts', 'clauses', 'materials', 'kb results', 'faq hits'],
+  ...['house notes', 'background', 'case notes', 'reference texts', 'attached documents', 'memory'],
+  ...['matched articles', 'policies', 'rules matched', 'knowledge base', 'lookup', 'findings'],
+  ...['records used', 'pages', 'sections', 'paragraphs', 'attachments', 'files', 'notes given'],
 ];
 const TEXT = [
   ...[
@@ -169,11 +174,13 @@ export function passagesIn(
   return chosen;
 }
 
-/** A column may say of what type it is: `passages_txt`. */
+/** A column may say of what type it is, or what was done with them: `passages_txt`, `passages_found`. */
+const TYPED_OR_DONE =
+  /^(?:txt|text|str|list|found|used|given|provided|shown|cited|consulted|returned|matched|gefunden|verwendet|gevonden|gebruikt|trouves|utilises|utilisees|consultes|usados|usadas|encontrados|consultados|trovati|usati|uzyte|znalezione)$/;
 const nameFit = ({ steps }: SamplePath): number => {
   const words = pathWords(steps);
   const key = lastWords(steps);
-  const isTyped = key.length > 1 && /^(?:txt|text|str)$/.test(key.at(-1) ?? '');
+  const isTyped = key.length > 1 && TYPED_OR_DONE.test(key.at(-1) ?? '');
   return fitOfNames(isTyped ? words.slice(0, -1) : words, NAMES);
 };
 
@@ -199,7 +206,7 @@ function passagesAt(
   const [element] = step === undefined ? [at] : paths.under(at.steps);
   if (element === undefined) return null;
   // Prose of several things that nothing else is known of is what was looked up.
-  const other = fit === 0 && isOther(at);
+  const other = fit === 0 && isOther(at) && !(isOfNotes(at) && comesAgain(element));
   if (element.objects === 0)
     return isText(element) && meanWords(element) >= (fit > 0 ? 3 : 4) && !other
       ? { mapped: { each }, found: found(at, Math.max(fit, 0.4), fit > 0 ? lastKey(at.steps) : '') }
@@ -300,6 +307,11 @@ function isLookedUp(
 /** Lists and objects that hold texts for other reasons. */
 const OTHER =
   /^(?:messages?|turns|history|suggestions?|suggested|followups?|follow|tools?|calls?|functions?|actions?|steps?|events?|errors?|warnings?|logs?|notes?|comments?|remarks?|reviews?|feedback|ratings?|options|choices|candidates|alternatives|tags?|labels?|attachments?|stop|spans?|trace|headers?|params|args|arguments|plan|tasks?|chat|dialog|lines|conversation|answers?|outputs?|responses?|parts|blocks)$/;
+/** People keep some of them for machines to read: those come again in other records. */
+const OF_NOTES = /^(?:notes?|remarks?|attachments?|lines|parts|blocks|steps?|labels?|trace)$/;
+const isOfNotes = (at: SamplePath): boolean => lastWords(at.steps).some((w) => OF_NOTES.test(w));
+const comesAgain = (at: SamplePath): boolean =>
+  texts(at).length >= 4 && distinct(at).size * 4 <= texts(at).length * 3;
 const isOther = (at: SamplePath): boolean => lastWords(at.steps).some((word) => OTHER.test(word));
 
 const longest = (fields: readonly SamplePath[]): SamplePath | undefined =>

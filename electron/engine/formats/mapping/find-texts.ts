@@ -1,8 +1,8 @@
 import { type Found, found } from './found.ts';
-import { fitOfNames, keyWords, lastKey, pathWords } from './key-names.ts';
+import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { roleNamed } from './role-words.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
-import { distinct, isProse, isText, meanWords, said } from './value-shapes.ts';
+import { distinct, isNumber, isProse, isText, meanWords, said } from './value-shapes.ts';
 
 /** A prompt and an answer that stand alone, by the names of their paths and the look of their texts. */
 
@@ -31,6 +31,8 @@ const PROMPT = [
     'problem',
     'task',
   ],
+  ...['doubt', 'complaint', 'user request', 'customer request', 'ask text', 'user ask'],
+  ...['question asked', 'inquiry text', 'enquiry text', 'brief'],
 ];
 const ANSWER = [
   ...['answer', 'response', 'completion', 'reply', 'generation', 'generated text', 'model output'],
@@ -51,6 +53,8 @@ const ANSWER = [
     'resps',
     'responses',
   ],
+  ...['advice', 'explanation', 'draft', 'draft body', 'draft text', 'suggestion', 'rewrite'],
+  ...['recommendation', 'translation', 'narrative', 'drafted', 'rewritten', 'advice text'],
 ];
 const GENERIC = [
   'text',
@@ -89,7 +93,7 @@ export type TextSide = 'prompt' | 'answer';
 
 /** How the path may be the side's text; null where it is not. */
 export function textFor(side: TextSide, at: SamplePath): Found | null {
-  if (!isText(at) || meanWords(at) === 0) return null;
+  if (!isText(at) || isNumber(at) || meanWords(at) === 0) return null;
   const key = lastKey(at.steps);
   if (keyWords(key).some((word) => NEITHER.test(word))) return null;
   const words = pathWords(at.steps);
@@ -101,7 +105,7 @@ export function textFor(side: TextSide, at: SamplePath): Found | null {
     saidBy(key) === side ? 0.9 : 0,
   );
   const generic = fitOfNames(words, GENERIC);
-  if (PERSON.test(key) && !isProse(at)) return null;
+  if ([key, keyWords(key).join(' ')].some((name) => PERSON.test(name)) && !isProse(at)) return null;
   // A name that few calls share, such as the model's, is not what somebody said.
   if (fit === 0 && meanWords(at) < 2 && (generic === 0 || isOfFew(at))) return null;
   const score =
@@ -111,6 +115,9 @@ export function textFor(side: TextSide, at: SamplePath): Found | null {
     (isProse(at) ? 1 : 0.75);
   return score > 0 ? found(at, score, namedBy(at, fit > 0)) : null;
 }
+
+export const isNamedAsAnswer = ({ steps }: SamplePath): boolean =>
+  fitOfNames(pathWords(steps), ANSWER, lastWords(steps)) > 0;
 
 const isOfFew = (at: SamplePath): boolean =>
   said(at).length >= 8 && distinct(at).size * 4 <= said(at).length;

@@ -3,7 +3,15 @@ const SHORT: Readonly<Record<string, string>> = {
   ...{ ev: 'event', evt: 'event', txt: 'text', usr: 'user', mdl: 'model', lat: 'latency' },
   ...{ resp: 'response', rsp: 'response', req: 'request', ques: 'question', instr: 'instructions' },
   ...{ dur: 'duration', cust: 'customer', ans: 'answer', ctx: 'context', sys: 'system' },
-  ...{ fb: 'feedback', qn: 'question', lang: 'language' },
+  ...{
+    fb: 'feedback',
+    emp: 'employee',
+    acct: 'account',
+    mbr: 'member',
+    subs: 'subscriber',
+    qn: 'question',
+    lang: 'language',
+  },
 };
 
 /**
@@ -12,17 +20,19 @@ const SHORT: Readonly<Record<string, string>> = {
  */
 const WORDS: Readonly<Record<string, string>> = {
   question:
-    'frage fragen fragetext pregunta pergunta domanda vraag pytanie fraga sporsmal gefragt soru sporgsmal spoersmal spm kysymys dotaz otazka',
+    'frage fragen fragetext pregunta pergunta domanda vraag pytanie fraga sporsmal gefragt soru sporgsmal spoersmal spm kysymys dotaz otazka questao duvida duda quesito pytan sporsmaal',
   request:
-    'anfrage anliegen requete demande pedido peticion solicitud solicitacao richiesta verzoek talep istek foresporgsel pyynto zahtev pedidos',
+    'anfrage anliegen requete demande pedido peticion solicitud solicitacao richiesta verzoek talep istek foresporgsel pyynto zahtev pedidos solicitacoes anforderung opdracht zlecenie prosba onskemal aanvraag',
   query: 'consulta interrogazione suchanfrage recherche zapytanie sorgu kerdes',
-  prompt: 'eingabeaufforderung',
+  prompt: 'eingabeaufforderung eingabetext',
   answer:
-    'antwort antworten geantwortet reponse respuesta resposta risposta antwoord odpowiedz svar cevap yanit vastaus odpoved svaret besvarelse',
+    'antwort antworten geantwortet reponse respuesta resposta risposta antwoord odpowiedz svar cevap yanit vastaus odpoved svaret besvarelse odpovedi risposte explication erklarung',
   result: 'ergebnis resultat resultado risultato resultaat wynik',
-  reply: 'replique rispondere contestacion ylanit',
-  input: 'eingabe entree entrada ingresso invoer wejscie we inmatning giris girdi',
-  output: 'ausgabe sortie salida saida uscita uitvoer wyjscie wy utmatning cikis cikti udgang',
+  reply: 'replique rispondere contestacion ylanit ruckantwort rueckantwort',
+  input:
+    'eingabe entree entrada ingresso invoer wejscie we inmatning giris girdi ein eingang wej wejsciowe wejsciowych inn inndata syote',
+  output:
+    'ausgabe sortie salida saida uscita uitvoer wyjscie wy utmatning cikis cikti udgang uit aus wyj wyjsciowe wyjsciowych ut ud utdata tulos',
   text: 'text texte texto testo tekst tresc wortlaut propos metin teksti',
   content:
     'inhalt contenu contenido conteudo contenuto inhoud zawartosc innehall icerik indhold innhold sisalto obsah',
@@ -34,51 +44,55 @@ const WORDS: Readonly<Record<string, string>> = {
   history:
     'verlauf historique historial historico cronologia storico geschiedenis historia gecmis historik historikk',
   conversation:
-    'gesprach gespraech unterhaltung konversation conversacion conversa conversacao conversazione gesprek rozmowa rozmowy samtal konusma sohbet gorusme samtale keskustelu konverzace rozhovor',
-  session: 'sitzung seance sesion sessao sessione sessie sesja sesji oturum sesjon istunto relace',
-  case: 'vorgang fall caso caso zaak sprawa arende sag sak hakemus pripad',
-  dossier: 'akte expediente processo fascicolo dossiers',
-  ticket: 'vorfall billet chamado bilet sag sak',
+    'gesprach gespraech unterhaltung konversation conversacion conversa conversacao conversazione gesprek rozmowa rozmowy samtal konusma sohbet gorusme samtale keskustelu konverzace rozhovor chatverlauf dialogo dialoog dialog dialogue diskussion samtaler gesprekken entretien atendimento atendimentos',
+  session:
+    'sitzung seance sesion sessao sessione sessie sesja sesji oturum sesjon istunto relace sessionen istanza',
+  case: 'vorgang fall caso caso zaak sprawa arende sag sak hakemus pripad sinistro siniestro sinistre schadenfall dossiernummer',
+  dossier: 'akte expediente processo fascicolo dossiers pratica pratiche',
+  ticket: 'vorfall billet chamado protocolo bilet sag sak',
   id: 'kennung kennzeichen identifiant identificador identificativo kenmerk identyfikator kimlik tunnus',
-  number: 'nummer numero nombre numer lfdnr laufnummer numara nr lopnr',
+  number: 'nummer numero nombre numer lfdnr laufnummer numara nr lopnr lp aktenzeichen',
   code: 'kurzel kuerzel codigo codice kod',
   key: 'schlussel schluessel cle chave clave chiave sleutel klucz',
-  time: 'zeit uhrzeit heure hora ora tijd czas tid horaire zaman saat tidspunkt aika cas',
+  time: 'zeit uhrzeit heure hora ora tijd czas tid horaire zaman saat tidspunkt aika cas hodina godzina vreme',
   timestamp:
-    'zeitpunkt zeitstempel horodatage tijdstip znacznik tidpunkt momento zamani tidsstempel aikaleima',
+    'zeitpunkt zeitstempel horodatage tijdstip znacznik tidpunkt momento zamani tidsstempel aikaleima tijdstempel zeitmarke',
   date: 'datum fecha dato dag giorno jour tarih paivamaara',
   created:
     'erstellt angelegt cree creado criado creato aangemaakt utworzono skapad olusturma olusturuldu oprettet opprettet luotu',
-  sent: 'gesendet envoye enviado inviato verzonden wyslano skickat gonderildi sendt lahetetty',
+  sent: 'gesendet envoye enviado inviato verzonden wyslano skickat gonderildi sendt lahetetty abgeschickt verstuurd',
   received:
-    'empfangen eingegangen recu recibido recebido ricevuto ontvangen otrzymano alindi modtaget mottatt',
+    'empfangen eingegangen recu recibido recebido ricevuto ontvangen otrzymano alindi modtaget mottatt erhalten',
   started:
     'begonnen gestartet debut inicio ouvert ouverte abierto aberto aperto begin rozpoczeto basladi baslangic startet',
   ended:
-    'beendet geschlossen fin ende fim ferme fermee close cerrado fechado einde koniec bitti bitis afsluttet avsluttet',
+    'beendet geschlossen fin ende fim ferme fermee close cerrado fechado einde koniec bitti bitis afsluttet avsluttet afgesloten chiuso zakonczono',
   duration:
-    'dauer duree duracion duracao durata duur laufzeit antwortzeit czastrwania varaktighet svarstid responstid antwoordtijd svartid sure suresi varighed varighet kesto yanitsuresi',
+    'dauer duree duracion duracao durata duur laufzeit antwortzeit czastrwania varaktighet svarstid responstid antwoordtijd svartid sure suresi varighed varighet kesto yanitsuresi verarbeitungszeit wartezeit bearbeitungszeit reaktionszeit doorlooptijd antworttid trwania',
   latency: 'latenz latence latencia latenza latentie opoznienie gecikme forsinkelse viive',
   took: 'tardo demoro dauerte',
   seconds: 'sekunden sek secondes segundos seg secondi seconden sekundy saniye sekunder',
   milliseconds: 'millisekunden millisecondes milisegundos millisecondi milliseconden milisaniye',
-  model: 'modell modele modelo modello malli sprogmodel sprakmodell',
+  model:
+    'modell modele modelo modello malli sprogmodel sprakmodell sprachmodell taalmodel sprakmodellen modeli modellname',
   engine: 'motor moteur motore silnik',
   instructions:
-    'anweisung anweisungen consigne consignes instruction instrucao instrucoes instruccion instrucciones istruzioni istruzione instructies vorgabe vorgaben ustawienia richtlinie instrukcja talimat talimatlar yonerge instruks instrukser vejledning ohje ohjeet systemprompt',
+    'anweisung anweisungen consigne consignes instruction instrucao instrucoes instruccion instrucciones istruzioni istruzione instructies vorgabe vorgaben ustawienia richtlinie instrukcja talimat talimatlar yonerge instruks instrukser vejledning ohje ohjeet systemprompt systemtext systeemtekst systemanweisung systembefehl rollenanweisung leitlinien directives richtlijn wytyczne pokyny',
   persona: 'personalidad personalidade personnalite personlichkeit personalita rollenbeschreibung',
   system: 'systeme sistema systeem sistem jarjestelma',
-  tokens: 'jetons jeton tokeny fichas jetonlar polettes',
+  tokens: 'jetons jeton tokeny fichas jetonlar polettes zetons',
   usage:
     'verbrauch nutzung consommation consumo utilizzo verbruik zuzycie uso consumption kullanim forbrug forbruk',
-  user: 'nutzer benutzer anwender usager utilisateur utilisatrice usuario utente gebruiker uzytkownik anvandare kullanici bruger bruker kayttaja uzivatel',
+  user: 'nutzer benutzer anwender usager utilisateur utilisatrice usuario utente gebruiker uzytkownik anvandare kullanici bruger bruker kayttaja uzivatel felhasznalo utilizator korisnik nutzerin benutzerin anwenderin gebruikster usuaria utilizador',
   customer:
-    'kunde kundin cliente klient klienta klant kund clientela musteri kunden asiakas zakaznik klientnr kundennr',
+    'kunde kundin cliente klient klienta klant kund clientela musteri kunden asiakas zakaznik klientnr kundennr kundennummer klantnummer clientes mandant mandantin',
   employee:
-    'mitarbeiter mitarbeiterin salarie empleado empregado funcionario colaborador colaboradora dipendente medewerker pracownik calisan personel medarbejder ansatt',
-  clerk: 'sachbearbeiter sachbearbeiterin bearbeiter clerc gestor gestora',
-  member: 'mitglied lecteur adherent socio socia abonne abonado uye medlem',
-  guest: 'gast huesped hospede ospite hote gosc misafir gaest gjest',
+    'mitarbeiter mitarbeiterin salarie empleado empregado funcionario colaborador colaboradora dipendente medewerker pracownik calisan personel medarbejder ansatt angestellter angestellte trabajador trabajadora trabalhador lavoratore lavoratrice werknemer ansatte tyontekija zamestnanec fachkraft mitarbeitende salariee collaborateur collaboratrice personalnummer personalnr personalnumero',
+  clerk:
+    'sachbearbeiter sachbearbeiterin bearbeiter clerc gestor gestora gestionnaire behandelaar referent referentin sagsbehandler saksbehandler handlaggare',
+  member:
+    'mitglied lecteur adherent socio socia abonne abonado uye medlem adherente associado associada asociado asociada membre medlemsnr leden lid czlonek',
+  guest: 'gast huesped hospede ospite hote gosc misafir gaest gjest ospiti',
   visitor: 'besucher visiteur visitante visitatore bezoeker',
   patient: 'patientin paciente paziente patiente hasta',
   student:
@@ -110,28 +124,30 @@ const WORDS: Readonly<Record<string, string>> = {
   sources: 'quellen fuentes fontes fonti bronnen zrodla kallor kaynaklar kilder lahteet',
   source: 'quelle fuente fonte bron zrodlo kalla kaynak kilde lahde',
   passages:
-    'fundstellen textstellen trechos extraits fragmentos brani passaggi abschnitte auszuge auszuege fiches pieces notices fragmenten fragmenty pasajlar parcalar uddrag utdrag passager textes belege textbausteine',
+    'fundstellen textstellen trechos extraits fragmentos brani passaggi abschnitte auszuge auszuege fiches pieces notices fragmenten fragmenty pasajlar parcalar uddrag utdrag passager textes belege textbausteine regelwerk bestimmungen clausulas klauseln clauses podstawy zalecenia',
   passage:
-    'fundstelle textstelle trecho abschnitt brano passaggio fragment fragmento extrait pasaj parca beleg textbaustein',
+    'fundstelle textstelle trecho abschnitt brano passaggio fragment fragmento extrait pasaj parca beleg textbaustein klausel clausula',
   excerpt: 'auszug extracto estratto uittreksel wyciag utdrag resume alinti',
   document: 'dokument documento fiche ficha notice piece belge asiakirja',
-  documents: 'dokumente documentos documenti documenten dokumenty belgeler dokumenter',
+  documents:
+    'dokumente documentos documenti documenten dokumenty belgeler dokumenter unterlagen stukken',
   hits: 'treffer resultats aciertos trefferliste sonuclar traeff treff osumat',
   title: 'titel titre titulo titolo tytul baslik tittel otsikko overskrift',
   score:
-    'punktzahl guete puntuacion pontuacao punteggio trafnosc poang pertinence puan skor pisteet lighed similarite ahnlichkeit',
+    'punktzahl guete puntuacion pontuacao punteggio trafnosc poang pertinence puan skor pisteet lighed similarite ahnlichkeit gelijkenis podobienstwo similitud similaridade somiglianza',
   rating:
-    'bewertung nota ocena betyg beoordeling valutazione wertung calificacion avaliacao valoracion puntaje degerlendirme bedommelse vurdering arvosana',
+    'bewertung nota ocena betyg beoordeling valutazione wertung calificacion avaliacao valoracion puntaje degerlendirme bedommelse vurdering arvosana beoordelingen hodnoceni bewertungen notation',
   stars: 'sterne etoiles estrellas estrelas stelle sterren gwiazdki stjarnor yildiz stjerner',
   thumb: 'daumen pouce pulgar polegar pollice duim kciuk tumme basparmak tommel',
   feedback:
     'ruckmeldung rueckmeldung avis retroalimentacion opinie terugkoppeling geribildirim tilbagemelding tilbakemelding palaute',
-  helpful: 'hilfreich utile sirvio util nuttig pomocne faydali hjalpsam nyttig',
+  helpful:
+    'hilfreich utile sirvio util nuttig pomocne faydali hjalpsam nyttig hjelpsom behulpsam przydatne',
   comment:
     'kommentar commentaire comentario commento opmerking komentarz yorum bemaerkning kommentti',
   remark: 'bemerkung remarque observacion observacao osservazione uwaga anmerkung',
   error:
-    'fehler fehlertext erreur erro errore fout blad fel fehlermeldung hata fejl feil virhe chyba',
+    'fehler fehlertext erreur erro errore fout blad fel fehlermeldung hata fejl feil virhe chyba foutmelding erreurs fehlercode fallo falla',
   status: 'zustand etat estado stato stan situacao durum tilstand',
   language: 'sprache langue idioma lingua taal jezyk sprak dil sprog',
   channel: 'kanal canal canale kanaal',
@@ -141,8 +157,76 @@ const WORDS: Readonly<Record<string, string>> = {
   type: 'typ tipo',
   kind: 'art sorte',
   summary: 'zusammenfassung resumen resumo riassunto samenvatting',
+  subscriber: 'assinante suscriptor suscriptora abonent abonnent abonnee teilnehmer prenumerant',
+  passenger: 'fahrgast reisender voyageur passageiro pasajero passeggero reiziger pasazer',
+  resident: 'mieszkaniec bewohner einwohner habitant morador residente inwoner',
+  tenant: 'mieter mieterin locataire inquilino inquilina huurder najemca',
+  insured: 'versicherter versicherte assure asegurado segurado assicurato verzekerde ubezpieczony',
+  applicant:
+    'bewerber bewerberin candidat candidato candidata sollicitant antragsteller antragstellerin demandeur',
+  participant: 'participante deltager deelnemer uczestnik',
+  holder: 'inhaber titulaire titular titolare',
+  buyer: 'kaufer kaeufer acheteur comprador acquirente koper',
+  learner: 'lernende lernender apprenant aprendiz cursist',
+  reader: 'leser leserin leitor lettore lezer',
+  operator: 'bediener operateur operador operatore',
+  satisfaction:
+    'zufriedenheit satisfaccion satisfacao soddisfazione tevredenheid zadowolenie nojdhet tilfredshed',
+  decision: 'entscheidung decisao decisione beslissing decyzja beslut',
+  action: 'aktion accion acao azione actie akcja',
+  review: 'prufung pruefung revision revisao revisione',
+  vote: 'stimme voto stem glos',
+  agent: 'agente agenten agentes',
+  thread: 'fil hilo hilos fio draad watek trad lanka vlakno',
   reaction: 'reacao reaccion reazione reaktion reactie reakcja reakcio tepki',
   name: 'nome bezeichnung naam nazwa namn',
+};
+
+/**
+ * The same in scripts that put no spaces between words, or that are not Latin: names are read from left to right, the
+ * longest word first.
+ */
+const OTHER_SCRIPTS: Readonly<Record<string, string>> = {
+  question: '質問 問い 설문 질문 问题 問題 提问 вопрос ερώτηση سؤال प्रश्न',
+  request: '問い合わせ 問合せ お問合せ 依頼 요청 请求 запрос',
+  answer: '回答 答え 返答 답변 答案 ответ απάντηση جواب उत्तर',
+  reply: '返信 応答文 回复 답장',
+  response: '応答 レスポンス 응답 响应',
+  input: '入力 입력 输入 ввод',
+  output: '出力 출력 输出 вывод',
+  text: '本文 テキスト 内容 내용 文本 текст',
+  message: 'メッセージ 発言 메시지 消息 сообщение',
+  conversation: '会話 対話 チャット 대화 对话 会话 диалог беседа чат',
+  session: 'セッション 세션 сессия',
+  case: '案件 事件',
+  id: '識別子 编号 идентификатор',
+  number: '番号 번호 номер',
+  time: '日時 時刻 時間 日付 일시 시간 时间 日期 время дата',
+  duration: '応答時間 所要時間 処理時間 回答時間 응답시간 响应时间 耗时 длительность',
+  ms: 'ミリ秒 毫秒 밀리초 мс',
+  seconds: '秒 초 сек секунд',
+  model: 'モデル 모델 模型 модель',
+  instructions: '指示文 指示 システムプロンプト 지시문 系统提示 指令 инструкция инструкции',
+  prompt: 'プロンプト 프롬프트 提示词',
+  tokens: 'トークン数 トークン 토큰 令牌 токены токенов токен',
+  user: '利用者 ユーザー ユーザ 사용자 用户 пользователь',
+  customer: 'お客様 顧客 客様 고객 客户 клиент',
+  member: '会員 회원 会员',
+  employee: '社員 従業員 職員 担当者 직원 员工 сотрудник',
+  guest: '宿泊者 ゲスト',
+  patient: '患者 환자 пациент',
+  student: '生徒 学生 학생 студент',
+  context: '文脈 コンテキスト 문맥 上下文 контекст',
+  documents: '参照文書 参考資料 資料 文書 문서 文档 документы',
+  sources: '出典 根拠 출처 来源 источники источник',
+  passages: '検索結果 参照箇所 抜粋 검색결과 检索结果 фрагменты',
+  title: '件名 題名 제목 标题 заголовок',
+  rating: '評価 満足度 평가 만족도 评分 评价 满意度 оценка рейтинг',
+  feedback: 'フィードバック 피드백 反馈 отзыв',
+  comment: 'コメント 備考 코멘트 评论 备注 комментарий',
+  error: 'エラー 오류 错误 ошибка',
+  status: '状態 ステータス 상태 状态 статус',
+  channel: 'チャネル 渠道 채널 канал',
 };
 
 const ENGLISH: ReadonlyMap<string, string> = new Map([
@@ -163,10 +247,22 @@ const ENDINGS: ReadonlySet<string> = new Set([
   'tokens',
 ]);
 
+/** Words in the plural or in another case end otherwise: `odpowiedzi` is of `odpowiedz`, `clientes` of `cliente`. */
+const stemOf = (word: string): string =>
+  word.replace(/(?:[aeiouy]s|[aeiouy]|s)$/, '').replace(/[aeiouy]$/, '');
+/** Shorter stems are those of too many words. */
+const SHORTEST_STEM = 5;
+const STEMS: ReadonlyMap<string, string> = new Map(
+  [...ENGLISH]
+    .map(([foreign, english]) => [stemOf(foreign), english] as const)
+    .filter(([stem]) => stem.length >= SHORTEST_STEM),
+);
+
 /** The English words of a word without accents; itself where the table does not know it. */
 export function inEnglish(word: string): readonly string[] {
-  const whole = ENGLISH.get(word);
+  const whole = ENGLISH.get(word) ?? declined(word);
   if (whole !== undefined) return [whole];
+  if (/[^\x20-\x7e]/.test(word)) return ofOtherScript(word);
   for (let at = 4; at <= word.length - 2; at += 1) {
     const [head, tail] = [word.slice(0, at), word.slice(at)];
     const first = ENGLISH.get(head) ?? ENGLISH.get(head.replace(/(?:n|s|en|es)$/, ''));
@@ -174,6 +270,17 @@ export function inEnglish(word: string): readonly string[] {
     if (first !== undefined && last !== undefined) return [first, last];
   }
   return [word];
+}
+
+/** The words that are known in a name of another script; itself where none is. */
+function ofOtherScript(word: string): readonly string[] {
+  const known = [...word.matchAll(IN_OTHER_SCRIPTS)].map(([part]) => OTHER_WORDS.get(part) ?? part);
+  return known.length === 0 ? [word] : known;
+}
+
+function declined(word: string): string | undefined {
+  const stem = stemOf(word);
+  return stem === word || stem.length < SHORTEST_STEM ? undefined : STEMS.get(stem);
 }
 
 /** Letters without their accents. */
@@ -187,3 +294,13 @@ export const withoutAccents = (text: string): string =>
         .replace(/[øØ]/g, 'o')
         .replace(/[łŁ]/g, 'l')
         .replace(/[æÆ]/g, 'ae');
+
+const OTHER_WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries(OTHER_SCRIPTS).flatMap(([english, foreign]) =>
+    foreign.split(' ').map((word) => [withoutAccents(word), english] as const),
+  ),
+);
+const IN_OTHER_SCRIPTS = new RegExp(
+  [...[...OTHER_WORDS.keys()].toSorted((a, b) => b.length - a.length), '[a-z]+'].join('|'),
+  'g',
+);

@@ -1,14 +1,16 @@
 import type { MappedColumn } from '../../../../shared/domain/mapping.ts';
 import type { FoundColumn } from './find-columns.ts';
+import { asksAs, isPerson } from './person-words.ts';
 import { unitOf } from './latency-unit.ts';
 import { found } from './found.ts';
 import { keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
-import type { SamplePath } from './sample-paths.ts';
+import { type SamplePath, valuesByRecord } from './sample-paths.ts';
 import {
   distinct,
   isAmount,
   isIdLike,
   isPlaceInCode,
+  isSpan,
   isNumber,
   isTime,
   looksLikeModels,
@@ -57,10 +59,11 @@ export function columnsByValues(
   const asked = columns.some(({ column }) => column === 'requested_model');
   if (!asked) add('model', modelScore, 'they look like names of models');
   add('latency_ms', latencyScore, 'its name is that of a time that something takes');
-  add('user_id', userScore, 'it names who uses it');
+  add('user_id', (at) => userScore(at, total), 'it names who uses it');
   add('conversation', (at) => conversationScore(at, total), 'records that follow share it');
   const conversation = columns.find((one) => one.column === 'conversation')?.at;
   add('user_id', (at) => holderScore(at, conversation), 'the same few ids come again');
+  add('user_id', (at) => keeperScore(at, conversation), 'an id that a conversation keeps');
   add('external_id', (at) => idScore(at, total), 'no two are the same');
   add('started_at', timeScore, 'it is a time');
   const dates = able.filter((at) => isDate(at, total));
@@ -70,13 +73,11 @@ export function columnsByValues(
 
 /** Words that ids end with. */
 const ID = /^(?:id|ids|ref|reference|no|nr|num|number|key|uuid|guid|code|sid|hash)$/;
-const PERSON =
-  /^(?:user|customer|client|employee|staff|actor|member|visitor|guest|caller|patient|student|person|login|principal|requester|asker|subscriber|worker|clerk|lawyer|nurse|engineer|technician|passenger|citizen|shopper|buyer|learner|operator|uid|upn|initials|handle|nickname|nick|owner|holder|reader|rider|driver|doctor|clinician|nurse|vet|analyst|farmer|resident|tenant|applicant|parent|pupil|teacher|lecturer|trader|broker|adviser|advisor|pax|tester|asker|traveller|traveler|pilot|crew)$/;
 const GROUP =
-  /^(?:conversation|conv|convo|session|sess|thread|chat|dialog|dialogue|visit|run|ticket|case|call|matter|episode|journey|interaction|engagement|enquiry|inquiry|incident|contact|issue|job|task|workflow|room|trace|group|request|mission)$/;
+  /^(?:conversation|conv|convo|session|sess|thread|chat|dialog|dialogue|visit|run|ticket|case|call|matter|episode|journey|interaction|engagement|enquiry|inquiry|incident|contact|issue|job|task|workflow|room|trace|group|request|mission|dossier|correspondence|discussion|consultation|exchange)$/;
 /** What comes again for other reasons than that a conversation goes on. */
 const KIND =
-  /^(?:model|engine|llm|version|build|release|host|node|pod|region|site|dept|department|team|channel|locale|lang|language|country|city|tenant|org|route|path|url|level|lvl|status|code|env|type|kind|category|topic|intent|product|name|role|user|agent|bot|gw|ip|device|score|rating|stars|seq|index|step|turn|position|count|total|page|size|amount|price|cost|ms|secs|seconds|port|date|day)$/;
+  /^(?:model|engine|llm|version|build|release|host|node|pod|region|site|dept|department|team|channel|locale|lang|language|country|city|tenant|org|route|path|url|level|lvl|status|code|env|type|kind|category|topic|intent|product|name|role|user|agent|bot|gw|ip|device|score|rating|stars|seq|index|step|turn|position|count|total|page|size|amount|price|cost|ms|secs|seconds|port|date|day|workspace|project|org|organisation|organization|campaign|template|sku|store|shop|branch|office|location|property|plan|tier|cluster|deployment|app|queue|batch|experiment|variant|cohort|segment|brand|market|currency|action|decision|verdict|outcome|result|reason|event|mode|reaction|vote)$/;
 const NO_ID =
   /^(?:sha|sha1|sha256|md5|checksum|hash|ip|url|uri|path|token|signature|version|build|email|phone|seq|n|index|page|source|src|file|name|title|cost|score)$/;
 
@@ -86,6 +87,10 @@ function subject(at: SamplePath): readonly string[] {
   const words = own.every((word) => ID.test(word)) ? pathWords(at.steps) : own;
   return words.filter((word) => !ID.test(word));
 }
+
+/** Its name says that it is somebody's. */
+export const isOfPerson = (at: SamplePath): boolean =>
+  isPerson(subject(at).findLast((word) => !OF_AN_ID.test(word)) ?? '');
 
 export const isCode = (at: SamplePath): boolean =>
   isIdLike(at) && !isTime(at) && meanWords(at) <= 1 && said(at).every(isShort);
@@ -103,17 +108,32 @@ const NO_MODEL =
 const ASKED_BY =
   /^(?:requested|asked|submitted|sent|created|opened|started|initiated|raised|written|entered|issued|called|triggered|ordered|posted) by$/;
 
-function userScore(at: SamplePath): number {
+function userScore(at: SamplePath, total: number): number {
   const last = subject(at).findLast((word) => !OF_AN_ID.test(word));
+  if (last === undefined || !isIdLike(at) || isTime(at) || isPlaceInCode(at)) return 0;
+  const own = lastWords(at.steps);
+  const asks = Math.max(asksAs(last), isIdOfHolder(at) || ASKED_BY.test(own.join(' ')) ? 0.9 : 0);
   const isPersons =
-    last !== undefined &&
-    (PERSON.test(last) ||
-      isIdOfHolder(at) ||
-      ASKED_BY.test(lastWords(at.steps).join(' ')) ||
-      (MACHINE.test(last) && isOpaque(at) && distinct(at).size * 4 >= at.scalars.length));
-  const fits = isPersons && isIdLike(at) && !isTime(at) && !isPlaceInCode(at);
-  return fits && meanWords(at) <= 4 ? 0.4 + (repeats(at) ? 0.2 : 0) : 0;
+    asks > 0.5 ||
+    (asks > 0 && isCode(at) && isOpaque(at)) ||
+    (MACHINE.test(last) && isOpaque(at) && distinct(at).size * 4 >= at.scalars.length) ||
+    (WRITER.test(last) && isCode(at) && isOfMany(at) && (isOpaque(at) || areHandles(at)));
+  if (!isPersons || meanWords(at) > 4 || own.slice(0, -1).some((word) => HEAD.test(word))) return 0;
+  return 0.4 + 0.1 * asks + (repeats(at) ? 0.2 : 0) + (0.2 * at.records) / Math.max(1, total);
 }
+
+/** Several, none of which stands in a third of the records, as that of a machine among those who write does. */
+function isOfMany({ scalars }: SamplePath): boolean {
+  const times = new Map<unknown, number>();
+  for (const { value } of scalars) times.set(value, (times.get(value) ?? 0) + 1);
+  return times.size >= 3 && Math.max(...times.values()) * 3 < scalars.length;
+}
+
+/** What a name is of where its last word only says whose: `note_client`, `type_client`. */
+const HEAD =
+  /^(?:rating|score|note|nota|type|status|city|language|category|age|grade|kind|level|segment|comment|feedback)$/;
+/** Whoever wrote the text, where an id stands there: what says who speaks has words. */
+const WRITER = /^(?:sender|author|from|writer|poster|contact|profile|identity)$/;
 
 /** What is said of ids: `user_pseudo_id` is a user's. */
 const OF_AN_ID =
@@ -126,18 +146,22 @@ function isIdOfHolder({ steps }: SamplePath): boolean {
   const isId = /^(?:id|hash|ref|key|uuid|guid)$/.test(last) && !own.some(isKindOrGroup);
   const isAlone =
     own.length === 1 && /^(?:code|initials|login|email|mail|nr|no|number)$/.test(last);
-  return (isId || isAlone) && PERSON.test(above.at(-1) ?? '');
+  return (isId || isAlone) && isPerson(above.at(-1) ?? '');
 }
 const isKindOrGroup = (word: string): boolean => KIND.test(word) || GROUP.test(word);
 
 const TAKES =
   /^(?:ms|msec|millis|milliseconds|secs|seconds|elapsed|duration|latency|took|runtime|wall|rtt)$/;
+/** Also when, as a time of day. */
+const MAY_TAKE = /^(?:time|timing|lag)$/;
 const TAKEN_BY_ANOTHER =
-  /^(?:retrieval|search|rerank|embedding|tool|queue|queued|timeout|ttl|audio|limit|retry|delay)$/;
+  /^(?:retrieval|search|rerank|embedding|tool|queue|queued|timeout|ttl|audio|limit|retry|delay|first|ttft|ttfb|offset|zone|hold|day|of)$/;
 
 function latencyScore(at: SamplePath): number {
   const own = lastWords(at.steps);
-  const takes = own.some((word) => TAKES.test(word));
+  const takes =
+    own.some((word) => TAKES.test(word)) ||
+    (own.some((word) => MAY_TAKE.test(word)) && !isSpan(at));
   const another = pathWords(at.steps).some((word) => TAKEN_BY_ANOTHER.test(word));
   return takes && !another && isAmount(at) && !isTime(at) ? 0.4 - 0.01 * at.steps.length : 0;
 }
@@ -162,7 +186,7 @@ function holderScore(at: SamplePath, conversation: SamplePath | undefined): numb
     lastWords(at.steps).some((word) => KIND.test(word) && !MACHINE.test(word))
   )
     return 0;
-  if (words.some((word) => NO_HOLDER.test(word))) return 0;
+  if (words.some((word) => NO_HOLDER.test(word) || THING.test(word))) return 0;
   if (words.some((word) => MACHINE.test(word)) && !(isMany && isOpaque(at))) return 0;
   if (conversation !== undefined && !isOfConversations(at, conversation)) return 0;
   if (conversation !== undefined && tellsTheSame(at, conversation)) return 0;
@@ -172,6 +196,21 @@ function holderScore(at: SamplePath, conversation: SamplePath | undefined): numb
   if (ids.length * 2 <= values.length) return 0;
   return (isMany || isId ? 0.3 : 0.1) + 0.1 * Math.min(1, many / 10);
 }
+
+/** An id that each conversation has one of, and that is of no thing which a conversation may be about. */
+function keeperScore(at: SamplePath, conversation: SamplePath | undefined): number {
+  if (conversation === undefined || !isCode(at) || !repeats(conversation) || !repeats(at)) return 0;
+  const words = lastWords(at.steps);
+  if (!words.some((word) => ID.test(word)) || distinct(at).size < 3 || isCount(at)) return 0;
+  const path = pathWords(at.steps);
+  if (path.some((word) => isKindOrGroup(word) || NO_HOLDER.test(word) || THING.test(word)))
+    return 0;
+  if (words.some((word) => NO_ID.test(word) && !ID.test(word))) return 0;
+  const holds = isOfConversations(at, conversation) && !tellsTheSame(at, conversation);
+  return holds && [...distinct(at)].every((value) => /\d/.test(value)) ? 0.1 : 0;
+}
+const THING =
+  /^(?:order|booking|reservation|policy|claim|invoice|article|document|listing|vehicle|shipment|parcel|contract|application|offer|quote|item|asset|equipment|course|lesson|exam|test|question|answer|message|msg|turn|event|log|entry|record|row|parent|form|file|part|recipe|game|match|flight|trip|stay|survey|feedback|prompt|response|completion|generation|span|correlation|transaction|build|commit)$/;
 
 /** 1, 2, 3 and so on: it counts the rounds of each conversation. */
 function isCount(at: SamplePath): boolean {
@@ -198,7 +237,7 @@ const isOpaque = (at: SamplePath): boolean =>
 
 /** The conversation's own id once more, as a key or in one. */
 function tellsTheSame(at: SamplePath, conversation: SamplePath): boolean {
-  const of = new Map(conversation.scalars.map(({ record, value }) => [record, String(value)]));
+  const of = valuesByRecord(conversation);
   const both = at.scalars.flatMap(({ record, value }) => {
     const id = of.get(record);
     return id === undefined || id === '' ? [] : [{ id, value: String(value) }];
@@ -208,7 +247,7 @@ function tellsTheSame(at: SamplePath, conversation: SamplePath): boolean {
 
 /** Each conversation has one value, and there are fewer values than conversations. */
 function isOfConversations(at: SamplePath, conversation: SamplePath): boolean {
-  const of = new Map(conversation.scalars.map(({ record, value }) => [record, value]));
+  const of = valuesByRecord(conversation);
   const held = new Map<unknown, Set<unknown>>();
   for (const { record, value } of at.scalars) {
     const key = of.get(record);
@@ -220,6 +259,13 @@ function isOfConversations(at: SamplePath, conversation: SamplePath): boolean {
   return held.size > 0 && single * 20 >= held.size * 19;
 }
 
+/** What a logger calls a thread is one of its own program: `http-nio-8080-exec-15`, `main`. */
+export const isProgramThread = (at: SamplePath): boolean =>
+  lastKey(at.steps).toLowerCase().startsWith('thread') &&
+  [...distinct(at)].every((value) => PROGRAM_THREAD.test(value));
+const PROGRAM_THREAD =
+  /^(?:main|.*(?:exec|executor|thread|worker|pool|nio|reactor|scheduling|scheduler|loop|virtual|task).*\d+)$/i;
+
 /**
  * Values that stand in runs of records, more of them than a kind of things has. Names of conversations count more, and
  * an id of digits more than a word.
@@ -228,23 +274,32 @@ function conversationScore(at: SamplePath, total: number): number {
   const words = subject(at);
   const named = words.some((word) => GROUP.test(word));
   if (total < FEWEST && !named) return 0;
-  if (!isCode(at) || !repeats(at) || at.records * 5 < total * 4) return 0;
+  if (!isCode(at) || !repeats(at) || at.records * 5 < total * 4 || isProgramThread(at)) return 0;
   const own = keyWords(lastKey(at.steps));
-  if (!named && (words.some((word) => KIND.test(word)) || PERSON.test(words.at(-1) ?? '')))
-    return 0;
+  if (!named && (words.some((word) => KIND.test(word)) || isPerson(words.at(-1) ?? ''))) return 0;
   const many = distinct(at).size;
-  const follow = runsOf(at) * 3 <= many * 4;
+  const follow = areNear(at);
   const digits = [...distinct(at)].every((value) => /\d/.test(value));
   const measured = isNumber(at) && !own.some((word) => ID.test(word));
   if (!named && (!follow || !digits || many < 3 || measured || many * 10 < total)) return 0;
   return 0.3 + (named ? 0.3 : 0) + (follow ? 0.2 : 0) + (digits ? 0.1 : 0);
 }
 
-/** How often the value is another than that of the record before. */
-function runsOf(at: SamplePath): number {
-  const values = at.scalars.map(({ value }) => value);
-  return values.filter((value, index) => index === 0 || value !== values[index - 1]).length;
+/** What comes again comes soon: most of the records that share a value are few records apart. */
+function areNear({ scalars }: SamplePath): boolean {
+  const last = new Map<unknown, number>();
+  const gaps: number[] = [];
+  for (const [at, { value }] of scalars.entries()) {
+    const before = last.get(value);
+    if (before !== undefined) gaps.push(at - before);
+    last.set(value, at);
+  }
+  // Ids that stand at random are as many records apart as there are ids.
+  const near = Math.min(NEAR, Math.max(2, last.size / 4));
+  const far = gaps.filter((gap) => gap > near);
+  return gaps.length > 0 && far.length * 4 <= gaps.length;
 }
+const NEAR = 12;
 
 function idScore(at: SamplePath, total: number): number {
   const own = lastWords(at.steps);
@@ -257,7 +312,7 @@ function idScore(at: SamplePath, total: number): number {
 }
 
 const isOfSomebody = (word: string): boolean =>
-  PERSON.test(word) ||
+  isPerson(word) ||
   /^(?:author|sender|agent|account|bot|assistant|device|owner|org|tenant|tool|tools|args)$/.test(
     word,
   );

@@ -11,7 +11,13 @@ export const keyWords = (key: string): readonly string[] =>
       .toLowerCase()
       .split(/[^\p{L}\p{N}]+/u)
       .filter((word) => word !== ''),
-  ).flatMap(inEnglish);
+  )
+    .flatMap(inEnglish)
+    .map((word, at, all) => (at > 0 && at === all.length - 1 && AT.test(word) ? 'at' : word))
+    .toSorted((one, other) => Number(one === 'id') - Number(other === 'id'));
+
+/** What ends the name of a time in other languages: `erstellt_am`, `creado_en`, `envoye_le`. */
+const AT = /^(?:am|um|en|em|le|op|il|den|dnia|kl|pada)$/;
 
 /** What some write before a name to say of what type it is, or that it is a field: `strQuestion`, `m_answer`. */
 const TYPE_BEFORE =
@@ -20,7 +26,7 @@ const TYPE_BEFORE =
 const TYPE_AFTER = /^(?:s|d|g|l|t)$/;
 /** After these an `s` says seconds. */
 const TIMED =
-  /^(?:latency|duration|elapsed|took|time|runtime|processing|generation|total|wall|wait|response|llm|rt|dauer|duree|duracion|duracao|durata|duur|laufzeit|antwortzeit|dur|lat|sure|varighet|varighed)$/;
+  /^(?:latency|duration|elapsed|took|time|runtime|processing|generation|total|wall|wait|response|llm|rt|dauer|duree|duracion|duracao|durata|duur|laufzeit|antwortzeit|dur|lat|sure|varighet|varighed|odpowiedzi|reponse|respuesta|resposta|risposta|antwort|svar|czas|tiempo|tempo|temps|tijd|zeit|tid)$/;
 
 /** The words of a name without those that say of what type it is. */
 function withoutTypes(words: readonly string[]): readonly string[] {

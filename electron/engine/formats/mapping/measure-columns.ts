@@ -83,7 +83,9 @@ function pairOf(
   }
   const pairs = [...beside.values()].flatMap((all) =>
     all.flatMap((one) =>
-      all.flatMap((other) => (one === other ? [] : pairScore(one, other, counted))),
+      all.flatMap((other) =>
+        one === other ? [] : pairScore(one, other, { counted, alone: all.length === 2 }),
+      ),
     ),
   );
   return pairs
@@ -95,7 +97,7 @@ function pairOf(
 function pairScore(
   prompt: SamplePath,
   completion: SamplePath,
-  counted: SamplePath | undefined,
+  { counted, alone }: { readonly counted: SamplePath | undefined; readonly alone: boolean },
 ): (Pair & { score: number })[] {
   const words = [pathWords(prompt.steps), pathWords(completion.steps)];
   const ofTokens = words.every((all) => all.some((word) => OF_TOKENS.test(word)));
@@ -111,10 +113,11 @@ function pairScore(
   const plain = [prompt, completion].every(({ steps }) => lastWords(steps).join('').length > 1);
   const goes = completion === counted;
   const larger = meanOf(prompt) > meanOf(completion);
-  // Names of both sides, or two of a list of tokens, or what goes with the answers beside a larger number.
+  // Names of both sides, or of one of two counts of tokens, or two of a list of tokens, or what goes with the answers beside a larger number.
   const enough =
     (given && answered && (ofTokens || goes || plain)) ||
     (listed && (goes ? ofTokens || larger : ofTokens && isBefore(prompt, completion))) ||
+    (alone && ofTokens && (given || answered)) ||
     (goes && (given || answered || ofTokens) && !swapped);
   if (!enough || swapped) return [];
   const score =

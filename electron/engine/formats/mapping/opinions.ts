@@ -1,28 +1,36 @@
+import { withoutAccents } from './foreign-words.ts';
 import { keyWords, lastWords, pathWords } from './key-names.ts';
-import type { SamplePath } from './sample-paths.ts';
+import { isListed, type SamplePath } from './sample-paths.ts';
 import { distinct, isBoolean, isNumber, isText, numbers } from './value-shapes.ts';
 
-/** What people think of an answer, told by the values: words for and against, or marks that only some answers have. */
+/**
+ * What people think of an answer, or made of it, told by the values: words for and against, or marks that only some
+ * answers have.
+ */
 
 const POLES: Readonly<Record<string, string>> = {
   english:
-    'up down good bad great poor like liked dislike disliked love loved heart happy unhappy sad angry meh helpful unhelpful helped unhelped useful useless positive negative accept accepted reject rejected keep kept discard discarded dismissed ignored used edited changed corrected rewritten agree agreed disagree disagreed confirmed overruled approved sent edits satisfied unsatisfied dissatisfied',
+    'up down good bad great poor like liked dislike disliked love loved heart happy unhappy sad angry meh helpful unhelpful helped unhelped useful useless positive negative accept accepted reject rejected keep kept discard discarded dismissed ignored used edited changed corrected rewritten agree agreed disagree disagreed confirmed overruled approved sent edits satisfied unsatisfied dissatisfied binned overturned overridden overrode overruled upheld unchanged scrapped trashed reverted reworded rewrote redone adopted disregarded declined endorsed amended tweaked wrong right accurate inaccurate unclear confusing perfect excellent terrible awful amazing saved published inserted applied copied skipped undone',
   german:
-    'gut schlecht nutzlos falsch zufrieden unzufrieden positiv negativ richtig uebernommen ubernommen verworfen geandert hilfreich gefallt',
+    'gut schlecht nutzlos falsch zufrieden unzufrieden positiv negativ richtig uebernommen ubernommen verworfen geandert hilfreich gefallt verwendet abgelehnt angenommen bestatigt korrigiert freigegeben unbrauchbar brauchbar',
   french:
-    'bon bonne mauvais mauvaise inutile satisfait insatisfait positif negatif correct incorrect accepte refuse modifie rejete aime',
+    'bon bonne mauvais mauvaise inutile satisfait insatisfait positif negatif correct incorrect accepte refuse modifie rejete aime utile envoye garde conserve jete valide corrige retenu ecarte',
   spanish:
-    'bueno buena malo mala gusta gusto satisfecho insatisfecho positivo negativo aceptado rechazado modificado',
+    'bueno buena malo mala gusta gusto satisfecho insatisfecho positivo negativo aceptado rechazado modificado util inutil aceptada rechazada enviado descartado editado corregido aprobado',
   portuguese:
-    'bom boa ruim gostei gostou satisfeito insatisfeito otimo pessimo aceito rejeitado editado ajudou resolveu',
+    'bom boa ruim gostei gostou satisfeito insatisfeito otimo pessimo aceito rejeitado editado ajudou resolveu util inutil aceita rejeitada descartado enviado corrigido aprovado',
   italian:
-    'buono buona cattivo cattiva soddisfatto insoddisfatto ottimo pessimo piace positivo negativo accettato rifiutato modificato',
+    'buono buona cattivo cattiva soddisfatto insoddisfatto ottimo pessimo piace positivo negativo accettato rifiutato modificato utile inutile inviato scartato corretto approvato',
   dutch:
-    'goed slecht nuttig nutteloos tevreden ontevreden positief negatief overgenomen verworpen omhoog omlaag',
-  polish: 'dobra dobre dobry zly zla zle przydatne nieprzydatne pozytywna negatywna',
+    'goed slecht nuttig nutteloos tevreden ontevreden positief negatief overgenomen verworpen omhoog omlaag verzonden aangepast geaccepteerd afgewezen behouden',
+  polish:
+    'dobra dobre dobry zly zla zle przydatne nieprzydatne pozytywna negatywna przydatna nieprzydatna pomocne pomocna niepomocna odrzucono przyjeto zaakceptowano wyslano zmieniono',
   swedish: 'bra dalig daligt nojd missnojd anvandbar oanvandbar',
   danish: 'god godt darlig darligt tilfreds utilfreds misfornoyd fornoyd ubrugelig nyttig brugbar',
   finnish: 'hyva huono',
+  japanese: '良い 悪い 満足 不満 役に立った',
+  chinese: '满意 不满意 有用 没用 赞 踩',
+  russian: 'хорошо плохо полезно бесполезно',
   turkish: 'iyi kotu begendi begendim begenmedi begenmedim faydali faydasiz olumlu olumsuz yararli',
 };
 /** They say nothing for or against by themselves. */
@@ -31,7 +39,7 @@ const BETWEEN =
 
 const wordSet = (...lists: readonly string[]): ReadonlySet<string> =>
   new Set(lists.flatMap((list) => list.split(' ')));
-const POLE = wordSet(...Object.values(POLES));
+const POLE = new Set([...wordSet(...Object.values(POLES))].map(withoutAccents));
 const ANY = new Set([...POLE, ...wordSet(BETWEEN)]);
 const SIGN = /^(?:[+-]1|[👍👎❤😀🙂😐🙁😞😡]\p{M}*)$/u;
 
@@ -52,7 +60,7 @@ const MARK =
   /^(?:score|grade|note|nota|mark|marks|points|punkte|verdict|rating|stars|review|feedback)$/;
 /** Those who mark. */
 const BY_PERSON =
-  /^(?:user|customer|client|guest|visitor|patient|student|employee|member|caller|citizen|farmer|buyer|reader|reviewer|human|agent|clerk|rating|feedback|review|survey)$/;
+  /^(?:user|customer|client|guest|visitor|patient|student|employee|member|caller|citizen|farmer|buyer|reader|reviewer|human|agent|clerk|rating|feedback|review|survey|moderator|editor|handler|approver|supervisor|adviser|advisor|officer|analyst|doctor|nurse|teacher|operator|recruiter|underwriter|adjuster|lawyer|staff|author|writer|translator|expert)$/;
 
 /** Words that speak for and against, at least two of them, or one where the name is that of an opinion. */
 export function areWordsOfOpinion(at: SamplePath, words: readonly string[]): boolean {
@@ -94,16 +102,52 @@ export const areOpinions = (at: SamplePath, of: number): boolean =>
 export function isOpinion(at: SamplePath, of: number): boolean {
   const words = pathWords(at.steps);
   if (words.some((word) => NO_OPINION.test(word))) return false;
+  if (lastWords(at.steps).some((word) => OF_THINGS.test(word))) return false;
   if (words.some((word) => OF_ALL.test(word)) && !areSome(at, of)) return false;
-  return areWordsOfOpinion(at, words) || areMarks(at, words, of);
+  return areWordsOfOpinion(at, words) || areMarks(at, words, of) || isPassedOver(at, of);
 }
+
+/** What people do or say only of some answers: a few words of which one is for or against, or a mark, whatever it is called. */
+function isPassedOver(at: SamplePath, of: number): boolean {
+  const said = at.scalars.filter(({ value }) => value !== '').length;
+  if (said < FEWEST || said * 10 > of * 9 || isListed(at.steps)) return false;
+  const own = lastWords(at.steps);
+  const values = [...distinct(at)];
+  if (isNumber(at)) {
+    const all = numbers(at);
+    const isSigned = values.length === 2 && all.includes(-1) && all.includes(1);
+    const isMark = all.every((value) => value >= 1 && value <= 5 && Number.isInteger(value));
+    return isSigned || (isMark && values.length >= 3 && own.some((word) => RATED.test(word)));
+  }
+  if (!isText(at) || values.length > MOST_DEEDS) return false;
+  if (values.length < 2 && !own.some(isOfDeed)) return false;
+  if (values.length * 2 > said || values.some((value) => !isFewWords(value))) return false;
+  const known = values.filter((value) => keyWords(value).some((word) => POLE.has(word)));
+  return known.length * 2 >= values.length || (known.length > 0 && own.some(isOfDeed));
+}
+
+const FEWEST = 3;
+const MOST_DEEDS = 6;
+const isFewWords = (value: string): boolean => value.length <= 40 && keyWords(value).length <= 4;
+const RATED = /^(?:rating|score|stars|mark|grade|csat|nps|satisfaction|smiley|smile|face|quality)$/;
+/** What somebody decided about an answer is called so, or as whoever decided. */
+const isOfDeed = (word: string): boolean => DEED.test(word) || BY_PERSON.test(word);
+const DEED =
+  /^(?:action|decision|verdict|outcome|disposition|choice|fate|reaction|response|taken|done|review|reviewed|approval|signal|used|use)$/;
+/** Words for and against are said of these without anybody's opinion of an answer. */
+const OF_THINGS =
+  /^(?:error|errors|code|reason|order|payment|delivery|delivered|invoice|claim|refund|booking|ticket|tool|finish|stop|delay|direction|role|retry|consent)$/;
 
 /** What machines tell of themselves by yes and no. */
 const FLAG =
   /^(?:is|has|was|did|can|should|use|used|cache|cached|hit|truncated|stream|streamed|streaming|retry|retried|enabled|disabled|active|internal|test|beta|flag|flagged|deleted|visible|grounded|blocked|fallback|escalated|resolved|handoff|handover|empty|first|last|new|final|consent|anonymous|guest|staff|debug|dry|cold|warm|partial|complete|completed|success|ok|failed|error|timeout)$/;
+const YES_OR_NO =
+  /^(?:true|false|yes|no|y|n|ja|nein|nee|oui|non|si|s[ií]|sim|n[aã]o|tak|nie|evet|hayir|はい|いいえ|да|нет)$/i;
 
 /** Yes and no, both said, of some answers and not of most: nobody but a person passes answers over. */
 export function isYesOrNo(at: SamplePath, of: number): boolean {
-  if (!isBoolean(at) || distinct(at).size < 2 || at.scalars.length * 10 > of * 6) return false;
+  if (!(isBoolean(at) || (isText(at) && [...distinct(at)].every((one) => YES_OR_NO.test(one)))))
+    return false;
+  if (distinct(at).size < 2 || at.scalars.length * 10 > of * 6) return false;
   return !pathWords(at.steps).some((word) => FLAG.test(word) || NO_OPINION.test(word));
 }

@@ -30,6 +30,7 @@ import {
   type SamplePath,
   SamplePaths,
   startsWith,
+  valuesByRecord,
 } from './sample-paths.ts';
 import { sideTexts } from './text-sides.ts';
 import { against, isRepeated } from './text-signs.ts';
@@ -143,7 +144,7 @@ function ownReadings(paths: SamplePaths): ScopeReading[] {
     total: paths.sample.length,
     taken: new Set(),
   }).find(({ column }) => column === 'conversation')?.at;
-  const conversations = groupsOf(conversation);
+  const conversations = valuesByRecord(conversation);
   const found = messageHolders(paths, (record) => conversations.get(record) ?? 'none');
   const named = found.filter(({ role: { at } }) => !isPlaced(at));
   const saysBoth = asSides(paths, named).some(asksAndAnswers);
@@ -164,10 +165,6 @@ const isPlaced = ({ steps }: SamplePath): boolean => {
 const asksAndAnswers = ({ sides: { input = [], output = [] } }: ScopeReading): boolean =>
   output.length > 0 && input.some(({ role }) => role === 'user');
 
-/** What stands at the path, by the number of the record. */
-const groupsOf = (at: SamplePath | undefined): ReadonlyMap<number, unknown> =>
-  new Map(at?.scalars.map(({ record, value }) => [record, value]));
-
 /** Each record is one message. */
 function asMessages(
   paths: SamplePaths,
@@ -176,6 +173,7 @@ function asMessages(
 ): ScopeReading[] {
   return holders
     .filter(({ steps }) => steps.length === 0)
+    .filter(({ speakers: { sides } }) => sides.has('user') || sides.has('assistant'))
     .map((holder) => {
       const { sides } = holder.speakers;
       const contents = [holder.content.at, ...holder.further];
@@ -186,7 +184,9 @@ function asMessages(
       const isNamed = conversation !== undefined && conversation !== callId?.at;
       const talkId = isNamed ? undefined : talkIdIn(paths, holder.role.at, roleOf, callId?.at);
       const groups =
-        callId === undefined ? groupsOf(talkId?.at ?? conversation) : groupsOf(callId.at);
+        callId === undefined
+          ? valuesByRecord(talkId?.at ?? conversation)
+          : valuesByRecord(callId.at);
       const both = sides.has('user') && sides.has('assistant') && speakTogether(holder, groups);
       const parts = [holder.role.at, ...contents, holder.calls];
       return {

@@ -21,6 +21,8 @@ export interface SamplePath {
   values: number;
   objects: number;
   lists: number;
+  /** Objects and lists that stand there as their JSON texts. */
+  jsonTexts: number;
   /** Texts, numbers and booleans that stand there, the first of them. */
   readonly scalars: Scalar[];
 }
@@ -93,15 +95,16 @@ function walk(of: Walk, steps: readonly Step[], given: unknown): void {
   let at = found.get(path);
   if (at === undefined) {
     if (found.size >= MOST_PATHS) return;
-    at = { steps, path, records: 0, values: 0, objects: 0, lists: 0, scalars: [] };
+    at = { steps, path, records: 0, values: 0, objects: 0, lists: 0, jsonTexts: 0, scalars: [] };
     found.set(path, at);
   }
   at.values += 1;
   if (!seen.has(path)) at.records += 1;
   seen.add(path);
-  const value = opened(given, true);
+  const value = shapes.texts.has(path) && typeof given === 'string' ? given : opened(given, true);
   if (isObject(value)) at.objects += 1;
   else if (isList(value)) at.lists += 1;
+  if (value !== given) at.jsonTexts += 1;
   const inner = innerOf(path, value, shapes);
   if (inner !== null) for (const { step, one } of inner) walk(of, [...steps, step], one);
   else {
@@ -141,6 +144,10 @@ function fieldOf(given: unknown, naming: string): { step: Step; one: unknown } {
   const { [naming]: name, ...rest } = one;
   return { step: { each: true, where: { name: naming, is: nameOf(name) ?? '' } }, one: rest };
 }
+
+/** What stands at a path, by the number of the record; of several in a record the last. */
+export const valuesByRecord = (at: SamplePath | undefined): ReadonlyMap<number, string> =>
+  new Map(at?.scalars.map(({ record, value }) => [record, String(value)]));
 
 export const startsWith = (steps: readonly Step[], first: readonly Step[]): boolean =>
   steps.length >= first.length && writePath(steps.slice(0, first.length)) === writePath(first);

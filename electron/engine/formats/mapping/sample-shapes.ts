@@ -7,6 +7,8 @@ export interface Shapes {
   readonly keyed: ReadonlySet<string>;
   /** Lists of two or three numbers, or of who speaks and what, each of which means something else. */
   readonly tuples: ReadonlySet<string>;
+  /** Texts of which few are JSON: those few are texts as well. */
+  readonly texts: ReadonlySet<string>;
   /** Lists of fields, each an object of its name and its value, by the key of the name. */
   readonly fields: ReadonlyMap<string, string>;
 }
@@ -41,11 +43,15 @@ export function shapesIn(sample: readonly unknown[]): Shapes {
   for (;;) {
     const objects = new Map<string, Objects>();
     const lists = new Map<string, Lists>();
-    for (const record of sample) look([], record, { keyed, objects, lists });
+    const texts = new Map<string, Texts>();
+    for (const record of sample) look([], record, { keyed, objects, lists, texts });
     const more = [...objects].filter(([path, one]) => !keyed.has(path) && hasIds(one));
     if (more.length === 0 || keyed.size > 20)
       return {
         keyed,
+        texts: new Set(
+          [...texts].filter(([, { opened, all }]) => opened * 2 < all).map(([path]) => path),
+        ),
         tuples: new Set([...lists].filter(([, one]) => isTuple(one)).map(([path]) => path)),
         fields: new Map(
           [...lists].flatMap(([path, one]) => {
@@ -65,12 +71,29 @@ interface Look {
   readonly keyed: ReadonlySet<string>;
   readonly objects: Map<string, Objects>;
   readonly lists: Map<string, Lists>;
+  readonly texts: Map<string, Texts>;
+}
+
+/** How many texts stand at a path, and how many of them are JSON. */
+interface Texts {
+  all: number;
+  opened: number;
+}
+
+function countText(path: string, isOpened: boolean, into: Map<string, Texts>): void {
+  const known = into.get(path) ?? { all: 0, opened: 0 };
+  known.all += 1;
+  if (isOpened) known.opened += 1;
+  if (into.size < MOST_OBJECTS) into.set(path, known);
 }
 
 function look(steps: readonly Step[], given: unknown, into: Look): void {
   if (steps.length > DEEPEST) return;
   const value = opened(given, true);
   const path = writePath(steps);
+  // Lines of a log, each a record of its own, are JSON or not as they come.
+  if (typeof given === 'string' && given !== '' && steps.some((step) => 'each' in step))
+    countText(path, value !== given, into.texts);
   if (isObject(value)) {
     if (steps.length > 0) count(path, value, into.objects);
     for (const name of Object.keys(value).slice(0, MOST_KEYS)) {

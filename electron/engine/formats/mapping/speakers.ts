@@ -113,13 +113,15 @@ function answering(
     : known;
 }
 
+/** What a key that says whose a message is may say besides. */
+const AROUND = /^(?:is|was|from|by|sent|written|message|msg|turn|text|generated|side|speaking)$/;
 /** `is_bot: true`. */
 function twoSided(values: readonly string[], key: string): Speakers | null {
-  const meant = roleNamed(
-    keyWords(key)
-      .filter((word) => word !== 'is')
-      .join(' '),
-  );
+  const words = keyWords(key).filter((word) => !AROUND.test(word));
+  // `user_action` is what a user did.
+  const meant = words.every((word) => roleNamed(word) !== undefined)
+    ? roleNamed(words.join(' '))
+    : undefined;
   // What the one who exports a chat has said is what the machine or the house has.
   if (/(?:^|_)(?:me|mine)$/i.test(key)) return twoSided(values, 'is_bot');
   if (meant !== 'assistant' && meant !== 'user') return null;

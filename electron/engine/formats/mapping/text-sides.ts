@@ -2,10 +2,12 @@ import { isNamedAsPassages } from './find-passages.ts';
 import { systemFor, textFor } from './find-texts.ts';
 import { type Found, found } from './found.ts';
 import { lastKey } from './key-names.ts';
-import { isListed, type SamplePath, type SamplePaths } from './sample-paths.ts';
+import { isListed, type SamplePath, type SamplePaths, startsWith } from './sample-paths.ts';
+import { structuredAnswer } from './structured-answer.ts';
 import {
   against,
   countOf,
+  isAboutAnswer,
   instructs,
   isBesideMachine,
   isRepeated,
@@ -38,16 +40,43 @@ interface Signs {
 const ENOUGH = 0.4;
 const ENOUGH_FOR_BOTH = 0.5;
 
-/** `asked` says that the question is known already: a list of messages that ends with it. */
+/**
+ * `asked` says that the question is known already: a list of messages that ends with it. Where nothing else answers, what is
+ * called as people's remarks on answers are does: some machines are asked for just that.
+ */
 export function sideTexts(
   paths: SamplePaths,
   free: readonly SamplePath[],
   asked: boolean,
 ): SideTexts {
   const system = instructionsIn(free);
-  const candidates = free
-    .filter((at) => at !== system?.at)
-    .flatMap((at, order) => candidateAt(paths, at, order) ?? []);
+  const texts = free.filter((at) => at !== system?.at);
+  const candidates = texts.flatMap((at, order) => candidateAt(paths, at, order) ?? []);
+  const usual = sidesOf(candidates, asked);
+  if (usual.answer !== undefined) return { system, ...usual };
+  const answer =
+    structuredAnswer(paths, texts, usual.prompt?.at) ?? remarkThatAnswers(paths, texts);
+  if (answer === undefined) return { system, ...usual };
+  const [asking] = candidates
+    .filter(({ at, prompt }) => !startsWith(at.steps, answer.at.steps) && prompt.points > 0.2)
+    .toSorted((a, b) => b.prompt.points - a.prompt.points);
+  return { system, prompt: told(asking, 'prompt'), answer };
+}
+
+/** A remark in most records, whose lengths go with a count or which is longer than what people jot down. */
+function remarkThatAnswers(paths: SamplePaths, texts: readonly SamplePath[]): Found | undefined {
+  const total = paths.sample.length;
+  const [at] = texts
+    .filter((one) => isAboutAnswer(one) && isProse(one) && !isListed(one.steps))
+    .filter((one) => one.records * 10 >= total * 7 && !isRepeated(one))
+    .filter((one) => countOf(one, paths.all) !== undefined || meanWords(one) >= 8)
+    .toSorted((a, b) => meanWords(b) - meanWords(a));
+  return at === undefined
+    ? undefined
+    : { ...found(at, ENOUGH_FOR_BOTH, lastKey(at.steps)), why: 'nothing else answers' };
+}
+
+function sidesOf(candidates: readonly Candidate[], asked: boolean): Omit<SideTexts, 'system'> {
   const answers = candidates.filter(({ answer: { points } }) => points > 0);
   const prompts = candidates.filter(({ prompt: { points } }) => points > 0);
   if (asked) {
@@ -57,7 +86,7 @@ export function sideTexts(
     const prompt = prompts
       .filter((one) => one !== answer && one.prompt.points >= ENOUGH)
       .toSorted((a, b) => b.prompt.points - a.prompt.points)[0];
-    return { system, prompt: told(prompt, 'prompt'), answer: told(answer, 'answer') };
+    return { prompt: told(prompt, 'prompt'), answer: told(answer, 'answer') };
   }
   const [pair] = prompts
     .flatMap((prompt) =>
@@ -68,13 +97,12 @@ export function sideTexts(
     .filter(({ points }) => points >= ENOUGH_FOR_BOTH)
     .toSorted((a, b) => b.points - a.points);
   if (pair !== undefined)
-    return { system, prompt: told(pair.prompt, 'prompt'), answer: told(pair.answer, 'answer') };
+    return { prompt: told(pair.prompt, 'prompt'), answer: told(pair.answer, 'answer') };
   const [one] = candidates.toSorted((a, b) => mostOf(b) - mostOf(a));
-  if (one === undefined || mostOf(one) < ENOUGH)
-    return { system, prompt: undefined, answer: undefined };
+  if (one === undefined || mostOf(one) < ENOUGH) return { prompt: undefined, answer: undefined };
   return one.answer.points > one.prompt.points
-    ? { system, prompt: undefined, answer: told(one, 'answer') }
-    : { system, prompt: told(one, 'prompt'), answer: undefined };
+    ? { prompt: undefined, answer: told(one, 'answer') }
+    : { prompt: told(one, 'prompt'), answer: undefined };
 }
 
 /** A question and an answer that no record has both are of records of different kinds. */

@@ -115,9 +115,12 @@ export function isBesideMachine(paths: SamplePaths, { steps }: SamplePath): bool
     );
 }
 
-/** Names of what a person made of an answer, or wished for: never the answer itself. */
+/** Names of what a person wished for: never the answer itself. */
 const NO_ANSWER =
-  /^(?:expected|reference|gold|golden|ground|truth|target|ideal|label|labels|rubric|edited|edit|corrected|correction|revised|fixed|amended|original|feedback|comment|remark|rating|verdict|review|reason|explanation|reasoning|thinking|thought)$/;
+  /^(?:expected|reference|gold|golden|ground|truth|target|ideal|label|labels|rubric|original|rating|reasoning|thinking|thought)$/;
+/** Names of what is said of an answer, or made of it; some machines are asked for just that. */
+const ABOUT_ANSWER =
+  /^(?:edited|edit|corrected|correction|revised|fixed|amended|feedback|comment|remark|verdict|review|reason|explanation)$/;
 const NO_TEXT =
   /^(?:id|ids|type|version|time|timestamp|lang|language|intent|status|hash|length|count|url|uri|path|file|email|address|metadata|tags|tag|tool|tools|tokens|host|agent_version|stack|trace|level|logger|site|city|error|errors|exception|warning|category|locale)$/;
 const SOFT = /^(?:title|name|template|subject|topic|summary|description|note|notes)$/;
@@ -126,6 +129,17 @@ const SOFT = /^(?:title|name|template|subject|topic|summary|description|note|not
 export function against({ steps }: SamplePath): number {
   const own = lastWords(steps);
   if (own.some((word) => NO_TEXT.test(word))) return 1;
-  if (pathWords(steps).some((word) => NO_ANSWER.test(word))) return 0.9;
+  const words = pathWords(steps);
+  if (words.some((word) => NO_ANSWER.test(word) || ABOUT_ANSWER.test(word))) return 0.9;
   return own.some((word) => SOFT.test(word)) ? 0.3 : 0;
 }
+
+/** Whether no more speaks against it than that it is called as what is said of answers. */
+export const isAboutAnswer = ({ steps }: SamplePath): boolean => {
+  const words = pathWords(steps);
+  return (
+    words.some((word) => ABOUT_ANSWER.test(word)) &&
+    !words.some((word) => NO_ANSWER.test(word)) &&
+    !lastWords(steps).some((word) => NO_TEXT.test(word))
+  );
+};

@@ -666,3 +666,131 @@ it('several texts that all speak to a model are instructions, though each is ano
   );
   expect(mapping.roles).toEqual({ Ruleset: 'system', Player: 'user', GameMaster: 'assistant' });
 });
+
+it('people of many trades ask, under keys of several languages', () => {
+  const keys = ['handler', 'adjuster_ref', 'idAssinante', 'Kundennr', 'versicherter', '会員番号'];
+  const asking = keys.map((key) => {
+    const calls = each((index) => ({ question: ASKED[index], answer: TOLD[index] }));
+    return read(calls.map((call, index) => ({ ...call, [key]: `k-${index >> 1}7` }))).mapping.turn
+      .user_id;
+  });
+  expect(asking).toEqual(keys);
+});
+
+it('who works there asks about whom they serve, and an id that a conversation keeps is somebody’s', () => {
+  const ofTrades = each((index) => ({
+    patient: `p-${index}`,
+    nurse: `n${index % 3}.ward`,
+    question: ASKED[index],
+    answer: TOLD[index],
+  }));
+  expect(read(ofTrades).mapping.turn.user_id).toBe('nurse');
+  const kept = (key: string) =>
+    each((index) => ({
+      thread_id: `t-${index >> 1}`,
+      [key]: `x-${(index >> 1) * 7}`,
+      question: ASKED[index],
+      answer: TOLD[index],
+    }));
+  expect(read(kept('boat_ref')).mapping.turn.user_id).toBe('boat_ref');
+  expect(read(kept('booking_ref')).mapping.turn.user_id).toBeUndefined();
+});
+
+it('ids that come again far apart are of no conversation, nor is a thread of a program', () => {
+  const far = Array.from({ length: 40 }, (_, index) => ({
+    depot: { id: `d-${(index * 7) % 19}` },
+    thread_name: `pool-1-thread-${index % 4}`,
+    question: ASKED[index % 8],
+    answer: TOLD[index % 8],
+  }));
+  expect(read(far).mapping.turn.conversation).toBeUndefined();
+});
+
+it('an answer of JSON is the text that holds it, and remarks answer where nothing else does', () => {
+  const scans = each((index) => ({
+    text: ASKED[index],
+    llm: {
+      name: 'ferry-guard-7b',
+      secs: 0.5 + index,
+      raw: JSON.stringify({ label: index % 2 === 0 ? 'fine' : 'spam', reason: TOLD[index] }),
+    },
+  }));
+  const { mapping, said } = read(scans);
+  expect(mapping.output).toEqual([{ role: 'assistant', content: 'llm.raw' }]);
+  expect(said[0]).toEqual([
+    `input user: text=${ASKED[0]}`,
+    `output assistant: text=${scans[0]?.llm.raw}`,
+  ]);
+  const lessons = each((index) => ({
+    doubt: ASKED[index],
+    explanation: `${TOLD[index]} That is how it has been since the first ferry sailed.`,
+  }));
+  expect(read(lessons).mapping).toMatchObject({
+    input: [{ role: 'user', content: 'doubt' }],
+    output: [{ role: 'assistant', content: 'explanation' }],
+  });
+});
+
+it('a passage that is JSON among others that are none is a passage all the same', () => {
+  const calls = each((index) => ({
+    question: ASKED[index],
+    files: [
+      {
+        path: `src/${index}.ts`,
+        snippet:
+          index === 2 ? '{"name": "orla", "type": "module"}' : `const quay = berth(${index});`,
+      },
+    ],
+    reply: TOLD[index],
+  }));
+  const { mapping, turns } = read(calls);
+  expect(mapping.context).toEqual([{ each: 'files', content: 'snippet', source: 'path' }]);
+  expect(turns[2]?.contexts[0]?.content).toBe('{"name": "orla", "type": "module"}');
+});
+
+it('who ends a session is nobody who gives instructions, which stand beside the rounds', () => {
+  const sessions = each((index) => ({
+    sessionRef: `S-${index}`,
+    closedBy: index % 2 === 0 ? 'student' : 'timeout',
+    tutorBrief: RULES,
+    rounds: [{ asked: ASKED[index], answer: TOLD[index] }],
+  }));
+  const { mapping, said } = read(sessions);
+  expect(mapping).toMatchObject({ each: 'rounds[*]', turn: { conversation: '$.sessionRef' } });
+  expect(said[0]).toEqual([
+    `input system: text=${RULES}`,
+    `input user: text=${ASKED[0]}`,
+    `output assistant: text=${TOLD[0]}`,
+  ]);
+});
+
+it('one of two counts of tokens by its name tells the other, and a time in words how long it took', () => {
+  const calls = each((index) => ({
+    vraag: ASKED[index],
+    antwoord: TOLD[index],
+    tokens: { in: 40 + index, rest: 31 - index },
+    czas_odpowiedzi_s: 1.5 + index / 4,
+    angelegt_am: `2025/03/0${index + 1} 09:10:11`,
+  }));
+  expect(read(calls).mapping.turn).toMatchObject({
+    prompt_tokens: 'tokens.in',
+    completion_tokens: 'tokens.rest',
+    latency_ms: { path: 'czas_odpowiedzi_s', times: 1000 },
+    started_at: { path: 'angelegt_am', format: 'yyyy/MM/dd HH:mm:ss' },
+  });
+});
+
+it('yes and no of what a user did says of no message who speaks, and a number of a customer is no question', () => {
+  const calls = each((index) => ({
+    Kundennr: `k.${index}@orla.example`,
+    userAction: index % 2 === 0,
+    Fundstellen_verwendet: [TOLD[index]],
+    question: ASKED[index],
+    answer: TOLD[index],
+  }));
+  const { mapping } = read(calls);
+  expect(mapping.message).toBeUndefined();
+  expect(mapping.input).toEqual([{ role: 'user', content: 'question' }]);
+  expect(mapping.turn.user_id).toBe('Kundennr');
+  expect(mapping.context).toEqual([{ each: 'Fundstellen_verwendet' }]);
+});

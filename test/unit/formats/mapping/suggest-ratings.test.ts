@@ -32,6 +32,12 @@ it.each<[string, string, readonly (string | number | boolean | null)[]]>([
   ['a sentiment that some told', 'user_sentiment', ['Positive', 'Negative', null]],
   ['marks of some answers only', 'grade', [7, 10, null]],
   ['marks that a person gave', 'farmer_score', [5, 2, 4]],
+  ['what became of a draft, in words of which some are known', 'fate', ['kept', 'shelved', null]],
+  ['what somebody did', 'HandlerAction', ['SentUnchanged', 'SentEdited', 'Discarded', null]],
+  ['a decision of which one word came up', 'moderator', ['agree', null, null]],
+  ['one more or one less', 'pts', [1, -1, null, null]],
+  ['a verdict of yes or no on some answers', 'verdict', [true, null, null, null, false, null]],
+  ['words of another script', '評価', ['良い', '悪い', null]],
 ])('what people think of an answer is feedback: %s', (_, name, values) => {
   const { feedback, verdict, label } = mappingOf(
     calls((index) => ({ [name]: pick(values, index) })),
@@ -49,6 +55,8 @@ it.each<[string, string, readonly (string | number | boolean | null)[]]>([
   ['a sentiment found in every text', 'user_sentiment', ['positive', 'negative', 'neutral']],
   ['a state', 'connection_state', ['up', 'down']],
   ['another kind of words', 'verdict', ['pass', 'fail']],
+  ['what is said of a parcel', 'delivery', ['accepted', 'rejected', null]],
+  ['small numbers of some records', 'floor', [1, 2, 3, null]],
 ])('what is no opinion of people is no feedback: %s', (_, name, values) => {
   const { feedback } = mappingOf(calls((index) => ({ [name]: pick(values, index) })));
   expect(feedback).toEqual([]);

@@ -28,6 +28,11 @@ describe('a key', () => {
     });
     expect(meaningOf(press('v', { inList: false }), rules)).toEqual({ what: 'nothing' });
     expect(meaningOf(press('v', { typing: true }), rules)).toEqual({ what: 'nothing' });
+    expect(meaningOf(press('g', { inList: false }), rules)).toEqual({ what: 'wait', first: 'G' });
+    expect(meaningOf(press('h', { inList: false }), { letters: true, pending: 'G' })).toEqual({
+      what: 'run',
+      id: 'go.home',
+    });
   });
 
   it('that is a letter can be turned off', () => {

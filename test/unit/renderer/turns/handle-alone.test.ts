@@ -2,13 +2,15 @@ import { expect, test } from 'vitest';
 import { filterOf, handleAlone } from '../../../../renderer/screens/turns/handle-alone.ts';
 
 test('a handle alone is one, whatever its case; words beside it make it words', () => {
-  expect(['E-7', ' t-1042 ', 'n-3', 'L-2', 'F-012', 'C-5'].map(handleAlone)).toEqual([
+  expect(['E-7', ' t-1042 ', 'n-3', 'L-2', 'F-012', 'C-5', 'v-3', 'D-1'].map(handleAlone)).toEqual([
     'E-7',
     'T-1042',
     'N-3',
     'L-2',
     'F-12',
     'C-5',
+    'V-3',
+    'D-1',
   ]);
   for (const text of [
     '',

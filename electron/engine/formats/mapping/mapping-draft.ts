@@ -1,0 +1,167 @@
+import type { MappedColumn, Mapping, ValueSource } from '../../../../shared/domain/mapping.ts';
+import { askerIdIn } from './asker-id.ts';
+import { datedTime } from './dated-time.ts';
+import type { Step } from './field-path.ts';
+import { columnsIn, type FoundColumn } from './find-columns.ts';
+import { factsIn } from './find-facts.ts';
+import { roleIn } from './find-messages.ts';
+import { passagesIn } from './find-passages.ts';
+import type { Found } from './found.ts';
+import type { ScopeReading } from './read-scope.ts';
+import { type SamplePath, type SamplePaths, startsWith } from './sample-paths.ts';
+import { Parts, sourceOf } from './suggested-parts.ts';
+import { instructionsIn } from './text-sides.ts';
+import { isTime, looksLikeTime } from './value-shapes.ts';
+
+/** Records, or parts of them, that facts of a turn are looked for in. */
+export interface Scope {
+  readonly paths: SamplePaths;
+  readonly write: (steps: readonly Step[]) => string;
+  readonly taken: (at: SamplePath) => boolean;
+  /** What it tells is told of one turn. */
+  readonly ofOne: boolean;
+  /** The text of the model, where it is one of these. */
+  readonly answer: SamplePath | undefined;
+}
+
+/** What was found of a turn beside its messages, scope by scope: what one tells, those after it do not tell again. */
+export class MappingDraft {
+  readonly parts = new Parts();
+  readonly turn: Partial<Record<MappedColumn, ValueSource>> = {};
+  readonly facts: Pick<Mapping, 'feedback' | 'verdict' | 'label'> = {
+    feedback: [],
+    verdict: [],
+    label: [],
+  };
+  readonly context: Mapping['context'] = [];
+  readonly notes: string[] = [];
+  instructions: Mapping['input'] = [];
+  private readonly reading: ScopeReading;
+
+  constructor(reading: ScopeReading, paths: SamplePaths) {
+    this.reading = reading;
+    this.parts.take(reading.grounds, paths);
+    this.takeId('call_id', reading.callId, paths);
+    this.takeId('conversation', reading.talkId, paths);
+  }
+
+  /** Finds what the scope tells; each path tells one thing. */
+  read(scope: Scope): void {
+    const { callId, talkId } = this.reading;
+    const used = new Set(
+      scope.paths.all.filter((at) => scope.taken(at) || at === callId?.at || at === talkId?.at),
+    );
+    this.readInstructions(scope, used);
+    this.readPassages(scope, used);
+    this.readColumns(scope, used);
+    this.readAsker(scope, used);
+    this.readFacts(scope, used);
+    this.readDate(scope, used);
+    this.notes.push(...unreadTimes(scope.paths, this.turn, used));
+  }
+
+  private takeId(column: 'call_id' | 'conversation', id: Found | undefined, paths: SamplePaths) {
+    if (id === undefined) return;
+    this.turn[column] = id.at.path;
+    this.parts.add({ at: ['turn', column], found: id }, paths);
+  }
+
+  private readInstructions({ paths, write }: Scope, used: Set<SamplePath>): void {
+    if (this.reading.instructed || this.instructions.length > 0) return;
+    const told = instructionsIn(paths.all.filter((at) => !used.has(at)));
+    if (told === undefined) return;
+    this.instructions = [{ role: 'system', content: write(told.at.steps) }];
+    this.parts.add({ at: ['input', 0, 'content'], found: told }, paths);
+    used.add(told.at);
+  }
+
+  private readPassages({ paths, write }: Scope, used: Set<SamplePath>): void {
+    for (const { mapped, found } of passagesIn(paths, (at) => used.has(at), write)) {
+      this.parts.add({ at: ['context', this.context.length, 'each'], found }, paths);
+      this.context.push(mapped);
+      for (const at of paths.all) if (startsWith(at.steps, found.at.steps)) used.add(at);
+    }
+  }
+
+  private readColumns({ paths, write, ofOne, answer }: Scope, used: Set<SamplePath>): void {
+    const columns = columnsIn({
+      all: paths.all,
+      total: paths.sample.length,
+      taken: used,
+      answer,
+      ofConversations: !ofOne,
+    });
+    for (const column of asReading(columns, ofOne, this.turn.conversation !== undefined)) {
+      if (this.turn[column.column] !== undefined) continue;
+      this.turn[column.column] = sourceOf(column, write);
+      this.parts.add({ at: ['turn', column.column], found: column }, paths);
+      used.add(column.at);
+    }
+  }
+
+  private readAsker({ paths, write }: Scope, used: Set<SamplePath>): void {
+    const { sides, roles } = this.reading;
+    const role = paths.all.find(({ path }) => path === sides.message?.role);
+    if (this.turn.user_id !== undefined || role === undefined) return;
+    const asker = askerIdIn(
+      paths.all.filter((at) => !used.has(at)),
+      role,
+      (said) => roleIn(roles, said),
+    );
+    if (asker === undefined) return;
+    this.turn.user_id = write(asker.at.steps);
+    this.parts.add({ at: ['turn', 'user_id'], found: asker }, paths);
+    used.add(asker.at);
+  }
+
+  private readFacts({ paths, write }: Scope, used: Set<SamplePath>): void {
+    for (const { kind, fact, found } of factsIn(paths.all, (at) => used.has(at), write)) {
+      this.parts.add({ at: [kind, this.facts[kind].length, 'value'], found }, paths);
+      this.facts[kind].push(fact);
+      used.add(found.at);
+    }
+  }
+
+  private readDate({ paths, write }: Scope, used: ReadonlySet<SamplePath>): void {
+    if (this.turn.started_at !== undefined) return;
+    const dated = datedTime(paths.all.filter((at) => !used.has(at)));
+    if (dated === null) return;
+    this.turn.started_at = { path: write(dated.found.at.steps), format: dated.format };
+    this.parts.add({ at: ['turn', 'started_at'], found: dated.found }, paths);
+  }
+}
+
+/**
+ * What is told of several turns at once is their conversation by the record's own id, where it names no other, and is
+ * the id of none of them; when it ended and how much it took are those of none of them either.
+ */
+function asReading(columns: readonly FoundColumn[], ofOne: boolean, known: boolean): FoundColumn[] {
+  if (ofOne) return [...columns];
+  const named = known || columns.some(({ column }) => column === 'conversation');
+  return columns
+    .filter(({ column }) => !OF_ONE_TURN.has(column))
+    .flatMap((one) =>
+      one.column !== 'external_id'
+        ? [one]
+        : named
+          ? []
+          : [{ ...one, column: 'conversation' as const }],
+    );
+}
+
+const OF_ONE_TURN: ReadonlySet<MappedColumn> = new Set<MappedColumn>([
+  ...(['ended_at', 'latency_ms', 'prompt_tokens', 'completion_tokens', 'finish_reason'] as const),
+]);
+
+/** Times that an import cannot read would refuse their records: they stay as they are written. */
+function unreadTimes(
+  { all }: SamplePaths,
+  turn: Mapping['turn'],
+  used: ReadonlySet<SamplePath>,
+): string[] {
+  if (turn.started_at !== undefined) return [];
+  const like = all.find((at) => looksLikeTime(at) && !isTime(at) && !used.has(at));
+  return like === undefined
+    ? []
+    : [`${like.path} looks like a time, in a spelling that is not read; it stays in the metadata.`];
+}
