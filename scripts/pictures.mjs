@@ -8,6 +8,7 @@ import { startStillApp } from './electron/still-app.mjs';
 const pictures = join(import.meta.dirname, '..', 'docs', 'pictures');
 const wanted = argv.slice(2);
 const { app, page, folder, close } = await startStillApp();
+const packagePath = join(folder, 'R-0001.zip');
 try {
   mkdirSync(pictures, { recursive: true });
   page.setDefaultTimeout(90_000); // the sample is made while it waits
@@ -19,11 +20,16 @@ try {
   await triage();
   await replay();
   await exhibits();
+  await compare();
   await causes();
   await course();
   await sqlConsole();
   await overlays();
   await settings();
+  await marking();
+  await report();
+  await verify();
+  await mapping();
   await recentCases();
   await importing();
   await engineLost();
@@ -67,6 +73,8 @@ async function turns() {
     .first()
     .waitFor();
   await grid.getByText('T-1356', { exact: true }).waitFor();
+  // Until then the facets count for the filter before.
+  await page.getByRole('complementary', { name: 'Facets' }).getByText('1 of 1').waitFor();
   await facetsCounted();
   await picture('turns-filtered', 'light');
   await page.keyboard.type(' finding:');
@@ -123,6 +131,25 @@ async function exhibits() {
   await grid.getByText('E-1', { exact: true }).waitFor();
   await page.getByRole('region', { name: 'Exhibit E-1' }).waitFor();
   await picture('exhibits', 'light', 'dark');
+}
+
+async function compare() {
+  await goTo(/^Compare/);
+  const suggested = page.getByRole('listbox', { name: 'Suggested sides' }).getByRole('option');
+  await suggested.first().waitFor();
+  const earlier = page.getByRole('listbox', { name: 'Earlier comparisons' }).getByRole('option');
+  await earlier.first().waitFor();
+  await picture('compare-start', 'light');
+  await suggested.first().dblclick();
+  await page.getByRole('region', { name: 'Summary' }).getByText('Changed answer').waitFor();
+  const pairs = page.getByRole('grid', { name: 'Pairs' });
+  const wrongAnswer = pairs.getByText('I changed my mind about my order. How long have I got?');
+  await wrongAnswer.waitFor();
+  await picture('compare-summary', 'light');
+  await wrongAnswer.click();
+  const answer = page.getByRole('article', { name: 'Answer B' });
+  await answer.getByText('60', { exact: true }).waitFor();
+  await picture('compare-pair', 'light', 'dark');
 }
 
 async function causes() {
@@ -188,6 +215,99 @@ async function settings() {
   await picture('help-keys', 'light');
 }
 
+async function marking() {
+  await goToPlace('T-1356');
+  await page.getByRole('tab', { name: /^Marks/ }).click();
+  await page.getByRole('listbox', { name: 'Turns and spans' }).focus();
+  await page.keyboard.press('n');
+  await page.locator('mark:focus').waitFor();
+  await page.keyboard.press('w');
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Note' }).waitFor();
+  const note = 'The passage before it says 30 days. Ask the shop which orders were sent back late.';
+  await page.keyboard.type(note);
+  await picture('marking-note', 'light');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('region', { name: 'Marks' }).getByText(note).scrollIntoViewIfNeeded();
+  await picture('marking-marks', 'light');
+}
+
+async function report() {
+  await goTo(/^Report/);
+  const passphrase = 'five words that open it';
+  await drawnAnew(async () => {
+    await page.getByRole('button', { name: 'New identity…' }).click();
+    const identity = page.getByRole('dialog', { name: 'New identity' });
+    await identity.getByRole('textbox', { name: 'Name' }).fill('Demo examiner');
+    await identity.getByRole('textbox', { name: 'Organisation' }).fill('Hallowby');
+    await identity.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+    await identity.getByLabel('Passphrase again').fill(passphrase);
+    await identity.getByRole('button', { name: 'Make identity' }).click();
+    await identity.waitFor({ state: 'detached' });
+  });
+  await picture('report-fields', 'light', 'dark');
+  await drawnAnew(async () => {
+    await page.getByRole('button', { name: /^Issue and sign/ }).click();
+    const issuing = page.getByRole('dialog', { name: /^Issue and sign R-0001/ });
+    await issuing.getByLabel('Passphrase of Demo examiner').fill(passphrase);
+    await issuing.getByRole('button', { name: 'Issue and sign' }).click();
+    await page.getByText('R-0001 was issued and signed by Demo examiner.').waitFor();
+  });
+  await picture('report-issued', 'light');
+  await choosing({ save: packagePath });
+  await page.getByRole('button', { name: 'Save package… of R-0001' }).click();
+  await page.getByText('Saved a copy as R-0001.zip').waitFor();
+}
+
+/** The pages of the draft follow what is done once they are set again. */
+async function drawnAnew(act) {
+  const first = page.getByRole('img', { name: 'Page 1 of the draft' });
+  await first.waitFor();
+  const before = await first.getAttribute('src');
+  await act();
+  await page.waitForFunction((was) => {
+    const now = document.querySelector('img[alt="Page 1 of the draft"]')?.getAttribute('src');
+    return now !== undefined && now !== was;
+  }, before);
+  await page.getByText('setting anew…').waitFor({ state: 'detached' });
+}
+
+async function verify() {
+  await goTo(/^Verify/);
+  await choosing({ open: [packagePath] });
+  await page.getByRole('button', { name: 'Choose a report or package…' }).first().click();
+  const passed = page.getByRole('region', { name: 'R-0001.zip', exact: true }).first();
+  await passed.getByText(/^\d+ of \d+ checks passed$/).waitFor();
+  await picture('verify-package', 'light');
+  // What stands below it is the verification of the case on Home.
+  await page.getByRole('button', { name: 'Take R-0001.zip off the list' }).click();
+  const wholeCase = page.getByRole('region', { name: 'This case: files, logs and tables' });
+  await wholeCase.getByText(/^\d+ of \d+ checks passed$/).waitFor();
+  const custody = page.getByRole('grid', { name: 'Entries of the custody log' });
+  await custody.focus();
+  await page.keyboard.press('/');
+  await page.keyboard.type('gateway-2026-04');
+  await page.getByText(/^2 of \d+ entries, newest first$/).waitFor();
+  await custody.getByRole('row').nth(1).click();
+  await page
+    .getByRole('region', { name: /as it stands in custody.jsonl/ })
+    .getByText('"import.completed"')
+    .waitFor();
+  await picture('verify-custody', 'light');
+}
+
+async function mapping() {
+  const log = join(folder, 'returns-desk.jsonl');
+  writeUnknownLog(log);
+  await choosing({ open: [log] });
+  await goTo(/^Map a log/);
+  await page.getByRole('button', { name: 'Choose a log…' }).click();
+  await page.getByRole('table', { name: 'Suggested fields' }).waitFor();
+  await page.getByRole('list', { name: 'First turns' }).getByText('30 days').first().waitFor();
+  await page.keyboard.press('Control+Home');
+  await picture('mapping-preview', 'light');
+}
+
 async function recentCases() {
   for (const title of ['Refund answers in chat-ie', 'Night desk, November']) {
     const path = join(folder, `${title.toLowerCase().replaceAll(/[^a-z]+/g, '-')}.exhibit`);
@@ -243,6 +363,8 @@ async function picture(name, ...themes) {
   const notices = page.getByRole('region', { name: 'Notifications' });
   for (const notice of await notices.getByRole('status').all())
     await notice.waitFor({ state: 'detached' });
+  const loading = '[role=status][aria-label$=", loading"]';
+  await page.waitForFunction((grey) => document.querySelector(grey) === null, loading);
   for (const theme of themes) {
     await page.evaluate((chosen) => {
       document.documentElement.dataset.theme = chosen;
@@ -305,6 +427,30 @@ function choosing(chosen) {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: open ?? [] });
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: save ?? '' });
   }, chosen);
+}
+
+/** A log in a shape of its own, which no format knows: a desk keeps what its model proposed beside what it sent. */
+function writeUnknownLog(path) {
+  const asked = [
+    ['How long may I send this back?', '30 days from delivery, complete and unused.'],
+    ['Who pays for the parcel?', 'We do where the item is faulty, else you do.'],
+    ['When is my money back?', 'Within 5 working days of its arrival.'],
+    ['May I swap the size instead?', 'Yes, within the same 30 days.'],
+  ];
+  const lines = Array.from({ length: 24 }, (_, index) => {
+    const [question, answer] = asked[index % asked.length];
+    const when = new Date(Date.UTC(2026, 3, 9, 8, index * 7)).toISOString();
+    if (index % 8 === 7) return JSON.stringify({ level: 'info', when, note: 'queue emptied' });
+    return JSON.stringify({
+      ref: `desk-${1000 + index}`,
+      when,
+      engine: 'assist-small-2026-01-15',
+      customer_question: question,
+      proposed_answer: answer,
+      agent: { desk: 'returns', shift: index < 12 ? 'early' : 'late' },
+    });
+  });
+  writeFileSync(path, `${lines.join('\n')}\n`);
 }
 
 /** Short chats, enough of them that their import can be seen on its way. */
