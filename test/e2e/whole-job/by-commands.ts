@@ -1,0 +1,61 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, vi } from 'vitest';
+import { exhibit } from '../by-command.ts';
+import {
+  ACTION,
+  CASE,
+  CASE_FOLDER,
+  CAUSE,
+  DISMISSED,
+  ENVIRONMENT,
+  EVENT,
+  FINDING,
+  LOGS,
+  PAIR,
+  PASSPHRASE,
+  POLICY,
+  REPORT,
+  SIDES,
+  SIGNER,
+} from './story.ts';
+
+/** The whole job by a script of commands; answers the case. */
+export function byCommands(place: string): string {
+  const path = join(place, CASE_FOLDER);
+  const given = { ...ENVIRONMENT, EXHIBIT_HOME: place, EXHIBIT_PASSPHRASE: PASSPHRASE };
+  for (const [name, value] of Object.entries(given)) vi.stubEnv(name, value);
+
+  exhibit('new', path, '--title', CASE);
+  exhibit('import', path, ...LOGS);
+  expect(() => exhibit('import', path, POLICY)).toThrow('Command failed');
+  exhibit('detect', path);
+  exhibit('review', path, FINDING.handle, 'accept');
+  exhibit('review', path, DISMISSED.handle, 'dismiss', '--reason', DISMISSED.reason);
+  const passage = ['--caption', FINDING.caption, '--quote', FINDING.quote, '--side', 'output'];
+  exhibit('exhibit', path, 'pin', FINDING.turn, ...passage);
+  exhibit('compare', path, '--a', SIDES.a, '--b', SIDES.b);
+  exhibit('exhibit', path, 'pin', PAIR.turn, '--caption', PAIR.caption);
+  const opinion = ['--standing', 'contributing', '--confidence', 'low', '--for', 'E-2'];
+  exhibit('cause', path, 'tag', CAUSE.id, ...opinion, '--rationale', CAUSE.rationale);
+  const known = ['--basis', EVENT.basis, '--grounds', 'E-2'];
+  exhibit('event', path, 'add', 'first-harm', EVENT.time, EVENT.text, ...known);
+  exhibit('action', path, 'add', ACTION, '--cause', CAUSE.id);
+  exhibit('identity', 'new', '--name', SIGNER);
+  exhibit('report', path, '--fields', fieldsIn(place), '--out', place);
+  expect(exhibit('verify', join(place, 'R-0001.zip'))).toContain(
+    'Everything that was checked holds.',
+  );
+  return path;
+}
+
+function fieldsIn(place: string): string {
+  const file = join(place, 'fields.json');
+  const { title, classification, commissioned, scope, question, answer } = REPORT;
+  const questions = [{ question, answer, grounds: ['E-2'] }];
+  writeFileSync(
+    file,
+    JSON.stringify({ title, classification, commissioned_by: commissioned, scope, questions }),
+  );
+  return file;
+}
