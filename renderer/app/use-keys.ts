@@ -3,8 +3,9 @@ import { meaningOf, withSameKeys } from '../commands/keys.ts';
 import { runCommand } from '../commands/offers.ts';
 import { isInList } from './focus-in-list.ts';
 
+/** A closed list of choices is typed into as well: letters choose among them. */
 const TYPING =
-  'input:not([type=checkbox]):not([type=radio]), textarea, [contenteditable], .monaco-editor';
+  'input:not([type=checkbox]):not([type=radio]), textarea, [contenteditable], .monaco-editor, [aria-haspopup=listbox], [role=menu]';
 /** What is asked comes before everything else: no key acts on the screen behind it. */
 const QUESTIONS = '[role=dialog], [role=alertdialog]';
 /** A second key that comes later than this begins anew. */

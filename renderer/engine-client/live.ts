@@ -36,4 +36,7 @@ export const useHandedOver = create<{ readonly opening: boolean }>(() => ({ open
 
 /** Jobs that run or have ended and were not dismissed. */
 export const useJobs = (): readonly JobStatus[] => useLive(({ jobs }) => jobs);
+/** Names the open case, also apart from a copy of it; what is kept for a case is kept under it. */
+export const useCaseKey = (): string =>
+  useLive(({ head }) => JSON.stringify([head?.case_id, head?.path]));
 export const useCaseHead = (): CaseHead | null => useLive(({ head }) => head);

@@ -7,7 +7,7 @@ import { Dialog } from '../design/dialog.tsx';
 import { TextArea, TextField } from '../design/field.tsx';
 import { SuggestField } from '../design/suggest-field.tsx';
 import { ask } from '../engine-client/engine.ts';
-import { useCaseHead } from '../engine-client/live.ts';
+import { useCaseKey } from '../engine-client/live.ts';
 import { troubleOf } from '../engine-client/trouble.ts';
 import { leftDrafts } from './left-drafts.ts';
 import { change, dismiss, note, pin, pinReference, tag } from './mark-acts.ts';
@@ -47,7 +47,7 @@ const useLeftReference = leftDrafts(isText);
 export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => void }) {
   const asking = askingOf(asked);
   const { question, label, hint, first, missing, button, field, act } = asking;
-  const key = JSON.stringify([useCaseHead()?.case_id, asked]);
+  const key = JSON.stringify([useCaseKey(), asked]);
   const [text, setText, forgetText] = useLeftText(key, first);
   const [reference, setReference, forgetReference] = useLeftReference(
     key,

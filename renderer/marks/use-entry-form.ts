@@ -2,7 +2,7 @@ import type { QueryKey } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Marked } from '../../shared/domain/mark.ts';
 import { tell } from '../commands/attempt.ts';
-import { useCaseHead } from '../engine-client/live.ts';
+import { useCaseKey } from '../engine-client/live.ts';
 import { queries } from '../engine-client/queries.ts';
 import { troubleOf } from '../engine-client/trouble.ts';
 import { done } from './mark-acts.ts';
@@ -46,7 +46,7 @@ export function useEntryForm<Entry, Fields extends object>(
   entries: readonly Entry[],
   { opened, open, focusOpened, focusList }: EntryPlace,
 ) {
-  const drafts = useDrafts(kind.drafts, useCaseHead()?.case_id ?? '');
+  const drafts = useDrafts(kind.drafts, useCaseKey());
   const [faults, setFaults] = useState<{
     readonly key: string;
     readonly of: FieldFaults<Fields>;

@@ -80,6 +80,7 @@ export async function turnsOfAnchors(
     z.object({ position: integer, turn_id: integer }),
   );
   const turns = new Map(found.map(({ position, turn_id }) => [position, turn_id]));
+  if (turns.size < found.length) throw new Fault('two turns stand at one place of a record');
   return anchors.map((anchor, position) => {
     const turn = turns.get(position);
     if (turn === undefined)

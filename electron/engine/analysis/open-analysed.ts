@@ -40,6 +40,7 @@ export async function openAnalysedCase(
   try {
     const analysis = analysisOf(readActs(open.layout));
     const filled = await fillMemoryTables(open.database.connection, analysis, NOTHING_FILLED);
+    // Once: who asks for reports in SQL opens the case for each question.
     await fillReports(open.database.connection, open.custody);
     return { ...open, analysis, filled };
   } catch (error) {

@@ -20,14 +20,18 @@ export const askedAnew: ReportAnswers = {
 /** For drafts one after the other: an answer stays as long as what was derived and what was marked do. */
 export function keptAnswers(): ReportAnswers {
   const info = new Kept<CaseInfo>();
-  const comparisons = new Map<string, Kept<Comparison>>();
+  const comparisons = new Kept<Map<string, Kept<Comparison>>>();
   return {
     info: (open) => info.get(stateOf(open), () => askedAnew.info(open)),
-    comparison: (open, sides) => {
+    comparison: async (open, sides) => {
+      const state = stateOf(open);
+      const made = await comparisons.get(state, () =>
+        Promise.resolve(new Map<string, Kept<Comparison>>()),
+      );
       const name = JSON.stringify(sides);
-      const kept = comparisons.get(name) ?? new Kept<Comparison>();
-      comparisons.set(name, kept);
-      return kept.get(stateOf(open), () => askedAnew.comparison(open, sides));
+      const kept = made.get(name) ?? new Kept<Comparison>();
+      made.set(name, kept);
+      return kept.get(state, () => askedAnew.comparison(open, sides));
     },
   };
 }

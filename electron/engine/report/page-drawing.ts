@@ -54,7 +54,7 @@ export class PageDrawing {
   /** Pages of the last draft, counted from 1; it is drawn again where its child was ended meanwhile. */
   async pages(from: number, to: number): Promise<DrawnPage[]> {
     if (this.child === null && this.drawn !== null)
-      this.again = this.draw(this.drawn).finally(() => {
+      this.again = this.drawAgain(this.drawn).finally(() => {
         this.again = null;
       });
     await this.again;
@@ -62,6 +62,17 @@ export class PageDrawing {
     const answer = await this.ask({ form: 'pages', from, to });
     if (answer.form !== 'pages') throw notDrawn('the typesetter gave another answer than pages');
     return answer.drawings.map((svg, index) => ({ page: from + index, svg }));
+  }
+
+  /** What fails to be drawn again is no newer preview's fault: it can be asked for once more. */
+  private async drawAgain(drawn: TypesetRequest): Promise<void> {
+    try {
+      await this.draw(drawn);
+    } catch (error) {
+      const isReplaced = error instanceof Refusal && error.code === 'cancelled';
+      if (!isReplaced) this.drawn = drawn;
+      throw error;
+    }
   }
 
   /** Ends the draft under way, and the child with it: Typst cannot be interrupted. */
@@ -78,8 +89,7 @@ export class PageDrawing {
 
   private ask(request: TypesetRequest | PagesRequest): Promise<Answer> {
     const child = this.child ?? this.start();
-    if (this.idle !== null) clearTimeout(this.idle);
-    this.idle = setTimeout(() => this.endIdle(), IDLE_MS).unref();
+    this.wait();
     return new Promise((resolve, reject) => {
       this.asked.push({ isDraft: request.form !== 'pages', resolve, reject });
       child.send(request);
@@ -112,6 +122,12 @@ export class PageDrawing {
   /** A draft that takes longer is waited for. */
   private endIdle(): void {
     if (this.asked.length === 0) this.end();
+    else this.wait();
+  }
+
+  private wait(): void {
+    if (this.idle !== null) clearTimeout(this.idle);
+    this.idle = setTimeout(() => this.endIdle(), IDLE_MS).unref();
   }
 }
 

@@ -2,8 +2,8 @@
  * Makes every text fit to be set and impossible to be set deceptively. What has no honest look of its own becomes
  * visible as `⟦U+202E⟧`: controls (but line feed), format characters with their bidi overrides and zero widths,
  * surrogates, private use, noncharacters, separators of lines and paragraphs, and whatever the bundled fonts do not
- * show, a mark on a letter of another script among them. The brackets themselves are escaped too, so that the form cannot be forged. Typst aborts its process on some of
- * these and refuses the document on others.
+ * show, a mark on a letter of another script among them. The brackets themselves are escaped too, so that the form
+ * cannot be forged. Typst aborts its process on some of these and refuses the document on others.
  */
 const hidden = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/u;
 

@@ -137,8 +137,10 @@ export class CaseSession {
     const { layout } = this;
     return {
       path: layout.root,
-      read: (_, ask) =>
-        this.read((connection) => {
+      read: async (_, ask) => {
+        // What is asked of tables and what is read of the log must be of one state.
+        await this.side.look();
+        return this.read((connection) => {
           const { entries: custody, head: custodyHead } = readChainOn(layout.custody);
           return ask({
             layout,
@@ -149,7 +151,8 @@ export class CaseSession {
             analysis: analysisOf(readActs(layout)),
             database: { connection },
           });
-        }, signal),
+        }, signal);
+      },
     };
   }
 

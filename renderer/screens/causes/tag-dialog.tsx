@@ -6,7 +6,7 @@ import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { SkeletonText } from '../../design/skeleton.tsx';
 import { ask } from '../../engine-client/engine.ts';
-import { useCaseHead } from '../../engine-client/live.ts';
+import { useCaseKey } from '../../engine-client/live.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { leftDrafts } from '../../marks/left-drafts.ts';
 import { tagCause } from './cause-acts.ts';
@@ -26,7 +26,7 @@ const useLeftDraft = leftDrafts<{
 
 /** First the entry of the taxonomy, then the opinion on it: one dialog, so that the focus returns to where it came from. */
 export function TagDialog({ causes, onClose, onTagged }: TagDialogProps) {
-  const [{ entry, opinion }, change, forget] = useLeftDraft(useCaseHead()?.case_id ?? '', {
+  const [{ entry, opinion }, change, forget] = useLeftDraft(useCaseKey(), {
     entry: null,
     opinion: EMPTY,
   });

@@ -55,7 +55,20 @@ export function rowsOf(
     load: (offset, limit, signal) => pageOf(view, offset, limit, signal),
     onError: (error) => onTrouble(troubleOf(error)),
   });
-  return { ...pages, row: (index) => pages.row(index)?.() };
+  let isTold = false;
+  return {
+    ...pages,
+    row: (index) => {
+      try {
+        return pages.row(index)?.();
+      } catch (error) {
+        // A grid asks while it is drawn.
+        if (!isTold) queueMicrotask(() => onTrouble(troubleOf(error)));
+        isTold = true;
+        return undefined;
+      }
+    },
+  };
 }
 
 /** What reads each row of a page. */
