@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../../electron/engine/formats/format.ts';
 import { mappedFormat } from '../../../../electron/engine/formats/mapping/mapped-format.ts';
+import { inEnglish } from '../../../../electron/engine/formats/mapping/foreign-words.ts';
+import { COLUMNS } from '../../../../electron/engine/formats/mapping/column-names.ts';
 import { suggest } from '../../../../electron/engine/formats/mapping/suggest.ts';
 import { transcript, turnsOf } from '../map-fixture.ts';
 
@@ -727,12 +729,16 @@ it('an answer of JSON is the text that holds it, and remarks answer where nothin
   ]);
   const lessons = each((index) => ({
     doubt: ASKED[index],
-    explanation: `${TOLD[index]} That is how it has been since the first ferry sailed.`,
+    explained: { model: 'orla-tutor-7b', explanation: TOLD[index] },
   }));
   expect(read(lessons).mapping).toMatchObject({
     input: [{ role: 'user', content: 'doubt' }],
-    output: [{ role: 'assistant', content: 'explanation' }],
+    output: [{ role: 'assistant', content: 'explained.explanation' }],
   });
+  for (const name of ['review_comment', 'feedback', 'reason', 'verdict']) {
+    const ofPeople = each((index) => ({ question: ASKED[index], [name]: `${TOLD[index]} So slow.` }));
+    expect(read(ofPeople).mapping.output, name).toEqual([]);
+  }
 });
 
 it('a passage that is JSON among others that are none is a passage all the same', () => {
@@ -797,4 +803,19 @@ it('yes and no of what a user did says of no message who speaks, and a number of
   expect(mapping.input).toEqual([{ role: 'user', content: 'question' }]);
   expect(mapping.turn.user_id).toBe('Kundennr');
   expect(mapping.context).toEqual([{ each: 'Fundstellen_verwendet' }]);
+});
+
+it('words of English are no words of other languages, though their beginnings are', () => {
+  const known = Object.values(COLUMNS).flatMap(({ names }) => names.join(' ').split(' '));
+  const alike =
+    'candidates candidate salary salaries process processes protocol protocols notice notices fragment fragments models sessions clients fil fio inn lid lp';
+  // Short forms, and other names of a conversation and of a start, stand for what they are.
+  const others = [...new Set(known)].filter((word) => inEnglish(word).join('') !== word);
+  expect(others).toEqual(['dialogue', 'dialog', 'req', 'nr', 'begin']);
+  expect(alike.split(' ').filter((word) => inEnglish(word).join('') !== word)).toEqual([]);
+  const { mapping } = read(
+    each((index) => ({ prompt: ASKED[index], candidates: [{ text: TOLD[index] }] })),
+  );
+  expect(mapping.output).toHaveLength(1);
+  expect(mapping.context).toEqual([]);
 });

@@ -477,7 +477,7 @@ describe('a suggestion', () => {
 
   it('leaves times out that an import would refuse, and says so', () => {
     const { mapping, notes } = suggested([
-      { question: 'How are you?', answer: 'I am well.', when: '03/14/2026 10:22 PM' },
+      { question: 'How are you?', answer: 'I am well.', when: 'the 14th of March 2026' },
     ]);
     expect(mapping.turn).toEqual({});
     expect(notes).toEqual([
