@@ -819,3 +819,33 @@ it('words of English are no words of other languages, though their beginnings ar
   expect(mapping.output).toHaveLength(1);
   expect(mapping.context).toEqual([]);
 });
+
+it('what says that nothing failed is no error, nor is a code that is no word of one', () => {
+  const errorOf = (name: string, values: readonly (string | null)[]) =>
+    read(
+      each((index) => ({
+        question: ASKED[index],
+        answer: TOLD[index],
+        [name]: values[index % values.length] ?? null,
+      })),
+    ).mapping.turn['error'];
+  expect(errorOf('fault', ['no', 'no', 'no', 'timed out'])).toBeUndefined();
+  expect(errorOf('failure_reason', ['n/a', '-'])).toBeUndefined();
+  expect(errorOf('error_kind', ['pump', 'door'])).toBeUndefined();
+  expect(errorOf('error_code', ['P-13', null, null])).toBeUndefined();
+  expect(errorOf('error_code', ['rate_limit', null, null])).toBe('error_code');
+  expect(errorOf('fault', ['the model timed out', null, null])).toBe('fault');
+  expect(errorOf('error', ['none', 'none', 'none', 'timed out'])).toBe('error');
+});
+
+it('a whole number called a time is of day, but for its unit, a fraction or tokens beside it', () => {
+  const latencyOf = (beside: (index: number) => JsonObject) =>
+    read(
+      each((index) => ({ question: ASKED[index], answer: TOLD[index], ...beside(index) })),
+    ).mapping.turn['latency_ms'];
+  expect(latencyOf((index) => ({ time: 91_500 + index * 107 }))).toBeUndefined();
+  expect(latencyOf((index) => ({ lag: index }))).toBeUndefined();
+  expect(latencyOf((index) => ({ time_s: 2 + index }))).toBeDefined();
+  expect(latencyOf((index) => ({ time: 1.25 + index }))).toBeDefined();
+  expect(latencyOf((index) => ({ meta: { time: 700 + index, tokens: 90 - index } }))).toBeDefined();
+});
