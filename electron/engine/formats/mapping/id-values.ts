@@ -116,7 +116,7 @@ function userScore(at: SamplePath, total: number): number {
   const asks = Math.max(asksAs(last), isIdOfHolder(at) || ASKED_BY.test(own.join(' ')) ? 0.9 : 0);
   const isPersons =
     asks > 0.5 ||
-    (asks > 0 && isCode(at) && isOpaque(at)) ||
+    (asks > 0 && isCode(at) && isOpaque(at) && (!isNumber(at) || isLarge(at))) ||
     (MACHINE.test(last) && isOpaque(at) && distinct(at).size * 4 >= at.scalars.length) ||
     (WRITER.test(last) && isCode(at) && isOfMany(at) && (isOpaque(at) || areHandles(at)));
   if (!isPersons || meanWords(at) > 4 || own.slice(0, -1).some((word) => HEAD.test(word))) return 0;

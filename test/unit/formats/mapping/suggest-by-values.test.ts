@@ -849,3 +849,14 @@ it('a whole number called a time is of day, but for its unit, a fraction or toke
   expect(latencyOf((index) => ({ time: 1.25 + index }))).toBeDefined();
   expect(latencyOf((index) => ({ meta: { time: 700 + index, tokens: 90 - index } }))).toBeDefined();
 });
+
+it('badges, drivers and wallets are somebody’s only where their values are codes', () => {
+  const userOf = (name: string, value: (index: number) => string | number) =>
+    read(each((index) => ({ question: ASKED[index], answer: TOLD[index], [name]: value(index) })))
+      .mapping.turn['user_id'];
+  for (const name of ['badge', 'driver', 'wallet', 'fan', 'manager']) {
+    expect(userOf(name, (index) => (index % 3 === 0 ? 'gold' : 'silver'))).toBeUndefined();
+    expect(userOf(name, (index) => 20 + (index % 3)), name).toBeUndefined();
+    expect(userOf(name, (index) => `w-${index % 3}81`)).toBe(name);
+  }
+});
