@@ -59,7 +59,11 @@ export function columnsByValues(
   };
   const asked = columns.some(({ column }) => column === 'requested_model');
   if (!asked) add('model', modelScore, 'they look like names of models');
-  add('latency_ms', (at) => latencyScore(at, able), 'its name is that of a time that something takes');
+  add(
+    'latency_ms',
+    (at) => latencyScore(at, able),
+    'its name is that of a time that something takes',
+  );
   add('user_id', (at) => userScore(at, total), 'it names who uses it');
   add('conversation', (at) => conversationScore(at, total), 'records that follow share it');
   const conversation = columns.find((one) => one.column === 'conversation')?.at;

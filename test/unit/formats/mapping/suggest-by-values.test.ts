@@ -736,7 +736,10 @@ it('an answer of JSON is the text that holds it, and remarks answer where nothin
     output: [{ role: 'assistant', content: 'explained.explanation' }],
   });
   for (const name of ['review_comment', 'feedback', 'reason', 'verdict']) {
-    const ofPeople = each((index) => ({ question: ASKED[index], [name]: `${TOLD[index]} So slow.` }));
+    const ofPeople = each((index) => ({
+      question: ASKED[index],
+      [name]: `${TOLD[index]} So slow.`,
+    }));
     expect(read(ofPeople).mapping.output, name).toEqual([]);
   }
 });
@@ -818,6 +821,8 @@ it('words of English are no words of other languages, though their beginnings ar
   );
   expect(mapping.output).toHaveLength(1);
   expect(mapping.context).toEqual([]);
+  const listed = read(each((index) => ({ prompt: ASKED[index], candidates: [TOLD[index] ?? ''] })));
+  expect(listed.mapping.context).toEqual([]);
 });
 
 it('what says that nothing failed is no error, nor is a code that is no word of one', () => {
@@ -840,9 +845,8 @@ it('what says that nothing failed is no error, nor is a code that is no word of 
 
 it('a whole number called a time is of day, but for its unit, a fraction or tokens beside it', () => {
   const latencyOf = (beside: (index: number) => JsonObject) =>
-    read(
-      each((index) => ({ question: ASKED[index], answer: TOLD[index], ...beside(index) })),
-    ).mapping.turn['latency_ms'];
+    read(each((index) => ({ question: ASKED[index], answer: TOLD[index], ...beside(index) })))
+      .mapping.turn['latency_ms'];
   expect(latencyOf((index) => ({ time: 91_500 + index * 107 }))).toBeUndefined();
   expect(latencyOf((index) => ({ lag: index }))).toBeUndefined();
   expect(latencyOf((index) => ({ time_s: 2 + index }))).toBeDefined();
@@ -856,7 +860,10 @@ it('badges, drivers and wallets are somebody’s only where their values are cod
       .mapping.turn['user_id'];
   for (const name of ['badge', 'driver', 'wallet', 'fan', 'manager']) {
     expect(userOf(name, (index) => (index % 3 === 0 ? 'gold' : 'silver'))).toBeUndefined();
-    expect(userOf(name, (index) => 20 + (index % 3)), name).toBeUndefined();
+    expect(
+      userOf(name, (index) => 20 + (index % 3)),
+      name,
+    ).toBeUndefined();
     expect(userOf(name, (index) => `w-${index % 3}81`)).toBe(name);
   }
 });

@@ -118,7 +118,9 @@ it('what counts the rounds of a conversation is no user; a text called passages 
 it('what a program did was not looked up though it comes again', () => {
   for (const name of ['steps', 'trace', 'labels', 'notes']) {
     const { context } = mappingOf(
-      calls((index) => ({ [name]: [`Measure the rim of wheel ${index % 3}, then read the table`] })),
+      calls((index) => ({
+        [name]: [`Measure the rim of wheel ${index % 3}, then read the table`],
+      })),
     );
     expect(context.length, name).toBe(name === 'notes' ? 1 : 0);
   }
