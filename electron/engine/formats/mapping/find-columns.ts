@@ -7,6 +7,7 @@ import { type ColumnNames, COLUMNS } from './column-names.ts';
 import { columnsByValues, isProgramThread, repeats } from './id-values.ts';
 import { withTokens } from './measure-columns.ts';
 import { isPerson } from './person-words.ts';
+import { mayHaveFailed } from './failed-values.ts';
 import { unitOf } from './latency-unit.ts';
 import { isTime, looksLikeModels } from './value-shapes.ts';
 
@@ -54,6 +55,7 @@ export function columnsIn({
       if (isOfAnother(column, words) || (column === 'conversation' && isProgramThread(at)))
         continue;
       if (fit === 0 || !fits(at) || (at.scalars.length === 0 && column !== 'error')) continue;
+      if (column === 'error' && !mayHaveFailed(at, answer, total)) continue;
       const score = fit * (0.6 + (0.4 * at.records) / total) - 0.03 * at.steps.length;
       candidates.push(asColumn(column, at, score));
     }

@@ -2,7 +2,7 @@ import type { MappedFact } from '../../../../shared/domain/mapping.ts';
 import { type Found, found } from './found.ts';
 import { fitOfNames, lastKey, lastWords, pathWords } from './key-names.ts';
 import { type Step, writePath } from './field-path.ts';
-import { areOpinions, isOpinion, isScale, isYesOrNo } from './opinions.ts';
+import { areOpinions, areSome, isOpinion, isScale, isYesOrNo } from './opinions.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
 import { isBoolean, isNumber, isScalar, isText, isTime } from './value-shapes.ts';
 
@@ -164,7 +164,7 @@ function kindOf(at: SamplePath, of: number): FoundFact['kind'] | undefined {
   const key = lastWords(at.steps);
   if (words.some((word) => EXPECTED.test(word))) return 'label';
   if (
-    fitOfNames(words, FEEDBACK, key) > 0 ||
+    (fitOfNames(words, FEEDBACK, key) > 0 && !isOfAll(at, of)) ||
     (above.some((word) => RATED.test(word)) &&
       (isScale(at) || !REMARK.test(key.at(-1) ?? '')) &&
       !NO_RATING.test(key.join(' '))) ||
@@ -182,6 +182,12 @@ function kindOf(at: SamplePath, of: number): FoundFact['kind'] | undefined {
   if (fitOfNames(words, LABEL, key) > 0) return 'label';
   return isYesOrNo(at, of) ? 'feedback' : undefined;
 }
+
+/** Names of what people say of answers and of what is counted or done with all of them: `accepted: true`, `like: 39`. */
+const UNSURE = /^(?:(?:was )?accepted|likes?|mark|rated)$/;
+const isOfAll = (at: SamplePath, of: number): boolean =>
+  UNSURE.test(lastWords(at.steps).join(' ')) &&
+  !(areSome(at, of) && (!isNumber(at) || isScale(at)));
 
 const EXPECTED = /^(?:expected|reference|gold|golden|ideal|truth)$/;
 const RATED = /^(?:feedback|rating|satisfaction|csat|survey|vote|review|thumb|thumbs|nps|opinion)$/;

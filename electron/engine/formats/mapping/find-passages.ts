@@ -308,7 +308,7 @@ function isLookedUp(
 const OTHER =
   /^(?:messages?|turns|history|suggestions?|suggested|followups?|follow|tools?|calls?|functions?|actions?|steps?|events?|errors?|warnings?|logs?|notes?|comments?|remarks?|reviews?|feedback|ratings?|options|choices|candidates|alternatives|tags?|labels?|attachments?|stop|spans?|trace|headers?|params|args|arguments|plan|tasks?|chat|dialog|lines|conversation|answers?|outputs?|responses?|parts|blocks)$/;
 /** People keep some of them for machines to read: those come again in other records. */
-const OF_NOTES = /^(?:notes?|remarks?|attachments?|lines|parts|blocks|steps?|labels?|trace)$/;
+const OF_NOTES = /^(?:notes?|remarks?|lines|parts|blocks)$/;
 const isOfNotes = (at: SamplePath): boolean => lastWords(at.steps).some((w) => OF_NOTES.test(w));
 const comesAgain = (at: SamplePath): boolean =>
   texts(at).length >= 4 && distinct(at).size * 4 <= texts(at).length * 3;

@@ -30,7 +30,7 @@ const WORDS: Readonly<Record<string, string>> = {
   result: 'ergebnis resultat resultado risultato resultaat wynik',
   reply: 'replique rispondere contestacion ylanit ruckantwort rueckantwort',
   input:
-    'eingabe entree entrada ingresso invoer wejscie we inmatning giris girdi ein eingang wej wejsciowe wejsciowych inn inndata syote',
+    'eingabe entree entrada ingresso invoer wejscie we inmatning giris girdi ein eingang wej wejsciowe wejsciowych inndata syote',
   output:
     'ausgabe sortie salida saida uscita uitvoer wyjscie wy utmatning cikis cikti udgang uit aus wyj wyjsciowe wyjsciowych ut ud utdata tulos',
   text: 'text texte texto testo tekst tresc wortlaut propos metin teksti',
@@ -51,7 +51,7 @@ const WORDS: Readonly<Record<string, string>> = {
   dossier: 'akte expediente processo fascicolo dossiers pratica pratiche',
   ticket: 'vorfall billet chamado protocolo bilet sag sak',
   id: 'kennung kennzeichen identifiant identificador identificativo kenmerk identyfikator kimlik tunnus',
-  number: 'nummer numero nombre numer lfdnr laufnummer numara nr lopnr lp aktenzeichen',
+  number: 'nummer numero nombre numer lfdnr laufnummer numara nr lopnr aktenzeichen',
   code: 'kurzel kuerzel codigo codice kod',
   key: 'schlussel schluessel cle chave clave chiave sleutel klucz',
   time: 'zeit uhrzeit heure hora ora tijd czas tid horaire zaman saat tidspunkt aika cas hodina godzina vreme',
@@ -91,7 +91,7 @@ const WORDS: Readonly<Record<string, string>> = {
   clerk:
     'sachbearbeiter sachbearbeiterin bearbeiter clerc gestor gestora gestionnaire behandelaar referent referentin sagsbehandler saksbehandler handlaggare',
   member:
-    'mitglied lecteur adherent socio socia abonne abonado uye medlem adherente associado associada asociado asociada membre medlemsnr leden lid czlonek',
+    'mitglied lecteur adherent socio socia abonne abonado uye medlem adherente associado associada asociado asociada membre medlemsnr leden czlonek',
   guest: 'gast huesped hospede ospite hote gosc misafir gaest gjest ospiti',
   visitor: 'besucher visiteur visitante visitatore bezoeker',
   patient: 'patientin paciente paziente patiente hasta',
@@ -124,11 +124,11 @@ const WORDS: Readonly<Record<string, string>> = {
   sources: 'quellen fuentes fontes fonti bronnen zrodla kallor kaynaklar kilder lahteet',
   source: 'quelle fuente fonte bron zrodlo kalla kaynak kilde lahde',
   passages:
-    'fundstellen textstellen trechos extraits fragmentos brani passaggi abschnitte auszuge auszuege fiches pieces notices fragmenten fragmenty pasajlar parcalar uddrag utdrag passager textes belege textbausteine regelwerk bestimmungen clausulas klauseln clauses podstawy zalecenia',
+    'fundstellen textstellen trechos extraits fragmentos brani passaggi abschnitte auszuge auszuege fiches pieces fragmenten fragmenty pasajlar parcalar uddrag utdrag passager textes belege textbausteine regelwerk bestimmungen clausulas klauseln clauses podstawy zalecenia',
   passage:
-    'fundstelle textstelle trecho abschnitt brano passaggio fragment fragmento extrait pasaj parca beleg textbaustein klausel clausula',
+    'fundstelle textstelle trecho abschnitt brano passaggio fragmento extrait pasaj parca beleg textbaustein klausel clausula',
   excerpt: 'auszug extracto estratto uittreksel wyciag utdrag resume alinti',
-  document: 'dokument documento fiche ficha notice piece belge asiakirja',
+  document: 'dokument documento fiche ficha piece belge asiakirja',
   documents:
     'dokumente documentos documenti documenten dokumenty belgeler dokumenter unterlagen stukken',
   hits: 'treffer resultats aciertos trefferliste sonuclar traeff treff osumat',
@@ -177,7 +177,7 @@ const WORDS: Readonly<Record<string, string>> = {
   review: 'prufung pruefung revision revisao revisione',
   vote: 'stimme voto stem glos',
   agent: 'agente agenten agentes',
-  thread: 'fil hilo hilos fio draad watek trad lanka vlakno',
+  thread: 'hilo hilos draad watek trad lanka vlakno',
   reaction: 'reacao reaccion reazione reaktion reactie reakcja reakcio tepki',
   name: 'nome bezeichnung naam nazwa namn',
 };
@@ -247,19 +247,15 @@ const ENDINGS: ReadonlySet<string> = new Set([
   'tokens',
 ]);
 
-/** Words in the plural or in another case end otherwise: `odpowiedzi` is of `odpowiedz`, `clientes` of `cliente`. */
-const stemOf = (word: string): string =>
-  word.replace(/(?:[aeiouy]s|[aeiouy]|s)$/, '').replace(/[aeiouy]$/, '');
-/** Shorter stems are those of too many words. */
-const SHORTEST_STEM = 5;
-const STEMS: ReadonlyMap<string, string> = new Map(
-  [...ENGLISH]
-    .map(([foreign, english]) => [stemOf(foreign), english] as const)
-    .filter(([stem]) => stem.length >= SHORTEST_STEM),
-);
+/** Words of English that are nearly those of another language. */
+const ALSO_ENGLISH =
+  /^(?:candidates?|salary|salaries|process|processes|protocols?|notices?|fragments?)$/;
+/** Shorter words are the beginnings of too many others. */
+const SHORTEST = 5;
 
 /** The English words of a word without accents; itself where the table does not know it. */
 export function inEnglish(word: string): readonly string[] {
+  if (ALSO_ENGLISH.test(word)) return [word];
   const whole = ENGLISH.get(word) ?? declined(word);
   if (whole !== undefined) return [whole];
   if (/[^\x20-\x7e]/.test(word)) return ofOtherScript(word);
@@ -278,9 +274,17 @@ function ofOtherScript(word: string): readonly string[] {
   return known.length === 0 ? [word] : known;
 }
 
+/**
+ * Words in the plural or in another case end otherwise: `odpowiedzi` is of `odpowiedz`, `clientes` of `cliente`,
+ * `przydatna` of `przydatne`. One vowel stands for another only where words of English hardly end so.
+ */
 function declined(word: string): string | undefined {
-  const stem = stemOf(word);
-  return stem === word || stem.length < SHORTEST_STEM ? undefined : STEMS.get(stem);
+  const rests = [/s$/, /[aeiouy]s$/, /[aeiouy]$/].map((ending) => word.replace(ending, ''));
+  const root = word.replace(/[aiou]s?$/, '');
+  const others = root === word ? [] : ['a', 'e', 'i', 'o'].map((vowel) => root + vowel);
+  return [...rests, ...others]
+    .filter((rest) => rest !== word && rest.length >= SHORTEST)
+    .flatMap((rest) => ENGLISH.get(rest) ?? [])[0];
 }
 
 /** Letters without their accents. */

@@ -4,6 +4,7 @@ import { asksAs, isPerson } from './person-words.ts';
 import { unitOf } from './latency-unit.ts';
 import { found } from './found.ts';
 import { keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
+import { writePath } from './field-path.ts';
 import { type SamplePath, valuesByRecord } from './sample-paths.ts';
 import {
   distinct,
@@ -58,7 +59,11 @@ export function columnsByValues(
   };
   const asked = columns.some(({ column }) => column === 'requested_model');
   if (!asked) add('model', modelScore, 'they look like names of models');
-  add('latency_ms', latencyScore, 'its name is that of a time that something takes');
+  add(
+    'latency_ms',
+    (at) => latencyScore(at, able),
+    'its name is that of a time that something takes',
+  );
   add('user_id', (at) => userScore(at, total), 'it names who uses it');
   add('conversation', (at) => conversationScore(at, total), 'records that follow share it');
   const conversation = columns.find((one) => one.column === 'conversation')?.at;
@@ -115,7 +120,7 @@ function userScore(at: SamplePath, total: number): number {
   const asks = Math.max(asksAs(last), isIdOfHolder(at) || ASKED_BY.test(own.join(' ')) ? 0.9 : 0);
   const isPersons =
     asks > 0.5 ||
-    (asks > 0 && isCode(at) && isOpaque(at)) ||
+    (asks > 0 && isCode(at) && isOpaque(at) && (!isNumber(at) || isLarge(at))) ||
     (MACHINE.test(last) && isOpaque(at) && distinct(at).size * 4 >= at.scalars.length) ||
     (WRITER.test(last) && isCode(at) && isOfMany(at) && (isOpaque(at) || areHandles(at)));
   if (!isPersons || meanWords(at) > 4 || own.slice(0, -1).some((word) => HEAD.test(word))) return 0;
@@ -154,16 +159,32 @@ const TAKES =
   /^(?:ms|msec|millis|milliseconds|secs|seconds|elapsed|duration|latency|took|runtime|wall|rtt)$/;
 /** Also when, as a time of day. */
 const MAY_TAKE = /^(?:time|timing|lag)$/;
+const UNIT = /^(?:s|sec|secs|ms|us|ns|millis|micros|nanos)$/;
+const OF_A_CALL =
+  /^(?:response|reply|answer|answering|generation|inference|processing|llm|model|completion|total|run|wait|waiting|elapsed|think|thinking|compute|call|request)$/;
 const TAKEN_BY_ANOTHER =
   /^(?:retrieval|search|rerank|embedding|tool|queue|queued|timeout|ttl|audio|limit|retry|delay|first|ttft|ttfb|offset|zone|hold|day|of)$/;
 
-function latencyScore(at: SamplePath): number {
+function latencyScore(at: SamplePath, able: readonly SamplePath[]): number {
   const own = lastWords(at.steps);
   const takes =
     own.some((word) => TAKES.test(word)) ||
-    (own.some((word) => MAY_TAKE.test(word)) && !isSpan(at));
+    (own.some((word) => MAY_TAKE.test(word)) && !isSpan(at) && isOfWork(at, able));
   const another = pathWords(at.steps).some((word) => TAKEN_BY_ANOTHER.test(word));
   return takes && !another && isAmount(at) && !isTime(at) ? 0.4 - 0.01 * at.steps.length : 0;
+}
+
+/** A whole number under the name of a time is as often one of day, but where its name or what stands beside it tells. */
+function isOfWork(at: SamplePath, able: readonly SamplePath[]): boolean {
+  if (lastWords(at.steps).some((word) => UNIT.test(word) || OF_A_CALL.test(word))) return true;
+  if (!isNumber(at) || !numbers(at).every(Number.isInteger)) return true;
+  const holder = writePath(at.steps.slice(0, -1));
+  return able.some(
+    (one) =>
+      isNumber(one) &&
+      writePath(one.steps.slice(0, -1)) === holder &&
+      lastWords(one.steps).some((word) => /^(?:tokens?|toks?)$/.test(word)),
+  );
 }
 
 /**

@@ -89,7 +89,7 @@ function ownWords({ steps }: SamplePath, words: readonly string[]): readonly str
   return own.every((word) => /^(?:value|val|v|number|num)$/.test(word)) ? words.slice(-2) : own;
 }
 
-const areSome = (at: SamplePath, of: number): boolean => at.scalars.length * 10 < of * 9;
+export const areSome = (at: SamplePath, of: number): boolean => at.scalars.length * 10 < of * 9;
 
 /** What a machine finds in every text, and some people say. */
 const OF_ALL = /^(?:sentiment|tone|mood)$/;
@@ -136,7 +136,7 @@ const DEED =
   /^(?:action|decision|verdict|outcome|disposition|choice|fate|reaction|response|taken|done|review|reviewed|approval|signal|used|use)$/;
 /** Words for and against are said of these without anybody's opinion of an answer. */
 const OF_THINGS =
-  /^(?:error|errors|code|reason|order|payment|delivery|delivered|invoice|claim|refund|booking|ticket|tool|finish|stop|delay|direction|role|retry|consent)$/;
+  /^(?:error|errors|code|reason|result|application|loan|state|order|payment|delivery|delivered|invoice|claim|refund|booking|ticket|tool|finish|stop|delay|direction|role|retry|consent)$/;
 
 /** What machines tell of themselves by yes and no. */
 const FLAG =

@@ -3,15 +3,16 @@
 const PERSONS: Readonly<Record<string, string>> = {
   /** Whoever is signed in, whatever they do. */
   signedIn:
-    'user login principal requester asker upn uid initials handle nickname nick actor operator person individual submitter originator initiator owner holder sysuser badge matricule msisdn',
+    'user login principal requester asker upn uid initials handle nickname nick actor operator person individual submitter originator initiator owner holder sysuser matricule msisdn',
   atWork:
-    'employee staff worker clerk colleague coworker personnel crew handler caseworker adjuster underwriter officer dispatcher recruiter assignee associate consultant specialist analyst researcher librarian editor developer dev tester engineer technician mechanic installer fitter plumber electrician inspector planner designer marketer copywriter translator interpreter coach mentor instructor supervisor manager lawyer paralegal attorney solicitor advocate broker trader realtor adviser advisor counsellor counselor accountant auditor bookkeeper doctor clinician physician surgeon dentist nurse midwife paramedic pharmacist therapist vet caregiver carer teacher lecturer trainer driver courier pilot skipper cook chef waiter cashier receptionist concierge farmer grower rancher soldier detective',
+    'employee staff worker clerk colleague coworker personnel crew handler caseworker adjuster underwriter officer dispatcher recruiter assignee associate consultant specialist analyst researcher librarian editor developer dev tester engineer technician mechanic installer fitter plumber electrician inspector planner designer marketer copywriter translator interpreter coach mentor instructor supervisor lawyer paralegal attorney solicitor advocate broker trader realtor adviser advisor counsellor counselor accountant auditor bookkeeper doctor clinician physician surgeon dentist nurse midwife paramedic pharmacist therapist vet caregiver carer teacher lecturer trainer courier pilot skipper cook chef waiter cashier receptionist concierge farmer grower rancher soldier detective',
   served:
-    'customer client member visitor guest caller patient student subscriber passenger pax citizen shopper buyer learner reader rider traveller traveler resident applicant parent pupil trainee apprentice candidate claimant policyholder insured borrower taxpayer pensioner beneficiary merchant seller dealer player gamer volunteer donor household prospect attendee participant delegate contributor creator streamer viewer listener follower relative landlord homeowner scholar undergraduate constituent petitioner inmate cyclist commuter hiker camper fan supporter consumer',
+    'customer client member visitor guest caller patient student subscriber passenger pax citizen shopper buyer learner reader rider traveller traveler resident applicant parent pupil trainee apprentice candidate claimant policyholder insured borrower taxpayer pensioner beneficiary merchant seller dealer player gamer volunteer donor household prospect attendee participant delegate contributor creator streamer viewer listener relative landlord homeowner scholar undergraduate constituent petitioner inmate cyclist commuter hiker camper consumer',
 };
 
 /** Also what is no person: whose house it is, or what it is about. */
-const PERHAPS = 'tenant account contact profile identity sub subject pseudonym';
+const PERHAPS =
+  'tenant account contact profile identity sub subject pseudonym badge manager follower supporter fan driver wallet';
 
 const setOf = (words = ''): ReadonlySet<string> => new Set(words.split(' '));
 const SIGNED_IN = setOf(PERSONS.signedIn);

@@ -63,13 +63,13 @@ export function sideTexts(
   return { system, prompt: told(asking, 'prompt'), answer };
 }
 
-/** A remark in most records, whose lengths go with a count or which is longer than what people jot down. */
+/** A remark in most records, whose lengths go with a count or which stands beside what tells of the model. */
 function remarkThatAnswers(paths: SamplePaths, texts: readonly SamplePath[]): Found | undefined {
   const total = paths.sample.length;
   const [at] = texts
     .filter((one) => isAboutAnswer(one) && isProse(one) && !isListed(one.steps))
     .filter((one) => one.records * 10 >= total * 7 && !isRepeated(one))
-    .filter((one) => countOf(one, paths.all) !== undefined || meanWords(one) >= 8)
+    .filter((one) => isBesideMachine(paths, one) || countOf(one, paths.all) !== undefined)
     .toSorted((a, b) => meanWords(b) - meanWords(a));
   return at === undefined
     ? undefined

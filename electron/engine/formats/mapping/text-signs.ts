@@ -134,12 +134,16 @@ export function against({ steps }: SamplePath): number {
   return own.some((word) => SOFT.test(word)) ? 0.3 : 0;
 }
 
-/** Whether no more speaks against it than that it is called as what is said of answers. */
+/** What people alone say of an answer, or make of it. */
+const BY_PEOPLE =
+  /^(?:edited|edit|corrected|correction|revised|fixed|amended|feedback|comment|remark)$/;
+
+/** Whether no more speaks against it than that it is called as what machines, too, are asked to say of answers. */
 export const isAboutAnswer = ({ steps }: SamplePath): boolean => {
   const words = pathWords(steps);
   return (
     words.some((word) => ABOUT_ANSWER.test(word)) &&
-    !words.some((word) => NO_ANSWER.test(word)) &&
+    !words.some((word) => NO_ANSWER.test(word) || BY_PEOPLE.test(word)) &&
     !lastWords(steps).some((word) => NO_TEXT.test(word))
   );
 };

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../../electron/engine/formats/format.ts';
 import { mappedFormat } from '../../../../electron/engine/formats/mapping/mapped-format.ts';
+import { inEnglish } from '../../../../electron/engine/formats/mapping/foreign-words.ts';
+import { COLUMNS } from '../../../../electron/engine/formats/mapping/column-names.ts';
 import { suggest } from '../../../../electron/engine/formats/mapping/suggest.ts';
 import { transcript, turnsOf } from '../map-fixture.ts';
 
@@ -727,12 +729,19 @@ it('an answer of JSON is the text that holds it, and remarks answer where nothin
   ]);
   const lessons = each((index) => ({
     doubt: ASKED[index],
-    explanation: `${TOLD[index]} That is how it has been since the first ferry sailed.`,
+    explained: { model: 'orla-tutor-7b', explanation: TOLD[index] },
   }));
   expect(read(lessons).mapping).toMatchObject({
     input: [{ role: 'user', content: 'doubt' }],
-    output: [{ role: 'assistant', content: 'explanation' }],
+    output: [{ role: 'assistant', content: 'explained.explanation' }],
   });
+  for (const name of ['review_comment', 'feedback', 'reason', 'verdict']) {
+    const ofPeople = each((index) => ({
+      question: ASKED[index],
+      [name]: `${TOLD[index]} So slow.`,
+    }));
+    expect(read(ofPeople).mapping.output, name).toEqual([]);
+  }
 });
 
 it('a passage that is JSON among others that are none is a passage all the same', () => {
@@ -797,4 +806,64 @@ it('yes and no of what a user did says of no message who speaks, and a number of
   expect(mapping.input).toEqual([{ role: 'user', content: 'question' }]);
   expect(mapping.turn.user_id).toBe('Kundennr');
   expect(mapping.context).toEqual([{ each: 'Fundstellen_verwendet' }]);
+});
+
+it('words of English are no words of other languages, though their beginnings are', () => {
+  const known = Object.values(COLUMNS).flatMap(({ names }) => names.join(' ').split(' '));
+  const alike =
+    'candidates candidate salary salaries process processes protocol protocols notice notices fragment fragments models sessions clients fil fio inn lid lp';
+  // Short forms, and other names of a conversation and of a start, stand for what they are.
+  const others = [...new Set(known)].filter((word) => inEnglish(word).join('') !== word);
+  expect(others).toEqual(['dialogue', 'dialog', 'req', 'nr', 'begin']);
+  expect(alike.split(' ').filter((word) => inEnglish(word).join('') !== word)).toEqual([]);
+  const { mapping } = read(
+    each((index) => ({ prompt: ASKED[index], candidates: [{ text: TOLD[index] }] })),
+  );
+  expect(mapping.output).toHaveLength(1);
+  expect(mapping.context).toEqual([]);
+  const listed = read(each((index) => ({ prompt: ASKED[index], candidates: [TOLD[index] ?? ''] })));
+  expect(listed.mapping.context).toEqual([]);
+});
+
+it('what says that nothing failed is no error, nor is a code that is no word of one', () => {
+  const errorOf = (name: string, values: readonly (string | null)[]) =>
+    read(
+      each((index) => ({
+        question: ASKED[index],
+        answer: TOLD[index],
+        [name]: values[index % values.length] ?? null,
+      })),
+    ).mapping.turn['error'];
+  expect(errorOf('fault', ['no', 'no', 'no', 'timed out'])).toBeUndefined();
+  expect(errorOf('failure_reason', ['n/a', '-'])).toBeUndefined();
+  expect(errorOf('error_kind', ['pump', 'door'])).toBeUndefined();
+  expect(errorOf('error_code', ['P-13', null, null])).toBeUndefined();
+  expect(errorOf('error_code', ['rate_limit', null, null])).toBe('error_code');
+  expect(errorOf('fault', ['the model timed out', null, null])).toBe('fault');
+  expect(errorOf('error', ['none', 'none', 'none', 'timed out'])).toBe('error');
+});
+
+it('a whole number called a time is of day, but for its unit, a fraction or tokens beside it', () => {
+  const latencyOf = (beside: (index: number) => JsonObject) =>
+    read(each((index) => ({ question: ASKED[index], answer: TOLD[index], ...beside(index) })))
+      .mapping.turn['latency_ms'];
+  expect(latencyOf((index) => ({ time: 91_500 + index * 107 }))).toBeUndefined();
+  expect(latencyOf((index) => ({ lag: index }))).toBeUndefined();
+  expect(latencyOf((index) => ({ time_s: 2 + index }))).toBeDefined();
+  expect(latencyOf((index) => ({ time: 1.25 + index }))).toBeDefined();
+  expect(latencyOf((index) => ({ meta: { time: 700 + index, tokens: 90 - index } }))).toBeDefined();
+});
+
+it('badges, drivers and wallets are somebody’s only where their values are codes', () => {
+  const userOf = (name: string, value: (index: number) => string | number) =>
+    read(each((index) => ({ question: ASKED[index], answer: TOLD[index], [name]: value(index) })))
+      .mapping.turn['user_id'];
+  for (const name of ['badge', 'driver', 'wallet', 'fan', 'manager']) {
+    expect(userOf(name, (index) => (index % 3 === 0 ? 'gold' : 'silver'))).toBeUndefined();
+    expect(
+      userOf(name, (index) => 20 + (index % 3)),
+      name,
+    ).toBeUndefined();
+    expect(userOf(name, (index) => `w-${index % 3}81`)).toBe(name);
+  }
 });

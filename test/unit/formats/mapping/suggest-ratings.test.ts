@@ -36,6 +36,7 @@ it.each<[string, string, readonly (string | number | boolean | null)[]]>([
   ['what somebody did', 'HandlerAction', ['SentUnchanged', 'SentEdited', 'Discarded', null]],
   ['a decision of which one word came up', 'moderator', ['agree', null, null]],
   ['one more or one less', 'pts', [1, -1, null, null]],
+  ['what some accepted', 'accepted', [true, null, null]],
   ['a verdict of yes or no on some answers', 'verdict', [true, null, null, null, false, null]],
   ['words of another script', '評価', ['良い', '悪い', null]],
 ])('what people think of an answer is feedback: %s', (_, name, values) => {
@@ -57,6 +58,10 @@ it.each<[string, string, readonly (string | number | boolean | null)[]]>([
   ['another kind of words', 'verdict', ['pass', 'fail']],
   ['what is said of a parcel', 'delivery', ['accepted', 'rejected', null]],
   ['small numbers of some records', 'floor', [1, 2, 3, null]],
+  ['what is true of every answer', 'accepted', [true]],
+  ['how often others liked it', 'like', [0, 17, 39]],
+  ['one of two marks on every answer', 'mark', ['a', 'b']],
+  ['what became of a business', 'result', ['approved', 'declined', null]],
 ])('what is no opinion of people is no feedback: %s', (_, name, values) => {
   const { feedback } = mappingOf(calls((index) => ({ [name]: pick(values, index) })));
   expect(feedback).toEqual([]);
@@ -108,4 +113,15 @@ it('what counts the rounds of a conversation is no user; a text called passages 
   );
   expect(turn['user_id']).toBeUndefined();
   expect(context).toEqual([{ each: 'PASSAGES_TXT', divided_by: ' ||| ' }]);
+});
+
+it('what a program did was not looked up though it comes again', () => {
+  for (const name of ['steps', 'trace', 'labels', 'notes']) {
+    const { context } = mappingOf(
+      calls((index) => ({
+        [name]: [`Measure the rim of wheel ${index % 3}, then read the table`],
+      })),
+    );
+    expect(context.length, name).toBe(name === 'notes' ? 1 : 0);
+  }
 });
