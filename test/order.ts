@@ -6,6 +6,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * says: at the end of a run, one of them would keep one processor busy while the others have nothing left to do.
  */
 const LONGER_THAN_LARGE = [
+  'test/e2e/whole-job.test.ts',
   'test/e2e/packaged.test.ts',
   'test/golden/demo/demo.test.ts',
   'test/unit/import/kill.test.ts',
