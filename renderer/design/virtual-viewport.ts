@@ -81,15 +81,27 @@ export function virtualViewport(): VirtualViewport {
     elements.layer.style.transform = `translate3d(0, ${pixel}px, 0)`;
   };
 
+  /** The rows in view, and those within `px` above and below. */
+  const around = (px: number): VirtualWindow => {
+    if (heights.length() === 0) return NOTHING;
+    const from = heights.positionAt(Math.max(0, place.top - px));
+    return { from, to: heights.positionAt(place.top + space.viewport + px) + 1 };
+  };
+
   const draw = (): void => {
-    const length = heights.length();
-    const from = length === 0 ? 0 : heights.positionAt(Math.max(0, place.top - OVERSCAN));
-    const to = length === 0 ? 0 : heights.positionAt(place.top + space.viewport + OVERSCAN) + 1;
+    const { from, to } = around(OVERSCAN);
     if (from !== drawn.from || to !== drawn.to) {
       drawn = { from, to };
       for (const listener of [...listeners]) listener();
     }
     transform();
+  };
+
+  /** Draws others only where what is drawn would soon be seen to end: measured rows are mostly near what was estimated. */
+  const drawIfShort = (): void => {
+    const { from, to } = around(OVERSCAN / 2);
+    if (from < drawn.from || to > drawn.to) draw();
+    else transform();
   };
 
   const align = (top: number): void => {
@@ -145,7 +157,7 @@ export function virtualViewport(): VirtualViewport {
     return position === undefined ? undefined : heights.offset(position);
   };
 
-  /** Takes the sizes anew; `keep` says which row stays where it is. */
+  /** Takes the sizes anew. What was in view stays where it is; rows are drawn by the caller. */
   const measure = (change: () => void): void => {
     const length = heights.length();
     const anchorAt = heights.positionAt(place.top);
@@ -169,7 +181,6 @@ export function virtualViewport(): VirtualViewport {
     // While it moves, the scroll bar is left alone: it would be pulled from under a wheel or a thumb.
     if (restTimer === undefined || keepsEnd || pinned !== undefined) align(top);
     else place = { top, scroll: place.scroll };
-    draw();
   };
 
   const sizes = new ResizeObserver((entries) => {
@@ -180,6 +191,7 @@ export function virtualViewport(): VirtualViewport {
         if (row !== undefined && height > 0) heights.set(row, height);
       }
     });
+    drawIfShort();
   });
 
   return {
@@ -195,6 +207,7 @@ export function virtualViewport(): VirtualViewport {
       given.scroller.addEventListener('wheel', onWheel, { passive: true });
       given.scroller.addEventListener('touchmove', onWheel, { passive: true });
       measure(() => undefined);
+      draw();
       return () => {
         sizes.disconnect();
         clearTimeout(restTimer);
@@ -212,7 +225,10 @@ export function virtualViewport(): VirtualViewport {
       return () => listeners.delete(listener);
     },
     window: () => drawn,
-    setSections: (sections) => measure(() => heights.setSections(sections)),
+    setSections: (sections) => {
+      measure(() => heights.setSections(sections));
+      if (elements !== undefined) draw();
+    },
     rowAt: (position) => heights.rowAt(position),
     positionOf: (row) => heights.positionOf(row),
     observe: (element, row) => {

@@ -60,16 +60,24 @@ interface WindowProps {
   to: number;
 }
 
+/** The first window comes with its message; only a further one is asked for. */
 function TextWindow(props: WindowProps) {
-  const { source, number, from, to } = props;
-  const isHere = number === 0 && source.text !== null;
+  const { text } = props.source;
+  return props.number === 0 && text !== null ? (
+    <MarkedText {...props} text={text} />
+  ) : (
+    <FurtherWindow {...props} />
+  );
+}
+
+function FurtherWindow(props: WindowProps) {
+  const { source, from, to } = props;
   const { data, error, refetch } = useQuery({
     ...ask.replay.text.queryOptions({
       input: { content_id: source.content_id ?? 0, from, length: to - from },
     }),
-    enabled: !isHere && source.content_id !== null,
+    enabled: source.content_id !== null,
   });
-  if (isHere) return <MarkedText {...props} text={source.text} />;
   if (data !== undefined) return <MarkedText {...props} text={data.text} />;
   if (error !== null)
     return (
