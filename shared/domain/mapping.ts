@@ -84,6 +84,8 @@ export const mappedTranscript = z.strictObject({
   tool_calls: path.optional(),
   /** What the machine says before anybody asks is a greeting: given with the first call, and no answer of one. */
   opening: z.literal('given').optional(),
+  /** Each record repeats the conversation up to its own call: earlier answers are given with that, and end no turn. */
+  earlier: z.literal('given').optional(),
   turn: columns.optional(),
   context: z.array(mappedPassages).optional(),
   feedback: z.array(mappedFact).optional(),

@@ -233,3 +233,62 @@ test('what is asked and what is answered, in lines that share nothing but an id'
     ['model', RULES, ASKED[3], TOLD[3]],
   ]);
 });
+
+test('a conversation that each record tells anew up to its own call', async () => {
+  const exchange = (at: number) => [
+    { von: 'gast', satz: ASKED[at] ?? '' },
+    { von: 'lotse', satz: TOLD[at] ?? '' },
+  ];
+  const call = (talk: string, from: number, count: number, failed = false) => {
+    const said = Array.from({ length: count }, (_, index) => exchange((from + index) % 4)).flat();
+    return {
+      ...{
+        gespraech: talk,
+        gast_nr: `g-${talk}`,
+        modell: failed ? 'acme-large-2' : 'acme-large-1',
+      },
+      ...{ ablauf: failed ? said.slice(0, -1) : said, beginn: minute(from * 10 + count) },
+      ...(failed ? { fehler: 'timeout after 30 s' } : { bewertung: count === 1 ? 5 : 1 }),
+    };
+  };
+  const calls = [0, 1, 2, 3].flatMap((from) => [
+    ...[call(`${from}a`, from, 1), call(`${from}a`, from, 2), call(`${from}a`, from, 3)],
+  ]);
+  const { mapping, trial } = await accepted(
+    'retold.ndjson',
+    lines([...calls, call('1b', 1, 2, true)]),
+  );
+  expect(mapping.transcript).toMatchObject({ messages: 'ablauf', earlier: 'given' });
+  expect(trial).toMatchObject({ unmapped: 0, conversations: 5, turns: 12, steps: 1, messages: 51 });
+  const third = trial.first[2];
+  expect(third?.messages.map(({ side, role }) => `${side} ${role}`)).toEqual([
+    ...['input user', 'input assistant', 'input user', 'input assistant', 'input user'],
+    'output assistant',
+  ]);
+  expect(trial.models).toContain('acme-large-2');
+});
+
+test('lists of what documents are called are documents, attachments are not', async () => {
+  const SHEETS = ['timetable.pdf', 'fares.pdf', 'Rules for dogs'];
+  const { mapping, trial } = await accepted(
+    'named.ndjson',
+    lines(
+      Array.from({ length: 12 }, (_, at) => ({
+        ...{
+          at: minute(at),
+          chat: `c${at >> 1}`,
+          q: ASKED[at % 4],
+          a: TOLD[at % 4],
+          u: `p${at >> 1}`,
+        },
+        ...{
+          context_docs: SHEETS.slice(0, at % 4),
+          attachments: at % 3 === 0 ? ['photo.jpg'] : [],
+        },
+      })),
+    ),
+  );
+  expect(mapping.context).toEqual([{ each: 'context_docs', document_id: '.' }]);
+  expect(mapping.turn.user_id).toBe('u');
+  expect(trial).toMatchObject({ unmapped: 0, turns: 12 });
+});

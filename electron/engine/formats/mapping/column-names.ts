@@ -432,6 +432,7 @@ export const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
       ...['employee number', 'user no', 'user ref', 'customer number', 'customer ref', 'login'],
       ...['account no', 'account number', 'account ref', 'member no', 'gamer tag'],
       ...['profile id', 'person id', 'sender id', 'from id', 'external user', 'client ref'],
+      ...['uname', 'u', 'tech'],
     ],
   },
 };

@@ -13,6 +13,7 @@ import {
 } from './sample-paths.ts';
 import {
   distinct,
+  isBoolean,
   isIdLike,
   isNumber,
   isProse,
@@ -207,6 +208,8 @@ function passagesAt(
   if (element === undefined) return null;
   // Prose of several things that nothing else is known of is what was looked up.
   const other = fit === 0 && isOther(at) && !(isOfNotes(at) && comesAgain(element));
+  if (element.objects === 0 && at.lists > 0 && isNamedDocuments(at, fit) && areNames(element))
+    return { mapped: { each, document_id: '.' }, found: found(at, fit, lastKey(at.steps)) };
   if (element.objects === 0)
     return isText(element) && meanWords(element) >= (fit > 0 ? 3 : 4) && !other
       ? { mapped: { each }, found: found(at, Math.max(fit, 0.4), fit > 0 ? lastKey(at.steps) : '') }
@@ -251,6 +254,20 @@ function passagesAt(
     found: found(at, fit === 0 ? 0.5 : fit, fit === 0 ? '' : lastKey(at.steps)),
   };
 }
+
+/** Lists that are called documents and hold nothing but what each is known by: names, titles, numbers. */
+const isNamedDocuments = (at: SamplePath, fit: number): boolean =>
+  fit > 0.5 && !lastWords(at.steps).some((word) => NO_DOCUMENTS.test(word));
+const NO_DOCUMENTS =
+  /^(?:attachments?|attached|files?|notes?|memory|memories|facts|findings|results|matches|pages|sections|paragraphs|nodes|policies|materials|background|lookups?|extracts|excerpts|snippets|passages|texts)$/;
+
+/** Names come again in other records, and are shorter than what they name. */
+const areNames = (element: SamplePath): boolean =>
+  isScalar(element) &&
+  !isBoolean(element) &&
+  meanWords(element) <= 8 &&
+  comesAgain(element) &&
+  texts(element).every((text) => text.length <= 120 && !/[.?!]\s|\n/.test(text));
 
 /** Of numbers below a thousand the one with fractions, where it is one alone. */
 function onlyFraction(fields: readonly SamplePath[]): SamplePath | undefined {

@@ -214,10 +214,12 @@ function transcriptMapper(
   const columns = columnsOf(mapped.turn ?? {});
   const passages = (mapped.context ?? []).map(passagesOf);
   const facts = factsOf(mapped, ['feedback']);
+  // Where nobody answered for the machine in a conversation, its model said nothing; a call that failed had one.
+  const unanswered = mapped.earlier === 'given' ? {} : { model: undefined, provider: undefined };
   return (place) => {
     const { said, isAnswer, answers, given, left } = apartFromPassages(
       messages(place),
-      mapped.opening === 'given',
+      firstAnswered(mapped),
     );
     if (said.length === 0) throw new Unmapped(NOTHING_SAID);
     const fields = whole.fieldsOf(place);
@@ -234,8 +236,7 @@ function transcriptMapper(
         ending = { ...place, element: last };
         return {
           ...apart(fields, place.of?.element),
-          // Where nobody answered for the machine, its model said nothing.
-          ...(answer === undefined ? { kind: without, model: undefined, provider: undefined } : {}),
+          ...(answer === undefined ? { kind: without, ...unanswered } : {}),
           ...columns(ending),
         };
       },
@@ -260,14 +261,25 @@ function transcriptMapper(
   };
 }
 
+/** What is answered first: anything, or the first or the last message of a user. */
+type Asking = 'any' | 'first' | 'last';
+const firstAnswered = ({ opening, earlier }: MappedTranscript): Asking =>
+  earlier === 'given' ? 'last' : opening === 'given' ? 'first' : 'any';
+
+const isAsked = ({ role }: ListedMessage): boolean => role === 'user';
+const asking = {
+  first: (all: readonly ListedMessage[]) => all.findIndex(isAsked),
+  last: (all: readonly ListedMessage[]) => all.findLastIndex(isAsked),
+};
+
 /**
  * The messages without those that are passages, which are given with the turn that the next answer ends. `given` is by
- * turn, the last one without an answer included; `left` stands behind the last answer, where nothing follows. Where the
- * machine `greets`, what it says before anybody asks is no answer.
+ * turn, the last one without an answer included; `left` stands behind the last answer, where nothing follows. What the
+ * machine says before the message that `asks` is no answer.
  */
 function apartFromPassages(
   all: readonly ListedMessage[],
-  greets: boolean,
+  asks: Asking,
 ): {
   said: JsonObject[];
   isAnswer: (message: { readonly role?: unknown }, position: number) => boolean;
@@ -280,7 +292,7 @@ function apartFromPassages(
   let waiting: ContextFields[] = [];
   let isAnswered = false;
   const spoken = all.filter((one) => !isPassage(one));
-  const asked = greets ? spoken.findIndex(({ role }) => role === 'user') : 0;
+  const asked = asks === 'any' ? 0 : asking[asks](spoken);
   const isAnswer = (one: { readonly role?: unknown }, position: number): boolean =>
     one.role === 'assistant' && asked >= 0 && position >= asked;
   for (const { role, message } of all) {
@@ -526,7 +538,9 @@ function passagesOf(mapped: MappedPassages): (place: Place) => ContextFields[] {
   const each = parsePath(mapped.each);
   const inside = (path: string | undefined): Read =>
     path === undefined ? () => undefined : reader(path);
-  const content = inside(mapped.content ?? '.');
+  // Where the element is what names the passage, its text is not in the record.
+  const names = mapped.document_id === '.' || mapped.source === '.';
+  const content = inside(mapped.content ?? (names ? undefined : '.'));
   const document_id = inside(mapped.document_id);
   const source = inside(mapped.source);
   const score = inside(mapped.score);

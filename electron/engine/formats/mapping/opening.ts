@@ -31,6 +31,27 @@ export function opensWithGreeting(conversations: readonly (readonly ListedWords[
   );
 }
 
+/** So many of the conversations that go on have to be known from another record. */
+const MOST = 0.6;
+
+/**
+ * Whether each record tells its conversation anew up to its own call: of those in which the machine speaks twice, what it
+ * said before is the last that it says in another record.
+ */
+export function isRetold(conversations: readonly (readonly ListedWords[])[]): boolean {
+  const answers = conversations.map((messages) =>
+    messages.filter(({ role }) => role === 'assistant').map(({ text }) => text),
+  );
+  const ends = new Map<unknown, number>();
+  for (const said of answers) ends.set(said.at(-1), (ends.get(said.at(-1)) ?? 0) + 1);
+  const longer = answers.filter((said) => said.length > 1);
+  const known = longer.filter((said) => {
+    const before = said.at(-2);
+    return (ends.get(before) ?? 0) > (said.at(-1) === before ? 1 : 0);
+  });
+  return known.length >= FEWEST && known.length >= longer.length * MOST;
+}
+
 function lacksAField(openings: readonly ListedWords[], others: readonly ListedWords[]): boolean {
   const keys = new Set(
     others.flatMap(({ message }) => (isObject(message) ? Object.keys(message) : [])),

@@ -19,7 +19,7 @@ import {
   namesSpeakers,
   roleIn,
 } from './find-messages.ts';
-import { type ListedWords, opensWithGreeting } from './opening.ts';
+import { isRetold, type ListedWords, opensWithGreeting } from './opening.ts';
 import { passagesIn } from './find-passages.ts';
 import { best, type Found } from './found.ts';
 import { fitOfNames, lastKey, pathWords } from './key-names.ts';
@@ -288,7 +288,11 @@ function asTranscripts(paths: SamplePaths, holders: readonly MessageHolder[]): S
           transcript: {
             ...mappedOf(holder),
             messages: writePath(listSteps),
-            ...(opensWithGreeting(conversationsOf(paths, holder)) ? { opening: 'given' } : {}),
+            ...(isRetold(conversationsOf(paths, holder))
+              ? { earlier: 'given' }
+              : opensWithGreeting(conversationsOf(paths, holder))
+                ? { opening: 'given' }
+                : {}),
           },
         },
         roles: holder.speakers.roles,

@@ -59,7 +59,8 @@ function scopesOf(record: SamplePaths, reading: ScopeReading): Scope[] {
     paths: each?.paths ?? record,
     write: (steps) => writePath(steps),
     taken,
-    ofOne: sides.transcript === undefined,
+    // A transcript that is told anew with each call is of that call.
+    ofOne: sides.transcript === undefined || sides.transcript.earlier === 'given',
     answer,
   };
   if (each === null) return [turns];

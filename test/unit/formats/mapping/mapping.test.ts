@@ -309,6 +309,20 @@ feedback: [{ what: mark, value: mark }]
   });
 });
 
+it('documents of which the record has nothing but names have no text', () => {
+  const named = read(`
+mapping: named
+title: Named
+input: [{ role: user, content: q }]
+context: [{ each: docs, document_id: . }, { each: pages }]
+`).format;
+  const { contexts } = turnOf(named, { q: 'Fee?', docs: ['fees.pdf'], pages: ['The fee is 3.'] });
+  expect(contexts.map(({ document_id, content }) => [document_id, content])).toEqual([
+    ['fees.pdf', undefined],
+    [undefined, 'The fee is 3.'],
+  ]);
+});
+
 it('what a step of a path leaves of a list stays in the metadata', () => {
   const parts = [
     { kind: 'ask', text: 'Fee?' },
