@@ -62,7 +62,7 @@ const RANKED = `
   CREATE OR REPLACE TEMP TABLE ranked_record AS
   SELECT
     said.turn_id, said.record_id, coalesce(k.is_event, c.is_message, false) AS is_event,
-    coalesce(k.is_event, false) AS is_piece, k."at", coalesce(k."at", c."at") AS told_at, c.tells,
+    coalesce(c.is_spoken, false) AS is_spoken, coalesce(k.is_event, false) AS is_piece, k."at", coalesce(k."at", c."at") AS told_at, c.tells,
     row_number() OVER (
       PARTITION BY said.turn_id
       ORDER BY
@@ -85,7 +85,8 @@ const RANKED = `
   ) AS k USING (turn_id, record_id)
   LEFT JOIN (
     SELECT
-      record_id, min(tells) AS tells, bool_and(half IS NOT DISTINCT FROM 'message') AS is_message, min("at") AS "at"
+      record_id, min(tells) AS tells, bool_and(half IS NOT DISTINCT FROM 'message') AS is_message,
+      bool_and(half IS NOT DISTINCT FROM 'message' AND call_id IS NULL) AS is_spoken, min("at") AS "at"
     FROM store.call_record
     WHERE tells <> 'retrieval'
     GROUP BY ALL
@@ -188,11 +189,12 @@ const MOVE_MESSAGES = [
 ];
 
 /**
- * The request of a call says when it began, where any does; all else the best record that says anything. Events count the
+ * The request of a call says when it began, where any does, and of messages that follow each other the last before the answer; all else the best record that says anything. Events count the
  * tokens of the whole step as far as it was: the greatest number counts.
  */
 const precedence = (field: string): string => {
-  if (BEGAN.includes(field)) return `r.tells IS DISTINCT FROM 'request', r.rank`;
+  if (BEGAN.includes(field))
+    return `r.tells IS DISTINCT FROM 'request', CASE WHEN r.is_spoken THEN -r.rank ELSE r.rank END`;
   if (!COUNTED.includes(field)) return 'r.rank';
   return `r.is_event, CASE WHEN r.is_piece THEN -TRY_CAST(said.value AS BIGINT) ELSE r.rank END`;
 };

@@ -75,6 +75,10 @@ test('messages of a chat, each a record, whose speakers have names of their own'
   // What nobody answered stays as it stands: the rules and the question of the third talk.
   expect(trial).toMatchObject({ records: 11, unmapped: 0, conversations: 3, turns: 3, steps: 2 });
   const turns = trial.first.filter(({ kind }) => kind === 'model');
+  // A call begins with the last that was said before its answer, and not with the rules or an earlier question.
+  expect(turns.map(({ started_at }) => Date.parse(started_at ?? ''))).toEqual(
+    [2, 6, 8].map((at) => Date.parse(minute(at))),
+  );
   expect(
     turns.map(({ model, messages }) => [
       model,
@@ -291,4 +295,39 @@ test('lists of what documents are called are documents, attachments are not', as
   expect(mapping.context).toEqual([{ each: 'context_docs', document_id: '.' }]);
   expect(mapping.turn.user_id).toBe('u');
   expect(trial).toMatchObject({ unmapped: 0, turns: 12 });
+});
+
+test('people of a trade beside a list are known by one word, and what a tool said stays a tool', async () => {
+  const RULE = 'You are the coach of Orla Sailing. Never promise a licence. Keep answers short.';
+  const { mapping, trial } = await accepted(
+    'coach.ndjson',
+    lines(
+      Array.from({ length: 12 }, (_, at) => ({
+        ...{ begunAt: minute(at), thread: `t${at >> 1}`, candidate: { uid: 400 + (at >> 1) } },
+        turns: [
+          { from: 'setup', body: RULE },
+          ...(at % 2 === 0
+            ? []
+            : [
+                { from: 'candidate', body: ASKED[(at - 1) % 4] },
+                { from: 'coach', body: TOLD[(at - 1) % 4] },
+              ]),
+          { from: 'candidate', body: ASKED[at % 4] },
+          ...(at % 3 === 0 ? [{ from: 'tool/tides', body: '{"high":"10:40"}' }] : []),
+        ],
+        result: { text: TOLD[at % 4] },
+        sheets: [{ code: `S-${at % 3}`, titel: `Sheet ${at % 3} of the timetable` }],
+        vote: at % 3 === 0 ? '+' : at % 3 === 1 ? '-' : null,
+      })),
+    ),
+  );
+  expect(mapping.roles).toMatchObject({
+    ...{ setup: 'system', candidate: 'user', coach: 'assistant', 'tool/tides': 'tool' },
+  });
+  expect(mapping.context).toEqual([{ each: 'sheets', document_id: 'code', source: 'titel' }]);
+  expect(mapping.feedback).toMatchObject([{ what: 'vote' }]);
+  expect(trial).toMatchObject({ unmapped: 0, turns: 12, conversations: 6 });
+  expect(trial.first[1]?.messages.map(({ role }) => role)).toEqual([
+    ...['system', 'user', 'assistant', 'user', 'assistant'],
+  ]);
 });

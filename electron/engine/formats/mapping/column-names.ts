@@ -39,6 +39,8 @@ export const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
         'thread',
         'conv',
         'convo',
+        'cv',
+        'cnv',
       ],
       ...['ticket id', 'ticket no', 'ticket number', 'ticket', 'case id', 'case number', 'dialog'],
       ...[

@@ -76,7 +76,18 @@ const NAMES = [
   ...['facts', 'lookups', 'memories', 'extracts', 'clauses', 'materials', 'kb results', 'faq hits'],
   ...['house notes', 'background', 'case notes', 'reference texts', 'attached documents', 'memory'],
   ...['matched articles', 'policies', 'rules matched', 'knowledge base', 'lookup', 'findings'],
-  ...['records used', 'pages', 'sections', 'paragraphs', 'attachments', 'files', 'notes given'],
+  ...[
+    'kb',
+    'knowledge base articles',
+    'sheets',
+    'records used',
+    'pages',
+    'sections',
+    'paragraphs',
+    'attachments',
+    'files',
+    'notes given',
+  ],
 ];
 const TEXT = [
   ...[
@@ -105,7 +116,7 @@ const ID = [
     'node id',
     'doc',
   ],
-  ...['slug', 'source id', 'docid', 'uuid', 'kb id', 'hash', 'doc ref'],
+  ...['slug', 'source id', 'docid', 'uuid', 'kb id', 'hash', 'doc ref', 'code', 'number', 'no'],
 ];
 const SOURCE = [
   'source',
@@ -231,7 +242,10 @@ function passagesAt(
     (id === undefined && text !== undefined && isMany && !other
       ? titleOf(paths, element, text, fields)
       : undefined);
-  const known = text === undefined ? id !== undefined && score !== undefined : true;
+  // Of documents that have a name and a title, or a score, the text may be elsewhere.
+  const known =
+    text !== undefined ||
+    (id !== undefined && (score !== undefined || (source !== undefined && fit > 0.5 && isMany)));
   const looks =
     text !== undefined &&
     (id ?? source) !== undefined &&

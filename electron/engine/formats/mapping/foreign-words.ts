@@ -9,6 +9,13 @@ const SHORT: Readonly<Record<string, string>> = {
     acct: 'account',
     mbr: 'member',
     subs: 'subscriber',
+    pl: 'player',
+    plr: 'player',
+    cli: 'client',
+    stu: 'student',
+    pat: 'patient',
+    drv: 'driver',
+    vis: 'visitor',
     qn: 'question',
     lang: 'language',
   },
@@ -109,6 +116,8 @@ const WORDS: Readonly<Record<string, string>> = {
   technician: 'techniker technikerin technicien tecnico technicus tekniker',
   driver: 'fahrer fahrerin chauffeur conducteur conductor autista kierowca',
   caller: 'anrufer appelant llamante chiamante beller',
+  owner:
+    'eigenaar eigenares eigentumer eigentumerin proprietaire propietario propietaria proprietario proprietaria wlasciciel agare ejer eier duenno dueno',
   citizen:
     'burger buerger citoyen ciudadano cidadao cittadino vatandas borger innbygger medborgare',
   author: 'auteur autor autore verfasser absender auteurs yazar forfatter',

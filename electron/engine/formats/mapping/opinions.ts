@@ -41,7 +41,7 @@ const wordSet = (...lists: readonly string[]): ReadonlySet<string> =>
   new Set(lists.flatMap((list) => list.split(' ')));
 const POLE = new Set([...wordSet(...Object.values(POLES))].map(withoutAccents));
 const ANY = new Set([...POLE, ...wordSet(BETWEEN)]);
-const SIGN = /^(?:[+-]1|[👍👎❤😀🙂😐🙁😞😡]\p{M}*)$/u;
+const SIGN = /^(?:[+-]1?|[👍👎❤😀🙂😐🙁😞😡]\p{M}*)$/u;
 
 const isFor = (value: string): boolean => {
   if (SIGN.test(value)) return true;

@@ -38,3 +38,6 @@ export const asksAs = (word: string): number =>
           : 0;
 
 export const isPerson = (word: string): boolean => asksAs(word) > UNSURELY;
+
+export const isServed = (word: string): boolean => SERVED.has(word);
+export const isAtWork = (word: string): boolean => AT_WORK.has(word);

@@ -1,4 +1,5 @@
 import { keyWords } from './key-names.ts';
+import { isAtWork, isServed } from './person-words.ts';
 
 /** What logs call those who speak. Words that name a person or a machine count before those that name what they did. */
 
@@ -21,7 +22,10 @@ const SPEAKERS: Readonly<Record<string, readonly string[]>> = {
       'employee',
     ],
   ],
-  system: ['system', 'developer', 'instructions', 'rules', 'persona', 'charter', 'guidance'],
+  system: [
+    ...['system', 'developer', 'instructions', 'rules', 'persona', 'charter', 'guidance'],
+    ...['setup', 'preamble', 'primer', 'briefing'],
+  ],
   tool: ['tool', 'function', 'observation', 'obs', 'plugin', 'api'],
 };
 const PEOPLE_OF_THE_HOUSE = [
@@ -81,9 +85,14 @@ export function roleNamed(value: string): KnownRole | 'house' | undefined {
     (words.length <= MOST_WORDS && words.some((word) => PEOPLE_OF_THE_HOUSE.includes(word))
       ? 'house'
       : undefined) ??
-    roleOf(DEEDS, words)
+    roleOf(DEEDS, words) ??
+    // Of one word alone, whoever is served asks; whoever works there asks or answers.
+    (words.length === 1 ? personNamed(words[0] ?? '') : undefined)
   );
 }
+
+const personNamed = (word: string): KnownRole | 'house' | undefined =>
+  isServed(word) ? 'user' : isAtWork(word) ? 'house' : undefined;
 
 /** A longer name is a title of something. */
 const MOST_WORDS = 3;
