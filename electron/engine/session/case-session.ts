@@ -14,9 +14,10 @@ import { forgetContents } from '../evidence/kept-contents.ts';
 import type { EvidenceStore } from '../evidence/store.ts';
 import type { CaseComparisons } from './case-comparisons.ts';
 import type { CaseViews } from './case-views.ts';
-import { homeOf, tablesHome } from './home.ts';
+import { type HomeNumbers, homeOf, numbersIn, tablesHome } from './home.ts';
 import type { Instance } from './instance.ts';
 import { Kept } from '../base/kept.ts';
+import { filesOf, type LastNumbers } from './last-numbers.ts';
 import { ReadingSide, sizeOf } from './reading-side.ts';
 import { RunningQueries } from './running-queries.ts';
 
@@ -38,6 +39,7 @@ export class CaseSession {
   private compared: Promise<CaseComparisons> | null = null;
   private opened: Promise<CaseViews> | null = null;
   private readonly side: ReadingSide;
+  private readonly last: LastNumbers;
   private readonly changed: () => void;
   private readonly forget: () => void;
   private readonly looking: NodeJS.Timeout;
@@ -45,9 +47,10 @@ export class CaseSession {
   private readonly keptTables = new Kept<Awaited<ReturnType<typeof tablesHome>>>();
   private readonly keptHome = new Kept<Omit<CaseHome, 'verified'>>();
 
-  private constructor(head: CaseHead, changed: () => void) {
+  private constructor(head: CaseHead, last: LastNumbers, changed: () => void) {
     this.layout = layoutOf(head.path);
     this.head = head;
+    this.last = last;
     this.changed = changed;
     this.log = this.logSize();
     this.side = new ReadingSide(this.layout, head.case_id, () => {
@@ -64,6 +67,7 @@ export class CaseSession {
   static async open(
     path: string,
     isSample: (path: string) => boolean,
+    last: LastNumbers,
     changed: () => void,
   ): Promise<CaseSession> {
     readCaseFile(layoutOf(path));
@@ -71,6 +75,7 @@ export class CaseSession {
     const { case_id, title } = readCaseFile(layoutOf(root));
     const session = new CaseSession(
       { case_id, title, folder: basename(root), path: root, sample: isSample(root) },
+      last,
       changed,
     );
     try {
@@ -162,17 +167,28 @@ export class CaseSession {
     signal?: AbortSignal,
   ): Promise<CaseHome> => {
     const home = await this.read(
-      (_, { connections, tables }) =>
-        this.keptHome.get(`${tables}/${this.side.activityRead}/${this.logSize()}`, () => {
-          const ask = <Found>(question: (connection: DuckDBConnection) => Promise<Found>) =>
-            connections.ask(question);
-          const counted = this.keptTables.get(String(tables), () => tablesHome(ask));
-          return homeOf(ask, this.layout, this.head, counted);
-        }),
+      (_, instance) =>
+        this.keptHome.get(`${instance.tables}/${this.side.activityRead}/${this.logSize()}`, () =>
+          homeOf(this.layout, this.head, this.numbers(instance)),
+        ),
       signal,
     );
     return { ...home, verified };
   };
+
+  /** Those of the last home where nothing has changed since; a job's instance may show other rows than the files hold. */
+  private async numbers({ connections, tables, own }: Instance): Promise<HomeNumbers> {
+    const isWhatFilesHold = own && this.side.activityRead === sizeOf(this.layout.activity);
+    const last = isWhatFilesHold ? this.last.find(this.layout) : null;
+    if (last !== null) return last;
+    const ask = <Found>(question: (connection: DuckDBConnection) => Promise<Found>) =>
+      connections.ask(question);
+    const foundFrom = filesOf(this.layout);
+    const counted = this.keptTables.get(String(tables), () => tablesHome(ask));
+    const numbers = await numbersIn(ask, counted);
+    if (isWhatFilesHold) setImmediate(() => this.last.keep(foundFrom, numbers));
+    return numbers;
+  }
 
   async close(): Promise<void> {
     clearInterval(this.looking);

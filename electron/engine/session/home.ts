@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
-import type { CaseHead, CaseHome } from '../../../shared/domain/case-home.ts';
+import { type CaseHead, type CaseHome, caseHome } from '../../../shared/domain/case-home.ts';
 import { failureType, severity } from '../../../shared/domain/finding.ts';
 import { completenessIn, countsIn, modelsIn } from '../case/info.ts';
 import type { CaseLayout } from '../case/layout.ts';
@@ -12,22 +12,20 @@ import { volumeOf } from './volume.ts';
 
 const ACTS_SHOWN = 12;
 
-type Tables = Pick<
-  CaseHome,
-  | 'turns'
-  | 'spans'
-  | 'conversations'
-  | 'messages'
-  | 'models'
-  | 'files'
-  | 'bytes'
-  | 'records'
-  | 'unmapped'
-  | 'quarantined'
-  | 'undated'
-  | 'first'
-  | 'last'
-  | 'completeness'
+/** What the tables say, those of the analysis among them. */
+export const homeNumbers = caseHome.omit({
+  head: true,
+  created_at: true,
+  detection: true,
+  acts: true,
+  custody: true,
+  verified: true,
+});
+export type HomeNumbers = z.infer<typeof homeNumbers>;
+
+type Tables = Omit<
+  HomeNumbers,
+  'volume' | 'unreviewed' | 'exhibits' | 'causes' | 'events' | 'actions'
 >;
 
 /** Each question on a connection of its own: most of a small case's time is their planning, which has one thread each. */
@@ -64,29 +62,29 @@ const filesRow = z.object({
   undated: integer,
 });
 
-/** The first screen of a case, but for what the person's own list of cases remembers. */
-export async function homeOf(
-  ask: Ask,
-  layout: CaseLayout,
-  head: CaseHead,
-  tables: Promise<Tables>,
-): Promise<Omit<CaseHome, 'verified'>> {
-  const asked = Promise.all([
+/** All that the home asks of the tables, those of the analysis among them. */
+export async function numbersIn(ask: Ask, tables: Promise<Tables>): Promise<HomeNumbers> {
+  const [counted, volume, unreviewed, concluded] = await Promise.all([
     tables,
     ask(volumeOf),
     ask((connection) => rows(connection, UNREVIEWED, {}, unreviewedRow)),
     ask((connection) => row(connection, CONCLUDED, {}, concludedRow)),
   ]);
+  return { ...counted, volume, unreviewed, ...concluded };
+}
+
+/** The first screen of a case, but for what the person's own list of cases remembers. */
+export async function homeOf(
+  layout: CaseLayout,
+  head: CaseHead,
+  numbers: Promise<HomeNumbers>,
+): Promise<Omit<CaseHome, 'verified'>> {
   const custody = readChainOn(layout.custody);
   const activity = readChainOn(layout.activity);
-  const [counted, volume, unreviewed, concluded] = await asked;
   return {
     head,
     created_at: custody.entries[0]?.at ?? '',
-    ...counted,
-    volume,
-    unreviewed,
-    ...concluded,
+    ...(await numbers),
     detection: latestDetection(custody.entries),
     acts: latestActs(custody.entries, activity.entries, ACTS_SHOWN),
     custody: { entries: custody.head.length, head: custody.head.hash },

@@ -7,6 +7,7 @@ import { CaseSession } from './case-session.ts';
 import type { Desk } from './desk.ts';
 import { Jobs } from './jobs.ts';
 import { openDesk } from './open-desk.ts';
+import { LastNumbers } from './last-numbers.ts';
 import { RecentCases } from './recents.ts';
 import { isSample, makeSample, samplePath } from './sample.ts';
 import { Sessions } from './sessions.ts';
@@ -52,8 +53,9 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
   const jobs = new Jobs(changes.say);
   const desks = new Set<Desk>();
   const settings = new SettingsFile(home, changes.say);
+  const last = new LastNumbers(home);
   const sessions = new Sessions((path) =>
-    CaseSession.open(path, (root) => isSample(home, root), changes.say),
+    CaseSession.open(path, (root) => isSample(home, root), last, changes.say),
   );
   const shared = {
     home,

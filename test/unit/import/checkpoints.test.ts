@@ -19,6 +19,7 @@ import { countsIn } from '../../../electron/engine/case/info.ts';
 import { readChain } from '../../../electron/engine/custody/chain.ts';
 import { importFiles } from '../../../electron/engine/import/import-files.ts';
 import { CaseSession } from '../../../electron/engine/session/case-session.ts';
+import { LastNumbers } from '../../../electron/engine/session/last-numbers.ts';
 import {
   AS_IT_IS,
   complaints,
@@ -180,6 +181,7 @@ test('screens read the case as it was until a large import is whole, then as it 
   const session = await CaseSession.open(
     path,
     () => false,
+    new LastNumbers(temporaryFolder()),
     () => undefined,
   );
   onTestFinished(() => session.close());

@@ -5,12 +5,14 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  utimesSync,
   watch,
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { z } from 'zod';
 import { entryPoint } from '../../../electron/engine/base/entry-point.ts';
 import { Refusal } from '../../../electron/engine/base/errors.ts';
 import { NoCase, ViewLost } from '../../../electron/engine/session/errors.ts';
@@ -136,6 +138,36 @@ test('home counts turns that lack time, model and user', async () => {
     turns: 2,
     of: 3,
   });
+});
+
+test('a home shows the numbers of the last start while its files are as they were, and none that another state had', async () => {
+  const path = await caseWithLog();
+  const home = join(temporaryFolder(), 'home');
+  const last = join(home, 'last-home.json');
+  const turnsAtStart = async (): Promise<number> => {
+    const workbench = workbenchIn(home);
+    const { turns } = await (await deskAt(path, workbench)).cases.home({});
+    await workbench.close();
+    return turns;
+  };
+  const inFile = z.object({ found_from: z.string(), numbers: z.looseObject({ turns: z.int() }) });
+  const marked = (): void => {
+    const kept = inFile.parse(JSON.parse(readFileSync(last, 'utf8')));
+    writeFileSync(last, JSON.stringify({ ...kept, numbers: { ...kept.numbers, turns: 4711 } }));
+  };
+  const turns = await turnsAtStart();
+  await vi.waitFor(() => expect(existsSync(last)).toBe(true));
+  expect(readFileSync(last, 'utf8')).not.toContain(path);
+  marked();
+  expect(await turnsAtStart()).toBe(4711);
+  utimesSync(layoutOf(path).database, 1, 1);
+  expect(await turnsAtStart()).toBe(turns);
+  marked();
+  new CommandLine().run(['note', path, 'add', 'The key was rotated.']);
+  expect(await turnsAtStart()).toBe(turns);
+  marked();
+  await importText(path, line({ id: 'one-more', conversation_id: 'one-more' }), 'more.jsonl');
+  expect(await turnsAtStart()).toBe(turns + 1);
 });
 
 test('an act of another process shows: the log grows and the analysis is read again', async () => {
