@@ -17,13 +17,10 @@ export function FilterProblemLine(props: {
 }) {
   const { text, problem, below } = props;
   const meant = useMeant(text, problem.at);
-  const sentence = problemWords(problem.sentence);
   return (
     <div id={props.id} role="alert" className={styles['problem']}>
       <Icon name="warning" size={12} />
-      <span className={styles['problem-words']} title={sentence}>
-        {sentence}
-      </span>
+      <span className={styles['problem-words']}>{problemWords(problem.sentence)}</span>
       {meant === undefined ? null : (
         <LinkButton onPress={() => props.onUse(meant.text)}>Use {meant.word}</LinkButton>
       )}
