@@ -116,3 +116,23 @@ test.each([1, 1.5, 2])(
     expect(found).toEqual([]);
   },
 );
+
+test('what is cut is shown whole, to the pointer and to keys, until it fits again', async () => {
+  const { page } = running;
+  const title = 'Wrong return periods in customer chat';
+  await magnify(2);
+  const menu = page.getByRole('banner').getByRole('button', { name: title });
+  const words = menu.getByText(title);
+  await words.hover();
+  await expect.poll(() => words.getAttribute('title')).toBe(title);
+  const tip = page.locator('[data-whole-text]');
+  await page.getByRole('button', { name: /^Go to a turn/ }).focus();
+  await page.keyboard.press('Shift+Tab');
+  await expect.poll(() => tip.textContent()).toBe(title);
+  await page.keyboard.press('Tab');
+  await expect.poll(() => tip.getByText(title).count()).toBe(0);
+  await magnify(1);
+  await page.getByRole('heading', { level: 1 }).hover();
+  await words.hover();
+  await expect.poll(() => words.getAttribute('title')).toBeNull();
+});

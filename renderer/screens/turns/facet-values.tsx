@@ -76,7 +76,7 @@ function ValueLabel(props: { field: string; value: string | null; name: string |
     return (
       <span className={styles['cut-middle']} title={facetLabel(field, value, name)}>
         <span className="u-cut">{isPlain(name) ? name : <LogText text={name} />}</span>
-        <span className="u-mono u-quiet">{shownDigits(value)}</span>
+        <span className="u-mono-small u-quiet">{shownDigits(value)}</span>
       </span>
     );
   const lane = field === 'lane' ? lanes.find((known) => known === value) : undefined;

@@ -91,6 +91,7 @@ const drawn = ({ day, timeOfDay, zone }: Times): Readonly<Record<ColumnId, Drawn
     title: 'Findings',
     width: 152,
     minWidth: 72,
+    givesTo: 128,
     sortable: true,
     titleNote: 'The worst hit of a rule, then how many others there are in each lane',
     fits: ({ worst }) => worst === null,
