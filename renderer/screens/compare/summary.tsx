@@ -81,7 +81,7 @@ export function Summary({ held }: { held: HeldComparison }) {
             {
               id: 'name',
               head: 'Measure, B minus A',
-              width: '128px',
+              width: '120px',
               wraps: true,
               cell: ({ name, unit }) => `${metricWords(name)}, ${unit}`,
             },
@@ -104,7 +104,7 @@ export function Summary({ held }: { held: HeldComparison }) {
               id: 'difference',
               head: 'difference',
               isNumber: true,
-              width: '76px',
+              width: '84px',
               cell: ({ difference }) => <Exact value={difference}>{signed(difference)}</Exact>,
             },
             {

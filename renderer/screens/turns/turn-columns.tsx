@@ -57,6 +57,7 @@ const drawn = ({ day, timeOfDay, zone }: Times): Readonly<Record<ColumnId, Drawn
     title: 'Model',
     width: 152,
     minWidth: 72,
+    givesTo: 128,
     sortable: true,
     render: ({ model, model_requested }) =>
       model === null ? (
@@ -91,7 +92,6 @@ const drawn = ({ day, timeOfDay, zone }: Times): Readonly<Record<ColumnId, Drawn
     title: 'Findings',
     width: 152,
     minWidth: 72,
-    givesTo: 128,
     sortable: true,
     titleNote: 'The worst hit of a rule, then how many others there are in each lane',
     fits: ({ worst }) => worst === null,

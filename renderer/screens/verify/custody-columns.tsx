@@ -4,13 +4,13 @@ import type { Times } from '../../../shared/text/times.ts';
 import type { GridColumn } from '../../design/grid/index.ts';
 
 export const custodyColumns = ({ dateTime, zone }: Times): readonly GridColumn<CustodyLine>[] => [
-  { id: 'seq', title: 'Entry', width: 56, align: 'end', render: ({ seq }) => count(seq) },
+  { id: 'seq', title: 'Entry', width: 52, align: 'end', render: ({ seq }) => count(seq) },
   { id: 'at', title: `Time, ${zone}`, width: 172, render: ({ at }) => dateTime(at) },
   {
     id: 'what',
     title: 'What',
     width: 136,
-    givesTo: 112,
+    givesTo: 128,
     render: ({ what }) => <span className="u-medium">{what}</span>,
   },
   {
