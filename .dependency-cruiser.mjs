@@ -115,6 +115,7 @@ export default {
     packages('^electron/engine/evidence/', 'fzstd', 'xxhash-wasm'),
     packages('^electron/engine/import/', 'picomatch'),
     packages('^electron/engine/(search|detect)/', 're2js'),
+    packages('^electron/engine/search/', 'diff'),
     packages('^electron/engine/(base|formats|analysis|demo)/', 'yaml'),
     packages('^electron/engine/(compare|statistics)/', 'simple-statistics'),
     packages(

@@ -1,7 +1,8 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useNarrow } from '../design/text-size.ts';
+import { useNarrow, useShort } from '../design/text-size.ts';
 import { ToastRegion } from '../design/toast.tsx';
+import { WholeText } from '../design/whole-text.tsx';
 import { useCaseHead } from '../engine-client/live.ts';
 import { KeysHelp } from './keys-help.tsx';
 import { NavigationPane } from './navigation-pane.tsx';
@@ -35,17 +36,20 @@ export function Frame() {
   const isNarrow = useNarrow(1280);
   const isStacked = useNarrow(960);
   const isTight = useNarrow(760);
+  const isShort = useShort(700);
   const isFolded = isNarrow || (settings?.folded.includes(screen) ?? false);
   useEffect(() => {
     document.documentElement.dataset['narrow'] = String(isNarrow);
     document.documentElement.dataset['stacked'] = String(isStacked);
-  }, [isNarrow, isStacked]);
+    document.documentElement.dataset['short'] = String(isShort);
+  }, [isNarrow, isStacked, isShort]);
   return (
     <div
       className={styles['window']}
       data-case={hasCase}
       data-folded={isFolded}
       data-tight={isTight}
+      data-short={isShort}
     >
       <TitleBar navigation={navigation} onPalette={() => setOpen('palette')} hasCase={hasCase} />
       {hasCase ? (
@@ -67,6 +71,7 @@ export function Frame() {
       <Palette isOpen={open === 'palette'} onClose={() => setOpen(null)} navigation={navigation} />
       <KeysHelp isOpen={open === 'keys'} onClose={() => setOpen(null)} />
       <ToastRegion />
+      <WholeText />
     </div>
   );
 }

@@ -28,7 +28,8 @@ export function TitleBar(props: {
           <>
             <span className={styles['titlebar-rule']} />
             <MenuButton
-              words={head.title}
+              words={<span className="u-cut">{head.title}</span>}
+              label={head.title}
               variant="bare"
               entries={[
                 {

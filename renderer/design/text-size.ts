@@ -22,6 +22,10 @@ function subscribe(listener: () => void): () => void {
 /** How large type is against the usual: 1, 1.5. */
 export const useTextScale = (): number => useSyncExternalStore(subscribe, () => scale);
 
+/** Whether the window is lower than `height` pixels would be to text of the usual size. */
+export const useShort = (height: number): boolean =>
+  useSyncExternalStore(subscribe, () => window.innerHeight / scale < height);
+
 /** Whether the window has less room than `width` pixels would give to text of the usual size. */
 export const useNarrow = (width: number): boolean =>
   useSyncExternalStore(subscribe, () => window.innerWidth / scale < width);

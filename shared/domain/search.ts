@@ -39,7 +39,14 @@ export type SearchAnswer = z.infer<typeof searchAnswer>;
 export const facet = z.object({
   field: z.string(),
   /** The most frequent values, with the number of turns that have each. */
-  values: z.array(z.object({ value: z.string(), turns: z.int() })),
+  values: z.array(
+    z.object({
+      value: z.string(),
+      turns: z.int(),
+      /** The name of an evidence file that another has too: its value is the beginning of its SHA-256. */
+      name: z.string().optional(),
+    }),
+  ),
   /** Values that there are; more than are listed where the list was cut. */
   distinct: z.int(),
   /** Matching turns that have no value. */

@@ -103,6 +103,26 @@ test('home counts what is aside, and each count leads to it', async () => {
   await toWhatIsAside();
 });
 
+test('a column is made wider by keys and is as wide when the screen comes back', async () => {
+  const page = await atWhatIsAside();
+  const files = page.getByRole('grid', { name: 'Evidence files' });
+  const head = files.getByRole('columnheader', { name: 'SHA-256' });
+  const width = async (): Promise<number> => Math.round((await head.boundingBox())?.width ?? 0);
+  const before = await width();
+  await files.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect.poll(width).toBeGreaterThan(before);
+  const wider = await width();
+  const leave = page.getByRole('navigation', { name: 'Screens' });
+  await leave.getByRole('link', { name: /^Home/ }).click();
+  await files.waitFor({ state: 'detached' });
+  await leave.getByRole('link', { name: /^Evidence/ }).click();
+  await expect.poll(width).toBe(wider);
+});
+
 test('bytes of all records and what stands between them add up to the file', async () => {
   const page = await atWhatIsAside();
   const sum = page.getByRole('table', { name: 'Bytes accounted' });

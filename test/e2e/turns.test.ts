@@ -200,6 +200,22 @@ describe('by keyboard alone', () => {
     await problem.waitFor({ state: 'detached' });
   });
 
+  test('a field that is spelled wrong is answered by the one that was meant, and Tab takes it', async () => {
+    await filter().focus();
+    await page.keyboard.type('modle:gp');
+    const meant = page
+      .getByRole('listbox', { name: 'Completions' })
+      .getByRole('option', { name: /^model model that answered/ });
+    await meant.waitFor();
+    await page.keyboard.press('Enter');
+    const problem = page.getByRole('alert').filter({ hasText: 'Character 1' });
+    await problem.filter({ hasText: 'there is no field "modle"; did you mean model?' }).waitFor();
+    await page.keyboard.type('t');
+    await meant.waitFor();
+    await page.keyboard.press('Tab');
+    await fieldHolds('model:gpt');
+  });
+
   test('Esc leaves the field and keeps what was typed', async () => {
     await filter().focus();
     await page.keyboard.type('latency_ms>750 ');

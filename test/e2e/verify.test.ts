@@ -169,6 +169,8 @@ describe('verifying and the custody log', () => {
     await page.keyboard.press('Enter');
     const lines = readFileSync(join(made.case, 'custody.jsonl'), 'utf8').trimEnd().split('\n');
     const line = lines.find((one) => one.includes('"report.issued"')) ?? '';
+    const { actor } = z.object({ actor: z.string() }).parse(JSON.parse(line));
+    await grid.getByRole('gridcell', { name: actor, exact: true }).waitFor();
     const shown = page.getByRole('region', { name: /as it stands in custody.jsonl/ });
     await expect.poll(async () => (await shown.textContent())?.includes(line)).toBe(true);
     await page.keyboard.press('y');

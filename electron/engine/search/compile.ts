@@ -3,6 +3,7 @@ import type { Parameters } from '../case/query.ts';
 import { Bindings } from './bindings.ts';
 import { fieldCondition, isPresence, notNull } from './field-condition.ts';
 import { type Field, fieldNamed, fieldNames, type TextField } from './fields.ts';
+import { nearestField } from './nearest-field.ts';
 import { type FieldTerm, type Filter, parseFilter } from './parse.ts';
 import { turnsHolding } from './sides.ts';
 import { freeText, type TextQuery, wholeText } from './text-term.ts';
@@ -153,11 +154,13 @@ function hasCondition(bindings: Bindings, { test, offset }: FieldTerm): string {
 function fieldOf(bindings: Bindings, name: string, offset: number): Field | TextField {
   const field = fieldNamed(name);
   if (field !== undefined) return field;
+  const nearest = nearestField(name);
+  const advice =
+    nearest === undefined
+      ? ' (a text with a colon goes in quotes)'
+      : `; did you mean ${nearest}? A text with a colon goes in quotes`;
   const known = fieldNames().join(', ');
-  throw bindings.refusal(
-    offset,
-    `there is no field "${name}" (a text with a colon goes in quotes); fields are ${known}`,
-  );
+  throw bindings.refusal(offset, `there is no field "${name}"${advice}; fields are ${known}`);
 }
 
 function present({ sides }: TextField): string {

@@ -6,6 +6,7 @@ import { integer, rows } from '../case/query.ts';
 import { type AtCaret, atCaret } from './caret.ts';
 import { FIELD_NOTES } from './field-notes.ts';
 import { type Field, fieldNamed } from './fields.ts';
+import { nearestField } from './nearest-field.ts';
 
 /** Values that are offered at most. */
 const OFFERED = 20;
@@ -15,7 +16,7 @@ const UNLISTED = new Set(['note', 'place', 'raw_time', 'params', 'metadata']);
 
 /**
  * What can stand at the caret, in UTF-16 units: names of fields where a word begins, after `field:` the values that the
- * case holds, the most frequent first. Within quotation marks, expressions and ranges, and for times, nothing. A text
+ * case holds, the most frequent first; for a field that does not exist the nearest one. Within quotation marks, expressions and ranges, and for times, nothing. A text
  * that is no filter is no error.
  */
 export async function completeFilter(
@@ -31,13 +32,14 @@ export async function completeFilter(
       return {
         from: at.from,
         to: at.to,
-        items: [...fieldItems(at.typed, ':'), ...wordItems(at.typed)],
+        items: [...fieldItemsFor(text, at), ...wordItems(at.typed)],
       };
     case 'value':
-      return { from: at.from, to: at.to, items: await valueItems(connection, at) };
+      return isUnknown(at.field)
+        ? { from: at.from - at.field.length - 1, to: at.from, items: nearestItems(at.field, ':') }
+        : { from: at.from, to: at.to, items: await valueItems(connection, at) };
   }
 }
-
 type Item = Completion['items'][number];
 
 function fieldItems(typed: string, end: string): Item[] {
@@ -45,6 +47,26 @@ function fieldItems(typed: string, end: string): Item[] {
   return [...FIELD_NOTES]
     .filter(([name]) => name.startsWith(beginning))
     .map(([name, note]) => ({ insert: `${name}${end}`, label: name, note, kind: 'field' }));
+}
+
+/** A word that is followed as a field is, and begins none, is a slip: what it most likely means is offered. */
+function fieldItemsFor(
+  text: string,
+  { from, to, typed }: Extract<AtCaret, { is: 'word' }>,
+): Item[] {
+  const begun = fieldItems(typed, ':');
+  if (begun.length > 0) return begun;
+  const name = /^(\w+)[:=<>]/.exec(text.slice(from, to + 1))?.[1];
+  return name === undefined ? [] : nearestItems(name, ':');
+}
+
+const isUnknown = (name: string): boolean => fieldNamed(name) === undefined && name !== 'has';
+
+function nearestItems(name: string, end: string): Item[] {
+  const nearest = nearestField(name);
+  return nearest === undefined
+    ? []
+    : fieldItems(nearest, end).filter(({ label }) => label === nearest);
 }
 
 const WORDS = [
@@ -66,7 +88,12 @@ async function valueItems(
   connection: DuckDBConnection,
   { field: name, typed }: Extract<AtCaret, { is: 'value' }>,
 ): Promise<Item[]> {
-  if (name === 'has') return fieldItems(typed, '').filter(({ label }) => label !== 'has');
+  if (name === 'has') {
+    const begun = fieldItems(typed, '');
+    return (begun.length > 0 ? begun : nearestItems(typed, '')).filter(
+      ({ label }) => label !== 'has',
+    );
+  }
   const field = fieldNamed(name);
   if (field === undefined || field.type === 'texts' || field.type === 'time' || UNLISTED.has(name))
     return [];

@@ -28,29 +28,37 @@ const hits = (field: string, name: string, condition = "lane <> 'dismissed'"): C
   select: () => `SELECT turn_id, "${name}" AS value FROM hits WHERE ${condition}`,
 });
 
-/** Nearly every turn rests on one record alone; a further one gives it another file only where that has another name. */
+/** Digits of a SHA-256 that tell files of one name apart, as `evidence:` takes them. */
+const DIGITS = 12;
+const HAS_NAMESAKE = 'count(*) OVER (PARTITION BY name) > 1';
+const NAMED_EVIDENCE = `
+  (SELECT evidence_id, CASE WHEN ${HAS_NAMESAKE} THEN left(sha256, ${DIGITS}) ELSE name END AS value FROM evidence)`;
+
+/**
+ * Files are counted by name, those of one name by the beginning of their SHA-256. Nearly every turn rests on one record
+ * alone; a further one gives it another file only where it stands in another.
+ */
 const evidence: CountedField = {
   field: 'evidence',
   turnsPerValue: (narrowed) => `
-    SELECT e.name AS value, c.turns
+    SELECT e.value, c.turns
     FROM (
       SELECT r.evidence_id, count(*) AS turns
       FROM matching t
       JOIN store.record r ON r.record_id = t.record_id
       GROUP BY r.evidence_id
     ) c
-    JOIN evidence e ON e.evidence_id = c.evidence_id
+    JOIN ${NAMED_EVIDENCE} e ON e.evidence_id = c.evidence_id
     UNION ALL
-    SELECT name, 1
+    SELECT value, 1
     FROM (
-      SELECT DISTINCT x.turn_id, e.name
+      SELECT DISTINCT x.turn_id, e.value
       FROM store.turn_record x
       JOIN store.record r ON r.record_id = x.record_id
-      JOIN evidence e ON e.evidence_id = r.evidence_id
+      JOIN ${NAMED_EVIDENCE} e ON e.evidence_id = r.evidence_id
       JOIN turn t ON t.turn_id = x.turn_id
       JOIN store.record own ON own.record_id = t.record_id
-      JOIN evidence named ON named.evidence_id = own.evidence_id
-      WHERE e.name <> named.name ${narrowed('x.turn_id')}
+      WHERE r.evidence_id <> own.evidence_id ${narrowed('x.turn_id')}
     )`,
 };
 
@@ -112,7 +120,11 @@ export async function facets(
     },
   );
   const total = spread.find(({ field }) => field === TOTAL)?.having ?? 0;
-  const counted = FIELDS.map(({ field }) => facetOf(field, total, spread));
+  const names = await sharedNames(connection);
+  const counted = FIELDS.map(({ field }) => {
+    const facet = facetOf(field, total, spread);
+    return field === evidence.field ? withNames(facet, names) : facet;
+  });
   const empty = counted.filter(({ distinct }) => distinct === 0).map(({ field }) => field);
   const absent = await absentFields(connection, empty);
   return { total, facets: counted.filter(({ field }) => !absent.has(field)) };
@@ -138,6 +150,25 @@ function facetOf(field: string, total: number, found: readonly FacetRow[]): Face
     distinct: own?.distinct_values ?? 0,
     missing: total - (own?.having ?? 0),
   };
+}
+
+/** Names that several files have, by the values that stand for those files. */
+async function sharedNames(connection: DuckDBConnection): Promise<ReadonlyMap<string, string>> {
+  const found = await rows(
+    connection,
+    `SELECT left(sha256, ${DIGITS}) AS value, name FROM evidence QUALIFY ${HAS_NAMESAKE}`,
+    {},
+    z.object({ value: z.string(), name: z.string() }),
+  );
+  return new Map(found.map(({ value, name }) => [value, name]));
+}
+
+function withNames(facet: Facet, names: ReadonlyMap<string, string>): Facet {
+  const values = facet.values.map((one) => {
+    const name = names.get(one.value);
+    return name === undefined ? one : { ...one, name };
+  });
+  return { ...facet, values };
 }
 
 /** Those of the fields of which no turn has a value, whatever it matches. */

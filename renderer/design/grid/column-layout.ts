@@ -5,6 +5,7 @@ interface Sized {
   readonly id: string;
   readonly width: number;
   readonly minWidth?: number;
+  readonly givesTo?: number;
   readonly grow?: boolean;
 }
 
@@ -36,14 +37,14 @@ export const chosenWidth = (column: Sized, state: GridColumnState): number =>
 
 /**
  * Widths in pixels of the shown columns, in order, for `available` pixels. The growing column takes the rest and
- * keeps at least its least width; the others keep theirs, so the sum exceeds `available` only when nothing can give.
+ * keeps at least its least width. Where that is not enough, columns that can and whose width nobody chose give way alike; the sum exceeds `available` only when nothing can give.
  */
 export function columnWidths(
   shown: readonly Sized[],
   state: GridColumnState,
   available: number,
 ): readonly number[] {
-  const widths = shown.map((column) => chosenWidth(column, state));
+  const widths = givenWay(shown, state, available);
   const growing = growingColumn(shown);
   const others = widths.reduce((sum, width, at) => (at === growing ? sum : sum + width), 0);
   return shown.map((column, at) => {
@@ -53,6 +54,27 @@ export function columnWidths(
     return Math.max(least, available - others);
   });
 }
+
+function givenWay(
+  shown: readonly Sized[],
+  state: GridColumnState,
+  available: number,
+): readonly number[] {
+  const growing = growingColumn(shown);
+  const widths = shown.map((column, at) =>
+    at === growing && column.grow === true ? leastWidth(column) : chosenWidth(column, state),
+  );
+  const slack = shown.map((column, at) =>
+    column.givesTo === undefined || state.widths[column.id] !== undefined
+      ? 0
+      : Math.max(0, (widths[at] ?? 0) - column.givesTo),
+  );
+  const over = sumOf(widths) - available;
+  const share = over <= 0 ? 0 : Math.min(1, over / Math.max(1, sumOf(slack)));
+  return widths.map((width, at) => width - Math.ceil((slack[at] ?? 0) * share));
+}
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, own) => sum + own, 0);
 
 /** The place of the column that takes the rest: the first that grows, else the last, so that rows reach the edge. */
 export function growingColumn(shown: readonly Sized[]): number {

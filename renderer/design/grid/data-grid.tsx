@@ -25,7 +25,7 @@ import { dragEdge } from './drag-edge.ts';
 import { GridBody } from './grid-body.tsx';
 import { gridCell } from './grid-cell.ts';
 import { GridHead } from './grid-head.tsx';
-import { edgeUnder, headUnder, isControl, pressRow, rowUnder, showWhole } from './grid-pointer.ts';
+import { edgeUnder, headUnder, isControl, pressRow, rowUnder } from './grid-pointer.ts';
 import { createGridViewport } from './grid-viewport.ts';
 import { useGridCommands } from './use-grid-keys.ts';
 import { useGridPlace } from './use-grid-place.ts';
@@ -150,7 +150,6 @@ export function DataGrid<Row>({ ref, ...props }: DataGridProps<Row>) {
       onKeyDown={commands.press}
       onMouseDown={(event) => pressRow(event, commands, viewport)}
       onPointerDown={pullEdge}
-      onPointerOver={showWhole}
       onClick={onClick}
       onDoubleClick={onDoubleClick}
       onBlur={commands.leaveHeads}

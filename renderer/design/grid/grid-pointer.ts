@@ -64,12 +64,3 @@ function targetOf(event: MouseEvent<HTMLElement>, viewport: GridViewport): Event
   viewport.hearPointer();
   return document.elementFromPoint(event.clientX, event.clientY) ?? event.target;
 }
-
-/** Text that is cut is shown whole while the pointer is on it. */
-export function showWhole(event: MouseEvent<HTMLElement>): void {
-  if (!(event.target instanceof Element)) return;
-  const cell = event.target.closest('[role="gridcell"]');
-  if (!(cell instanceof HTMLElement)) return;
-  if (cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent;
-  else cell.removeAttribute('title');
-}

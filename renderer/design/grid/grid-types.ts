@@ -9,6 +9,8 @@ export interface GridColumn<Row> {
   title: string;
   width: number;
   minWidth?: number;
+  /** Down to this it gives way, until a person chose its width, where columns do not fit side by side. */
+  givesTo?: number;
   /** Takes the width that is left and gives way when there is none; the first shown one counts. */
   grow?: boolean;
   align?: 'start' | 'end';

@@ -44,6 +44,7 @@ export const actionColumns: readonly GridColumn<ActionRow>[] = [
     id: 'causes',
     title: 'Cause',
     width: 88,
+    givesTo: 64,
     mono: true,
     render: ({ action: { causes } }) =>
       causes.length === 0 ? (
@@ -56,13 +57,21 @@ export const actionColumns: readonly GridColumn<ActionRow>[] = [
     id: 'owner',
     title: 'Owner',
     width: 116,
+    givesTo: 96,
     render: ({ action: { owner } }) => owner ?? <span className="u-quiet">nobody yet</span>,
   },
-  { id: 'due', title: 'Due', width: 156, render: ({ action }) => <Due action={action} /> },
+  {
+    id: 'due',
+    title: 'Due',
+    width: 156,
+    givesTo: 96,
+    render: ({ action }) => <Due action={action} />,
+  },
   {
     id: 'check',
     title: 'How to check',
     width: 180,
+    givesTo: 96,
     render: ({ action: { verification } }) =>
       verification ?? <span className="u-quiet">not said</span>,
   },

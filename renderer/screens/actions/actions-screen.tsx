@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import type { ActionList, ChecklistFormat } from '../../../shared/domain/action-list.ts';
 import type { ActionsPlace, Destination } from '../../../shared/domain/destination.ts';
 import { attempt } from '../../commands/attempt.ts';
@@ -16,6 +16,7 @@ import { Screen } from '../../design/screen.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { Split } from '../../design/split.tsx';
 import { ask } from '../../engine-client/engine.ts';
+import { useKeptColumns } from '../../engine-client/kept-columns.ts';
 import { useCaseHead } from '../../engine-client/live.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { undo } from '../../marks/mark-acts.ts';
@@ -70,7 +71,7 @@ function Read(props: ActionsScreenProps & { list: ActionList }) {
   const title = useCaseHead()?.title ?? '';
   const grid = useRef<GridHandle>(null);
   const form = useActionForm(list, grid, place, onPlace);
-  const [columnState, setColumnState] = useState(noColumnState);
+  const [columnState, setColumnState] = useKeptColumns('actions', noColumnState);
   const drafts = actions.map(({ action_no }) => form.isDraft(action_no)).join();
   const rows = useMemo(
     () =>

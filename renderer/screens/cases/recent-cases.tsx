@@ -3,6 +3,7 @@ import type { RecentCase } from '../../../shared/domain/case-home.ts';
 import { Empty } from '../../design/empty.tsx';
 import { DataGrid, fixedRows, type GridSort, noColumnState } from '../../design/grid/index.ts';
 import { Button } from '../../design/button.tsx';
+import { useKeptColumns } from '../../engine-client/kept-columns.ts';
 import { useTimes } from '../../engine-client/shown-times.ts';
 import { caseColumns } from './case-columns.tsx';
 import { isCaseColumn, sortCases } from './case-words.ts';
@@ -23,7 +24,7 @@ export function RecentCases(props: {
   const { cases, now, cursor } = props;
   const frame = useRef<HTMLDivElement>(null);
   const [sort, setSort] = useState<GridSort>({ columnId: 'opened', direction: 'descending' });
-  const [columnState, setColumnState] = useState(noColumnState);
+  const [columnState, setColumnState] = useKeptColumns('cases', noColumnState);
   const times = useTimes();
   const columns = useMemo(() => caseColumns(now, times), [now, times]);
   const sorted = useMemo(

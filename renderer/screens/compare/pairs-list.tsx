@@ -1,4 +1,4 @@
-import { type Ref, useEffect, useMemo, useState } from 'react';
+import { type Ref, useEffect, useMemo } from 'react';
 import type { PairRow, PairsSort, PairsWhich } from '../../../shared/domain/comparison-screen.ts';
 import { count } from '../../../shared/text/numbers.ts';
 import { Empty } from '../../design/empty.tsx';
@@ -13,6 +13,7 @@ import {
 import { Segmented } from '../../design/segmented.tsx';
 import { ToolBar } from '../../design/screen-bar.tsx';
 import { engine } from '../../engine-client/engine.ts';
+import { useKeptColumns } from '../../engine-client/kept-columns.ts';
 import { alignedWords, signed, verdictWords } from './compare-words.ts';
 import styles from './compare.module.css';
 
@@ -31,6 +32,7 @@ const columns: readonly GridColumn<PairRow>[] = [
     id: 'aligned',
     title: 'Matched by',
     width: 148,
+    givesTo: 120,
     render: ({ aligned_by, ambiguous }) =>
       `${alignedWords[aligned_by]}${ambiguous ? ', repeated' : ''}`,
   },
@@ -38,6 +40,7 @@ const columns: readonly GridColumn<PairRow>[] = [
     id: 'question',
     title: 'Last user message',
     width: 240,
+    minWidth: 160,
     grow: true,
     render: ({ question }) =>
       question === null ? 'not logged' : <EvidenceText text={question} isLine />,
@@ -104,7 +107,7 @@ export function PairsList({
 }) {
   const { id, which, sort, version, onTrouble, onPair } = props;
   const length = props.counts[which];
-  const [columnState, setColumnState] = useState(noColumnState);
+  const [columnState, setColumnState] = useKeptColumns('pairs', noColumnState);
   const rows = useRows({ id, which, sort, length, version, onTrouble });
   const options = (['all', 'changed', 'identical', 'judged'] as const).map((value) => ({
     value,

@@ -81,21 +81,23 @@ export function Summary({ held }: { held: HeldComparison }) {
             {
               id: 'name',
               head: 'Measure, B minus A',
+              width: '120px',
+              wraps: true,
               cell: ({ name, unit }) => `${metricWords(name)}, ${unit}`,
             },
-            { id: 'n', head: 'pairs', isNumber: true, width: '72px', cell: ({ n }) => count(n) },
+            { id: 'n', head: 'pairs', isNumber: true, width: '56px', cell: ({ n }) => count(n) },
             {
               id: 'a',
               head: 'mean A',
               isNumber: true,
-              width: '84px',
+              width: '76px',
               cell: ({ a }) => <Exact value={a}>{figure(a)}</Exact>,
             },
             {
               id: 'b',
               head: 'mean B',
               isNumber: true,
-              width: '84px',
+              width: '76px',
               cell: ({ b }) => <Exact value={b}>{figure(b)}</Exact>,
             },
             {
@@ -122,7 +124,7 @@ export function Summary({ held }: { held: HeldComparison }) {
               id: 'p',
               head: 'p',
               isNumber: true,
-              width: '80px',
+              width: '72px',
               cell: ({ p }) => <Exact value={p}>{pWords(p)}</Exact>,
             },
           ]}
@@ -182,8 +184,8 @@ function Sides({ a, b }: { a: ComparisonSide; b: ComparisonSide }) {
       keyOf={([name]) => name}
       columns={[
         { id: 'name', head: 'Beside the answers', width: '160px', cell: ([name]) => name },
-        { id: 'a', head: 'A', cell: ([, of]) => <Values of={of} /> },
-        { id: 'b', head: 'B', cell: ([, , of]) => <Values of={of} /> },
+        { id: 'a', head: 'A', wraps: true, cell: ([, of]) => <Values of={of} /> },
+        { id: 'b', head: 'B', wraps: true, cell: ([, , of]) => <Values of={of} /> },
         {
           id: 'differs',
           head: 'A and B',
@@ -204,5 +206,5 @@ function Sides({ a, b }: { a: ComparisonSide; b: ComparisonSide }) {
 
 function Values({ of }: { of: readonly string[] }) {
   if (of.length === 0) return <span className="u-quiet">not logged</span>;
-  return <EvidenceText text={of.join(', ')} isLine />;
+  return <EvidenceText text={of.join(', ')} />;
 }

@@ -144,7 +144,7 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
               words={
                 isImporting
                   ? 'The first files are on their way into this case; each stands here as soon as it is imported whole.'
-                  : 'This case has no evidence yet. Drop exported logs here, or a folder of them: JSONL, JSON, CSV or Parquet, also compressed. Files are copied and hashed; your originals are not touched.'
+                  : 'This case has no evidence yet. Drop exported logs here, or a folder of them: JSONL, JSON, CSV or Parquet, also compressed or in a zip. Files are copied and hashed; your originals are not touched.'
               }
               action={
                 <Button size="large" keyHint={keyHint('evidence.add') ?? ''} onPress={add}>

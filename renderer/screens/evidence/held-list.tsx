@@ -9,6 +9,7 @@ import {
   noColumnState,
 } from '../../design/grid/index.ts';
 import { engine } from '../../engine-client/engine.ts';
+import { useKeptColumns } from '../../engine-client/kept-columns.ts';
 import { useLive } from '../../engine-client/live.ts';
 import { tell } from '../../commands/attempt.ts';
 import styles from './evidence.module.css';
@@ -76,7 +77,7 @@ export function HeldList(props: {
   onRecord: (record: HeldRecord) => void;
 }) {
   const { evidence_id, choice, total, record } = props;
-  const [columnState, setColumnState] = useState(noColumnState);
+  const [columnState, setColumnState] = useKeptColumns('held', noColumnState);
   // Other tables: the same question has another answer.
   const tables = useLive((live) => live.tables);
   const rows = useMemo(() => {

@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { EvidenceFile, EvidenceRegister } from '../../../shared/domain/evidence-register.ts';
 import { count, counted } from '../../../shared/text/numbers.ts';
 import { DataGrid, fixedRows, noColumnState } from '../../design/grid/index.ts';
 import { Icon } from '../../design/icon.tsx';
 import { Pane, PaneFoot } from '../../design/pane.tsx';
+import { useKeptColumns } from '../../engine-client/kept-columns.ts';
 import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './evidence.module.css';
 import { totals } from './file-words.ts';
@@ -29,7 +30,8 @@ export function Register(props: {
   const times = useTimes();
   const columns = useMemo(() => registerColumns(times), [times]);
   // The time of import stands in the details as well.
-  const [columnState, setColumnState] = useState(
+  const [columnState, setColumnState] = useKeptColumns(
+    'evidence',
     props.isNarrow ? { ...noColumnState, hidden: ['imported'] } : noColumnState,
   );
   const frame = useRef<HTMLDivElement>(null);

@@ -28,6 +28,7 @@ export const exhibitColumns = ({ minute, zone }: Times): readonly GridColumn<Exh
     width: 240,
     minWidth: 96,
     grow: true,
+    givesTo: 96,
     render: ({ quotation, is_reference, held_against }) =>
       is_reference ? (
         <EvidenceText text={held_against.join('; ')} isLine />
@@ -51,6 +52,7 @@ export const exhibitColumns = ({ minute, zone }: Times): readonly GridColumn<Exh
     titleNote: 'File of the evidence and number of the record in it',
     width: 180,
     minWidth: 80,
+    givesTo: 80,
     render: ({ place, is_reference }) =>
       place === null ? (
         <Quiet>{is_reference ? 'a reference' : 'not here'}</Quiet>
@@ -63,12 +65,14 @@ export const exhibitColumns = ({ minute, zone }: Times): readonly GridColumn<Exh
     title: 'Grounds of',
     titleNote: 'Causes and events that name it among their grounds',
     width: 104,
+    givesTo: 80,
     render: (exhibit) => usedWords(exhibit) || <Quiet>none</Quiet>,
   },
   {
     id: 'pinned',
     title: `Pinned, ${zone}`,
     width: 148,
+    givesTo: 132,
     render: ({ at }) => minute(at),
   },
   { id: 'who', title: 'By', width: 80, render: ({ who }) => <bdi>{who}</bdi> },

@@ -23,6 +23,7 @@ import { ScreenBar } from '../../design/screen-bar.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { Split } from '../../design/split.tsx';
 import { ask, engine } from '../../engine-client/engine.ts';
+import { useKeptColumns } from '../../engine-client/kept-columns.ts';
 import { useTimes } from '../../engine-client/shown-times.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { withdraw } from '../../marks/mark-acts.ts';
@@ -90,7 +91,7 @@ function Listed(props: ExhibitsScreenProps & { first: ExhibitPage }) {
   );
   const grid = useRef<GridHandle>(null);
   const filter = useRef<HTMLInputElement>(null);
-  const [columnState, setColumnState] = useState(noColumnState);
+  const [columnState, setColumnState] = useKeptColumns('exhibits', noColumnState);
   const [cursor, setCursor] = useState(first.position ?? 0);
   const at = Math.min(cursor, Math.max(0, first.matched - 1));
   const current = rows.row(at) ?? first.exhibits[at];

@@ -15,8 +15,8 @@ export function EmptyCase({ onAdd }: { onAdd: () => void }) {
         This case has no evidence yet. Drop exported logs here, or a folder of them.
       </p>
       <p>
-        JSONL, JSON and Parquet are read. What each file is, is found out from its content; what in
-        it cannot be read is kept and shown, never dropped.
+        JSONL, JSON, CSV and Parquet are read, also compressed or in a zip. What each file is, is
+        found out from its content; what in it cannot be read is kept and shown, never dropped.
       </p>
       <Button
         variant="primary"

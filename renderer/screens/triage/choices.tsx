@@ -67,6 +67,7 @@ function typeColumns(place: TriagePlace, change: Change): readonly TableColumn<T
     {
       id: 'type',
       head: 'failure type',
+      wraps: true,
       cell: ({ failure_type }) => (
         <LinkButton
           className={styles['name'] ?? ''}

@@ -25,7 +25,7 @@ export function HitDetails({ hit, onOpen }: { hit: TriageHit; onOpen: () => void
         <Severity level={hit.severity} hasWords />
         <span className="u-medium">{hit.failure_type}</span>
         {lane === 'dismissed' ? <span>dismissed</span> : <Lane lane={lane} />}
-        <span className="u-quiet u-grow u-cut">{`rule ${rule_id} v${rule_version}`}</span>
+        <span className="u-quiet">{`rule ${rule_id} v${rule_version}`}</span>
         <span className={styles['acts']}>
           <Button keyHint="Enter" onPress={onOpen}>
             Open in replay

@@ -3,7 +3,7 @@ import type { TriageHit } from '../../../shared/domain/triage.ts';
 import { EvidenceText, type TextMark } from '../../design/evidence-text.tsx';
 
 /** Code points before the words in a row: what was hit has to be seen in a narrow column. */
-const BEFORE_IN_ROW = 24;
+const BEFORE_IN_ROW = 10;
 
 /** The words that were hit among those around them; where a rule looks at a field, what the rule says. */
 export function HitWords({ hit, isWhole = false }: { hit: TriageHit; isWhole?: boolean }) {

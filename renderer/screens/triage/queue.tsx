@@ -10,6 +10,7 @@ import { Fault } from '../../design/fault.tsx';
 import { DataGrid, type GridRows, noColumnState } from '../../design/grid/index.ts';
 import { Pane, PaneFoot } from '../../design/pane.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
+import { useKeptColumns } from '../../engine-client/kept-columns.ts';
 import { useTimes } from '../../engine-client/shown-times.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { accept } from '../../marks/mark-acts.ts';
@@ -95,7 +96,7 @@ function HitList(props: {
   onOpen: (index: number) => void;
 }) {
   const { rows, isOld, cursor, onCursor, onOpen } = props;
-  const [columnState, setColumnState] = useState(noColumnState);
+  const [columnState, setColumnState] = useKeptColumns('hits', noColumnState);
   // A page that has come may hold the row under the cursor.
   useSyncExternalStore(rows.subscribe, rows.version);
   const hit = rows.row(cursor);

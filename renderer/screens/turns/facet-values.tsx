@@ -10,6 +10,7 @@ import {
   facetNote,
   facetTitle,
   type FacetValue,
+  shownDigits,
 } from './facet-words.ts';
 import { isPlain, LogText } from './log-text.tsx';
 import type { CountedFacet } from './use-facets.ts';
@@ -36,8 +37,10 @@ export function FacetValues(props: {
         {shown.map((value) => (
           <FacetRow
             key={value.value ?? ' none'}
-            label={<ValueLabel field={field} value={value.value} />}
-            name={value.value === null ? facetNone(field) : facetLabel(field, value.value)}
+            label={<ValueLabel field={field} value={value.value} name={value.name} />}
+            name={
+              value.value === null ? facetNone(field) : facetLabel(field, value.value, value.name)
+            }
             count={value.turns}
             of={of}
             checked={value.state}
@@ -66,8 +69,16 @@ export function FacetValues(props: {
 const lanes: readonly LaneOf[] = ['finding', 'lead', 'candidate'];
 const severities: readonly SeverityOf[] = ['critical', 'high', 'medium', 'low'];
 
-function ValueLabel({ field, value }: { field: string; value: string | null }) {
+function ValueLabel(props: { field: string; value: string | null; name: string | undefined }) {
+  const { field, value, name } = props;
   if (value === null) return <span className="u-quiet">{facetNone(field)}</span>;
+  if (name !== undefined)
+    return (
+      <span className={styles['cut-middle']} title={facetLabel(field, value, name)}>
+        <span className="u-cut">{isPlain(name) ? name : <LogText text={name} />}</span>
+        <span className="u-mono-small u-quiet">{shownDigits(value)}</span>
+      </span>
+    );
   const lane = field === 'lane' ? lanes.find((known) => known === value) : undefined;
   if (lane !== undefined) return <Lane lane={lane} />;
   const severity = field === 'severity' ? severities.find((known) => known === value) : undefined;

@@ -1,5 +1,5 @@
 import type { Facet } from '../../../shared/domain/search.ts';
-import { type FacetState, namedValues, stateOf } from './facet-filter.ts';
+import { type FacetChange, type FacetState, namedValues, stateOf } from './facet-filter.ts';
 
 /** Names of facets for people, by field. */
 const TITLES: Readonly<Record<string, string>> = {
@@ -31,6 +31,10 @@ export interface FacetValue {
   readonly value: string | null;
   readonly turns: number;
   readonly state: FacetState;
+  /** The name of an evidence file that another has too. */
+  readonly name?: string | undefined;
+  /** The filter says what it says of this value by that name. */
+  readonly isByName?: true;
 }
 
 /**
@@ -45,13 +49,14 @@ type NamedValues = 'all' | 'excluded' | 'none';
  */
 export function facetValues(facet: Facet, filter: string, named: NamedValues): FacetValue[] {
   const { field, values, missing = 0 } = facet;
-  const listed = values.map(({ value, turns }) => ({
-    value,
-    turns,
-    state: stateOf(filter, field, value),
-  }));
+  const listed = values.map((one): FacetValue & { value: string } => {
+    const state = stateOf(filter, field, one.value);
+    const byName =
+      one.name === undefined || state !== false ? false : stateOf(filter, field, one.name);
+    return byName === false ? { ...one, state } : { ...one, state: byName, isByName: true };
+  });
   const unlisted = namedValues(filter, field)
-    .filter((value) => !values.some((other) => other.value === value))
+    .filter((value) => !values.some((other) => other.value === value || other.name === value))
     .map((value) => ({ value, turns: 0, state: stateOf(filter, field, value) }))
     .filter(({ state }) =>
       named === 'none' ? false : state === 'excluded' || (state && named === 'all'),
@@ -88,8 +93,21 @@ export function facetNote(facet: Facet, values: readonly FacetValue[]): string |
 
 const ANY_LANE: ReadonlySet<string> = new Set(['failure', 'severity', 'finding']);
 
-/** A value as people read it. */
-export function facetLabel(field: string, value: string): string {
+/**
+ * What a press on a value is about: the value, but the name where the filter speaks of it by that; then files of the same
+ * name go together, until one of them is left out.
+ */
+export const changedValue = (
+  { value, name, isByName }: FacetValue,
+  how: FacetChange,
+): string | null => (isByName === true && how !== 'exclude' ? (name ?? value) : value);
+
+/** Digits of a SHA-256 that are shown, as many as the register of evidence shows. */
+export const shownDigits = (value: string): string => value.slice(0, 8);
+
+/** A value as people read it; files of one name with what tells them apart. */
+export function facetLabel(field: string, value: string, name?: string): string {
+  if (name !== undefined) return `${name}, SHA-256 ${shownDigits(value)}…`;
   if (field === 'kind') return value === 'model' ? 'turn' : value.replaceAll('_', ' ');
   return field === 'failure' ? value.replaceAll('_', ' ') : value;
 }

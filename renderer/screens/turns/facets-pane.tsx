@@ -13,7 +13,13 @@ import { MenuAt } from '../../design/menu.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import type { FacetChange } from './facet-filter.ts';
 import { FacetValues } from './facet-values.tsx';
-import { facetTitle, type FacetValue, facetValues, shortened } from './facet-words.ts';
+import {
+  changedValue,
+  facetTitle,
+  type FacetValue,
+  facetValues,
+  shortened,
+} from './facet-words.ts';
 import { useAfter } from './use-after.ts';
 import { useFacets } from './use-facets.ts';
 import { useOneTabStop } from './use-one-tab-stop.ts';
@@ -72,8 +78,8 @@ export const FacetsPane = memo(function FacetsPane({
     );
     return { counted: one, field, listed, shown: whole.has(field) ? listed : shortened(listed) };
   });
-  const change = (field: string, { value }: FacetValue, how: FacetChange): void =>
-    onChange(field, value, how);
+  const change = (field: string, value: FacetValue, how: FacetChange): void =>
+    onChange(field, changedValue(value, how), how);
   const press = (field: string, value: FacetValue): void => {
     if (excludes.current) change(field, value, value.state === 'excluded' ? 'leave' : 'exclude');
     else change(field, value, value.state === false ? 'ask' : 'leave');

@@ -17,13 +17,10 @@ export function FilterProblemLine(props: {
 }) {
   const { text, problem, below } = props;
   const meant = useMeant(text, problem.at);
-  const sentence = problemWords(problem.sentence);
   return (
     <div id={props.id} role="alert" className={styles['problem']}>
       <Icon name="warning" size={12} />
-      <span className={styles['problem-words']} title={sentence}>
-        {sentence}
-      </span>
+      <span className={styles['problem-words']}>{problemWords(problem.sentence)}</span>
       {meant === undefined ? null : (
         <LinkButton onPress={() => props.onUse(meant.text)}>Use {meant.word}</LinkButton>
       )}
@@ -36,19 +33,18 @@ export function FilterProblemLine(props: {
   );
 }
 
-/** A field whose name begins with the one that does not exist. */
+/** The field that was most likely meant by one that does not exist. */
 function useMeant(
   text: string,
   at: number | null,
 ): { readonly word: string; readonly text: string } | undefined {
-  const word = at === null ? undefined : /^[A-Za-z_]\w*(?=[:=<>])/.exec(text.slice(at))?.[0];
+  const word = at === null ? undefined : /^[A-Za-z_]\w*/.exec(text.slice(at))?.[0];
   const end = (at ?? 0) + (word?.length ?? 0);
-  const begun = text.slice(0, end);
   const { data } = useQuery({
-    ...ask.views.complete.queryOptions({ input: { filter: begun, caret: end } }),
+    ...ask.views.complete.queryOptions({ input: { filter: text, caret: end } }),
     enabled: word !== undefined,
   });
   const field = word === undefined ? undefined : data?.items.find(({ kind }) => kind === 'field');
-  if (field === undefined || at === null) return undefined;
+  if (field === undefined || field.label === word || at === null) return undefined;
   return { word: field.label, text: `${text.slice(0, at)}${field.label}${text.slice(end)}` };
 }

@@ -57,6 +57,7 @@ const drawn = ({ day, timeOfDay, zone }: Times): Readonly<Record<ColumnId, Drawn
     title: 'Model',
     width: 152,
     minWidth: 72,
+    givesTo: 128,
     sortable: true,
     render: ({ model, model_requested }) =>
       model === null ? (

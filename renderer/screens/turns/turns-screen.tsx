@@ -5,8 +5,11 @@ import { counted } from '../../../shared/text/numbers.ts';
 import { useCommands } from '../../commands/offers.ts';
 import type { GridHandle } from '../../design/grid/index.ts';
 import { LoadingFoot } from '../../design/progress.tsx';
+import { useNarrow } from '../../design/text-size.ts';
 import { ask } from '../../engine-client/engine.ts';
+import { useKeptColumns } from '../../engine-client/kept-columns.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
+import { narrowColumns, usualColumns } from './column-sets.ts';
 import { changedFilter, type FacetChange } from './facet-filter.ts';
 import { FacetsPane, type FacetsHandle } from './facets-pane.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -17,7 +20,6 @@ import { resultWords } from './result-words.ts';
 import { TurnsInstead } from './turns-instead.tsx';
 import { TurnsPart } from './turns-part.tsx';
 import { useAfter } from './use-after.ts';
-import { useColumns } from './use-columns.ts';
 import { useFilterDraft } from './use-filter-draft.ts';
 import { useLatestPlace } from '../../design/use-latest-place.ts';
 import { useRowsHere } from './use-rows-here.ts';
@@ -26,6 +28,9 @@ import type { Standing } from './use-standing.ts';
 import { useSteady } from './use-steady.ts';
 import { useView } from './use-view.ts';
 import styles from './turns.module.css';
+
+/** Below this the first words would be left less room than it takes to tell turns apart. */
+const ROOM = 1536;
 
 /** All turns of the case: filter as text, chips and facets of it, and the grid of what matches. */
 export function TurnsScreen(props: {
@@ -42,7 +47,8 @@ export function TurnsScreen(props: {
   });
   const view = useView(place.filter, place.sort);
   const { shown, trouble } = useShownView(view.head, placeNow, standing);
-  const [columns, setColumns] = useColumns();
+  const isNarrow = useNarrow(ROOM);
+  const [columns, setColumns] = useKeptColumns('turns', isNarrow ? narrowColumns : usualColumns);
   const [choosesColumns, setChoosesColumns] = useState(false);
   const { data: home } = useQuery(ask.cases.home.queryOptions({ input: {} }));
 

@@ -64,7 +64,9 @@ export function useFacets(filter: string | undefined): Facets {
 function withNamed(wider: Facet, chosen: Facet, filter: string): Facet {
   const named = namedValues(filter, chosen.field);
   const more = chosen.values.filter(
-    ({ value }) => named.includes(value) && !wider.values.some((other) => other.value === value),
+    ({ value, name }) =>
+      (named.includes(value) || (name !== undefined && named.includes(name))) &&
+      !wider.values.some((other) => other.value === value),
   );
   return { ...wider, values: [...wider.values, ...more] };
 }

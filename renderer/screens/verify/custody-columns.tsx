@@ -10,7 +10,15 @@ export const custodyColumns = ({ dateTime, zone }: Times): readonly GridColumn<C
     id: 'what',
     title: 'What',
     width: 136,
+    givesTo: 128,
     render: ({ what }) => <span className="u-medium">{what}</span>,
+  },
+  {
+    id: 'who',
+    title: 'Who',
+    width: 88,
+    givesTo: 72,
+    render: ({ actor }) => <bdi>{actor}</bdi>,
   },
   {
     id: 'of',

@@ -23,6 +23,7 @@ import { SkeletonRows } from '../../design/skeleton.tsx';
 import { Split } from '../../design/split.tsx';
 import { ask, engine } from '../../engine-client/engine.ts';
 import { attempt, tell } from '../../commands/attempt.ts';
+import { useKeptColumns } from '../../engine-client/kept-columns.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { useTimes } from '../../engine-client/shown-times.ts';
 import { custodyColumns } from './custody-columns.tsx';
@@ -68,7 +69,7 @@ export function CustodyLog(props: {
   const times = useTimes();
   const columns = useMemo(() => custodyColumns(times), [times]);
   const [cursor, setCursor] = useState(0);
-  const [columnState, setColumnState] = useState(noColumnState);
+  const [columnState, setColumnState] = useKeptColumns('custody', noColumnState);
   const filter = useRef<HTMLInputElement>(null);
   const grid = useRef<GridHandle>(null);
   useCommands({

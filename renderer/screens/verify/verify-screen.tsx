@@ -83,7 +83,7 @@ export function VerifyScreen({ go, place, onPlace }: VerifyScreenProps) {
               {
                 id: 'custody',
                 label: 'custody log',
-                size: '532px',
+                size: '580px',
                 min: '420px',
                 keepsPixels: true,
                 content: <CustodyLog place={place} onPlace={onPlace} />,

@@ -114,6 +114,30 @@ describe('a typeset report', () => {
     expect(pages[4]).toContain(`Page 5 of ${report.pages}`);
   });
 
+  needs('pdftotext')('says once on the cover who the examiner is', async () => {
+    const cover = async (name: string, role: string): Promise<string> => {
+      const extract = fullExtract();
+      const { report: head } = extract;
+      const signer = head.signer === null ? null : { ...head.signer, name, role };
+      const examiner = { ...head.examiner, name, role };
+      const { pdf } = await typeset({ ...extract, report: { ...head, examiner, signer } });
+      const other = join(folder, 'other.pdf');
+      writeFileSync(other, pdf);
+      return run('pdftotext', '-l', '1', '-layout', other, '-').stdout.replaceAll(/ +/g, ' ');
+    };
+    const [same, within, apart] = [
+      await cover('examiner', 'Examiner'),
+      await cover('Demo examiner', 'examiner'),
+      await cover('Ines Marchetti', 'lead analyst'),
+    ];
+    expect(same).toContain('Examiner examiner\n');
+    expect(same.match(/examiner/gi)).toHaveLength(3);
+    expect(within).toContain('Examiner Demo examiner\n');
+    expect(within).not.toContain('examiner, ');
+    expect(apart).toContain('Examiner Ines Marchetti, lead analyst\n');
+    expect(apart.match(/lead analyst/g)).toHaveLength(2);
+  });
+
   needs('pdftotext')('prints hostile text as text, and commands so that they can be copied', () => {
     const text = run('pdftotext', '-layout', path, '-').stdout;
     expect(text).toContain('and print #let x = eval("1") $pi$ @me <tag> \\ *bold*');

@@ -66,6 +66,19 @@ test('what is typed begins the names; the minus stays; the rest of the word goes
   expect(await inserts('zzz|')).toEqual([]);
 });
 
+test('a field that does not exist is completed by the nearest, wherever the caret stands in it', async () => {
+  const model = {
+    replaced: 'modle:',
+    from: 3,
+    items: [{ insert: 'model:', label: 'model', note: 'model that answered', kind: 'field' }],
+  };
+  for (const marked of ['x -modle:|', 'x -modle:gp|t', 'x -modl|e:gpt', 'x -modle|:gpt'])
+    expect(await at(marked), marked).toEqual(model);
+  expect(await inserts('has:modle|')).toEqual(['model']);
+  expect(await inserts('latencyms|>2')).toEqual(['latency_ms:']);
+  expect(await inserts('modle|')).toEqual([]);
+});
+
 test('values begin with what is typed, whatever the case, the most frequent first, quoted where need be', async () => {
   expect((await at('model:|')).items).toEqual([
     { insert: 'gpt-4o', label: 'gpt-4o', note: '2 turns', kind: 'value' },

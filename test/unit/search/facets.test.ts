@@ -64,6 +64,40 @@ test('a turn that rests on records of two files counts for both', async () => {
   });
 });
 
+test('files of one name stand apart, each by a value that the filter takes for it alone', async () => {
+  const connection = await databaseOf([{ input: 'one' }, { input: 'two' }, { input: 'three' }]);
+  const [first, second] = ['a'.repeat(64), `${'a'.repeat(8)}${'b'.repeat(56)}`];
+  await connection.run(`UPDATE store.evidence SET sha256 = '${first}'`);
+  for (const [id, sha256, name] of [
+    [2, second, 'test.jsonl'],
+    [3, 'c'.repeat(64), 'other.jsonl'],
+  ])
+    await connection.run(`
+      INSERT INTO store.evidence BY NAME
+      SELECT * REPLACE (${id} AS evidence_id, '${sha256}' AS sha256, '${name}' AS name)
+      FROM store.evidence WHERE evidence_id = 1`);
+  await connection.run('UPDATE store.record SET evidence_id = 2 WHERE record_id = 2');
+  await connection.run('UPDATE store.record SET evidence_id = 3 WHERE record_id = 3');
+  // The first turn rests on a record of the other file of that name as well.
+  await connection.run(`
+    INSERT INTO store.turn_record BY NAME SELECT 1 AS turn_id, 2 AS record_id, 'output' AS gives, 0 AS turn_index`);
+  const { facets: found } = await facets(connection, '');
+  const evidence = found.find(({ field }) => field === 'evidence');
+  expect(evidence).toEqual({
+    field: 'evidence',
+    values: [
+      { value: 'aaaaaaaabbbb', turns: 2, name: 'test.jsonl' },
+      { value: 'aaaaaaaaaaaa', turns: 1, name: 'test.jsonl' },
+      { value: 'other.jsonl', turns: 1 },
+    ],
+    distinct: 3,
+    missing: 0,
+  });
+  for (const { value, turns } of evidence?.values ?? [])
+    expect((await facets(connection, `evidence:"${value}"`)).total, value).toBe(turns);
+  expect((await facets(connection, 'evidence:test.jsonl')).total).toBe(2);
+});
+
 test('a turn with several hits counts once per value; dismissed ones only as a lane', async () => {
   const connection = await databaseOf([{ input: 'one' }, { input: 'two' }]);
   await connection.run(`

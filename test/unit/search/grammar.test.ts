@@ -49,7 +49,16 @@ test('a backslash takes the meaning from a star, a quotation mark, a minus', () 
 });
 
 test.each([
-  ['modle:gpt', 1, 'there is no field "modle"'],
+  [
+    'modle:gpt',
+    1,
+    'there is no field "modle"; did you mean model? A text with a colon goes in quotes; fields are at, ',
+  ],
+  ['Model:gpt', 1, 'there is no field "Model"; did you mean model?'],
+  ['username:ann', 1, 'there is no field "username"; did you mean user?'],
+  ['latency>2', 1, 'there is no field "latency"; did you mean latency_ms?'],
+  ['severty:high', 1, 'there is no field "severty"; did you mean severity?'],
+  ['https:x', 1, 'there is no field "https" (a text with a colon goes in quotes); fields are at, '],
   ['refund (modle:gpt)', 9, 'there is no field "modle"'],
   ['🙂 modle:x', 3, 'there is no field "modle"'],
   ['has:modle', 5, 'there is no field "modle"'],

@@ -37,6 +37,20 @@ describe('widths', () => {
     expect(columnWidths(fixed, noColumnState, 100)).toEqual([80, 70, 90]);
   });
 
+  test('where that is not enough, those that can give way alike, but not one whose width was chosen', () => {
+    const giving = [
+      { id: 'turn', width: 80 },
+      { id: 'rule', width: 180, givesTo: 100 },
+      { id: 'words', width: 270, minWidth: 200, grow: true },
+      { id: 'time', width: 140, givesTo: 100 },
+    ];
+    expect(columnWidths(giving, noColumnState, 620)).toEqual([80, 180, 220, 140]);
+    expect(columnWidths(giving, noColumnState, 540)).toEqual([80, 140, 200, 120]);
+    expect(columnWidths(giving, noColumnState, 100)).toEqual([80, 100, 200, 100]);
+    const chosen = { ...noColumnState, widths: { rule: 180 } };
+    expect(columnWidths(giving, chosen, 580)).toEqual([80, 180, 200, 120]);
+  });
+
   test('whatever is changed, rows fill the width that there is', () => {
     const change = fc.record({
       at: fc.nat(3),

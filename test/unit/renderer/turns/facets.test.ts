@@ -6,7 +6,9 @@ import {
   withoutField,
 } from '../../../../renderer/screens/turns/facet-filter.ts';
 import {
+  changedValue,
   cutEnd,
+  facetLabel,
   facetNote,
   facetValues,
   shortened,
@@ -56,6 +58,34 @@ describe('what the filter says of a facet', () => {
         .map(({ value }) => value);
     expect(unlisted('excluded')).toEqual(['z']);
     expect(unlisted('none')).toEqual([]);
+  });
+
+  test('files of one name are chosen apart, together where the filter names the name, until one is left out', () => {
+    const evidence = {
+      field: 'evidence',
+      values: [
+        { value: 'aaaaaaaa1111', turns: 4, name: 'log.jsonl' },
+        { value: 'bbbbbbbb2222', turns: 3, name: 'log.jsonl' },
+      ],
+      distinct: 2,
+    };
+    const said = (filter: string) =>
+      facetValues(evidence, filter, 'all').map((value) => [
+        value.state,
+        changedFilter(filter, 'evidence', changedValue(value, 'leave'), 'leave'),
+        changedFilter(filter, 'evidence', changedValue(value, 'exclude'), 'exclude'),
+      ]);
+    expect(said('evidence:bbbbbbbb2222')).toEqual([
+      [false, 'evidence:bbbbbbbb2222', 'evidence:bbbbbbbb2222 -evidence:aaaaaaaa1111'],
+      [true, '', '-evidence:bbbbbbbb2222'],
+    ]);
+    expect(said('evidence:log.jsonl')).toEqual([
+      [true, '', 'evidence:log.jsonl -evidence:aaaaaaaa1111'],
+      [true, '', 'evidence:log.jsonl -evidence:bbbbbbbb2222'],
+    ]);
+    expect(facetLabel('evidence', 'aaaaaaaa1111', 'log.jsonl')).toBe(
+      'log.jsonl, SHA-256 aaaaaaaa…',
+    );
   });
 
   test('lanes stand from finding to dismissed, whatever their numbers', () => {
