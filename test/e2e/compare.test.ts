@@ -56,6 +56,26 @@ const chat = (id: string, model: string, content: string): string =>
   });
 
 describe('by mouse', () => {
+  test('a click on a suggestion chooses its sides, a click on another takes their place; nothing is compared yet', async () => {
+    const before = announced();
+    const [first, second] = [
+      suggested().getByRole('option').nth(0),
+      suggested().getByRole('option').nth(1),
+    ];
+    await first.click();
+    await expect.poll(() => first.getAttribute('aria-selected')).toBe('true');
+    expect(await side('A').inputValue()).toBe('model:assist-large-2026-02-10');
+    expect(await side('B').inputValue()).toBe('model:assist-large-2026-04-02');
+    await second.click();
+    await expect.poll(() => second.getAttribute('aria-selected')).toBe('true');
+    expect(await first.getAttribute('aria-selected')).toBe('false');
+    expect(await side('A').inputValue()).toMatch(/^index_version:/);
+    expect(announced()).toBe(before);
+    // Both names stand in one line, beside how many questions they share.
+    const row = await second.boundingBox();
+    expect(row?.height).toBeLessThan(40);
+  });
+
   test('a suggestion is compared, a pair is opened, judged and undone; back returns to it', async () => {
     await openModels();
     await summary().getByText('Changed answer').waitFor();

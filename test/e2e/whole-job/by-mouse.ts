@@ -102,7 +102,8 @@ async function pin(page: Page, caption: string): Promise<void> {
 
 async function comparePair(page: Page): Promise<void> {
   await go(page, 'Compare');
-  await suggested(page).getByRole('option').first().dblclick();
+  await suggested(page).getByRole('option').first().click();
+  await press(page, 'Compare');
   await pairRow(page, PAIR.number).click();
   await press(pair(page), /^A better/);
   await judged(page).waitFor();
