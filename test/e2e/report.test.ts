@@ -6,7 +6,7 @@ import type { Locator, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
-import { give } from './by-palette.ts';
+import { expectFocus, give } from './by-palette.ts';
 import { choosing } from './choosing.ts';
 import { type RunningApp, startApp } from './running-app.ts';
 
@@ -191,6 +191,24 @@ test('by keyboard alone: identity, field, pages, a second report that supersedes
   await page.getByText('R-0002 was issued and signed by Bo Lind.').waitFor({ timeout: 120_000 });
   await page.getByText('superseded by R-0002').waitFor();
   expect(running.complaints).toEqual([]);
+});
+
+test('Ctrl+Enter asks whether to issue, wherever the focus is: on a tab, the size of the pages, a button', async () => {
+  const { page } = running;
+  const question = page.getByRole('dialog', { name: /^Issue and sign R-/ });
+  for (const place of [
+    page.getByRole('tab', { name: 'Fields' }),
+    page.getByRole('radio', { name: 'Width' }),
+    page.getByRole('button', { name: 'New identity…' }),
+    page.getByRole('textbox', { name: 'Title' }),
+  ]) {
+    await place.focus();
+    await page.keyboard.press('Control+Enter');
+    await question.waitFor();
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    await expectFocus(place);
+  }
 });
 
 test('a file that was changed since is said, and neither opened nor copied', async () => {

@@ -39,27 +39,18 @@ export function NoteDialog(props: {
         </Button>
       }
     >
-      <div
-        role="presentation"
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-          event.preventDefault();
-          submit();
+      <TextArea
+        label="Note"
+        autoFocus
+        rows={5}
+        maxLength={10_000}
+        value={text}
+        error={error}
+        onChange={(value) => {
+          setText(value);
+          setError(undefined);
         }}
-      >
-        <TextArea
-          label="Note"
-          autoFocus
-          rows={5}
-          maxLength={10_000}
-          value={text}
-          error={error}
-          onChange={(value) => {
-            setText(value);
-            setError(undefined);
-          }}
-        />
-      </div>
+      />
     </Dialog>
   );
 }
