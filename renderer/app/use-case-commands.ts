@@ -25,6 +25,8 @@ export function useCaseCommands(
     {
       'palette.open': () => setOpen('palette'),
       'help.keys': () => setOpen('keys'),
+      // The main process makes a window of its own instead.
+      'window.new': () => void window.open('/'),
       'go.back': () => router.history.back(),
       'go.forward': () => router.history.forward(),
       'go.cases': () => go({ screen: 'cases' }),
