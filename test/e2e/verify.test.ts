@@ -9,6 +9,7 @@ import { findElectron } from '../../scripts/electron/runtime.mjs';
 import { writeParquet } from '../fixtures/parquet-file.ts';
 import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
+import { give } from './by-palette.ts';
 import { choosing, dropFiles } from './choosing.ts';
 import { type RunningApp, startApp } from './running-app.ts';
 
@@ -179,5 +180,17 @@ describe('verifying and the custody log', () => {
     await page.getByText('No entry holds all of these words.').waitFor();
     expect(await axeViolations(page)).toEqual([]);
     expect(running.complaints).toEqual([]);
+  });
+
+  test('what failed is said with the name of its file, as long as the case is open', async () => {
+    const { page } = running;
+    await toVerify(page);
+    await dropFiles(page, results(page), [tampered(made.package, join(folder, 'changed.zip'))]);
+    const failure = page.getByRole('alert').filter({ hasText: /^Verified changed\.zip: \d+ of/ });
+    await failure.waitFor();
+    await give(page, 'Close case');
+    await page.getByRole('heading', { level: 1, name: 'Cases' }).waitFor();
+    await failure.waitFor({ state: 'detached' });
+    expect(await page.getByRole('alert').count()).toBe(0);
   });
 });
