@@ -18,7 +18,7 @@ export function SignerSection(props: {
   const chosen = identities.find(({ name }) => name === signer);
   return (
     <PanelSection
-      title="Signer"
+      title="Signature"
       level={2}
       isInset
       end={
