@@ -173,6 +173,10 @@ test('sides are swapped, started twice they are compared once, and a note stands
   await page.keyboard.press('Control+Enter');
   await pair().getByText('Both name the <b>tariff</b>.').waitFor();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+  // Only what was done last offers to be taken back: an older offer would take back the note.
+  const said = page.getByRole('region', { name: 'Notifications' });
+  await said.getByText(/the same, with a note/).waitFor();
+  expect(await said.getByRole('button', { name: 'Undo' }).count()).toBe(1);
   await grid().focus();
   await page.keyboard.press('Control+z');
   await pair().getByText('Both name the').waitFor({ state: 'detached' });
@@ -246,6 +250,7 @@ test('by keyboard alone: compared, walked, judged, and the verdict taken back', 
   await grid().focus();
   await page.keyboard.press('j');
   await pair().waitFor();
+  await page.getByText('1 A is better').waitFor();
   await page.keyboard.press('1');
   await summary()
     .getByText(/1 A better/)
