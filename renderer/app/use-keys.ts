@@ -34,6 +34,9 @@ export function useKeys(letters: boolean): void {
         { letters, pending: fresh && pending !== null ? pending.first : null },
       );
       pending = meaning.what === 'wait' ? { first: meaning.first, at: event.timeStamp } : null;
+      // Who goes on by keys leaves the navigation: the screen then takes the focus.
+      const goes = meaning.what === 'run' && meaning.id.startsWith('go.');
+      if (goes && target instanceof HTMLElement && target.closest('nav') !== null) target.blur();
       if (
         meaning.what === 'wait' ||
         (meaning.what === 'run' && withSameKeys(meaning.id).some(runCommand))

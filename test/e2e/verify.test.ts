@@ -9,7 +9,7 @@ import { findElectron } from '../../scripts/electron/runtime.mjs';
 import { writeParquet } from '../fixtures/parquet-file.ts';
 import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
-import { give } from './by-palette.ts';
+import { expectFocus, give } from './by-palette.ts';
 import { choosing, dropFiles } from './choosing.ts';
 import { type RunningApp, startApp } from './running-app.ts';
 
@@ -144,7 +144,9 @@ describe('verifying and the custody log', () => {
     await page.getByText('Verify, custody log', { exact: true }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Verify' }).waitFor();
-    await page.getByRole('grid', { name: 'Entries of the custody log' }).focus();
+    // Coming by the palette leaves the focus where it was; coming anew gives it to the log.
+    await page.reload();
+    await expectFocus(page.getByRole('grid', { name: 'Entries of the custody log' }));
     await page.keyboard.press('v');
     await result(page, 'This case: files, logs and tables')
       .getByText(/^\d+ of \d+ checks passed$/)
