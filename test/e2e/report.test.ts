@@ -155,6 +155,17 @@ test('the saved copies are the report: the package verifies, the PDF says what w
   expect(text).toContain('Was the fee right?');
 });
 
+test('what is typed in a field is entered where the screen is left by a key', async () => {
+  const { page } = running;
+  const commissioned = page.getByRole('textbox', { name: 'Commissioned by' });
+  await commissioned.fill('The board');
+  await page.keyboard.press('Control+,');
+  await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await commissioned.waitFor();
+  await expect.poll(() => commissioned.inputValue()).toBe('The board');
+});
+
 test('by keyboard alone: identity, field, pages, a second report that supersedes the first', async () => {
   const { page } = running;
   await give(page, 'New identity…');

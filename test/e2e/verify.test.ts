@@ -186,8 +186,10 @@ describe('verifying and the custody log', () => {
 
   test('what failed is said with the name of its file, as long as the case is open', async () => {
     const { page } = running;
-    await toVerify(page);
-    await dropFiles(page, results(page), [tampered(made.package, join(folder, 'changed.zip'))]);
+    await page.getByRole('link', { name: 'Home' }).click();
+    await choosing(running, { open: [tampered(made.package, join(folder, 'changed.zip'))] });
+    await give(page, 'Verify a report or package…');
+    await page.getByRole('heading', { level: 1, name: 'Verify' }).waitFor();
     const failure = page.getByRole('alert').filter({ hasText: /^Verified changed\.zip: \d+ of/ });
     await failure.waitFor();
     await give(page, 'Close case');
