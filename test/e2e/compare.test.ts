@@ -172,6 +172,7 @@ test('sides are swapped, started twice they are compared once, and a note stands
   await page.keyboard.type('Both name the <b>tariff</b>.');
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await expectFocus(grid());
   await page.keyboard.press('w');
   await expectFocus(page.getByRole('textbox', { name: 'Note' }));
   expect(await page.getByRole('textbox', { name: 'Note' }).inputValue()).toBe(
