@@ -1,6 +1,7 @@
 import { jobProgress, type Measured } from '../../shared/text/job-progress.ts';
 import { visible, visibleJson, visibleLine } from '../../shared/text/visible.ts';
-import { Refusal } from '../engine/index.ts';
+import { Refusal, withWayOut } from '../engine/index.ts';
+import { BY_COMMAND } from './ways-out.ts';
 
 /** Where a command reads, answers, and says what is beside the answer. */
 export interface Terminal {
@@ -109,7 +110,8 @@ export function outputTo(
 }
 
 function failureWords(error: unknown): string {
-  if (error instanceof Refusal) return `${visible(error.message)}\n`;
+  if (error instanceof Refusal)
+    return `${visible(withWayOut(error.message, error.way, BY_COMMAND))}\n`;
   return `Exhibit failed, which is a fault of ours: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
 }
 

@@ -1,6 +1,6 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract, CONTRACT_VERSION } from '../../shared/contract/index.ts';
-import { type Desk, NoCase, Refusal, VERSION, ViewLost } from '../engine/index.ts';
+import { type Desk, NoCase, Refusal, sentenceInApp, VERSION, ViewLost } from '../engine/index.ts';
 
 export interface Calling {
   /** What the window that calls has open. */
@@ -24,7 +24,7 @@ const answering = base.use(async ({ context, next }) => {
         message: error.message,
         data: {
           code: error.code,
-          sentence: error.message,
+          sentence: sentenceInApp(error),
           detail: error.cause instanceof Error ? error.cause.message : null,
         },
       });

@@ -7,7 +7,12 @@ import { exhibitHome } from './base/home.ts';
 import type { Job } from './base/job.ts';
 import type { IssueRequest } from './report/issue.ts';
 
-export { Refusal, type RefusalCode } from './base/errors.ts';
+export {
+  Refusal,
+  type RefusalCode,
+  type WaysOut,
+  withWayOut,
+} from './base/errors.ts';
 export { type Child, startChildrenBy } from './base/child.ts';
 export type { Job, Progress } from './base/job.ts';
 export { exhibitHome } from './base/home.ts';
@@ -44,6 +49,7 @@ export const openWorkbench = lazy(
 );
 /** What a desk throws beside refusals. */
 export { NoCase, ViewLost } from './session/errors.ts';
+export { sentenceInApp } from './session/ways-out.ts';
 
 export const answerTypeset = lazy(
   async () => (await import('./report/typst-child.ts')).answerTypeset,

@@ -9,7 +9,7 @@ export function shutNetwork(): void {
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
 }
 
-/** Nothing leaves: no request but for the page's own files, no permission, no other window, no navigation. */
+/** Nothing leaves: no request but for the page's own files, no permission, no navigation. */
 export function harden(session: Session): void {
   session.webRequest.onBeforeRequest(({ url }, answer) =>
     answer({ cancel: !url.startsWith(`${PAGE_ORIGIN}/`) && !isOfDevelopment(url) }),

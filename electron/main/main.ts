@@ -11,7 +11,7 @@ import { leaveInOrder } from './leaving.ts';
 import { command, installMenu } from './menu.ts';
 import { answerPage } from './page-calls.ts';
 import { tendPage } from './page-trouble.ts';
-import { openWindow } from './windows.ts';
+import { giveAnother, openWindow } from './windows.ts';
 
 const dist = join(app.getAppPath(), 'dist');
 const args = ownArguments(process.argv, app.isPackaged);
@@ -53,9 +53,11 @@ function run(): void {
         leaving.guard(window);
         tendPage(window);
         noteListening(window);
+        giveAnother(window, openAnother);
         if (handed !== null) handTo(window, handed);
       };
-      installMenu(() => open([], process.cwd()));
+      const openAnother = (): void => open([], process.cwd());
+      installMenu(openAnother);
       app.on('second-instance', (_event, _argv, folder, extra) => {
         // Another version may hand over something else: it then opens a window, as any start does.
         const asked = handedOver.safeParse(extra).data?.args ?? [];

@@ -32,3 +32,11 @@ export function openWindow(preload: string): BrowserWindow {
   window.loadURL(`${PAGE_ORIGIN}/`).catch((error: unknown) => console.error(error));
   return window;
 }
+
+/** A page that asks for a window on its own beginning is given one like any other; everything else it asks for is denied. */
+export function giveAnother(window: BrowserWindow, openAnother: () => void): void {
+  window.webContents.setWindowOpenHandler(({ url }) => {
+    if (url === `${PAGE_ORIGIN}/`) openAnother();
+    return { action: 'deny' };
+  });
+}

@@ -12,7 +12,7 @@ import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
 import { useCaseCommands } from './use-case-commands.ts';
 import { useLoadRest } from './load-rest.ts';
-import { useJobToasts } from './job-toasts.ts';
+import { useJobToasts, useToastsOfCase } from './job-toasts.ts';
 import { useKeys } from './use-keys.ts';
 import { useLook } from './use-settings.ts';
 import { useNavigation } from './navigation.ts';
@@ -25,6 +25,7 @@ export function Frame() {
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   useKeys(settings?.letter_keys ?? true);
   useLoadRest();
+  useToastsOfCase();
   useJobToasts(navigation);
   const inCase = useRouterState({ select: ({ location }) => location.pathname !== '/' });
   const hasCase = useCaseHead() !== null && inCase;

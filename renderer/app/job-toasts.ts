@@ -1,10 +1,19 @@
 import { useEffect } from 'react';
 import type { Destination } from '../../shared/domain/destination.ts';
 import type { JobStatus } from '../../shared/domain/job-status.ts';
-import { toast } from '../design/toast-queue.ts';
+import { toast, toastsAbout } from '../design/toast-queue.ts';
 import { useLive } from '../engine-client/live.ts';
 import { endInWords } from './job-words.ts';
 import type { Navigation } from './navigation.ts';
+
+/** What failed in a case is said as long as it is open. */
+export function useToastsOfCase(): void {
+  useEffect(() => {
+    const follow = (): void => toastsAbout(useLive.getState().head?.case_id ?? null);
+    follow();
+    return useLive.subscribe(follow);
+  }, []);
+}
 
 /** Says how each job ended, but for those that had ended before this window looked. */
 export function useJobToasts({ go }: Navigation): void {
@@ -45,9 +54,14 @@ function say(job: JobStatus, go: Navigation['go']): void {
     job.verify?.ok === false ||
     (job.import !== null && job.import.refused.length > 0);
   const leadsTo = LEADS_TO[job.kind];
+  // The screens of this window show the case that it has open, not that of another.
+  const isElsewhere =
+    job.case_id !== null &&
+    job.case_id !== useLive.getState().head?.case_id &&
+    job.kind !== 'sample';
   toast({
     words: endInWords(job),
     tone: isBad ? 'fail' : job.state === 'cancelled' ? 'info' : 'ok',
-    action: { words: 'Look', onPress: () => go(leadsTo) },
+    ...(isElsewhere ? {} : { action: { words: 'Look', onPress: () => go(leadsTo) } }),
   });
 }

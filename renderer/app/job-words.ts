@@ -64,10 +64,11 @@ function importInWords({ import: outcome }: JobStatus): string {
   ].join('');
 }
 
-function verifyInWords({ verify }: JobStatus): string {
-  if (verify === null) return 'Verifying ended.';
+function verifyInWords({ verify, case_id, title }: JobStatus): string {
+  const what = case_id === null ? title : 'the case';
+  if (verify === null) return `Verifying ${what} ended.`;
   const failed = verify.checks.filter(({ ok }) => !ok).length;
   return verify.ok
-    ? `Verified: ${counted(verify.checks.length, 'check')}, all passed.`
-    : `Verified: ${count(failed)} of ${counted(verify.checks.length, 'check')} failed.`;
+    ? `Verified ${what}: ${counted(verify.checks.length, 'check')}, all passed.`
+    : `Verified ${what}: ${count(failed)} of ${counted(verify.checks.length, 'check')} failed.`;
 }

@@ -70,12 +70,16 @@ function Keys() {
       ) : null}
       {hints.map((id) => (
         <span key={id}>
-          <kbd>{keyHint(id)}</kbd> {commands[id].words.replace('…', '').toLowerCase()}
+          <kbd>{keyHint(id)}</kbd> {hintWords(commands[id].words)}
         </span>
       ))}
     </div>
   );
 }
+
+/** As the middle of a line: `issue the report`; a letter that is a name stays, as in `A is better`. */
+const hintWords = (words: string): string =>
+  words.replace('…', '').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 
 /** Letters and signs, alone or one after the other, act in a list only. */
 const acts = (keys: string | null, inList: boolean): boolean =>

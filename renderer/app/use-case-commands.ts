@@ -6,6 +6,7 @@ import { engine } from '../engine-client/engine.ts';
 import { host } from '../engine-client/host.ts';
 import { useCaseHead } from '../engine-client/live.ts';
 import { closeCase, openCase } from '../engine-client/session.ts';
+import { verifyGranted } from '../screens/verify/verify-granted.ts';
 import { lastReplay } from './last-replay.ts';
 import type { Navigation } from './navigation.ts';
 
@@ -21,10 +22,21 @@ export function useCaseCommands(
   const to = (destination: Parameters<Navigation['go']>[0]) =>
     head === null ? undefined : () => go(destination);
 
+  /** What was chosen is verified where its result is shown. */
+  const verifyPicked = (purpose: 'to-verify' | 'case'): void =>
+    attempt(async () => {
+      const picked = await host.pick(purpose);
+      if (picked.length === 0) return;
+      go({ screen: 'verify' });
+      await verifyGranted(picked);
+    });
+
   useCommands(
     {
       'palette.open': () => setOpen('palette'),
       'help.keys': () => setOpen('keys'),
+      // The main process makes a window of its own instead.
+      'window.new': () => void window.open('/'),
       'go.back': () => router.history.back(),
       'go.forward': () => router.history.forward(),
       'go.cases': () => go({ screen: 'cases' }),
@@ -71,6 +83,8 @@ export function useCaseCommands(
       }),
       'case.verify': inCase(() => engine.jobs.verify({ full: false })),
       'case.verify-fully': inCase(() => engine.jobs.verify({ full: true })),
+      'verify.choose': () => verifyPicked('to-verify'),
+      'verify.choose-case': () => verifyPicked('case'),
       'case.detect': inCase(() => engine.jobs.detect({})),
       'evidence.add': inCase(async () => {
         if (await importGranted(await host.pick('evidence'))) go({ screen: 'evidence' });

@@ -8,6 +8,7 @@
 export const commands = {
   'palette.open': { words: 'Go to or run…', keys: 'Ctrl+K', group: 'Exhibit' },
   'help.keys': { words: 'Show all keys', keys: '?', group: 'Exhibit' },
+  'window.new': { words: 'New window', keys: 'Ctrl+Shift+N', group: 'Exhibit' },
   'go.back': { words: 'Back', keys: 'Alt+Left', group: 'Go' },
   'go.forward': { words: 'Forward', keys: 'Alt+Right', group: 'Go' },
   'go.cases': { words: 'Cases', keys: 'G C', group: 'Go' },

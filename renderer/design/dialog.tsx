@@ -61,6 +61,13 @@ export function Dialog(props: {
             <form
               noValidate
               className={styles['dialog-form']}
+              // Before a field or button takes it for its own: it answers the question from wherever the focus is.
+              onKeyDownCapture={(event) => {
+                if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+                event.preventDefault();
+                event.stopPropagation();
+                if (!event.repeat) submitButton(event.currentTarget)?.click();
+              }}
               onSubmit={(event) => {
                 event.preventDefault();
                 onSubmit();
@@ -74,3 +81,6 @@ export function Dialog(props: {
     </ModalOverlay>
   );
 }
+
+const submitButton = (form: HTMLFormElement): HTMLButtonElement | null =>
+  form.querySelector('button[type=submit]');

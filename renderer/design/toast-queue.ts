@@ -9,6 +9,7 @@ export interface ToastMessage {
 /** A toast that is shown. */
 export interface ShownToast extends ToastMessage {
   id: number;
+  about: string | null;
 }
 
 /** More than this are not shown at once; the oldest that may leave goes first. */
@@ -16,6 +17,7 @@ const mostShown = 4;
 
 let shown: readonly ShownToast[] = [];
 let lastId = 0;
+let about: string | null = null;
 const listeners = new Set<() => void>();
 
 function show(next: readonly ShownToast[]): void {
@@ -29,8 +31,17 @@ export function toast(message: ToastMessage): () => void {
   const id = lastId;
   const passing = shown.filter((one) => one.tone !== 'fail');
   const leaves = shown.length >= mostShown ? (passing[0] ?? shown[0]) : undefined;
-  show([...shown.filter((one) => one !== leaves), { ...message, id }]);
+  show([...shown.filter((one) => one !== leaves), { ...message, id, about }]);
   return () => closeToast(id);
+}
+
+/** What is said from now on is about this, or about nothing. A failure that was about something else goes with it. */
+export function toastsAbout(now: string | null): void {
+  if (now === about) return;
+  about = now;
+  const stays = (one: ShownToast): boolean =>
+    one.tone !== 'fail' || one.about === null || one.about === now;
+  if (!shown.every(stays)) show(shown.filter(stays));
 }
 
 /** Takes a toast away; nothing happens when it has gone already. */

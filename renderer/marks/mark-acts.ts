@@ -57,8 +57,12 @@ const MARKS = [ask.marks.key()];
 
 export async function undone(shownBy: readonly QueryKey[] = MARKS): Promise<void> {
   const { words } = await act(() => engine.marks.undo({}), shownBy);
+  closeOffer();
   toast({ words, tone: 'info' });
 }
+
+/** Takes away what offers to undo: pressed later, it would take back another act than the one that it names. */
+let closeOffer = (): void => undefined;
 
 /** Says what was done, in words of a screen's own where it has some, with the way back. */
 export async function done(
@@ -68,6 +72,7 @@ export async function done(
 ): Promise<Marked> {
   const marked = await act(work, shownBy);
   const action = { words: 'Undo', onPress: undo };
-  toast({ words: words ?? marked.words, tone: 'ok', action });
+  closeOffer();
+  closeOffer = toast({ words: words ?? marked.words, tone: 'ok', action });
   return marked;
 }

@@ -107,7 +107,7 @@ export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => vo
       {field === 'line' ? (
         <Line {...common} isProposed={isProposed} />
       ) : field === 'lines' ? (
-        <Lines {...common} onSubmit={submit} />
+        <TextArea {...common} autoFocus isRequired rows={5} maxLength={10_000} />
       ) : (
         <TagField {...common} />
       )}
@@ -217,21 +217,6 @@ function Line({ isProposed, ...props }: FieldProps & { isProposed: boolean }) {
     if (isProposed) input.current?.select();
   }, [isProposed]);
   return <TextField {...props} autoFocus isRequired inputRef={input} maxLength={500} spellCheck />;
-}
-
-function Lines({ onSubmit, ...props }: FieldProps & { onSubmit: () => void }) {
-  return (
-    <div
-      role="presentation"
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-        event.preventDefault();
-        onSubmit();
-      }}
-    >
-      <TextArea {...props} autoFocus isRequired rows={5} maxLength={10_000} />
-    </div>
-  );
 }
 
 const handleOf = ({ reference_id }: NamedReference): string => `D-${reference_id}`;

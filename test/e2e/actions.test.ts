@@ -85,7 +85,15 @@ test('an empty list says what to do; a new action says what is amiss at its fiel
 
 test('by keys alone: a second action, its status by number, undo, and back to the table', async () => {
   const { page } = running;
-  await grid(page).focus();
+  for (const [key, screen] of [
+    ['h', 'Fees'],
+    ['d', 'Actions'],
+  ] as const) {
+    await page.keyboard.press('g');
+    await page.keyboard.press(key);
+    await page.getByRole('heading', { level: 1, name: screen }).waitFor();
+  }
+  await expectFocus(grid(page));
   await page.keyboard.press('n');
   await expectFocus(what(page));
   await page.keyboard.type('Test the fees');

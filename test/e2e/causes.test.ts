@@ -66,7 +66,7 @@ describe('causes of the sample', () => {
     await dialog(page).getByText('There is no exhibit E-99; pin it first.').waitFor();
     expect(acts()).toHaveLength(before);
     await dialog(page).getByRole('textbox', { name: 'Grounds for' }).fill('E-1');
-    await dialog(page).getByRole('button', { name: 'Tag', exact: true }).click();
+    await dialog(page).getByRole('textbox', { name: 'Grounds for' }).press('Control+Enter');
     await dialog(page).waitFor({ state: 'detached' });
     expect(acts()).toHaveLength(before + 1);
     const handle = lastTagged();

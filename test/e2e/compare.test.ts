@@ -56,6 +56,26 @@ const chat = (id: string, model: string, content: string): string =>
   });
 
 describe('by mouse', () => {
+  test('a click on a suggestion chooses its sides, a click on another takes their place; nothing is compared yet', async () => {
+    const before = announced();
+    const [first, second] = [
+      suggested().getByRole('option').nth(0),
+      suggested().getByRole('option').nth(1),
+    ];
+    await first.click();
+    await expect.poll(() => first.getAttribute('aria-selected')).toBe('true');
+    expect(await side('A').inputValue()).toBe('model:assist-large-2026-02-10');
+    expect(await side('B').inputValue()).toBe('model:assist-large-2026-04-02');
+    await second.click();
+    await expect.poll(() => second.getAttribute('aria-selected')).toBe('true');
+    expect(await first.getAttribute('aria-selected')).toBe('false');
+    expect(await side('A').inputValue()).toMatch(/^index_version:/);
+    expect(announced()).toBe(before);
+    // Both names stand in one line, beside how many questions they share.
+    const row = await second.boundingBox();
+    expect(row?.height).toBeLessThan(40);
+  });
+
   test('a suggestion is compared, a pair is opened, judged and undone; back returns to it', async () => {
     await openModels();
     await summary().getByText('Changed answer').waitFor();
@@ -150,9 +170,21 @@ test('sides are swapped, started twice they are compared once, and a note stands
   await page.keyboard.press('w');
   await expectFocus(page.getByRole('textbox', { name: 'Note' }));
   await page.keyboard.type('Both name the <b>tariff</b>.');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await expectFocus(grid());
+  await page.keyboard.press('w');
+  await expectFocus(page.getByRole('textbox', { name: 'Note' }));
+  expect(await page.getByRole('textbox', { name: 'Note' }).inputValue()).toBe(
+    'Both name the <b>tariff</b>.',
+  );
   await page.keyboard.press('Control+Enter');
   await pair().getByText('Both name the <b>tariff</b>.').waitFor();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+  // Only what was done last offers to be taken back: an older offer would take back the note.
+  const said = page.getByRole('region', { name: 'Notifications' });
+  await said.getByText(/the same, with a note/).waitFor();
+  expect(await said.getByRole('button', { name: 'Undo' }).count()).toBe(1);
   await grid().focus();
   await page.keyboard.press('Control+z');
   await pair().getByText('Both name the').waitFor({ state: 'detached' });
@@ -226,6 +258,7 @@ test('by keyboard alone: compared, walked, judged, and the verdict taken back', 
   await grid().focus();
   await page.keyboard.press('j');
   await pair().waitFor();
+  await page.getByText('1 A is better').waitFor();
   await page.keyboard.press('1');
   await summary()
     .getByText(/1 A better/)

@@ -112,15 +112,14 @@ test('two windows read one case, and the command line reads it beside them', asy
   const path = freshCase('shared');
   const { app, page } = await openOn(path);
   const opened = app.waitForEvent('window');
-  await app.evaluate(({ Menu }) => {
-    Menu.getApplicationMenu()
-      ?.items.flatMap(({ submenu }) => submenu?.items ?? [])
-      .find(({ label }) => label === 'New window')
-      ?.click();
+  await page.evaluate(() => {
+    for (const place of ['/assets/', 'about:blank', 'https://example.org/']) window.open(place);
   });
+  await give(page, 'New window');
   const second = await opened;
   await second.getByText('Night desk').first().dblclick();
   await second.getByRole('heading', { name: 'Night desk' }).waitFor();
+  expect(app.windows()).toHaveLength(2);
   expect(JSON.parse(exhibit('info', path, '--json'))).toMatchObject({ turns: 1035 });
   await second.close();
   await page.getByRole('link', { name: /Turns/ }).press('Enter');

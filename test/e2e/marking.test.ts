@@ -71,6 +71,7 @@ describe('marks of the sample', () => {
     await page.keyboard.type('Ask who wrote');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
+    await page.locator('mark:focus').waitFor();
     await page.keyboard.press('W');
     await expect
       .poll(() => dialog.getByRole('textbox', { name: 'Note' }).inputValue())

@@ -28,7 +28,7 @@ test('does the packaged program open the sample case, verify it, and end when it
   expect(page.url()).toMatch(/^app:\/\/exhibit\//);
   expect(await page.evaluate('typeof process + typeof require')).toBe('undefinedundefined');
   await page.getByRole('button', { name: /^Verify now/ }).click();
-  await page.getByText(/^Verified: \d+ checks, all passed/).waitFor({ timeout: 90_000 });
+  await page.getByText(/^Verified the case: \d+ checks, all passed/).waitFor({ timeout: 90_000 });
   await page.getByRole('link', { name: 'SQL console' }).click();
   await page.getByRole('textbox', { name: 'SQL' }).focus();
   await page.keyboard.insertText("SELECT 'a child' || ' answers' AS says");

@@ -6,7 +6,7 @@ import type { Locator, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
-import { give } from './by-palette.ts';
+import { expectFocus, give } from './by-palette.ts';
 import { choosing } from './choosing.ts';
 import { type RunningApp, startApp } from './running-app.ts';
 
@@ -155,6 +155,17 @@ test('the saved copies are the report: the package verifies, the PDF says what w
   expect(text).toContain('Was the fee right?');
 });
 
+test('what is typed in a field is entered where the screen is left by a key', async () => {
+  const { page } = running;
+  const commissioned = page.getByRole('textbox', { name: 'Commissioned by' });
+  await commissioned.fill('The board');
+  await page.keyboard.press('Control+,');
+  await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await commissioned.waitFor();
+  await expect.poll(() => commissioned.inputValue()).toBe('The board');
+});
+
 test('by keyboard alone: identity, field, pages, a second report that supersedes the first', async () => {
   const { page } = running;
   await give(page, 'New identity…');
@@ -191,6 +202,24 @@ test('by keyboard alone: identity, field, pages, a second report that supersedes
   await page.getByText('R-0002 was issued and signed by Bo Lind.').waitFor({ timeout: 120_000 });
   await page.getByText('superseded by R-0002').waitFor();
   expect(running.complaints).toEqual([]);
+});
+
+test('Ctrl+Enter asks whether to issue, wherever the focus is: on a tab, the size of the pages, a button', async () => {
+  const { page } = running;
+  const question = page.getByRole('dialog', { name: /^Issue and sign R-/ });
+  for (const place of [
+    page.getByRole('tab', { name: 'Fields' }),
+    page.getByRole('radio', { name: 'Width' }),
+    page.getByRole('button', { name: 'New identity…' }),
+    page.getByRole('textbox', { name: 'Title' }),
+  ]) {
+    await place.focus();
+    await page.keyboard.press('Control+Enter');
+    await question.waitFor();
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    await expectFocus(place);
+  }
 });
 
 test('a file that was changed since is said, and neither opened nor copied', async () => {

@@ -142,8 +142,8 @@ test('by mouse: an event is changed as one act when it is left, unchanged ones w
 
 test('by keys alone: two more events, exact times between milestones, removed and brought back', async () => {
   const { page } = running;
-  await page.keyboard.press('Escape');
-  await row(page, 'V-1').focus();
+  await page.reload();
+  await expectFocus(row(page, 'V-1'));
   await page.keyboard.press('n');
   const time = form(page).getByRole('textbox', { name: 'Time' });
   await expectFocus(time);

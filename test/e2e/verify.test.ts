@@ -9,6 +9,7 @@ import { findElectron } from '../../scripts/electron/runtime.mjs';
 import { writeParquet } from '../fixtures/parquet-file.ts';
 import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
+import { expectFocus, give } from './by-palette.ts';
 import { choosing, dropFiles } from './choosing.ts';
 import { type RunningApp, startApp } from './running-app.ts';
 
@@ -143,7 +144,9 @@ describe('verifying and the custody log', () => {
     await page.getByText('Verify, custody log', { exact: true }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Verify' }).waitFor();
-    await page.getByRole('grid', { name: 'Entries of the custody log' }).focus();
+    // Coming by the palette leaves the focus where it was; coming anew gives it to the log.
+    await page.reload();
+    await expectFocus(page.getByRole('grid', { name: 'Entries of the custody log' }));
     await page.keyboard.press('v');
     await result(page, 'This case: files, logs and tables')
       .getByText(/^\d+ of \d+ checks passed$/)
@@ -181,5 +184,19 @@ describe('verifying and the custody log', () => {
     await page.getByText('No entry holds all of these words.').waitFor();
     expect(await axeViolations(page)).toEqual([]);
     expect(running.complaints).toEqual([]);
+  });
+
+  test('what failed is said with the name of its file, as long as the case is open', async () => {
+    const { page } = running;
+    await page.getByRole('link', { name: 'Home' }).click();
+    await choosing(running, { open: [tampered(made.package, join(folder, 'changed.zip'))] });
+    await give(page, 'Verify a report or package…');
+    await page.getByRole('heading', { level: 1, name: 'Verify' }).waitFor();
+    const failure = page.getByRole('alert').filter({ hasText: /^Verified changed\.zip: \d+ of/ });
+    await failure.waitFor();
+    await give(page, 'Close case');
+    await page.getByRole('heading', { level: 1, name: 'Cases' }).waitFor();
+    await failure.waitFor({ state: 'detached' });
+    expect(await page.getByRole('alert').count()).toBe(0);
   });
 });

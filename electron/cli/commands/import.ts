@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import { comparedWithSenders, sendersHashWords } from '../../../shared/domain/intake.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
-import { clockOf, importFiles, readIntakeFacts, readMappingFile } from '../../engine/index.ts';
+import {
+  clockOf,
+  importFiles,
+  readIntakeFacts,
+  readMappingFile,
+  withWayOut,
+} from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { duration, parseOptions } from '../options.ts';
 import { table } from '../output.ts';
+import { BY_COMMAND } from '../ways-out.ts';
 
 const options = z.object({
   format: z.string().optional(),
@@ -65,7 +72,11 @@ export const importCommand: CliCommand = {
       },
       { signal: output.signal, onProgress: output.progress },
     );
-    output.answer(outcome, () => importedTable(outcome.files));
+    const refused = outcome.refused.map(({ path: file, reason, way }) => ({
+      path: file,
+      reason: withWayOut(reason, way, BY_COMMAND),
+    }));
+    output.answer({ ...outcome, refused }, () => importedTable(outcome.files));
     for (const file of outcome.files) {
       for (const note of file.notes)
         output.remark(`${visibleLine(file.path)}: ${visibleLine(note)}.\n`);
@@ -85,9 +96,9 @@ export const importCommand: CliCommand = {
     }
     for (const { reason } of outcome.skipped)
       output.remark(`Passed over: ${visibleLine(reason)}\n`);
-    for (const { path: file, reason } of outcome.refused)
+    for (const { path: file, reason } of refused)
       output.remark(`${visibleLine(reason.includes(file) ? reason : `${file}: ${reason}`)}\n`);
-    return outcome.refused.length > 0 ? 2 : 0;
+    return refused.length > 0 ? 2 : 0;
   },
 };
 

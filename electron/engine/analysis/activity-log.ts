@@ -165,10 +165,9 @@ function readLog(layout: CaseLayout): ReadLog {
   if (!existsSync(layout.activity)) return EMPTY;
   const { entries, fault } = readChainOn(layout.activity);
   if (fault !== null)
-    throw new Refusal(
-      'case-damaged',
-      `The activity log of ${layout.root} is damaged: ${fault}; run exhibit verify.`,
-    );
+    throw new Refusal('case-damaged', `The activity log of ${layout.root} is damaged: ${fault}.`, {
+      way: 'verify',
+    });
   const [first] = entries;
   if (first === undefined) return EMPTY;
   const before = read.get(first);

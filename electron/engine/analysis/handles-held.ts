@@ -51,12 +51,16 @@ function nameOf(written: string, taxonomy: readonly string[]): string {
   const [, letter, digits] = HANDLE.exec(written) ?? [];
   if (letter !== undefined && digits !== undefined)
     return `${letter.toUpperCase()}-${Number(digits)}`;
-  throw new Refusal(
-    'bad-usage',
-    taxonomy.length === 0
-      ? `${written} names no ground; write handles such as E-1, F-12, T-7 or K-1.`
-      : `${written} names no cause; write an entry of the taxonomy such as M2 (exhibit cause CASE taxonomy lists them) or a handle such as K-1.`,
-  );
+  throw taxonomy.length === 0
+    ? new Refusal(
+        'bad-usage',
+        `${written} names no ground; write handles such as E-1, F-12, T-7 or K-1.`,
+      )
+    : new Refusal(
+        'bad-usage',
+        `${written} names no cause; write a handle such as K-1, or an entry of the taxonomy such as M2.`,
+        { way: 'list-causes' },
+      );
 }
 
 async function handlesHeld(

@@ -48,8 +48,5 @@ const letterOf = ({ id }: TaxonomyEntry): string => /^[A-Za-z]+/.exec(id)?.[0] ?
 export function taxonomyEntryOf(taxonomy: Taxonomy, id: string): TaxonomyEntry {
   const entry = taxonomy.entries.find((candidate) => candidate.id === id.toUpperCase());
   if (entry !== undefined) return entry;
-  throw new Refusal(
-    'bad-usage',
-    `The taxonomy has no cause ${id}; exhibit cause CASE taxonomy lists them.`,
-  );
+  throw new Refusal('bad-usage', `The taxonomy has no cause ${id}.`, { way: 'list-causes' });
 }

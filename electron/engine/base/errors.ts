@@ -21,14 +21,45 @@ export type RefusalCode =
   | 'wrong-passphrase'
   | 'cancelled';
 
+/** What a person does about a refusal that command line and app have other words for. */
+export const WAYS_OUT = [
+  'make-case',
+  'bring-forward',
+  'rebuild',
+  'verify',
+  'verify-and-rebuild',
+  'list-formats',
+  'empty-intake-form',
+  'read-otherwise',
+  'list-repairs',
+  'list-causes',
+  'make-identity',
+] as const;
+export type WayOut = (typeof WAYS_OUT)[number];
+
+/** The words of one interface for each, as the last part of a sentence. */
+export type WaysOut = Readonly<Record<WayOut, string>>;
+
 export class Refusal extends Error {
   readonly code: RefusalCode;
+  /** Which way out the sentence leaves to the interface that says it. */
+  readonly way: WayOut | undefined;
 
-  constructor(code: RefusalCode, sentence: string, options?: ErrorOptions) {
+  constructor(
+    code: RefusalCode,
+    sentence: string,
+    options: ErrorOptions & { way?: WayOut | undefined } = {},
+  ) {
     super(sentence, options);
     this.name = 'Refusal';
     this.code = code;
+    this.way = options.way;
   }
+}
+
+/** The sentence with the way out in the words of one interface. */
+export function withWayOut(sentence: string, way: WayOut | undefined, ways: WaysOut): string {
+  return way === undefined ? sentence : `${sentence.replace(/\.$/, '')}; ${ways[way]}.`;
 }
 
 /** For what cannot be: a fault of ours, never of the input. */

@@ -21,10 +21,7 @@ export type CaseFile = z.infer<typeof caseFile>;
 
 export function readCaseFile(layout: CaseLayout): CaseFile {
   if (!existsSync(layout.root))
-    throw new Refusal(
-      'not-found',
-      `There is no case at ${layout.root}; make one with: exhibit new.`,
-    );
+    throw new Refusal('not-found', `There is no case at ${layout.root}.`, { way: 'make-case' });
   if (!existsSync(layout.caseFile))
     throw new Refusal('not-a-case', `${layout.root} is not a case: it has no case.json.`);
   if (!isPlainFile(layout.caseFile))

@@ -98,10 +98,9 @@ async function explained(
   opening: () => Promise<Database>,
 ): Promise<Database> {
   if (!existsSync(database))
-    throw new Refusal(
-      'case-damaged',
-      `${root} has no case.duckdb; exhibit rebuild derives its tables again.`,
-    );
+    throw new Refusal('case-damaged', `${root} has no case.duckdb, which holds its tables.`, {
+      way: 'rebuild',
+    });
   try {
     return await opening();
   } catch (error) {
@@ -112,11 +111,10 @@ async function explained(
         `The tables of ${root} are being read or written by another process (${reason}); wait for it or stop it.`,
         { cause: error },
       );
-    throw new Refusal(
-      'case-damaged',
-      `The tables of ${root} cannot be opened (${reason}); run exhibit verify, then exhibit rebuild.`,
-      { cause: error },
-    );
+    throw new Refusal('case-damaged', `The tables of ${root} cannot be opened (${reason}).`, {
+      cause: error,
+      way: 'verify-and-rebuild',
+    });
   }
 }
 

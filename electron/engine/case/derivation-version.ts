@@ -29,6 +29,7 @@ export function refuseOtherDerivation(root: string, entries: readonly ChainEntry
     );
   throw new Refusal(
     'case-older',
-    `The tables of ${basename(root)} were derived by an earlier Exhibit (version ${version}, this one derives ${DERIVATION_VERSION}); bring them forward with: exhibit rebuild.`,
+    `The tables of ${basename(root)} were derived by an earlier Exhibit (version ${version}, this one derives ${DERIVATION_VERSION}).`,
+    { way: 'bring-forward' },
   );
 }

@@ -28,10 +28,9 @@ export async function openCase(path: string, doing: string, limits?: Limits): Pr
     removeStaleLocks(layout.root);
     const { entries, head, fault } = readChain(layout.custody);
     if (fault !== null)
-      throw new Refusal(
-        'case-damaged',
-        `The custody log of ${layout.root} is damaged: ${fault}; run exhibit verify.`,
-      );
+      throw new Refusal('case-damaged', `The custody log of ${layout.root} is damaged: ${fault}.`, {
+        way: 'verify',
+      });
     refuseOtherDerivation(layout.root, entries);
     const database = await openDatabaseForReading(layout, limits);
     return {

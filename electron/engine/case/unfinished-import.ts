@@ -27,7 +27,7 @@ export function unfinishedWords(layout: CaseLayout): string | null {
   const how = reachedIn(layout);
   return how === null
     ? `${ASIDE}: an import that was interrupted before its first checkpoint`
-    : `${ASIDE}: an unfinished import of ${how.name}, which stopped after record ${how.records} at byte ${how.bytes}; nothing of it counts yet; exhibit import of the same file goes on from there`;
+    : `${ASIDE}: an unfinished import of ${how.name}, which stopped after record ${how.records} at byte ${how.bytes}; nothing of it counts yet; importing the same file goes on from there`;
 }
 
 /** How far the import came that stands aside; null where none does, or it has kept nothing. */

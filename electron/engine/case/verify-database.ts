@@ -24,7 +24,7 @@ export async function databaseChecks(
   job: Job,
 ): Promise<Check[]> {
   if (!existsSync(layout.database))
-    return [failed('database', 'case.duckdb is missing; exhibit rebuild derives it again')];
+    return [failed('database', 'case.duckdb is missing; a rebuild derives it again')];
   // DuckDB would open both, whatever they are.
   for (const path of [layout.database, `${layout.database}.wal`])
     if (existsSync(path) && !isPlainFile(path))

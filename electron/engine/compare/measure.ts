@@ -71,8 +71,8 @@ export async function measure(
     if (run === has.imported) return true;
     notes.push(
       run === null
-        ? `${name} is not measured: no rule for it has run; run detect first.`
-        : `${name} is not measured: the last detection saw fewer imports than the case holds; run detect again.`,
+        ? `${name} is not measured: no rule for it has run; run the detection rules first.`
+        : `${name} is not measured: the last detection saw fewer imports than the case holds; run the detection rules again.`,
     );
     return false;
   };

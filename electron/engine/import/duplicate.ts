@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { canonicalJson } from '../base/canonical-json.ts';
-import { Refusal } from '../base/errors.ts';
+import { Refusal, type WayOut } from '../base/errors.ts';
 import { sha256 as hashOf, sha256OfFile } from '../base/hash.ts';
 import type { Job } from '../base/job.ts';
 import type { CaseLayout } from '../case/layout.ts';
@@ -16,8 +16,8 @@ import { type Partition, partitionWords } from './partitions.ts';
 export class HeldAlready extends Refusal {
   readonly sha256: string;
 
-  constructor(sha256: string, sentence: string) {
-    super('input-refused', sentence);
+  constructor(sha256: string, sentence: string, options: { way?: WayOut } = {}) {
+    super('input-refused', sentence, options);
     this.sha256 = sha256;
   }
 }
@@ -48,7 +48,8 @@ export async function duplicateOf(
   )
     throw new HeldAlready(
       sha256,
-      `${path} is in the case already, read as ${String(completed['format'])} in zone ${begun.zone}; to read it otherwise use exhibit rebuild --file ${sha256.slice(0, 12)}.`,
+      `${path} is in the case already, read as ${String(completed['format'])} in zone ${begun.zone}.`,
+      { way: 'read-otherwise' },
     );
   if (canonicalJson(partitions) !== canonicalJson(begun.partitions))
     throw new HeldAlready(

@@ -163,7 +163,7 @@ function refuseChanged(name: string, file: FileInPlace): void {
   if (change === null) return;
   throw new Refusal(
     'input-refused',
-    `${name} ${change}: it changed while it was read; import it again when nothing writes to it, or without --in-place.`,
+    `${name} ${change}: it changed while it was read; import it again when nothing writes to it, or as a copy.`,
   );
 }
 

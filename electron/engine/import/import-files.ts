@@ -33,7 +33,7 @@ export class ImportStopped extends Refusal {
   readonly left: readonly string[];
 
   constructor(cause: Refusal, outcome: ImportOutcome, left: readonly string[]) {
-    super(cause.code, cause.message, { cause });
+    super(cause.code, cause.message, { cause, way: cause.way });
     this.outcome = outcome;
     this.left = left;
   }
@@ -96,7 +96,8 @@ async function importedOrRefused(
   try {
     return await importFile(layout, file, options, job);
   } catch (error) {
-    const refusal = { path: file.path, reason: reasonOfFile(file.path, error) };
+    const way = error instanceof Refusal ? error.way : undefined;
+    const refusal = { path: file.path, reason: reasonOfFile(file.path, error), way };
     say(layout, 'import.refused', {
       ...leftOut(refusal),
       name: file.name,

@@ -43,8 +43,8 @@ export function readIntakeFacts(path: string): IntakeFacts {
     const where = error instanceof WrongLine ? `, line ${error.line}` : '';
     throw new Refusal(
       'bad-usage',
-      `The intake form ${file}${where} cannot be read: ${reasonOf(error)}; exhibit intake-template writes an empty one.`,
-      { cause: error },
+      `The intake form ${file}${where} cannot be read: ${reasonOf(error)}.`,
+      { cause: error, way: 'empty-intake-form' },
     );
   }
 }

@@ -17,7 +17,8 @@ port.on('message', (message: unknown) => {
     (said) => report(said, said.say === 'chunk' ? [said.memory] : []),
   ).then(report, (error: unknown) => {
     const code = error instanceof Refusal && isTold(error.code) ? error.code : null;
-    report({ say: 'failed', code, reason: reasonOf(error) });
+    const way = error instanceof Refusal ? error.way : undefined;
+    report({ say: 'failed', code, reason: reasonOf(error), way });
   });
 });
 

@@ -315,6 +315,6 @@ function chosenFormat({ format: asked, mapping, resumed }: ParserData): Format |
   if (id === null) return null;
   const format = formatById(id);
   if (format === undefined)
-    throw new Refusal('bad-usage', `${id} is not a known log format; exhibit formats lists them.`);
+    throw new Refusal('bad-usage', `${id} is not a known log format.`, { way: 'list-formats' });
   return format;
 }

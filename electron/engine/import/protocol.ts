@@ -1,3 +1,4 @@
+import { WAYS_OUT } from '../base/errors.ts';
 import { COMPRESSIONS } from '../evidence/compression.ts';
 import { MessagePort } from 'node:worker_threads';
 import { z } from 'zod';
@@ -192,6 +193,7 @@ export const parserReport = z.discriminatedUnion('say', [
     say: z.literal('failed'),
     code: z.enum(['bad-usage', 'input-refused']).nullable(),
     reason: z.string(),
+    way: z.enum(WAYS_OUT).optional(),
   }),
 ]);
 export type ParserReport = z.infer<typeof parserReport>;

@@ -90,7 +90,7 @@ export function lackOfRoom(need: Need, inCase: Room, temporary: Room): string | 
     const orInPlace =
       need.copies === 0
         ? ''
-        : ', or import with --in-place, which leaves the evidence where it is, hashed and watched';
+        : ', or import it in place, which leaves the evidence where it is, hashed and watched';
     return `importing needs ${inWords(all)} (${parts.join(', ')}) where ${inWords(inCase.free)} are free on the disk of the case (${inCase.place}); nothing was written; make room, move the case to a larger disk${orInPlace}.`;
   }
   if (unpackedInCase === 0 && need.unpacked > temporary.free)

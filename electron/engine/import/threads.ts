@@ -232,7 +232,7 @@ function parserResult(
           reject(
             report.code === null
               ? new Fault(report.reason)
-              : new Refusal(report.code, report.reason),
+              : new Refusal(report.code, report.reason, { way: report.way }),
           );
       } catch (error) {
         fail(error);

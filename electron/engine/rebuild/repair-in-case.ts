@@ -101,7 +101,7 @@ export async function repairInCase(
   job: Job = {},
 ): Promise<RepairedInCase> {
   if (asked.reason.trim() === '')
-    throw new Refusal('bad-usage', 'Say why the records are repaired, or no longer: --reason.');
+    throw new Refusal('bad-usage', 'Say why the records are repaired, or no longer.');
   const said = await reading(path, (read) =>
     asked.withdraw ? toWithdraw(read, asked) : toRepair(read, asked, job),
   );
@@ -140,13 +140,15 @@ async function toRepair(
           if (record !== undefined) return record;
           throw new Refusal(
             'input-refused',
-            `${rule.name} does not apply to record ${ordinal} of ${begun.name}; exhibit repair lists what does.`,
+            `${rule.name} does not apply to record ${ordinal} of ${begun.name}.`,
+            { way: 'list-repairs' },
           );
         });
   if (wanted.length === 0)
     throw new Refusal(
       'input-refused',
-      `${rule.name} applies to no malformed record of ${begun.name}; exhibit repair lists what does.`,
+      `${rule.name} applies to no malformed record of ${begun.name}.`,
+      { way: 'list-repairs' },
     );
   return {
     sha256: begun.sha256,

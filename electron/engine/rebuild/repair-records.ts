@@ -22,7 +22,7 @@ export const repairRecords = (path: string, said: RepairSaid, job: Job = {}): Pr
 function changeBy(entries: readonly CustodyAct[], said: RepairSaid): FileChange {
   const { begun } = importNamed(entries, said.sha256);
   if (said.reason.trim() === '')
-    throw new Refusal('bad-usage', 'Say why the records are repaired, or no longer: --reason.');
+    throw new Refusal('bad-usage', 'Say why the records are repaired, or no longer.');
   if (said.records.length > MOST_AT_ONCE)
     throw new Refusal(
       'bad-usage',

@@ -36,7 +36,7 @@ export function rereadingOf(
 ): FileChange {
   const { begun, completed } = importNamed(entries, given.file);
   if (given.reason.trim() === '')
-    throw new Refusal('bad-usage', 'Say why the file is read otherwise: --reason.');
+    throw new Refusal('bad-usage', 'Say why the file is read otherwise.');
   const reading = {
     sha256: begun.sha256,
     ...methodOf(layout, begun, given),
@@ -82,10 +82,9 @@ function methodOf(
   if (format === undefined) return { format: begun.format, mapping: begun.mapping };
   if (format === 'recognised') return { format: null, mapping: null };
   if (formatById(format) === undefined)
-    throw new Refusal(
-      'bad-usage',
-      `${format} is not a known log format; exhibit formats lists them.`,
-    );
+    throw new Refusal('bad-usage', `${format} is not a known log format.`, {
+      way: 'list-formats',
+    });
   return { format, mapping: null };
 }
 

@@ -44,7 +44,7 @@ export function draftOf(
     ...completenessOf(extract),
     counts: {
       exhibits: exhibits.length,
-      findings: findings.reduce((sum, { hits }) => sum + hits, 0),
+      findings: findings.reduce((sum, rule) => sum + findingsOf(rule), 0),
       comparisons: comparisons.length,
       causes: causes.length,
       events: events.length,
@@ -55,3 +55,11 @@ export function draftOf(
     identities: [...identities],
   };
 }
+
+/** A hit that was accepted is a finding, whatever its rule says of it; one that was dismissed is none. */
+const findingsOf = ({
+  lane,
+  hits,
+  accepted,
+  dismissed,
+}: ReportExtract['findings'][number]): number => (lane === 'finding' ? hits - dismissed : accepted);

@@ -81,7 +81,8 @@ export function openIdentity(home: string, name: string, passphrase: string): Si
   if (!existsSync(join(folder, 'identity.json')))
     throw new Refusal(
       'identity',
-      `There is no identity named ${JSON.stringify(plainName)} in ${join(home, 'identities')}; make it with identity new.`,
+      `There is no identity named ${JSON.stringify(plainName)} in ${join(home, 'identities')}.`,
+      { way: 'make-identity' },
     );
   const facts = factsIn(folder, plainName);
   const key = keyIn(folder, plainName, passphrase);

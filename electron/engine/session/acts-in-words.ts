@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { pairVerdict } from '../../../shared/domain/analysis.ts';
 import type { CaseHome } from '../../../shared/domain/case-home.ts';
+import { verdictWords } from '../../../shared/text/verdict-words.ts';
 import type { ChainEntry } from '../custody/chain.ts';
 
 type ShownAct = CaseHome['acts'][number];
@@ -40,6 +42,10 @@ type Words = (said: Said) => string;
 const text = (said: Said, key: string): string => {
   const value = said[key];
   return typeof value === 'string' ? oneLine(value) : '?';
+};
+const verdictOf = (said: Said): string => {
+  const known = pairVerdict.safeParse(said['verdict']);
+  return known.success ? verdictWords[known.data] : text(said, 'verdict');
 };
 const count = (said: Said, key: string, one?: string): string => {
   const value = said[key];
@@ -109,7 +115,7 @@ const ACTIVITY: Readonly<Record<string, Words | null>> = {
   'pair.judged': (said) =>
     said['verdict'] === null
       ? 'took back a verdict on a pair of answers'
-      : `judged a pair of answers: ${text(said, 'verdict').replaceAll('-', ' ')}`,
+      : `judged a pair of answers: ${verdictOf(said)}`,
   'event.changed': (said) => `changed event V-${count(said, 'event_no')}`,
   'act.withdrawn': (said) => `withdrew entry ${count(said, 'seq')} of the activity log`,
   'log.recovered': (said) =>

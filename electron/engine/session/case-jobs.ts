@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { ImportOutcome, JobStatus } from '../../../shared/domain/job-status.ts';
 import { timestamp } from '../base/clock.ts';
+import type { WayOut } from '../base/errors.ts';
 import type { Job } from '../base/job.ts';
 import type { MappingText } from '../import/mapping-text.ts';
 import type { RepairAsked } from '../rebuild/repair-in-case.ts';
@@ -8,6 +9,7 @@ import type { Verification } from '../verify/verify.ts';
 import type { Signer } from '../seal/identity.ts';
 import type { CaseSession } from './case-session.ts';
 import { type JobRequest, JobStopped } from './jobs.ts';
+import { sentenceInApp, wayInApp } from './ways-out.ts';
 
 /** Jobs of one case wait for each other: one writes, and whoever verifies must not be written under. */
 const common = ({ head, layout }: CaseSession) => ({
@@ -60,7 +62,7 @@ export function importJob(
           error,
           error.code === 'cancelled'
             ? 'Cancelled; the files that were imported before stay, the one under way left nothing.'
-            : error.message,
+            : sentenceInApp(error),
           { import: namedOnly(outcome, left) },
         );
       }
@@ -102,8 +104,12 @@ interface ImportedByPath {
 interface LeftOut {
   readonly path: string;
   readonly reason: string;
+  readonly way?: WayOut | undefined;
 }
-const named = ({ path, reason }: LeftOut) => ({ name: basename(path), reason });
+const named = ({ path, reason, way }: LeftOut) => ({
+  name: basename(path),
+  reason: wayInApp(reason, way),
+});
 
 /** One file read in another zone or by another clock from now on: all tables are derived anew. */
 export function rereadJob(

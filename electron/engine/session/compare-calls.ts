@@ -1,4 +1,5 @@
 import type { ComparisonOutcome } from '../../../shared/domain/job-status.ts';
+import { verdictWords } from '../../../shared/text/verdict-words.ts';
 import { readActs } from '../analysis/activity-log.ts';
 import { analysisOf } from '../analysis/analysis.ts';
 import { Refusal } from '../base/errors.ts';
@@ -67,8 +68,7 @@ export const compareCalls = (window: DeskWindow): CompareCalls => ({
     doneIn(window, async (reader) => {
       const { seq } = await judgePair(reader, judgement);
       const { a, b, verdict } = judgement;
-      const said =
-        verdict === null ? 'Took back the verdict' : `Judged ${verdict.replace('-', ' ')}`;
+      const said = verdict === null ? 'Took back the verdict' : `Judged ${verdictWords[verdict]}`;
       return { words: `${said}: T-${a} with T-${b}`, handles: [], seqs: [seq] };
     }),
   list: () =>

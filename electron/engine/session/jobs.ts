@@ -1,6 +1,7 @@
 import type { JobKind, JobStatus } from '../../../shared/domain/job-status.ts';
 import { reasonOf, Refusal } from '../base/errors.ts';
 import type { Job, Progress } from '../base/job.ts';
+import { sentenceInApp } from './ways-out.ts';
 
 type Outcome = Partial<
   Pick<JobStatus, 'import' | 'verify' | 'detect' | 'report' | 'compare' | 'export'>
@@ -127,7 +128,7 @@ export class Jobs {
         ? this.end(
             entry,
             'cancelled',
-            error instanceof Refusal ? error.message : 'Cancelled.',
+            error instanceof Refusal ? sentenceInApp(error) : 'Cancelled.',
             outcome,
           )
         : this.end(entry, 'failed', sentenceOf(error), outcome);
@@ -176,7 +177,7 @@ const waiting = (job: string, { kind, caseId, title, unit }: JobRequest): JobSta
 
 const sentenceOf = (error: unknown): string =>
   error instanceof Refusal
-    ? error.message
+    ? sentenceInApp(error)
     : `A fault of the program ended it (${reasonOf(error).split('\n', 1)[0] ?? ''}).`;
 
 function waitable(): { over: Promise<void>; end: () => void } {

@@ -4,12 +4,13 @@ import { readActs } from '../analysis/activity-log.ts';
 import { analysisOf } from '../analysis/analysis.ts';
 import { type Filled, fillMemoryTables } from '../analysis/memory-tables.ts';
 import { openAnalysedCase } from '../analysis/open-analysed.ts';
-import { reasonOf, Refusal } from '../base/errors.ts';
+import { Refusal } from '../base/errors.ts';
 import type { CoReader } from '../case/co-readers.ts';
 import type { Database } from '../case/database.ts';
 import type { CaseLayout } from '../case/layout.ts';
 import { Connections, InstanceLeft, unlessAborted } from './connections.ts';
 import { committedJob, type Instance, lentInstance, ownInstance } from './instance.ts';
+import { sentenceInApp } from './ways-out.ts';
 
 /**
  * Answers reads of one case from whichever instance may have it open at the moment, and opens one where there is none.
@@ -84,7 +85,7 @@ export class ReadingSide implements CoReader {
         await this.read((connection) => this.fillAnalysis(connection));
       this.say(null);
     } catch (error) {
-      if (!(error instanceof InstanceLeft)) this.say(reasonOf(error));
+      if (!(error instanceof InstanceLeft)) this.say(sentenceInApp(error));
     } finally {
       this.looking = null;
     }
@@ -162,7 +163,7 @@ export class ReadingSide implements CoReader {
         throw error;
       }
     } catch (error) {
-      this.say(reasonOf(error));
+      this.say(sentenceInApp(error));
       throw error;
     }
   }

@@ -4,12 +4,13 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { type CaseHead, caseHead, type RecentCase } from '../../../shared/domain/case-home.ts';
 import { timestamp } from '../base/clock.ts';
-import { reasonOf, systemCode } from '../base/errors.ts';
+import { systemCode } from '../base/errors.ts';
 import { readCaseFile } from '../case/case-file.ts';
 import { layoutOf } from '../case/layout.ts';
 import { writerOf } from '../case/lock.ts';
 import { integer, row } from '../case/query.ts';
 import { readHomeFile, writeHomeFile } from './home-file.ts';
+import { sentenceInApp } from './ways-out.ts';
 
 const verified = z.object({ at: z.string(), ok: z.boolean() });
 const kept = caseHead.extend({
@@ -138,7 +139,7 @@ function stateOf({ path, case_id }: Kept): Pick<RecentCase, 'state' | 'sentence'
       ? { state: 'present', sentence: null }
       : { state: 'in-use', sentence: writer };
   } catch (error) {
-    return { state: 'not-a-case', sentence: reasonOf(error) };
+    return { state: 'not-a-case', sentence: sentenceInApp(error) };
   }
 }
 

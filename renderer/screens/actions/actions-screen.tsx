@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { ActionList, ChecklistFormat } from '../../../shared/domain/action-list.ts';
 import type { ActionsPlace, Destination } from '../../../shared/domain/destination.ts';
 import { attempt } from '../../commands/attempt.ts';
@@ -70,6 +70,7 @@ function Read(props: ActionsScreenProps & { list: ActionList }) {
   const { actions } = list;
   const title = useCaseHead()?.title ?? '';
   const grid = useRef<GridHandle>(null);
+  const first = useRef<HTMLButtonElement>(null);
   const form = useActionForm(list, grid, place, onPlace);
   const [columnState, setColumnState] = useKeptColumns('actions', noColumnState);
   const drafts = actions.map(({ action_no }) => form.isDraft(action_no)).join();
@@ -88,6 +89,10 @@ function Read(props: ActionsScreenProps & { list: ActionList }) {
   };
   const write = (format: ChecklistFormat): void => attempt(() => exportChecklist(format, title));
   const one = form.action !== null;
+  // Its letters act at once: nobody has to look for the table first.
+  useEffect(() => {
+    if (document.activeElement === document.body) (grid.current ?? first.current)?.focus();
+  }, []);
   useCommands({
     'action.new': enter,
     'action.save': form.isOpen ? form.save : undefined,
@@ -138,7 +143,11 @@ function Read(props: ActionsScreenProps & { list: ActionList }) {
                     {actions.length === 0 ? (
                       <Empty
                         words="No action has been entered. Say what is done about each cause, by whom, and how one sees that it worked."
-                        action={<Button onPress={enter}>Enter the first action</Button>}
+                        action={
+                          <Button ref={first} onPress={enter}>
+                            Enter the first action
+                          </Button>
+                        }
                       />
                     ) : (
                       <DataGrid

@@ -26,7 +26,7 @@ export const EMPTY: WrittenOpinion = {
   turn: '',
 };
 
-/** What is said of an entry of the taxonomy. In the rationale Ctrl+Enter ends it, elsewhere Enter does. */
+/** What is said of an entry of the taxonomy. */
 export function OpinionForm(props: {
   entry: TaxonomyEntry;
   opinion: WrittenOpinion;
@@ -34,7 +34,6 @@ export function OpinionForm(props: {
   missing: string | undefined;
   refused: string | null;
   onOther: () => void;
-  onSubmit: () => void;
 }) {
   const { entry, opinion, onChange } = props;
   return (
@@ -53,25 +52,16 @@ export function OpinionForm(props: {
         onStanding={(standing) => onChange({ standing })}
         onConfidence={(confidence) => onChange({ confidence })}
       />
-      <div
-        role="presentation"
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-          event.preventDefault();
-          props.onSubmit();
-        }}
-      >
-        <TextArea
-          label="Rationale"
-          rows={6}
-          maxLength={10_000}
-          autoFocus
-          isRequired
-          value={opinion.rationale}
-          onChange={(rationale) => onChange({ rationale })}
-          error={props.missing}
-        />
-      </div>
+      <TextArea
+        label="Rationale"
+        rows={6}
+        maxLength={10_000}
+        autoFocus
+        isRequired
+        value={opinion.rationale}
+        onChange={(rationale) => onChange({ rationale })}
+        error={props.missing}
+      />
       <div className={styles['two']}>
         <TextField
           label="Grounds for"

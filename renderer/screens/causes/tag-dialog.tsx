@@ -95,7 +95,6 @@ export function TagDialog({ causes, onClose, onTagged }: TagDialogProps) {
           missing={missing}
           refused={refused}
           onOther={() => change({ entry: null, opinion })}
-          onSubmit={submit}
         />
       )}
     </Dialog>

@@ -89,6 +89,8 @@ export function CompareScreen(props: {
             </Banner>
           )}
           <StartPanel
+            sides={sides}
+            onSides={(a, b) => setTyped({ a, b, of: ofPlace })}
             onSuggested={({ filter_a, filter_b }) =>
               attempt(async () => {
                 const started = { a: filter_a, b: filter_b };

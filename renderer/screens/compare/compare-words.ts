@@ -1,13 +1,9 @@
 import type { PairVerdict } from '../../../shared/domain/analysis.ts';
 import type { Alignment } from '../../../shared/domain/comparison.ts';
 import { count } from '../../../shared/text/numbers.ts';
+import { verdictWords } from '../../../shared/text/verdict-words.ts';
 
-export const verdictWords: Record<PairVerdict, string> = {
-  'a-better': 'A better',
-  'b-better': 'B better',
-  same: 'the same',
-  'both-bad': 'both bad',
-};
+export { verdictWords };
 
 /** What became of a verdict, for the person who gave it. `before` is the note that stood with the one before. */
 export function judgedWords(

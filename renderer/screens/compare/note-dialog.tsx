@@ -4,8 +4,12 @@ import { count } from '../../../shared/text/numbers.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { TextArea } from '../../design/field.tsx';
+import { useCaseKey } from '../../engine-client/live.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
+import { leftDrafts } from '../../marks/left-drafts.ts';
 import { verdictWords } from './compare-words.ts';
+
+const useLeftNote = leftDrafts((text: string) => text.trim() !== '');
 
 /** Why a verdict was given. An emptied note is taken off. */
 export function NoteDialog(props: {
@@ -15,16 +19,25 @@ export function NoteDialog(props: {
   onClose: () => void;
 }) {
   const { verdict, onClose } = props;
-  const [text, setText] = useState(verdict.note ?? '');
+  const [text, setText, forget] = useLeftNote(
+    JSON.stringify([useCaseKey(), props.pair, verdict.note]),
+    verdict.note ?? '',
+  );
   const [error, setError] = useState<string | undefined>(undefined);
   const [isBusy, setBusy] = useState(false);
   const submit = (): void => {
     if (isBusy) return;
     setBusy(true);
-    props.onNote(text.trim() === '' ? null : text.trim()).then(onClose, (thrown: unknown) => {
-      setBusy(false);
-      setError(troubleOf(thrown).sentence);
-    });
+    props.onNote(text.trim() === '' ? null : text.trim()).then(
+      () => {
+        forget();
+        onClose();
+      },
+      (thrown: unknown) => {
+        setBusy(false);
+        setError(troubleOf(thrown).sentence);
+      },
+    );
   };
   return (
     <Dialog
@@ -39,27 +52,18 @@ export function NoteDialog(props: {
         </Button>
       }
     >
-      <div
-        role="presentation"
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-          event.preventDefault();
-          submit();
+      <TextArea
+        label="Note"
+        autoFocus
+        rows={5}
+        maxLength={10_000}
+        value={text}
+        error={error}
+        onChange={(value) => {
+          setText(value);
+          setError(undefined);
         }}
-      >
-        <TextArea
-          label="Note"
-          autoFocus
-          rows={5}
-          maxLength={10_000}
-          value={text}
-          error={error}
-          onChange={(value) => {
-            setText(value);
-            setError(undefined);
-          }}
-        />
-      </div>
+      />
     </Dialog>
   );
 }

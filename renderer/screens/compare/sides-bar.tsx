@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ComparePlace } from '../../../shared/domain/destination.ts';
 import { useCommands } from '../../commands/offers.ts';
+import { keyHint } from '../../commands/table.ts';
 import { tell } from '../../commands/attempt.ts';
 import { Button, IconButton } from '../../design/button.tsx';
 import { ScreenBar } from '../../design/screen-bar.tsx';
@@ -59,7 +60,12 @@ export function SidesBar(props: {
     <ScreenBar
       title="Compare"
       end={
-        <Button variant="primary" onPress={begin} isBusy={props.isBusy}>
+        <Button
+          variant="primary"
+          keyHint={keyHint('compare.start')}
+          onPress={begin}
+          isBusy={props.isBusy}
+        >
           Compare
         </Button>
       }

@@ -15,25 +15,36 @@ const fields = { model: 'Models', prompt_version: 'Prompts', index_version: 'Ind
 const sharedWords = (of: Omit<SuggestedSides, 'a' | 'b'>): string =>
   `${fields[of.field]}: ${counted(of.shared, 'question')} shared, of ${counted(of.turns_a, 'turn')} and ${counted(of.turns_b, 'turn')}`;
 
-/** What could be compared, and what was. */
+interface Filters {
+  readonly a: string;
+  readonly b: string;
+}
+
+/** What could be compared, and what was. What is chosen stands in both fields; what is opened is compared. */
 export function StartPanel(props: {
+  sides: Filters;
+  onSides: (a: string, b: string) => void;
   onSuggested: (sides: SuggestedSides) => void;
   onPast: (past: PastComparison) => void;
 }) {
+  const { sides, onSides } = props;
   const suggested = useQuery(ask.compare.suggestions.queryOptions({ input: {} }));
   const { dateTimeZoned } = useTimes();
   const past = useQuery(ask.compare.list.queryOptions({ input: {} }));
   return (
     <div className={styles['start']}>
       <section aria-label="Suggested sides">
-        <PanelHead>Asked the same questions</PanelHead>
+        <PanelHead end={<span className="u-quiet">Enter or a double click compares</span>}>
+          Asked the same questions
+        </PanelHead>
         {suggested.data === undefined ? (
           <SkeletonRows label="Looking for shared questions" rows={4} />
         ) : (
           <List
             label="Suggested sides"
             items={suggested.data.suggestions}
-            idOf={({ field, a, b }) => JSON.stringify([field, a, b])}
+            idOf={suggestionId}
+            {...choosing(suggested.data.suggestions, suggestionId, filtersOf, sides, onSides)}
             onOpen={props.onSuggested}
             empty={
               <Empty words="No two models, prompts or indexes of this case were asked the same question. Any two filters can still be compared." />
@@ -41,9 +52,7 @@ export function StartPanel(props: {
           >
             {({ a, b, ...counts }) => (
               <span className={styles['suggestion']} title={sharedWords(counts)}>
-                <span className="u-mono u-cut u-grow">
-                  <EvidenceText text={a} isLine /> with <EvidenceText text={b} isLine />
-                </span>
+                <Sides a={a} b={b} />
                 <span className="u-quiet">{counted(counts.shared, 'question')}</span>
               </span>
             )}
@@ -58,7 +67,8 @@ export function StartPanel(props: {
           <List
             label="Earlier comparisons"
             items={past.data.comparisons.toReversed()}
-            idOf={({ number }) => String(number)}
+            idOf={pastId}
+            {...choosing(past.data.comparisons, pastId, (one) => one, sides, onSides)}
             onOpen={props.onPast}
             isTwoLine
             empty={<Empty words="Nothing was compared in this case yet." />}
@@ -66,11 +76,8 @@ export function StartPanel(props: {
             {({ number, a, b, pairs, changed, completed_at, by }) => (
               <TwoLine
                 first={
-                  <span>
-                    {number}{' '}
-                    <span className="u-mono">
-                      <EvidenceText text={a} isLine /> with <EvidenceText text={b} isLine />
-                    </span>
+                  <span className={styles['suggestion']}>
+                    {number} <Sides a={a} b={b} />
                   </span>
                 }
                 second={`${count(changed)} of ${counted(pairs, 'pair')} changed; ${by}, ${dateTimeZoned(completed_at)}`}
@@ -80,5 +87,42 @@ export function StartPanel(props: {
         )}
       </section>
     </div>
+  );
+}
+
+const suggestionId = ({ field, a, b }: SuggestedSides): string => JSON.stringify([field, a, b]);
+const filtersOf = ({ filter_a, filter_b }: SuggestedSides): Filters => ({
+  a: filter_a,
+  b: filter_b,
+});
+const pastId = ({ number }: PastComparison): string => String(number);
+
+/** How the rows of a list are chosen: the one whose filters stand in both fields is on. */
+function choosing<T>(
+  items: readonly T[],
+  idOf: (item: T) => string,
+  of: (item: T) => Filters,
+  sides: Filters,
+  onSides: (a: string, b: string) => void,
+) {
+  const isOn = (item: T): boolean => of(item).a === sides.a && of(item).b === sides.b;
+  return {
+    selection: 'single' as const,
+    selected: new Set(items.filter(isOn).map(idOf)),
+    onSelect: (ids: ReadonlySet<string>) => {
+      const chosen = items.find((item) => ids.has(idOf(item)));
+      if (chosen !== undefined) onSides(of(chosen).a, of(chosen).b);
+    },
+  };
+}
+
+/** Both sides in one line; the title says what does not fit. */
+function Sides({ a, b }: Filters) {
+  return (
+    <span className={styles['both']} title={`${a} with ${b}`}>
+      <EvidenceText text={a} isLine />
+      <span className={styles['with']}>with</span>
+      <EvidenceText text={b} isLine />
+    </span>
   );
 }

@@ -36,14 +36,21 @@ export function Summary({ held }: { held: HeldComparison }) {
             </Badge>
           ) : null}
         </p>
-        {again === null ? null : again.agrees ? (
-          <Badge tone="ok" icon="check">
-            {`the same result as comparison ${again.number} of ${dateTimeZoned(again.at)}`}
-          </Badge>
-        ) : (
-          <Badge tone="fail" icon="error">
-            {`not the result of comparison ${again.number} of ${dateTimeZoned(again.at)}: the case has changed since`}
-          </Badge>
+        {again === null ? null : (
+          <p>
+            {again.agrees ? (
+              <Badge tone="ok" icon="check">
+                the same result
+              </Badge>
+            ) : (
+              <Badge tone="fail" icon="error">
+                another result
+              </Badge>
+            )}{' '}
+            {again.agrees
+              ? `as comparison ${again.number} of ${dateTimeZoned(again.at)}`
+              : `than comparison ${again.number} of ${dateTimeZoned(again.at)}: the case has changed since`}
+          </p>
         )}
         <KeyValues
           label="Pairs"

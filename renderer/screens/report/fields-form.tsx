@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReportDraft } from '../../../shared/domain/report-draft.ts';
 import { Button, IconButton } from '../../design/button.tsx';
 import { TextArea, TextField } from '../../design/field.tsx';
@@ -154,6 +154,12 @@ function TextCell(props: {
     setError(wrong);
     if (wrong === undefined) props.onEnter(text.trim());
   };
+  const leaving = useRef(leave);
+  useEffect(() => {
+    leaving.current = leave;
+  });
+  // A screen that is left by a key never takes the focus off the field first.
+  useEffect(() => () => leaving.current(), []);
   const common = {
     label,
     value: text,

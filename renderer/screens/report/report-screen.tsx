@@ -23,6 +23,7 @@ import { FieldsForm } from './fields-form.tsx';
 import { IssueDialog } from './issue-dialog.tsx';
 import { IssuedList } from './issued-list.tsx';
 import { MissingList } from './missing-list.tsx';
+import { PartsSection } from './parts-section.tsx';
 import { PreviewPane } from './preview-pane.tsx';
 import { SignerSection } from './signer-section.tsx';
 import { useFields } from './use-fields.ts';
@@ -172,6 +173,7 @@ function Drafted(props: ReportScreenProps & { draft: ReportDraft; signer: string
                               }
                               onNew={() => setOpen('identity')}
                             />
+                            <PartsSection />
                             <FieldsForm draft={draft} fields={fields} />
                           </PaneBody>
                         ),

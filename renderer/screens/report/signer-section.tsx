@@ -18,7 +18,7 @@ export function SignerSection(props: {
   const chosen = identities.find(({ name }) => name === signer);
   return (
     <PanelSection
-      title="Template and signer"
+      title="Signature"
       level={2}
       isInset
       end={
@@ -28,10 +28,6 @@ export function SignerSection(props: {
       }
     >
       <div className={styles['fields']}>
-        <div className={styles['template']}>
-          <span className="u-quiet">Template</span>
-          <span className="u-medium">Root cause analysis</span>
-        </div>
         <div id="report-signer" tabIndex={-1} className={styles['cell']}>
           <Select
             label="Signer"

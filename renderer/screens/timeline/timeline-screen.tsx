@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import type { Destination, TimelinePlace } from '../../../shared/domain/destination.ts';
 import type { Timeline } from '../../../shared/domain/timeline.ts';
 import { counted } from '../../../shared/text/numbers.ts';
@@ -24,7 +25,7 @@ import { EventForm } from './event-form.tsx';
 import { kindWords } from './event-words.ts';
 import { EvidenceTimes } from './evidence-times.tsx';
 import { Milestones } from './milestones.tsx';
-import { useEventForm } from './use-event-form.ts';
+import { focusList, useEventForm } from './use-event-form.ts';
 import styles from './timeline.module.css';
 
 interface TimelineScreenProps {
@@ -71,6 +72,14 @@ function Read(props: TimelineScreenProps & { timeline: Timeline }) {
     'timeline.remove': form.event === null ? undefined : form.remove,
     'timeline.undo': undo,
   });
+  const first = useRef<HTMLButtonElement>(null);
+  // Its letters act at once: nobody has to look for the list first.
+  useEffect(() => {
+    if (document.activeElement !== document.body) return;
+    // What stands above the list stays in sight.
+    if (first.current === null) focusList({ preventScroll: true });
+    else first.current.focus();
+  }, []);
   const button = (
     <Button variant="primary" keyHint={keyHint('timeline.new')} onPress={enter}>
       Enter event
@@ -119,7 +128,11 @@ function Read(props: TimelineScreenProps & { timeline: Timeline }) {
                           <div data-keys="list">
                             <Empty
                               words="No event of the incident has been entered. Begin with the first harm and when it was noticed."
-                              action={<Button onPress={enter}>Enter the first event</Button>}
+                              action={
+                                <Button ref={first} onPress={enter}>
+                                  Enter the first event
+                                </Button>
+                              }
                             />
                           </div>
                         }

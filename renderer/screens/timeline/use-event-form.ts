@@ -36,8 +36,10 @@ const KIND: EntryKind<TimelineEvent, EventFields> = {
       engine.events.withdraw({ event_no }),
 };
 
-const focusRow = (which: string): void =>
-  document.querySelector<HTMLElement>(`[data-list-row]${which}`)?.focus();
+const focusRow = (which: string, options?: FocusOptions): void =>
+  document.querySelector<HTMLElement>(`[data-list-row]${which}`)?.focus(options);
+
+export const focusList = (options?: FocusOptions): void => focusRow('[tabindex="0"]', options);
 
 /** The form beside the timeline. */
 export function useEventForm(
@@ -53,7 +55,7 @@ export function useEventForm(
     opened: place.event,
     open: (number) => onPlace({ event: number }, 'replace'),
     focusOpened: () => focusRow('[aria-selected=true]'),
-    focusList: () => focusRow('[tabindex="0"]'),
+    focusList: () => focusList(),
   });
   return {
     ...form,

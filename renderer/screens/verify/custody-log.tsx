@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { type CustodyKind, type CustodyLine } from '../../../shared/domain/custody-log.ts';
 import type { CustodyPlace } from '../../../shared/domain/destination.ts';
 import { count, counted } from '../../../shared/text/numbers.ts';
@@ -76,6 +76,10 @@ export function CustodyLog(props: {
     'filter.focus': () => filter.current?.focus(),
     'copy.head': data === undefined ? undefined : () => copyAndSay(data.head.hash, 'the head hash'),
   });
+  const isRead = rows !== null;
+  useEffect(() => {
+    if (isRead && document.activeElement === document.body) grid.current?.focus();
+  }, [isRead]);
   if (data === undefined || rows === null)
     return (
       <Pane label="Custody log" isSide>

@@ -21,7 +21,7 @@ export function Integrity({ outcome }: { outcome: VerifyOutcome }) {
         <p className="u-soft">
           {outcome.ok
             ? 'Every part is what its hashes and signatures say.'
-            : `${counted(failed, 'check')} failed; what they name cannot be relied on in this copy.`}
+            : `${counted(failed, 'check')} failed; what ${failed === 1 ? 'it names' : 'they name'} cannot be relied on in this copy.`}
         </p>
       </div>
     </div>

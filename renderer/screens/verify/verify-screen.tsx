@@ -1,7 +1,6 @@
 import type { Granted } from '../../../shared/contract/host.ts';
 import type { CustodyPlace, Destination } from '../../../shared/domain/destination.ts';
 import { attempt, tell } from '../../commands/attempt.ts';
-import { useCommands } from '../../commands/offers.ts';
 import { keyHint } from '../../commands/table.ts';
 import { Button } from '../../design/button.tsx';
 import { DropTint } from '../../design/drop.tsx';
@@ -32,7 +31,6 @@ export function VerifyScreen({ go, place, onPlace }: VerifyScreenProps) {
     attempt(async () => verifyGranted(await host.pick(purpose)));
   const chooseFile = choose('to-verify');
   const chooseCase = choose('case');
-  useCommands({ 'verify.choose': chooseFile, 'verify.choose-case': chooseCase });
   const results = (
     <Results caseId={head?.case_id ?? null} onChoose={chooseFile} onChooseCase={chooseCase} />
   );

@@ -55,6 +55,7 @@ export async function byMouse(app: RunningApp, place: string): Promise<string> {
   const saved = join(place, 'saved.zip');
   await choosing(app, { save: saved, open: [saved] });
   await verifyPackage(page);
+  await issueAnother(page);
   return path;
 }
 
@@ -102,7 +103,8 @@ async function pin(page: Page, caption: string): Promise<void> {
 
 async function comparePair(page: Page): Promise<void> {
   await go(page, 'Compare');
-  await suggested(page).getByRole('option').first().dblclick();
+  await suggested(page).getByRole('option').first().click();
+  await press(page, 'Compare');
   await pairRow(page, PAIR.number).click();
   await press(pair(page), /^A better/);
   await judged(page).waitFor();
@@ -180,4 +182,15 @@ async function verifyPackage(page: Page): Promise<void> {
   await go(page, /^Verify, custody/);
   await press(page, 'Choose a report or package…');
   await sawWhole(page);
+}
+
+/** A report stands as it was issued: what is said otherwise is said in one that takes its place. */
+async function issueAnother(page: Page): Promise<void> {
+  await go(page, 'Report');
+  await press(page, /^Issue and sign/);
+  await dialog(page).getByText('It supersedes R-0001').waitFor();
+  await dialog(page).getByLabel(`Passphrase of ${SIGNER}`).fill(PASSPHRASE);
+  await press(dialog(page), 'Issue and sign');
+  await sawIssued(page, 'R-0002');
+  await page.getByText('superseded by R-0002').waitFor();
 }

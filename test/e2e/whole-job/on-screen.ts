@@ -51,8 +51,8 @@ export const draftPage = (page: Page, number: number): Locator =>
   page.getByRole('img', { name: `Page ${number} of the draft` });
 
 /** The case is verified, set and signed, which takes a while on a busy machine. */
-export async function sawIssued(page: Page): Promise<void> {
-  const words = `R-0001 was issued and signed by ${SIGNER}.`;
+export async function sawIssued(page: Page, report = 'R-0001'): Promise<void> {
+  const words = `${report} was issued and signed by ${SIGNER}.`;
   await page.getByText(words).waitFor({ timeout: 120_000 });
 }
 

@@ -251,9 +251,7 @@ describe('the log', () => {
       /Line 2 of the activity log is no note\.written/,
     );
     appendFileSync(join(path, 'activity.jsonl'), 'evil\n');
-    expect(() => readActs(layoutOf(path))).toThrow(
-      /damaged: line 3 is not an entry; run exhibit verify/,
-    );
+    expect(() => readActs(layoutOf(path))).toThrow(/damaged: line 3 is not an entry\.$/);
     await expect(writeNote(readerAt(path), 'more', null)).rejects.toMatchObject({
       code: 'case-damaged',
     });

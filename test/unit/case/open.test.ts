@@ -52,7 +52,7 @@ describe('refuses with a sentence', () => {
   test('a path where nothing is', async () => {
     await expect(opening('/no/such.exhibit')).rejects.toMatchObject({
       code: 'not-found',
-      message: 'There is no case at /no/such.exhibit; make one with: exhibit new.',
+      message: 'There is no case at /no/such.exhibit.',
     });
   });
 
@@ -83,7 +83,7 @@ describe('refuses with a sentence', () => {
     appendFileSync(join(path, 'custody.jsonl'), '{}\n');
     await expect(opening(path)).rejects.toMatchObject({
       code: 'case-damaged',
-      message: `The custody log of ${path} is damaged: line 2 is not an entry; run exhibit verify.`,
+      message: `The custody log of ${path} is damaged: line 2 is not an entry.`,
     });
   });
 
@@ -96,7 +96,7 @@ describe('refuses with a sentence', () => {
     rmSync(join(path, 'case.duckdb'));
     await expect(opening(path)).rejects.toMatchObject({
       code: 'case-damaged',
-      message: `${path} has no case.duckdb; exhibit rebuild derives its tables again.`,
+      message: `${path} has no case.duckdb, which holds its tables.`,
     });
   });
 

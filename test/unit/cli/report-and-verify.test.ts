@@ -93,9 +93,9 @@ describe('a report', () => {
   test('a wrong passphrase or an unknown signer leaves no report and no word in custody', async () => {
     const root = exhibit.copy();
     const before = custodyOf(root).length;
-    for (const [signer, secret] of [
-      ['Kim', 'guess'],
-      ['Nobody', 'tide and timetable'],
+    for (const [signer, secret, way] of [
+      ['Kim', 'guess', 'type it again'],
+      ['Nobody', 'tide and timetable', 'make it with: exhibit identity new'],
     ] as const) {
       const { status, stdout, stderr } = await exhibit.run(['report', root, '--signer', signer], {
         EXHIBIT_PASSPHRASE: secret,
@@ -103,6 +103,7 @@ describe('a report', () => {
       expect([status, stdout]).toEqual([2, '']);
       expect(stderr.trimEnd().split('\n')).toHaveLength(1);
       expect(stderr).toContain(signer);
+      expect(stderr).toContain(way);
     }
     expect(readdirSync(join(root, 'reports'))).toEqual([]);
     expect(custodyOf(root)).toHaveLength(before);

@@ -269,7 +269,7 @@ test('rates of refusals, downvotes and unsupported answers are shares of pairs t
   ]);
   const before = await compare(connection, SIDES, turnFilter, {});
   expect(before.notes).toContain(
-    'refusal_rate is not measured: no rule for it has run; run detect first.',
+    'refusal_rate is not measured: no rule for it has run; run the detection rules first.',
   );
   for (const [rule, type] of [
     ['refusal', 'refusal'],
@@ -303,7 +303,7 @@ test('rates of refusals, downvotes and unsupported answers are shares of pairs t
   expect(told('unsupported')).toEqual([1, 0.25, 0.75, 0.5]);
   await connection.run('UPDATE store.evidence SET import_no = 2');
   expect((await compare(connection, SIDES, turnFilter, {})).notes).toContain(
-    'refusal_rate is not measured: the last detection saw fewer imports than the case holds; run detect again.',
+    'refusal_rate is not measured: the last detection saw fewer imports than the case holds; run the detection rules again.',
   );
 });
 

@@ -78,7 +78,9 @@ test('a grant that nobody gave, and a place without a case, are refused in words
   expect(await codeOf(engine.cases.open({ grant: 'made up' }))).toMatchObject(['REFUSED', {}]);
   expect(await codeOf(engine.cases.open({ grant: 'nowhere' }))).toMatchObject([
     'REFUSED',
-    { sentence: expect.stringContaining('none') as string },
+    {
+      sentence: `There is no case at ${join(folder, 'none')}; make a new case, or open another.`,
+    },
   ]);
 });
 

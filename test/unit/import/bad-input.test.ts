@@ -517,7 +517,7 @@ describe('a disk that is full', () => {
     expect([status, stderr]).toEqual([
       2,
       expect.stringMatching(
-        /^log\.jsonl: importing needs 2\d\.\d MB \(\d+\.\d MB for the copy, up to 1\d\.\d MB for the tables\) where \d+\.\d MB are free on the disk of the case .* or import with --in-place,/,
+        /^log\.jsonl: importing needs 2\d\.\d MB \(\d+\.\d MB for the copy, up to 1\d\.\d MB for the tables\) where \d+\.\d MB are free on the disk of the case .* or import it in place,/,
       ) as string,
     ]);
     expect(stateOf(path)).toEqual(before);

@@ -28,7 +28,7 @@ test('the sentence names what is needed, what is free and the way out', () => {
   const need = { copies: 40 * GB, tables: 10 * GB, unpacked: 0 };
   expect(lackOfRoom(need, room(50 * GB), room(1))).toBeNull();
   expect(lackOfRoom(need, room(49.9 * GB), room(1))).toBe(
-    'importing needs 50.0 GB (40.0 GB for the copy, up to 10.0 GB for the tables) where 49.9 GB are free on the disk of the case (/disk-1); nothing was written; make room, move the case to a larger disk, or import with --in-place, which leaves the evidence where it is, hashed and watched.',
+    'importing needs 50.0 GB (40.0 GB for the copy, up to 10.0 GB for the tables) where 49.9 GB are free on the disk of the case (/disk-1); nothing was written; make room, move the case to a larger disk, or import it in place, which leaves the evidence where it is, hashed and watched.',
   );
   expect(lackOfRoom({ ...need, copies: 0 }, room(9 * GB), room(1))).toBe(
     'importing needs 10.0 GB (up to 10.0 GB for the tables) where 9.0 GB are free on the disk of the case (/disk-1); nothing was written; make room, move the case to a larger disk.',

@@ -61,7 +61,7 @@ describe('a rebuild mends a case', () => {
     const before = await everyRow(path);
     rmSync(join(path, 'case.duckdb'));
     expect(await complaints(path)).toEqual([
-      'database: case.duckdb is missing; exhibit rebuild derives it again',
+      'database: case.duckdb is missing; a rebuild derives it again',
     ]);
     expect((await rebuildCase(path)).equal).toBe(true);
     expect(await everyRow(path)).toEqual(before);

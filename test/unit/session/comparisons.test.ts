@@ -44,7 +44,7 @@ test('a verdict is counted, listed, replaced, withdrawn and read again', async (
   const listed = await desk.compare.pairs({ id, ...EVERY, which: 'judged' });
   expect(listed.rows).toMatchObject([{ pair: 1, verdict: 'b-better' }]);
   expect((await desk.compare.pair({ id, pair: 1 })).verdict?.note).toBe('It names the fee.');
-  expect((await desk.marks.undo({})).words).toMatch(/^Taken back: judged b better/);
+  expect((await desk.marks.undo({})).words).toMatch(/^Taken back: judged B better/);
   expect((await desk.compare.pair({ id, pair: 1 })).verdict).toMatchObject({ verdict: 'same' });
   await desk.compare.judge({ ...judged, verdict: null });
   expect(await desk.compare.length({ id, which: 'judged' })).toEqual({ length: 0 });

@@ -68,11 +68,13 @@ describe('a job in words', () => {
       endInWords(
         job({
           kind: 'verify',
+          case_id: null,
+          title: 'R-0001.zip',
           state: 'done',
           verify: { ok: false, trust: null, checks, full: false, at: '' },
         }),
       ),
-    ).toBe('Verified: 1 of 2 checks failed.');
+    ).toBe('Verified R-0001.zip: 1 of 2 checks failed.');
   });
 });
 
