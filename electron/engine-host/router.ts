@@ -175,6 +175,9 @@ export const router = answering.router({
     import: answering.jobs.import.handler(({ context: { desk }, input, signal }) =>
       desk.jobs.import(input, signal),
     ),
+    reference: answering.jobs.reference.handler(({ context: { desk }, input, signal }) =>
+      desk.jobs.reference(input, signal),
+    ),
     reread: answering.jobs.reread.handler(({ context: { desk }, input, signal }) =>
       desk.jobs.reread(input, signal),
     ),

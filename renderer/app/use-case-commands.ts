@@ -72,6 +72,7 @@ export function useCaseCommands(
       'case.verify': inCase(() => engine.jobs.verify({ full: false })),
       'case.verify-fully': inCase(() => engine.jobs.verify({ full: true })),
       'case.detect': inCase(() => engine.jobs.detect({})),
+      'evidence.reference': seesCase ? to({ screen: 'evidence', adds: 'reference' }) : undefined,
       'evidence.add': inCase(async () => {
         if (await importGranted(await host.pick('evidence'))) go({ screen: 'evidence' });
       }),

@@ -31,7 +31,7 @@ import {
 import { recordRepairs, repairable, repairOfFile } from '../domain/repair.ts';
 import { statedFact } from '../domain/intake.ts';
 import { fileJoins } from '../domain/join.ts';
-import { referenceText } from '../domain/reference.ts';
+import { referenceKind, referenceText } from '../domain/reference.ts';
 import { jobStatus } from '../domain/job-status.ts';
 import {
   conversationMarks,
@@ -83,7 +83,7 @@ import {
 import { errors } from './errors.ts';
 
 /** Raised with every change of this contract: page and engine that differ say so and do no half-work. */
-export const CONTRACT_VERSION = 10;
+export const CONTRACT_VERSION = 11;
 
 const call = oc.errors(errors);
 const page = { offset: z.int().min(0), limit: z.int().min(1).max(200) };
@@ -276,6 +276,22 @@ export const contract = {
           in_place: z.boolean().optional(),
           /** The grant of a filled-in intake form. */
           intake: z.string().optional(),
+        }),
+      )
+      .output(job),
+    /** Registers a file unparsed: a policy, a price list, a ticket. Dates are as a person writes them. */
+    reference: call
+      .input(
+        z.object({
+          grant: z.string(),
+          /** Null: the name of the file. */
+          title: z.string().max(500).nullable(),
+          from: z.string().max(100).nullable(),
+          to: z.string().max(100).nullable(),
+          /** IANA zone of dates that name none; null: UTC. */
+          zone: z.string().max(100).nullable(),
+          kind: referenceKind.nullable(),
+          note: z.string().max(10_000).nullable(),
         }),
       )
       .output(job),

@@ -34,7 +34,7 @@ import type {
   MappingTrial,
 } from '../../../shared/domain/mapping-trial.ts';
 import type { FileJoins } from '../../../shared/domain/join.ts';
-import type { ReferenceText } from '../../../shared/domain/reference.ts';
+import type { ReferenceKind, ReferenceText } from '../../../shared/domain/reference.ts';
 import type { ConsoleAnswer, ConsoleTable, ExportFormat } from '../../../shared/domain/console.ts';
 import type { RecordRepairs, Repairable, RepairOfFile } from '../../../shared/domain/repair.ts';
 import type { StatedFact } from '../../../shared/domain/intake.ts';
@@ -193,6 +193,7 @@ export interface JobCalls {
     },
     JobName
   >;
+  readonly reference: Call<ReferenceAsked, JobName>;
   readonly reread: Call<
     { evidence_id: number; zone: string; clock_offset_ms: number; reason: string },
     JobName
@@ -212,6 +213,16 @@ export interface JobCalls {
   readonly verifyOther: Call<{ grant: string; full: boolean }, JobName>;
   readonly cancel: Call<JobName, Nothing>;
   readonly dismiss: Call<JobName, Nothing>;
+}
+
+interface ReferenceAsked {
+  grant: string;
+  title: string | null;
+  from: string | null;
+  to: string | null;
+  zone: string | null;
+  kind: ReferenceKind | null;
+  note: string | null;
 }
 
 export interface CustodyCalls {
