@@ -25,7 +25,7 @@ const answering = base.use(async ({ context, next }) => {
         data: {
           code: error.code,
           sentence: error.message,
-          detail: error.cause instanceof Error ? error.cause.message : null,
+          detail: error.detail ?? (error.cause instanceof Error ? error.cause.message : null),
         },
       });
     throw new ORPCError('FAULT', { data: { id: context.logFault(error) } });

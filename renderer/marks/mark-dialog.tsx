@@ -5,12 +5,14 @@ import { counted } from '../../shared/text/numbers.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { TextArea, TextField } from '../design/field.tsx';
+import { EvidenceText } from '../design/evidence-text.tsx';
 import { SuggestField } from '../design/suggest-field.tsx';
 import { ask } from '../engine-client/engine.ts';
 import { useCaseKey } from '../engine-client/live.ts';
 import { troubleOf } from '../engine-client/trouble.ts';
 import { leftDrafts } from './left-drafts.ts';
 import { change, dismiss, note, pin, pinReference, tag } from './mark-acts.ts';
+import styles from './mark-dialog.module.css';
 import type { MarkTarget } from './mark-target.ts';
 
 /** What is asked before a mark is laid. */
@@ -36,19 +38,30 @@ interface Asking {
   readonly field: 'line' | 'lines' | 'tag';
   /** What the field of references is called, where a reference is asked for, and what stands in it first. */
   readonly reference?: { readonly label: string; readonly first: string };
-  readonly act: (text: string, reference: string) => Promise<Marked>;
+  /** `seen` is what stood first, or what was shown to stand meanwhile. */
+  readonly act: (text: string, reference: string, seen: string) => Promise<Marked>;
 }
 
 const isText = (text: string): boolean => text.trim() !== '';
 const useLeftText = leftDrafts(isText);
 const useLeftReference = leftDrafts(isText);
+/** What stood when a text that was left was begun. */
+const useLeftSeen = leftDrafts<string>(() => true);
 
 /** One question with one field: Enter answers it, in a field of several lines Ctrl+Enter does. */
 export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => void }) {
   const asking = askingOf(asked);
   const { question, label, hint, first, missing, button, field, act } = asking;
-  const key = JSON.stringify([useCaseKey(), asked]);
+  // What is typed for a mark stays with it, whatever it came to say meanwhile.
+  const key = JSON.stringify([
+    useCaseKey(),
+    asked.what === 'change' ? [asked.what, asked.handle] : asked,
+  ]);
   const [text, setText, forgetText] = useLeftText(key, first);
+  const [isBegun] = useState(text !== first);
+  const [leftSeen, setSeen, forgetSeen] = useLeftSeen(key, first);
+  const seen = isBegun ? leftSeen : first;
+  const [standing, setStanding] = useState(seen === first ? null : first);
   const [reference, setReference, forgetReference] = useLeftReference(
     key,
     asking.reference?.first ?? '',
@@ -56,6 +69,11 @@ export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => vo
   const [isProposed] = useState(text === first);
   const [error, setError] = useState<string | undefined>(undefined);
   const [isBusy, setBusy] = useState(false);
+  const forget = (): void => {
+    forgetText();
+    forgetReference();
+    forgetSeen();
+  };
   const submit = (): void => {
     if (isBusy) return;
     if (text.trim() === '') {
@@ -63,15 +81,16 @@ export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => vo
       return;
     }
     setBusy(true);
-    act(text.trim(), reference.trim()).then(
+    act(text.trim(), reference.trim(), standing ?? seen).then(
       () => {
-        forgetText();
-        forgetReference();
+        forget();
         onClose();
       },
       (thrown: unknown) => {
+        const { sentence, code, detail } = troubleOf(thrown);
         setBusy(false);
-        setError(troubleOf(thrown).sentence);
+        setError(sentence);
+        if (code === 'changed-meanwhile') setStanding(detail);
       },
     );
   };
@@ -82,6 +101,7 @@ export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => vo
     value: text,
     onChange: (value: string) => {
       setText(value);
+      setSeen(seen);
       setError(undefined);
     },
   };
@@ -100,7 +120,7 @@ export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => vo
           keyHint={field === 'lines' ? 'Ctrl Enter' : 'Enter'}
           isBusy={isBusy}
         >
-          {button}
+          {standing === null ? button : 'Replace with yours'}
         </Button>
       }
     >
@@ -121,7 +141,33 @@ export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => vo
           }}
         />
       )}
+      {standing === null ? null : (
+        <Standing
+          text={standing}
+          onBoth={() => common.onChange([text, standing].join(field === 'lines' ? '\n\n' : ' '))}
+          onLeave={() => {
+            forget();
+            onClose();
+          }}
+        />
+      )}
     </Dialog>
+  );
+}
+
+/** What somebody else made of it since it was opened here: neither text is lost by looking. */
+function Standing(props: { text: string; onBoth: () => void; onLeave: () => void }) {
+  return (
+    <section aria-label="What stands now" className={styles['standing']}>
+      <p className="u-quiet">
+        Since you began, it was changed to this. Yours is kept in the field above.
+      </p>
+      <EvidenceText text={props.text} className={styles['standing-text']} />
+      <div className="u-row u-wrap">
+        <Button onPress={props.onBoth}>Add this to yours</Button>
+        <Button onPress={props.onLeave}>Leave it so, drop yours</Button>
+      </div>
+    </section>
   );
 }
 
@@ -197,7 +243,7 @@ function askingOf(asked: Asked): Asking {
         missing: 'Write some words; to take it back, remove it.',
         button: 'Change',
         field: asked.handle.startsWith('E') ? 'line' : 'lines',
-        act: (text) => change(asked.handle, text),
+        act: (text, _, seen) => change(asked.handle, text, seen),
       };
   }
 }

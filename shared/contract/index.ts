@@ -443,8 +443,13 @@ export const contract = {
         }),
       )
       .output(marked),
-    /** Another caption of an exhibit, another text of a note. */
-    change: call.input(z.object({ handle: z.string(), text: words })).output(marked),
+    /**
+     * Another caption of an exhibit, another text of a note. Refused (`changed-meanwhile`, with what stands) where it does
+     * not say any more what was `seen`.
+     */
+    change: call
+      .input(z.object({ handle: z.string(), text: words, seen: z.string() }))
+      .output(marked),
     withdraw: call.input(z.object({ act_seq: z.int() })).output(marked),
     /** Takes back what this window did last. */
     undo: call.input(nothing).output(marked),

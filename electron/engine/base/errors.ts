@@ -7,6 +7,7 @@ export type RefusalCode =
   | 'not-found'
   | 'not-a-case'
   | 'case-exists'
+  | 'changed-meanwhile'
   | 'case-in-use'
   | 'case-newer'
   | 'case-older'
@@ -23,11 +24,18 @@ export type RefusalCode =
 
 export class Refusal extends Error {
   readonly code: RefusalCode;
+  /** What a screen shows beside the sentence. */
+  readonly detail: string | null;
 
-  constructor(code: RefusalCode, sentence: string, options?: ErrorOptions) {
+  constructor(
+    code: RefusalCode,
+    sentence: string,
+    options: ErrorOptions & { readonly detail?: string } = {},
+  ) {
     super(sentence, options);
     this.name = 'Refusal';
     this.code = code;
+    this.detail = options.detail ?? null;
   }
 }
 

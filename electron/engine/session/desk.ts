@@ -279,7 +279,7 @@ export interface MarkCalls {
     { findings: readonly number[]; decision: 'accept' | 'dismiss'; reason: string | null },
     Marked
   >;
-  readonly change: Call<{ handle: string; text: string }, Marked>;
+  readonly change: Call<{ handle: string; text: string; seen: string }, Marked>;
   readonly withdraw: Call<{ act_seq: number }, Marked>;
   readonly undo: Call<Nothing, Marked>;
   readonly exhibits: Call<Page & { words: string; exhibit: number | null }, ExhibitPage>;
