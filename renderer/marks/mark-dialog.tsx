@@ -5,15 +5,14 @@ import { counted } from '../../shared/text/numbers.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { TextArea, TextField } from '../design/field.tsx';
-import { EvidenceText } from '../design/evidence-text.tsx';
 import { SuggestField } from '../design/suggest-field.tsx';
 import { ask } from '../engine-client/engine.ts';
 import { useCaseKey } from '../engine-client/live.ts';
 import { troubleOf } from '../engine-client/trouble.ts';
 import { leftDrafts } from './left-drafts.ts';
 import { change, dismiss, note, pin, pinReference, tag } from './mark-acts.ts';
-import styles from './mark-dialog.module.css';
 import type { MarkTarget } from './mark-target.ts';
+import { Standing } from './standing.tsx';
 
 /** What is asked before a mark is laid. */
 export type Asked =
@@ -145,29 +144,13 @@ export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => vo
         <Standing
           text={standing}
           onBoth={() => common.onChange([text, standing].join(field === 'lines' ? '\n\n' : ' '))}
-          onLeave={() => {
+          onDrop={() => {
             forget();
             onClose();
           }}
         />
       )}
     </Dialog>
-  );
-}
-
-/** What somebody else made of it since it was opened here: neither text is lost by looking. */
-function Standing(props: { text: string; onBoth: () => void; onLeave: () => void }) {
-  return (
-    <section aria-label="What stands now" className={styles['standing']}>
-      <p className="u-quiet">
-        Since you began, it was changed to this. Yours is kept in the field above.
-      </p>
-      <EvidenceText text={props.text} className={styles['standing-text']} />
-      <div className="u-row u-wrap">
-        <Button onPress={props.onBoth}>Add this to yours</Button>
-        <Button onPress={props.onLeave}>Leave it so, drop yours</Button>
-      </div>
-    </section>
   );
 }
 

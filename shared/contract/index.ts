@@ -526,7 +526,10 @@ export const contract = {
         }),
       )
       .output(marked),
-    /** What is not named stays; where nothing differs no act is written and no handle answered. */
+    /**
+     * What is not named stays; where nothing differs no act is written and no handle answered. Refused
+     * (`changed-meanwhile`, with what stands) where the rationale does not say any more what was seen.
+     */
     change: call
       .input(
         z.object({
@@ -534,6 +537,7 @@ export const contract = {
           standing: standing.optional(),
           confidence: confidence.optional(),
           rationale: words.optional(),
+          seen_rationale: z.string().optional(),
           grounds_for: grounds.optional(),
           grounds_against: grounds.optional(),
         }),

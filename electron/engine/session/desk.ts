@@ -320,7 +320,10 @@ export interface TaxonomyCalls {
 export interface CauseCalls {
   readonly list: Call<Nothing, { causes: ListedCause[] }>;
   readonly tag: Call<Omit<CauseTagged, 'anchor' | 'places'> & { turn: string | null }, Marked>;
-  readonly change: Call<Omit<CauseChanged, 'places'>, Marked>;
+  readonly change: Call<
+    Omit<CauseChanged, 'places'> & { seen_rationale?: string | undefined },
+    Marked
+  >;
   readonly history: Call<{ cause_no: number }, { entries: CauseEntry[] }>;
   readonly grounds: Call<
     { text: string },
