@@ -562,13 +562,16 @@ export const contract = {
   events: {
     list: call.input(nothing).output(timeline),
     enter: call.input(z.object(givenEvent)).output(marked),
-    /** What is not named stays; where nothing differs nothing is written. */
+    /**
+     * What is not named stays; where nothing differs nothing is written. Refused (`changed-meanwhile`, with what stands)
+     * where a field that is changed does not say any more what was `seen`.
+     */
     change: call
       .input(
         z
           .object(givenEvent)
           .partial()
-          .extend({ event_no: z.int().min(1) }),
+          .extend({ event_no: z.int().min(1), seen: z.object(givenEvent).optional() }),
       )
       .output(marked),
     withdraw: call.input(z.object({ event_no: z.int().min(1) })).output(marked),
@@ -582,7 +585,7 @@ export const contract = {
         z
           .object(givenAction)
           .partial()
-          .extend({ action_no: z.int().min(1) }),
+          .extend({ action_no: z.int().min(1), seen: z.object(givenAction).optional() }),
       )
       .output(marked),
     withdraw: call.input(z.object({ action_no: z.int().min(1) })).output(marked),

@@ -339,8 +339,10 @@ interface GivenEvent {
   readonly basis: string | null;
   readonly grounds: readonly string[];
 }
-/** Of an entry that is changed: what is not named stays. */
-type Changed<Given> = { readonly [Key in keyof Given]?: Given[Key] | undefined };
+/** Of an entry that is changed: what is not named stays, and what it said when that was written. */
+type Changed<Given> = { readonly [Key in keyof Given]?: Given[Key] | undefined } & {
+  readonly seen?: Given | undefined;
+};
 
 export interface EventCalls {
   readonly list: Call<Nothing, Timeline>;
