@@ -25,7 +25,7 @@ const answering = base.use(async ({ context, next }) => {
         data: {
           code: error.code,
           sentence: sentenceInApp(error),
-          detail: error.cause instanceof Error ? error.cause.message : null,
+          detail: error.detail ?? (error.cause instanceof Error ? error.cause.message : null),
         },
       });
     throw new ORPCError('FAULT', { data: { id: context.logFault(error) } });
@@ -174,6 +174,9 @@ export const router = answering.router({
   jobs: {
     import: answering.jobs.import.handler(({ context: { desk }, input, signal }) =>
       desk.jobs.import(input, signal),
+    ),
+    reference: answering.jobs.reference.handler(({ context: { desk }, input, signal }) =>
+      desk.jobs.reference(input, signal),
     ),
     reread: answering.jobs.reread.handler(({ context: { desk }, input, signal }) =>
       desk.jobs.reread(input, signal),

@@ -93,6 +93,12 @@ export const testRulePack = lazy(
 export const compareInCase = acting(
   async () => (await import('./compare/compare-in-case.ts')).compareInCase,
 );
+export const judgeNamed = acting(async () => (await import('./compare/judge-named.ts')).judgeNamed);
+/** The verdicts on pairs of answers that stand. */
+export const verdictsIn = (path: string) =>
+  reading(path, 'reading the analysis', async ({ analysis, database }) =>
+    (await import('./compare/list-verdicts.ts')).listVerdicts(database.connection, analysis),
+  );
 export const checkGate = lazy(async () => (await import('./compare/compare-in-case.ts')).checkGate);
 export const failsGate = lazy(async () => (await import('./compare/compare-in-case.ts')).failsGate);
 

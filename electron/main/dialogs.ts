@@ -46,6 +46,7 @@ const OPENING: Readonly<
     buttonLabel: 'Add',
     properties: ['openFile', 'multiSelections'],
   },
+  reference: { title: 'Choose a reference', buttonLabel: 'Choose', properties: ['openFile'] },
   intake: { title: 'Load a filled-in intake form', buttonLabel: 'Load', properties: ['openFile'] },
   'to-map': { title: 'Choose a log', buttonLabel: 'Choose', properties: ['openFile'] },
   rules: {

@@ -19,6 +19,7 @@ export function installMenu(openAnother: () => void): void {
           { label: 'New window', click: openAnother },
           { type: 'separator' },
           { label: 'Add evidence…', click: ask('evidence.add') },
+          { label: 'Add reference…', click: ask('evidence.reference') },
           { type: 'separator' },
           { label: 'Settings…', click: ask('go.settings') },
           { type: 'separator' },

@@ -38,6 +38,7 @@ export function useJobToasts({ go }: Navigation): void {
 const LEADS_TO = {
   sample: { screen: 'home' },
   import: { screen: 'evidence' },
+  reference: { screen: 'evidence' },
   reread: { screen: 'evidence' },
   detect: { screen: 'home' },
   verify: { screen: 'verify' },

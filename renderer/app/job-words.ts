@@ -6,6 +6,7 @@ export function jobInWords({ kind, title, done, total, phase, stopping }: JobSta
   const doing = {
     sample: 'Making the sample case',
     import: `Importing ${title}`,
+    reference: `Registering ${title}`,
     reread: `Reading ${title} anew`,
     detect: 'Running rules',
     verify: 'Verifying',
@@ -27,6 +28,10 @@ export function endInWords(job: JobStatus): string {
       return 'The sample case is ready.';
     case 'import':
       return importInWords(job);
+    case 'reference':
+      return job.reference === null
+        ? `${job.title} was registered.`
+        : `${job.title} was registered as reference D-${job.reference.reference_id}.`;
     case 'reread':
       return `${job.title} was read anew; earlier results are marked stale.`;
     case 'detect':

@@ -22,7 +22,7 @@ export function addressOf(to: Destination, caseId: string) {
       return {
         to: '/case/$caseId/evidence',
         params,
-        search: { file: to.file, record: to.record },
+        search: { file: to.file, record: to.record, adds: to.adds },
       } as const;
     case 'turns':
       return {

@@ -86,6 +86,7 @@ export function useCaseCommands(
       'verify.choose': () => verifyPicked('to-verify'),
       'verify.choose-case': () => verifyPicked('case'),
       'case.detect': inCase(() => engine.jobs.detect({})),
+      'evidence.reference': seesCase ? to({ screen: 'evidence', adds: 'reference' }) : undefined,
       'evidence.add': inCase(async () => {
         if (await importGranted(await host.pick('evidence'))) go({ screen: 'evidence' });
       }),

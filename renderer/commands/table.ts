@@ -21,6 +21,7 @@ export const commands = {
   'case.sample': { words: 'Open the sample case', keys: null, group: 'Case' },
   'case.close': { words: 'Close case', keys: null, group: 'Case' },
   'evidence.add': { words: 'Add evidence…', keys: 'Ctrl+I', group: 'Case' },
+  'evidence.reference': { words: 'Add reference…', keys: 'Ctrl+Shift+I', group: 'Case' },
   'case.verify': { words: 'Verify the case', keys: 'V', group: 'Case' },
   'case.verify-fully': {
     words: 'Verify fully: derive the tables again',

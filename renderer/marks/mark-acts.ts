@@ -37,8 +37,9 @@ export const accept = (finding: number): Promise<Marked> =>
 export const dismiss = (finding: number, reason: string): Promise<Marked> =>
   done(() => engine.marks.review({ findings: [finding], decision: 'dismiss', reason }));
 
-export const change = (handle: string, text: string): Promise<Marked> =>
-  done(() => engine.marks.change({ handle, text }));
+/** `seen` is what it said when the text was written. */
+export const change = (handle: string, text: string, seen: string): Promise<Marked> =>
+  done(() => engine.marks.change({ handle, text, seen }));
 
 export const withdraw = (act_seq: number): Promise<Marked> =>
   done(() => engine.marks.withdraw({ act_seq }));

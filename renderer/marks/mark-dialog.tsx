@@ -12,6 +12,7 @@ import { troubleOf } from '../engine-client/trouble.ts';
 import { leftDrafts } from './left-drafts.ts';
 import { change, dismiss, note, pin, pinReference, tag } from './mark-acts.ts';
 import type { MarkTarget } from './mark-target.ts';
+import { Standing } from './standing.tsx';
 
 /** What is asked before a mark is laid. */
 export type Asked =
@@ -36,19 +37,30 @@ interface Asking {
   readonly field: 'line' | 'lines' | 'tag';
   /** What the field of references is called, where a reference is asked for, and what stands in it first. */
   readonly reference?: { readonly label: string; readonly first: string };
-  readonly act: (text: string, reference: string) => Promise<Marked>;
+  /** `seen` is what stood first, or what was shown to stand meanwhile. */
+  readonly act: (text: string, reference: string, seen: string) => Promise<Marked>;
 }
 
 const isText = (text: string): boolean => text.trim() !== '';
 const useLeftText = leftDrafts(isText);
 const useLeftReference = leftDrafts(isText);
+/** What stood when a text that was left was begun. */
+const useLeftSeen = leftDrafts<string>(() => true);
 
 /** One question with one field: Enter answers it, in a field of several lines Ctrl+Enter does. */
 export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => void }) {
   const asking = askingOf(asked);
   const { question, label, hint, first, missing, button, field, act } = asking;
-  const key = JSON.stringify([useCaseKey(), asked]);
+  // What is typed for a mark stays with it, whatever it came to say meanwhile.
+  const key = JSON.stringify([
+    useCaseKey(),
+    asked.what === 'change' ? [asked.what, asked.handle] : asked,
+  ]);
   const [text, setText, forgetText] = useLeftText(key, first);
+  const [isBegun] = useState(text !== first);
+  const [leftSeen, setSeen, forgetSeen] = useLeftSeen(key, first);
+  const seen = isBegun ? leftSeen : first;
+  const [standing, setStanding] = useState(seen === first ? null : first);
   const [reference, setReference, forgetReference] = useLeftReference(
     key,
     asking.reference?.first ?? '',
@@ -56,6 +68,11 @@ export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => vo
   const [isProposed] = useState(text === first);
   const [error, setError] = useState<string | undefined>(undefined);
   const [isBusy, setBusy] = useState(false);
+  const forget = (): void => {
+    forgetText();
+    forgetReference();
+    forgetSeen();
+  };
   const submit = (): void => {
     if (isBusy) return;
     if (text.trim() === '') {
@@ -63,15 +80,16 @@ export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => vo
       return;
     }
     setBusy(true);
-    act(text.trim(), reference.trim()).then(
+    act(text.trim(), reference.trim(), standing ?? seen).then(
       () => {
-        forgetText();
-        forgetReference();
+        forget();
         onClose();
       },
       (thrown: unknown) => {
+        const { sentence, code, detail } = troubleOf(thrown);
         setBusy(false);
-        setError(troubleOf(thrown).sentence);
+        setError(sentence);
+        if (code === 'changed-meanwhile') setStanding(detail);
       },
     );
   };
@@ -82,6 +100,7 @@ export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => vo
     value: text,
     onChange: (value: string) => {
       setText(value);
+      setSeen(seen);
       setError(undefined);
     },
   };
@@ -100,7 +119,7 @@ export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => vo
           keyHint={field === 'lines' ? 'Ctrl Enter' : 'Enter'}
           isBusy={isBusy}
         >
-          {button}
+          {standing === null ? button : 'Replace with yours'}
         </Button>
       }
     >
@@ -118,6 +137,16 @@ export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => vo
           onChange={(value) => {
             setReference(value);
             setError(undefined);
+          }}
+        />
+      )}
+      {standing === null ? null : (
+        <Standing
+          text={standing}
+          onBoth={() => common.onChange([text, standing].join(field === 'lines' ? '\n\n' : ' '))}
+          onDrop={() => {
+            forget();
+            onClose();
           }}
         />
       )}
@@ -197,7 +226,7 @@ function askingOf(asked: Asked): Asking {
         missing: 'Write some words; to take it back, remove it.',
         button: 'Change',
         field: asked.handle.startsWith('E') ? 'line' : 'lines',
-        act: (text) => change(asked.handle, text),
+        act: (text, _, seen) => change(asked.handle, text, seen),
       };
   }
 }

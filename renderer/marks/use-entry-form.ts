@@ -17,6 +17,8 @@ export interface EntryKind<Entry, Fields extends object> {
   readonly shown: QueryKey;
   readonly nothing: Fields;
   readonly drafts: KeptDrafts<Fields>;
+  /** What the fields of drafts said when they were begun. */
+  readonly begun: KeptDrafts<Fields>;
   readonly numberOf: (entry: Entry) => number;
   readonly fieldsOf: (entry: Entry) => Fields;
   /** What is amiss with the fields that were typed, each in one sentence. */
@@ -25,9 +27,16 @@ export interface EntryKind<Entry, Fields extends object> {
   readonly judged: keyof Fields;
   /** Null where there is nothing to enter. */
   readonly enter: (fields: Fields) => Write | null;
-  /** Null where nothing differs. */
-  readonly change: (entry: Entry, saved: Fields, fields: Fields) => Write | null;
+  /** Null where nothing differs. `seen` is what the fields said when they were typed. */
+  readonly change: (entry: Entry, saved: Fields, fields: Fields, seen: Fields) => Write | null;
   readonly withdraw: (entry: Entry) => Write;
+}
+
+/** Somebody else changed what is being changed here: the sentence, and what stands. */
+export interface Conflict {
+  readonly why: string;
+  readonly standing: string;
+  readonly onReplace: () => void;
 }
 
 type FieldFaults<Fields extends object> = Partial<Record<keyof Fields, string>>;
@@ -51,6 +60,11 @@ export function useEntryForm<Entry, Fields extends object>(
     readonly key: string;
     readonly of: FieldFaults<Fields>;
   } | null>(null);
+  const begun = useDrafts(kind.begun, useCaseKey());
+  const [conflict, setConflict] = useState<{
+    readonly key: string;
+    readonly of: Pick<Conflict, 'why' | 'standing'>;
+  } | null>(null);
   const writing = useRef(false);
   const entry = entries.find((one) => kind.numberOf(one) === opened) ?? null;
   const isNew = opened === 'new';
@@ -66,7 +80,8 @@ export function useEntryForm<Entry, Fields extends object>(
     focusOpened();
   });
 
-  const write = async (): Promise<void> => {
+  /** `over` writes over what somebody else wrote meanwhile, which was shown. */
+  const write = async (over: boolean): Promise<void> => {
     if (writing.current || (entry === null && !isNew) || (entry !== null && draft === undefined))
       return;
     const wrong = kind.faultsOf(fields);
@@ -74,9 +89,15 @@ export function useEntryForm<Entry, Fields extends object>(
     if (Object.keys(wrong).length > 0) return;
     writing.current = true;
     try {
-      await (entry === null ? enter(draft ?? {}) : change(entry, draft ?? {}));
+      await (entry === null ? enter(draft ?? {}) : change(entry, draft ?? {}, over));
+      setConflict(null);
     } catch (error) {
-      const { kind: trouble, sentence } = troubleOf(error);
+      const { kind: trouble, sentence, code, detail } = troubleOf(error);
+      if (code === 'changed-meanwhile') {
+        await queries.refetchQueries({ queryKey: kind.shown });
+        setConflict({ key, of: { why: sentence, standing: detail ?? '' } });
+        return;
+      }
       const refused: FieldFaults<Fields> = {};
       refused[kind.judged] = sentence;
       if (trouble === 'refused') setFaults({ key, of: refused });
@@ -92,10 +113,12 @@ export function useEntryForm<Entry, Fields extends object>(
     await queries.refetchQueries({ queryKey: kind.shown }, { cancelRefetch: false });
     return marked;
   };
-  const change = async (changed: Entry, typed: Partial<Fields>): Promise<void> => {
-    const act = kind.change(changed, saved, fields);
+  const change = async (changed: Entry, typed: Partial<Fields>, over: boolean): Promise<void> => {
+    const seen = over ? saved : { ...saved, ...begun.of(key) };
+    const act = kind.change(changed, saved, fields, seen);
     if (act !== null) await written(act);
     drafts.written(key, typed);
+    begun.discard(key);
   };
   const enter = async (typed: Partial<Fields>): Promise<void> => {
     const act = kind.enter(fields);
@@ -106,12 +129,23 @@ export function useEntryForm<Entry, Fields extends object>(
     goes.current = number;
     open(number);
   };
+  const discard = (): void => {
+    drafts.discard(key);
+    begun.discard(key);
+    setFaults(null);
+    setConflict(null);
+  };
+  const stands =
+    conflict === null || conflict.key !== key || draft === undefined
+      ? null
+      : { ...conflict.of, onReplace: () => void write(true).catch(tell) };
+  /** What somebody else changed meanwhile waits for a choice. */
   const save = (): void => {
-    write().catch(tell);
+    if (stands === null) write(false).catch(tell);
   };
   const remove = (): void => {
     if (entry === null) return;
-    drafts.discard(key);
+    discard();
     done(kind.withdraw(entry), [kind.shown]).catch(tell);
   };
   return {
@@ -124,16 +158,18 @@ export function useEntryForm<Entry, Fields extends object>(
       fields,
       isDraft: draft !== undefined,
       faults: faults?.key === key ? faults.of : {},
+      conflict: stands,
       onChange: (typed: Partial<Fields>) => {
+        // What a field said when it was first typed into.
+        const first: Partial<Fields> = {};
+        for (const field in typed) first[field] = saved[field];
+        begun.change(key, { ...first, ...begun.of(key) });
         drafts.change(key, typed);
         setFaults(null);
       },
       onSave: save,
       onRemove: remove,
-      onDiscard: () => {
-        drafts.discard(key);
-        setFaults(null);
-      },
+      onDiscard: discard,
       onEscape: () => {
         if (isNew) open(undefined);
         focusList();

@@ -10,6 +10,7 @@ export type Granted = z.infer<typeof granted>;
 
 export const pickPurpose = z.enum([
   'evidence',
+  'reference',
   'to-map',
   'case',
   'new-case',

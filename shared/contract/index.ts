@@ -31,7 +31,7 @@ import {
 import { recordRepairs, repairable, repairOfFile } from '../domain/repair.ts';
 import { statedFact } from '../domain/intake.ts';
 import { fileJoins } from '../domain/join.ts';
-import { referenceText } from '../domain/reference.ts';
+import { referenceKind, referenceText } from '../domain/reference.ts';
 import { jobStatus } from '../domain/job-status.ts';
 import {
   conversationMarks,
@@ -83,7 +83,7 @@ import {
 import { errors } from './errors.ts';
 
 /** Raised with every change of this contract: page and engine that differ say so and do no half-work. */
-export const CONTRACT_VERSION = 11;
+export const CONTRACT_VERSION = 12;
 
 const call = oc.errors(errors);
 const page = { offset: z.int().min(0), limit: z.int().min(1).max(200) };
@@ -279,6 +279,22 @@ export const contract = {
         }),
       )
       .output(job),
+    /** Registers a file unparsed: a policy, a price list, a ticket. Dates are as a person writes them. */
+    reference: call
+      .input(
+        z.object({
+          grant: z.string(),
+          /** Null: the name of the file. */
+          title: z.string().max(500).nullable(),
+          from: z.string().max(100).nullable(),
+          to: z.string().max(100).nullable(),
+          /** IANA zone of dates that name none; null: UTC. */
+          zone: z.string().max(100).nullable(),
+          kind: referenceKind.nullable(),
+          note: z.string().max(10_000).nullable(),
+        }),
+      )
+      .output(job),
     /** Reads a file in another zone or by another clock from now on; the reason goes into the custody log. */
     reread: call
       .input(
@@ -427,8 +443,13 @@ export const contract = {
         }),
       )
       .output(marked),
-    /** Another caption of an exhibit, another text of a note. */
-    change: call.input(z.object({ handle: z.string(), text: words })).output(marked),
+    /**
+     * Another caption of an exhibit, another text of a note. Refused (`changed-meanwhile`, with what stands) where it does
+     * not say any more what was `seen`.
+     */
+    change: call
+      .input(z.object({ handle: z.string(), text: words, seen: z.string() }))
+      .output(marked),
     withdraw: call.input(z.object({ act_seq: z.int() })).output(marked),
     /** Takes back what this window did last. */
     undo: call.input(nothing).output(marked),
@@ -505,7 +526,10 @@ export const contract = {
         }),
       )
       .output(marked),
-    /** What is not named stays; where nothing differs no act is written and no handle answered. */
+    /**
+     * What is not named stays; where nothing differs no act is written and no handle answered. Refused
+     * (`changed-meanwhile`, with what stands) where the rationale does not say any more what was seen.
+     */
     change: call
       .input(
         z.object({
@@ -513,6 +537,7 @@ export const contract = {
           standing: standing.optional(),
           confidence: confidence.optional(),
           rationale: words.optional(),
+          seen_rationale: z.string().optional(),
           grounds_for: grounds.optional(),
           grounds_against: grounds.optional(),
         }),
@@ -537,13 +562,16 @@ export const contract = {
   events: {
     list: call.input(nothing).output(timeline),
     enter: call.input(z.object(givenEvent)).output(marked),
-    /** What is not named stays; where nothing differs nothing is written. */
+    /**
+     * What is not named stays; where nothing differs nothing is written. Refused (`changed-meanwhile`, with what stands)
+     * where a field that is changed does not say any more what was `seen`.
+     */
     change: call
       .input(
         z
           .object(givenEvent)
           .partial()
-          .extend({ event_no: z.int().min(1) }),
+          .extend({ event_no: z.int().min(1), seen: z.object(givenEvent).optional() }),
       )
       .output(marked),
     withdraw: call.input(z.object({ event_no: z.int().min(1) })).output(marked),
@@ -557,7 +585,7 @@ export const contract = {
         z
           .object(givenAction)
           .partial()
-          .extend({ action_no: z.int().min(1) }),
+          .extend({ action_no: z.int().min(1), seen: z.object(givenAction).optional() }),
       )
       .output(marked),
     withdraw: call.input(z.object({ action_no: z.int().min(1) })).output(marked),

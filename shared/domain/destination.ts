@@ -22,6 +22,8 @@ export type TurnsPlace = z.infer<typeof turnsPlace>;
 export const evidencePlace = z.object({
   file: z.int().optional().catch(undefined),
   record: z.int().optional().catch(undefined),
+  /** What is being added. */
+  adds: z.literal('reference').optional().catch(undefined),
 });
 export type EvidencePlace = z.infer<typeof evidencePlace>;
 

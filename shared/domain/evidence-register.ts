@@ -3,6 +3,7 @@ import { holding } from './completeness.ts';
 import { conversationJoins } from './conversation-joins.ts';
 import { sendersHash, statedFact } from './intake.ts';
 import { place } from './place.ts';
+import { referenceKind } from './reference.ts';
 
 export const recordStatus = z.enum(['mapped', 'unmapped', 'quarantined', 'blank']);
 export type RecordStatus = z.infer<typeof recordStatus>;
@@ -46,7 +47,8 @@ export const evidenceFile = z.object({
 });
 export type EvidenceFile = z.infer<typeof evidenceFile>;
 
-export const evidenceReference = z.object({
+/** As the tables have it. */
+export const registeredReference = z.object({
   reference_id: z.int(),
   title: z.string(),
   name: z.string(),
@@ -54,6 +56,14 @@ export const evidenceReference = z.object({
   in_force_from: z.string().nullable(),
   in_force_to: z.string().nullable(),
 });
+export type RegisteredReference = z.infer<typeof registeredReference>;
+
+export const evidenceReference = registeredReference.extend({
+  /** What custody says of it beside; null where nothing was said. */
+  kind: referenceKind.nullable(),
+  note: z.string().nullable(),
+});
+export type EvidenceReference = z.infer<typeof evidenceReference>;
 
 /** How far an import came that a kill interrupted; nothing of it counts until the file is whole. */
 export const unfinishedImport = z.object({ name: z.string(), records: z.int(), bytes: z.int() });

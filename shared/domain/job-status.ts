@@ -5,6 +5,7 @@ import { check, trust } from './check.ts';
 export const jobKind = z.enum([
   'sample',
   'import',
+  'reference',
   'reread',
   'detect',
   'verify',
@@ -75,6 +76,9 @@ export const comparisonOutcome = z.object({
 });
 export type ComparisonOutcome = z.infer<typeof comparisonOutcome>;
 
+/** Its number, of which D-2 is the handle. */
+export const referenceOutcome = z.object({ reference_id: z.int() });
+
 export const exportOutcome = z.object({
   rows: z.int(),
   bytes: z.int(),
@@ -101,6 +105,7 @@ export const jobStatus = z.object({
   /** One sentence, where it failed or was cancelled. */
   sentence: z.string().nullable(),
   import: importOutcome.nullable(),
+  reference: referenceOutcome.nullable(),
   verify: verifyOutcome.nullable(),
   detect: detectOutcome.nullable(),
   report: reportOutcome.nullable(),

@@ -1,5 +1,16 @@
 import { z } from 'zod';
 
+/** What a reference is, beside its title. */
+export const referenceKind = z.enum([
+  'policy',
+  'price-list',
+  'ticket',
+  'evaluation',
+  'configuration',
+  'other',
+]);
+export type ReferenceKind = z.infer<typeof referenceKind>;
+
 /** A file that said what was right when a turn was answered. */
 export const referenceInForce = z.object({
   reference_id: z.int(),

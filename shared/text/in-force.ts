@@ -1,5 +1,4 @@
 import { day, timesIn } from './times.ts';
-import { readWrittenTime } from './written-time.ts';
 
 /**
  * The dates between which a reference held, in UTC. A date alone means the whole day: it begins with the day's first
@@ -12,12 +11,6 @@ const LAST = 'T23:59:59.999999Z';
 export interface HeldBetween {
   readonly in_force_from: string | null;
   readonly in_force_to: string | null;
-}
-
-/** The end that a person wrote; null where it is no time. What is written as a beginning is read as any time is. */
-export function readEnd(text: string): string | null {
-  const time = readWrittenTime(text);
-  return time !== null && /^\d{4}-\d\d-\d\d$/.test(text.trim()) ? time.replace(FIRST, LAST) : time;
 }
 
 /** With `2026-12-31` for a whole day, and the instant for a time of day: for terminals and reports. */

@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { axeViolations } from './axe.ts';
@@ -205,6 +205,29 @@ describe('causes of the sample', () => {
       .getByRole('group', { name: 'Contributing' })
       .getByRole('option', { name: /^K-2\b/ })
       .waitFor();
+  });
+
+  test('a rationale that a command changed meanwhile is not written over: both stand on the screen until one is chosen', async () => {
+    const folder = readdirSync(running.home, { recursive: true, encoding: 'utf8' }).find((path) =>
+      path.endsWith('.exhibit/activity.jsonl'),
+    );
+    await give(page, 'K-3', 'Go to K-3');
+    await page.getByRole('region', { name: 'Cause K-3' }).waitFor();
+    await rationale(page).fill('Mine.');
+    const path = dirname(join(running.home, folder ?? ''));
+    exhibit('cause', path, 'set', 'K-3', '--rationale', 'Theirs.');
+    await rationale(page).press('Control+Enter');
+    await pane(page).getByText('K-3 was changed in another window or by a command').waitFor();
+    const standing = pane(page).getByRole('region', { name: 'What stands now' });
+    await standing.getByText('Theirs.').waitFor();
+    // Leaving the field chooses nothing.
+    await list(page).focus();
+    await standing.getByRole('button', { name: 'Add this to yours' }).press('Enter');
+    expect(await axeViolations(page)).toEqual([]);
+    expect(acts().at(-1)?.data.rationale).toBe('Theirs.');
+    await standing.getByRole('button', { name: 'Replace with yours' }).press('Enter');
+    await standing.waitFor({ state: 'detached' });
+    expect(acts().at(-1)?.data.rationale).toBe('Mine.\n\nTheirs.');
   });
 
   test('axe finds nothing in three themes: list, tree, opinion, grounds', async () => {

@@ -12,7 +12,7 @@ import type { Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
-import { expectFocus } from './by-palette.ts';
+import { expectFocus, give } from './by-palette.ts';
 import { choosing, dropFiles } from './choosing.ts';
 import { type RunningApp, startApp } from './running-app.ts';
 
@@ -308,6 +308,61 @@ test('an empty intake form is saved, and a filled-in one is loaded before files 
   await window.fill('30s');
   await dialog.getByRole('button', { name: 'Choose files…' }).press('Enter');
   await dialog.waitFor({ state: 'detached' });
+});
+
+test('a reference is added by keys from home, with dates in its zone, and is then in force in replay and citable', async () => {
+  await running.anew();
+  const { page } = running;
+  logs += 1;
+  const name = `policy-${logs}.md`;
+  writeFileSync(join(folder, name), 'Refunds within 30 days.\n');
+  await choosing(running, { open: [join(folder, name)] });
+  await give(page, 'Add reference…');
+  const dialog = page.getByRole('dialog', { name: 'Which file says what was right, and when?' });
+  await expectFocus(dialog.getByRole('button', { name: 'Choose file…' }));
+  const submit = dialog.getByRole('button', { name: 'Add reference' });
+  await submit.press('Enter');
+  await dialog.getByText('Choose the file first.').waitFor();
+  await dialog.getByRole('button', { name: 'Choose file…' }).press('Enter');
+  await dialog.getByText(name, { exact: true }).waitFor();
+  await dialog.getByRole('textbox', { name: 'Title' }).fill(`Refund policy ${logs}`);
+  await dialog.getByRole('button', { name: /Kind$/ }).press('Enter');
+  await page.getByRole('option', { name: 'Policy' }).press('Enter');
+  const [from, to] = ['In force from', 'In force to'].map((label) => dialog.getByLabel(label));
+  await from?.fill('2025-02-30');
+  await to?.fill('2025-10-08');
+  await dialog.getByRole('textbox', { name: 'Note' }).fill('From the intranet.');
+  await submit.press('Enter');
+  await dialog.getByText('2025-02-30 is not a date').waitFor();
+  await from?.fill('2025-10-09 10:53');
+  await dialog.getByRole('combobox', { name: /^Zone/ }).fill('Europe/Ber');
+  await page.getByRole('option', { name: 'Europe/Berlin' }).click();
+  await submit.press('Enter');
+  await dialog.getByText('It would end before it begins').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await to?.fill('2025-10-09');
+  await submit.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText(new RegExp(`^${name} was registered as reference D-\\d+`)).waitFor();
+  const row = page
+    .getByRole('table', { name: 'References' })
+    .getByRole('row')
+    .filter({ hasText: `Refund policy ${logs}` });
+  await row.getByText('From the intranet.').waitFor();
+  await row.getByText('9 Oct 2025, 08:53 UTC – 9 Oct 2025, 21:59 UTC').waitFor();
+  // The turns of the log are of 2025-10-09 08:53:20 UTC, which is 10:53:20 in Berlin.
+  await page.getByRole('grid', { name: 'Evidence files' }).press('Enter');
+  const turns = page.getByRole('grid', { name: 'Turns' });
+  await turns.getByText('T-1', { exact: true }).waitFor();
+  await turns.press('Home');
+  await turns.press('Enter');
+  const inForce = page
+    .getByRole('list', { name: 'References in force then' })
+    .getByRole('listitem')
+    .filter({ hasText: `Refund policy ${logs}` });
+  await inForce.getByRole('button', { name: /^Pin/ }).press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: /^Pin/ }).press('Enter');
+  await page.getByText(/^Pinned E-\d+/).waitFor();
 });
 
 test('a file that is left where it is is marked so in its row, and said to be changed once it is', async () => {

@@ -42,6 +42,62 @@ describe('marks of the sample', () => {
   });
   afterAll(() => running.remove());
 
+  test('two windows change one note: the second is told, and neither text is lost', async () => {
+    const { app, page } = running;
+    await openTurn(page, 'T-1771');
+    await page.keyboard.press('W');
+    const dialog = (within: Page) => within.getByRole('dialog');
+    const field = (within: Page) => dialog(within).getByRole('textbox', { name: 'Note' });
+    await field(page).fill('Look again.');
+    await page.keyboard.press('Control+Enter');
+    const wrote = page.getByText(/^Wrote N-\d+/).first();
+    const note = /N-\d+/.exec((await wrote.textContent()) ?? '')?.[0] ?? '';
+
+    const opened = app.waitForEvent('window');
+    await app.evaluate(({ Menu }) => {
+      Menu.getApplicationMenu()
+        ?.items.flatMap(({ submenu }) => submenu?.items ?? [])
+        .find(({ label }) => label === 'New window')
+        ?.click();
+    });
+    const second = await opened;
+    await second.getByText('Wrong return periods in customer chat').first().dblclick();
+    await second.getByRole('heading', { level: 1, name: /^Wrong return periods/ }).waitFor();
+    await openTurn(second, 'T-1771');
+    const change = async (within: Page, words: string): Promise<void> => {
+      await marks(within)
+        .getByRole('button', { name: `Change ${note}` })
+        .click();
+      await field(within).fill(words);
+    };
+    await change(second, 'Ask the operator.');
+    await change(page, 'Look at the fee.');
+    await page.keyboard.press('Control+Enter');
+    await marks(page).getByText('Look at the fee.').waitFor();
+
+    await second.keyboard.press('Control+Enter');
+    await dialog(second).getByText(`${note} was changed in another window`).waitFor();
+    const standing = dialog(second).getByRole('region', { name: 'What stands now' });
+    await standing.getByText('Look at the fee.').waitFor();
+    expect(await field(second).inputValue()).toBe('Ask the operator.');
+    expect(await axeViolations(second)).toEqual([]);
+    // Left and opened again, both are there still.
+    await second.keyboard.press('Escape');
+    await dialog(second).waitFor({ state: 'detached' });
+    await marks(second)
+      .getByRole('button', { name: `Change ${note}` })
+      .click();
+    await standing.getByText('Look at the fee.').waitFor();
+    expect(await field(second).inputValue()).toBe('Ask the operator.');
+    await standing.getByRole('button', { name: 'Add this to yours' }).press('Enter');
+    await dialog(second)
+      .getByRole('button', { name: /^Replace with yours/ })
+      .press('Enter');
+    await dialog(second).waitFor({ state: 'detached' });
+    await marks(page).getByText('Ask the operator. Look at the fee.').waitFor();
+    await second.close();
+  });
+
   test('by keys alone: a finding is pinned, noted, tagged, reviewed, and each is taken back', async () => {
     const { page } = running;
     await openTurn(page, 'T-1773');

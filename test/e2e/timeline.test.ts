@@ -184,3 +184,29 @@ test('by keys alone: two more events, exact times between milestones, removed an
   ).toEqual(['act.withdrawn', 'act.withdrawn']);
   expect(running.complaints).toEqual([]);
 });
+
+test('an event that a command changed meanwhile is not written over until that was chosen', async () => {
+  const { page } = running;
+  exhibit('event', path, 'add', 'detected', '2026-04-20 14:10', 'A call.', '--basis', 'Log');
+  const added = acts().filter(({ act }) => act === 'event.entered').length;
+  await row(page, `V-${added}`).click();
+  const basis = form(page).getByRole('textbox', { name: 'Basis' });
+  await basis.fill('My note');
+  exhibit('event', path, 'set', `V-${added}`, '--basis', 'Their note');
+  await basis.press('Control+Enter');
+  const standing = form(page).getByRole('region', { name: 'What stands now' });
+  await standing.getByText(`V-${added} was changed in another window or by a command`).waitFor();
+  await standing.getByText('basis: Their note').waitFor();
+  expect(await basis.inputValue()).toBe('My note');
+  expect(await axeViolations(page)).toEqual([]);
+  // Leaving the form chooses nothing.
+  await row(page, `V-${added}`).click();
+  await standing.getByRole('button', { name: 'Replace with yours' }).press('Enter');
+  await standing.waitFor({ state: 'detached' });
+  expect(
+    acts()
+      .filter(({ act }) => act === 'event.changed')
+      .slice(-2)
+      .map(({ data }) => data['basis']),
+  ).toEqual(['Their note', 'My note']);
+});

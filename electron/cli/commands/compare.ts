@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { checkGate, compareInCase, failsGate } from '../../engine/index.ts';
+import { checkGate, compareInCase, failsGate, Refusal } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { parseOptions } from '../options.ts';
 import { table } from '../output.ts';
@@ -12,6 +12,7 @@ const options = z.object({
   seed: z.coerce.number().int().default(1),
   failOn: z.string().optional(),
   out: z.string().optional(),
+  pairs: z.string().optional(),
 });
 
 export const compareCommand: CliCommand = {
@@ -27,19 +28,19 @@ export const compareCommand: CliCommand = {
         '--fail-on <expression>',
         'exit 1 when it holds, e.g. "changed>10" or "length.difference>20"',
       )
-      .option('--out <file>', 'write the answer as JSON'),
+      .option('--out <file>', 'write the answer as JSON')
+      .option('--pairs <file>', 'write every pair as a line of JSON: both turns and answers'),
   run: async ({ args: [path = ''], options: given, output }) => {
-    const { a, b, seed, failOn, out } = parseOptions(options, given);
+    const { a, b, seed, failOn, out, pairs } = parseOptions(options, given);
     if (failOn !== undefined) await checkGate(failOn);
+    const takePairs = pairs === undefined ? undefined : linesAt(pairs);
     const comparison = await compareInCase(
       path,
       { a, b, seed },
       { signal: output.signal, onProgress: output.progress },
+      takePairs,
     );
-    if (out !== undefined) {
-      mkdirSync(dirname(resolve(out)), { recursive: true });
-      writeFileSync(out, `${JSON.stringify(comparison, null, 2)}\n`);
-    }
+    if (out !== undefined) writeAt(out, `${JSON.stringify(comparison, null, 2)}\n`, 'w');
     const figure = (value: number | null): string =>
       value === null ? '' : String(Number(value.toPrecision(4)));
     output.answer(comparison, () =>
@@ -58,3 +59,27 @@ export const compareCommand: CliCommand = {
     return failOn !== undefined && (await failsGate(comparison, failOn)) ? 1 : 0;
   },
 };
+
+/** Writes values as lines of JSON. A place that cannot be written is refused at once; what lies there stays until the first. */
+function linesAt(path: string): (values: readonly unknown[]) => void {
+  writeAt(path, '', 'a');
+  let flag: 'w' | 'a' = 'w';
+  return (values) => {
+    writeAt(path, values.map((value) => `${JSON.stringify(value)}\n`).join(''), flag);
+    flag = 'a';
+  };
+}
+
+/** The folder is made where there is none. */
+function writeAt(path: string, text: string, flag: 'w' | 'a'): void {
+  try {
+    mkdirSync(dirname(resolve(path)), { recursive: true });
+    writeFileSync(path, text, { flag });
+  } catch (cause) {
+    throw new Refusal(
+      'bad-usage',
+      `${path} cannot be written; name a file in a folder that may be written.`,
+      { cause },
+    );
+  }
+}

@@ -8,6 +8,7 @@ import { demoCommand } from './demo.ts';
 import { detectCommand } from './detect.ts';
 import { eventCommand } from './event.ts';
 import { exhibitCommand } from './exhibit.ts';
+import { fieldsCommand } from './fields.ts';
 import { formatsCommand } from './formats.ts';
 import { identityCommand } from './identity.ts';
 import { importCommand } from './import.ts';
@@ -26,6 +27,7 @@ import { reviewCommand } from './review.ts';
 import { rulesCommand } from './rules.ts';
 import { searchCommand } from './search.ts';
 import { sqlCommand } from './sql.ts';
+import { verdictCommand } from './verdict.ts';
 import { withdrawCommand } from './withdraw.ts';
 import { verifyCommand } from './verify.ts';
 
@@ -46,6 +48,7 @@ export const COMMANDS: readonly CliCommand[] = [
   rulesCommand,
   reviewCommand,
   compareCommand,
+  verdictCommand,
   causeCommand,
   exhibitCommand,
   eventCommand,
@@ -53,6 +56,7 @@ export const COMMANDS: readonly CliCommand[] = [
   noteCommand,
   withdrawCommand,
   identityCommand,
+  fieldsCommand,
   reportCommand,
   checklistCommand,
   verifyCommand,

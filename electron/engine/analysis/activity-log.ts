@@ -89,17 +89,26 @@ export async function append<Name extends ActName>(
   return entry;
 }
 
+/** Looks at the acts that stand while nobody else can write one; what it throws is not written. */
+export type Admission = (standing: readonly Act[]) => void;
+
 /** Appends what is done at once, each act a line of its own, all of them together. */
-export function appendAll(casePath: string, acts: readonly NewAct[]): Promise<ChainEntry[]> {
+export function appendAll(
+  casePath: string,
+  acts: readonly NewAct[],
+  admit?: Admission,
+): Promise<ChainEntry[]> {
   return appendChecked(
     casePath,
     acts.map(({ name, data }) => [name, ACTS[name].parse(data)]),
+    admit,
   );
 }
 
 async function appendChecked(
   casePath: string,
   acts: readonly (readonly [name: ActName, data: unknown])[],
+  admit?: Admission,
 ): Promise<ChainEntry[]> {
   const layout = layoutOf(casePath);
   readCaseFile(layout);
@@ -112,6 +121,7 @@ async function appendChecked(
   if (first === undefined) return [];
   const lock = await lockForAppending(layout.root);
   try {
+    admit?.(readActs(layout));
     return appendToActivity(layout, [first, ...others]);
   } finally {
     lock.release();

@@ -1,17 +1,21 @@
 import type { CauseChanged, CauseTagged } from '../../../shared/domain/analysis.ts';
 import { Refusal } from '../base/errors.ts';
 import { layoutOf } from '../case/layout.ts';
-import { append, readActs } from './activity-log.ts';
+import { append, appendAll, readActs } from './activity-log.ts';
 import { findTurn } from './anchors.ts';
-import type { Cause } from './causes.ts';
+import { type Cause, causesOf } from './causes.ts';
 import { checkGrounds } from './check-grounds.ts';
 import type { CaseReader } from './open-analysed.ts';
 import { readTaxonomy, taxonomyEntryOf } from './taxonomy.ts';
+import { refuseUnseen } from './unchanged.ts';
 import type { Entered } from './write.ts';
 
 /** An opinion on a cause as it is given; grounds are handles. */
 export type NewCause = Omit<CauseTagged, 'anchor' | 'places'>;
-export type CauseChange = Omit<CauseChanged, 'cause_no' | 'places'>;
+export type CauseChange = Omit<CauseChanged, 'cause_no' | 'places'> & {
+  /** What the rationale said when another was written; without it nobody looked. */
+  readonly seen_rationale?: string | undefined;
+};
 
 /** Tags a cause of the taxonomy on a turn, or on the case as a whole. */
 export async function tagCause(
@@ -62,8 +66,24 @@ export async function changeCause(
     });
   });
   if (said === null) return null;
-  const { seq } = await append(reader.path, 'cause.changed', { cause_no, ...said });
-  return { handle: `K-${cause_no}`, seq };
+  const handle = `K-${cause_no}`;
+  const { seen_rationale: seen } = change;
+  const [entry] = await appendAll(
+    reader.path,
+    [{ name: 'cause.changed', data: { cause_no, ...said } }],
+    (standing) => {
+      const cause = causesOf(standing).find(({ number }) => number === cause_no);
+      const last = standing.findLast(
+        (act) =>
+          act.name === 'cause.changed' &&
+          act.data.cause_no === cause_no &&
+          act.data.rationale !== undefined,
+      );
+      if (cause !== undefined && seen !== undefined)
+        refuseUnseen({ handle, last }, seen, cause.rationale);
+    },
+  );
+  return entry === undefined ? null : { handle, seq: entry.seq };
 }
 
 type Checked = Awaited<ReturnType<typeof checkGrounds>> | undefined;

@@ -1,9 +1,10 @@
 import type { ActionChanged, ActionEntered } from '../../../shared/domain/analysis.ts';
 import { Refusal } from '../base/errors.ts';
-import { append } from './activity-log.ts';
-import { differing } from './course.ts';
+import { append, appendAll } from './activity-log.ts';
+import { actionsOf, differing } from './course.ts';
 import { knownCauses } from './handles-held.ts';
 import type { CaseReader } from './open-analysed.ts';
+import { refuseUnseenFields } from './unchanged.ts';
 import { type Entered, handleOf } from './write.ts';
 import type { Changed } from './write-events.ts';
 
@@ -18,10 +19,14 @@ export async function enterAction(
   return handleOf(reader, 'A', await append(reader.path, 'action.entered', { ...data, causes }));
 }
 
-/** What is not named stays; null clears owner, due date and check. */
+/**
+ * What is not named stays; null clears owner, due date and check. `seen` is what the action said when the change was
+ * written; without it nobody looked.
+ */
 export async function changeAction(
   reader: CaseReader,
   { action_no, title, causes: named, ...change }: ActionChanged,
+  seen?: ActionEntered,
 ): Promise<Changed> {
   const handle = `A-${action_no}`;
   const wanted = { ...change, ...(title === undefined ? {} : { title: said(title) }) };
@@ -34,8 +39,19 @@ export async function changeAction(
   const fields = differing<ActionEntered>(action, data);
   if (fields.length === 0) return { handle, seq: null, fields };
   const differs = Object.fromEntries(Object.entries(data).filter(([key]) => fields.includes(key)));
-  const { seq } = await append(reader.path, 'action.changed', { ...differs, action_no });
-  return { handle, seq, fields };
+  const [entry] = await appendAll(
+    reader.path,
+    [{ name: 'action.changed', data: { ...differs, action_no } }],
+    (acts) => {
+      const now = actionsOf(acts).find(({ number }) => number === action_no);
+      if (seen === undefined || now === undefined) return;
+      const last = acts.findLast(
+        (act) => act.name === 'action.changed' && act.data.action_no === action_no,
+      );
+      refuseUnseenFields<ActionEntered>({ handle, last }, fields, seen, now);
+    },
+  );
+  return { handle, seq: entry?.seq ?? null, fields };
 }
 
 function said(title: string): string {

@@ -1,10 +1,11 @@
 import type { EventChanged, EventEntered } from '../../../shared/domain/analysis.ts';
 import { readWrittenTime } from '../../../shared/text/written-time.ts';
 import { Refusal } from '../base/errors.ts';
-import { append } from './activity-log.ts';
-import { differing } from './course.ts';
+import { append, appendAll } from './activity-log.ts';
+import { differing, eventsOf } from './course.ts';
 import { knownGrounds } from './handles-held.ts';
 import type { CaseReader } from './open-analysed.ts';
+import { refuseUnseenFields } from './unchanged.ts';
 import { type Entered, handleOf } from './write.ts';
 
 /** What a change did: nothing is written where nothing differs. */
@@ -28,10 +29,11 @@ export async function enterEvent(
   return handleOf(reader, 'V', await append(reader.path, 'event.entered', { ...data, grounds }));
 }
 
-/** What is not named stays. */
+/** What is not named stays. `seen` is what the event said when the change was written; without it nobody looked. */
 export async function changeEvent(
   reader: CaseReader,
   { event_no, at: written, as_entered: _, text, grounds: named, ...change }: EventChanged,
+  seen?: EventEntered,
 ): Promise<Changed> {
   const handle = `V-${event_no}`;
   const wanted = {
@@ -51,8 +53,21 @@ export async function changeEvent(
   const fields = differ.includes('at') ? differ : differ.filter((field) => field !== 'as_entered');
   if (fields.length === 0) return { handle, seq: null, fields };
   const differs = Object.fromEntries(Object.entries(data).filter(([key]) => fields.includes(key)));
-  const { seq } = await append(reader.path, 'event.changed', { ...differs, event_no });
-  return { handle, seq, fields };
+  const [entry] = await appendAll(
+    reader.path,
+    [{ name: 'event.changed', data: { ...differs, event_no } }],
+    (acts) => {
+      const now = eventsOf(acts).find(({ number }) => number === event_no);
+      if (seen === undefined || now === undefined) return;
+      const last = acts.findLast(
+        (act) => act.name === 'event.changed' && act.data.event_no === event_no,
+      );
+      const asSeen = { ...seen, at: readWrittenTime(seen.at) ?? seen.at };
+      const looked = fields.filter((field) => field !== 'as_entered');
+      refuseUnseenFields<EventEntered>({ handle, last }, looked, asSeen, now);
+    },
+  );
+  return { handle, seq: entry?.seq ?? null, fields };
 }
 
 function timeOf(written: string): { at: string; as_entered: string } {

@@ -7,6 +7,7 @@ export type RefusalCode =
   | 'not-found'
   | 'not-a-case'
   | 'case-exists'
+  | 'changed-meanwhile'
   | 'case-in-use'
   | 'case-newer'
   | 'case-older'
@@ -44,16 +45,19 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   /** Which way out the sentence leaves to the interface that says it. */
   readonly way: WayOut | undefined;
+  /** What a screen shows beside the sentence. */
+  readonly detail: string | null;
 
   constructor(
     code: RefusalCode,
     sentence: string,
-    options: ErrorOptions & { way?: WayOut | undefined } = {},
+    options: ErrorOptions & { way?: WayOut | undefined; detail?: string } = {},
   ) {
     super(sentence, options);
     this.name = 'Refusal';
     this.code = code;
     this.way = options.way;
+    this.detail = options.detail ?? null;
   }
 }
 

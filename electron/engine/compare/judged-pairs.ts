@@ -1,6 +1,6 @@
 /**
- * The examiner's verdicts as rows (a, b, verdict, note, judged_at, judged_by), a and b being turns of the tables as they
- * are. They are few: only the records that they name are read of the large tables.
+ * The examiner's verdicts as rows (a, b, verdict, note, judged_at, judged_by, act_seq), a and b being turns of the tables as
+ * they are. They are few: only the records that they name are read of the large tables.
  */
 export const JUDGED_PAIRS = `
   (
@@ -24,7 +24,7 @@ export const JUDGED_PAIRS = `
       place AS (SELECT turn_id, turn_index, evidence, ordinal FROM placed JOIN named_record USING (record_id))
     SELECT
       place_a.turn_id AS a, place_b.turn_id AS b, verdict, note,
-      strftime(judged_at AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ') AS judged_at, judged_by
+      strftime(judged_at AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ') AS judged_at, judged_by, act_seq
     FROM judged_pair
     JOIN place place_a
       ON place_a.evidence = a_evidence AND place_a.ordinal = a_ordinal AND place_a.turn_index = a_turn_index

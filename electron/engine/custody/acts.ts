@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { referenceKind } from '../../../shared/domain/reference.ts';
 import type { ChainEntry } from './chain.ts';
 
 /** What custody entries say, act by act. A rebuild needs nothing but these, the evidence and `inputs/`. */
@@ -40,6 +41,11 @@ export const referenceBegun = z.looseObject({
   title: z.string(),
   in_force_from: z.string().nullable(),
   in_force_to: z.string().nullable(),
+  /** Zone in which the dates were meant, where another than UTC was named. */
+  zone: z.string().optional(),
+  kind: referenceKind.optional(),
+  /** The examiner's words on it. */
+  note: z.string().optional(),
 });
 export type ReferenceBegun = z.infer<typeof referenceBegun>;
 

@@ -1,14 +1,15 @@
 import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { type HeldBetween, readEnd } from '../../../shared/text/in-force.ts';
-import { readWrittenTime } from '../../../shared/text/written-time.ts';
-import { Refusal } from '../base/errors.ts';
+import type { ReferenceKind } from '../../../shared/domain/reference.ts';
+import type { HeldBetween } from '../../../shared/text/in-force.ts';
 import { sha256OfFile } from '../base/hash.ts';
+import type { Job } from '../base/job.ts';
 import { type Derivation, derive } from '../case/derive.ts';
 import { integer, row } from '../case/query.ts';
 import type { ReferenceBegun } from '../custody/acts.ts';
 import { copyAside, keepEvidence, temporaryEvidencePath } from '../evidence/store.ts';
+import { heldBetween } from './held-between.ts';
 import { requireFile } from './intake.ts';
 
 export interface ReferenceOptions {
@@ -16,6 +17,11 @@ export interface ReferenceOptions {
   /** Dates or times between which it held, as a person writes them; null where open. A day at the end is included. */
   readonly from: string | null;
   readonly to: string | null;
+  /** IANA zone of dates and times that name none; UTC where none is given. */
+  readonly zone?: string | null;
+  readonly kind?: ReferenceKind | null;
+  /** The examiner's words on it. They stand in custody, which is disclosed. */
+  readonly note?: string | null;
 }
 
 export interface RegisteredReference extends HeldBetween {
@@ -26,18 +32,26 @@ export interface RegisteredReference extends HeldBetween {
   title: string;
 }
 
+/** Refuses what could not be registered, before anything is waited for. */
+export function checkReference(file: string, { from, to, zone }: ReferenceOptions): void {
+  requireFile(file);
+  heldBetween({ from, to, zone: zone ?? 'UTC' });
+}
+
 /** Registers a file unparsed as a reference: a policy, a price list, a ticket, an eval result. */
 export async function registerReference(
   casePath: string,
   file: string,
-  options: ReferenceOptions,
+  { title: given, from, to, zone = null, kind = null, note = null }: ReferenceOptions,
+  job: Job = {},
 ): Promise<RegisteredReference> {
   const path = requireFile(file);
-  const from = momentOf(options.from, '--from', readWrittenTime);
-  const to = momentOf(options.to, '--to', readEnd);
-  return derive(casePath, 'reference', `registering ${basename(path)}`, async (derivation) => {
+  const held = heldBetween({ from, to, zone: zone ?? 'UTC' });
+  const title = given ?? basename(path);
+  const work = async (derivation: Derivation) => {
     const temporary = temporaryEvidencePath(derivation.layout.evidence);
     try {
+      job.onProgress?.({ phase: 'copying and hashing', done: 0, unit: 'steps' });
       copyAside(path, temporary);
       const { sha256, bytes } = await sha256OfFile(temporary);
       keepEvidence(derivation.layout.evidence, temporary, sha256);
@@ -46,33 +60,19 @@ export async function registerReference(
         sha256,
         bytes,
         name: basename(path),
-        title: options.title ?? basename(path),
-        in_force_from: from,
-        in_force_to: to,
+        title,
+        ...held,
+        ...(zone === null || zone === 'UTC' ? {} : { zone }),
+        ...(kind === null ? {} : { kind }),
+        ...(note === null ? {} : { note }),
       };
       const reference_id = await insertReference(derivation, begun, derivation.begin(begun));
-      const { title, in_force_from, in_force_to } = begun;
-      const result = { reference_id, path, sha256, bytes, title, in_force_from, in_force_to };
-      return { result, data: {} };
+      return { result: { reference_id, path, sha256, bytes, title, ...held }, data: {} };
     } finally {
       rmSync(temporary, { force: true });
     }
-  });
-}
-
-function momentOf(
-  text: string | null,
-  option: string,
-  read: (text: string) => string | null,
-): string | null {
-  if (text === null) return null;
-  const moment = read(text);
-  if (moment === null)
-    throw new Refusal(
-      'bad-usage',
-      `${option} is not a date: ${text}; write it as 2026-01-31 or 2026-01-31T17:30Z.`,
-    );
-  return moment;
+  };
+  return derive(casePath, 'reference', `registering ${basename(path)}`, work, job);
 }
 
 export async function insertReference(

@@ -1,9 +1,18 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { type MarkSpan, MOST_EXHIBITS, MOST_TURNS } from '../../../shared/domain/mark.ts';
-import { actAt, appendAll, type NewAct, readActs } from '../analysis/activity-log.ts';
+import {
+  type Act,
+  actAt,
+  type Admission,
+  appendAll,
+  type NewAct,
+  readActs,
+} from '../analysis/activity-log.ts';
+import { analysisOf } from '../analysis/analysis.ts';
 import type { CaseReader } from '../analysis/open-analysed.ts';
 import { citedReferences } from '../analysis/reference-handles.ts';
+import { refuseUnseen } from '../analysis/unchanged.ts';
 import { Refusal } from '../base/errors.ts';
 import { layoutOf } from '../case/layout.ts';
 import { integer, rows } from '../case/query.ts';
@@ -150,28 +159,46 @@ async function findingsNamed(
   return found;
 }
 
-/** Gives an exhibit another caption or a note another text. */
+/** Gives an exhibit another caption or a note another text. `seen` is what it said when that was written. */
 export async function changeMark(
   reader: CaseReader,
-  { handle, text }: { readonly handle: string; readonly text: string },
+  { handle, text, seen }: { readonly handle: string; readonly text: string; readonly seen: string },
 ): Promise<DoneActs> {
   const [, letter, digits = ''] = /^([EN])-(\d{1,9})$/.exec(handle) ?? [];
   const number = Number(digits);
-  const known = await reader.read('changing a mark', ({ analysis: { exhibits, notes } }) =>
-    Promise.resolve(
-      (letter === 'E' ? exhibits : letter === 'N' ? notes : []).some(
-        (one) => one.number === number,
-      ),
-    ),
-  );
-  if (!known) throw new Refusal('not-found', `There is no ${handle} any more.`);
-  const { seqs } = await written(reader, [
+  const [change]: NewAct[] =
     letter === 'E'
-      ? { name: 'exhibit.changed', data: { exhibit_no: number, caption: text } }
-      : { name: 'note.changed', data: { note_no: number, text } },
-  ]);
+      ? [{ name: 'exhibit.changed', data: { exhibit_no: number, caption: text } }]
+      : letter === 'N'
+        ? [{ name: 'note.changed', data: { note_no: number, text } }]
+        : [];
+  if (change === undefined) throw new Refusal('not-found', `There is no ${handle} to change.`);
+  const { seqs } = await written(reader, [change], (standing) => {
+    const { exhibits, notes } = analysisOf(standing);
+    const words =
+      letter === 'E'
+        ? exhibits.find((one) => one.number === number)?.caption
+        : notes.find((one) => one.number === number)?.text;
+    if (words === undefined)
+      throw new Refusal(
+        'not-found',
+        `There is no ${handle} any more: it was removed in another window or by a command. Undo there brings it back.`,
+      );
+    refuseUnseen({ handle, last: lastChange(standing, letter, number) }, seen, words);
+  });
   return { words: `Changed ${handle}`, handles: [handle], seqs };
 }
+
+const lastChange = (
+  standing: readonly Act[],
+  letter: string | undefined,
+  number: number,
+): Act | undefined =>
+  standing.findLast((act) =>
+    letter === 'E'
+      ? act.name === 'exhibit.changed' && act.data.exhibit_no === number
+      : act.name === 'note.changed' && act.data.note_no === number,
+  );
 
 /** Takes back an act that stands, by its line of the activity log. */
 export async function withdrawAct(reader: CaseReader, seq: number): Promise<DoneActs> {
@@ -193,8 +220,9 @@ async function placed(reader: CaseReader, { turns, span }: OnTurns) {
 async function written(
   reader: CaseReader,
   acts: readonly NewAct[],
+  admit?: Admission,
 ): Promise<{ handles: string[]; seqs: number[] }> {
-  const entries = await appendAll(reader.path, acts);
+  const entries = await appendAll(reader.path, acts, admit);
   const seqs = entries.map(({ seq }) => seq);
   const layout = layoutOf(reader.path);
   const handles = seqs.flatMap((seq) => {

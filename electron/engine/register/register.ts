@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import {
-  type EvidenceFile,
-  type EvidenceRegister,
+import type {
+  EvidenceFile,
+  RegisteredReference,
 } from '../../../shared/domain/evidence-register.ts';
 import { Refusal } from '../base/errors.ts';
 import { EVENTS } from '../case/completeness/scope.ts';
@@ -29,7 +29,7 @@ const fileRow = evidenceInfo.omit({ intake: true });
 /** Every imported file and every reference, in order of import. */
 export async function registerOf(
   connection: DuckDBConnection,
-): Promise<Pick<EvidenceRegister, 'files' | 'references'>> {
+): Promise<{ files: EvidenceFile[]; references: RegisteredReference[] }> {
   return {
     files: await rows(connection, FILES, { evidence: null }, fileRow),
     references: await rows(connection, REFERENCES, {}, referenceRow),

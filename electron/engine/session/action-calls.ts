@@ -20,13 +20,14 @@ export const actionCalls = (window: DeskWindow): ActionCalls => ({
       const { handle, seq } = await enterAction(reader, { ...action, causes: [...causes] });
       return { words: `Entered ${handle}`, handles: [handle], seqs: [seq] };
     }),
-  change: ({ causes, ...change }) =>
+  change: ({ causes, seen, ...change }) =>
     doneIn(window, async (reader) =>
       wordsOfChange(
-        await changeAction(reader, {
-          ...change,
-          causes: causes === undefined ? undefined : [...causes],
-        }),
+        await changeAction(
+          reader,
+          { ...change, causes: causes === undefined ? undefined : [...causes] },
+          seen && { ...seen, causes: [...seen.causes] },
+        ),
         FIELDS,
       ),
     ),

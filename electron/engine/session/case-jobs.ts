@@ -3,6 +3,7 @@ import type { ImportOutcome, JobStatus } from '../../../shared/domain/job-status
 import { timestamp } from '../base/clock.ts';
 import type { WayOut } from '../base/errors.ts';
 import type { Job } from '../base/job.ts';
+import type { ReferenceOptions } from '../import/register-reference.ts';
 import type { MappingText } from '../import/mapping-text.ts';
 import type { RepairAsked } from '../rebuild/repair-in-case.ts';
 import type { Verification } from '../verify/verify.ts';
@@ -66,6 +67,25 @@ export function importJob(
           { import: namedOnly(outcome, left) },
         );
       }
+    },
+  };
+}
+
+/** Registers a file unparsed: what said what was right, and when. */
+export function referenceJob(
+  session: CaseSession,
+  path: string,
+  options: ReferenceOptions,
+): JobRequest {
+  return {
+    ...common(session),
+    kind: 'reference',
+    title: basename(path),
+    unit: 'steps',
+    async work(job) {
+      const { registerReference } = await import('../import/register-reference.ts');
+      const { reference_id } = await registerReference(session.layout.root, path, options, job);
+      return { reference: { reference_id } };
     },
   };
 }

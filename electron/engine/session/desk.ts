@@ -34,7 +34,7 @@ import type {
   MappingTrial,
 } from '../../../shared/domain/mapping-trial.ts';
 import type { FileJoins } from '../../../shared/domain/join.ts';
-import type { ReferenceText } from '../../../shared/domain/reference.ts';
+import type { ReferenceKind, ReferenceText } from '../../../shared/domain/reference.ts';
 import type { ConsoleAnswer, ConsoleTable, ExportFormat } from '../../../shared/domain/console.ts';
 import type { RecordRepairs, Repairable, RepairOfFile } from '../../../shared/domain/repair.ts';
 import type { StatedFact } from '../../../shared/domain/intake.ts';
@@ -193,6 +193,7 @@ export interface JobCalls {
     },
     JobName
   >;
+  readonly reference: Call<ReferenceAsked, JobName>;
   readonly reread: Call<
     { evidence_id: number; zone: string; clock_offset_ms: number; reason: string },
     JobName
@@ -212,6 +213,16 @@ export interface JobCalls {
   readonly verifyOther: Call<{ grant: string; full: boolean }, JobName>;
   readonly cancel: Call<JobName, Nothing>;
   readonly dismiss: Call<JobName, Nothing>;
+}
+
+interface ReferenceAsked {
+  grant: string;
+  title: string | null;
+  from: string | null;
+  to: string | null;
+  zone: string | null;
+  kind: ReferenceKind | null;
+  note: string | null;
 }
 
 export interface CustodyCalls {
@@ -268,7 +279,7 @@ export interface MarkCalls {
     { findings: readonly number[]; decision: 'accept' | 'dismiss'; reason: string | null },
     Marked
   >;
-  readonly change: Call<{ handle: string; text: string }, Marked>;
+  readonly change: Call<{ handle: string; text: string; seen: string }, Marked>;
   readonly withdraw: Call<{ act_seq: number }, Marked>;
   readonly undo: Call<Nothing, Marked>;
   readonly exhibits: Call<Page & { words: string; exhibit: number | null }, ExhibitPage>;
@@ -309,7 +320,10 @@ export interface TaxonomyCalls {
 export interface CauseCalls {
   readonly list: Call<Nothing, { causes: ListedCause[] }>;
   readonly tag: Call<Omit<CauseTagged, 'anchor' | 'places'> & { turn: string | null }, Marked>;
-  readonly change: Call<Omit<CauseChanged, 'places'>, Marked>;
+  readonly change: Call<
+    Omit<CauseChanged, 'places'> & { seen_rationale?: string | undefined },
+    Marked
+  >;
   readonly history: Call<{ cause_no: number }, { entries: CauseEntry[] }>;
   readonly grounds: Call<
     { text: string },
@@ -325,8 +339,10 @@ interface GivenEvent {
   readonly basis: string | null;
   readonly grounds: readonly string[];
 }
-/** Of an entry that is changed: what is not named stays. */
-type Changed<Given> = { readonly [Key in keyof Given]?: Given[Key] | undefined };
+/** Of an entry that is changed: what is not named stays, and what it said when that was written. */
+type Changed<Given> = { readonly [Key in keyof Given]?: Given[Key] | undefined } & {
+  readonly seen?: Given | undefined;
+};
 
 export interface EventCalls {
   readonly list: Call<Nothing, Timeline>;

@@ -20,14 +20,14 @@ export const eventCalls = (window: DeskWindow): EventCalls => ({
       });
       return { words: `Entered ${handle}`, handles: [handle], seqs: [seq] };
     }),
-  change: ({ time, grounds, ...change }) =>
+  change: ({ time, grounds, seen, ...change }) =>
     doneIn(window, async (reader) =>
       wordsOfChange(
-        await changeEvent(reader, {
-          ...change,
-          at: time,
-          grounds: grounds === undefined ? undefined : [...grounds],
-        }),
+        await changeEvent(
+          reader,
+          { ...change, at: time, grounds: grounds === undefined ? undefined : [...grounds] },
+          seen && { ...seen, at: seen.time, grounds: [...seen.grounds] },
+        ),
         FIELDS,
       ),
     ),

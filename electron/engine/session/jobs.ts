@@ -4,7 +4,7 @@ import type { Job, Progress } from '../base/job.ts';
 import { sentenceInApp } from './ways-out.ts';
 
 type Outcome = Partial<
-  Pick<JobStatus, 'import' | 'verify' | 'detect' | 'report' | 'compare' | 'export'>
+  Pick<JobStatus, 'import' | 'reference' | 'verify' | 'detect' | 'report' | 'compare' | 'export'>
 >;
 
 /** A job that ended early and yet did something: what it did stands beside the sentence. */
@@ -168,6 +168,7 @@ const waiting = (job: string, { kind, caseId, title, unit }: JobRequest): JobSta
   stopping: false,
   sentence: null,
   import: null,
+  reference: null,
   verify: null,
   detect: null,
   report: null,

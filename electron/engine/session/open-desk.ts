@@ -6,6 +6,7 @@ import {
   rereadJob,
   repairJob,
   importJob,
+  referenceJob,
   verifyJob,
   verifyOtherJob,
 } from './case-jobs.ts';
@@ -129,6 +130,12 @@ function jobCalls(window: DeskWindow): JobCalls {
           }),
         );
       }),
+    reference: async ({ grant, ...options }) => {
+      const { checkReference } = await import('../import/register-reference.ts');
+      const path = window.granted(grant);
+      checkReference(path, options);
+      return window.begin((session) => referenceJob(session, path, options));
+    },
     reread: async ({ evidence_id, zone, clock_offset_ms, reason }, signal) => {
       const { evidenceFileOf } = await import('../register/register.ts');
       const file = await window.read(

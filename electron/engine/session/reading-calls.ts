@@ -1,6 +1,7 @@
 import { statedFacts } from '../../../shared/domain/intake.ts';
 import { fileJoinsIn } from '../case/joins.ts';
 import { readChainOn } from '../custody/read-on.ts';
+import { saidOfReferences } from '../custody/references.ts';
 import { readingsOf, repairActsOf } from '../custody/readings.ts';
 import { intakeForm, readIntakeFacts } from '../import/intake-form.ts';
 import { completenessOf } from '../register/completeness.ts';
@@ -32,8 +33,13 @@ export const evidenceCalls = (window: DeskWindow): EvidenceCalls => ({
     window.read(async (connection, { layout, evidence }) => {
       const held = await registerOf(connection);
       const { entries } = readChainOn(layout.custody);
+      const said = saidOfReferences(entries);
       return {
         ...held,
+        references: held.references.map((reference) => ({
+          ...reference,
+          ...(said[reference.reference_id - 1] ?? { kind: null, note: null }),
+        })),
         refused: refusedImports(entries),
         changed_in_place: held.files.flatMap((file) => lostInPlace(evidence, file) ?? []),
         unfinished_import: reachedIn(layout),

@@ -9,7 +9,9 @@ import { Select } from '../../design/select.tsx';
 import { ask } from '../../engine-client/engine.ts';
 import { useTimes } from '../../engine-client/shown-times.ts';
 import { HandleLinks } from '../../marks/handle-links.tsx';
+import { Standing } from '../../marks/standing.tsx';
 import { useLeaving } from '../../marks/use-drafts.ts';
+import type { Conflict } from '../../marks/use-entry-form.ts';
 import {
   type ActionFields,
   categoryChoices,
@@ -30,6 +32,7 @@ export function ActionForm(props: {
   onSave: () => void;
   onRemove: () => void;
   onDiscard: () => void;
+  conflict: Conflict | null;
   onEscape: () => void;
   go: (to: Destination) => void;
 }) {
@@ -101,6 +104,16 @@ export function ActionForm(props: {
           </div>
           {action === null ? null : <History action={action} />}
         </PaneBody>
+        {props.conflict === null ? null : (
+          <div className={styles['conflict']}>
+            <Standing
+              text={props.conflict.standing}
+              why={props.conflict.why}
+              onReplace={props.conflict.onReplace}
+              onDrop={props.onDiscard}
+            />
+          </div>
+        )}
         <PaneFoot>
           <Button
             variant={action === null ? 'primary' : 'edged'}

@@ -21,16 +21,18 @@ const KIND: EntryKind<ListedAction, ActionFields> = {
   shown: ask.actions.key(),
   nothing: NOTHING,
   drafts: keptDrafts(),
+  begun: keptDrafts(),
   numberOf: ({ action_no }) => action_no,
   fieldsOf,
   faultsOf,
   judged: 'causes',
   enter: (fields) => () => engine.actions.enter(newActionOf(fields)),
-  change: ({ action_no }, saved, fields) => {
+  change: ({ action_no }, saved, fields, before) => {
     const differs = changeOf(saved, fields);
+    const seen = newActionOf(before);
     return Object.keys(differs).length === 0
       ? null
-      : () => engine.actions.change({ action_no, ...differs });
+      : () => engine.actions.change({ action_no, ...differs, seen });
   },
   withdraw:
     ({ action_no }) =>

@@ -4,10 +4,18 @@ import { attempt } from '../../commands/attempt.ts';
 import { useCommands } from '../../commands/offers.ts';
 import { TextArea } from '../../design/field.tsx';
 import { PanelSection } from '../../design/pane.tsx';
+import { Standing } from '../../marks/standing.tsx';
 import { changeCause } from './cause-acts.ts';
 import { RATIONALE } from './cause-words.ts';
 import { Choices } from './choices.tsx';
-import { type RationaleOf, saveDraft, useDraft, writeDraft } from './rationale-drafts.ts';
+import {
+  dropDraft,
+  leaveDraft,
+  type RationaleOf,
+  saveDraft,
+  useDraft,
+  writeDraft,
+} from './rationale-drafts.ts';
 import styles from './causes.module.css';
 
 /** Standing, confidence and rationale. Each choice is one act; the rationale is one when its field is left. */
@@ -20,7 +28,7 @@ export function OpinionSection({ cause, caseId }: { cause: ListedCause; caseId: 
     current.current = of;
   });
   // A place that is left by a key never takes the focus off the field first.
-  useEffect(() => () => saveDraft(current.current), []);
+  useEffect(() => () => leaveDraft(current.current), []);
   useCommands({ 'cause.save': () => saveDraft(of) });
   return (
     <PanelSection title="Opinion" isInset className={styles['opinion']}>
@@ -36,7 +44,7 @@ export function OpinionSection({ cause, caseId }: { cause: ListedCause; caseId: 
         maxLength={10_000}
         value={draft?.text ?? rationale}
         onChange={(text) => writeDraft(of, text)}
-        onLeave={() => saveDraft(of)}
+        onLeave={() => leaveDraft(of)}
         error={draft?.error}
         id={RATIONALE}
         hint={
@@ -45,6 +53,14 @@ export function OpinionSection({ cause, caseId }: { cause: ListedCause; caseId: 
             : 'Not saved yet: it is when the field is left, or with Ctrl Enter.'
         }
       />
+      {draft === undefined || draft.standing === null ? null : (
+        <Standing
+          text={draft.standing}
+          onBoth={() => writeDraft(of, `${draft.text}\n\n${draft.standing ?? ''}`)}
+          onReplace={() => saveDraft(of)}
+          onDrop={() => dropDraft(of)}
+        />
+      )}
     </PanelSection>
   );
 }

@@ -7,6 +7,10 @@ interface Draft {
   /** Why it was not saved, in one sentence. */
   readonly error: string | undefined;
   readonly isSaving: boolean;
+  /** What stood in the log when it was begun, or was shown to stand since. */
+  readonly seen: string;
+  /** What somebody else made of it meanwhile: then it is not written over by merely leaving the field. */
+  readonly standing: string | null;
 }
 
 /** Rationales that were written and are not yet acts, by case and cause: they outlive the row, the screen, a refusal. */
@@ -23,6 +27,8 @@ export interface RationaleOf {
 
 const keyOf = ({ caseId, cause_no }: RationaleOf): string => `${caseId} ${cause_no}`;
 
+const draftOf = (of: RationaleOf): Draft | undefined => useDrafts.getState().drafts.get(keyOf(of));
+
 export const useDraft = (of: RationaleOf): Draft | undefined =>
   useDrafts(({ drafts }) => drafts.get(keyOf(of)));
 
@@ -35,12 +41,24 @@ function put(of: RationaleOf, draft: Draft | null): void {
   });
 }
 
-export const writeDraft = (of: RationaleOf, text: string): void =>
-  put(of, text === of.rationale ? null : { text, error: undefined, isSaving: false });
+export function writeDraft(of: RationaleOf, text: string): void {
+  const { seen = of.rationale, standing = null } = draftOf(of) ?? {};
+  put(
+    of,
+    text === of.rationale ? null : { text, error: undefined, isSaving: false, seen, standing },
+  );
+}
+
+export const dropDraft = (of: RationaleOf): void => put(of, null);
+
+/** The field is left: what nobody changed meanwhile is saved. */
+export function leaveDraft(of: RationaleOf): void {
+  if (draftOf(of)?.standing === null) saveDraft(of);
+}
 
 /** Makes the draft one act. What says the same as before is none; what is refused stays, with the reason. */
 export function saveDraft(of: RationaleOf): void {
-  const draft = useDrafts.getState().drafts.get(keyOf(of));
+  const draft = draftOf(of);
   if (draft === undefined || draft.isSaving) return;
   const text = draft.text.trim();
   if (text === of.rationale) {
@@ -52,15 +70,22 @@ export function saveDraft(of: RationaleOf): void {
     return;
   }
   put(of, { ...draft, isSaving: true });
-  changeCause({ cause_no: of.cause_no, rationale: text }).then(
+  changeCause({ cause_no: of.cause_no, rationale: text, seen_rationale: draft.seen }).then(
     () => {
-      // What was typed meanwhile is a draft still.
-      const now = useDrafts.getState().drafts.get(keyOf(of));
-      if (now?.isSaving === true) put(of, null);
+      // What was typed meanwhile is a draft still, of what was written now.
+      const now = draftOf(of);
+      if (now === undefined) return;
+      put(of, now.isSaving ? null : { ...now, seen: text, standing: null });
     },
     (error: unknown) => {
-      const now = useDrafts.getState().drafts.get(keyOf(of)) ?? draft;
-      put(of, { ...now, isSaving: false, error: troubleOf(error).sentence });
+      const { sentence, code, detail } = troubleOf(error);
+      const now = { ...(draftOf(of) ?? draft), isSaving: false, error: sentence };
+      put(
+        of,
+        code === 'changed-meanwhile' && detail !== null
+          ? { ...now, seen: detail, standing: detail }
+          : now,
+      );
     },
   );
 }

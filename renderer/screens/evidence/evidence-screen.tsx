@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Destination, EvidencePlace } from '../../../shared/domain/destination.ts';
+import type { EvidenceReference } from '../../../shared/domain/evidence-register.ts';
 import { bytes, counted } from '../../../shared/text/numbers.ts';
 import { runCommand, useCommands } from '../../commands/offers.ts';
 import { keyHint } from '../../commands/table.ts';
@@ -19,6 +20,7 @@ import { useFileDrop } from '../../engine-client/use-file-drop.ts';
 import { attempt, tell } from '../../commands/attempt.ts';
 import { useMarking } from '../../marks/use-marking.tsx';
 import { AddOptionsDialog } from './add-options-dialog.tsx';
+import { AddReferenceDialog } from './add-reference-dialog.tsx';
 import { ChangedInPlace } from './changed-in-place.tsx';
 import { EvidenceFault } from './evidence-fault.tsx';
 import styles from './evidence.module.css';
@@ -28,6 +30,7 @@ import { ImportRows } from './import-rows.tsx';
 import { importsOf } from './import-words.ts';
 import { KeptAside, type RecordScope } from './kept-aside.tsx';
 import { WINDOW } from './record-words.ts';
+import { References } from './references.tsx';
 import { RefusedFiles } from './refused-files.tsx';
 import { Register } from './register.tsx';
 import { RereadRows } from './reread-rows.tsx';
@@ -60,7 +63,9 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
   const refused = register.data?.refused ?? [];
   // Of several the dialog asks which one.
   const [only = null, ...others] = references;
+  const addReference = (): void => onPlace({ ...place, adds: 'reference' }, 'replace');
   useCommands({
+    'evidence.reference': addReference,
     'record.raw': () => focusRecord(screen.current),
     'mark.pin':
       only === null
@@ -86,6 +91,8 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
   });
   const wanted = place.file ?? ofRecord.data?.record.evidence_id;
   const file = files?.find(({ evidence_id }) => evidence_id === wanted) ?? files?.[0];
+  const pinReference = (reference: EvidenceReference): void =>
+    marking.ask({ what: 'pin-reference', reference });
   const add = (): void => {
     runCommand('evidence.add');
   };
@@ -120,6 +127,9 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
               Add evidence
             </Button>
             <Button onPress={() => setAsksHow(true)}>Add with options…</Button>
+            <Button keyHint={keyHint('evidence.reference') ?? ''} onPress={addReference}>
+              Add reference…
+            </Button>
           </>
         }
       />
@@ -152,7 +162,10 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
                 </Button>
               }
             />
-            <RefusedFiles refused={refused} />
+            <div className={styles['below']}>
+              <References references={references} onPin={pinReference} />
+              <RefusedFiles refused={refused} />
+            </div>
           </div>
         ) : (
           <Split
@@ -179,7 +192,7 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
                             refused={refused}
                             current={file}
                             isNarrow={isNarrow}
-                            onPin={(reference) => marking.ask({ what: 'pin-reference', reference })}
+                            onPin={pinReference}
                             onCurrent={({ evidence_id }) =>
                               onPlace(
                                 scope === 'all'
@@ -252,6 +265,9 @@ export function EvidenceScreen({ go, place, onPlace }: EvidenceScreenProps) {
       </div>
       {marking.dialog}
       {asksHow ? <AddOptionsDialog onClose={() => setAsksHow(false)} /> : null}
+      {place.adds === 'reference' ? (
+        <AddReferenceDialog onClose={() => onPlace({ ...place, adds: undefined }, 'replace')} />
+      ) : null}
     </div>
   );
 }

@@ -1,6 +1,8 @@
-import type { EvidenceRegister } from '../../../shared/domain/evidence-register.ts';
+import type { EvidenceReference } from '../../../shared/domain/evidence-register.ts';
 import { count } from '../../../shared/text/numbers.ts';
 import { heldDays } from '../../../shared/text/in-force.ts';
+import { referenceKindWords } from '../../../shared/text/reference-words.ts';
+import { visible } from '../../../shared/text/visible.ts';
 import { LinkButton } from '../../design/button.tsx';
 import { Handle, Hash } from '../../design/handle.tsx';
 import { PanelSection } from '../../design/pane.tsx';
@@ -10,14 +12,13 @@ import styles from './evidence.module.css';
 /** On a window lower than this (px) the files need the room. */
 const LOW = 820;
 
-type Reference = EvidenceRegister['references'][number];
-
 /** Files that say what was right: kept whole, not parsed. */
 export function References(props: {
-  references: readonly Reference[];
-  onPin: (reference: Reference) => void;
+  references: readonly EvidenceReference[];
+  onPin: (reference: EvidenceReference) => void;
 }) {
   const { references, onPin } = props;
+  if (references.length === 0) return null;
   return (
     <PanelSection
       title="References"
@@ -41,7 +42,7 @@ export function References(props: {
           {
             id: 'title',
             head: 'Title',
-            cell: ({ title }) => <bdi className="u-medium">{title}</bdi>,
+            cell: (reference) => <Titled reference={reference} />,
           },
           { id: 'name', head: 'File', cell: ({ name }) => <bdi className="u-soft">{name}</bdi> },
           {
@@ -73,5 +74,21 @@ export function References(props: {
         ]}
       />
     </PanelSection>
+  );
+}
+
+function Titled({ reference: { title, kind, note } }: { reference: EvidenceReference }) {
+  return (
+    <>
+      <bdi className="u-medium">{title}</bdi>
+      {kind === null || kind === 'other' ? null : (
+        <span className="u-quiet">{` ${referenceKindWords[kind]}`}</span>
+      )}
+      {note === null ? null : (
+        <p className={styles['reference-note']}>
+          <bdi>{visible(note)}</bdi>
+        </p>
+      )}
+    </>
   );
 }

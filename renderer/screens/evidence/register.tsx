@@ -1,5 +1,9 @@
 import { useEffect, useMemo, useRef } from 'react';
-import type { EvidenceFile, EvidenceRegister } from '../../../shared/domain/evidence-register.ts';
+import type {
+  EvidenceFile,
+  EvidenceReference,
+  EvidenceRegister,
+} from '../../../shared/domain/evidence-register.ts';
 import { count, counted } from '../../../shared/text/numbers.ts';
 import { DataGrid, fixedRows, noColumnState } from '../../design/grid/index.ts';
 import { Icon } from '../../design/icon.tsx';
@@ -17,13 +21,13 @@ const keyOf = ({ evidence_id }: EvidenceFile): number => evidence_id;
 /** The files in order of import, with their totals below. Enter goes to what a file gave. */
 export function Register(props: {
   files: readonly EvidenceFile[];
-  references: EvidenceRegister['references'];
+  references: readonly EvidenceReference[];
   refused: EvidenceRegister['refused'];
   current: EvidenceFile;
   isNarrow: boolean;
   onCurrent: (file: EvidenceFile) => void;
   onOpen: (file: EvidenceFile) => void;
-  onPin: (reference: EvidenceRegister['references'][number]) => void;
+  onPin: (reference: EvidenceReference) => void;
 }) {
   const { files, references, current } = props;
   const rows = useMemo(() => fixedRows(files), [files]);
@@ -65,7 +69,7 @@ export function Register(props: {
           empty={null}
         />
       </div>
-      {references.length === 0 ? null : <References references={references} onPin={props.onPin} />}
+      <References references={references} onPin={props.onPin} />
       <RefusedFiles refused={props.refused} />
       <PaneFoot>
         <span>{`${counted(files.length, 'file')} shown of ${count(files.length)}`}</span>

@@ -7,7 +7,9 @@ import { Pane, PaneBody, PaneFoot, PanelHead } from '../../design/pane.tsx';
 import { Select } from '../../design/select.tsx';
 import { useTimes } from '../../engine-client/shown-times.ts';
 import { HandleLinks } from '../../marks/handle-links.tsx';
+import { Standing } from '../../marks/standing.tsx';
 import { useLeaving } from '../../marks/use-drafts.ts';
+import type { Conflict } from '../../marks/use-entry-form.ts';
 import { type EventFields, type Faults, kindChoices, readAs } from './event-words.ts';
 import styles from './timeline.module.css';
 
@@ -22,6 +24,7 @@ export function EventForm(props: {
   onSave: () => void;
   onRemove: () => void;
   onDiscard: () => void;
+  conflict: Conflict | null;
   onEscape: () => void;
   go: (to: Destination) => void;
 }) {
@@ -91,6 +94,16 @@ export function EventForm(props: {
             )}
           </div>
         </PaneBody>
+        {props.conflict === null ? null : (
+          <div className={styles['conflict']}>
+            <Standing
+              text={props.conflict.standing}
+              why={props.conflict.why}
+              onReplace={props.conflict.onReplace}
+              onDrop={props.onDiscard}
+            />
+          </div>
+        )}
         <PaneFoot>
           <Button
             variant={event === null ? 'primary' : 'edged'}

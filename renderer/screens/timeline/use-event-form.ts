@@ -16,6 +16,7 @@ const KIND: EntryKind<TimelineEvent, EventFields> = {
   shown: ask.events.key(),
   nothing: NOTHING,
   drafts: keptDrafts(),
+  begun: keptDrafts(),
   numberOf: ({ event_no }) => event_no,
   fieldsOf,
   faultsOf,
@@ -24,11 +25,12 @@ const KIND: EntryKind<TimelineEvent, EventFields> = {
     const entered = newEventOf(fields);
     return entered === null ? null : () => engine.events.enter(entered);
   },
-  change: ({ event_no }, saved, fields) => {
+  change: ({ event_no }, saved, fields, before) => {
     const differs = changeOf(saved, fields);
+    const seen = newEventOf(before) ?? undefined;
     return Object.keys(differs).length === 0
       ? null
-      : () => engine.events.change({ event_no, ...differs });
+      : () => engine.events.change({ event_no, ...differs, seen });
   },
   withdraw:
     ({ event_no }) =>

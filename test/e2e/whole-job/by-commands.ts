@@ -35,6 +35,7 @@ export function byCommands(place: string): string {
   const passage = ['--caption', FINDING.caption, '--quote', FINDING.quote, '--side', 'output'];
   exhibit('exhibit', path, 'pin', FINDING.turn, ...passage);
   exhibit('compare', path, '--a', SIDES.a, '--b', SIDES.b);
+  exhibit('verdict', path, 'give', PAIR.before, PAIR.turn, 'a-better');
   exhibit('exhibit', path, 'pin', PAIR.turn, '--caption', PAIR.caption);
   const opinion = ['--standing', 'contributing', '--confidence', 'low', '--for', 'E-2'];
   exhibit('cause', path, 'tag', CAUSE.id, ...opinion, '--rationale', CAUSE.rationale);
@@ -42,20 +43,29 @@ export function byCommands(place: string): string {
   exhibit('event', path, 'add', 'first-harm', EVENT.time, EVENT.text, ...known);
   exhibit('action', path, 'add', ACTION, '--cause', CAUSE.id);
   exhibit('identity', 'new', '--name', SIGNER);
-  exhibit('report', path, '--fields', fieldsIn(place), '--out', place);
+  for (const fields of ENTERED) exhibit('fields', path, 'enter', fileOf(place, fields));
+  exhibit('report', path, '--out', place);
   expect(exhibit('verify', join(place, 'R-0001.zip'))).toContain(
     'Everything that was checked holds.',
   );
   return path;
 }
 
-function fieldsIn(place: string): string {
+const { title, classification, commissioned, scope, question, answer } = REPORT;
+
+/** As they are entered on the screen: each where it is left, the question once more with its answer, and with its grounds. */
+const ENTERED = [
+  { questions: [{ question, answer: null }] },
+  { questions: [{ question, answer }] },
+  { questions: [{ question, answer, grounds: ['E-2'] }] },
+  { scope },
+  { commissioned_by: commissioned },
+  { classification },
+  { title },
+];
+
+function fileOf(place: string, fields: (typeof ENTERED)[number]): string {
   const file = join(place, 'fields.json');
-  const { title, classification, commissioned, scope, question, answer } = REPORT;
-  const questions = [{ question, answer, grounds: ['E-2'] }];
-  writeFileSync(
-    file,
-    JSON.stringify({ title, classification, commissioned_by: commissioned, scope, questions }),
-  );
+  writeFileSync(file, JSON.stringify(fields));
   return file;
 }

@@ -27,20 +27,7 @@ export function cameTo(path: string) {
     activity: linesOf(path, 'activity.jsonl').filter(({ act }) => act !== 'report.issued'),
     // Each way made a key of its own: the certificate is all that the extracts may differ in.
     extract: extract.replaceAll(certificate, 'CERTIFICATE'),
+    // Of the verification before the report: it names the head of the activity log, and the extract names it.
     verified: custody[begun]?.hash ?? '',
-  };
-}
-
-/**
- * The same without what only the app has. Commands judge no pair, and give all fields of the report in one act: the links
- * of the activity log differ, and so does that of the verification before the report, which names the last of them.
- */
-export function alsoByCommand({ activity, extract, verified, ...rest }: ReturnType<typeof cameTo>) {
-  return {
-    ...rest,
-    activity: activity
-      .filter(({ act }) => act !== 'pair.judged' && act !== 'report.fields')
-      .map(({ act, data }) => ({ act, data })),
-    extract: extract.replaceAll(verified, 'VERIFIED'),
   };
 }

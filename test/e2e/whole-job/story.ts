@@ -41,7 +41,7 @@ export const SIDES = {
   a: 'model:assist-large-2026-02-10',
   b: 'model:assist-large-2026-04-02',
 };
-export const PAIR = { number: 8, turn: 'T-2173', caption: '60 days' };
+export const PAIR = { number: 8, before: 'T-51', turn: 'T-2173', caption: '60 days' };
 
 export const CAUSE = { id: 'M2', search: 'version change', rationale: 'Only the later one.' };
 export const EVENT = {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import * as answers from './answers.ts';
@@ -167,7 +169,66 @@ describe('judging', () => {
     expect(length?.low).toBeLessThan(length?.difference ?? 0);
     expect(length?.high).toBeGreaterThan(length?.difference ?? 0);
   });
+
+  test('compare --pairs writes every pair, verdict judges them, lists what stands and clears it', async () => {
+    const root = exhibit.copy();
+    const verdict = (...args: string[]) => exhibit.json(['verdict', root, ...args]);
+    const handle = z.looseObject({ handle: z.string() });
+    const pairsFrom = async (...sides: string[]) => {
+      const file = exhibit.path('new', 'pairs.jsonl');
+      await exhibit.json(['compare', root, ...sides, '--pairs', file]);
+      return readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((entry) => entry !== '')
+        .map((entry) =>
+          z.looseObject({ pair: z.int(), a: handle, b: handle }).parse(JSON.parse(entry)),
+        );
+    };
+    const pairs = await pairsFrom('--a', 'model:rail-1', '--b', 'model:rail-2');
+    expect(pairs.map(({ pair }) => pair)).toEqual([1, 2, 3, 4, 5, 6]);
+    const { a, b } = pairs[2] ?? raise();
+    const given = ['give', a.handle, b.handle];
+    expect(await verdict(...given, 'both-bad')).toEqual({
+      a: a.handle,
+      b: b.handle,
+      verdict: 'both-bad',
+    });
+    await verdict('give', 'old-2', 'new-2', 'a-better', '--note', ' It promises no wine. ');
+    expect(await verdict()).toMatchObject({
+      verdicts: [
+        {
+          ...{ a: a.handle, b: b.handle, verdict: 'a-better', note: 'It promises no wine.' },
+          places: { a: { ordinal: 5 }, b: { ordinal: 6 } },
+        },
+      ],
+    });
+    expect(await verdict('clear', 'old-2', 'new-2')).toEqual({
+      a: a.handle,
+      b: b.handle,
+      verdict: null,
+    });
+    expect(await verdict('list')).toEqual({ verdicts: [] });
+    // Two turns of no pair, a pair the other way round, and a verdict that is none: nothing is written for them.
+    const log = join(root, 'activity.jsonl');
+    const before = readFileSync(log, 'utf8');
+    for (const [args, words] of [
+      [['give', 'old-2', 'new-3', 'same'], 'No comparison of this case pairs'],
+      [['give', 'new-2', 'old-2', 'same'], 'the other way round'],
+      [['give', 'old-2', 'new-2', 'better'], 'a-better, b-better, same, both-bad'],
+      [['clear', 'old-2', 'new-2'], 'No verdict stands'],
+      [['give', 'old-2'], 'knows: list, give'],
+    ] as const) {
+      const { status, stderr } = await exhibit.run(['verdict', root, ...args]);
+      expect([status, stderr]).toEqual([2, expect.stringContaining(words)]);
+    }
+    expect(readFileSync(log, 'utf8')).toBe(before);
+    expect(await pairsFrom('--a', 'model:none', '--b', 'model:rail-2')).toEqual([]);
+  });
 });
+
+const raise = (): never => {
+  throw new Error('there is no such pair');
+};
 
 describe('the analysis', () => {
   const list = async (what: string, key: string): Promise<unknown[]> =>
@@ -224,6 +285,21 @@ describe('the analysis', () => {
     });
     expect(await exhibit.json(['withdraw', exhibit.root, 'k-2'])).toEqual({ withdrawn: 'K-2' });
     expect(await list('cause', 'causes')).toMatchObject([{ cause_id: 'M2' }]);
+  });
+
+  test('fields are entered step by step, each in the place of what was said before', async () => {
+    const enter = (name: string, text: string) =>
+      exhibit.json(['fields', exhibit.root, 'enter', exhibit.write(name, text)]);
+    expect(await enter('one.yaml', 'title: Wine\nscope: April\n')).toEqual({
+      entered: ['title', 'scope'],
+    });
+    expect(await enter('two.json', '{"title": "Promised wine"}')).toEqual({ entered: ['title'] });
+    expect(await exhibit.json(['fields', exhibit.root])).toEqual({
+      fields: { title: 'Promised wine', scope: 'April' },
+    });
+    const wrong = exhibit.write('three.yaml', 'colour: red\n');
+    const { status, stderr } = await exhibit.run(['fields', exhibit.root, 'enter', wrong]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('colour')]);
   });
 
   test('event and action and note are entered and listed', async () => {

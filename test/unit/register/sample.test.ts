@@ -3,10 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import {
   completeness,
   evidenceRegister,
   heldRecords,
+  registeredReference,
 } from '../../../shared/domain/evidence-register.ts';
 import { resource } from '../../../electron/engine/base/entry-point.ts';
 import { importFiles } from '../../../electron/engine/import/import-files.ts';
@@ -47,7 +49,8 @@ describe('the sample', () => {
     const { connection, evidence } = await openForReading(path);
 
     const register = evidenceRegister
-      .pick({ files: true, references: true })
+      .pick({ files: true })
+      .extend({ references: z.array(registeredReference) })
       .parse(await registerOf(connection));
     expect(register.files.map(({ imported_at, merkle_root, ...file }) => file)[0]).toEqual({
       evidence_id: 1,

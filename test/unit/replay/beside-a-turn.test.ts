@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { turnMatches, turnTiming, unchangedSince } from '../../../shared/domain/replay-screen.ts';
-import { heldDates, heldDays, readEnd } from '../../../shared/text/in-force.ts';
+import { heldBetween } from '../../../electron/engine/import/held-between.ts';
+import { heldDates, heldDays } from '../../../shared/text/in-force.ts';
 import { codePoints } from '../../../shared/text/code-points.ts';
 import { turnMatchesOf } from '../../../electron/engine/replay/turn-matches.ts';
 import { referencesInForce } from '../../../electron/engine/replay/references.ts';
@@ -69,12 +70,14 @@ test('steps before a turn are timed as far as the log says it, and nothing more'
 test('a reference that ends with a day is in force in all of it, one that ends at a time is not any more', async () => {
   const times = ['2026-12-31 00:00:00Z', '2026-12-31 12:00:00Z', '2026-12-31 23:59:59.999999Z'];
   const after = '2027-01-01 00:00:00Z';
+  const endOf = (to: string): string =>
+    heldBetween({ from: null, to, zone: 'UTC' }).in_force_to ?? '';
   const connection = await databaseOf([...times, after].map((at) => ({ at, input: 'a' })));
   await connection.run(`
     INSERT INTO store.reference
     VALUES
-      (1, 'a', 'day.md', 1, 'Day', NULL, '${readEnd('2026-12-31') ?? ''}', '${after}'),
-      (2, 'b', 'noon.md', 1, 'Noon', '2026-12-31 00:00:00Z', '${readEnd('2026-12-31T12:00') ?? ''}', '${after}')`);
+      (1, 'a', 'day.md', 1, 'Day', NULL, '${endOf('2026-12-31')}', '${after}'),
+      (2, 'b', 'noon.md', 1, 'Noon', '2026-12-31 00:00:00Z', '${endOf('2026-12-31T12:00')}', '${after}')`);
   const found = await referencesInForce(connection, [1, 2, 3, 4]);
   expect(found.map(({ turn_id, title }) => `${turn_id} ${title}`)).toEqual([
     ...['1 Day', '1 Noon', '2 Day', '3 Day'],
@@ -82,6 +85,28 @@ test('a reference that ends with a day is in force in all of it, one that ends a
   expect(heldDates(found[0] ?? UNSTATED)).toBe('to 2026-12-31');
   expect(heldDays(found[1] ?? UNSTATED)).toBe('31 Dec 2026 – 31 Dec 2026, 12:00 UTC');
 });
+
+test('a day of a zone is that of its clocks, a time that names its zone is none of it, and nothing ends before it begins', () => {
+  const held = (from: string | null, to: string | null, zone = 'Europe/Berlin') => {
+    const { in_force_from, in_force_to } = heldBetween({ from, to, zone });
+    return [in_force_from, in_force_to];
+  };
+  expect(held('2026-01-31', '2026-03-29')).toEqual([
+    '2026-01-30T23:00:00.000Z',
+    // A day of 23 hours.
+    '2026-03-29T21:59:59.999999Z',
+  ]);
+  expect(held('2026-06-01 09:00', '2026-06-01T09:00-04:00')).toEqual([
+    '2026-06-01T07:00:00.000Z',
+    '2026-06-01T13:00:00.000Z',
+  ]);
+  expect(held(null, '2026-12-31', 'UTC')).toEqual([null, '2026-12-31T23:59:59.999999Z']);
+  expect(held('2026-12-31', '2026-12-31')[1]).toBe('2026-12-31T22:59:59.999999Z');
+  expect(() => held('2026-02-01', '2026-01-31')).toThrow('It would end before it begins');
+  expect(() => held('2026-02-30', null)).toThrow('2026-02-30 is not a date');
+  expect(() => held(null, null, 'Mars/Olympus')).toThrow('Mars/Olympus is not a time zone');
+});
+
 const UNSTATED = { in_force_from: null, in_force_to: null };
 
 test('runs of words that an answer shares with what was given, in characters of both', async () => {

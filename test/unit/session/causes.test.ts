@@ -18,6 +18,27 @@ const OPINION = {
 } as const;
 const opinion = { ...OPINION, grounds_for: [...OPINION.grounds_for], grounds_against: [] };
 
+test('of two windows that write one rationale the second is refused with what stands, and may write over it', async () => {
+  const path = await caseWithLog();
+  const workbench = workbenchIn();
+  const [one, other] = [await deskAt(path, workbench), await deskAt(path, workbench)];
+  await one.causes.tag(opinion);
+  const seen = { cause_no: 1, seen_rationale: 'Because.' };
+  await one.causes.change({ ...seen, rationale: 'Because of the fee.' });
+  await other.causes.change({ cause_no: 1, confidence: 'high' });
+  const before = lines(path);
+  const late = { ...seen, rationale: 'Because of the update.' };
+  await expect(other.causes.change(late)).rejects.toMatchObject({
+    code: 'changed-meanwhile',
+    detail: 'Because of the fee.',
+  });
+  expect(lines(path)).toBe(before);
+  await other.causes.change({ ...late, seen_rationale: 'Because of the fee.' });
+  expect((await one.causes.list({})).causes).toMatchObject([
+    { confidence: 'high', rationale: 'Because of the update.' },
+  ]);
+});
+
 test('what a window says of causes is shown at once, in every window, and taken back by the one that said it', async () => {
   const path = await caseWithLog();
   const workbench = workbenchIn();

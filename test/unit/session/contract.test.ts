@@ -122,7 +122,10 @@ test('every answer is what the contract says, and no more', async () => {
   await checked(marks.note, desk.marks.note({ ...on, text: 'Look again.' }));
   await checked(marks.tag, desk.marks.tag({ ...on, tag: 'fees' }));
   await checked(marks.review, desk.marks.review({ ...review, decision: 'dismiss' }));
-  await checked(marks.change, desk.marks.change({ handle: 'E-1', text: 'The raised fee' }));
+  await checked(
+    marks.change,
+    desk.marks.change({ handle: 'E-1', text: 'The raised fee', seen: 'The fee' }),
+  );
   await checked(marks.of, desk.marks.of({ conversation_id: 1, turn_id: 1, most: 50 }));
   await checked(marks.tags, desk.marks.tags({}));
   await checked(marks.find, desk.marks.find({ handle: 'E-1' }));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { detectInCase } from '../../../electron/engine/detect/detect-in-case.ts';
 import { caseWithLog, complaints, temporaryFolder } from '../../fixtures/case-on-disk.ts';
-import { deskAt } from './desks.ts';
+import { deskAt, workbenchIn } from './desks.ts';
 
 const lines = (path: string): number =>
   readFileSync(join(path, 'activity.jsonl'), 'utf8').trimEnd().split('\n').length;
@@ -42,6 +42,40 @@ test('events are entered, changed and withdrawn as one line each, and undo takes
   expect((await desk.marks.undo({})).words).toBe('Taken back: entered V-1');
   await expect(desk.events.withdraw({ event_no: 1 })).rejects.toMatchObject({ code: 'not-found' });
   expect(await complaints(path)).toEqual([]);
+});
+
+test('of two windows that change one event or action the second is refused where it would write over what it has not seen', async () => {
+  const path = await caseWithLog();
+  const workbench = workbenchIn();
+  const [one, other] = [await deskAt(path, workbench), await deskAt(path, workbench)];
+  const event = { kind: 'detected', time: '2026-04-02 09:30', text: 'Seen', basis: null } as const;
+  await one.events.enter({ ...event, grounds: [] });
+  const seen = { ...event, grounds: [] };
+  await one.events.change({ event_no: 1, text: 'Seen by Kim', time: '2026-04-02 09:31', seen });
+  const before = lines(path);
+  const late = { event_no: 1, text: 'Seen by Ana', time: '2026-04-02 10:00', seen };
+  await expect(other.events.change(late)).rejects.toMatchObject({
+    code: 'changed-meanwhile',
+    detail: 'time: 2026-04-02T09:31:00.000Z\nwhat happened: Seen by Kim',
+  });
+  expect(lines(path)).toBe(before);
+  // Another field is nobody's but its writer's.
+  await other.events.change({ event_no: 1, basis: 'A call', seen });
+  const shown = { ...seen, text: 'Seen by Kim', time: '2026-04-02T09:31Z' };
+  await other.events.change({ ...late, seen: shown });
+  expect((await one.events.list({})).events).toMatchObject([
+    { text: 'Seen by Ana', at: '2026-04-02T10:00:00.000Z', basis: 'A call' },
+  ]);
+
+  const [category, status] = ['test', 'open'] as const;
+  const unsaid = { owner: null, due: null, verification: null, causes: [] };
+  const action = { title: 'Test', category, status, ...unsaid };
+  await one.actions.enter(action);
+  await one.actions.change({ action_no: 1, owner: 'Kim', seen: action });
+  const owner = { action_no: 1, owner: 'Ana', seen: action };
+  await expect(other.actions.change(owner)).rejects.toMatchObject({ detail: 'owner: Kim' });
+  await other.actions.change({ ...owner, seen: { ...action, owner: 'Kim' } });
+  expect((await one.actions.list({})).actions).toMatchObject([{ owner: 'Ana' }]);
 });
 
 test('actions stand with what they are against, and the checklist is written where it was granted', async () => {

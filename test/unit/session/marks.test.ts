@@ -28,7 +28,7 @@ test('each act is one line of the log, is shown at once and is taken back by und
   });
   await desk.marks.tag({ turns: [1, 2], span: null, tag: 'fees' });
   await desk.marks.note({ turns: [2], span: null, text: 'Look again.' });
-  await desk.marks.change({ handle: 'E-1', text: 'The raised fee' });
+  await desk.marks.change({ handle: 'E-1', text: 'The raised fee', seen: 'The fee' });
   expect(lines(path)).toHaveLength(before + 4);
   const { conversation_id } = await desk.replay.turn({ turn_id: 1 });
   const exhibit = { kind: 'exhibit', handle: 'E-1', words: 'The raised fee', span: SPAN };
@@ -117,6 +117,40 @@ test('two windows that mark the same turn both stand, and each takes back only w
   expect((await one.marks.tags({})).tags).toEqual([{ tag: 'fees', turns: 1 }]);
 });
 
+test('of two windows that change one note the second is refused with what stands, and writes over it once that was seen', async () => {
+  const path = await caseWithLog();
+  const workbench = workbenchIn();
+  const [one, other] = [await deskAt(path, workbench), await deskAt(path, workbench)];
+  await one.marks.note({ turns: [1], span: null, text: 'Look again.' });
+  const seen = 'Look again.';
+  await one.marks.change({ handle: 'N-1', text: 'Ask the operator.', seen });
+  const late = { handle: 'N-1', text: 'Look at the fee.', seen };
+  const before = lines(path).length;
+  await expect(other.marks.change(late)).rejects.toMatchObject({
+    code: 'changed-meanwhile',
+    detail: 'Ask the operator.',
+  });
+  await expect(other.marks.change(late)).rejects.toThrow(
+    /^N-1 was changed in another window or by a command \(.+ UTC\)/,
+  );
+  expect(lines(path)).toHaveLength(before);
+  await other.marks.change({ ...late, seen: 'Ask the operator.' });
+  const { conversation_id } = await one.replay.turn({ turn_id: 1 });
+  const { here } = await one.marks.of({ conversation_id, turn_id: 1, most: 10 });
+  expect(here.marks).toMatchObject([{ handle: 'N-1', words: 'Look at the fee.' }]);
+  // Both at once: one of them is told, whichever comes second.
+  const at = { handle: 'N-1', seen: 'Look at the fee.' };
+  const both = await Promise.allSettled([
+    one.marks.change({ ...at, text: 'One' }),
+    other.marks.change({ ...at, text: 'Other' }),
+  ]);
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  await one.marks.withdraw({ act_seq: here.marks[0]?.act_seq ?? 0 });
+  await expect(other.marks.change({ ...late, text: 'Late' })).rejects.toMatchObject({
+    code: 'not-found',
+  });
+});
+
 test('what was removed comes back by undo', async () => {
   const path = await caseWithLog();
   const desk = await deskAt(path);
@@ -165,7 +199,7 @@ test('what cannot be marked is refused, and nothing is written', async () => {
     () => desk.marks.pin({ turns: [1, 2], span: SPAN, caption: 'x' }),
     () => desk.marks.pin({ turns: [1], span: { ...SPAN, char_end: 1_000_000 }, caption: 'x' }),
     () => desk.marks.tag({ turns: many, span: null, tag: 'x' }),
-    () => desk.marks.change({ handle: 'E-9', text: 'x' }),
+    () => desk.marks.change({ handle: 'E-9', text: 'x', seen: '' }),
     () => desk.marks.review({ findings: [999], decision: 'accept', reason: null }),
     () => desk.marks.withdraw({ act_seq: 1 }),
     () => desk.marks.find({ handle: 'E-9' }),

@@ -17,6 +17,7 @@ const job = (more: Partial<JobStatus>): JobStatus => ({
   stopping: false,
   sentence: null,
   import: null,
+  reference: null,
   verify: null,
   detect: null,
   report: null,

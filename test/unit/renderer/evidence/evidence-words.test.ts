@@ -235,6 +235,7 @@ test('imports of other cases are not shown, those that run come first', () => {
     stopping: false,
     sentence: null,
     import: null,
+    reference: null,
     verify: null,
     detect: null,
     report: null,

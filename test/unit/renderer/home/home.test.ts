@@ -146,6 +146,7 @@ const job = (change: Partial<JobStatus>): JobStatus => ({
   stopping: false,
   sentence: null,
   import: null,
+  reference: null,
   verify: null,
   detect: null,
   report: null,

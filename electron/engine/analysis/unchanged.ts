@@ -1,0 +1,63 @@
+import { timesIn } from '../../../shared/text/times.ts';
+import { Refusal } from '../base/errors.ts';
+import type { Act } from './activity-log.ts';
+
+/** Something that two may change at once: what it is called, and the act that changed it last. */
+export interface Changeable {
+  readonly handle: string;
+  readonly last: Act | undefined;
+}
+
+/**
+ * Refuses (`changed-meanwhile`) to write over what the writer has not seen: two windows, or a window and a command, had
+ * the same thing open. What stands is the refusal's detail.
+ */
+export function refuseUnseen(thing: Changeable, seen: string, standing: string): void {
+  if (seen !== standing) throw unseen(thing, standing);
+}
+
+/** The same of an entry, field by field of those that are changed; other fields may have been changed by anybody. */
+export function refuseUnseenFields<Entry extends object>(
+  thing: Changeable,
+  changed: readonly string[],
+  seen: Partial<Entry>,
+  standing: Entry,
+): void {
+  const [before, now] = [seen, standing].map(
+    (entry) => new Map<string, unknown>(Object.entries(entry)),
+  );
+  const other = changed.filter(
+    (field) => comparable(before?.get(field)) !== comparable(now?.get(field)),
+  );
+  if (other.length > 0)
+    throw unseen(
+      thing,
+      other.map((field) => `${NAMES[field] ?? field}: ${wordsOf(now?.get(field))}`).join('\n'),
+    );
+}
+
+function unseen({ handle, last }: Changeable, standing: string): Refusal {
+  const when = last === undefined ? '' : ` (${last.actor}, ${timesIn('UTC').minuteZoned(last.at)})`;
+  return new Refusal(
+    'changed-meanwhile',
+    `${handle} was changed in another window or by a command${when}, after it was opened here. Nothing was written over it.`,
+    { detail: standing },
+  );
+}
+
+/** Nothing and an empty text are the same to who writes them. */
+function comparable(value: unknown): string {
+  const said = typeof value === 'string' ? value.trim() : value;
+  return JSON.stringify(said === '' || said === undefined ? null : said);
+}
+
+const wordsOf = (value: unknown): string =>
+  Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : 'nothing';
+
+const NAMES: Readonly<Record<string, string>> = {
+  at: 'time',
+  text: 'what happened',
+  title: 'what is to be done',
+  due: 'due date',
+  verification: 'check',
+};

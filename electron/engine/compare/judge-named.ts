@@ -1,0 +1,109 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
+import type { PairVerdict } from '../../../shared/domain/analysis.ts';
+import { findTurn } from '../analysis/anchors.ts';
+import type { Analysis } from '../analysis/analysis.ts';
+import type { CaseReader } from '../analysis/open-analysed.ts';
+import { Refusal } from '../base/errors.ts';
+import { integer, rows } from '../case/query.ts';
+import { turnFilter } from '../search/compile.ts';
+import { forget, pairUp } from './compare.ts';
+import { judgePair } from './judge-pair.ts';
+import { JUDGED_PAIRS } from './judged-pairs.ts';
+import { comparisonId, pairTable, type Sides } from './working-tables.ts';
+
+export interface NamedJudgement {
+  /** Turns as a person names them: T-12, 12, or the id that the log gives. */
+  readonly a: string;
+  readonly b: string;
+  /** Null takes the verdict back. */
+  readonly verdict: PairVerdict | null;
+  readonly note: string | null;
+}
+
+/** Turns of a pair, by their handles. */
+export interface NamedPair {
+  readonly a: string;
+  readonly b: string;
+}
+
+/**
+ * Gives a verdict on a pair that a comparison of the case has, or takes it back. Refuses two turns that are none: a
+ * verdict on them would stand in the log and be shown nowhere.
+ */
+export async function judgeNamed(
+  reader: CaseReader,
+  { a: nameA, b: nameB, verdict, note }: NamedJudgement,
+): Promise<NamedPair> {
+  const turns = await reader.read('judging a pair', async ({ database, analysis }) => {
+    const { connection } = database;
+    const a = (await findTurn(connection, nameA)).turn_id;
+    const b = (await findTurn(connection, nameB)).turn_id;
+    if (verdict === null) await refuseUnjudged(connection, a, b);
+    else await refuseUnpaired(connection, analysis.comparisons, a, b);
+    return { a, b };
+  });
+  await judgePair(reader, { ...turns, verdict, note });
+  return { a: `T-${turns.a}`, b: `T-${turns.b}` };
+}
+
+async function refuseUnjudged(connection: DuckDBConnection, a: number, b: number): Promise<void> {
+  const found = await rows(
+    connection,
+    `SELECT verdict FROM ${JUDGED_PAIRS} WHERE a = $a AND b = $b`,
+    { a: BigInt(a), b: BigInt(b) },
+    z.object({ verdict: z.string() }),
+  );
+  if (found.length === 0)
+    throw new Refusal(
+      'not-found',
+      `No verdict stands on T-${a} with T-${b}; exhibit verdict CASE lists those that do.`,
+    );
+}
+
+async function refuseUnpaired(
+  connection: DuckDBConnection,
+  comparisons: Analysis['comparisons'],
+  a: number,
+  b: number,
+): Promise<void> {
+  const distinct = new Map(
+    comparisons.map(({ a: sideA, b: sideB, seed }) => {
+      const sides = { a: sideA, b: sideB, seed };
+      return [comparisonId(sides), sides];
+    }),
+  );
+  let isTurnedRound = false;
+  for (const sides of distinct.values()) {
+    const found = await pairedIn(connection, sides, a, b);
+    if (found.some((pair) => pair.a === a)) return;
+    isTurnedRound ||= found.length > 0;
+  }
+  throw new Refusal(
+    'not-found',
+    isTurnedRound
+      ? `T-${a} is on side B and T-${b} on side A; name them the other way round.`
+      : `No comparison of this case pairs T-${a} with T-${b}; compare their sides first (exhibit compare CASE --a FILTER --b FILTER), --pairs FILE lists every pair.`,
+  );
+}
+
+/** The pairs of these two turns that a comparison makes, whichever of them is on side a. */
+async function pairedIn(
+  connection: DuckDBConnection,
+  sides: Sides,
+  a: number,
+  b: number,
+): Promise<{ a: number; b: number }[]> {
+  const id = comparisonId(sides);
+  await pairUp(connection, sides, turnFilter, {}, 'temp');
+  try {
+    return await rows(
+      connection,
+      `SELECT a, b FROM ${pairTable(id, 'temp')} WHERE (a = $a AND b = $b) OR (a = $b AND b = $a)`,
+      { a: BigInt(a), b: BigInt(b) },
+      z.object({ a: integer, b: integer }),
+    );
+  } finally {
+    await forget(connection, { id });
+  }
+}

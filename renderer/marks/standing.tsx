@@ -1,0 +1,37 @@
+import { Button } from '../design/button.tsx';
+import { EvidenceText } from '../design/evidence-text.tsx';
+import styles from './standing.module.css';
+
+/** What somebody else made of a text since another was begun here: neither is lost by looking. */
+export function Standing(props: {
+  text: string;
+  /** Why it was not written, where no field says so. */
+  why?: string;
+  onBoth?: () => void;
+  onDrop: () => void;
+  /** Where no other button writes it. */
+  onReplace?: () => void;
+}) {
+  return (
+    <section aria-label="What stands now" className={styles['standing']}>
+      {props.why === undefined ? null : (
+        <p role="alert" className="u-fail">
+          {props.why}
+        </p>
+      )}
+      <p className="u-quiet">
+        Since you began, it was changed to this. Yours is kept in the field above.
+      </p>
+      <EvidenceText text={props.text} className={styles['standing-text']} />
+      <div className="u-row u-wrap">
+        {props.onBoth === undefined ? null : (
+          <Button onPress={props.onBoth}>Add this to yours</Button>
+        )}
+        {props.onReplace === undefined ? null : (
+          <Button onPress={props.onReplace}>Replace with yours</Button>
+        )}
+        <Button onPress={props.onDrop}>Leave it so, drop yours</Button>
+      </div>
+    </section>
+  );
+}
