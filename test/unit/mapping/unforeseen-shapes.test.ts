@@ -331,3 +331,56 @@ test('people of a trade beside a list are known by one word, and what a tool sai
     ...['system', 'user', 'assistant', 'user', 'assistant'],
   ]);
 });
+
+test('documents by a name of any kind; who serves asks, not whom it is about; what failed is no rating', async () => {
+  const SHEETS = ['§ 16 Fares', '§ 9 Dogs', '§ 3 Luggage'];
+  const { mapping, trial } = await accepted(
+    'desk.ndjson',
+    lines(
+      Array.from({ length: 12 }, (_, at) => ({
+        ...{
+          at: minute(at),
+          case: `v-${at >> 1}`,
+          clientNo: `70${at >> 1}`,
+          clerk: ['AWe', 'SKe'][at % 2],
+        },
+        ask: { instructions: RULES, turns: [{ by: 'lawyer', text: ASKED[at % 4] }] },
+        passages: SHEETS.slice(0, at % 4).map((norm) => ({ norm, asOf: '2026-01' })),
+        cards: at % 3 === 0 ? '' : `INV.${at % 3}|INV.9`,
+        reply: at % 6 === 5 ? null : { text: TOLD[at % 4] },
+      })),
+    ),
+  );
+  expect(mapping.turn.user_id).toBe('clerk');
+  expect(mapping.context).toEqual([
+    { each: 'passages', document_id: 'norm' },
+    { each: 'cards', divided_by: '|', document_id: '.' },
+  ]);
+  expect(trial).toMatchObject({ unmapped: 0, turns: 10, steps: 2 });
+});
+
+test('of two who speak, whoever is named by a trade asks the other', async () => {
+  const { mapping, trial } = await accepted(
+    'lexi.ndjson',
+    lines(
+      Array.from({ length: 12 }, (_, at) => ({
+        ...{ at: minute(at), thread: `w${at >> 1}`, fee: 'none' },
+        ask: {
+          turns: [
+            ...(at % 2 === 0
+              ? []
+              : [
+                  { by: 'lawyer', text: ASKED[(at - 1) % 4] },
+                  { by: 'lexi', text: TOLD[(at - 1) % 4] },
+                ]),
+            { by: 'lawyer', text: ASKED[at % 4] },
+          ],
+        },
+        reply: { text: TOLD[at % 4] },
+      })),
+    ),
+  );
+  expect(mapping.roles).toEqual({ lawyer: 'user', lexi: 'assistant' });
+  expect(mapping.input).toMatchObject([{ messages: 'ask.turns', role: 'by', content: 'text' }]);
+  expect(trial).toMatchObject({ unmapped: 0, turns: 12, conversations: 6 });
+});

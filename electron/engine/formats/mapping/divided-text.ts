@@ -55,3 +55,19 @@ function divides(between: string, texts: readonly string[]): boolean {
     parted.every((parts) => parts.every((part) => part.split(/\s+/).length >= FEWEST_WORDS))
   );
 }
+
+const BETWEEN_NAMES = ['|', ';', ', ', ','];
+
+/** What divides texts that hold nothing but short names of one word, several of them in a good share of the texts. */
+export function ofNames(all: readonly string[]): string | undefined {
+  const said = all.filter((text) => text !== '');
+  return BETWEEN_NAMES.find((between) => {
+    const parted = said.map(divider(between));
+    const several = parted.filter((parts) => parts.length > 1);
+    return (
+      several.length >= 2 &&
+      several.length * 5 >= said.length &&
+      parted.flat().every((name) => /^\S{1,60}$/.test(name) && /[\d._/-]/.test(name))
+    );
+  });
+}

@@ -4,9 +4,9 @@ import { best, type Found, found } from './found.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
 import { type ColumnNames, COLUMNS } from './column-names.ts';
-import { columnsByValues, isProgramThread, repeats } from './id-values.ts';
+import { columnsByValues, isCode, isProgramThread, repeats } from './id-values.ts';
 import { withTokens } from './measure-columns.ts';
-import { isPerson } from './person-words.ts';
+import { isAtWork, isPerson, isServed } from './person-words.ts';
 import { mayHaveFailed } from './failed-values.ts';
 import { unitOf } from './latency-unit.ts';
 import { isTime, looksLikeModels } from './value-shapes.ts';
@@ -64,7 +64,7 @@ export function columnsIn({
   for (const one of candidates.toSorted((a, b) => b.score - a.score))
     if (!chosen.some(({ column, at }) => column === one.column || at === one.at)) chosen.push(one);
   const sure = ofConversations ? chosen : settled(chosen, candidates);
-  const named = sessions(withModels(sure, candidates), candidates);
+  const named = atTheScreen(sessions(withModels(sure, candidates), candidates), able, total);
   return columnsByValues(able, total, withTokens(able, named, answer));
 }
 
@@ -100,6 +100,31 @@ function withModels(
   if (named === undefined || looksLikeModels(named.at)) return [...chosen];
   const known = best(candidates.filter((one) => isModel(one) && looksLikeModels(one.at)));
   return known === undefined ? [...chosen] : [...chosen.filter((one) => one !== named), known];
+}
+
+/** Beside whoever is served, whoever serves asks: the clerk and not the client of whom the matter is. */
+function atTheScreen(
+  chosen: readonly FoundColumn[],
+  able: readonly SamplePath[],
+  total: number,
+): FoundColumn[] {
+  const user = chosen.find(({ column }) => column === 'user_id');
+  const names = (at: SamplePath, is: (word: string) => boolean): boolean =>
+    pathWords(at.steps).slice(-2).some(is);
+  if (user === undefined || !names(user.at, isServed)) return [...chosen];
+  const clerk = able.find(
+    (at) =>
+      names(at, isAtWork) &&
+      isCode(at) &&
+      at.records * 2 >= total &&
+      !chosen.some((one) => one.at === at),
+  );
+  return clerk === undefined
+    ? [...chosen]
+    : [
+        ...chosen.filter((one) => one !== user),
+        { ...found(clerk, user.score, lastKey(clerk.steps)), column: 'user_id', times: undefined },
+      ];
 }
 
 /** The id of a person is not that of the turn or of the conversation, and the time that a search took not its latency. */

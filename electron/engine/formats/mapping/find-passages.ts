@@ -1,7 +1,7 @@
 import type { MappedPassages } from '../../../../shared/domain/mapping.ts';
 import { nameOf } from '../json-values.ts';
 import { best, type Found, found } from './found.ts';
-import { dividerOf } from './divided-text.ts';
+import { dividerOf, ofNames } from './divided-text.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { parsePath, type Step, valueAt, within, writePath } from './field-path.ts';
 import {
@@ -19,6 +19,7 @@ import {
   isProse,
   isScalar,
   isText,
+  isTime,
   meanWords,
   numbers,
   texts,
@@ -80,6 +81,7 @@ const NAMES = [
     'kb',
     'knowledge base articles',
     'sheets',
+    'cards',
     'records used',
     'pages',
     'sections',
@@ -207,6 +209,14 @@ function passagesAt(
   const each = write(isKeyed ? [...at.steps, step] : at.steps);
   const last = at.steps.at(-1);
   if (last === undefined || !('name' in last)) return null;
+  if (at.lists === 0 && at.objects === 0 && isNamedDocuments(at, fit)) {
+    const divided_by = ofNames(texts(at));
+    if (divided_by !== undefined)
+      return {
+        mapped: { each, divided_by, document_id: '.' },
+        found: found(at, fit, lastKey(at.steps)),
+      };
+  }
   if (at.lists === 0 && at.objects === 0) {
     if (!isText(at) || meanWords(at) < 4 || !(fit > 0.7 || isNumbered(at))) return null;
     const divided_by = dividerOf(texts(at), fit > 0.7 && !isNumbered(at));
@@ -242,10 +252,10 @@ function passagesAt(
     (id === undefined && text !== undefined && isMany && !other
       ? titleOf(paths, element, text, fields)
       : undefined);
-  // Of documents that have a name and a title, or a score, the text may be elsewhere.
-  const known =
-    text !== undefined ||
-    (id !== undefined && (score !== undefined || (source !== undefined && fit > 0.5 && isMany)));
+  // Of documents that have a name, the text may be elsewhere.
+  const isNamed = fit > 0.5 && isMany;
+  const name = id ?? source ?? (isMany && fit > 0.5 ? nameAmong(fields) : undefined);
+  const known = text !== undefined || (name !== undefined && (score !== undefined || isNamed));
   const looks =
     text !== undefined &&
     (id ?? source) !== undefined &&
@@ -259,7 +269,11 @@ function passagesAt(
   const mapped = {
     each,
     ...(text === undefined ? {} : { content: pathIn(text) }),
-    ...(id === undefined ? {} : { document_id: pathIn(id) }),
+    ...(id !== undefined
+      ? { document_id: pathIn(id) }
+      : name !== undefined && name !== source
+        ? { document_id: pathIn(name) }
+        : {}),
     ...(source === undefined ? {} : { source: pathIn(source) }),
     ...(score === undefined ? {} : { score: pathIn(score) }),
   };
@@ -282,6 +296,10 @@ const areNames = (element: SamplePath): boolean =>
   meanWords(element) <= 8 &&
   comesAgain(element) &&
   texts(element).every((text) => text.length <= 120 && !/[.?!]\s|\n/.test(text));
+
+/** What documents without a text are known by, whatever it is called: a short text that comes again in other records. */
+const nameAmong = (fields: readonly SamplePath[]): SamplePath | undefined =>
+  fields.find((one) => isText(one) && !isTime(one) && meanWords(one) <= 8 && comesAgain(one));
 
 /** Of numbers below a thousand the one with fractions, where it is one alone. */
 function onlyFraction(fields: readonly SamplePath[]): SamplePath | undefined {
@@ -337,7 +355,7 @@ function isLookedUp(
 
 /** Lists and objects that hold texts for other reasons. */
 const OTHER =
-  /^(?:messages?|turns|history|suggestions?|suggested|followups?|follow|tools?|calls?|functions?|actions?|steps?|events?|errors?|warnings?|logs?|notes?|comments?|remarks?|reviews?|feedback|ratings?|options|choices|candidates|alternatives|tags?|labels?|attachments?|stop|spans?|trace|headers?|params|args|arguments|plan|tasks?|chat|dialog|lines|conversation|answers?|outputs?|responses?|parts|blocks)$/;
+  /^(?:messages?|turns|history|prior|previous|prev|earlier|past|suggestions?|suggested|followups?|follow|tools?|calls?|functions?|actions?|steps?|events?|errors?|warnings?|logs?|notes?|comments?|remarks?|reviews?|feedback|ratings?|options|choices|candidates|alternatives|tags?|labels?|attachments?|stop|spans?|trace|headers?|params|args|arguments|plan|tasks?|chat|dialog|lines|conversation|answers?|outputs?|responses?|parts|blocks)$/;
 /** People keep some of them for machines to read: those come again in other records. */
 const OF_NOTES = /^(?:notes?|remarks?|lines|parts|blocks)$/;
 const isOfNotes = (at: SamplePath): boolean => lastWords(at.steps).some((w) => OF_NOTES.test(w));

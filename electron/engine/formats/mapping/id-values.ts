@@ -243,7 +243,7 @@ function isCount(at: SamplePath): boolean {
 const NO_HOLDER =
   /^(?:retrieval|context|source|sources|document|documents|tool|tools|args|arguments|parameters|error|service|worker|queue|config|settings|template|policy|logger|logging|stack|file|files|shard|cluster|zone|pod)$/;
 /** A person's, where there are many; a server or a bot of the house, where there are few. */
-const MACHINE = /^(?:agent|machine|server|host|computer|workstation|terminal)$/;
+const MACHINE = /^(?:agent|machine|computer|workstation|terminal)$/;
 
 /** `j.doe`, `LAW\\jdoe`, `jdoe@example.org` */
 const areHandles = (at: SamplePath): boolean => {

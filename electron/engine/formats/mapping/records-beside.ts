@@ -63,7 +63,8 @@ export function withRecordsBeside(
     ofMessages && mapping.turn.error === undefined
       ? failures.flatMap(({ own }) => errorIn(own))[0]
       : undefined;
-  if (rated.length === 0 && failed === undefined) return suggestion;
+  const ratings = rated.filter(({ fact: { value } }) => value !== failed?.at.path);
+  if (ratings.length === 0 && failed === undefined) return suggestion;
   const reason = (at: MappingReason['at'], one: Found): MappingReason => ({
     at,
     why: `${one.why}; in records of their own`,
@@ -78,17 +79,17 @@ export function withRecordsBeside(
       ...mapping,
       turn: {
         ...mapping.turn,
-        ...(call === undefined || rated.length === 0 || isKnown ? {} : { call_id: call.id }),
+        ...(call === undefined || ratings.length === 0 || isKnown ? {} : { call_id: call.id }),
         ...(failed === undefined ? {} : { error: failed.at.path }),
       },
       feedback: [
         ...mapping.feedback,
-        ...rated.map(({ fact: { what, ...fact } }) => ({ what, ...named, ...fact })),
+        ...ratings.map(({ fact: { what, ...fact } }) => ({ what, ...named, ...fact })),
       ],
     },
     reasons: [
       ...reasons,
-      ...rated.map((one, index) =>
+      ...ratings.map((one, index) =>
         reason(['feedback', mapping.feedback.length + index, 'value'], one.found),
       ),
       ...(failed === undefined ? [] : [reason(['turn', 'error'], failed)]),

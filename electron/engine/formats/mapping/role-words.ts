@@ -86,13 +86,16 @@ export function roleNamed(value: string): KnownRole | 'house' | undefined {
       ? 'house'
       : undefined) ??
     roleOf(DEEDS, words) ??
-    // Of one word alone, whoever is served asks; whoever works there asks or answers.
-    (words.length === 1 ? personNamed(words[0] ?? '') : undefined)
+    // Of one word alone, whoever is served asks.
+    (words.length === 1 && isServed(words[0] ?? '') ? 'user' : undefined)
   );
 }
 
-const personNamed = (word: string): KnownRole | 'house' | undefined =>
-  isServed(word) ? 'user' : isAtWork(word) ? 'house' : undefined;
+/** Whoever works there: beside whom they serve they answer, beside a machine they ask. */
+export function isOfTrade(value: string): boolean {
+  const [word = '', ...more] = keyWords(value);
+  return more.length === 0 && isAtWork(word);
+}
 
 /** A longer name is a title of something. */
 const MOST_WORDS = 3;

@@ -3,6 +3,7 @@ import {
   deedNamed,
   isHappening,
   isOfKnowledge,
+  isOfTrade,
   isStep,
   type KnownRole,
   roleNamed,
@@ -74,12 +75,29 @@ function rolesOf(values: readonly string[]): Map<string, KnownRole | 'house' | u
   const known = new Map(
     values.map((value) => [value, steps && isHappening(value) ? undefined : roleNamed(value)]),
   );
-  if (!steps) return known;
+  if (!steps) return withTrades(known);
   const asked = [...known.values()].includes('user');
   for (const [value, role] of known)
     if (role === 'house')
       known.set(value, /agent/i.test(value) ? 'assistant' : asked ? role : 'user');
-  return known;
+  return withTrades(known);
+}
+
+/** Who is called by a trade answers whoever is served; of two of whom one is, the other is the machine. */
+function withTrades(
+  known: ReadonlyMap<string, KnownRole | 'house' | undefined>,
+): Map<string, KnownRole | 'house' | undefined> {
+  const told = new Map(known);
+  const named = new Set(known.values());
+  const unknown = [...known].filter(([, role]) => role === undefined).map(([value]) => value);
+  const [trade, ...others] = unknown.filter(isOfTrade);
+  if (trade === undefined || others.length > 0 || named.has('assistant') || named.has('house'))
+    return told;
+  const [other, ...more] = unknown.filter((value) => value !== trade);
+  if (named.has('user')) return told.set(trade, 'house');
+  return other !== undefined && more.length === 0
+    ? told.set(trade, 'user').set(other, 'assistant')
+    : told;
 }
 
 /** Kinds of events, of which those that are not known are no speakers. */
