@@ -13,4 +13,7 @@ export const BY_COMMAND: WaysOut = {
   'list-repairs': 'exhibit repair lists what does',
   'list-causes': 'exhibit cause CASE taxonomy lists them',
   'make-identity': 'make it with: exhibit identity new',
+  'list-verdicts': 'exhibit verdict CASE lists those that do',
+  'compare-sides':
+    'compare their sides first (exhibit compare CASE --a FILTER --b FILTER), --pairs FILE lists every pair',
 };

@@ -35,6 +35,8 @@ export const WAYS_OUT = [
   'list-repairs',
   'list-causes',
   'make-identity',
+  'list-verdicts',
+  'compare-sides',
 ] as const;
 export type WayOut = (typeof WAYS_OUT)[number];
 

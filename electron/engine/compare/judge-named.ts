@@ -55,10 +55,9 @@ async function refuseUnjudged(connection: DuckDBConnection, a: number, b: number
     z.object({ verdict: z.string() }),
   );
   if (found.length === 0)
-    throw new Refusal(
-      'not-found',
-      `No verdict stands on T-${a} with T-${b}; exhibit verdict CASE lists those that do.`,
-    );
+    throw new Refusal('not-found', `No verdict stands on T-${a} with T-${b}.`, {
+      way: 'list-verdicts',
+    });
 }
 
 async function refuseUnpaired(
@@ -79,12 +78,14 @@ async function refuseUnpaired(
     if (found.some((pair) => pair.a === a)) return;
     isTurnedRound ||= found.length > 0;
   }
-  throw new Refusal(
-    'not-found',
-    isTurnedRound
-      ? `T-${a} is on side B and T-${b} on side A; name them the other way round.`
-      : `No comparison of this case pairs T-${a} with T-${b}; compare their sides first (exhibit compare CASE --a FILTER --b FILTER), --pairs FILE lists every pair.`,
-  );
+  if (isTurnedRound)
+    throw new Refusal(
+      'not-found',
+      `T-${a} is on side B and T-${b} on side A; name them the other way round.`,
+    );
+  throw new Refusal('not-found', `No comparison of this case pairs T-${a} with T-${b}.`, {
+    way: 'compare-sides',
+  });
 }
 
 /** The pairs of these two turns that a comparison makes, whichever of them is on side a. */

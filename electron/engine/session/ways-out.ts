@@ -15,6 +15,8 @@ const IN_APP: WaysOut = {
   'list-repairs': 'each record of the list says what applies to it',
   'list-causes': 'Tag a cause… on the screen Causes lists them',
   'make-identity': 'choose another signer, or make a new identity',
+  'list-verdicts': 'the pairs of Compare show those that do',
+  'compare-sides': 'compare their sides first',
 };
 
 export const wayInApp = (sentence: string, way: WayOut | undefined): string =>
