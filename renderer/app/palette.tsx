@@ -76,7 +76,10 @@ export function Palette(props: { isOpen: boolean; onClose: () => void; navigatio
       items={inOrder(
         text,
         [...marked, ...places],
-        [...given, ...cases].filter((item) => hasWords(item, wanted)),
+        namedFirst(
+          [...given, ...cases].filter((item) => hasWords(item, wanted)),
+          wanted,
+        ),
       )}
       emptyWords="No command or case has these words."
     />
@@ -107,6 +110,12 @@ const commandItem = (id: CommandId): PaletteItem => ({
   keyHint: keyHint(id),
   onPress: () => void runCommand(id),
 });
+
+/** What is called so comes before what only has the words: `report` is the screen before it is a report to verify. */
+const namedFirst = (items: readonly PaletteItem[], wanted: string): PaletteItem[] => {
+  const isNamed = ({ words }: PaletteItem): boolean => words.toLowerCase() === wanted;
+  return [...items.filter(isNamed), ...items.filter((item) => !isNamed(item))];
+};
 
 const hasWords = ({ words, note = '' }: PaletteItem, wanted: string): boolean =>
   wanted.split(/\s+/).every((word) => `${words} ${note}`.toLowerCase().includes(word));
