@@ -194,7 +194,7 @@ const MOVE_MESSAGES = [
  */
 const precedence = (field: string): string => {
   if (BEGAN.includes(field))
-    return `r.tells IS DISTINCT FROM 'request', CASE WHEN r.is_spoken THEN -r.rank ELSE r.rank END`;
+    return `r.tells IS DISTINCT FROM 'request', CASE WHEN r.is_spoken THEN -coalesce(epoch_us(r.told_at), 0) ELSE 0 END, CASE WHEN r.is_spoken THEN -r.rank ELSE r.rank END`;
   if (!COUNTED.includes(field)) return 'r.rank';
   return `r.is_event, CASE WHEN r.is_piece THEN -TRY_CAST(said.value AS BIGINT) ELSE r.rank END`;
 };

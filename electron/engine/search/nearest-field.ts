@@ -7,6 +7,8 @@ import { FIELD_NOTES } from './field-notes.ts';
  */
 export function nearestField(unknown: string): string | undefined {
   const written = unknown.toLowerCase();
+  // Of a letter or two any field may be meant, or none.
+  if (written.length < FEWEST) return undefined;
   const names = [...FIELD_NOTES.keys()];
   const begun = names.find((name) => name.startsWith(written));
   if (begun !== undefined) return begun;
@@ -16,6 +18,8 @@ export function nearestField(unknown: string): string | undefined {
     .toSorted((a, b) => a.edits - b.edits);
   return nearest?.name;
 }
+
+const FEWEST = 3;
 
 /** A wrong letter and two letters that changed places are two edits each. */
 const mostEdits = ({ length }: string): number => (length < 4 ? 1 : length < 8 ? 2 : 4);

@@ -178,12 +178,13 @@ export class CaseSession {
 
   /** Those of the last home where nothing has changed since; a job's instance may show other rows than the files hold. */
   private async numbers({ connections, tables, own }: Instance): Promise<HomeNumbers> {
+    const foundFrom = filesOf(this.layout);
+    // What another process has written since `filesOf` looked makes the file longer than what was read.
     const isWhatFilesHold = own && this.side.activityRead === sizeOf(this.layout.activity);
-    const last = isWhatFilesHold ? this.last.find(this.layout) : null;
+    const last = isWhatFilesHold ? this.last.find(foundFrom) : null;
     if (last !== null) return last;
     const ask = <Found>(question: (connection: DuckDBConnection) => Promise<Found>) =>
       connections.ask(question);
-    const foundFrom = filesOf(this.layout);
     const counted = this.keptTables.get(String(tables), () => tablesHome(ask));
     const numbers = await numbersIn(ask, counted);
     if (isWhatFilesHold) setImmediate(() => this.last.keep(foundFrom, numbers));

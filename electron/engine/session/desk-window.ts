@@ -7,6 +7,7 @@ import { DoneActs } from './done-acts.ts';
 import { NoCase } from './errors.ts';
 import type { JobRequest, Jobs } from './jobs.ts';
 import type { Instance } from './instance.ts';
+import type { LastNumbers } from './last-numbers.ts';
 import type { RecentCases } from './recents.ts';
 import type { HeldSession, Sessions } from './sessions.ts';
 import type { SettingsFile } from './settings.ts';
@@ -18,6 +19,7 @@ export interface Shared {
   readonly sessions: Sessions;
   readonly jobs: Jobs;
   readonly recents: RecentCases;
+  readonly last: LastNumbers;
   readonly changes: Changes;
   readonly settings: SettingsFile;
   readonly pathOf: (grant: string) => { readonly path: string } | undefined;

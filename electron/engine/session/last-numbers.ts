@@ -1,4 +1,4 @@
-import { type BigIntStats, statSync } from 'node:fs';
+import { type BigIntStats, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -11,9 +11,8 @@ import { readHomeFile, writeHomeFile } from './home-file.ts';
 const kept = z.object({ found_from: z.string(), numbers: homeNumbers });
 
 /**
- * The numbers that the last home showed, for the next start: counts and names of models, not which case it was and no text of
- * the evidence. They hold as long as neither a file of the case that they were found from nor this program was changed in any
- * way that the file system tells.
+ * The numbers that the last home showed, for the next start: counts and the names of models, not which case it was. They hold
+ * as long as neither a file of the case that they were found from nor this program is another.
  */
 export class LastNumbers {
   private readonly file: string;
@@ -22,9 +21,10 @@ export class LastNumbers {
     this.file = join(home, 'last-home.json');
   }
 
-  find(layout: CaseLayout): HomeNumbers | null {
+  /** `found_from` is what `filesOf` says now. */
+  find(found_from: string): HomeNumbers | null {
     const last = readHomeFile(this.file, kept);
-    return last?.found_from === filesOf(layout) ? last.numbers : null;
+    return last?.found_from === found_from ? last.numbers : null;
   }
 
   /** `found_from` is what `filesOf` said before they were asked for. */
@@ -36,14 +36,23 @@ export class LastNumbers {
       if (systemCode(error) === undefined) throw error;
     }
   }
+
+  /** A case that is forgotten leaves nothing. */
+  forget(): void {
+    rmSync(this.file, { force: true });
+  }
 }
 
-/** Hash of what the numbers are found from, as the file system knows it. */
+/** Hash of what the numbers are found from: this program, and the files of the case as the file system knows them. */
 export function filesOf(layout: CaseLayout): string {
   const { root, database, activity } = layout;
-  const files = [fileURLToPath(import.meta.url), database, `${database}.wal`, activity];
-  return sha256(JSON.stringify([root, ...files.map(stateOf)]));
+  const files = [database, `${database}.wal`, activity].map(stateOf);
+  program ??= sha256(readFileSync(fileURLToPath(import.meta.url)));
+  return sha256(JSON.stringify([program, root, ...files]));
 }
+
+/** The built file that holds this one names the others by what is in them. */
+let program: string | undefined;
 
 function stateOf(path: string): string | null {
   const stats: BigIntStats | undefined = statSync(path, { bigint: true, throwIfNoEntry: false });

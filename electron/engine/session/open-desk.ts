@@ -47,7 +47,7 @@ export function openDesk(shared: Shared, left: (desk: Desk) => void): Desk {
 }
 
 function caseCalls(window: DeskWindow): CaseCalls {
-  const { recents, sessions } = window.shared;
+  const { recents, last, sessions } = window.shared;
   return {
     recent: async () => {
       await recents.noted();
@@ -56,10 +56,12 @@ function caseCalls(window: DeskWindow): CaseCalls {
     forget: async ({ case_id }) => {
       await recents.noted();
       recents.forget(case_id);
+      last.forget();
       return {};
     },
     forgetAll: async () => {
       await recents.noted();
+      last.forget();
       return recents.forgetAll((path) => sessions.isOpen(path));
     },
     create: ({ grant, title }) =>

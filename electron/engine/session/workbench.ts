@@ -62,6 +62,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     sessions,
     jobs,
     recents: new RecentCases(home),
+    last,
     changes,
     settings,
     pathOf: (grant: string) => options.pathOf(grant),

@@ -359,9 +359,13 @@ test('documents by a name of any kind; who serves asks, not whom it is about; wh
   expect(trial).toMatchObject({ unmapped: 0, turns: 10, steps: 2 });
 });
 
-test('of two who speak, whoever is named by a trade asks the other', async () => {
+test.each([
+  ['lawyer', 'lexi'],
+  // A bot may be called by a trade as well: who speaks first asks.
+  ['athlete', 'coach'],
+])('of two who speak, %s asks %s', async (asks, answers) => {
   const { mapping, trial } = await accepted(
-    'lexi.ndjson',
+    `${answers}.ndjson`,
     lines(
       Array.from({ length: 12 }, (_, at) => ({
         ...{ at: minute(at), thread: `w${at >> 1}`, fee: 'none' },
@@ -370,17 +374,94 @@ test('of two who speak, whoever is named by a trade asks the other', async () =>
             ...(at % 2 === 0
               ? []
               : [
-                  { by: 'lawyer', text: ASKED[(at - 1) % 4] },
-                  { by: 'lexi', text: TOLD[(at - 1) % 4] },
+                  { by: asks, text: ASKED[(at - 1) % 4] },
+                  { by: answers, text: TOLD[(at - 1) % 4] },
                 ]),
-            { by: 'lawyer', text: ASKED[at % 4] },
+            { by: asks, text: ASKED[at % 4] },
           ],
         },
         reply: { text: TOLD[at % 4] },
       })),
     ),
   );
-  expect(mapping.roles).toEqual({ lawyer: 'user', lexi: 'assistant' });
+  expect(mapping.roles).toEqual({ [asks]: 'user', [answers]: 'assistant' });
   expect(mapping.input).toMatchObject([{ messages: 'ask.turns', role: 'by', content: 'text' }]);
   expect(trial).toMatchObject({ unmapped: 0, turns: 12, conversations: 6 });
+});
+
+test('the version of a bot is its model and that of a car is not; the other of two is the machine; marks under a letter', async () => {
+  const { mapping, trial } = await accepted(
+    'viewer.ndjson',
+    lines(
+      Array.from({ length: 20 }, (_, at) => ({
+        ...{ t: minute(at), s: `s${at >> 2}`, vehicle: { model: 'E4 Touring' } },
+        bot: at < 12 ? 'orla 2.4' : 'orla 2.5',
+        said: [
+          ...(at % 4 === 0
+            ? []
+            : [
+                { who: 'viewer', text: ASKED[(at - 1) % 4] },
+                { who: 'luma', text: TOLD[(at - 1) % 4] },
+              ]),
+          { who: 'viewer', text: ASKED[at % 4] },
+        ],
+        a: TOLD[at % 4],
+        r: at % 2 === 0 ? 1 + (at % 5) : null,
+      })),
+    ),
+  );
+  expect(mapping.turn).toMatchObject({ model: 'bot', conversation: 's' });
+  expect(mapping.roles).toEqual({ viewer: 'user', luma: 'assistant' });
+  expect(mapping.feedback).toMatchObject([{ value: 'r' }]);
+  expect(trial).toMatchObject({ unmapped: 0, turns: 20, conversations: 5 });
+});
+
+test('what looks like a person, a document, a rating or a conversation told anew, and is none', async () => {
+  const { mapping } = await accepted(
+    'plain.ndjson',
+    lines(
+      Array.from({ length: 20 }, (_, at) => ({
+        ...{
+          at: minute(at),
+          chat: `c${at >> 1}`,
+          customer_id: `C-10${at >> 1}`,
+          worker: `w-0${at % 2}`,
+        },
+        ...{ cv: '1.4.2', pl: ['ios', 'android'][at % 2], tech: 'python', uname: 'Linux-5.15' },
+        ...{ handler: 'chat_v2', review: '-', q: ASKED[at % 4], a: TOLD[at % 4] },
+        cards: ['visa', 'carousel'].slice(0, 1 + (at % 2)),
+        attachments: [{ mime: 'application/pdf', size: 10 + at }],
+        policies: [{ name: 'no-pii', passed: true }],
+        files: [{ type: 'pdf', bytes: 4000 + at }],
+        documents: [{ lang: 'en', headline: `Sheet ${at % 3}` }],
+      })),
+    ),
+  );
+  expect(mapping.turn).toMatchObject({ conversation: 'chat', user_id: 'customer_id' });
+  expect(mapping.context).toEqual([{ each: 'documents', document_id: 'headline' }]);
+  expect(mapping.feedback).toEqual([]);
+});
+
+test('conversations that begin alike are none that is told anew', async () => {
+  const ask = { who: 'bot', text: 'Could you give me the number of your order?' };
+  const { mapping } = await accepted(
+    'alike.ndjson',
+    lines(
+      Array.from({ length: 20 }, (_, at) => ({
+        ...{ at: minute(at), id: `k-${at}00${at}` },
+        lines: [
+          { who: 'user', text: 'Hello' },
+          ask,
+          ...(at % 4 === 0
+            ? []
+            : [
+                { who: 'user', text: `It is ${4000 + at}.` },
+                { who: 'bot', text: TOLD[at % 4] },
+              ]),
+        ],
+      })),
+    ),
+  );
+  expect(mapping.transcript).toMatchObject({ messages: 'lines' });
+  expect(mapping.transcript).not.toHaveProperty('earlier');
 });

@@ -350,9 +350,13 @@ test('settings and the list of cases survive; damaged ones are said or set aside
 
 test('a case is forgotten by the list alone', async () => {
   const path = await caseWithLog();
-  const desk = await deskAt(path);
+  const home = join(temporaryFolder(), 'home');
+  const desk = await deskAt(path, workbenchIn(home));
   const { head } = await desk.cases.current({});
+  await desk.cases.home({});
+  await vi.waitFor(() => expect(existsSync(join(home, 'last-home.json'))).toBe(true));
   await desk.cases.forget({ case_id: head?.case_id ?? '' });
   expect((await desk.cases.recent({})).cases).toEqual([]);
+  expect(existsSync(join(home, 'last-home.json'))).toBe(false);
   expect(existsSync(dirname(join(path, 'case.json')))).toBe(true);
 });

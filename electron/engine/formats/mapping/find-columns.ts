@@ -2,14 +2,14 @@ import { MAPPED_COLUMNS, type MappedColumn } from '../../../../shared/domain/map
 import type { Step } from './field-path.ts';
 import { best, type Found, found } from './found.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
-import { isListed, type SamplePath } from './sample-paths.ts';
+import { isListed, type SamplePath, valuesByRecord } from './sample-paths.ts';
 import { type ColumnNames, COLUMNS } from './column-names.ts';
 import { columnsByValues, isCode, isProgramThread, repeats } from './id-values.ts';
 import { withTokens } from './measure-columns.ts';
 import { isAtWork, isPerson, isServed } from './person-words.ts';
 import { mayHaveFailed } from './failed-values.ts';
 import { unitOf } from './latency-unit.ts';
-import { isTime, looksLikeModels } from './value-shapes.ts';
+import { distinct, isTime, looksLikeModels } from './value-shapes.ts';
 
 /** The columns of a turn, each by the names of paths and the look of their values. */
 
@@ -54,6 +54,7 @@ export function columnsIn({
       const fit = fitOfNames(words, names, lastWords(steps));
       if (isOfAnother(column, words) || (column === 'conversation' && isProgramThread(at)))
         continue;
+      if (SHORT_NAMES.test(lastKey(at.steps)) && isNamedOtherwise(column, at)) continue;
       if (fit === 0 || !fits(at) || (at.scalars.length === 0 && column !== 'error')) continue;
       if (column === 'error' && !mayHaveFailed(at, answer, total)) continue;
       const score = fit * (0.6 + (0.4 * at.records) / total) - 0.03 * at.steps.length;
@@ -67,6 +68,14 @@ export function columnsIn({
   const named = atTheScreen(sessions(withModels(sure, candidates), candidates), able, total);
   return columnsByValues(able, total, withTokens(able, named, answer));
 }
+
+/** Keys of few letters that mean a person or a conversation in some logs, and a version, a platform or a tool in others. */
+const SHORT_NAMES = /^(?:cv|cnv|u|pl|plr|cli|stu|drv|tech)$/i;
+const FEWEST_IDS = 5;
+const isNamedOtherwise = (column: MappedColumn, at: SamplePath): boolean =>
+  (column === 'conversation' || column === 'user_id') &&
+  (distinct(at).size < FEWEST_IDS || [...distinct(at)].some((value) => VERSION.test(value)));
+const VERSION = /^v?\d+(?:\.\d+)+/i;
 
 /** A document store keeps a time as an object of its seconds and their fractions: `at: {_seconds, _nanoseconds}`. */
 const withoutUnit = (at: SamplePath): readonly Step[] =>
@@ -114,9 +123,10 @@ function atTheScreen(
   if (user === undefined || !names(user.at, isServed)) return [...chosen];
   const clerk = able.find(
     (at) =>
-      names(at, isAtWork) &&
+      names(at, (word) => isAtWork(word) && !NO_CLERK.test(word)) &&
       isCode(at) &&
       at.records * 2 >= total &&
+      servesSeveral(at, user.at) &&
       !chosen.some((one) => one.at === at),
   );
   return clerk === undefined
@@ -127,16 +137,34 @@ function atTheScreen(
       ];
 }
 
+/** Programs are called so, too. */
+const NO_CLERK = /^(?:worker|handler|planner|specialist|dispatcher|agent|tester|operator)$/;
+
+/** Several who have initials, handles or numbers, each of whom is beside more than one of those who are served. */
+function servesSeveral(at: SamplePath, served: SamplePath): boolean {
+  const values = [...distinct(at)];
+  if (values.length < 2 || !values.every((value) => /[A-Z@._\d]/.test(value))) return false;
+  const of = valuesByRecord(served);
+  const pairs = new Set(
+    at.scalars.map(({ record, value }) => JSON.stringify([value, of.get(record)])),
+  );
+  return pairs.size > values.length && distinct(served).size > values.length;
+}
+
 /** The id of a person is not that of the turn or of the conversation, and the time that a search took not its latency. */
 const isOfAnother = (column: MappedColumn, words: readonly string[]): boolean =>
   (column === 'external_id' &&
     ID.test(words.at(-1) ?? '') &&
     words.slice(0, -1).some((word) => PERSON.test(word) || isPerson(word))) ||
+  (column === 'model' && words.some((word) => HAS_MODEL.test(word))) ||
   (column === 'conversation' &&
     /^(?:sid|cid)$/.test(words.at(-1) ?? '') &&
     isPerson(words.at(-2) ?? '')) ||
   (column === 'latency_ms' &&
     words.some((word) => /^(?:retrieval|search|rerank|embedding|tool)$/.test(word)));
+/** Things that people have and that are of some model. */
+const HAS_MODEL =
+  /^(?:vehicle|car|truck|bike|device|phone|handset|product|printer|appliance|boiler|equipment|asset|camera|router|laptop|unit)$/;
 const ID = /^(?:id|ref|reference|no|nr|number|key|uuid|guid|uid|code)$/;
 const PERSON = /^(?:author|sender|agent|account|bot|assistant|device|org)$/;
 

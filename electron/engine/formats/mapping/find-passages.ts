@@ -79,6 +79,7 @@ const NAMES = [
   ...['matched articles', 'policies', 'rules matched', 'knowledge base', 'lookup', 'findings'],
   ...[
     'kb',
+    'src',
     'knowledge base articles',
     'sheets',
     'cards',
@@ -190,7 +191,7 @@ export function passagesIn(
 
 /** A column may say of what type it is, or what was done with them: `passages_txt`, `passages_found`. */
 const TYPED_OR_DONE =
-  /^(?:txt|text|str|list|found|used|given|provided|shown|cited|consulted|returned|matched|gefunden|verwendet|gevonden|gebruikt|trouves|utilises|utilisees|consultes|usados|usadas|encontrados|consultados|trovati|usati|uzyte|znalezione)$/;
+  /^(?:txt|text|str|json|list|found|used|given|provided|shown|cited|consulted|returned|matched|gefunden|verwendet|gevonden|gebruikt|trouves|utilises|utilisees|consultes|usados|usadas|encontrados|consultados|trovati|usati|uzyte|znalezione)$/;
 const nameFit = ({ steps }: SamplePath): number => {
   const words = pathWords(steps);
   const key = lastWords(steps);
@@ -253,9 +254,12 @@ function passagesAt(
       ? titleOf(paths, element, text, fields)
       : undefined);
   // Of documents that have a name, the text may be elsewhere.
-  const isNamed = fit > 0.5 && isMany;
-  const name = id ?? source ?? (isMany && fit > 0.5 ? nameAmong(fields) : undefined);
-  const known = text !== undefined || (name !== undefined && (score !== undefined || isNamed));
+  const isNamed = isMany && isNamedDocuments(at, fit);
+  const name = id ?? source ?? nameAmong(fields);
+  const known =
+    text !== undefined ||
+    (id !== undefined && score !== undefined) ||
+    (name !== undefined && isNamed);
   const looks =
     text !== undefined &&
     (id ?? source) !== undefined &&
@@ -287,19 +291,29 @@ function passagesAt(
 const isNamedDocuments = (at: SamplePath, fit: number): boolean =>
   fit > 0.5 && !lastWords(at.steps).some((word) => NO_DOCUMENTS.test(word));
 const NO_DOCUMENTS =
-  /^(?:attachments?|attached|files?|notes?|memory|memories|facts|findings|results|matches|pages|sections|paragraphs|nodes|policies|materials|background|lookups?|extracts|excerpts|snippets|passages|texts)$/;
+  /^(?:attachments?|attached|files?|notes?|memory|memories|facts|findings|results|matches|pages|sections|paragraphs|nodes|policies|materials|background|lookups?|extracts|excerpts|snippets|texts)$/;
 
-/** Names come again in other records, and are shorter than what they name. */
+/** Names come again in other records, are shorter than what they name, and no words of a language alone. */
 const areNames = (element: SamplePath): boolean =>
   isScalar(element) &&
+  [...distinct(element)].filter((name) => /[\d._/\s-]/.test(name.trim())).length * 2 >
+    distinct(element).size &&
   !isBoolean(element) &&
   meanWords(element) <= 8 &&
   comesAgain(element) &&
   texts(element).every((text) => text.length <= 120 && !/[.?!]\s|\n/.test(text));
 
-/** What documents without a text are known by, whatever it is called: a short text that comes again in other records. */
+/**
+ * What documents without a text are known by, whatever it is called: of the short texts that come again in other records the
+ * one with most values.
+ */
 const nameAmong = (fields: readonly SamplePath[]): SamplePath | undefined =>
-  fields.find((one) => isText(one) && !isTime(one) && meanWords(one) <= 8 && comesAgain(one));
+  fields
+    .filter((one) => isText(one) && !isTime(one) && meanWords(one) <= 8 && comesAgain(one))
+    .filter((one) => !lastWords(one.steps).some((word) => OF_A_KIND.test(word)))
+    .toSorted((a, b) => distinct(b).size - distinct(a).size)[0];
+const OF_A_KIND =
+  /^(?:type|kind|lang|language|mime|format|status|state|category|severity|tag|tags|class|level|version)$/;
 
 /** Of numbers below a thousand the one with fractions, where it is one alone. */
 function onlyFraction(fields: readonly SamplePath[]): SamplePath | undefined {

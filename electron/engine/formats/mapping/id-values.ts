@@ -82,7 +82,7 @@ const GROUP =
   /^(?:conversation|conv|convo|session|sess|thread|chat|dialog|dialogue|visit|run|ticket|case|call|matter|episode|journey|interaction|engagement|enquiry|inquiry|incident|contact|issue|job|task|workflow|room|trace|group|request|mission|dossier|correspondence|discussion|consultation|exchange)$/;
 /** What comes again for other reasons than that a conversation goes on. */
 const KIND =
-  /^(?:model|engine|llm|version|build|release|host|node|pod|region|site|dept|department|team|channel|locale|lang|language|country|city|tenant|org|route|path|url|level|lvl|status|code|env|type|kind|category|topic|intent|product|name|role|user|agent|bot|gw|ip|device|score|rating|stars|seq|index|step|turn|position|count|total|page|size|amount|price|cost|ms|secs|seconds|port|date|day|workspace|project|org|organisation|organization|campaign|template|sku|store|shop|branch|office|location|property|plan|tier|cluster|deployment|app|queue|batch|experiment|variant|cohort|segment|brand|market|currency|action|decision|verdict|outcome|result|reason|event|mode|reaction|vote)$/;
+  /^(?:model|engine|llm|version|build|release|host|node|pod|region|site|dept|department|team|channel|locale|lang|language|country|city|tenant|org|route|path|url|level|lvl|status|code|env|type|kind|category|topic|intent|product|name|role|user|agent|bot|gw|ip|device|score|rating|stars|seq|index|step|turn|position|count|total|page|size|amount|price|cost|ms|secs|seconds|port|date|day|workspace|project|org|organisation|organization|campaign|template|sku|store|shop|branch|office|location|property|plan|tier|cluster|deployment|app|queue|batch|experiment|variant|cohort|segment|brand|market|currency|action|decision|verdict|outcome|result|reason|event|mode|reaction|vote|kiosk|totem|till|gate)$/;
 const NO_ID =
   /^(?:sha|sha1|sha256|md5|checksum|hash|ip|url|uri|path|token|signature|version|build|email|phone|seq|n|index|page|source|src|file|name|title|cost|score)$/;
 
@@ -103,8 +103,22 @@ const isShort = (value: string | number | boolean): boolean => String(value).len
 
 function modelScore(at: SamplePath): number {
   if (looksLikeModels(at)) return 0.5;
+  if (isVersionOfBot(at)) return 0.4;
   const other = lastWords(at.steps).some((word) => NO_MODEL.test(word));
   return looksLikeOwnModels(at) && !other ? 0.3 - 0.01 * at.steps.length : 0;
+}
+/** `bot: "Hopper 2.4"`: few names of who answers, with a number each. */
+function isVersionOfBot(at: SamplePath): boolean {
+  const own = lastWords(at.steps).join(' ');
+  const names = [...distinct(at)];
+  const isNamed =
+    /^(?:bot|assistant)$/.test(own) ||
+    (own === 'version' && names.every((name) => /bot|assist/i.test(name)));
+  return (
+    isNamed &&
+    names.length <= Math.max(4, at.records / 8) &&
+    names.every((name) => /[A-Za-z]/.test(name) && /\d/.test(name))
+  );
 }
 const NO_MODEL =
   /^(?:prompt|template|build|release|app|host|hostname|node|pod|index|image|container|file|file_?name|path|schema|kb|sku|product|device|firmware|key)$/;

@@ -35,22 +35,27 @@ export function opensWithGreeting(conversations: readonly (readonly ListedWords[
 const MOST = 0.6;
 
 /**
- * Whether each record tells its conversation anew up to its own call: of those in which the machine speaks twice, what it
- * said before is the last that it says in another record.
+ * Whether each record tells its conversation anew up to its own call: of those in which the machine speaks twice, all that
+ * was said up to its answer before the last is another record, and as a rule each has such a record of its own.
  */
 export function isRetold(conversations: readonly (readonly ListedWords[])[]): boolean {
-  const answers = conversations.map((messages) =>
-    messages.filter(({ role }) => role === 'assistant').map(({ text }) => text),
-  );
-  const ends = new Map<unknown, number>();
-  for (const said of answers) ends.set(said.at(-1), (ends.get(said.at(-1)) ?? 0) + 1);
-  const longer = answers.filter((said) => said.length > 1);
-  const known = longer.filter((said) => {
-    const before = said.at(-2);
-    return (ends.get(before) ?? 0) > (said.at(-1) === before ? 1 : 0);
+  const told = new Set(conversations.map(written));
+  const before = conversations.flatMap((messages) => {
+    const last = messages.findLastIndex(isAnswer);
+    const earlier = messages.slice(0, Math.max(0, last)).findLastIndex(isAnswer);
+    return earlier < 0 ? [] : [written(messages.slice(0, earlier + 1))];
   });
-  return known.length >= FEWEST && known.length >= longer.length * MOST;
+  const known = before.filter((one) => told.has(one));
+  return (
+    known.length >= FEWEST &&
+    known.length >= before.length * MOST &&
+    new Set(known).size * 2 > known.length
+  );
 }
+
+const isAnswer = ({ role }: ListedWords): boolean => role === 'assistant';
+const written = (messages: readonly ListedWords[]): string =>
+  JSON.stringify(messages.map(({ role, text }) => [role, text]));
 
 function lacksAField(openings: readonly ListedWords[], others: readonly ListedWords[]): boolean {
   const keys = new Set(

@@ -1,5 +1,5 @@
 import { withoutAccents } from './foreign-words.ts';
-import { keyWords, lastWords, pathWords } from './key-names.ts';
+import { keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
 import { distinct, isBoolean, isNumber, isText, numbers } from './value-shapes.ts';
 
@@ -68,6 +68,8 @@ export function areWordsOfOpinion(at: SamplePath, words: readonly string[]): boo
   const values = [...distinct(at)];
   if (values.length > MOST_OPINIONS || values.some((value) => value.length > 40)) return false;
   if (!values.every((value) => isFor(value) || isBetween(value))) return false;
+  // One sign alone is how tables say that nothing is there.
+  if (values.filter((value) => value === '+' || value === '-').length === 1) return false;
   const named = words.some((word) => MARK.test(word) || /^reactions?$/.test(word));
   return values.filter(isFor).length >= (named ? 1 : 2);
 }
@@ -117,7 +119,9 @@ function isPassedOver(at: SamplePath, of: number): boolean {
     const all = numbers(at);
     const isSigned = values.length === 2 && all.includes(-1) && all.includes(1);
     const isMark = all.every((value) => value >= 1 && value <= 5 && Number.isInteger(value));
-    return isSigned || (isMark && values.length >= 3 && own.some((word) => RATED.test(word)));
+    // Where keys are a letter or two, nobody else counts from one to five in some of the records.
+    const isNamed = own.some((word) => RATED.test(word)) || lastKey(at.steps).length <= 2;
+    return isSigned || (isMark && values.length >= 3 && isNamed);
   }
   if (!isText(at) || values.length > MOST_DEEDS) return false;
   if (values.length < 2 && !own.some(isOfDeed)) return false;
@@ -140,7 +144,7 @@ const OF_THINGS =
 
 /** What machines tell of themselves by yes and no. */
 const FLAG =
-  /^(?:is|has|was|did|can|should|use|used|cache|cached|hit|truncated|stream|streamed|streaming|retry|retried|enabled|disabled|active|internal|test|beta|flag|flagged|deleted|visible|grounded|blocked|fallback|escalated|resolved|handoff|handover|empty|first|last|new|final|consent|anonymous|guest|staff|debug|dry|cold|warm|partial|complete|completed|success|ok|failed|error|timeout)$/;
+  /^(?:is|has|was|did|can|should|use|used|cache|cached|hit|truncated|stream|streamed|streaming|retry|retried|enabled|disabled|active|internal|test|beta|flag|flagged|deleted|visible|grounded|blocked|fallback|escalated|resolved|handoff|handover|empty|first|last|new|final|consent|anonymous|guest|staff|debug|dry|cold|warm|partial|complete|completed|success|ok|failed|error|timeout|loaded|ready|connected|verified|signed|logged|billable|invoiceable)$/;
 const YES_OR_NO =
   /^(?:true|false|yes|no|y|n|ja|nein|nee|oui|non|si|s[ií]|sim|n[aã]o|tak|nie|evet|hayir|はい|いいえ|да|нет)$/i;
 

@@ -22,10 +22,7 @@ const SPEAKERS: Readonly<Record<string, readonly string[]>> = {
       'employee',
     ],
   ],
-  system: [
-    ...['system', 'developer', 'instructions', 'rules', 'persona', 'charter', 'guidance'],
-    ...['setup', 'preamble', 'primer', 'briefing'],
-  ],
+  system: [...['system', 'developer', 'instructions', 'rules', 'persona', 'charter', 'guidance']],
   tool: ['tool', 'function', 'observation', 'obs', 'plugin', 'api'],
 };
 const PEOPLE_OF_THE_HOUSE = [
@@ -87,8 +84,21 @@ export function roleNamed(value: string): KnownRole | 'house' | undefined {
       : undefined) ??
     roleOf(DEEDS, words) ??
     // Of one word alone, whoever is served asks.
-    (words.length === 1 && isServed(words[0] ?? '') ? 'user' : undefined)
+    (words.length === 1 ? aloneNamed(words[0] ?? '') : undefined)
   );
+}
+
+const aloneNamed = (word: string): KnownRole | undefined =>
+  isServed(word)
+    ? 'user'
+    : /^(?:setup|preamble|primer|briefing)$/.test(word)
+      ? 'system'
+      : undefined;
+
+/** Whoever is served, called by a word that no list of speakers has. */
+export function isOfService(value: string): boolean {
+  const words = keyWords(value);
+  return words.length === 1 && isServed(words[0] ?? '') && roleOf(SPEAKERS, words) === undefined;
 }
 
 /** Whoever works there: beside whom they serve they answer, beside a machine they ask. */

@@ -3,6 +3,7 @@ import {
   deedNamed,
   isHappening,
   isOfKnowledge,
+  isOfService,
   isOfTrade,
   isStep,
   type KnownRole,
@@ -83,7 +84,7 @@ function rolesOf(values: readonly string[]): Map<string, KnownRole | 'house' | u
   return withTrades(known);
 }
 
-/** Who is called by a trade answers whoever is served; of two of whom one is, the other is the machine. */
+/** Who is called by a trade answers whoever is served; beside one who is served the only other is the machine. */
 function withTrades(
   known: ReadonlyMap<string, KnownRole | 'house' | undefined>,
 ): Map<string, KnownRole | 'house' | undefined> {
@@ -91,13 +92,13 @@ function withTrades(
   const named = new Set(known.values());
   const unknown = [...known].filter(([, role]) => role === undefined).map(([value]) => value);
   const [trade, ...others] = unknown.filter(isOfTrade);
+  const [alone, ...further] = unknown;
+  const served = [...known].filter(([, role]) => role === 'user').map(([value]) => value);
+  if (alone !== undefined && further.length === 0 && served.length > 0 && served.every(isOfService))
+    return named.has('assistant') || named.has('house') ? told : told.set(alone, 'assistant');
   if (trade === undefined || others.length > 0 || named.has('assistant') || named.has('house'))
     return told;
-  const [other, ...more] = unknown.filter((value) => value !== trade);
-  if (named.has('user')) return told.set(trade, 'house');
-  return other !== undefined && more.length === 0
-    ? told.set(trade, 'user').set(other, 'assistant')
-    : told;
+  return named.has('user') ? told.set(trade, 'house') : told;
 }
 
 /** Kinds of events, of which those that are not known are no speakers. */
