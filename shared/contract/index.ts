@@ -83,7 +83,7 @@ import {
 import { errors } from './errors.ts';
 
 /** Raised with every change of this contract: page and engine that differ say so and do no half-work. */
-export const CONTRACT_VERSION = 12;
+export const CONTRACT_VERSION = 13;
 
 const call = oc.errors(errors);
 const page = { offset: z.int().min(0), limit: z.int().min(1).max(200) };
@@ -564,14 +564,18 @@ export const contract = {
     enter: call.input(z.object(givenEvent)).output(marked),
     /**
      * What is not named stays; where nothing differs nothing is written. Refused (`changed-meanwhile`, with what stands)
-     * where a field that is changed does not say any more what was `seen`.
+     * where a field that is changed does not say any more what was `seen`, unless that is what a refusal has `shown`.
      */
     change: call
       .input(
         z
           .object(givenEvent)
           .partial()
-          .extend({ event_no: z.int().min(1), seen: z.object(givenEvent).optional() }),
+          .extend({
+            event_no: z.int().min(1),
+            seen: z.object(givenEvent).optional(),
+            shown: z.string().optional(),
+          }),
       )
       .output(marked),
     withdraw: call.input(z.object({ event_no: z.int().min(1) })).output(marked),
@@ -585,7 +589,11 @@ export const contract = {
         z
           .object(givenAction)
           .partial()
-          .extend({ action_no: z.int().min(1), seen: z.object(givenAction).optional() }),
+          .extend({
+            action_no: z.int().min(1),
+            seen: z.object(givenAction).optional(),
+            shown: z.string().optional(),
+          }),
       )
       .output(marked),
     withdraw: call.input(z.object({ action_no: z.int().min(1) })).output(marked),

@@ -339,9 +339,10 @@ interface GivenEvent {
   readonly basis: string | null;
   readonly grounds: readonly string[];
 }
-/** Of an entry that is changed: what is not named stays, and what it said when that was written. */
+/** Of an entry that is changed: what is not named stays, what it said when that was written, and what a refusal showed since. */
 type Changed<Given> = { readonly [Key in keyof Given]?: Given[Key] | undefined } & {
   readonly seen?: Given | undefined;
+  readonly shown?: string | undefined;
 };
 
 export interface EventCalls {
