@@ -336,8 +336,10 @@ export const contract = {
   report: {
     /** What the next report holds and lacks. `signer` is the name of an identity. */
     draft: call.input(z.object({ signer })).output(reportDraft),
-    /** One act of the activity log; what is not named stays. */
-    enter: call.input(z.object({ fields: reportFields.strict() })).output(marked),
+    /** One act of the activity log; what is not named stays. Refused where `case_path` is not that of the open case. */
+    enter: call
+      .input(z.object({ fields: reportFields.strict(), case_path: z.string().optional() }))
+      .output(marked),
     /** Sets the pages of the draft; a newer preview of the same window ends an older one as cancelled. */
     preview: call.input(z.object({ signer })).output(reportPreview),
     pages: call
@@ -528,7 +530,8 @@ export const contract = {
       .output(marked),
     /**
      * What is not named stays; where nothing differs no act is written and no handle answered. Refused
-     * (`changed-meanwhile`, with what stands) where the rationale does not say any more what was seen.
+     * (`changed-meanwhile`, with what stands) where the rationale does not say any more what was seen, and where
+     * `case_path` is not that of the open case.
      */
     change: call
       .input(
@@ -538,6 +541,7 @@ export const contract = {
           confidence: confidence.optional(),
           rationale: words.optional(),
           seen_rationale: z.string().optional(),
+          case_path: z.string().optional(),
           grounds_for: grounds.optional(),
           grounds_against: grounds.optional(),
         }),
