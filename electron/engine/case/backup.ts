@@ -104,7 +104,7 @@ async function takeIn(file: InPlace, folder: string): Promise<void> {
   const change = changeOf(file);
   if (change !== null) throw new Refusal('case-damaged', changedInPlace(file, file, change));
   const path = evidencePath(folder, file.sha256);
-  copyAside(file.path, path);
+  await copyAside(file.path, path);
   const { sha256 } = await sha256OfFile(path);
   if (sha256 !== file.sha256)
     throw new Refusal(
