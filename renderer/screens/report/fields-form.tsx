@@ -66,6 +66,10 @@ function ListField(props: { shape: ListShape; fields: Fields; handles: ReadonlyS
   const { shape, fields, handles } = props;
   const rows = shape.read(fields.now);
   const [isAdding, setAdding] = useState(false);
+  const isRemoving = useRef(false);
+  useEffect(() => {
+    isRemoving.current = false;
+  });
   const shown = isAdding ? [...rows, {}] : rows;
   const enter = async (at: number, column: Column, value: string): Promise<void> => {
     if (value.trim() === '' && rows[at] === undefined) return;
@@ -111,6 +115,7 @@ function ListField(props: { shape: ListShape; fields: Fields; handles: ReadonlyS
                 {...(column.lines === undefined ? {} : { lines: column.lines })}
                 {...(column.hint === undefined ? {} : { hint: column.hint })}
                 check={(value) => column.check?.(value, handles)}
+                isDropped={() => isRemoving.current}
                 onEnter={(value) => enter(at, column, value)}
               />
             ))}
@@ -119,6 +124,7 @@ function ListField(props: { shape: ListShape; fields: Fields; handles: ReadonlyS
             icon="trash"
             label={`Remove ${shape.one} ${at + 1}`}
             onPress={() => {
+              isRemoving.current = true;
               if (at >= rows.length) setAdding(false);
               else
                 fields
@@ -150,6 +156,8 @@ function TextCell(props: {
   placeholder?: string;
   isFirst?: boolean;
   check?: (value: string) => string | undefined;
+  /** Whether it goes because its row was removed: then what stands in it goes too. */
+  isDropped?: () => boolean;
 }) {
   const { label, saved, lines = 1, hint, id, placeholder, isFirst = false } = props;
   const key = JSON.stringify([useCaseKey(), props.name, saved]);
@@ -162,7 +170,7 @@ function TextCell(props: {
     setError(undefined);
   }
   const leave = (): void => {
-    if (text.trim() === saved.trim()) {
+    if (text.trim() === saved.trim() || props.isDropped?.() === true) {
       left.delete(key);
       return;
     }
