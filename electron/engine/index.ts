@@ -71,6 +71,7 @@ export const clockOf = lazy(async () => (await import('./import/intake-form.ts')
 export const registerReference = lazy(
   async () => (await import('./import/register-reference.ts')).registerReference,
 );
+export const refuseWithin = lazy(async () => (await import('./case/outside.ts')).refuseWithin);
 export const listFormats = lazy(async () => (await import('./formats/index.ts')).listFormats);
 export const verify = lazy(async () => (await import('./verify/verify.ts')).verify);
 export const verifyInChild = lazy(

@@ -5,8 +5,8 @@ export interface Drafts<Draft> {
   readonly of: (key: string) => Partial<Draft> | undefined;
   readonly has: (key: string) => boolean;
   readonly change: (key: string, change: Partial<Draft>) => void;
-  /** Forgets what was written; what was typed meanwhile stays. */
-  readonly written: (key: string, draft: Partial<Draft>) => void;
+  /** Forgets what was written, and says so; what was typed meanwhile stays. */
+  readonly written: (key: string, draft: Partial<Draft>) => boolean;
   readonly discard: (key: string) => void;
 }
 
@@ -51,12 +51,11 @@ export function useDrafts<Draft extends object>(
       kept.change((all) =>
         new Map(all).set(nameOf(key), { ...(all.get(nameOf(key)) ?? {}), ...change }),
       ),
-    written: (key, draft) =>
-      kept.change((all) =>
-        all.get(nameOf(key)) === draft
-          ? new Map([...all].filter(([other]) => other !== nameOf(key)))
-          : all,
-      ),
+    written: (key, draft) => {
+      const isWhole = kept.all().get(nameOf(key)) === draft;
+      if (isWhole) without(key);
+      return isWhole;
+    },
     discard: without,
   };
 }

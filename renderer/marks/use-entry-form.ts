@@ -27,8 +27,17 @@ export interface EntryKind<Entry, Fields extends object> {
   readonly judged: keyof Fields;
   /** Null where there is nothing to enter. */
   readonly enter: (fields: Fields) => Write | null;
-  /** Null where nothing differs. `seen` is what the fields said when they were typed. */
-  readonly change: (entry: Entry, saved: Fields, fields: Fields, seen: Fields) => Write | null;
+  /**
+   * Null where nothing differs. `seen` is what the fields said when they were typed, `shown` what a refusal said that
+   * stands instead, if that is to be written over.
+   */
+  readonly change: (
+    entry: Entry,
+    saved: Fields,
+    fields: Fields,
+    seen: Fields,
+    shown: string | undefined,
+  ) => Write | null;
   readonly withdraw: (entry: Entry) => Write;
 }
 
@@ -80,8 +89,8 @@ export function useEntryForm<Entry, Fields extends object>(
     focusOpened();
   });
 
-  /** `over` writes over what somebody else wrote meanwhile, which was shown. */
-  const write = async (over: boolean): Promise<void> => {
+  /** Writes over what somebody else wrote meanwhile where that is what was `shown`, and over nothing else. */
+  const write = async (shown?: string): Promise<void> => {
     if (writing.current || (entry === null && !isNew) || (entry !== null && draft === undefined))
       return;
     const wrong = kind.faultsOf(fields);
@@ -89,7 +98,7 @@ export function useEntryForm<Entry, Fields extends object>(
     if (Object.keys(wrong).length > 0) return;
     writing.current = true;
     try {
-      await (entry === null ? enter(draft ?? {}) : change(entry, draft ?? {}, over));
+      await (entry === null ? enter(draft ?? {}) : change(entry, draft ?? {}, shown));
       setConflict(null);
     } catch (error) {
       const { kind: trouble, sentence, code, detail } = troubleOf(error);
@@ -113,12 +122,12 @@ export function useEntryForm<Entry, Fields extends object>(
     await queries.refetchQueries({ queryKey: kind.shown }, { cancelRefetch: false });
     return marked;
   };
-  const change = async (changed: Entry, typed: Partial<Fields>, over: boolean): Promise<void> => {
-    const seen = over ? saved : { ...saved, ...begun.of(key) };
-    const act = kind.change(changed, saved, fields, seen);
+  const change = async (changed: Entry, typed: Partial<Fields>, shown?: string): Promise<void> => {
+    const act = kind.change(changed, saved, fields, { ...saved, ...begun.of(key) }, shown);
     if (act !== null) await written(act);
-    drafts.written(key, typed);
-    begun.discard(key);
+    if (drafts.written(key, typed)) begun.discard(key);
+    // What was typed meanwhile is a draft still, of what was written now.
+    else begun.change(key, typed);
   };
   const enter = async (typed: Partial<Fields>): Promise<void> => {
     const act = kind.enter(fields);
@@ -138,10 +147,10 @@ export function useEntryForm<Entry, Fields extends object>(
   const stands =
     conflict === null || conflict.key !== key || draft === undefined
       ? null
-      : { ...conflict.of, onReplace: () => void write(true).catch(tell) };
+      : { ...conflict.of, onReplace: () => void write(conflict.of.standing).catch(tell) };
   /** What somebody else changed meanwhile waits for a choice. */
   const save = (): void => {
-    if (stands === null) write(false).catch(tell);
+    if (stands === null) write().catch(tell);
   };
   const remove = (): void => {
     if (entry === null) return;

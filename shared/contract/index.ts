@@ -83,7 +83,7 @@ import {
 import { errors } from './errors.ts';
 
 /** Raised with every change of this contract: page and engine that differ say so and do no half-work. */
-export const CONTRACT_VERSION = 12;
+export const CONTRACT_VERSION = 13;
 
 const call = oc.errors(errors);
 const page = { offset: z.int().min(0), limit: z.int().min(1).max(200) };
@@ -336,8 +336,10 @@ export const contract = {
   report: {
     /** What the next report holds and lacks. `signer` is the name of an identity. */
     draft: call.input(z.object({ signer })).output(reportDraft),
-    /** One act of the activity log; what is not named stays. */
-    enter: call.input(z.object({ fields: reportFields.strict() })).output(marked),
+    /** One act of the activity log; what is not named stays. Refused where `case_path` is not that of the open case. */
+    enter: call
+      .input(z.object({ fields: reportFields.strict(), case_path: z.string().optional() }))
+      .output(marked),
     /** Sets the pages of the draft; a newer preview of the same window ends an older one as cancelled. */
     preview: call.input(z.object({ signer })).output(reportPreview),
     pages: call
@@ -528,7 +530,8 @@ export const contract = {
       .output(marked),
     /**
      * What is not named stays; where nothing differs no act is written and no handle answered. Refused
-     * (`changed-meanwhile`, with what stands) where the rationale does not say any more what was seen.
+     * (`changed-meanwhile`, with what stands) where the rationale does not say any more what was seen, and where
+     * `case_path` is not that of the open case.
      */
     change: call
       .input(
@@ -538,6 +541,7 @@ export const contract = {
           confidence: confidence.optional(),
           rationale: words.optional(),
           seen_rationale: z.string().optional(),
+          case_path: z.string().optional(),
           grounds_for: grounds.optional(),
           grounds_against: grounds.optional(),
         }),
@@ -564,14 +568,18 @@ export const contract = {
     enter: call.input(z.object(givenEvent)).output(marked),
     /**
      * What is not named stays; where nothing differs nothing is written. Refused (`changed-meanwhile`, with what stands)
-     * where a field that is changed does not say any more what was `seen`.
+     * where a field that is changed does not say any more what was `seen`, unless that is what a refusal has `shown`.
      */
     change: call
       .input(
         z
           .object(givenEvent)
           .partial()
-          .extend({ event_no: z.int().min(1), seen: z.object(givenEvent).optional() }),
+          .extend({
+            event_no: z.int().min(1),
+            seen: z.object(givenEvent).optional(),
+            shown: z.string().optional(),
+          }),
       )
       .output(marked),
     withdraw: call.input(z.object({ event_no: z.int().min(1) })).output(marked),
@@ -585,7 +593,11 @@ export const contract = {
         z
           .object(givenAction)
           .partial()
-          .extend({ action_no: z.int().min(1), seen: z.object(givenAction).optional() }),
+          .extend({
+            action_no: z.int().min(1),
+            seen: z.object(givenAction).optional(),
+            shown: z.string().optional(),
+          }),
       )
       .output(marked),
     withdraw: call.input(z.object({ action_no: z.int().min(1) })).output(marked),

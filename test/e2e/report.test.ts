@@ -166,6 +166,26 @@ test('what is typed in a field is entered where the screen is left by a key', as
   await expect.poll(() => commissioned.inputValue()).toBe('The board');
 });
 
+test('what cannot be entered stands in its field again, with the reason, and goes with its row', async () => {
+  const { page } = running;
+  const add = page.getByRole('button', { name: 'Add exclusion' });
+  const grounds = page
+    .getByRole('group', { name: 'exclusion 1' })
+    .getByRole('textbox', { name: 'Grounds' });
+  await add.click();
+  await grounds.fill('E-77');
+  await page.keyboard.press('Control+,');
+  await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await add.click();
+  await page.getByText('There is no exhibit E-77').waitFor();
+  expect(await grounds.inputValue()).toBe('E-77');
+  await page.getByRole('button', { name: 'Remove exclusion 1' }).click();
+  await add.click();
+  expect(await grounds.inputValue()).toBe('');
+  await page.getByRole('button', { name: 'Remove exclusion 1' }).click();
+});
+
 test('by keyboard alone: identity, field, pages, a second report that supersedes the first', async () => {
   const { page } = running;
   await give(page, 'New identity…');

@@ -1,10 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { checkGate, compareInCase, failsGate, Refusal } from '../../engine/index.ts';
+import { checkGate, compareInCase, failsGate } from '../../engine/index.ts';
 import type { CliCommand } from '../command.ts';
 import { parseOptions } from '../options.ts';
 import { table } from '../output.ts';
+import { makeWhole, type Making } from '../write-whole.ts';
 
 const options = z.object({
   a: z.string(),
@@ -33,14 +32,30 @@ export const compareCommand: CliCommand = {
   run: async ({ args: [path = ''], options: given, output }) => {
     const { a, b, seed, failOn, out, pairs } = parseOptions(options, given);
     if (failOn !== undefined) await checkGate(failOn);
-    const takePairs = pairs === undefined ? undefined : linesAt(pairs);
-    const comparison = await compareInCase(
-      path,
-      { a, b, seed },
-      { signal: output.signal, onProgress: output.progress },
-      takePairs,
-    );
-    if (out !== undefined) writeAt(out, `${JSON.stringify(comparison, null, 2)}\n`, 'w');
+    const makings: Making[] = [];
+    const makingAt = async (place: string | undefined): Promise<Making | undefined> => {
+      if (place === undefined) return undefined;
+      const making = await makeWhole(path, place);
+      makings.push(making);
+      return making;
+    };
+    const compared = async () => {
+      const lines = await makingAt(pairs);
+      const answer = await makingAt(out);
+      const made = await compareInCase(
+        path,
+        { a, b, seed },
+        { signal: output.signal, onProgress: output.progress },
+        lines &&
+          ((values) => lines.write(values.map((value) => `${JSON.stringify(value)}\n`).join(''))),
+      );
+      answer?.write(`${JSON.stringify(made, null, 2)}\n`);
+      for (const { keep } of makings) keep();
+      return made;
+    };
+    const comparison = await compared().finally(() => {
+      for (const { end } of makings) end();
+    });
     const figure = (value: number | null): string =>
       value === null ? '' : String(Number(value.toPrecision(4)));
     output.answer(comparison, () =>
@@ -59,27 +74,3 @@ export const compareCommand: CliCommand = {
     return failOn !== undefined && (await failsGate(comparison, failOn)) ? 1 : 0;
   },
 };
-
-/** Writes values as lines of JSON. A place that cannot be written is refused at once; what lies there stays until the first. */
-function linesAt(path: string): (values: readonly unknown[]) => void {
-  writeAt(path, '', 'a');
-  let flag: 'w' | 'a' = 'w';
-  return (values) => {
-    writeAt(path, values.map((value) => `${JSON.stringify(value)}\n`).join(''), flag);
-    flag = 'a';
-  };
-}
-
-/** The folder is made where there is none. */
-function writeAt(path: string, text: string, flag: 'w' | 'a'): void {
-  try {
-    mkdirSync(dirname(resolve(path)), { recursive: true });
-    writeFileSync(path, text, { flag });
-  } catch (cause) {
-    throw new Refusal(
-      'bad-usage',
-      `${path} cannot be written; name a file in a folder that may be written.`,
-      { cause },
-    );
-  }
-}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type PairVerdict, pairVerdict } from '../../../shared/domain/analysis.ts';
+import { verdictWords } from '../../../shared/text/verdict-words.ts';
 import { judgeNamed, Refusal, verdictsIn } from '../../engine/index.ts';
 import type { CliCommand, Given } from '../command.ts';
 import { parseOptions } from '../options.ts';
@@ -57,7 +58,7 @@ async function gave({ args, options: given, output }: Given): Promise<number> {
   const pair = await judgeNamed(path, { a, b, verdict: known, note: said(note) });
   output.answer(
     { ...pair, verdict: known },
-    () => `Judged ${known.replace('-', ' ')}: ${pair.a} with ${pair.b}`,
+    () => `Judged ${verdictWords[known]}: ${pair.a} with ${pair.b}`,
   );
   return 0;
 }

@@ -16,11 +16,19 @@ export function refuseUnseen(thing: Changeable, seen: string, standing: string):
   if (seen !== standing) throw unseen(thing, standing);
 }
 
+/** What the writer of a change has looked at. */
+export interface Looked<Entry> {
+  /** What the entry said when the change was written. */
+  readonly seen: Entry;
+  /** The detail of the refusal that the writer was shown since, and chose to write over. */
+  readonly shown?: string | undefined;
+}
+
 /** The same of an entry, field by field of those that are changed; other fields may have been changed by anybody. */
 export function refuseUnseenFields<Entry extends object>(
   thing: Changeable,
   changed: readonly string[],
-  seen: Partial<Entry>,
+  { seen, shown }: Looked<Partial<Entry>>,
   standing: Entry,
 ): void {
   const [before, now] = [seen, standing].map(
@@ -29,11 +37,9 @@ export function refuseUnseenFields<Entry extends object>(
   const other = changed.filter(
     (field) => comparable(before?.get(field)) !== comparable(now?.get(field)),
   );
-  if (other.length > 0)
-    throw unseen(
-      thing,
-      other.map((field) => `${NAMES[field] ?? field}: ${wordsOf(now?.get(field))}`).join('\n'),
-    );
+  if (other.length === 0) return;
+  const words = other.map((field) => `${NAMES[field] ?? field}: ${wordsOf(now?.get(field))}`);
+  refuseUnseen(thing, shown ?? '', words.join('\n'));
 }
 
 function unseen({ handle, last }: Changeable, standing: string): Refusal {

@@ -4,7 +4,7 @@ import { append, appendAll } from './activity-log.ts';
 import { actionsOf, differing } from './course.ts';
 import { knownCauses } from './handles-held.ts';
 import type { CaseReader } from './open-analysed.ts';
-import { refuseUnseenFields } from './unchanged.ts';
+import { type Looked, refuseUnseenFields } from './unchanged.ts';
 import { type Entered, handleOf } from './write.ts';
 import type { Changed } from './write-events.ts';
 
@@ -20,13 +20,12 @@ export async function enterAction(
 }
 
 /**
- * What is not named stays; null clears owner, due date and check. `seen` is what the action said when the change was
- * written; without it nobody looked.
+ * What is not named stays; null clears owner, due date and check. Without `looked` nobody looked.
  */
 export async function changeAction(
   reader: CaseReader,
   { action_no, title, causes: named, ...change }: ActionChanged,
-  seen?: ActionEntered,
+  looked?: Looked<ActionEntered>,
 ): Promise<Changed> {
   const handle = `A-${action_no}`;
   const wanted = { ...change, ...(title === undefined ? {} : { title: said(title) }) };
@@ -44,11 +43,11 @@ export async function changeAction(
     [{ name: 'action.changed', data: { ...differs, action_no } }],
     (acts) => {
       const now = actionsOf(acts).find(({ number }) => number === action_no);
-      if (seen === undefined || now === undefined) return;
+      if (looked === undefined || now === undefined) return;
       const last = acts.findLast(
         (act) => act.name === 'action.changed' && act.data.action_no === action_no,
       );
-      refuseUnseenFields<ActionEntered>({ handle, last }, fields, seen, now);
+      refuseUnseenFields<ActionEntered>({ handle, last }, fields, looked, now);
     },
   );
   return { handle, seq: entry?.seq ?? null, fields };

@@ -5,7 +5,7 @@ import { append, appendAll } from './activity-log.ts';
 import { differing, eventsOf } from './course.ts';
 import { knownGrounds } from './handles-held.ts';
 import type { CaseReader } from './open-analysed.ts';
-import { refuseUnseenFields } from './unchanged.ts';
+import { type Looked, refuseUnseenFields } from './unchanged.ts';
 import { type Entered, handleOf } from './write.ts';
 
 /** What a change did: nothing is written where nothing differs. */
@@ -29,11 +29,11 @@ export async function enterEvent(
   return handleOf(reader, 'V', await append(reader.path, 'event.entered', { ...data, grounds }));
 }
 
-/** What is not named stays. `seen` is what the event said when the change was written; without it nobody looked. */
+/** What is not named stays. Without `looked` nobody looked. */
 export async function changeEvent(
   reader: CaseReader,
   { event_no, at: written, as_entered: _, text, grounds: named, ...change }: EventChanged,
-  seen?: EventEntered,
+  looked?: Looked<EventEntered>,
 ): Promise<Changed> {
   const handle = `V-${event_no}`;
   const wanted = {
@@ -58,13 +58,14 @@ export async function changeEvent(
     [{ name: 'event.changed', data: { ...differs, event_no } }],
     (acts) => {
       const now = eventsOf(acts).find(({ number }) => number === event_no);
-      if (seen === undefined || now === undefined) return;
+      if (looked === undefined || now === undefined) return;
       const last = acts.findLast(
         (act) => act.name === 'event.changed' && act.data.event_no === event_no,
       );
-      const asSeen = { ...seen, at: readWrittenTime(seen.at) ?? seen.at };
-      const looked = fields.filter((field) => field !== 'as_entered');
-      refuseUnseenFields<EventEntered>({ handle, last }, looked, asSeen, now);
+      const { at } = looked.seen;
+      const seen = { ...looked.seen, at: readWrittenTime(at) ?? at };
+      const said = fields.filter((field) => field !== 'as_entered');
+      refuseUnseenFields<EventEntered>({ handle, last }, said, { ...looked, seen }, now);
     },
   );
   return { handle, seq: entry?.seq ?? null, fields };

@@ -1,5 +1,5 @@
 import { chmodSync, cpSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { Refusal } from '../base/errors.ts';
 import { sha256OfFile } from '../base/hash.ts';
 import { readChain } from '../custody/chain.ts';
@@ -16,6 +16,7 @@ import { readCaseFile } from './case-file.ts';
 import { evidenceStoreOf } from './evidence-store.ts';
 import { type CaseLayout, layoutOf } from './layout.ts';
 import { LOCK_FILE, lockForAppending, lockForReading } from './lock.ts';
+import { refuseWithin } from './outside.ts';
 import { isTemporaryFile, isTemporaryFolder } from './temporary.ts';
 import { isAside } from './unfinished-import.ts';
 
@@ -47,11 +48,7 @@ export async function backupCase(
       'case-exists',
       `${target} exists already; choose another name for the backup.`,
     );
-  if (target.startsWith(`${root}${sep}`))
-    throw new Refusal(
-      'bad-usage',
-      `${target} lies within the case itself; choose a place outside it.`,
-    );
+  refuseWithin(root, target);
   const reading = lockForReading(root, 'making a backup');
   const temporary = `${target}.making-${process.pid}`;
   let leftOut: readonly InPlace[];
@@ -107,7 +104,7 @@ async function takeIn(file: InPlace, folder: string): Promise<void> {
   const change = changeOf(file);
   if (change !== null) throw new Refusal('case-damaged', changedInPlace(file, file, change));
   const path = evidencePath(folder, file.sha256);
-  copyAside(file.path, path);
+  await copyAside(file.path, path);
   const { sha256 } = await sha256OfFile(path);
   if (sha256 !== file.sha256)
     throw new Refusal(

@@ -66,9 +66,10 @@ async function refuseUnpaired(
   a: number,
   b: number,
 ): Promise<void> {
+  // Whatever the seed, the same sides have the same pairs; what is judged was most likely compared last.
   const distinct = new Map(
-    comparisons.map(({ a: sideA, b: sideB, seed }) => {
-      const sides = { a: sideA, b: sideB, seed };
+    comparisons.toReversed().map(({ a: sideA, b: sideB }) => {
+      const sides = { a: sideA, b: sideB, seed: 1 };
       return [comparisonId(sides), sides];
     }),
   );
@@ -88,7 +89,10 @@ async function refuseUnpaired(
   });
 }
 
-/** The pairs of these two turns that a comparison makes, whichever of them is on side a. */
+/**
+ * The pairs of these two turns that a comparison makes, whichever of them is on side a. A filter of the past that can be
+ * read no more makes none.
+ */
 async function pairedIn(
   connection: DuckDBConnection,
   sides: Sides,
@@ -96,14 +100,17 @@ async function pairedIn(
   b: number,
 ): Promise<{ a: number; b: number }[]> {
   const id = comparisonId(sides);
-  await pairUp(connection, sides, turnFilter, {}, 'temp');
   try {
+    await pairUp(connection, sides, turnFilter, {}, 'temp');
     return await rows(
       connection,
       `SELECT a, b FROM ${pairTable(id, 'temp')} WHERE (a = $a AND b = $b) OR (a = $b AND b = $a)`,
       { a: BigInt(a), b: BigInt(b) },
       z.object({ a: integer, b: integer }),
     );
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'bad-filter') return [];
+    throw error;
   } finally {
     await forget(connection, { id });
   }

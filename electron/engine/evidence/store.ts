@@ -1,7 +1,8 @@
 import {
   chmodSync,
-  copyFileSync,
   constants,
+  createReadStream,
+  createWriteStream,
   existsSync,
   lstatSync,
   realpathSync,
@@ -9,8 +10,11 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { syncFolder } from '../base/files.ts';
+import { type Job, stopIfCancelled } from '../base/job.ts';
 
 /** Where the evidence of a case is read from: copies in a folder of the case, and files that stay where they are. */
 export interface EvidenceStore {
@@ -112,7 +116,23 @@ export function keepEvidence(folder: string, temporary: string, sha256: string):
   syncFolder(folder);
 }
 
-/** Copies a file that is not parsed; a copy on write where the file system can. */
-export function copyAside(source: string, temporary: string): void {
-  copyFileSync(source, temporary, constants.COPYFILE_FICLONE);
+/** Copies a file that is not parsed; a copy on write where the file system can. A cancel ends it. */
+export async function copyAside(source: string, temporary: string, job: Job = {}): Promise<void> {
+  stopIfCancelled(job);
+  if (await isCloned(source, temporary)) return;
+  const { signal } = job;
+  await pipeline(
+    createReadStream(source, { highWaterMark: 1 << 22 }),
+    createWriteStream(temporary, { mode: 0o600, flush: true }),
+    ...(signal === undefined ? [] : [{ signal }]),
+  ).catch((error: unknown) => {
+    stopIfCancelled(job);
+    throw error;
+  });
 }
+
+const isCloned = (source: string, target: string): Promise<boolean> =>
+  copyFile(source, target, constants.COPYFILE_FICLONE_FORCE).then(
+    () => true,
+    () => false,
+  );

@@ -52,8 +52,8 @@ export async function registerReference(
     const temporary = temporaryEvidencePath(derivation.layout.evidence);
     try {
       job.onProgress?.({ phase: 'copying and hashing', done: 0, unit: 'steps' });
-      copyAside(path, temporary);
-      const { sha256, bytes } = await sha256OfFile(temporary);
+      await copyAside(path, temporary, job);
+      const { sha256, bytes } = await sha256OfFile(temporary, job);
       keepEvidence(derivation.layout.evidence, temporary, sha256);
       const begun: ReferenceBegun = {
         job_no: derivation.jobNo,

@@ -72,21 +72,20 @@ export class ZoneClock {
       this.format.formatToParts(utcMs).map(({ type, value }) => [type, Number(value)]),
     );
     const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-    const wall = Date.UTC(
-      part('year'),
-      part('month') - 1,
-      part('day'),
-      part('hour'),
-      part('minute'),
-      part('second'),
-    );
-    return wall - Math.floor(utcMs / 1000) * 1000;
+    // The year of the parts is told without its era; the wall is never a day from UTC, so its year is the nearest that fits.
+    const utc = Math.floor(utcMs / 1000) * 1000;
+    const offsets = [-1, 0, 1].map((years) => {
+      const wall = new Date(0);
+      wall.setUTCFullYear(new Date(utc).getUTCFullYear() + years, part('month') - 1, part('day'));
+      wall.setUTCHours(part('hour'), part('minute'), part('second'));
+      return wall.getTime() - utc;
+    });
+    return offsets.reduce((best, one) => (Math.abs(one) < Math.abs(best) ? one : best));
   }
 }
 
 function formatOf(zone: string): Intl.DateTimeFormat {
   const fields = {
-    year: 'numeric',
     month: 'numeric',
     day: 'numeric',
     hour: 'numeric',

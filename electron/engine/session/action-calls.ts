@@ -20,13 +20,13 @@ export const actionCalls = (window: DeskWindow): ActionCalls => ({
       const { handle, seq } = await enterAction(reader, { ...action, causes: [...causes] });
       return { words: `Entered ${handle}`, handles: [handle], seqs: [seq] };
     }),
-  change: ({ causes, seen, ...change }) =>
+  change: ({ causes, seen, shown, ...change }) =>
     doneIn(window, async (reader) =>
       wordsOfChange(
         await changeAction(
           reader,
           { ...change, causes: causes === undefined ? undefined : [...causes] },
-          seen && { ...seen, causes: [...seen.causes] },
+          seen && { seen: { ...seen, causes: [...seen.causes] }, shown },
         ),
         FIELDS,
       ),

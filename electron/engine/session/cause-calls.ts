@@ -1,14 +1,12 @@
-import type { Marked } from '../../../shared/domain/mark.ts';
 import { readActs, readAllActs } from '../analysis/activity-log.ts';
 import { causesOf } from '../analysis/causes.ts';
 import { changeCause, tagCause } from '../analysis/cause-acts.ts';
 import { historyOf, listCauses } from '../analysis/list-causes.ts';
-import type { CaseReader } from '../analysis/open-analysed.ts';
 import { suggestGrounds } from '../analysis/suggest-grounds.ts';
 import { readTaxonomy, taxonomyEntryOf } from '../analysis/taxonomy.ts';
-import type { DoneActs } from '../marks/write-marks.ts';
 import { answered, type CauseCalls, type TaxonomyCalls } from './desk.ts';
 import type { DeskWindow } from './desk-window.ts';
+import { doneIn } from './done-in.ts';
 
 /** Grounds that are offered at once; how many there are is said beside them. */
 const MOST_OFFERED = 50;
@@ -40,19 +38,23 @@ export const causeCalls = (window: DeskWindow): CauseCalls => ({
     }, signal),
   }),
   tag: ({ turn, ...cause }) =>
-    done(window, async (reader) => {
+    doneIn(window, async (reader) => {
       const { handle, seq } = await tagCause(reader, cause, turn);
       const { id, name } = taxonomyEntryOf(readTaxonomy(), cause.cause_id);
       return { words: `Tagged ${handle}, ${id} ${name}`, handles: [handle], seqs: [seq] };
     }),
-  change: ({ cause_no, ...change }) =>
-    done(window, async (reader) => {
-      const changed = await changeCause(reader, cause_no, change);
-      const name = `K-${cause_no}`;
-      return changed === null
-        ? { words: `${name} says this already`, handles: [], seqs: [] }
-        : { words: `Changed ${name}`, handles: [name], seqs: [changed.seq] };
-    }),
+  change: ({ cause_no, case_path, ...change }) =>
+    doneIn(
+      window,
+      async (reader) => {
+        const changed = await changeCause(reader, cause_no, change);
+        const name = `K-${cause_no}`;
+        return changed === null
+          ? { words: `${name} says this already`, handles: [], seqs: [] }
+          : { words: `Changed ${name}`, handles: [name], seqs: [changed.seq] };
+      },
+      case_path,
+    ),
   history: async ({ cause_no }) => ({
     entries: await historyOf(window.session.reader(), cause_no),
   }),
@@ -63,12 +65,3 @@ export const causeCalls = (window: DeskWindow): CauseCalls => ({
       signal,
     ),
 });
-
-/** An act is not stopped in the middle because a page has gone on: no signal reaches it. */
-async function done(
-  window: DeskWindow,
-  work: (reader: CaseReader) => Promise<DoneActs>,
-): Promise<Marked> {
-  const { words, handles } = await window.done.act(window.session, work);
-  return { words, handles: [...handles] };
-}

@@ -56,6 +56,17 @@ export class DeskWindow {
     return this.held.session;
   }
 
+  /** The case that an act is meant for; an act that names none is for what is open. */
+  sessionAt(path: string | undefined): CaseSession {
+    const { session } = this;
+    if (path !== undefined && path !== session.head.path)
+      throw new Refusal(
+        'not-found',
+        'Another case was opened in this window first; what you wrote was not saved. It stands in its field when you open its case again.',
+      );
+    return session;
+  }
+
   async read<Answer>(
     work: (
       connection: DuckDBConnection,

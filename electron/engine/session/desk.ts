@@ -234,7 +234,7 @@ type ReportFile = 'report.pdf' | 'package.zip';
 
 export interface ReportCalls {
   readonly draft: Call<{ signer: SigningName }, ReportDraft>;
-  readonly enter: Call<{ fields: GivenFields }, Marked>;
+  readonly enter: Call<{ fields: GivenFields; case_path?: string | undefined }, Marked>;
   readonly preview: Call<{ signer: SigningName }, ReportPreview>;
   readonly pages: Call<{ preview: string; from: number; to: number }, { pages: DrawnPage[] }>;
   readonly issue: Call<{ signing: { name: string; passphrase: string } | null }, JobName>;
@@ -321,7 +321,10 @@ export interface CauseCalls {
   readonly list: Call<Nothing, { causes: ListedCause[] }>;
   readonly tag: Call<Omit<CauseTagged, 'anchor' | 'places'> & { turn: string | null }, Marked>;
   readonly change: Call<
-    Omit<CauseChanged, 'places'> & { seen_rationale?: string | undefined },
+    Omit<CauseChanged, 'places'> & {
+      seen_rationale?: string | undefined;
+      case_path?: string | undefined;
+    },
     Marked
   >;
   readonly history: Call<{ cause_no: number }, { entries: CauseEntry[] }>;
@@ -339,9 +342,10 @@ interface GivenEvent {
   readonly basis: string | null;
   readonly grounds: readonly string[];
 }
-/** Of an entry that is changed: what is not named stays, and what it said when that was written. */
+/** Of an entry that is changed: what is not named stays, what it said when that was written, and what a refusal showed since. */
 type Changed<Given> = { readonly [Key in keyof Given]?: Given[Key] | undefined } & {
   readonly seen?: Given | undefined;
+  readonly shown?: string | undefined;
 };
 
 export interface EventCalls {

@@ -20,13 +20,13 @@ export const eventCalls = (window: DeskWindow): EventCalls => ({
       });
       return { words: `Entered ${handle}`, handles: [handle], seqs: [seq] };
     }),
-  change: ({ time, grounds, seen, ...change }) =>
+  change: ({ time, grounds, seen, shown, ...change }) =>
     doneIn(window, async (reader) =>
       wordsOfChange(
         await changeEvent(
           reader,
           { ...change, at: time, grounds: grounds === undefined ? undefined : [...grounds] },
-          seen && { ...seen, at: seen.time, grounds: [...seen.grounds] },
+          seen && { seen: { ...seen, at: seen.time, grounds: [...seen.grounds] }, shown },
         ),
         FIELDS,
       ),

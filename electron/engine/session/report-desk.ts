@@ -61,12 +61,16 @@ export function openReportDesk(window: DeskWindow): {
       const { extract, fields } = await extractOf(window.session, signer);
       return draftOf(extract, fields, listIdentities(home));
     },
-    enter: ({ fields }) =>
-      doneIn(window, async (reader) => {
-        const { seq } = await enterFields(reader, fields);
-        const names = Object.keys(fields).map((name) => name.replaceAll('_', ' '));
-        return { words: `Entered ${names.join(', ')}`, handles: [], seqs: [seq] };
-      }),
+    enter: ({ fields, case_path }) =>
+      doneIn(
+        window,
+        async (reader) => {
+          const { seq } = await enterFields(reader, fields);
+          const names = Object.keys(fields).map((name) => name.replaceAll('_', ' '));
+          return { words: `Entered ${names.join(', ')}`, handles: [], seqs: [seq] };
+        },
+        case_path,
+      ),
     preview: async ({ signer }, signal) => {
       const began = performance.now();
       previews += 1;

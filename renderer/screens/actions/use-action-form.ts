@@ -27,12 +27,12 @@ const KIND: EntryKind<ListedAction, ActionFields> = {
   faultsOf,
   judged: 'causes',
   enter: (fields) => () => engine.actions.enter(newActionOf(fields)),
-  change: ({ action_no }, saved, fields, before) => {
+  change: ({ action_no }, saved, fields, before, shown) => {
     const differs = changeOf(saved, fields);
     const seen = newActionOf(before);
     return Object.keys(differs).length === 0
       ? null
-      : () => engine.actions.change({ action_no, ...differs, seen });
+      : () => engine.actions.change({ action_no, ...differs, seen, shown });
   },
   withdraw:
     ({ action_no }) =>

@@ -15,7 +15,7 @@ import styles from './causes.module.css';
 /** One opinion: what it says, on what grounds, and what was said before. Esc goes back to the list. */
 export function CausePane(props: {
   cause: ListedCause;
-  caseId: string;
+  casePath: string;
   go: (to: Destination) => void;
   onLeave: () => void;
 }) {
@@ -68,7 +68,7 @@ export function CausePane(props: {
         </header>
         <PaneBody>
           <GroundsSections cause={cause} go={go} />
-          <OpinionSection cause={cause} caseId={props.caseId} />
+          <OpinionSection cause={cause} casePath={props.casePath} />
           <HistorySection cause_no={cause_no} />
         </PaneBody>
         <PaneFoot>

@@ -106,7 +106,7 @@ function Listed(
 ) {
   const { causes, tagged, place, onPlace, go } = props;
   const table = useRef<HTMLDivElement>(null);
-  const caseId = useCaseHead()?.case_id ?? '';
+  const casePath = useCaseHead()?.path ?? '';
   const current = causes.find(({ cause_no }) => cause_no === place.cause) ?? causes[0];
   const select = (cause: number): void => {
     if (cause !== place.cause) onPlace({ cause }, 'replace');
@@ -165,7 +165,7 @@ function Listed(
                 <CausePane
                   key={current.cause_no}
                   cause={current}
-                  caseId={caseId}
+                  casePath={casePath}
                   go={go}
                   onLeave={toList}
                 />

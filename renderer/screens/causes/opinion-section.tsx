@@ -19,9 +19,9 @@ import {
 import styles from './causes.module.css';
 
 /** Standing, confidence and rationale. Each choice is one act; the rationale is one when its field is left. */
-export function OpinionSection({ cause, caseId }: { cause: ListedCause; caseId: string }) {
+export function OpinionSection({ cause, casePath }: { cause: ListedCause; casePath: string }) {
   const { cause_no, rationale, standing, confidence } = cause;
-  const of: RationaleOf = { caseId, cause_no, rationale };
+  const of: RationaleOf = { case_path: casePath, cause_no, rationale };
   const draft = useDraft(of);
   const current = useRef(of);
   useEffect(() => {

@@ -19,13 +19,15 @@ const useDrafts = create<{ readonly drafts: ReadonlyMap<string, Draft> }>(() => 
 }));
 
 export interface RationaleOf {
-  readonly caseId: string;
+  /** Where the case lies: a copy of it is another. */
+  readonly case_path: string;
   readonly cause_no: number;
   /** As it stands in the log. */
   readonly rationale: string;
 }
 
-const keyOf = ({ caseId, cause_no }: RationaleOf): string => `${caseId} ${cause_no}`;
+const keyOf = ({ case_path, cause_no }: RationaleOf): string =>
+  JSON.stringify([case_path, cause_no]);
 
 const draftOf = (of: RationaleOf): Draft | undefined => useDrafts.getState().drafts.get(keyOf(of));
 
@@ -70,7 +72,8 @@ export function saveDraft(of: RationaleOf): void {
     return;
   }
   put(of, { ...draft, isSaving: true });
-  changeCause({ cause_no: of.cause_no, rationale: text, seen_rationale: draft.seen }).then(
+  const { cause_no, case_path } = of;
+  changeCause({ cause_no, case_path, rationale: text, seen_rationale: draft.seen }).then(
     () => {
       // What was typed meanwhile is a draft still, of what was written now.
       const now = draftOf(of);

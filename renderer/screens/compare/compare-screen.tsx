@@ -279,7 +279,7 @@ function Result(props: {
       )}
       {isNoting && shown !== undefined && standing !== null ? (
         <NoteDialog
-          pair={shown.pair.pair}
+          pair={shown.pair}
           verdict={standing}
           onNote={(note) => judge(standing.verdict, note)}
           onClose={() => setNoting(false)}

@@ -13,14 +13,15 @@ const useLeftNote = leftDrafts((text: string) => text.trim() !== '');
 
 /** Why a verdict was given. An emptied note is taken off. */
 export function NoteDialog(props: {
-  pair: number;
+  pair: OpenedPair['pair'];
   verdict: NonNullable<OpenedPair['verdict']>;
   onNote: (note: string | null) => Promise<unknown>;
   onClose: () => void;
 }) {
-  const { verdict, onClose } = props;
+  const { pair, verdict, onClose } = props;
+  // Every comparison numbers its pairs from 1: the turns are what the note is on.
   const [text, setText, forget] = useLeftNote(
-    JSON.stringify([useCaseKey(), props.pair, verdict.note]),
+    JSON.stringify([useCaseKey(), pair.a.turn_id, pair.b.turn_id, verdict.note]),
     verdict.note ?? '',
   );
   const [error, setError] = useState<string | undefined>(undefined);
@@ -41,7 +42,7 @@ export function NoteDialog(props: {
   };
   return (
     <Dialog
-      question={`Why pair ${count(props.pair)} is judged: ${verdictWords[verdict.verdict]}`}
+      question={`Why pair ${count(pair.pair)} is judged: ${verdictWords[verdict.verdict]}`}
       isOpen
       onClose={onClose}
       onSubmit={submit}

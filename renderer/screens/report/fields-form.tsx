@@ -3,6 +3,7 @@ import type { ReportDraft } from '../../../shared/domain/report-draft.ts';
 import { Button, IconButton } from '../../design/button.tsx';
 import { TextArea, TextField } from '../../design/field.tsx';
 import { PanelSection } from '../../design/pane.tsx';
+import { useCaseKey } from '../../engine-client/live.ts';
 import {
   type Column,
   type ListShape,
@@ -20,6 +21,7 @@ export function FieldsForm({ draft, fields }: { draft: ReportDraft; fields: Fiel
   const text = (shape: TextShape, placeholder?: string) => (
     <TextCell
       id={`report-${shape.key}`}
+      name={shape.key}
       label={shape.label}
       saved={fields.now[shape.key] ?? ''}
       {...(shape.hint === undefined ? {} : { hint: shape.hint })}
@@ -64,11 +66,18 @@ function ListField(props: { shape: ListShape; fields: Fields; handles: ReadonlyS
   const { shape, fields, handles } = props;
   const rows = shape.read(fields.now);
   const [isAdding, setAdding] = useState(false);
+  const isRemoving = useRef(false);
+  useEffect(() => {
+    isRemoving.current = false;
+  });
   const shown = isAdding ? [...rows, {}] : rows;
-  const enter = (at: number, column: Column, value: string): void => {
+  const enter = async (at: number, column: Column, value: string): Promise<void> => {
     if (value.trim() === '' && rows[at] === undefined) return;
     if (at >= rows.length) setAdding(false);
-    fields.enter(shape.write(withCell(rows, at, column.id, value)), shape.label.toLowerCase());
+    await fields.enter(
+      shape.write(withCell(rows, at, column.id, value)),
+      shape.label.toLowerCase(),
+    );
   };
   return (
     <PanelSection
@@ -99,12 +108,14 @@ function ListField(props: { shape: ListShape; fields: Fields; handles: ReadonlyS
             {shape.columns.map((column, index) => (
               <TextCell
                 key={column.id}
+                name={`${shape.key} ${at} ${column.id}`}
                 label={column.label}
                 saved={row[column.id] ?? ''}
                 isFirst={isAdding && at === rows.length && index === 0}
                 {...(column.lines === undefined ? {} : { lines: column.lines })}
                 {...(column.hint === undefined ? {} : { hint: column.hint })}
                 check={(value) => column.check?.(value, handles)}
+                isDropped={() => isRemoving.current}
                 onEnter={(value) => enter(at, column, value)}
               />
             ))}
@@ -113,12 +124,15 @@ function ListField(props: { shape: ListShape; fields: Fields; handles: ReadonlyS
             icon="trash"
             label={`Remove ${shape.one} ${at + 1}`}
             onPress={() => {
+              isRemoving.current = true;
               if (at >= rows.length) setAdding(false);
               else
-                fields.enter(
-                  shape.write(rows.filter((_, other) => other !== at)),
-                  shape.label.toLowerCase(),
-                );
+                fields
+                  .enter(
+                    shape.write(rows.filter((_, other) => other !== at)),
+                    shape.label.toLowerCase(),
+                  )
+                  .catch(() => undefined);
             }}
           />
         </div>
@@ -127,32 +141,47 @@ function ListField(props: { shape: ListShape; fields: Fields; handles: ReadonlyS
   );
 }
 
+/** What was typed into fields and could not be entered, by case, field and what that said: it stands there again. */
+const left = new Map<string, string>();
+
 /** A text that is entered when it is left and is another; a text that cannot be entered stays and says why. */
 function TextCell(props: {
+  name: string;
   label: string;
   saved: string;
-  onEnter: (value: string) => void;
+  onEnter: (value: string) => Promise<void>;
   lines?: number;
   hint?: string;
   id?: string;
   placeholder?: string;
   isFirst?: boolean;
   check?: (value: string) => string | undefined;
+  /** Whether it goes because its row was removed: then what stands in it goes too. */
+  isDropped?: () => boolean;
 }) {
   const { label, saved, lines = 1, hint, id, placeholder, isFirst = false } = props;
-  const [text, setText] = useState(saved);
+  const key = JSON.stringify([useCaseKey(), props.name, saved]);
+  const [text, setText] = useState(left.get(key) ?? saved);
   const [seen, setSeen] = useState(saved);
-  const [error, setError] = useState<string | undefined>(undefined);
+  const [error, setError] = useState(() => (text === saved ? undefined : props.check?.(text)));
   if (seen !== saved) {
     setSeen(saved);
-    setText(saved);
+    setText(left.get(key) ?? saved);
     setError(undefined);
   }
   const leave = (): void => {
-    if (text.trim() === saved.trim()) return;
+    if (text.trim() === saved.trim() || props.isDropped?.() === true) {
+      left.delete(key);
+      return;
+    }
+    left.set(key, text);
     const wrong = props.check?.(text);
     setError(wrong);
-    if (wrong === undefined) props.onEnter(text.trim());
+    if (wrong === undefined)
+      props.onEnter(text.trim()).then(
+        () => left.delete(key),
+        () => undefined,
+      );
   };
   const leaving = useRef(leave);
   useEffect(() => {

@@ -25,12 +25,12 @@ const KIND: EntryKind<TimelineEvent, EventFields> = {
     const entered = newEventOf(fields);
     return entered === null ? null : () => engine.events.enter(entered);
   },
-  change: ({ event_no }, saved, fields, before) => {
+  change: ({ event_no }, saved, fields, before, shown) => {
     const differs = changeOf(saved, fields);
     const seen = newEventOf(before) ?? undefined;
     return Object.keys(differs).length === 0
       ? null
-      : () => engine.events.change({ event_no, ...differs, seen });
+      : () => engine.events.change({ event_no, ...differs, seen, shown });
   },
   withdraw:
     ({ event_no }) =>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { append } from '../../../electron/engine/analysis/activity-log.ts';
 import * as answers from './answers.ts';
 import { SmallCase } from './small-case.ts';
 
@@ -202,6 +203,14 @@ describe('judging', () => {
         },
       ],
     });
+    // A filter that an older version wrote and this one cannot read keeps nobody from judging.
+    const unread = { a: 'speed:fast', b: 'model:rail-2', seed: 1 };
+    const { seq } = await append(root, 'comparison.announced', unread);
+    const nothing = { pairs: 0, identical: 0, changed: 0, result_sha256: '0'.repeat(64) };
+    const ended = { announced_seq: seq, ...unread, ...nothing };
+    await append(root, 'comparison.completed', ended);
+    const { stdout } = await exhibit.run(['verdict', root, 'give', 'old-2', 'new-2', 'a-better']);
+    expect(stdout).toBe(`Judged A better: ${a.handle} with ${b.handle}\n`);
     expect(await verdict('clear', 'old-2', 'new-2')).toEqual({
       a: a.handle,
       b: b.handle,

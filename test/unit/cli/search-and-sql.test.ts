@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { compareAnswer, searchAnswer, sqlAnswer } from './answers.ts';
@@ -168,6 +169,25 @@ describe('compare', () => {
     const answer = await exhibit.json(['compare', exhibit.root, ...sides, '--out', out]);
     expect(existsSync(out)).toBe(true);
     expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual(answer);
+  });
+
+  test('nothing within the case is written over, and what lies elsewhere stays until the new file is whole', async () => {
+    const acts = (): string => readFileSync(`${exhibit.root}/activity.jsonl`, 'utf8');
+    const before = acts();
+    const log = `${exhibit.root}/activity.jsonl`;
+    for (const option of ['--pairs', '--out']) {
+      const { status, stderr } = await exhibit.run([
+        ...['compare', exhibit.root, ...sides, option, log],
+      ]);
+      expect([status, stderr]).toEqual([2, expect.stringContaining('lies within the case itself')]);
+    }
+    const out = exhibit.path('pairs.jsonl');
+    writeFileSync(out, 'mine\n');
+    const files = ['--pairs', out, '--out', dirname(out)];
+    expect((await exhibit.run(['compare', exhibit.root, ...sides, ...files])).status).toBe(2);
+    expect(readFileSync(out, 'utf8')).toBe('mine\n');
+    expect(readdirSync(dirname(out)).filter((name) => name.includes('.making-'))).toEqual([]);
+    expect(acts()).toBe(before);
   });
 
   test('what was compared is in the activity log, before and after', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { heldBetween } from '../../../electron/engine/import/held-between.ts';
 import { microsecondsOf } from '../../../electron/engine/import/times.ts';
 import { ZoneClock } from '../../../electron/engine/import/zone-offset.ts';
 import { line, withCase } from './derived.ts';
@@ -136,3 +137,29 @@ test('a local time that a change of clocks makes doubtful is noted on its record
       );
     }
   }));
+
+describe('dates between which something held', () => {
+  const held = (from: string | null, to: string | null, zone: string) => {
+    const { in_force_from, in_force_to } = heldBetween({ from, to, zone });
+    return [in_force_from, in_force_to];
+  };
+
+  test('reach to either end of the calendar in every zone', () => {
+    expect(held('2026-01-01', '9999-12-31', 'America/New_York')).toEqual([
+      '2026-01-01T05:00:00.000Z',
+      '9999-12-31T23:59:59.999999Z',
+    ]);
+    expect(held('0001-01-01', '0001-01-02', 'Europe/Berlin')).toEqual([
+      '0001-01-01T00:00:00.000Z',
+      '0001-01-02T23:06:31.999999Z',
+    ]);
+    expect(held('0099-03-01', null, 'Europe/Berlin')).toEqual(['0099-02-28T23:06:32.000Z', null]);
+    expect(() => held('0000-06-01', null, 'UTC')).toThrow('outside of the years 0001 to 9999');
+  });
+
+  test('are compared as instants', () => {
+    const last = '2026-01-31T23:59:59.999Z';
+    expect(held(last, '2026-01-31', 'UTC')).toEqual([last, '2026-01-31T23:59:59.999999Z']);
+    expect(() => held('2026-02-01', '2026-01-31', 'UTC')).toThrow('end before it begins');
+  });
+});

@@ -61,8 +61,15 @@ test('of two windows that change one event or action the second is refused where
   expect(lines(path)).toBe(before);
   // Another field is nobody's but its writer's.
   await other.events.change({ event_no: 1, basis: 'A call', seen });
-  const shown = { ...seen, text: 'Seen by Kim', time: '2026-04-02T09:31Z' };
-  await other.events.change({ ...late, seen: shown });
+  // What was shown may be written over, and what nobody showed may not.
+  const shown = 'time: 2026-04-02T09:31:00.000Z\nwhat happened: Seen by Kim';
+  await one.events.change({ event_no: 1, text: 'Seen by Lee' });
+  const unseen = shown.replace('Kim', 'Lee');
+  await expect(other.events.change({ ...late, shown })).rejects.toMatchObject({
+    code: 'changed-meanwhile',
+    detail: unseen,
+  });
+  await other.events.change({ ...late, shown: unseen });
   expect((await one.events.list({})).events).toMatchObject([
     { text: 'Seen by Ana', at: '2026-04-02T10:00:00.000Z', basis: 'A call' },
   ]);
@@ -74,7 +81,7 @@ test('of two windows that change one event or action the second is refused where
   await one.actions.change({ action_no: 1, owner: 'Kim', seen: action });
   const owner = { action_no: 1, owner: 'Ana', seen: action };
   await expect(other.actions.change(owner)).rejects.toMatchObject({ detail: 'owner: Kim' });
-  await other.actions.change({ ...owner, seen: { ...action, owner: 'Kim' } });
+  await other.actions.change({ ...owner, shown: 'owner: Kim' });
   expect((await one.actions.list({})).actions).toMatchObject([{ owner: 'Ana' }]);
 });
 

@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { registerReference } from '../../../electron/engine/import/register-reference.ts';
 import { rebuildCase } from '../../../electron/engine/rebuild/rebuild.ts';
 import { verify } from '../../../electron/engine/verify/verify.ts';
 import { caseWithLog, temporaryFolder } from '../../fixtures/case-on-disk.ts';
@@ -37,6 +38,20 @@ test('a reference is registered from a window with what is said of it, which cus
   await rebuildCase(path);
   expect((await (await deskAt(path)).evidence.register({})).references).toEqual(references);
   expect((await verify(path, { full: true, trusted: [] })).ok).toBe(true);
+});
+
+test('a reference whose copying is cancelled leaves nothing behind', async () => {
+  const path = await caseWithLog();
+  const evidence = (): string[] => readdirSync(join(path, 'evidence'));
+  const before = evidence();
+  const file = join(temporaryFolder(), 'policy.pdf');
+  writeFileSync(file, Buffer.alloc(1 << 24));
+  const stop = new AbortController();
+  const job = { signal: stop.signal, onProgress: () => setImmediate(() => stop.abort()) };
+  await expect(registerReference(path, file, UNSAID, job)).rejects.toMatchObject({
+    code: 'cancelled',
+  });
+  expect(evidence()).toEqual(before);
 });
 
 test('what cannot be a reference is refused before anything is begun', async () => {

@@ -60,6 +60,21 @@ test('a field is one act, shows in the next pages, and can be taken back', async
   );
 });
 
+test('what was written for a case is entered into no other that the window has open by then', async () => {
+  const [path, other] = [await caseWithLog(), await caseWithLog()];
+  const desk = await deskAt(other);
+  const { head } = await desk.cases.home({});
+  expect(head.path).not.toBe(path);
+  const lines = linesOf(other);
+  const late = { case_path: path, fields: { title: 'Wrong fees in April' } };
+  await expect(desk.report.enter(late)).rejects.toThrow('Another case was opened');
+  const cause = { case_path: path, cause_no: 1, rationale: 'Because of the fee.' };
+  await expect(desk.causes.change(cause)).rejects.toThrow('Another case was opened');
+  expect(linesOf(other)).toBe(lines);
+  await desk.report.enter({ ...late, case_path: head.path });
+  expect(linesOf(other)).toBe(lines + 1);
+});
+
 test('hostile words of a field are drawn as outlines: no markup, no script, nothing from afar', async () => {
   const desk = await deskAt(await caseWithLog());
   const title = '</svg><script>alert(1)</script> #read("/etc/passwd") \u202e $x$ ' + '\u0000';
