@@ -14,7 +14,7 @@ import { sentenceInApp, wayInApp } from './ways-out.ts';
 
 /** Jobs of one case wait for each other: one writes, and whoever verifies must not be written under. */
 const common = ({ head, layout }: CaseSession) => ({
-  caseId: head.case_id,
+  ofCase: head,
   queue: layout.root,
 });
 
@@ -206,7 +206,7 @@ export function verifyJob(session: CaseSession, full: boolean, verify: Verify): 
 export function verifyOtherJob(path: string, full: boolean, verify: Verify): JobRequest {
   return {
     kind: 'verify',
-    caseId: null,
+    ofCase: null,
     title: basename(path),
     unit: 'steps',
     queue: `verify ${path}`,
