@@ -24,11 +24,11 @@ export function withCase(words: string, job: JobStatus, shown: string | null): s
   const { case_id, case_title } = job;
   return case_id === null || case_title === null || case_id === shown
     ? words
-    : `${inCase(case_title)}${words}`;
+    : `${inCase(case_title)} ${words}`;
 }
 
 /** Before a sentence that is of another case than the one shown. */
-export const inCase = (title: string): string => `In the case ${title}: `;
+export const inCase = (title: string): string => `In the case ${title}:`;
 
 /** How a job ended, in one sentence. */
 export function endInWords(job: JobStatus): string {
