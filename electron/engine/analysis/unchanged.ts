@@ -32,7 +32,7 @@ export function refuseUnseenFields<Entry extends object>(
   if (other.length > 0)
     throw unseen(
       thing,
-      other.map((field) => `${NAMES[field] ?? field}: ${wordsOf(now?.get(field))}`).join('\n'),
+      other.map((field) => `${NAMES[field] ?? field}: ${shown(field, now?.get(field))}`).join('\n'),
     );
 }
 
@@ -50,6 +50,17 @@ function comparable(value: unknown): string {
   const said = typeof value === 'string' ? value.trim() : value;
   return JSON.stringify(said === '' || said === undefined ? null : said);
 }
+
+/** As the forms say it: `First harm`, `in progress`. */
+function shown(field: string, value: unknown): string {
+  const said = wordsOf(value);
+  if (!CHOSEN.has(field)) return said;
+  const words = said.replaceAll('-', ' ');
+  return field === 'status' ? words : `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+}
+
+/** Fields that are chosen from a list, not typed. */
+const CHOSEN: ReadonlySet<string> = new Set(['kind', 'category', 'status']);
 
 const wordsOf = (value: unknown): string =>
   Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : 'nothing';
