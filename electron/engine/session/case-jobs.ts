@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { ImportOutcome, JobStatus } from '../../../shared/domain/job-status.ts';
 import { timestamp } from '../base/clock.ts';
-import type { WayOut } from '../base/errors.ts';
+import type { Way } from '../base/errors.ts';
 import type { Job } from '../base/job.ts';
 import type { ReferenceOptions } from '../import/register-reference.ts';
 import type { MappingText } from '../import/mapping-text.ts';
@@ -124,7 +124,7 @@ interface ImportedByPath {
 interface LeftOut {
   readonly path: string;
   readonly reason: string;
-  readonly way?: WayOut | undefined;
+  readonly way?: Way | undefined;
 }
 const named = ({ path, reason, way }: LeftOut) => ({
   name: basename(path),
