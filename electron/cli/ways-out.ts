@@ -9,7 +9,7 @@ export const BY_COMMAND: WaysOut = {
   'verify-and-rebuild': 'run exhibit verify, then exhibit rebuild',
   'list-formats': 'exhibit formats lists them',
   'empty-intake-form': 'exhibit intake-template writes an empty one',
-  'read-otherwise': 'to read it otherwise use exhibit rebuild CASE --file',
+  'read-otherwise': 'to read it otherwise use exhibit rebuild CASE --file {of}',
   'list-repairs': 'exhibit repair lists what does',
   'list-causes': 'exhibit cause CASE taxonomy lists them',
   'make-identity': 'make it with: exhibit identity new',

@@ -3,13 +3,16 @@ import type { Destination } from '../../shared/domain/destination.ts';
 import type { JobStatus } from '../../shared/domain/job-status.ts';
 import { toast, toastsAbout } from '../design/toast-queue.ts';
 import { useLive } from '../engine-client/live.ts';
-import { endInWords } from './job-words.ts';
+import { endInWords, inCase } from './job-words.ts';
 import type { Navigation } from './navigation.ts';
 
-/** What failed in a case is said as long as it is open. */
+/** What is said is about the case that is open, and names it once another is. */
 export function useToastsOfCase(): void {
   useEffect(() => {
-    const follow = (): void => toastsAbout(useLive.getState().head?.case_id ?? null);
+    const follow = (): void => {
+      const { head } = useLive.getState();
+      toastsAbout(head === null ? null : { key: head.case_id, words: inCase(head.title) });
+    };
     follow();
     return useLive.subscribe(follow);
   }, []);
@@ -55,14 +58,12 @@ function say(job: JobStatus, go: Navigation['go']): void {
     job.verify?.ok === false ||
     (job.import !== null && job.import.refused.length > 0);
   const leadsTo = LEADS_TO[job.kind];
-  // The screens of this window show the case that it has open, not that of another.
-  const isElsewhere =
-    job.case_id !== null &&
-    job.case_id !== useLive.getState().head?.case_id &&
-    job.kind !== 'sample';
+  const { case_id, case_title } = job;
   toast({
+    about:
+      case_id === null || case_title === null ? null : { key: case_id, words: inCase(case_title) },
     words: endInWords(job),
     tone: isBad ? 'fail' : job.state === 'cancelled' ? 'info' : 'ok',
-    ...(isElsewhere ? {} : { action: { words: 'Look', onPress: () => go(leadsTo) } }),
+    action: { words: 'Look', onPress: () => go(leadsTo) },
   });
 }

@@ -19,6 +19,17 @@ export function jobInWords({ kind, title, done, total, phase, stopping }: JobSta
   return `${doing}, ${Math.floor((done / total) * 100)} %`;
 }
 
+/** The words of a job with the case that it is of, where another is shown or none. */
+export function withCase(words: string, job: JobStatus, shown: string | null): string {
+  const { case_id, case_title } = job;
+  return case_id === null || case_title === null || case_id === shown
+    ? words
+    : `${inCase(case_title)} ${words}`;
+}
+
+/** Before a sentence that is of another case than the one shown. */
+export const inCase = (title: string): string => `In the case ${title}:`;
+
 /** How a job ended, in one sentence. */
 export function endInWords(job: JobStatus): string {
   if (job.state === 'cancelled') return job.sentence ?? 'Cancelled.';

@@ -6,7 +6,7 @@ import { type CommandId, commands, isCommandId, keyHint } from '../commands/tabl
 import { ask } from '../engine-client/engine.ts';
 import { useCaseHead, useJobs } from '../engine-client/live.ts';
 import { useFocusInList } from './focus-in-list.ts';
-import { jobInWords } from './job-words.ts';
+import { jobInWords, withCase } from './job-words.ts';
 import styles from './frame.module.css';
 
 const SHOWN_KEYS = 6;
@@ -25,7 +25,7 @@ export function StatusBar({ hasCase }: { hasCase: boolean }) {
       ) : (
         <span>{head === null ? 'No case open' : `${head.title} is open`}</span>
       )}
-      <Jobs running={running} />
+      <Jobs running={running} shown={head?.case_id ?? null} />
       <Keys />
     </footer>
   );
@@ -37,11 +37,11 @@ function Holdings() {
   return <span>{`${counted(home.files, 'file')}, ${bytes(home.bytes)}, evidence read-only`}</span>;
 }
 
-function Jobs({ running }: { running: readonly JobStatus[] }) {
+function Jobs({ running, shown }: { running: readonly JobStatus[]; shown: string | null }) {
   const [first, ...more] = running;
   if (first === undefined) return null;
   const others = more.length === 0 ? '' : `, and ${counted(more.length, 'other job')}`;
-  return <span>{`${jobInWords(first)}${others}`}</span>;
+  return <span>{`${withCase(jobInWords(first), first, shown)}${others}`}</span>;
 }
 
 /** Keys that act where the focus is; those of a list or grid only while one has it. */

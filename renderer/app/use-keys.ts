@@ -28,6 +28,7 @@ export function useKeys(letters: boolean): void {
           ctrl: event.ctrlKey || event.metaKey,
           alt: event.altKey,
           shift: event.shiftKey,
+          held: event.repeat,
           typing: target?.closest(TYPING) != null,
           inList: isInList(target),
         },
@@ -39,6 +40,7 @@ export function useKeys(letters: boolean): void {
       if (goes && target instanceof HTMLElement && target.closest('nav') !== null) target.blur();
       if (
         meaning.what === 'wait' ||
+        meaning.what === 'held' ||
         (meaning.what === 'run' && withSameKeys(meaning.id).some(runCommand))
       )
         event.preventDefault();

@@ -6,6 +6,8 @@ export interface Press {
   readonly ctrl: boolean;
   readonly alt: boolean;
   readonly shift: boolean;
+  /** The key is held down: it was pressed before. */
+  readonly held: boolean;
   /** The focus is in a text field or an editor. */
   readonly typing: boolean;
   /** The focus is in a list, grid or rail. */
@@ -19,13 +21,23 @@ export interface KeyRules {
   readonly pending: string | null;
 }
 
-/** `run` a command, wait for the second key of a sequence, or nothing. */
+/** `run` a command, wait for the second key of a sequence, take a key that is held and do nothing more, or nothing. */
 export type KeyMeaning =
   | { readonly what: 'run'; readonly id: CommandId }
   | { readonly what: 'wait'; readonly first: string }
+  | { readonly what: 'held' }
   | { readonly what: 'nothing' };
 
-export function meaningOf(press: Press, { letters, pending }: KeyRules): KeyMeaning {
+/** A key that only moves goes on while it is held down; what another does it does once. */
+const MOVES = /^go\.(back|forward)$|\.(next|previous)/;
+
+export function meaningOf(press: Press, rules: KeyRules): KeyMeaning {
+  const meaning = meaningOfFirst(press, rules);
+  const repeats = meaning.what !== 'run' || withSameKeys(meaning.id).every((id) => MOVES.test(id));
+  return press.held && !repeats ? { what: 'held' } : meaning;
+}
+
+function meaningOfFirst(press: Press, { letters, pending }: KeyRules): KeyMeaning {
   const written = writtenKey(press);
   if (isSingle(written)) {
     if (!letters || press.typing) return { what: 'nothing' };

@@ -61,9 +61,10 @@ export function Dialog(props: {
             <form
               noValidate
               className={styles['dialog-form']}
-              // Before a field or button takes it for its own: it answers the question from wherever the focus is.
+              // Before a field takes it for its own: it answers the question from wherever the focus is, but on another answer.
               onKeyDownCapture={(event) => {
                 if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+                if (isOtherAnswer(event.target)) return;
                 event.preventDefault();
                 event.stopPropagation();
                 if (!event.repeat) submitButton(event.currentTarget)?.click();
@@ -84,3 +85,7 @@ export function Dialog(props: {
 
 const submitButton = (form: HTMLFormElement): HTMLButtonElement | null =>
   form.querySelector('button[type=submit]');
+
+/** A button of the foot that does not submit: Cancel, or a second answer. */
+const isOtherAnswer = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('footer button:not([type=submit])') !== null;

@@ -1,6 +1,16 @@
-/** What a toast says: one line, at most one action. `details` is what Copy details copies. */
+/** What a toast is about where several things are shown one after the other, and its name as a sentence begins. */
+export interface ToastSubject {
+  readonly key: string;
+  readonly words: string;
+}
+
+/**
+ * What a toast says: one line, at most one action. `details` is what Copy details copies. Without `about` it is about
+ * what is shown when it is said; null is about nothing.
+ */
 export interface ToastMessage {
   words: string;
+  about?: ToastSubject | null | undefined;
   tone?: 'ok' | 'info' | 'warn' | 'fail' | undefined;
   action?: { words: string; onPress: () => void } | undefined;
   details?: string | undefined;
@@ -9,7 +19,9 @@ export interface ToastMessage {
 /** A toast that is shown. */
 export interface ShownToast extends ToastMessage {
   id: number;
-  about: string | null;
+  about: ToastSubject | null;
+  /** What it is about, where that is not what is shown. */
+  other: ToastSubject | null;
 }
 
 /** More than this are not shown at once; the oldest that may leave goes first. */
@@ -17,11 +29,14 @@ const mostShown = 4;
 
 let shown: readonly ShownToast[] = [];
 let lastId = 0;
-let about: string | null = null;
+let subject: ToastSubject | null = null;
 const listeners = new Set<() => void>();
 
-function show(next: readonly ShownToast[]): void {
-  shown = next;
+function show(next: readonly Omit<ShownToast, 'other'>[]): void {
+  shown = next.map((one) => ({
+    ...one,
+    other: one.about?.key === subject?.key ? null : one.about,
+  }));
   for (const listener of listeners) listener();
 }
 
@@ -31,17 +46,18 @@ export function toast(message: ToastMessage): () => void {
   const id = lastId;
   const passing = shown.filter((one) => one.tone !== 'fail');
   const leaves = shown.length >= mostShown ? (passing[0] ?? shown[0]) : undefined;
-  show([...shown.filter((one) => one !== leaves), { ...message, id, about }]);
+  show([
+    ...shown.filter((one) => one !== leaves),
+    { ...message, id, about: message.about === undefined ? subject : message.about },
+  ]);
   return () => closeToast(id);
 }
 
-/** What is said from now on is about this, or about nothing. A failure that was about something else goes with it. */
-export function toastsAbout(now: string | null): void {
-  if (now === about) return;
-  about = now;
-  const stays = (one: ShownToast): boolean =>
-    one.tone !== 'fail' || one.about === null || one.about === now;
-  if (!shown.every(stays)) show(shown.filter(stays));
+/** This is shown now, or nothing: what is said from now on is about it. What was said before stays, by its own name. */
+export function toastsAbout(now: ToastSubject | null): void {
+  if (now?.key === subject?.key && now?.words === subject?.words) return;
+  subject = now;
+  show(shown);
 }
 
 /** Takes a toast away; nothing happens when it has gone already. */

@@ -55,7 +55,9 @@ function Toast(props: {
   before: RefObject<HTMLElement | null>;
 }) {
   const { toast, isHeld, before } = props;
-  const { id, words, tone = 'info', action, details } = toast;
+  const { id, words, tone = 'info', details, other } = toast;
+  // What it leads to is not shown here.
+  const action = other === null ? toast.action : undefined;
   const stays = tone === 'fail';
   useEffect(() => {
     if (stays || isHeld) return;
@@ -74,7 +76,13 @@ function Toast(props: {
       <span className={classNames(styles[`toast-${tone}`])}>
         <Icon name={icons[tone]} />
       </span>
-      <span className={styles['toast-words']} title={words}>
+      <span
+        className={styles['toast-words']}
+        title={other === null ? words : `${other.words} ${words}`}
+      >
+        {other === null ? null : (
+          <span className={styles['toast-subject']}>{`${other.words} `}</span>
+        )}
         {words}
       </span>
       {action === undefined ? null : (

@@ -2,6 +2,7 @@ import type { QueryKey } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Marked } from '../../shared/domain/mark.ts';
 import { tell } from '../commands/attempt.ts';
+import { toast } from '../design/toast-queue.ts';
 import { useCaseKey } from '../engine-client/live.ts';
 import { queries } from '../engine-client/queries.ts';
 import { troubleOf } from '../engine-client/trouble.ts';
@@ -151,6 +152,11 @@ export function useEntryForm<Entry, Fields extends object>(
   /** What somebody else changed meanwhile waits for a choice. */
   const save = (): void => {
     if (stands === null) write().catch(tell);
+    else
+      toast({
+        words: 'It was changed meanwhile: choose Replace with yours, or Leave it so, drop yours.',
+        tone: 'warn',
+      });
   };
   const remove = (): void => {
     if (entry === null) return;

@@ -90,6 +90,8 @@ export const jobStatus = z.object({
   kind: jobKind,
   /** The case it works on. */
   case_id: z.string().nullable(),
+  /** Its title, for windows that show another. */
+  case_title: z.string().nullable(),
   /** What is worked on, in words: "gateway.jsonl", "3 files". */
   title: z.string(),
   state: jobState,

@@ -53,6 +53,9 @@ describe('causes of the sample', () => {
 
   test('by mouse: tagged after what is amiss was said, given grounds, opened, and taken back', async () => {
     await page.getByRole('button', { name: 'Tag a cause' }).click();
+    await dialog(page).getByRole('button', { name: 'Cancel' }).press('Control+Enter');
+    await dialog(page).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Tag a cause' }).click();
     await dialog(page).getByRole('searchbox', { name: 'Filter the taxonomy' }).fill('refusal');
     await tree(page).getByRole('row', { name: /^M6 / }).click();
     await dialog(page).getByRole('radio', { name: 'root' }).click({ force: true });

@@ -199,8 +199,12 @@ test('an event that a command changed meanwhile is not written over until that w
   await standing.getByText('basis: Their note').waitFor();
   expect(await basis.inputValue()).toBe('My note');
   expect(await axeViolations(page)).toEqual([]);
-  // Leaving the form chooses nothing.
+  // Leaving the form chooses nothing and says nothing; saving once more says what it waits for.
   await row(page, `V-${added}`).click();
+  const waits = page.getByRole('status').filter({ hasText: 'It was changed meanwhile: choose' });
+  expect(await waits.count()).toBe(0);
+  await basis.press('Control+Enter');
+  await waits.waitFor();
   await standing.getByRole('button', { name: 'Replace with yours' }).press('Enter');
   await standing.waitFor({ state: 'detached' });
   expect(

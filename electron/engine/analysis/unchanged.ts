@@ -38,7 +38,9 @@ export function refuseUnseenFields<Entry extends object>(
     (field) => comparable(before?.get(field)) !== comparable(now?.get(field)),
   );
   if (other.length === 0) return;
-  const words = other.map((field) => `${NAMES[field] ?? field}: ${wordsOf(now?.get(field))}`);
+  const words = other.map(
+    (field) => `${NAMES[field] ?? field}: ${inWords(field, now?.get(field))}`,
+  );
   refuseUnseen(thing, shown ?? '', words.join('\n'));
 }
 
@@ -56,6 +58,17 @@ function comparable(value: unknown): string {
   const said = typeof value === 'string' ? value.trim() : value;
   return JSON.stringify(said === '' || said === undefined ? null : said);
 }
+
+/** As the forms say it: `First harm`, `in progress`. */
+function inWords(field: string, value: unknown): string {
+  const said = wordsOf(value);
+  if (!CHOSEN.has(field)) return said;
+  const words = said.replaceAll('-', ' ');
+  return field === 'status' ? words : `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+}
+
+/** Fields that are chosen from a list, not typed. */
+const CHOSEN: ReadonlySet<string> = new Set(['kind', 'category', 'status']);
 
 const wordsOf = (value: unknown): string =>
   Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : 'nothing';

@@ -40,20 +40,23 @@ export const WAYS_OUT = [
 ] as const;
 export type WayOut = (typeof WAYS_OUT)[number];
 
-/** The words of one interface for each, as the last part of a sentence. */
+/** A way out, with what it is to be given where it needs something. */
+export type Way = WayOut | { readonly out: WayOut; readonly of: string };
+
+/** The words of one interface for each, as the last part of a sentence; `{of}` is what the way is to be given. */
 export type WaysOut = Readonly<Record<WayOut, string>>;
 
 export class Refusal extends Error {
   readonly code: RefusalCode;
   /** Which way out the sentence leaves to the interface that says it. */
-  readonly way: WayOut | undefined;
+  readonly way: Way | undefined;
   /** What a screen shows beside the sentence. */
   readonly detail: string | null;
 
   constructor(
     code: RefusalCode,
     sentence: string,
-    options: ErrorOptions & { way?: WayOut | undefined; detail?: string } = {},
+    options: ErrorOptions & { way?: Way | undefined; detail?: string } = {},
   ) {
     super(sentence, options);
     this.name = 'Refusal';
@@ -64,8 +67,10 @@ export class Refusal extends Error {
 }
 
 /** The sentence with the way out in the words of one interface. */
-export function withWayOut(sentence: string, way: WayOut | undefined, ways: WaysOut): string {
-  return way === undefined ? sentence : `${sentence.replace(/\.$/, '')}; ${ways[way]}.`;
+export function withWayOut(sentence: string, way: Way | undefined, ways: WaysOut): string {
+  if (way === undefined) return sentence;
+  const { out, of } = typeof way === 'string' ? { out: way, of: '' } : way;
+  return `${sentence.replace(/\.$/, '')}; ${ways[out].replace('{of}', () => of)}.`;
 }
 
 /** For what cannot be: a fault of ours, never of the input. */

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { canonicalJson } from '../base/canonical-json.ts';
-import { Refusal, type WayOut } from '../base/errors.ts';
+import { Refusal, type Way } from '../base/errors.ts';
 import { sha256 as hashOf, sha256OfFile } from '../base/hash.ts';
 import type { Job } from '../base/job.ts';
 import type { CaseLayout } from '../case/layout.ts';
@@ -16,7 +16,7 @@ import { type Partition, partitionWords } from './partitions.ts';
 export class HeldAlready extends Refusal {
   readonly sha256: string;
 
-  constructor(sha256: string, sentence: string, options: { way?: WayOut } = {}) {
+  constructor(sha256: string, sentence: string, options: { way?: Way } = {}) {
     super('input-refused', sentence, options);
     this.sha256 = sha256;
   }
@@ -49,7 +49,7 @@ export async function duplicateOf(
     throw new HeldAlready(
       sha256,
       `${path} is in the case already, read as ${String(completed['format'])} in zone ${begun.zone}.`,
-      { way: 'read-otherwise' },
+      { way: { out: 'read-otherwise', of: sha256.slice(0, 12) } },
     );
   if (canonicalJson(partitions) !== canonicalJson(begun.partitions))
     throw new HeldAlready(

@@ -1,13 +1,13 @@
 import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
-import { Refusal, type WayOut } from '../base/errors.ts';
+import { Refusal, type Way } from '../base/errors.ts';
 import { partitionFolders } from './partitions.ts';
 
 export interface LeftOut {
   readonly path: string;
   readonly reason: string;
-  readonly way?: WayOut | undefined;
+  readonly way?: Way | undefined;
 }
 
 /** A file to import, and what the case calls it: its path below the folder that was named, with the folders that say something of its rows. */

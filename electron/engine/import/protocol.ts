@@ -193,7 +193,9 @@ export const parserReport = z.discriminatedUnion('say', [
     say: z.literal('failed'),
     code: z.enum(['bad-usage', 'input-refused']).nullable(),
     reason: z.string(),
-    way: z.enum(WAYS_OUT).optional(),
+    way: z
+      .union([z.enum(WAYS_OUT), z.object({ out: z.enum(WAYS_OUT), of: z.string() })])
+      .optional(),
   }),
 ]);
 export type ParserReport = z.infer<typeof parserReport>;

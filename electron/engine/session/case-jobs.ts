@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { ImportOutcome, JobStatus } from '../../../shared/domain/job-status.ts';
 import { timestamp } from '../base/clock.ts';
-import type { WayOut } from '../base/errors.ts';
+import type { Way } from '../base/errors.ts';
 import type { Job } from '../base/job.ts';
 import type { ReferenceOptions } from '../import/register-reference.ts';
 import type { MappingText } from '../import/mapping-text.ts';
@@ -14,7 +14,7 @@ import { sentenceInApp, wayInApp } from './ways-out.ts';
 
 /** Jobs of one case wait for each other: one writes, and whoever verifies must not be written under. */
 const common = ({ head, layout }: CaseSession) => ({
-  caseId: head.case_id,
+  ofCase: head,
   queue: layout.root,
 });
 
@@ -124,7 +124,7 @@ interface ImportedByPath {
 interface LeftOut {
   readonly path: string;
   readonly reason: string;
-  readonly way?: WayOut | undefined;
+  readonly way?: Way | undefined;
 }
 const named = ({ path, reason, way }: LeftOut) => ({
   name: basename(path),
@@ -206,7 +206,7 @@ export function verifyJob(session: CaseSession, full: boolean, verify: Verify): 
 export function verifyOtherJob(path: string, full: boolean, verify: Verify): JobRequest {
   return {
     kind: 'verify',
-    caseId: null,
+    ofCase: null,
     title: basename(path),
     unit: 'steps',
     queue: `verify ${path}`,

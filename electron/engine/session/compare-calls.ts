@@ -125,7 +125,7 @@ function repeatedJob(session: CaseSession, desk: symbol, past: Past): JobRequest
 
 const common = ({ head, layout }: CaseSession) =>
   ({
-    caseId: head.case_id,
+    ofCase: head,
     queue: layout.root,
     kind: 'compare',
     title: 'two sides',

@@ -28,7 +28,7 @@ function exportJob(
   target: { readonly path: string; readonly format: ExportFormat },
 ): JobRequest {
   return {
-    caseId: head.case_id,
+    ofCase: head,
     queue: layout.root,
     kind: 'export',
     title: basename(target.path),

@@ -20,7 +20,8 @@ export class JobStopped extends Refusal {
 /** What a job is, before it begins. */
 export interface JobRequest {
   readonly kind: JobKind;
-  readonly caseId: string | null;
+  /** The case it works on, null where it is of none. */
+  readonly ofCase: { readonly case_id: string; readonly title: string } | null;
   readonly title: string;
   readonly unit: JobStatus['unit'];
   /** Jobs with the same key run one after the other. */
@@ -154,10 +155,11 @@ export class Jobs {
   }
 }
 
-const waiting = (job: string, { kind, caseId, title, unit }: JobRequest): JobStatus => ({
+const waiting = (job: string, { kind, ofCase, title, unit }: JobRequest): JobStatus => ({
   job,
   kind,
-  case_id: caseId,
+  case_id: ofCase?.case_id ?? null,
+  case_title: ofCase?.title ?? null,
   title,
   state: 'running',
   phase: 'waiting',

@@ -1,4 +1,4 @@
-import { reasonOf, Refusal, type WayOut, type WaysOut, withWayOut } from '../base/errors.ts';
+import { reasonOf, Refusal, type Way, type WaysOut, withWayOut } from '../base/errors.ts';
 
 /** What a person of the app does. The app derives no tables anew as a whole: that is a command. */
 const IN_APP: WaysOut = {
@@ -19,7 +19,7 @@ const IN_APP: WaysOut = {
   'compare-sides': 'compare their sides first',
 };
 
-export const wayInApp = (sentence: string, way: WayOut | undefined): string =>
+export const wayInApp = (sentence: string, way: Way | undefined): string =>
   withWayOut(sentence, way, IN_APP);
 
 /** What went wrong, in the words of the app. */

@@ -140,7 +140,7 @@ function sampleMaker(home: string, jobs: Jobs): () => Promise<string> {
 async function makingJob(home: string, jobs: Jobs): Promise<void> {
   const { ended } = jobs.start({
     kind: 'sample',
-    caseId: null,
+    ofCase: null,
     title: 'the sample case',
     unit: 'steps',
     queue: samplePath(home),

@@ -38,7 +38,7 @@ export function ActionForm(props: {
 }) {
   const { action, fields, faults, onChange } = props;
   const leaving = useLeaving(() => {
-    if (action !== null) props.onSave();
+    if (action !== null && props.conflict === null) props.onSave();
   }, props.onEscape);
   const title = action === null ? 'New action' : `A-${action.action_no}`;
   return (

@@ -12,6 +12,7 @@ import { useKeptColumns } from '../../engine-client/kept-columns.ts';
 import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './evidence.module.css';
 import { totals } from './file-words.ts';
+import { chosenState, registerState } from './narrow-register.ts';
 import { References } from './references.tsx';
 import { RefusedFiles } from './refused-files.tsx';
 import { registerColumns } from './register-columns.tsx';
@@ -33,11 +34,8 @@ export function Register(props: {
   const rows = useMemo(() => fixedRows(files), [files]);
   const times = useTimes();
   const columns = useMemo(() => registerColumns(times), [times]);
-  // The time of import stands in the details as well.
-  const [columnState, setColumnState] = useKeptColumns(
-    'evidence',
-    props.isNarrow ? { ...noColumnState, hidden: ['imported'] } : noColumnState,
-  );
+  const [kept, keep] = useKeptColumns('evidence', noColumnState);
+  const columnState = useMemo(() => registerState(kept, props.isNarrow), [kept, props.isNarrow]);
   const frame = useRef<HTMLDivElement>(null);
   // Keys work as soon as the files are here.
   useEffect(() => {
@@ -65,7 +63,7 @@ export function Register(props: {
             if (file !== undefined) props.onOpen(file);
           }}
           columnState={columnState}
-          onColumnState={setColumnState}
+          onColumnState={(state) => keep(chosenState(state))}
           empty={null}
         />
       </div>

@@ -31,7 +31,7 @@ export function EventForm(props: {
   const times = useTimes();
   const { event, fields, faults, onChange } = props;
   const leaving = useLeaving(() => {
-    if (event !== null) props.onSave();
+    if (event !== null && props.conflict === null) props.onSave();
   }, props.onEscape);
   const title = event === null ? 'New event' : `V-${event.event_no}`;
   return (

@@ -1,8 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { BY_COMMAND } from '../../../electron/cli/ways-out.ts';
 import { readerAt } from '../../../electron/engine/analysis/open-analysed.ts';
 import { pinExhibit } from '../../../electron/engine/analysis/write.ts';
+import { withWayOut } from '../../../electron/engine/base/errors.ts';
+import { sha256 } from '../../../electron/engine/base/hash.ts';
 import { readChain } from '../../../electron/engine/custody/chain.ts';
 import { detectInCase } from '../../../electron/engine/detect/detect-in-case.ts';
 import { importFiles } from '../../../electron/engine/import/import-files.ts';
@@ -100,7 +103,11 @@ describe('a file that is read otherwise', () => {
     expect(again.files[0]).toHaveProperty('duplicate_of');
     const before = await importFiles(path, [source], AS_IT_IS);
     expect(before.refused[0]?.reason).toMatch(/in zone Asia\/Tokyo\.$/);
-    expect(before.refused[0]?.way).toBe('read-otherwise');
+    const digits = sha256(readFileSync(source)).slice(0, 12);
+    const [refused] = before.refused;
+    expect(withWayOut(refused?.reason ?? '', refused?.way, BY_COMMAND)).toMatch(
+      new RegExp(`; to read it otherwise use exhibit rebuild CASE --file ${digits}\\.$`),
+    );
   });
 });
 

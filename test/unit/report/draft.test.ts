@@ -10,4 +10,10 @@ test('findings are those of the lane and what was accepted; other leads and cand
     ['candidate', 33, 0],
   ]);
   expect(draftOf(fullExtract(), {}, []).counts.findings).toBe(1904 + 1904);
+  const someDismissed = findings.map((rule) =>
+    rule.lane === 'finding' ? { ...rule, dismissed: 4 } : rule,
+  );
+  expect(draftOf({ ...fullExtract(), findings: someDismissed }, {}, []).counts.findings).toBe(
+    1900 + 1904,
+  );
 });

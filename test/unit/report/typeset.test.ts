@@ -125,10 +125,11 @@ describe('a typeset report', () => {
       writeFileSync(other, pdf);
       return run('pdftotext', '-l', '1', '-layout', other, '-').stdout.replaceAll(/ +/g, ' ');
     };
-    const [same, within, apart] = [
+    const [same, within, apart, letters] = [
       await cover('examiner', 'Examiner'),
       await cover('Demo examiner', 'examiner'),
       await cover('Ines Marchetti', 'lead analyst'),
+      await cover('Victor Ho', 'CTO'),
     ];
     expect(same).toContain('Examiner examiner\n');
     expect(same.match(/examiner/gi)).toHaveLength(3);
@@ -136,6 +137,7 @@ describe('a typeset report', () => {
     expect(within).not.toContain('examiner, ');
     expect(apart).toContain('Examiner Ines Marchetti, lead analyst\n');
     expect(apart.match(/lead analyst/g)).toHaveLength(2);
+    expect(letters.match(/Victor Ho, CTO\n/g)).toHaveLength(2);
   });
 
   needs('pdftotext')('prints hostile text as text, and commands so that they can be copied', () => {

@@ -82,6 +82,16 @@ test('of two windows that change one event or action the second is refused where
   const owner = { action_no: 1, owner: 'Ana', seen: action };
   await expect(other.actions.change(owner)).rejects.toMatchObject({ detail: 'owner: Kim' });
   await other.actions.change({ ...owner, shown: 'owner: Kim' });
+
+  // What is chosen from a list is said as the list says it.
+  await one.events.change({ event_no: 1, kind: 'first-harm' });
+  const kind = { event_no: 1, kind: 'triaged', seen } as const;
+  await expect(other.events.change(kind)).rejects.toMatchObject({ detail: 'kind: First harm' });
+  await one.actions.change({ action_no: 1, status: 'in-progress', category: 'human-review' });
+  const done = { action_no: 1, status: 'done', category: 'prompt', seen: action } as const;
+  await expect(other.actions.change(done)).rejects.toMatchObject({
+    detail: 'status: in progress\ncategory: Human review',
+  });
   expect((await one.actions.list({})).actions).toMatchObject([{ owner: 'Ana' }]);
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endInWords, jobInWords } from '../../../../renderer/app/job-words.ts';
+import { endInWords, jobInWords, withCase } from '../../../../renderer/app/job-words.ts';
 import { placesNamed } from '../../../../renderer/app/palette-places.ts';
 import type { JobStatus } from '../../../../shared/domain/job-status.ts';
 
@@ -7,6 +7,7 @@ const job = (more: Partial<JobStatus>): JobStatus => ({
   job: 'j-1',
   kind: 'import',
   case_id: 'X-1',
+  case_title: 'Refund advice',
   title: 'gateway.jsonl',
   state: 'running',
   phase: 'copying and mapping gateway.jsonl',
@@ -46,6 +47,16 @@ describe('a job in words', () => {
       'Importing gateway.jsonl: copying and mapping gateway.jsonl',
     );
     expect(jobInWords(job({ stopping: true }))).toBe('Importing gateway.jsonl: cancelling');
+  });
+
+  it('names its case where another is shown, or none', () => {
+    const ended = job({ kind: 'detect', state: 'done' });
+    const words = (shown: string | null): string => withCase(endInWords(ended), ended, shown);
+    expect(words('X-1')).toBe('The rules ran.');
+    expect(words('X-2')).toBe('In the case Refund advice: The rules ran.');
+    expect(words(null)).toBe('In the case Refund advice: The rules ran.');
+    const ofNone = job({ case_id: null, case_title: null, title: 'R-0001.zip' });
+    expect(withCase(jobInWords(ofNone), ofNone, 'X-1')).toBe('Importing R-0001.zip, 62 %');
   });
 
   it('says at its end everything that happened, also what was not taken in', () => {

@@ -7,6 +7,7 @@ const press = (key: string, more: Partial<Press> = {}): Press => ({
   ctrl: false,
   alt: false,
   shift: false,
+  held: false,
   typing: false,
   inList: true,
   ...more,
@@ -33,6 +34,16 @@ describe('a key', () => {
       what: 'run',
       id: 'go.home',
     });
+  });
+
+  it('that is held down goes on moving, and makes what it makes once', () => {
+    const held = (key: string, more: Partial<Press> = {}) =>
+      meaningOf(press(key, { held: true, ...more }), rules);
+    expect(held('j')).toEqual(meaningOf(press('j'), rules));
+    expect(held('Left', { alt: true })).toEqual({ what: 'run', id: 'go.back' });
+    expect(held('N', { ctrl: true, shift: true })).toEqual({ what: 'held' });
+    expect(held('Enter', { ctrl: true })).toEqual({ what: 'held' });
+    expect(held('q')).toEqual({ what: 'nothing' });
   });
 
   it('that is a letter can be turned off', () => {

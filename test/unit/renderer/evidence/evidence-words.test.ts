@@ -225,6 +225,7 @@ test('imports of other cases are not shown, those that run come first', () => {
     job: name,
     kind: 'import',
     case_id,
+    case_title: case_id,
     title: name,
     state,
     phase: '',

@@ -136,6 +136,7 @@ const job = (change: Partial<JobStatus>): JobStatus => ({
   job: 'job-1',
   kind: 'verify',
   case_id: 'mine',
+  case_title: 'Mine',
   title: '',
   state: 'done',
   phase: '',
