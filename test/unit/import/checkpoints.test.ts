@@ -88,6 +88,7 @@ function callsToldTwice(): string {
 /** A case with an earlier file, and a large log beside it. */
 async function prepared(text = largeLog()): Promise<{ path: string; log: string }> {
   process.env['EXHIBIT_NOW'] = '2026-05-04T09:00:00.000Z';
+  onTestFinished(() => void delete process.env['EXHIBIT_NOW']);
   const path = await emptyCase();
   await importText(
     path,

@@ -55,7 +55,11 @@ beforeAll(async () => {
   prepared = (await createCase(join(folder, 'prepared.exhibit'), 'Killed')).path;
   await importText(prepared, `${line({ id: 'earlier' })}\n{"cut\n`, 'earlier.jsonl');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  // Cases of other files that share a title and this time would share their id.
+  delete process.env['EXHIBIT_NOW'];
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
