@@ -186,7 +186,7 @@ describe('verifying and the custody log', () => {
     expect(running.complaints).toEqual([]);
   });
 
-  test('what failed is said with the name of its file, as long as the case is open', async () => {
+  test('what failed is said with the name of its file until it is closed, whatever is shown meanwhile', async () => {
     const { page } = running;
     await page.getByRole('link', { name: 'Home' }).click();
     await choosing(running, { open: [tampered(made.package, join(folder, 'changed.zip'))] });
@@ -196,6 +196,7 @@ describe('verifying and the custody log', () => {
     await failure.waitFor();
     await give(page, 'Close case');
     await page.getByRole('heading', { level: 1, name: 'Cases' }).waitFor();
+    await failure.getByRole('button', { name: 'Close' }).click();
     await failure.waitFor({ state: 'detached' });
     expect(await page.getByRole('alert').count()).toBe(0);
   });
