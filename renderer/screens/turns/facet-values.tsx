@@ -1,5 +1,6 @@
 import { count } from '../../../shared/text/numbers.ts';
 import { LinkButton } from '../../design/button.tsx';
+import { classNames } from '../../design/class-names.ts';
 import { FacetGroup, FacetRow } from '../../design/facet.tsx';
 import { Lane, type Lane as LaneOf } from '../../design/lane.tsx';
 import { Severity, type Severity as SeverityOf } from '../../design/severity.tsx';
@@ -74,7 +75,10 @@ function ValueLabel(props: { field: string; value: string | null; name: string |
   if (value === null) return <span className="u-quiet">{facetNone(field)}</span>;
   if (name !== undefined)
     return (
-      <span className={styles['cut-middle']} title={facetLabel(field, value, name)}>
+      <span
+        className={classNames(styles['cut-middle'], styles['has-digits'])}
+        title={facetLabel(field, value, name)}
+      >
         <span className="u-cut">{isPlain(name) ? name : <LogText text={name} />}</span>
         <span className="u-mono-small u-quiet">{shownDigits(value)}</span>
       </span>
