@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { PairVerdict } from '../../../shared/domain/analysis.ts';
+import { append } from '../analysis/activity-log.ts';
 import { findTurn } from '../analysis/anchors.ts';
 import type { Analysis } from '../analysis/analysis.ts';
 import type { CaseReader } from '../analysis/open-analysed.ts';
@@ -8,7 +9,6 @@ import { Refusal } from '../base/errors.ts';
 import { integer, rows } from '../case/query.ts';
 import { turnFilter } from '../search/compile.ts';
 import { forget, pairUp } from './compare.ts';
-import { judgePair } from './judge-pair.ts';
 import { JUDGED_PAIRS } from './judged-pairs.ts';
 import { comparisonId, pairTable, type Sides } from './working-tables.ts';
 
@@ -35,16 +35,17 @@ export async function judgeNamed(
   reader: CaseReader,
   { a: nameA, b: nameB, verdict, note }: NamedJudgement,
 ): Promise<NamedPair> {
-  const turns = await reader.read('judging a pair', async ({ database, analysis }) => {
+  const pair = await reader.read('judging a pair', async ({ database, analysis }) => {
     const { connection } = database;
-    const a = (await findTurn(connection, nameA)).turn_id;
-    const b = (await findTurn(connection, nameB)).turn_id;
-    if (verdict === null) await refuseUnjudged(connection, a, b);
-    else await refuseUnpaired(connection, analysis.comparisons, a, b);
+    const a = await findTurn(connection, nameA);
+    const b = await findTurn(connection, nameB);
+    if (verdict === null) await refuseUnjudged(connection, a.turn_id, b.turn_id);
+    else await refuseUnpaired(connection, analysis.comparisons, a.turn_id, b.turn_id);
     return { a, b };
   });
-  await judgePair(reader, { ...turns, verdict, note });
-  return { a: `T-${turns.a}`, b: `T-${turns.b}` };
+  const anchors = { a: pair.a.anchor, b: pair.b.anchor };
+  await append(reader.path, 'pair.judged', { ...anchors, verdict, note });
+  return { a: `T-${pair.a.turn_id}`, b: `T-${pair.b.turn_id}` };
 }
 
 async function refuseUnjudged(connection: DuckDBConnection, a: number, b: number): Promise<void> {
