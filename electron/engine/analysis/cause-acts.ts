@@ -3,7 +3,8 @@ import { Refusal } from '../base/errors.ts';
 import { layoutOf } from '../case/layout.ts';
 import { append, appendAll, readActs } from './activity-log.ts';
 import { findTurn } from './anchors.ts';
-import { type Cause, causesOf } from './causes.ts';
+import { analysisOf } from './analysis.ts';
+import type { Cause } from './causes.ts';
 import { checkGrounds } from './check-grounds.ts';
 import type { CaseReader } from './open-analysed.ts';
 import { readTaxonomy, taxonomyEntryOf } from './taxonomy.ts';
@@ -72,7 +73,7 @@ export async function changeCause(
     reader.path,
     [{ name: 'cause.changed', data: { cause_no, ...said } }],
     (standing) => {
-      const cause = causesOf(standing).find(({ number }) => number === cause_no);
+      const cause = analysisOf(standing).causes.find(({ number }) => number === cause_no);
       const last = standing.findLast(
         (act) =>
           act.name === 'cause.changed' &&

@@ -1,7 +1,8 @@
 import type { ActionChanged, ActionEntered } from '../../../shared/domain/analysis.ts';
 import { Refusal } from '../base/errors.ts';
 import { append, appendAll } from './activity-log.ts';
-import { actionsOf, differing } from './course.ts';
+import { analysisOf } from './analysis.ts';
+import { differing } from './course.ts';
 import { knownCauses } from './handles-held.ts';
 import type { CaseReader } from './open-analysed.ts';
 import { type Looked, refuseUnseenFields } from './unchanged.ts';
@@ -42,7 +43,7 @@ export async function changeAction(
     reader.path,
     [{ name: 'action.changed', data: { ...differs, action_no } }],
     (acts) => {
-      const now = actionsOf(acts).find(({ number }) => number === action_no);
+      const now = analysisOf(acts).actions.find(({ number }) => number === action_no);
       if (looked === undefined || now === undefined) return;
       const last = acts.findLast(
         (act) => act.name === 'action.changed' && act.data.action_no === action_no,

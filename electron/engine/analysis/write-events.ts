@@ -2,7 +2,8 @@ import type { EventChanged, EventEntered } from '../../../shared/domain/analysis
 import { readWrittenTime } from '../../../shared/text/written-time.ts';
 import { Refusal } from '../base/errors.ts';
 import { append, appendAll } from './activity-log.ts';
-import { differing, eventsOf } from './course.ts';
+import { analysisOf } from './analysis.ts';
+import { differing } from './course.ts';
 import { knownGrounds } from './handles-held.ts';
 import type { CaseReader } from './open-analysed.ts';
 import { type Looked, refuseUnseenFields } from './unchanged.ts';
@@ -57,7 +58,7 @@ export async function changeEvent(
     reader.path,
     [{ name: 'event.changed', data: { ...differs, event_no } }],
     (acts) => {
-      const now = eventsOf(acts).find(({ number }) => number === event_no);
+      const now = analysisOf(acts).events.find(({ number }) => number === event_no);
       if (looked === undefined || now === undefined) return;
       const last = acts.findLast(
         (act) => act.name === 'event.changed' && act.data.event_no === event_no,

@@ -1,5 +1,5 @@
 import { readActs, readAllActs } from '../analysis/activity-log.ts';
-import { causesOf } from '../analysis/causes.ts';
+import { analysisOf } from '../analysis/analysis.ts';
 import { changeCause, tagCause } from '../analysis/cause-acts.ts';
 import { historyOf, listCauses } from '../analysis/list-causes.ts';
 import { suggestGrounds } from '../analysis/suggest-grounds.ts';
@@ -33,7 +33,7 @@ export const taxonomyCalls = (): TaxonomyCalls => ({
 export const causeCalls = (window: DeskWindow): CauseCalls => ({
   list: async (_, signal) => ({
     causes: await window.read((connection, { layout }) => {
-      const causes = causesOf(readActs(layout));
+      const { causes } = analysisOf(readActs(layout));
       return listCauses(connection, readAllActs(layout), causes);
     }, signal),
   }),
