@@ -282,15 +282,16 @@ function asTranscripts(paths: SamplePaths, holders: readonly MessageHolder[]): S
     .filter(({ speakers: { sides } }) => sides.has('assistant') && sides.has('user'))
     .map((holder) => {
       const listSteps = listOf(holder);
+      const conversations = conversationsOf(paths, holder);
       return {
         score: holder.score,
         sides: {
           transcript: {
             ...mappedOf(holder),
             messages: writePath(listSteps),
-            ...(isRetold(conversationsOf(paths, holder))
+            ...(isRetold(conversations)
               ? { earlier: 'given' }
-              : opensWithGreeting(conversationsOf(paths, holder))
+              : opensWithGreeting(conversations)
                 ? { opening: 'given' }
                 : {}),
           },
