@@ -65,7 +65,6 @@ export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => vo
     key,
     asking.reference?.first ?? '',
   );
-  const [isProposed] = useState(text === first);
   const [error, setError] = useState<string | undefined>(undefined);
   const [isBusy, setBusy] = useState(false);
   const forget = (): void => {
@@ -124,7 +123,7 @@ export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => vo
       }
     >
       {field === 'line' ? (
-        <Line {...common} isProposed={isProposed} />
+        <Line {...common} isProposed={!isBegun} />
       ) : field === 'lines' ? (
         <TextArea {...common} autoFocus isRequired rows={5} maxLength={10_000} />
       ) : (
