@@ -6,18 +6,31 @@ import { writeAll } from './file-blocks.ts';
 
 /** Writes a whole file so that a kill leaves the old one or the new one: temporary name, fsync, rename, fsync of the folder. */
 export function writeFileDurably(path: string, data: string | Uint8Array, mode = 0o644): void {
+  replaceFile(path, data, { mode, isSynced: true });
+  syncFolder(dirname(path));
+}
+
+/** The same without waiting for the disk: a kill harms nothing, after a power loss the file may be damaged. */
+export function writeFileWhole(path: string, data: string | Uint8Array): void {
+  replaceFile(path, data, { mode: 0o644, isSynced: false });
+}
+
+function replaceFile(
+  path: string,
+  data: string | Uint8Array,
+  { mode, isSynced }: { readonly mode: number; readonly isSynced: boolean },
+): void {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.tmp-${process.pid}`;
   const file = openSync(temporary, 'w', mode);
   try {
     const bytes = typeof data === 'string' ? Buffer.from(data) : data;
     writeAll(file, bytes);
-    fsyncSync(file);
+    if (isSynced) fsyncSync(file);
   } finally {
     closeSync(file);
   }
   renameSync(temporary, path);
-  syncFolder(dirname(path));
 }
 
 /** Makes a rename or a new name in a folder survive a power loss, where the system can. */

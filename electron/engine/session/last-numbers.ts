@@ -6,7 +6,7 @@ import { systemCode } from '../base/errors.ts';
 import { sha256 } from '../base/hash.ts';
 import type { CaseLayout } from '../case/layout.ts';
 import { type HomeNumbers, homeNumbers } from './home.ts';
-import { readHomeFile, writeHomeFile } from './home-file.ts';
+import { readHomeCache, writeHomeCache } from './home-file.ts';
 
 const kept = z.object({ found_from: z.string(), numbers: homeNumbers });
 
@@ -23,14 +23,14 @@ export class LastNumbers {
 
   /** `found_from` is what `filesOf` says now. */
   find(found_from: string): HomeNumbers | null {
-    const last = readHomeFile(this.file, kept);
+    const last = readHomeCache(this.file, kept);
     return last?.found_from === found_from ? last.numbers : null;
   }
 
   /** `found_from` is what `filesOf` said before they were asked for. */
   keep(found_from: string, numbers: HomeNumbers): void {
     try {
-      writeHomeFile(this.file, { found_from, numbers });
+      writeHomeCache(this.file, { found_from, numbers });
     } catch (error) {
       // Without it the next home is asked of the tables, as this one was.
       if (systemCode(error) === undefined) throw error;

@@ -168,6 +168,12 @@ test('a home shows the numbers of the last start while its files are as they wer
   marked();
   await importText(path, line({ id: 'one-more', conversation_id: 'one-more' }), 'more.jsonl');
   expect(await turnsAtStart()).toBe(turns + 1);
+  // As a power loss may leave it.
+  writeFileSync(last, '');
+  expect(await turnsAtStart()).toBe(turns + 1);
+  expect(readdirSync(home).filter((name) => name.startsWith('last-home'))).toEqual([
+    'last-home.json',
+  ]);
 });
 
 test('an act of another process shows: the log grows and the analysis is read again', async () => {
