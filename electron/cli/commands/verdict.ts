@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type PairVerdict, pairVerdict } from '../../../shared/domain/analysis.ts';
+import { textOrNull } from '../../../shared/text/typed-text.ts';
 import { verdictWords } from '../../../shared/text/verdict-words.ts';
 import { judgeNamed, Refusal, verdictsIn } from '../../engine/index.ts';
 import type { CliCommand, Given } from '../command.ts';
@@ -55,7 +56,7 @@ async function gave({ args, options: given, output }: Given): Promise<number> {
     throw new Refusal('bad-usage', USAGE);
   const { note } = parseOptions(options, given);
   const known = verdictOf(verdict);
-  const pair = await judgeNamed(path, { a, b, verdict: known, note: said(note) });
+  const pair = await judgeNamed(path, { a, b, verdict: known, note: textOrNull(note ?? '') });
   output.answer(
     { ...pair, verdict: known },
     () => `Judged ${verdictWords[known]}: ${pair.a} with ${pair.b}`,
@@ -83,6 +84,3 @@ function verdictOf(text: string): PairVerdict {
     `No verdict is called ${text}; there are: ${pairVerdict.options.join(', ')}.`,
   );
 }
-
-const said = (note: string | undefined): string | null =>
-  note === undefined || note.trim() === '' ? null : note.trim();

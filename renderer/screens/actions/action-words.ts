@@ -7,6 +7,7 @@ import {
 } from '../../../shared/domain/analysis.ts';
 import { count, counted } from '../../../shared/text/numbers.ts';
 import { day } from '../../../shared/text/times.ts';
+import { textOrNull } from '../../../shared/text/typed-text.ts';
 import { readWrittenTime } from '../../../shared/text/written-time.ts';
 import { handlesIn } from '../../marks/handle-links.tsx';
 
@@ -120,10 +121,12 @@ export function changeOf(saved: ActionFields, now: ActionFields) {
     ...(title.trim() === saved.title ? {} : { title: title.trim() }),
     ...(category === saved.category ? {} : { category }),
     ...(against.join(', ') === saved.causes ? {} : { causes: against }),
-    ...(owner.trim() === saved.owner ? {} : { owner: orNull(owner) }),
-    ...(due.trim() === saved.due ? {} : { due: orNull(due) }),
+    ...(owner.trim() === saved.owner ? {} : { owner: textOrNull(owner) }),
+    ...(due.trim() === saved.due ? {} : { due: textOrNull(due) }),
     ...(status === saved.status ? {} : { status }),
-    ...(verification.trim() === saved.verification ? {} : { verification: orNull(verification) }),
+    ...(verification.trim() === saved.verification
+      ? {}
+      : { verification: textOrNull(verification) }),
   };
 }
 
@@ -131,10 +134,8 @@ export const newActionOf = (fields: ActionFields) => ({
   title: fields.title.trim(),
   category: fields.category,
   causes: handlesIn(fields.causes),
-  owner: orNull(fields.owner),
-  due: orNull(fields.due),
+  owner: textOrNull(fields.owner),
+  due: textOrNull(fields.due),
   status: fields.status,
-  verification: orNull(fields.verification),
+  verification: textOrNull(fields.verification),
 });
-
-const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());

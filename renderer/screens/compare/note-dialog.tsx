@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { OpenedPair } from '../../../shared/domain/comparison-screen.ts';
 import { count } from '../../../shared/text/numbers.ts';
+import { textOrNull } from '../../../shared/text/typed-text.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { TextArea } from '../../design/field.tsx';
@@ -29,7 +30,7 @@ export function NoteDialog(props: {
   const submit = (): void => {
     if (isBusy) return;
     setBusy(true);
-    props.onNote(text.trim() === '' ? null : text.trim()).then(
+    props.onNote(textOrNull(text)).then(
       () => {
         forget();
         onClose();

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Granted } from '../../../shared/contract/host.ts';
 import { type ReferenceKind, referenceKind } from '../../../shared/domain/reference.ts';
 import { referenceKindWords } from '../../../shared/text/reference-words.ts';
+import { textOrNull } from '../../../shared/text/typed-text.ts';
 import { visibleLine } from '../../../shared/text/visible.ts';
 import { readWrittenTime } from '../../../shared/text/written-time.ts';
 import { Button } from '../../design/button.tsx';
@@ -54,12 +55,12 @@ export function AddReferenceDialog({ onClose }: { onClose: () => void }) {
     request(async () => {
       await engine.jobs.reference({
         grant: file.grant,
-        title: orNull(title),
-        from: orNull(from),
-        to: orNull(to),
+        title: textOrNull(title),
+        from: textOrNull(from),
+        to: textOrNull(to),
         zone,
         kind,
-        note: orNull(note),
+        note: textOrNull(note),
       });
       onClose();
     });
@@ -149,8 +150,6 @@ export function AddReferenceDialog({ onClose }: { onClose: () => void }) {
     </Dialog>
   );
 }
-
-const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
 function dateProblem(which: 'from' | 'to', text: string): Problems {
   if (text.trim() === '' || readWrittenTime(text) !== null) return {};

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Settings } from '../../../shared/domain/settings.ts';
+import { textOrNull } from '../../../shared/text/typed-text.ts';
 import { changeSettings } from '../../commands/change-settings.ts';
 import { Button } from '../../design/button.tsx';
 import { TextField } from '../../design/field.tsx';
@@ -33,7 +34,7 @@ function ExaminerName({ kept }: { kept: string | null }) {
   const [error, setError] = useState<string | undefined>(undefined);
   const isGiven = acting?.by === 'environment';
   const keep = (): void => {
-    const wanted = name.trim() === '' ? null : name.trim();
+    const wanted = textOrNull(name);
     if (wanted !== null && !NAME.test(wanted)) {
       setError('A name has 1 to 100 visible characters; write it without the others.');
       return;

@@ -1,6 +1,7 @@
 import { type EventKind, eventKind } from '../../../shared/domain/analysis.ts';
 import type { TimelineEvent } from '../../../shared/domain/timeline.ts';
 import type { Times } from '../../../shared/text/times.ts';
+import { textOrNull } from '../../../shared/text/typed-text.ts';
 import { namesZone, readWrittenTime } from '../../../shared/text/written-time.ts';
 import { handlesIn } from '../../marks/handle-links.tsx';
 
@@ -68,7 +69,7 @@ export function changeOf(saved: EventFields, now: EventFields) {
     ...(time.trim() === saved.time ? {} : { time: time.trim() }),
     ...(kind === null || kind === saved.kind ? {} : { kind }),
     ...(text.trim() === saved.text ? {} : { text: text.trim() }),
-    ...(basis.trim() === saved.basis ? {} : { basis: orNull(basis) }),
+    ...(basis.trim() === saved.basis ? {} : { basis: textOrNull(basis) }),
     ...(handles.join(', ') === saved.grounds ? {} : { grounds: handles }),
   };
 }
@@ -76,7 +77,5 @@ export function changeOf(saved: EventFields, now: EventFields) {
 /** A new event as the engine takes it; null while something is amiss. */
 export function newEventOf({ time, kind, text, basis, grounds }: EventFields) {
   if (kind === null) return null;
-  return { time, kind, text: text.trim(), basis: orNull(basis), grounds: handlesIn(grounds) };
+  return { time, kind, text: text.trim(), basis: textOrNull(basis), grounds: handlesIn(grounds) };
 }
-
-const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
