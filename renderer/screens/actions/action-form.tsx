@@ -1,17 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ActionAct, ListedAction } from '../../../shared/domain/action-list.ts';
 import type { Destination } from '../../../shared/domain/destination.ts';
-import { keyHint } from '../../commands/table.ts';
-import { Button } from '../../design/button.tsx';
 import { TextArea, TextField } from '../../design/field.tsx';
-import { Pane, PaneBody, PaneFoot, PanelHead, PanelSection } from '../../design/pane.tsx';
+import { PaneBody, PanelSection } from '../../design/pane.tsx';
 import { Select } from '../../design/select.tsx';
 import { ask } from '../../engine-client/engine.ts';
 import { useTimes } from '../../engine-client/shown-times.ts';
+import { type EntryDoing, EntryPane } from '../../marks/entry-pane.tsx';
 import { HandleLinks } from '../../marks/handle-links.tsx';
-import { Standing } from '../../marks/standing.tsx';
-import { useLeaving } from '../../marks/use-drafts.ts';
-import type { Conflict } from '../../marks/use-entry-form.ts';
 import {
   type ActionFields,
   categoryChoices,
@@ -21,121 +17,81 @@ import {
 } from './action-words.ts';
 import styles from './actions.module.css';
 
-/** The fields of one action. What is typed into one that stands is written when the form is left. */
-export function ActionForm(props: {
-  /** Null: a new one. */
-  action: ListedAction | null;
-  fields: ActionFields;
-  isDraft: boolean;
-  faults: Faults;
-  onChange: (change: Partial<ActionFields>) => void;
-  onSave: () => void;
-  onRemove: () => void;
-  onDiscard: () => void;
-  conflict: Conflict | null;
-  onEscape: () => void;
-  go: (to: Destination) => void;
-}) {
+/** The fields of one action. */
+export function ActionForm(
+  props: EntryDoing & {
+    /** Null: a new one. */
+    action: ListedAction | null;
+    fields: ActionFields;
+    faults: Faults;
+    onChange: (change: Partial<ActionFields>) => void;
+    go: (to: Destination) => void;
+  },
+) {
   const { action, fields, faults, onChange } = props;
-  const leaving = useLeaving(() => {
-    if (action !== null && props.conflict === null) props.onSave();
-  }, props.onEscape);
-  const title = action === null ? 'New action' : `A-${action.action_no}`;
+  const handle = action === null ? null : `A-${action.action_no}`;
   return (
-    <Pane label="Action" isSide>
-      <PanelHead isRuled count={action === null ? undefined : dueWords(action)}>
-        {title}
-      </PanelHead>
-      <div className={styles['form']} {...leaving}>
-        <PaneBody>
-          <div className={styles['fields']}>
-            <TextArea
-              key={title}
-              id="action-title"
-              label="What is to be done"
-              rows={2}
-              autoFocus={action === null}
-              value={fields.title}
-              onChange={(text) => onChange({ title: text })}
-              error={faults.title}
-            />
-            <Select
-              label="Category"
-              options={categoryChoices}
-              value={fields.category}
-              onChange={(category) => onChange({ category })}
-            />
-            <TextField
-              label="Against which causes"
-              isMono
-              hint="Entries of the taxonomy or handles: M2, K-1"
-              value={fields.causes}
-              onChange={(causes) => onChange({ causes })}
-              error={faults.causes}
-            />
-            {action === null || action.causes.length === 0 ? null : (
-              <Causes causes={action.causes} go={props.go} />
-            )}
-            <TextField
-              label="Owner"
-              value={fields.owner}
-              onChange={(owner) => onChange({ owner })}
-            />
-            <TextField
-              label="Due"
-              isMono
-              hint="A day: 2026-12-01. Empty: no date"
-              value={fields.due}
-              onChange={(due) => onChange({ due })}
-              error={faults.due}
-            />
-            <TextArea
-              label="How to check that it worked"
-              rows={3}
-              value={fields.verification}
-              onChange={(verification) => onChange({ verification })}
-            />
-            <Select
-              label="Status"
-              options={statusChoices}
-              value={fields.status}
-              onChange={(status) => onChange({ status })}
-            />
-          </div>
-          {action === null ? null : <History action={action} />}
-        </PaneBody>
-        {props.conflict === null ? null : (
-          <div className={styles['conflict']}>
-            <Standing
-              text={props.conflict.standing}
-              why={props.conflict.why}
-              onReplace={props.conflict.onReplace}
-              onDrop={props.onDiscard}
-            />
-          </div>
-        )}
-        <PaneFoot>
-          <Button
-            variant={action === null ? 'primary' : 'edged'}
-            keyHint={keyHint('action.save')}
-            onPress={props.onSave}
-          >
-            {action === null ? 'Enter action' : 'Save'}
-          </Button>
-          {props.isDraft ? (
-            <Button variant="bare" onPress={props.onDiscard}>
-              Discard
-            </Button>
-          ) : null}
-          <span className="u-grow" />
-          {action === null ? null : (
-            <Button icon="trash" label={`Remove ${title}`} onPress={props.onRemove}>
-              Remove
-            </Button>
+    <EntryPane
+      what="action"
+      handle={handle}
+      note={action === null ? undefined : dueWords(action)}
+      saving="action.save"
+      doing={props}
+    >
+      <PaneBody>
+        <div className={styles['fields']}>
+          <TextArea
+            key={handle ?? 'new'}
+            id="action-title"
+            label="What is to be done"
+            rows={2}
+            autoFocus={action === null}
+            value={fields.title}
+            onChange={(text) => onChange({ title: text })}
+            error={faults.title}
+          />
+          <Select
+            label="Category"
+            options={categoryChoices}
+            value={fields.category}
+            onChange={(category) => onChange({ category })}
+          />
+          <TextField
+            label="Against which causes"
+            isMono
+            hint="Entries of the taxonomy or handles: M2, K-1"
+            value={fields.causes}
+            onChange={(causes) => onChange({ causes })}
+            error={faults.causes}
+          />
+          {action === null || action.causes.length === 0 ? null : (
+            <Causes causes={action.causes} go={props.go} />
           )}
-        </PaneFoot>
-      </div>
-    </Pane>
+          <TextField label="Owner" value={fields.owner} onChange={(owner) => onChange({ owner })} />
+          <TextField
+            label="Due"
+            isMono
+            hint="A day: 2026-12-01. Empty: no date"
+            value={fields.due}
+            onChange={(due) => onChange({ due })}
+            error={faults.due}
+          />
+          <TextArea
+            label="How to check that it worked"
+            rows={3}
+            value={fields.verification}
+            onChange={(verification) => onChange({ verification })}
+          />
+          <Select
+            label="Status"
+            options={statusChoices}
+            value={fields.status}
+            onChange={(status) => onChange({ status })}
+          />
+        </div>
+        {action === null ? null : <History action={action} />}
+      </PaneBody>
+    </EntryPane>
   );
 }
 
