@@ -6,7 +6,7 @@ import { engine } from '../engine-client/engine.ts';
 import { host } from '../engine-client/host.ts';
 import { useCaseHead } from '../engine-client/live.ts';
 import { closeCase, openCase } from '../engine-client/session.ts';
-import { verifyGranted } from '../screens/verify/verify-granted.ts';
+import { verifyPicked } from '../screens/verify/verify-granted.ts';
 import { lastReplay } from './last-replay.ts';
 import type { Navigation } from './navigation.ts';
 
@@ -22,14 +22,8 @@ export function useCaseCommands(
   const to = (destination: Parameters<Navigation['go']>[0]) =>
     head === null ? undefined : () => go(destination);
 
-  /** What was chosen is verified where its result is shown. */
-  const verifyPicked = (purpose: 'to-verify' | 'case'): void =>
-    attempt(async () => {
-      const picked = await host.pick(purpose);
-      if (picked.length === 0) return;
-      go({ screen: 'verify' });
-      await verifyGranted(picked);
-    });
+  const verify = (purpose: 'to-verify' | 'case') => () =>
+    attempt(() => verifyPicked(purpose, () => go({ screen: 'verify' })));
 
   useCommands(
     {
@@ -83,8 +77,8 @@ export function useCaseCommands(
       }),
       'case.verify': inCase(() => engine.jobs.verify({ full: false })),
       'case.verify-fully': inCase(() => engine.jobs.verify({ full: true })),
-      'verify.choose': () => verifyPicked('to-verify'),
-      'verify.choose-case': () => verifyPicked('case'),
+      'verify.choose': verify('to-verify'),
+      'verify.choose-case': verify('case'),
       'case.detect': inCase(() => engine.jobs.detect({})),
       'evidence.reference': seesCase ? to({ screen: 'evidence', adds: 'reference' }) : undefined,
       'evidence.add': inCase(async () => {

@@ -8,12 +8,11 @@ import { Screen, ScreenWork } from '../../design/screen.tsx';
 import { ScreenBar } from '../../design/screen-bar.tsx';
 import { Split } from '../../design/split.tsx';
 import { engine } from '../../engine-client/engine.ts';
-import { host } from '../../engine-client/host.ts';
 import { useCaseHead } from '../../engine-client/live.ts';
 import { useFileDrop } from '../../engine-client/use-file-drop.ts';
 import { CustodyLog } from './custody-log.tsx';
 import { Results } from './results.tsx';
-import { verifyGranted } from './verify-granted.ts';
+import { verifyGranted, verifyPicked } from './verify-granted.ts';
 
 interface VerifyScreenProps {
   go: (to: Destination) => void;
@@ -27,10 +26,8 @@ export function VerifyScreen({ go, place, onPlace }: VerifyScreenProps) {
   const head = useCaseHead();
   const verify = (granted: readonly Granted[]): void => attempt(() => verifyGranted(granted));
   const drop = useFileDrop(verify, tell);
-  const choose = (purpose: 'to-verify' | 'case') => () =>
-    attempt(async () => verifyGranted(await host.pick(purpose)));
-  const chooseFile = choose('to-verify');
-  const chooseCase = choose('case');
+  const chooseFile = (): void => attempt(() => verifyPicked('to-verify'));
+  const chooseCase = (): void => attempt(() => verifyPicked('case'));
   const results = (
     <Results caseId={head?.case_id ?? null} onChoose={chooseFile} onChooseCase={chooseCase} />
   );
