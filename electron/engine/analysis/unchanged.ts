@@ -1,3 +1,8 @@
+import {
+  actionCategoryWords,
+  actionStatusWords,
+  eventKindWords,
+} from '../../../shared/text/course-words.ts';
 import { timesIn } from '../../../shared/text/times.ts';
 import { Refusal } from '../base/errors.ts';
 import type { Act } from './activity-log.ts';
@@ -62,13 +67,15 @@ function comparable(value: unknown): string {
 /** As the forms say it: `First harm`, `in progress`. */
 function inWords(field: string, value: unknown): string {
   const said = wordsOf(value);
-  if (!CHOSEN.has(field)) return said;
-  const words = said.replaceAll('-', ' ');
-  return field === 'status' ? words : `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+  return CHOSEN[field]?.[said] ?? said;
 }
 
 /** Fields that are chosen from a list, not typed. */
-const CHOSEN: ReadonlySet<string> = new Set(['kind', 'category', 'status']);
+const CHOSEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  kind: eventKindWords,
+  category: actionCategoryWords,
+  status: actionStatusWords,
+};
 
 const wordsOf = (value: unknown): string =>
   Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : 'nothing';

@@ -1,9 +1,10 @@
 import type { ListedAction } from '../../../shared/domain/action-list.ts';
 import type { ActionStatus } from '../../../shared/domain/analysis.ts';
+import { actionStatusWords } from '../../../shared/text/course-words.ts';
 import { Badge } from '../../design/badge.tsx';
 import type { GridColumn } from '../../design/grid/index.ts';
 import { Icon } from '../../design/icon.tsx';
-import { dueWords, statusWords } from './action-words.ts';
+import { dueWords } from './action-words.ts';
 
 /** One line of the table: an action, and whether something is typed for it that is not written yet. */
 export interface ActionRow {
@@ -81,7 +82,7 @@ export const actionColumns: readonly GridColumn<ActionRow>[] = [
     width: 104,
     render: ({ action: { status } }) => (
       <Badge tone={TONES[status]} {...(status === 'verified' ? { icon: 'check' as const } : {})}>
-        {statusWords(status)}
+        {actionStatusWords[status]}
       </Badge>
     ),
   },

@@ -5,48 +5,28 @@ import {
   type ActionStatus,
   actionStatus,
 } from '../../../shared/domain/analysis.ts';
+import { actionCategoryWords, actionStatusWords } from '../../../shared/text/course-words.ts';
 import { count, counted } from '../../../shared/text/numbers.ts';
 import { day } from '../../../shared/text/times.ts';
 import { textOrNull } from '../../../shared/text/typed-text.ts';
 import { readWrittenTime } from '../../../shared/text/written-time.ts';
 import { handlesIn } from '../../marks/handle-links.tsx';
 
-const CATEGORIES: Readonly<Record<ActionCategory, string>> = {
-  filter: 'Filter',
-  'dataset-curation': 'Dataset curation',
-  'human-review': 'Human review',
-  prompt: 'Prompt',
-  retrieval: 'Retrieval',
-  test: 'Test',
-  monitoring: 'Monitoring',
-  rollout: 'Rollout',
-  access: 'Access',
-  notification: 'Notification',
-  other: 'Other',
-};
 export const categoryChoices = actionCategory.options.map((value) => ({
   value,
-  label: CATEGORIES[value],
+  label: actionCategoryWords[value],
 }));
 
-const STATUSES: Readonly<Record<ActionStatus, string>> = {
-  open: 'open',
-  'in-progress': 'in progress',
-  done: 'done',
-  verified: 'verified',
-  dropped: 'dropped',
-};
-export const statusWords = (status: ActionStatus): string => STATUSES[status];
 export const statusChoices = actionStatus.options.map((value) => ({
   value,
-  label: STATUSES[value],
+  label: actionStatusWords[value],
 }));
 
 /** `8 actions: 3 open, 2 done; 1 overdue, 1 due today`; statuses that nothing has are left out. */
 export function countsOf({ actions }: ActionList): string {
   const byStatus = actionStatus.options.flatMap((status) => {
     const number = actions.filter((action) => action.status === status).length;
-    return number === 0 ? [] : [`${count(number)} ${STATUSES[status]}`];
+    return number === 0 ? [] : [`${count(number)} ${actionStatusWords[status]}`];
   });
   const late = (['overdue', 'today'] as const).flatMap((state) => {
     const number = actions.filter(({ due_stands }) => due_stands.state === state).length;

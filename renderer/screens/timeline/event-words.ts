@@ -1,26 +1,15 @@
 import { type EventKind, eventKind } from '../../../shared/domain/analysis.ts';
 import type { TimelineEvent } from '../../../shared/domain/timeline.ts';
+import { eventKindWords } from '../../../shared/text/course-words.ts';
 import type { Times } from '../../../shared/text/times.ts';
 import { textOrNull } from '../../../shared/text/typed-text.ts';
 import { namesZone, readWrittenTime } from '../../../shared/text/written-time.ts';
 import { handlesIn } from '../../marks/handle-links.tsx';
 
-const KINDS: Readonly<Record<EventKind, string>> = {
-  change: 'Change',
-  'first-harm': 'First harm',
-  'missed-signal': 'Missed signal',
-  detected: 'Detected',
-  triaged: 'Triaged',
-  mitigated: 'Mitigated',
-  contained: 'Contained',
-  'rolled-back': 'Rolled back',
-  notified: 'Notified',
-  remediated: 'Remediated',
-  closed: 'Closed',
-  other: 'Other',
-};
-export const kindWords = (kind: EventKind): string => KINDS[kind];
-export const kindChoices = eventKind.options.map((value) => ({ value, label: KINDS[value] }));
+export const kindChoices = eventKind.options.map((value) => ({
+  value,
+  label: eventKindWords[value],
+}));
 
 /** The fields of an event as they are typed. */
 export interface EventFields {

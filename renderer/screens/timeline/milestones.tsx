@@ -1,9 +1,9 @@
 import type { Milestone } from '../../../shared/domain/timeline.ts';
+import { eventKindWords } from '../../../shared/text/course-words.ts';
 import { exactDuration } from '../../../shared/text/exact-duration.ts';
 import { LinkButton } from '../../design/button.tsx';
 import { PanelHead } from '../../design/pane.tsx';
 import { useTimes } from '../../engine-client/shown-times.ts';
-import { kindWords } from './event-words.ts';
 import styles from './timeline.module.css';
 
 /** The standard moments of an incident with the exact time between them. */
@@ -18,7 +18,7 @@ export function Milestones(props: {
       <ol className={styles['milestones']}>
         {props.milestones.map((milestone) => (
           <li key={milestone.kind} className={styles['milestone']}>
-            <span className="u-medium">{kindWords(milestone.kind)}</span>
+            <span className="u-medium">{eventKindWords[milestone.kind]}</span>
             <Reached milestone={milestone} onOpen={props.onOpen} />
           </li>
         ))}
@@ -35,7 +35,7 @@ function Reached(props: { milestone: Milestone; onOpen: (event_no: number) => vo
     <>
       <span className="u-mono-small">{dateTime(at)}</span>
       {since === null ? null : (
-        <span>{`${apart(since.ms)} ${kindWords(since.kind).toLowerCase()}`}</span>
+        <span>{`${apart(since.ms)} ${eventKindWords[since.kind].toLowerCase()}`}</span>
       )}
       {since_harm_ms === null || since?.kind === 'first-harm' ? null : (
         <span className="u-soft">{`${apart(since_harm_ms)} first harm`}</span>

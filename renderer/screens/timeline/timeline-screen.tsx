@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Destination, TimelinePlace } from '../../../shared/domain/destination.ts';
 import type { Timeline } from '../../../shared/domain/timeline.ts';
+import { eventKindWords } from '../../../shared/text/course-words.ts';
 import { counted } from '../../../shared/text/numbers.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { useCommands } from '../../commands/offers.ts';
@@ -22,7 +23,6 @@ import { troubleOf } from '../../engine-client/trouble.ts';
 import { HandleLinks } from '../../marks/handle-links.tsx';
 import { undo } from '../../marks/mark-acts.ts';
 import { EventForm } from './event-form.tsx';
-import { kindWords } from './event-words.ts';
 import { EvidenceTimes } from './evidence-times.tsx';
 import { Milestones } from './milestones.tsx';
 import { focusList, useEventForm } from './use-event-form.ts';
@@ -114,7 +114,7 @@ function Read(props: TimelineScreenProps & { timeline: Timeline }) {
                         items={events}
                         idOf={({ event_no }) => String(event_no)}
                         textOf={({ event_no, kind, at, text }) =>
-                          `V-${event_no}, ${dateTime(at)}, ${kindWords(kind)}: ${text}`
+                          `V-${event_no}, ${dateTime(at)}, ${eventKindWords[kind]}: ${text}`
                         }
                         cursor={typeof place.event === 'number' ? String(place.event) : null}
                         onCursor={(id) => open(Number(id))}
@@ -142,7 +142,7 @@ function Read(props: TimelineScreenProps & { timeline: Timeline }) {
                             <span className={styles['when']}>{dateTime(event.at)}</span>
                             <span className={styles['kind']}>
                               <Badge tone={TONES[event.kind] ?? 'line'}>
-                                {kindWords(event.kind)}
+                                {eventKindWords[event.kind]}
                               </Badge>
                             </span>
                             <span className={styles['what']}>

@@ -1,4 +1,5 @@
 import type { ReportExtract } from '../../../../shared/domain/report-extract.ts';
+import { actionStatusWords } from '../../../../shared/text/course-words.ts';
 import type { Material } from '../material.ts';
 import { said } from '../said.ts';
 
@@ -20,7 +21,7 @@ export function actionsSection({ open }: Material): ReportExtract['actions'] {
     title,
     owner,
     due,
-    status: status === 'in-progress' ? 'in progress' : status,
+    status: actionStatusWords[status],
     check: verification,
     citations: [],
   }));
