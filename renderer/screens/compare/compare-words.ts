@@ -3,8 +3,6 @@ import type { Alignment } from '../../../shared/domain/comparison.ts';
 import { count } from '../../../shared/text/numbers.ts';
 import { verdictWords } from '../../../shared/text/verdict-words.ts';
 
-export { verdictWords };
-
 /** What became of a verdict, for the person who gave it. `before` is the note that stood with the one before. */
 export function judgedWords(
   verdict: PairVerdict | null,

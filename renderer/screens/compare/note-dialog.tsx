@@ -2,13 +2,13 @@ import { useState } from 'react';
 import type { OpenedPair } from '../../../shared/domain/comparison-screen.ts';
 import { count } from '../../../shared/text/numbers.ts';
 import { textOrNull } from '../../../shared/text/typed-text.ts';
+import { verdictWords } from '../../../shared/text/verdict-words.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { TextArea } from '../../design/field.tsx';
 import { useCaseKey } from '../../engine-client/live.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { leftDrafts } from '../../marks/left-drafts.ts';
-import { verdictWords } from './compare-words.ts';
 
 const useLeftNote = leftDrafts((text: string) => text.trim() !== '');
 

@@ -5,6 +5,7 @@ import type { PairedTurn } from '../../../shared/domain/comparison.ts';
 import { ANSWER_LIMIT, type OpenedPair } from '../../../shared/domain/comparison-screen.ts';
 import type { Destination } from '../../../shared/domain/destination.ts';
 import { count } from '../../../shared/text/numbers.ts';
+import { verdictWords } from '../../../shared/text/verdict-words.ts';
 import { type Stretch, wordDiff } from '../../design/word-diff.ts';
 import { keyHint } from '../../commands/table.ts';
 import { Button, IconButton } from '../../design/button.tsx';
@@ -16,7 +17,6 @@ import { ToolBar } from '../../design/screen-bar.tsx';
 import { SkeletonText } from '../../design/skeleton.tsx';
 import { ask } from '../../engine-client/engine.ts';
 import { useTimes } from '../../engine-client/shown-times.ts';
-import { verdictWords } from './compare-words.ts';
 import { indented } from './structured.ts';
 import styles from './compare.module.css';
 

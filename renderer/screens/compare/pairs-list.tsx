@@ -1,6 +1,7 @@
 import { type Ref, useEffect, useMemo } from 'react';
 import type { PairRow, PairsSort, PairsWhich } from '../../../shared/domain/comparison-screen.ts';
 import { count } from '../../../shared/text/numbers.ts';
+import { verdictWords } from '../../../shared/text/verdict-words.ts';
 import { Empty } from '../../design/empty.tsx';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import {
@@ -14,7 +15,7 @@ import { Segmented } from '../../design/segmented.tsx';
 import { ToolBar } from '../../design/screen-bar.tsx';
 import { engine } from '../../engine-client/engine.ts';
 import { useKeptColumns } from '../../engine-client/kept-columns.ts';
-import { alignedWords, signed, verdictWords } from './compare-words.ts';
+import { alignedWords, signed } from './compare-words.ts';
 import styles from './compare.module.css';
 
 const columns: readonly GridColumn<PairRow>[] = [

@@ -1,18 +1,12 @@
 import type { ComparisonMetric, ComparisonSide } from '../../../shared/domain/comparison.ts';
 import type { HeldComparison } from '../../../shared/domain/comparison-screen.ts';
 import { count, counted } from '../../../shared/text/numbers.ts';
+import { verdictWords } from '../../../shared/text/verdict-words.ts';
 import { Badge } from '../../design/badge.tsx';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import { KeyValues } from '../../design/key-values.tsx';
 import { Table } from '../../design/table.tsx';
-import {
-  alignedWords,
-  figure,
-  metricWords,
-  pWords,
-  signed,
-  verdictWords,
-} from './compare-words.ts';
+import { alignedWords, figure, metricWords, pWords, signed } from './compare-words.ts';
 import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './compare.module.css';
 
