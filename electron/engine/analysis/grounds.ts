@@ -12,8 +12,8 @@ import {
 import {
   referenceHandle,
   type ReferenceHandle,
-  type RegisteredReference,
-  registeredReferences,
+  type CitableReference,
+  citableReferences,
 } from './reference-handles.ts';
 
 /** A handle that was named as grounds, with the place that it had then; exhibits have theirs in the log. */
@@ -76,7 +76,7 @@ export async function groundsNamed(
     })),
   );
   const references = wanted.some(({ cited }) => cited !== null)
-    ? await registeredReferences(connection)
+    ? await citableReferences(connection)
     : [];
   const turns = await turnsNumbered(connection, [
     ...numbered('T'),
@@ -194,7 +194,7 @@ function referenceGround(
   handle: string,
   { reference_id, passage }: ReferenceHandle,
   named: CitedReference | undefined,
-  references: readonly RegisteredReference[],
+  references: readonly CitableReference[],
 ): Ground {
   const unfound = { ...nowhere(handle, 'reference'), quotation: passage };
   const reference = references.find((one) =>

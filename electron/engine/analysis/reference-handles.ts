@@ -34,12 +34,11 @@ const REFERENCES = `
   FROM reference
   ORDER BY reference_id`;
 const referenceRow = z.object({ reference_id: integer, sha256: z.string(), title: z.string() });
-export type RegisteredReference = z.infer<typeof referenceRow>;
+export type CitableReference = z.infer<typeof referenceRow>;
 
 /** All references of the case: there are few. */
-export const registeredReferences = (
-  connection: DuckDBConnection,
-): Promise<RegisteredReference[]> => rows(connection, REFERENCES, {}, referenceRow);
+export const citableReferences = (connection: DuckDBConnection): Promise<CitableReference[]> =>
+  rows(connection, REFERENCES, {}, referenceRow);
 
 /** What an act says of the references that are named: file and passage, never a number of a table. */
 export async function citedReferences(
@@ -47,7 +46,7 @@ export async function citedReferences(
   named: readonly string[],
 ): Promise<CitedReference[]> {
   if (named.length === 0) return [];
-  const references = await registeredReferences(connection);
+  const references = await citableReferences(connection);
   return named.map((text) => {
     const read = referenceHandle(text);
     const reference = references.find(({ reference_id }) => reference_id === read?.reference_id);

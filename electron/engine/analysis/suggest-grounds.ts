@@ -4,7 +4,7 @@ import type { Ground } from '../../../shared/domain/cause.ts';
 import { integer, rows } from '../case/query.ts';
 import { type AllActs, groundHandle, groundsNamed } from './grounds.ts';
 import { faultOf } from './check-grounds.ts';
-import { referenceHandle, registeredReferences } from './reference-handles.ts';
+import { referenceHandle, citableReferences } from './reference-handles.ts';
 
 const ACCEPTED = `
   SELECT finding_id FROM finding
@@ -43,7 +43,7 @@ export async function suggestGrounds(
       .filter(([, caption]) => caption.toLowerCase().includes(words.toLowerCase()))
       .map(([number]) => `E-${number}`),
     ...accepted.map(({ finding_id }) => `F-${finding_id}`),
-    ...(await registeredReferences(connection))
+    ...(await citableReferences(connection))
       .filter(({ title }) => title.toLowerCase().includes(words.toLowerCase()))
       .map(({ reference_id }) => `D-${reference_id}`),
   ];

@@ -24,7 +24,7 @@ export interface ReferenceOptions {
   readonly note?: string | null;
 }
 
-export interface RegisteredReference extends HeldBetween {
+export interface AddedReference extends HeldBetween {
   reference_id: number;
   path: string;
   sha256: string;
@@ -44,7 +44,7 @@ export async function registerReference(
   file: string,
   { title: given, from, to, zone = null, kind = null, note = null }: ReferenceOptions,
   job: Job = {},
-): Promise<RegisteredReference> {
+): Promise<AddedReference> {
   const path = requireFile(file);
   const held = heldBetween({ from, to, zone: zone ?? 'UTC' });
   const title = given ?? basename(path);
