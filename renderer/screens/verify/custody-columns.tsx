@@ -4,26 +4,26 @@ import type { Times } from '../../../shared/text/times.ts';
 import type { GridColumn } from '../../design/grid/index.ts';
 
 export const custodyColumns = ({ dateTime, zone }: Times): readonly GridColumn<CustodyLine>[] => [
-  { id: 'seq', title: 'Entry', width: 52, align: 'end', render: ({ seq }) => count(seq) },
+  { id: 'seq', title: 'Entry', width: 48, align: 'end', render: ({ seq }) => count(seq) },
   { id: 'at', title: `Time, ${zone}`, width: 172, render: ({ at }) => dateTime(at) },
   {
     id: 'what',
     title: 'What',
-    width: 136,
-    givesTo: 128,
+    width: 152,
+    givesTo: 148,
     render: ({ what }) => <span className="u-medium">{what}</span>,
   },
   {
     id: 'who',
     title: 'Who',
-    width: 88,
+    width: 80,
     givesTo: 72,
     render: ({ actor }) => <bdi>{actor}</bdi>,
   },
   {
     id: 'of',
     title: 'Of',
-    width: 96,
+    width: 120,
     minWidth: 64,
     grow: true,
     render: ({ of }) => <bdi>{of}</bdi>,
@@ -31,7 +31,7 @@ export const custodyColumns = ({ dateTime, zone }: Times): readonly GridColumn<C
   {
     id: 'hash',
     title: 'Hash',
-    width: 80,
+    width: 76,
     mono: true,
     titleNote: 'The whole hash stands in the pane below',
     render: ({ hash }) => `${hash.slice(0, 8)}…`,
