@@ -172,7 +172,7 @@ function Read(props: ActionsScreenProps & { list: ActionList }) {
                     )}
                   </div>
                   <PaneFoot>
-                    <span>{`Late counts from today, ${day(list.today)} UTC`}</span>
+                    <span>{`Late counts from today, ${day(`${list.today}T00:00:00Z`)} UTC`}</span>
                   </PaneFoot>
                 </Pane>
               ),

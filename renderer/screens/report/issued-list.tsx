@@ -76,7 +76,7 @@ function Issued({ report }: { report: IssuedReport }) {
   );
 }
 
-/** In line with its name: what can be pressed in it reaches over the line. */
+/** As high as what can be pressed in it. */
 const HashRow = ({ value }: { value: string }) => (
   <span className={styles['hash']}>
     <Hash value={value} isCopyable />
