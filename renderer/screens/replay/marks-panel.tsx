@@ -182,8 +182,7 @@ function DrawnMark(props: RowProps) {
         <EvidenceText isLine text={`“${quotation}”`} className={styles['quotation']} />
       )}
       <span className={details['rule']}>
-        {kind === 'cause' ? 'opinion of ' : ''}
-        <bdi>{who}</bdi>, {minuteZoned(at)}
+        {`${kind === 'cause' ? 'opinion of ' : ''}${who}, ${minuteZoned(at)}`}
       </span>
     </div>
   );

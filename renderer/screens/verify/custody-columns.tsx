@@ -5,7 +5,7 @@ import type { GridColumn } from '../../design/grid/index.ts';
 
 export const custodyColumns = ({ dateTime, zone }: Times): readonly GridColumn<CustodyLine>[] => [
   { id: 'seq', title: 'Entry', width: 52, align: 'end', render: ({ seq }) => count(seq) },
-  { id: 'at', title: `Time, ${zone}`, width: 168, render: ({ at }) => dateTime(at) },
+  { id: 'at', title: `Time, ${zone}`, width: 172, render: ({ at }) => dateTime(at) },
   {
     id: 'what',
     title: 'What',
