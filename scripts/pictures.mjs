@@ -1,11 +1,14 @@
-// Takes the pictures of the documentation: docs/pictures/<screen>-<state>-<theme>.png, of the sample case.
+// Takes the pictures of the documentation: docs/pictures/<screen>-<state>-<theme>.png, of the sample case, and pages of
+// its report: docs/images/report-<page>.png.
 // `npm run pictures -- turns` takes those alone whose names begin so.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv, stdout } from 'node:process';
 import { startStillApp } from './electron/still-app.mjs';
 
 const pictures = join(import.meta.dirname, '..', 'docs', 'pictures');
+const images = join(import.meta.dirname, '..', 'docs', 'images');
 const wanted = argv.slice(2);
 const { app, page, folder, close } = await startStillApp();
 const packagePath = join(folder, 'R-0001.zip');
@@ -165,6 +168,8 @@ async function causes() {
 
 async function course() {
   await goTo(/^Timeline/);
+  // Folded, what the logs date leaves room for the milestones and for what the examiner entered.
+  await page.getByRole('button', { name: /^Changes and alerts/ }).click();
   await page.getByRole('row', { name: /^V-4,/ }).click();
   await picture('timeline-sample', 'light', 'dark', 'hc');
   await goTo(/^Actions/);
@@ -185,6 +190,7 @@ async function sqlConsole() {
   await page.keyboard.insertText('SELECT turn_id,\n  modell\nFROM turn');
   await page.keyboard.press('Control+Enter');
   await page.getByText('Line 2, column 3:').waitFor();
+  await page.keyboard.press('Escape');
   await picture('sql-error', 'light');
 }
 
@@ -254,9 +260,45 @@ async function report() {
     await page.getByText('R-0001 was issued and signed by Demo examiner.').waitFor();
   });
   await picture('report-issued', 'light');
+  reportPages();
   await choosing({ save: packagePath });
   await page.getByRole('button', { name: 'Save package… of R-0001' }).click();
   await page.getByText('Saved a copy as R-0001.zip').waitFor();
+}
+
+/** Pages of the issued report: its cover, a replayed exhibit, the comparison of versions. */
+function reportPages() {
+  if (!isWanted('report-pages')) return;
+  const home = join(folder, 'home');
+  const files = readdirSync(home, { recursive: true, encoding: 'utf8' });
+  const pdf = join(
+    home,
+    files.find((path) => path.endsWith(join('R-0001', 'report.pdf'))),
+  );
+  const text = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' });
+  const pages = text.split('\f');
+  const pageOf = (head) => pages.findIndex((words, at) => at > 3 && head.test(words)) + 1;
+  const wantedPages = [
+    ['cover', 1],
+    ['exhibit', pageOf(/^\s*\d+\.2\s+E-2: /m)],
+    ['comparison', pageOf(/^\s*\d+\s+Version comparison/m)],
+  ];
+  for (const [name, at] of wantedPages) {
+    const to = join(images, `report-${name}`);
+    execFileSync('pdftoppm', [
+      '-png',
+      '-r',
+      '100',
+      '-f',
+      `${at}`,
+      '-l',
+      `${at}`,
+      '-singlefile',
+      pdf,
+      to,
+    ]);
+    stdout.write(`docs/images/report-${name}.png\n`);
+  }
 }
 
 /** The pages of the draft follow what is done once they are set again. */
@@ -363,6 +405,7 @@ async function picture(name, ...themes) {
   const notices = page.getByRole('region', { name: 'Notifications' });
   for (const notice of await notices.getByRole('status').all())
     await notice.waitFor({ state: 'detached' });
+  await page.getByRole('tooltip').waitFor({ state: 'detached' });
   const loading = '[role=status][aria-label$=", loading"]';
   await page.waitForFunction((grey) => document.querySelector(grey) === null, loading);
   for (const theme of themes) {

@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
 
-const LISTS = '[role=grid], [role=listbox], [role=tree], [data-keys=list]';
+const LISTS = '[role=grid], [role=listbox], [role=tree], [data-keys]';
 
-/** Whether an element stands in a list, grid or rail: there single letters act. */
+/** Whether an element stands in a list, grid or rail, or in the bar over one: there single letters act. */
 export const isInList = (element: Element | null): boolean => element?.closest(LISTS) != null;
 
 /** Whether the focus does at the moment. */

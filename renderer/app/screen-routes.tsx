@@ -3,6 +3,7 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { SkeletonRows } from '../design/skeleton.tsx';
 import { useHandedOver } from '../engine-client/live.ts';
 import { CasesScreen } from '../screens/cases/cases-screen.tsx';
+import { SampleProgress } from '../screens/cases/sample-progress.tsx';
 import { HomeScreen } from '../screens/home/home-screen.tsx';
 import { rememberReplay } from './last-replay.ts';
 import { useNavigation } from './navigation.ts';
@@ -63,7 +64,13 @@ const MappingScreen = lazy(async () => ({
 
 export function CasesRoute() {
   const opening = useHandedOver((handed) => handed.opening);
-  if (opening) return <SkeletonRows label="Opening the case" />;
+  if (opening)
+    return (
+      <>
+        <SampleProgress />
+        <SkeletonRows label="Opening the case" />
+      </>
+    );
   return <ListOfCases />;
 }
 

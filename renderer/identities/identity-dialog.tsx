@@ -86,8 +86,17 @@ export function IdentityDialog(props: {
           autoFocus
           isRequired
         />
-        <TextField label="Organisation" value={organisation} onChange={setOrganisation} />
-        <TextField label="E-mail" value={email} onChange={setEmail} error={errorAt('email')} />
+        <TextField
+          label="Organisation (optional)"
+          value={organisation}
+          onChange={setOrganisation}
+        />
+        <TextField
+          label="E-mail (optional)"
+          value={email}
+          onChange={setEmail}
+          error={errorAt('email')}
+        />
         <TextField
           label="Passphrase"
           type="password"

@@ -33,7 +33,7 @@ beforeEach(async () => {
   await page.getByRole('link', { name: /^Home/ }).click();
   await page.getByRole('link', { name: /^Actions/ }).click();
   await page.getByRole('heading', { level: 1, name: 'Actions' }).waitFor();
-  await page.getByText('Late counts from today, 2026-12-02 UTC').waitFor();
+  await page.getByText('Late counts from today, 2 Dec 2026 UTC').waitFor();
 });
 
 const acts = (): { act: string; data: Record<string, unknown> }[] =>

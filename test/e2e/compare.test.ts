@@ -81,7 +81,7 @@ describe('by mouse', () => {
     await summary().getByText('Changed answer').waitFor();
     await summary()
       .getByRole('table', { name: 'Measures, B minus A' })
-      .getByText('Length')
+      .getByText('Length, code points')
       .waitFor();
     await grid().getByRole('row').nth(1).click();
     await pair().getByRole('article', { name: 'Answer A' }).waitFor();
@@ -252,7 +252,12 @@ test('hostile answers are text: markup, turned letters and a million characters 
 });
 
 test('by keyboard alone: compared, walked, judged, and the verdict taken back', async () => {
-  await suggested().getByRole('option').first().focus();
+  await page.keyboard.press('g');
+  await page.keyboard.press('h');
+  await page.getByText('Newest acts').waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('m');
+  await expectFocus(suggested().getByRole('option').first());
   await page.keyboard.press('Enter');
   await grid().waitFor();
   await grid().focus();

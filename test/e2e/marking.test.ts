@@ -167,6 +167,26 @@ describe('marks of the sample', () => {
     expect(await axeViolations(page)).toEqual([]);
   });
 
+  test('a cause is said by name, and the turn stays in sight while a finding is judged', async () => {
+    const { page } = running;
+    await openTurn(page, 'T-1356');
+    await marks(page).getByText('M2 Regression after a version change').waitFor();
+    const turn = page.getByRole('region', { name: 'Turn T-1356: given and answered' });
+    await turn.getByText('How many days for a refund?').waitFor();
+    await turn.evaluate((node) => {
+      new MutationObserver(() => {
+        if (!node.textContent.includes('How many days for a refund?')) node.dataset['gone'] = '';
+      }).observe(node, { childList: true, subtree: true });
+    });
+    await page.keyboard.press('N');
+    await turn.locator('mark[title^="lead: unsupported-answer"]').first().waitFor();
+    await page.keyboard.press('A');
+    await turn.locator('mark[title^="finding: unsupported-answer"]').first().waitFor();
+    await page.keyboard.press('Control+z');
+    await turn.locator('mark[title^="lead: unsupported-answer"]').first().waitFor();
+    expect(await turn.getAttribute('data-gone')).toBeNull();
+  });
+
   test('what was marked stands when the engine is killed and the page asks again', async () => {
     const { page, app } = running;
     await openTurn(page, 'T-1771');

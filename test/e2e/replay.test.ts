@@ -77,6 +77,15 @@ describe('a conversation of the sample', () => {
     await page.waitForURL(/\/home/);
   });
 
+  test('letters act on after a switch of the bar was pressed', async () => {
+    const { page } = running;
+    const hidden = page.getByRole('switch', { name: /^Hidden characters/ });
+    await hidden.press('Space');
+    await hidden.press('Space');
+    await page.keyboard.press('N');
+    await page.locator('mark:focus').waitFor();
+  });
+
   test('by mouse: a passage is marked and shown with its characters', async () => {
     const { page } = running;
     const details = page.getByRole('region', { name: 'Selection' });

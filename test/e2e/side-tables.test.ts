@@ -34,6 +34,25 @@ test('the file of complaints says how its rows were joined, and leads to those t
   await page.getByText('Fourth case within a week').first().waitFor();
 });
 
+test('a record that the export cut off stands open at its end, with what would mend it', async () => {
+  const { page } = running;
+  await page.getByRole('link', { name: /^Evidence/ }).click();
+  await page.getByText('The rule truncated-end would make it readable').waitFor();
+  // The sentence takes room from the panes: the byte stays in sight in both.
+  for (const name of ['Bytes in hexadecimal', 'Raw text']) {
+    const pane = page.getByRole('region', { name });
+    await expect
+      .poll(() =>
+        pane.evaluate((node) => {
+          const mark = node.querySelector('mark')?.getBoundingClientRect();
+          const shown = node.getBoundingClientRect();
+          return mark !== undefined && mark.top >= shown.top && mark.bottom <= shown.bottom;
+        }),
+      )
+      .toBe(true);
+  }
+});
+
 test('beside an answer stands the policy that held then, as text, and what the customer complained of', async () => {
   const { page } = running;
   await give(page, 'T-1244', 'Replay T-1244');

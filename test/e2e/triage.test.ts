@@ -171,6 +171,17 @@ describe('triage of the sample', () => {
     expect(running.complaints).toEqual([]);
   });
 
+  test('who comes by keys stands in the queue: Enter opens its worst hit', async () => {
+    const { page } = running;
+    await running.anew();
+    await page.keyboard.press('g');
+    await page.keyboard.press('a');
+    await expectFocus(grid(page));
+    const worst = await turnUnderCursor(page);
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: `Turn ${worst}: given and answered` }).waitFor();
+  });
+
   test('by keys: a lead is accepted and another dismissed, and both are taken back', async () => {
     const page = await atTriage();
     await page.getByRole('radio', { name: /^Leads/ }).press('Space');

@@ -42,7 +42,11 @@ export const reportCommand: CliCommand = {
     );
     for (const missing of issued.missing) output.remark(`Missing: ${visibleLine(missing)}\n`);
     if (signing === null)
-      output.remark('The report is not signed: make an identity with exhibit identity new.\n');
+      output.remark(
+        identities.length === 0
+          ? 'The report is not signed: make an identity with exhibit identity new.\n'
+          : `The report is not signed: say which identity signs, with --signer: ${identities.map(({ name: one }) => visibleLine(one)).join(', ')}\n`,
+      );
     output.answer(
       issued,
       () =>

@@ -61,22 +61,35 @@ function fitted(
   const plain = texts.map((text) => printable(text, font));
   let textSize = largestText;
   for (;;) {
-    const lines = plain.flatMap((text) => wrapped(text, width - 2 * margin, textSize, font));
+    const room = width - 2 * margin;
+    const size = textSize;
+    const lines = plain.flatMap((text) =>
+      wrapped(text, (line) => font.getTextWidth(line, size) <= room),
+    );
     const needed = 2 * margin + lines.length * textSize * leading;
     if (needed <= height || textSize <= smallestText) return { textSize, lines };
     textSize -= 0.5;
   }
 }
 
-function wrapped(text: string, width: number, textSize: number, font: EmbeddedFont): string[] {
+/** Lines break between words; a word that fills more than a line, such as a hash, goes on where the line is full. */
+export function wrapped(text: string, fits: (line: string) => boolean): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const character of text) {
-    if (line !== '' && font.getTextWidth(line + character, textSize) > width) {
+  const add = (piece: string): void => {
+    if (line !== '' && !fits(line + piece)) {
       lines.push(line);
       line = '';
     }
-    line += character;
+    line += piece === ' ' && line === '' ? '' : piece;
+  };
+  for (const word of text.split(/(?= )/)) {
+    const isWhole = fits(word.trimStart());
+    if (isWhole && line !== '' && !fits(line + word)) {
+      lines.push(line);
+      line = word.trimStart();
+    } else if (isWhole) line += word;
+    else for (const character of word) add(character);
   }
   return [...lines, line];
 }

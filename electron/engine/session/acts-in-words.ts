@@ -106,6 +106,8 @@ const ACTIVITY: Readonly<Record<string, Words | null>> = {
   'finding.reviewed': (said) =>
     `${said['decision'] === 'accept' ? 'accepted' : 'dismissed'} a hit of ${text(said, 'rule_id')}`,
   'report.fields': () => 'wrote fields of the report',
+  // Custody says which.
+  'report.issued': null,
   'comparison.announced': null,
   'comparison.completed': (said) => `compared two sides (${count(said, 'pairs', 'pair')})`,
   'turn.tagged': (said) =>

@@ -15,6 +15,7 @@ import { ScreenBar } from '../../design/screen-bar.tsx';
 import { Screen } from '../../design/screen.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { Split } from '../../design/split.tsx';
+import { day } from '../../../shared/text/times.ts';
 import { ask } from '../../engine-client/engine.ts';
 import { useKeptColumns } from '../../engine-client/kept-columns.ts';
 import { useCaseHead } from '../../engine-client/live.ts';
@@ -171,7 +172,7 @@ function Read(props: ActionsScreenProps & { list: ActionList }) {
                     )}
                   </div>
                   <PaneFoot>
-                    <span>{`Late counts from today, ${list.today} UTC`}</span>
+                    <span>{`Late counts from today, ${day(`${list.today}T00:00:00Z`)} UTC`}</span>
                   </PaneFoot>
                 </Pane>
               ),

@@ -25,7 +25,7 @@ export function caseColumns(now: string, times: Times): readonly GridColumn<Rece
     {
       id: 'folder',
       title: 'Folder',
-      width: 200,
+      width: 232,
       mono: true,
       sortable: true,
       render: ({ folder, path }) => <span title={path}>{folder}</span>,

@@ -23,7 +23,7 @@ export const alignedWords: Record<Alignment, string> = {
 const names: Readonly<Record<string, string>> = {
   length: 'Length',
   latency_ms: 'Latency',
-  completion_tokens: 'Completion tokens',
+  completion_tokens: 'Length',
   confidence: 'Confidence',
   refusal_rate: 'Refusals',
   unsupported: 'Unsupported by context',
@@ -35,7 +35,9 @@ export const metricWords = (name: string): string =>
 /** Four significant digits, whole numbers as they are; what is shown in full stands in the title. */
 export function figure(value: number): string {
   if (Number.isInteger(value)) return count(value);
-  return new Intl.NumberFormat('en', { maximumSignificantDigits: 4 }).format(value);
+  return new Intl.NumberFormat('en', { maximumSignificantDigits: 4 })
+    .format(value)
+    .replace('-', '−');
 }
 
 export const signed = (value: number): string =>

@@ -48,13 +48,13 @@ const columns: readonly GridColumn<PairRow>[] = [
   },
   {
     id: 'answer',
-    title: 'answer',
+    title: 'Answer',
     width: 84,
     render: ({ identical }) => (identical ? 'identical' : 'changed'),
   },
   {
     id: 'length_a',
-    title: 'length A',
+    title: 'Length A',
     width: 84,
     align: 'end',
     sortable: true,
@@ -62,7 +62,7 @@ const columns: readonly GridColumn<PairRow>[] = [
   },
   {
     id: 'length_b',
-    title: 'length B',
+    title: 'Length B',
     width: 84,
     align: 'end',
     sortable: true,
@@ -70,7 +70,7 @@ const columns: readonly GridColumn<PairRow>[] = [
   },
   {
     id: 'difference',
-    title: 'difference',
+    title: 'Difference',
     width: 92,
     align: 'end',
     sortable: true,
@@ -78,7 +78,7 @@ const columns: readonly GridColumn<PairRow>[] = [
   },
   {
     id: 'verdict',
-    title: 'verdict',
+    title: 'Verdict',
     width: 96,
     render: ({ verdict }) => (verdict === null ? 'not judged' : verdictWords[verdict]),
   },

@@ -71,7 +71,7 @@ export function SidesBar(props: {
       }
     >
       {field('A')}
-      <IconButton label="Swap sides" icon="undo" onPress={swap} />
+      <IconButton label="Swap sides" icon="swap" onPress={swap} />
       {field('B')}
     </ScreenBar>
   );

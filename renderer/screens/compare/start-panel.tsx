@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { PastComparison, SuggestedSides } from '../../../shared/domain/comparison-screen.ts';
+import { useEffect, useRef } from 'react';
 import { count, counted } from '../../../shared/text/numbers.ts';
 import { Empty } from '../../design/empty.tsx';
 import { EvidenceText } from '../../design/evidence-text.tsx';
@@ -10,10 +11,10 @@ import { ask } from '../../engine-client/engine.ts';
 import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './compare.module.css';
 
-const fields = { model: 'Models', prompt_version: 'Prompts', index_version: 'Indexes' } as const;
+const fields = { model: 'models', prompt_version: 'prompts', index_version: 'indexes' } as const;
 
 const sharedWords = (of: Omit<SuggestedSides, 'a' | 'b'>): string =>
-  `${fields[of.field]}: ${counted(of.shared, 'question')} shared, of ${counted(of.turns_a, 'turn')} and ${counted(of.turns_b, 'turn')}`;
+  `Two ${fields[of.field]}: ${counted(of.shared, 'question')} shared, of ${counted(of.turns_a, 'turn')} and ${counted(of.turns_b, 'turn')}`;
 
 interface Filters {
   readonly a: string;
@@ -29,10 +30,16 @@ export function StartPanel(props: {
 }) {
   const { sides, onSides } = props;
   const suggested = useQuery(ask.compare.suggestions.queryOptions({ input: {} }));
-  const { dateTimeZoned } = useTimes();
+  const { minuteZoned } = useTimes();
   const past = useQuery(ask.compare.list.queryOptions({ input: {} }));
+  const start = useRef<HTMLDivElement>(null);
+  const isRead = suggested.data !== undefined;
+  useEffect(() => {
+    if (isRead && document.activeElement === document.body)
+      start.current?.querySelector<HTMLElement>('[data-list-row][tabindex="0"]')?.focus();
+  }, [isRead]);
   return (
-    <div className={styles['start']}>
+    <div ref={start} className={styles['start']}>
       <section aria-label="Suggested sides">
         <PanelHead end={<span className="u-quiet">Enter or a double click compares</span>}>
           Asked the same questions
@@ -53,7 +60,9 @@ export function StartPanel(props: {
             {({ a, b, ...counts }) => (
               <span className={styles['suggestion']} title={sharedWords(counts)}>
                 <Sides a={a} b={b} />
-                <span className="u-quiet">{counted(counts.shared, 'question')}</span>
+                <span className="u-quiet">
+                  {fields[counts.field]}, {counted(counts.shared, 'question')}
+                </span>
               </span>
             )}
           </List>
@@ -77,10 +86,10 @@ export function StartPanel(props: {
               <TwoLine
                 first={
                   <span className={styles['suggestion']}>
-                    {number} <Sides a={a} b={b} />
+                    <span className="u-quiet">{number}</span> <Sides a={a} b={b} />
                   </span>
                 }
-                second={`${count(changed)} of ${counted(pairs, 'pair')} changed; ${by}, ${dateTimeZoned(completed_at)}`}
+                second={`${count(changed)} of ${counted(pairs, 'pair')} changed; ${by}, ${minuteZoned(completed_at)}`}
               />
             )}
           </List>

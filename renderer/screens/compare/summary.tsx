@@ -53,7 +53,9 @@ export function Summary({ held }: { held: HeldComparison }) {
             ['Changed answer', count(of.changed)],
             ['Identical answer', count(of.identical)],
             ...Object.entries(of.aligned_by).flatMap(([way, pairs]) =>
-              pairs === 0 || !isWay(way) ? [] : [[alignedWords[way], count(pairs)] as const],
+              pairs === 0 || !isWay(way)
+                ? []
+                : [[capital(alignedWords[way]), count(pairs)] as const],
             ),
             of.ambiguous > 0 && ['Asked several times', count(of.ambiguous)],
             ['Without a partner', `${count(of.only_a)} in A, ${count(of.only_b)} in B`],
@@ -82,28 +84,28 @@ export function Summary({ held }: { held: HeldComparison }) {
             {
               id: 'name',
               head: 'Measure, B minus A',
-              width: '120px',
+              width: '184px',
               wraps: true,
               cell: ({ name, unit }) => `${metricWords(name)}, ${unit}`,
             },
-            { id: 'n', head: 'pairs', isNumber: true, width: '56px', cell: ({ n }) => count(n) },
+            { id: 'n', head: 'Pairs', isNumber: true, width: '56px', cell: ({ n }) => count(n) },
             {
               id: 'a',
-              head: 'mean A',
+              head: 'Mean A',
               isNumber: true,
               width: '76px',
               cell: ({ a }) => <Exact value={a}>{figure(a)}</Exact>,
             },
             {
               id: 'b',
-              head: 'mean B',
+              head: 'Mean B',
               isNumber: true,
               width: '76px',
               cell: ({ b }) => <Exact value={b}>{figure(b)}</Exact>,
             },
             {
               id: 'difference',
-              head: 'difference',
+              head: 'Difference',
               isNumber: true,
               width: '84px',
               cell: ({ difference }) => <Exact value={difference}>{signed(difference)}</Exact>,
@@ -141,6 +143,8 @@ export function Summary({ held }: { held: HeldComparison }) {
     </section>
   );
 }
+
+const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 /** The exact number stands in the title. */
 function Exact({ value, children }: { value: number; children: string }) {
@@ -184,7 +188,7 @@ function Sides({ a, b }: { a: ComparisonSide; b: ComparisonSide }) {
       rows={rows}
       keyOf={([name]) => name}
       columns={[
-        { id: 'name', head: 'Beside the answers', width: '160px', cell: ([name]) => name },
+        { id: 'name', head: 'Beside the answers', width: '184px', cell: ([name]) => name },
         { id: 'a', head: 'A', wraps: true, cell: ([, of]) => <Values of={of} /> },
         { id: 'b', head: 'B', wraps: true, cell: ([, , of]) => <Values of={of} /> },
         {

@@ -77,7 +77,9 @@ function Quiet(props: { title: string; children: ReactNode }) {
 function Examples({ onExample }: { onExample: (sql: string) => void }) {
   return (
     <Pane label="Result">
-      <PanelHead isRuled>Questions to begin with</PanelHead>
+      <PanelHead isRuled end={<span className="u-quiet">Enter or a double click asks</span>}>
+        Questions to begin with
+      </PanelHead>
       <PaneBody>
         <List
           label="Examples"

@@ -23,9 +23,11 @@ export const scrolling = (label: string, isFirst: boolean) =>
 /** The bytes as text; what is no UTF-8 or cannot be seen is marked. */
 export function TextPane({ text, endsEarly }: { text: ByteText; endsEarly: boolean }) {
   const pane = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (text.fault !== undefined) showMark(pane.current, `[data-mark="${text.fault}"]`);
-  }, [text]);
+  useEffect(
+    () =>
+      text.fault === undefined ? undefined : keepMark(pane.current, `[data-mark="${text.fault}"]`),
+    [text],
+  );
   return (
     <div ref={pane} className={styles['raw']} {...scrolling('Raw text', true)}>
       {text.text === '' ? (
@@ -42,9 +44,7 @@ export function TextPane({ text, endsEarly }: { text: ByteText; endsEarly: boole
 export const HexPane = memo(function HexPane(props: { rows: readonly HexRow[]; isFirst: boolean }) {
   const { rows, isFirst } = props;
   const pane = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    showMark(pane.current);
-  }, [rows]);
+  useEffect(() => keepMark(pane.current, 'mark'), [rows]);
   return (
     <div ref={pane} className={styles['hex']} {...scrolling('Bytes in hexadecimal', isFirst)}>
       {rows.map(({ address, hex, characters }) => (
@@ -59,6 +59,23 @@ export const HexPane = memo(function HexPane(props: { rows: readonly HexRow[]; i
     </div>
   );
 });
+
+/** The mark stays in the middle while what stands around the pane takes its height, until a person scrolls it. */
+function keepMark(pane: HTMLElement | null, which: string): () => void {
+  if (pane === null) return () => undefined;
+  const observed = new ResizeObserver(() => showMark(pane, which));
+  const letGo = (): void => observed.disconnect();
+  observed.observe(pane);
+  pane.addEventListener('wheel', letGo, { passive: true });
+  pane.addEventListener('pointerdown', letGo);
+  pane.addEventListener('keydown', letGo);
+  return () => {
+    letGo();
+    pane.removeEventListener('wheel', letGo);
+    pane.removeEventListener('pointerdown', letGo);
+    pane.removeEventListener('keydown', letGo);
+  };
+}
 
 /** Moves this pane alone: scrollIntoView would move the window's frame as well. */
 export function showMark(pane: HTMLElement | null, which = 'mark'): void {

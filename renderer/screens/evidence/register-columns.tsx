@@ -37,7 +37,7 @@ export const registerColumns = ({
   {
     id: 'sha256',
     title: 'SHA-256',
-    width: 84,
+    width: 80,
     mono: true,
     titleNote: 'The whole hash stands in the pane beside',
     render: ({ sha256 }) => `${sha256.slice(0, 8)}…`,
@@ -45,7 +45,7 @@ export const registerColumns = ({
   {
     id: 'format',
     title: 'Format',
-    width: 104,
+    width: 112,
     render: ({ format }) => <span className="u-soft">{format}</span>,
   },
   {
@@ -75,7 +75,7 @@ export const registerColumns = ({
   {
     id: 'period',
     title: `Period, ${zone}`,
-    width: 136,
+    width: 152,
     render: ({ first, last }) =>
       first === null || last === null ? (
         <span className="u-quiet">no times</span>

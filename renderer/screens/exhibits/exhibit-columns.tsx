@@ -17,8 +17,8 @@ export const exhibitColumns = ({ minute, zone }: Times): readonly GridColumn<Exh
   {
     id: 'caption',
     title: 'Caption',
-    width: 200,
-    minWidth: 96,
+    width: 220,
+    minWidth: 128,
     grow: true,
     render: ({ caption }) => <EvidenceText text={caption} isLine className="u-medium" />,
   },
@@ -50,7 +50,7 @@ export const exhibitColumns = ({ minute, zone }: Times): readonly GridColumn<Exh
     id: 'record',
     title: 'Record',
     titleNote: 'File of the evidence and number of the record in it',
-    width: 180,
+    width: 144,
     minWidth: 80,
     givesTo: 80,
     render: ({ place, is_reference }) =>
@@ -64,7 +64,7 @@ export const exhibitColumns = ({ minute, zone }: Times): readonly GridColumn<Exh
     id: 'used',
     title: 'Grounds of',
     titleNote: 'Causes and events that name it among their grounds',
-    width: 104,
+    width: 112,
     givesTo: 80,
     render: (exhibit) => usedWords(exhibit) || <Quiet>none</Quiet>,
   },

@@ -97,8 +97,7 @@ function Outcome(props: { known: ReturnType<typeof knownVerification>; isRunning
               ? 'A check failed'
               : `${counted(failed, 'check')} failed`}
         </span>
-        <span className="u-grow" />
-        <time className="u-quiet" dateTime={known.at}>
+        <time className={styles['verdict-time']} dateTime={known.at}>
           {minuteZoned(known.at)}
         </time>
       </p>

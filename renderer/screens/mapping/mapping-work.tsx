@@ -50,7 +50,7 @@ export function MappingWork(props: {
                 {
                   id: 'record',
                   label: 'record',
-                  size: '28%',
+                  size: '24%',
                   min: '200px',
                   content:
                     sample.data === undefined ? (
@@ -73,7 +73,7 @@ export function MappingWork(props: {
                 {
                   id: 'text',
                   label: 'mapping as text',
-                  size: '36%',
+                  size: '34%',
                   min: '240px',
                   content: (
                     <Pane label="Mapping">

@@ -23,14 +23,14 @@ export function SuggestedFields({ suggestion }: { suggestion: FileSuggestion }) 
             {
               id: 'at',
               head: 'Field',
-              width: '136px',
+              width: '128px',
               wraps: true,
               cell: ({ at }) => placeWords(at),
             },
             {
               id: 'path',
               head: 'Path',
-              width: '112px',
+              width: '140px',
               wraps: true,
               cell: ({ at }) => <bdi className="u-mono">{saidAt(mapping, at)}</bdi>,
             },
@@ -43,7 +43,7 @@ export function SuggestedFields({ suggestion }: { suggestion: FileSuggestion }) 
             {
               id: 'has',
               head: 'In',
-              width: '96px',
+              width: '88px',
               isNumber: true,
               cell: ({ has, of }) => `${count(has)} of ${count(of)}`,
             },

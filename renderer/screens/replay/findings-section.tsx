@@ -92,11 +92,14 @@ function FindingRow({ finding, isSelected }: { finding: ReplayFinding; isSelecte
       <EvidenceText text={explanation} className={styles['explanation']} />
       <span className={styles['rule']}>
         <bdi className="u-mono-small">{rule_id}</bdi> v{rule_version}
-        {review === null ? null : ` · ${review}`}
+        {review === null ? null : ` · ${reviewWords(review)}`}
       </span>
     </div>
   );
 }
+
+const reviewWords = (review: string): string =>
+  review === 'accept' ? 'accepted' : review === 'dismiss' ? 'dismissed' : review;
 
 const failureWords = (failure: string): string => {
   const words = failure.replaceAll('-', ' ');

@@ -3,6 +3,7 @@ import type { ConversationMarks, Mark } from '../../../shared/domain/mark.ts';
 import { count } from '../../../shared/text/numbers.ts';
 import { tell } from '../../commands/attempt.ts';
 import { keyHint } from '../../commands/table.ts';
+import { Badge } from '../../design/badge.tsx';
 import { Button, IconButton, LinkButton } from '../../design/button.tsx';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import { ExhibitTag } from '../../design/handle.tsx';
@@ -10,6 +11,7 @@ import { Icon } from '../../design/icon.tsx';
 import { List } from '../../design/list.tsx';
 import { PanelSection } from '../../design/pane.tsx';
 import { SkeletonText } from '../../design/skeleton.tsx';
+import { useCauseNames } from '../../engine-client/cause-names.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { withdraw } from '../../marks/mark-acts.ts';
 import type { Marking } from '../../marks/use-marking.tsx';
@@ -170,17 +172,31 @@ function DrawnMark(props: RowProps) {
           />
         </span>
       </div>
-      <span className={styles['words']}>
-        {words}
-        {kind === 'cause' ? <span className={details['opinion']}>examiner’s opinion</span> : null}
-      </span>
+      {kind === 'cause' ? (
+        <CauseWords id={words} standing={mark.standing} />
+      ) : (
+        <span className={styles['words']}>{words}</span>
+      )}
       {more === null ? null : <span className={styles['more']}>{more}</span>}
       {quotation === null ? null : (
         <EvidenceText isLine text={`“${quotation}”`} className={styles['quotation']} />
       )}
       <span className={details['rule']}>
-        {who}, {minuteZoned(at)}
+        {`${kind === 'cause' ? 'opinion of ' : ''}${who}, ${minuteZoned(at)}`}
       </span>
     </div>
+  );
+}
+
+/** Codes are the log of an act; here the cause is said by name, with what the examiner holds of it. */
+function CauseWords({ id, standing }: { id: string; standing: Mark['standing'] }) {
+  const name = useCauseNames().get(id);
+  return (
+    <span className={styles['words']}>
+      {standing === null ? null : (
+        <Badge tone={standing === 'root' ? 'fail' : 'plain'}>{standing.replaceAll('-', ' ')}</Badge>
+      )}{' '}
+      <bdi>{name === undefined ? id : `${id} ${name}`}</bdi>
+    </span>
   );
 }

@@ -62,7 +62,8 @@ export function ReplayBar(props: {
         </span>
       }
       end={
-        <>
+        // Letters go on acting after a switch of the conversation was pressed.
+        <div data-keys="bar" className={styles['end']}>
           <Toggle isOn={props.showMatches} onChange={props.onShowMatches}>
             <span className={styles['toggle']}>
               Text matches <KeyHint keys={keyHint('replay.matches') ?? ''} />
@@ -97,7 +98,7 @@ export function ReplayBar(props: {
               onPress={() => openTurn.move(openTurn.index + 1)}
             />
           </span>
-        </>
+        </div>
       }
     />
   );

@@ -131,6 +131,7 @@ function Entry(props: {
         {pause === null ? null : <div className={styles['pause']}>{pause}</div>}
         {isTurn(entry) ? (
           <div
+            data-frame=""
             className={classNames(
               styles['turn'],
               isOpen && styles['is-on'],
@@ -152,7 +153,7 @@ function Entry(props: {
             </div>
           </div>
         ) : (
-          <div className={classNames(styles['span'], isOpen && styles['is-on'])}>
+          <div data-frame="" className={classNames(styles['span'], isOpen && styles['is-on'])}>
             <span className={styles['span-name']}>
               <EvidenceText
                 isLine

@@ -54,7 +54,7 @@ export const texts = {
 const GROUNDS: Column = {
   id: 'grounds',
   label: 'Grounds',
-  hint: 'Exhibits: E-1, E-2',
+  hint: 'Handles of exhibits, as in E-1, E-2',
   check: (text, handles) => {
     const unknown = handlesIn(text).find((handle) => !handles.has(handle));
     return unknown === undefined

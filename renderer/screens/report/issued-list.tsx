@@ -35,9 +35,9 @@ function Issued({ report }: { report: IssuedReport }) {
       <KeyValues
         label={`Report ${id}`}
         pairs={[
-          ['issued', `${dateTimeZoned(report.at)} by ${report.by}`],
-          ['signed by', signer ?? 'nobody: it is not signed'],
-          fingerprint !== null && ['certificate', <HashRow value={fingerprint} />],
+          ['Issued', `${dateTimeZoned(report.at)} by ${report.by}`],
+          ['Signed by', signer ?? 'nobody: it is not signed'],
+          fingerprint !== null && ['Certificate', <HashRow value={fingerprint} />],
           ['report.pdf', <HashRow value={report.pdf_sha256} />],
           ['package.zip', <HashRow value={report.package_sha256} />],
         ]}

@@ -66,7 +66,7 @@ function typeColumns(place: TriagePlace, change: Change): readonly TableColumn<T
   return [
     {
       id: 'type',
-      head: 'failure type',
+      head: 'Failure type',
       wraps: true,
       cell: ({ failure_type }) => (
         <LinkButton
@@ -121,7 +121,7 @@ function ruleColumns(place: TriagePlace, change: Change): readonly TableColumn<R
   return [
     {
       id: 'rule',
-      head: 'rule',
+      head: 'Rule',
       wraps: true,
       cell: (rule) => (
         <LinkButton
@@ -136,7 +136,7 @@ function ruleColumns(place: TriagePlace, change: Change): readonly TableColumn<R
     },
     {
       id: 'hits',
-      head: 'hits',
+      head: 'Hits',
       width: '80px',
       isNumber: true,
       cell: (rule) => count(rule.hits),

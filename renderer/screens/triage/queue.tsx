@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Destination, TriagePlace } from '../../../shared/domain/destination.ts';
 import type { TriageHead, TriageHit, TriageSummary } from '../../../shared/domain/triage.ts';
 import { hitsAsTurns } from '../../../shared/text/hits-as-turns.ts';
@@ -7,7 +7,12 @@ import { runCommand, useCommands } from '../../commands/offers.ts';
 import { Button, LinkButton } from '../../design/button.tsx';
 import { Empty } from '../../design/empty.tsx';
 import { Fault } from '../../design/fault.tsx';
-import { DataGrid, type GridRows, noColumnState } from '../../design/grid/index.ts';
+import {
+  DataGrid,
+  type GridHandle,
+  type GridRows,
+  noColumnState,
+} from '../../design/grid/index.ts';
 import { Pane, PaneFoot } from '../../design/pane.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { useKeptColumns } from '../../engine-client/kept-columns.ts';
@@ -128,12 +133,17 @@ function HitList(props: {
       marking.ask({ what: 'dismiss', finding, words: `F-${finding}` }),
     ),
   });
+  const grid = useRef<GridHandle>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) grid.current?.focus();
+  }, []);
   const times = useTimes();
   const columns = useMemo(() => hitColumns(times), [times]);
   return (
     <>
       <div className={styles['grid']}>
         <DataGrid
+          ref={grid}
           label="Hits, worst first"
           columns={columns}
           rows={rows}

@@ -5,7 +5,7 @@ import { FacetGroup, FacetRow } from '../../design/facet.tsx';
 import { Lane, type Lane as LaneOf } from '../../design/lane.tsx';
 import { Severity, type Severity as SeverityOf } from '../../design/severity.tsx';
 import {
-  cutEnd,
+  causeLabel,
   facetLabel,
   facetNone,
   facetNote,
@@ -13,7 +13,8 @@ import {
   type FacetValue,
   shownDigits,
 } from './facet-words.ts';
-import { isPlain, LogText } from './log-text.tsx';
+import { useCauseNames } from '../../engine-client/cause-names.ts';
+import { CutInTheMiddle, isPlain, LogText } from './log-text.tsx';
 import type { CountedFacet } from './use-facets.ts';
 import styles from './turns.module.css';
 
@@ -32,16 +33,27 @@ export function FacetValues(props: {
   const { field } = facet;
   const hidden = listed.length - shown.length;
   const title = facetTitle(field);
+  const causes = useCauseNames();
+  const nameOf = ({ value, name }: FacetValue): string =>
+    value === null
+      ? facetNone(field)
+      : field === 'cause'
+        ? causeLabel(value, causes)
+        : facetLabel(field, value, name);
   return (
     <div data-facet={field}>
       <FacetGroup title={title} note={facetNote(facet, listed)}>
         {shown.map((value) => (
           <FacetRow
             key={value.value ?? ' none'}
-            label={<ValueLabel field={field} value={value.value} name={value.name} />}
-            name={
-              value.value === null ? facetNone(field) : facetLabel(field, value.value, value.name)
+            label={
+              field === 'cause' && value.value !== null ? (
+                <span title={nameOf(value)}>{nameOf(value)}</span>
+              ) : (
+                <ValueLabel field={field} value={value.value} name={value.name} />
+              )
             }
+            name={nameOf(value)}
             count={value.turns}
             of={of}
             checked={value.state}
@@ -88,16 +100,5 @@ function ValueLabel(props: { field: string; value: string | null; name: string |
   const severity = field === 'severity' ? severities.find((known) => known === value) : undefined;
   if (severity !== undefined) return <Severity level={severity} hasWords />;
   const label = facetLabel(field, value);
-  return isPlain(label) ? <CutInTheMiddle text={label} /> : <LogText text={label} />;
-}
-
-/** Names of models and files often differ at the end alone: it stays in sight. */
-function CutInTheMiddle({ text }: { text: string }) {
-  const end = cutEnd(text);
-  return (
-    <span className={styles['cut-middle']} title={text}>
-      <span className="u-cut">{text.slice(0, text.length - end.length)}</span>
-      <span>{end}</span>
-    </span>
-  );
+  return <CutInTheMiddle text={label} />;
 }

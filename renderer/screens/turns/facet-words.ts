@@ -112,6 +112,12 @@ export function facetLabel(field: string, value: string, name?: string): string 
   return field === 'failure' ? value.replaceAll('_', ' ') : value;
 }
 
+/** A cause by its code and, where the taxonomy has it, its name. */
+export function causeLabel(code: string, names: ReadonlyMap<string, string>): string {
+  const name = names.get(code);
+  return name === undefined ? code : `${code} ${name}`;
+}
+
 /** What turns without a value are called. */
 export function facetNone(field: string): string {
   if (field === 'lane' || ANY_LANE.has(field)) return 'no hit';

@@ -20,7 +20,11 @@ export function Hits({ row }: { row: ViewRow }) {
   return (
     <span className={styles['hits']}>
       <Severity level={worst.severity} />
-      <Lane lane={worst.lane} words={worst.failure_type.replaceAll('_', ' ')} />
+      <Lane
+        lane={worst.lane}
+        words={<span>{worst.failure_type.replaceAll('_', ' ')}</span>}
+        className={styles['worst']}
+      />
       {otherHits(row).map(({ lane, hits }) => (
         <Others key={lane} lane={lane} hits={hits} />
       ))}

@@ -4,7 +4,7 @@ import type { Times } from '../../../shared/text/times.ts';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import type { GridColumn } from '../../design/grid/index.ts';
 import { Feedback, hasMarks, Hits, Marks, Quiet } from './turn-cells.tsx';
-import { LogText } from './log-text.tsx';
+import { CutInTheMiddle, LogText } from './log-text.tsx';
 import { columnIds, type ColumnId } from './column-sets.ts';
 
 const number = (value: number | string | null) => (value === null ? null : count(value));
@@ -55,9 +55,9 @@ const drawn = ({ day, timeOfDay, zone }: Times): Readonly<Record<ColumnId, Drawn
   },
   model: {
     title: 'Model',
-    width: 152,
+    width: 140,
     minWidth: 72,
-    givesTo: 128,
+    givesTo: 112,
     sortable: true,
     render: ({ model, model_requested }) =>
       model === null ? (
@@ -67,7 +67,7 @@ const drawn = ({ day, timeOfDay, zone }: Times): Readonly<Record<ColumnId, Drawn
           asked for <LogText text={model} />
         </Quiet>
       ) : (
-        <LogText text={model} />
+        <CutInTheMiddle text={model} />
       ),
   },
   user: {
@@ -90,7 +90,7 @@ const drawn = ({ day, timeOfDay, zone }: Times): Readonly<Record<ColumnId, Drawn
   },
   severity: {
     title: 'Findings',
-    width: 152,
+    width: 164,
     minWidth: 72,
     sortable: true,
     titleNote: 'The worst hit of a rule, then how many others there are in each lane',
@@ -99,7 +99,7 @@ const drawn = ({ day, timeOfDay, zone }: Times): Readonly<Record<ColumnId, Drawn
   },
   marks: {
     title: 'Marks',
-    width: 88,
+    width: 96,
     minWidth: 72,
     titleNote: 'Exhibits, notes and causes of the turn by number, then its tags',
     fits: (row) => !hasMarks(row),

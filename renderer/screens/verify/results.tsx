@@ -18,7 +18,7 @@ export function Results(props: {
     <Pane label="Results">
       {shown.length === 0 ? (
         <Empty
-          words="Nothing has been verified since Exhibit began. Drop a signed report (PDF), a package (zip) or a case folder: every hash, signature and table in it is checked, and nothing is written to it."
+          words={`Nothing was verified yet since Exhibit was started. ${props.caseId === null ? 'Drop' : 'Verify this case, or drop'} a signed report (PDF), a package (zip) or a case folder: every hash, signature and table in it is checked, and nothing is written to it.`}
           action={
             <Button variant="primary" onPress={props.onChoose}>
               Choose a report or package…

@@ -35,7 +35,7 @@ export function VerifyScreen({ go, place, onPlace }: VerifyScreenProps) {
     <Screen {...drop.handlers}>
       <ScreenBar
         title="Verify"
-        note="Drop a case, report or package here, or choose one. Nothing is written to what is checked."
+        note="Drop a case, report or package here. Nothing is written to it."
         end={
           <>
             {head === null ? (
@@ -49,14 +49,14 @@ export function VerifyScreen({ go, place, onPlace }: VerifyScreenProps) {
                   tip="Derives the tables again from the evidence and compares"
                   onPress={() => attempt(() => engine.jobs.verify({ full: true }))}
                 >
-                  This case, fully
+                  Verify this case fully
                 </Button>
                 <Button
                   variant="bare"
                   keyHint={keyHint('case.verify') ?? ''}
                   onPress={() => attempt(() => engine.jobs.verify({ full: false }))}
                 >
-                  This case
+                  Verify this case
                 </Button>
               </>
             )}
@@ -78,7 +78,7 @@ export function VerifyScreen({ go, place, onPlace }: VerifyScreenProps) {
               {
                 id: 'custody',
                 label: 'custody log',
-                size: '580px',
+                size: '596px',
                 min: '420px',
                 keepsPixels: true,
                 content: <CustodyLog place={place} onPlace={onPlace} />,

@@ -70,6 +70,15 @@ describe('a report', () => {
     });
   });
 
+  test('of several identities none signs unasked: it says which there are', async () => {
+    const root = exhibit.copy();
+    const two = { EXHIBIT_HOME: exhibit.path('home-of-two'), ...passphrase };
+    for (const name of ['Kim', 'Lee']) await exhibit.run(['identity', 'new', '--name', name], two);
+    const { status, stderr } = await exhibit.run(['report', root], two);
+    expect(status).toBe(0);
+    expect(stderr).toContain('say which identity signs, with --signer: Kim, Lee');
+  });
+
   test('is signed by the identity there is; --out is created; the next one has the next number', async () => {
     const root = exhibit.copy();
     const out = exhibit.path('handed', 'over');
