@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { PairVerdict } from '../../../shared/domain/analysis.ts';
-import type { PairsWhich } from '../../../shared/domain/comparison-screen.ts';
+import type { PairOpinion, PairVerdict } from '../../../shared/domain/analysis.ts';
+import type { OpenedPair, PairsWhich } from '../../../shared/domain/comparison-screen.ts';
 import type { ComparePlace, Destination } from '../../../shared/domain/destination.ts';
 import { attempt, tell } from '../../commands/attempt.ts';
 import { useCommands } from '../../commands/offers.ts';
@@ -18,7 +18,7 @@ import { ask, engine } from '../../engine-client/engine.ts';
 import { useJobs } from '../../engine-client/live.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { done, undo } from '../../marks/mark-acts.ts';
-import { judgedWords } from './compare-words.ts';
+import { judgedWords, opinionOf } from './compare-words.ts';
 import { NoteDialog } from './note-dialog.tsx';
 import { PairView } from './pair-view.tsx';
 import { PairsList } from './pairs-list.tsx';
@@ -164,20 +164,25 @@ function Result(props: {
       if (row !== undefined) toPair(row.pair);
     });
   const shown = opened.data;
-  const judge = (verdict: PairVerdict | null, note: string | null = null): Promise<unknown> => {
-    if (shown === undefined) return Promise.resolve();
-    const { a, b } = shown.pair;
-    return done(
-      () => engine.compare.judge({ a: a.turn_id, b: b.turn_id, verdict, note }),
+  const judge = (
+    { pair: { pair: number, a, b } }: OpenedPair,
+    now: PairOpinion,
+    seen: PairOpinion,
+  ) =>
+    done(
+      () => engine.compare.judge({ a: a.turn_id, b: b.turn_id, ...now, seen }),
       [ask.compare.key()],
-      `Pair ${shown.pair.pair}: ${judgedWords(verdict, note, shown.verdict?.note ?? null)}`,
+      `Pair ${number}: ${judgedWords(now.verdict, now.note, seen.note)}`,
     );
+  const say = (verdict: PairVerdict | null): void => {
+    if (shown !== undefined)
+      attempt(() => judge(shown, { verdict, note: null }, opinionOf(shown.verdict)));
   };
-  const say = (verdict: PairVerdict | null): void => attempt(() => judge(verdict));
   const showRaw = (): void => move({ ...placeNow(), raw: placeNow().raw !== true }, 'replace');
   const withPair = shown === undefined ? undefined : say;
-  const [isNoting, setNoting] = useState(false);
-  const standing = shown?.verdict ?? null;
+  /** The pair as it was when its note was asked for: what becomes of it elsewhere takes nothing from the dialog. */
+  const [noting, setNoting] = useState<OpenedPair | null>(null);
+  const note = shown === undefined || shown.verdict === null ? undefined : () => setNoting(shown);
   useCommands({
     'compare.next': () => step(1),
     'compare.previous': () => step(-1),
@@ -187,7 +192,7 @@ function Result(props: {
     'compare.both-bad': withPair && (() => say('both-bad')),
     'compare.clear': withPair && (() => say(null)),
     'compare.raw': withPair && showRaw,
-    'compare.note': standing === null ? undefined : () => setNoting(true),
+    'compare.note': note,
     'mark.undo': undo,
   });
   useEffect(() => {
@@ -266,7 +271,7 @@ function Result(props: {
                       showsRaw={place.raw === true}
                       onRaw={showRaw}
                       onVerdict={say}
-                      onNote={() => setNoting(true)}
+                      onNote={() => note?.()}
                       onStep={step}
                       go={props.go}
                       ref={pane}
@@ -277,14 +282,15 @@ function Result(props: {
           />
         </ScreenWork>
       )}
-      {isNoting && shown !== undefined && standing !== null ? (
+      {noting === null || noting.verdict === null ? null : (
         <NoteDialog
-          pair={shown.pair}
-          verdict={standing}
-          onNote={(note) => judge(standing.verdict, note)}
-          onClose={() => setNoting(false)}
+          pair={noting.pair}
+          verdict={noting.verdict}
+          now={opinionOf(shown?.pair.pair === noting.pair.pair ? shown.verdict : noting.verdict)}
+          onNote={(now, seen) => judge(noting, now, seen)}
+          onClose={() => setNoting(null)}
         />
-      ) : null}
+      )}
     </>
   );
 }

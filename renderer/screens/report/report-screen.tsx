@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { ReportFields } from '../../../shared/domain/analysis.ts';
 import type { Destination, ReportPlace } from '../../../shared/domain/destination.ts';
 import type { Missing, ReportDraft } from '../../../shared/domain/report-draft.ts';
 import { counted } from '../../../shared/text/numbers.ts';
@@ -70,16 +71,34 @@ export function ReportScreen({ go, place, onPlace }: ReportScreenProps) {
           )}
         </>
       ) : (
-        <Drafted draft={draft.data} signer={signer} go={go} place={place} onPlace={onPlace} />
+        <Drafted
+          draft={draft.data}
+          onReread={async () => {
+            // What was asked for already is waited for.
+            const { data, error: failed } = await draft.refetch({ cancelRefetch: false });
+            if (data === undefined) throw failed ?? new Error('the draft was not answered');
+            return data.fields;
+          }}
+          signer={signer}
+          go={go}
+          place={place}
+          onPlace={onPlace}
+        />
       )}
     </Screen>
   );
 }
 
-function Drafted(props: ReportScreenProps & { draft: ReportDraft; signer: string | null }) {
+function Drafted(
+  props: ReportScreenProps & {
+    draft: ReportDraft;
+    onReread: () => Promise<ReportFields>;
+    signer: string | null;
+  },
+) {
   const { draft, signer, place, onPlace } = props;
   const client = useQueryClient();
-  const fields = useFields(draft.fields);
+  const fields = useFields(draft.fields, props.onReread);
   const issued = useQuery(ask.report.issued.queryOptions({ input: {} }));
   const [open, setOpen] = useState<'issue' | 'identity' | null>(null);
   const caseId = useCaseHead()?.case_id;
