@@ -5,6 +5,7 @@ import type { OpenedPair, PairsWhich } from '../../../shared/domain/comparison-s
 import type { ComparePlace, Destination } from '../../../shared/domain/destination.ts';
 import { attempt, tell } from '../../commands/attempt.ts';
 import { useCommands } from '../../commands/offers.ts';
+import { isFocusFree } from '../../design/free-focus.ts';
 import { Banner } from '../../design/banner.tsx';
 import { Button } from '../../design/button.tsx';
 import { Empty } from '../../design/empty.tsx';
@@ -80,7 +81,11 @@ export function CompareScreen(props: {
       ) : id !== undefined && result.error === null ? (
         <SkeletonText label="Comparison" lines={8} />
       ) : result.error !== null && id !== undefined && !isLost ? (
-        <Fault what="The comparison could not be read." where={troubleOf(result.error).sentence} />
+        <Fault
+          what="The comparison could not be read."
+          where={troubleOf(result.error).sentence}
+          actions={<Button onPress={() => attempt(() => result.refetch())}>Read it again</Button>}
+        />
       ) : (
         <>
           {id === undefined ? null : (
@@ -196,7 +201,7 @@ function Result(props: {
     'mark.undo': undo,
   });
   useEffect(() => {
-    if (document.activeElement === document.body) grid.current?.focus();
+    if (isFocusFree()) grid.current?.focus();
   }, []);
   return (
     <>
@@ -263,7 +268,11 @@ function Result(props: {
                 label: 'Pair',
                 content:
                   shown === undefined ? (
-                    <Empty words="Choose a pair to see both answers side by side." />
+                    <NoPair
+                      isChosen={pair !== undefined}
+                      error={opened.error}
+                      onAgain={() => attempt(() => opened.refetch())}
+                    />
                   ) : (
                     <PairView
                       opened={shown}
@@ -292,5 +301,18 @@ function Result(props: {
         />
       )}
     </>
+  );
+}
+
+/** In place of a pair: none is chosen, or it is not here. */
+function NoPair(props: { isChosen: boolean; error: Error | null; onAgain: () => void }) {
+  if (!props.isChosen) return <Empty words="Choose a pair to see both answers side by side." />;
+  if (props.error === null) return <SkeletonText label="Both answers" lines={6} />;
+  return (
+    <Fault
+      what="The pair could not be read."
+      where={troubleOf(props.error).sentence}
+      actions={<Button onPress={props.onAgain}>Read it again</Button>}
+    />
   );
 }

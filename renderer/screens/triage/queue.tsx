@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Destination, TriagePlace } from '../../../shared/domain/destination.ts';
 import type { TriageHead, TriageHit, TriageSummary } from '../../../shared/domain/triage.ts';
 import { hitsAsTurns } from '../../../shared/text/hits-as-turns.ts';
@@ -7,7 +7,13 @@ import { runCommand, useCommands } from '../../commands/offers.ts';
 import { Button, LinkButton } from '../../design/button.tsx';
 import { Empty } from '../../design/empty.tsx';
 import { Fault } from '../../design/fault.tsx';
-import { DataGrid, type GridRows, noColumnState } from '../../design/grid/index.ts';
+import { isFocusFree } from '../../design/free-focus.ts';
+import {
+  DataGrid,
+  type GridHandle,
+  type GridRows,
+  noColumnState,
+} from '../../design/grid/index.ts';
 import { Pane, PaneFoot } from '../../design/pane.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { useKeptColumns } from '../../engine-client/kept-columns.ts';
@@ -130,10 +136,15 @@ function HitList(props: {
   });
   const times = useTimes();
   const columns = useMemo(() => hitColumns(times), [times]);
+  const grid = useRef<GridHandle>(null);
+  useEffect(() => {
+    if (isFocusFree()) grid.current?.focus();
+  }, []);
   return (
     <>
       <div className={styles['grid']}>
         <DataGrid
+          ref={grid}
           label="Hits, worst first"
           columns={columns}
           rows={rows}
