@@ -33,6 +33,9 @@ export function useFields(saved: ReportFields, reread: () => Promise<ReportField
   const [pending, setPending] = useState<readonly ReportFields[]>([]);
   const [entered, setEntered] = useState<readonly string[]>([]);
   const turn = useRef<Promise<unknown>>(Promise.resolve());
+  // What was read again after a change is shown with it: in between, nothing older is.
+  const [known, setKnown] = useState({ saved, fields: saved });
+  if (known.saved !== saved) setKnown({ saved, fields: saved });
   const latest = useRef(saved);
   useEffect(() => {
     latest.current = saved;
@@ -44,7 +47,9 @@ export function useFields(saved: ReportFields, reread: () => Promise<ReportField
     return next;
   };
   const readAgain = async (): Promise<void> => {
-    latest.current = await reread();
+    const fields = await reread();
+    latest.current = fields;
+    setKnown((before) => ({ ...before, fields }));
   };
 
   /** Whether it was written: not where what it changes was changed meanwhile. */
@@ -69,7 +74,7 @@ export function useFields(saved: ReportFields, reread: () => Promise<ReportField
     await readAgain();
   };
 
-  const now = pending.reduce((fields, change) => ({ ...fields, ...change }), saved);
+  const now = pending.reduce((fields, change) => ({ ...fields, ...change }), known.fields);
   return {
     now,
     enter: (change, what) => {
