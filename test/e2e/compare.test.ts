@@ -209,6 +209,9 @@ test('a note that is written while a command judges the pair otherwise replaces 
   await summary()
     .getByText(/1 A better/)
     .waitFor();
+  const write = pair().getByRole('button', { name: /^Note/ });
+  await expect.poll(() => write.getAttribute('aria-disabled')).not.toBe('true');
+  await grid().focus();
   await page.keyboard.press('w');
   const dialog = page.getByRole('dialog');
   const note = dialog.getByRole('textbox', { name: 'Note' });

@@ -99,7 +99,7 @@ export function openReportDesk(window: DeskWindow): {
           signing === null ? null : openIdentity(home, signing.name, signing.passphrase);
         return window.begin((session) => reportJob(session, signer, noted(session)));
       }),
-    issued: async () => ({ reports: await issuedReports(window.session.layout, hashes) }),
+    issued: async () => ({ reports: await issuedReports(window.layout, hashes) }),
     open: async ({ report: id, how }) => {
       showFile(await issuedFile(window.session.layout, id, 'report.pdf'), how);
       return {};

@@ -74,10 +74,9 @@ export function ReportScreen({ go, place, onPlace }: ReportScreenProps) {
         <Drafted
           draft={draft.data}
           onReread={async () => {
-            // What was asked for already is waited for.
-            const { data, error: failed } = await draft.refetch({ cancelRefetch: false });
-            if (data === undefined) throw failed ?? new Error('the draft was not answered');
-            return data.fields;
+            // Asked by itself: what the screen asks may be withdrawn for a newer question, and then answers what was before.
+            const { fields } = await engine.report.draft({ signer });
+            return fields;
           }}
           signer={signer}
           go={go}
@@ -213,7 +212,21 @@ function Drafted(
                         count: issued.data === undefined ? '' : String(issued.data.reports.length),
                         panel: (
                           <PaneBody>
-                            <IssuedList reports={issued.data?.reports ?? []} />
+                            {issued.data !== undefined ? (
+                              <IssuedList reports={issued.data.reports} />
+                            ) : issued.error === null ? (
+                              <SkeletonRows label="Issued reports" rows={6} />
+                            ) : (
+                              <Fault
+                                what="The issued reports could not be read."
+                                where={troubleOf(issued.error).sentence}
+                                actions={
+                                  <Button onPress={() => attempt(() => issued.refetch())}>
+                                    Read them again
+                                  </Button>
+                                }
+                              />
+                            )}
                           </PaneBody>
                         ),
                       },
