@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { PairOpinion, PairVerdict } from '../../../shared/domain/analysis.ts';
+import type { PairVerdict } from '../../../shared/domain/analysis.ts';
 import type { OpenedPair, PairsWhich } from '../../../shared/domain/comparison-screen.ts';
 import type { ComparePlace, Destination } from '../../../shared/domain/destination.ts';
 import { attempt, tell } from '../../commands/attempt.ts';
@@ -18,8 +18,9 @@ import { Split } from '../../design/split.tsx';
 import { ask, engine } from '../../engine-client/engine.ts';
 import { useJobs } from '../../engine-client/live.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
-import { done, undo } from '../../marks/mark-acts.ts';
-import { judgedWords, opinionOf } from './compare-words.ts';
+import { undo } from '../../marks/mark-acts.ts';
+import { opinionOf } from './compare-words.ts';
+import { createJudge } from './judging.ts';
 import { NoteDialog } from './note-dialog.tsx';
 import { PairView } from './pair-view.tsx';
 import { PairsList } from './pairs-list.tsx';
@@ -169,19 +170,11 @@ function Result(props: {
       if (row !== undefined) toPair(row.pair);
     });
   const shown = opened.data;
-  const judge = (
-    { pair: { pair: number, a, b } }: OpenedPair,
-    now: PairOpinion,
-    seen: PairOpinion,
-  ) =>
-    done(
-      () => engine.compare.judge({ a: a.turn_id, b: b.turn_id, ...now, seen }),
-      [ask.compare.key()],
-      `Pair ${number}: ${judgedWords(now.verdict, now.note, seen.note)}`,
-    );
+  const [judge] = useState(createJudge);
   const say = (verdict: PairVerdict | null): void => {
-    if (shown !== undefined)
-      attempt(() => judge(shown, { verdict, note: null }, opinionOf(shown.verdict)));
+    if (shown === undefined) return;
+    const seen = { opinion: opinionOf(shown.verdict), at: opened.dataUpdatedAt };
+    attempt(() => judge(shown, { verdict, note: null }, seen));
   };
   const showRaw = (): void => move({ ...placeNow(), raw: placeNow().raw !== true }, 'replace');
   const withPair = shown === undefined ? undefined : say;
@@ -296,7 +289,7 @@ function Result(props: {
           pair={noting.pair}
           verdict={noting.verdict}
           now={opinionOf(shown?.pair.pair === noting.pair.pair ? shown.verdict : noting.verdict)}
-          onNote={(now, seen) => judge(noting, now, seen)}
+          onNote={(next, seen) => judge(noting, next, { opinion: seen, at: Infinity })}
           onClose={() => setNoting(null)}
         />
       )}
