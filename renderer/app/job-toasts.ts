@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
 import type { Destination } from '../../shared/domain/destination.ts';
 import type { JobStatus } from '../../shared/domain/job-status.ts';
+import { caseSubject } from '../commands/attempt.ts';
 import { toast, toastsAbout } from '../design/toast-queue.ts';
 import { useLive } from '../engine-client/live.ts';
-import { endInWords, inCase } from './job-words.ts';
+import { endInWords } from './job-words.ts';
 import type { Navigation } from './navigation.ts';
 
 /** What is said is about the case that is open, and names it once another is. */
@@ -11,7 +12,7 @@ export function useToastsOfCase(): void {
   useEffect(() => {
     const follow = (): void => {
       const { head } = useLive.getState();
-      toastsAbout(head === null ? null : { key: head.case_id, words: inCase(head.title) });
+      toastsAbout(head === null ? null : caseSubject(head));
     };
     follow();
     return useLive.subscribe(follow);
@@ -61,7 +62,7 @@ function say(job: JobStatus, go: Navigation['go']): void {
   const { case_id, case_title } = job;
   toast({
     about:
-      case_id === null || case_title === null ? null : { key: case_id, words: inCase(case_title) },
+      case_id === null || case_title === null ? null : caseSubject({ case_id, title: case_title }),
     words: endInWords(job),
     tone: isBad ? 'fail' : job.state === 'cancelled' ? 'info' : 'ok',
     action: { words: 'Look', onPress: () => go(leadsTo) },

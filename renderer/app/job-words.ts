@@ -1,4 +1,5 @@
 import type { JobStatus } from '../../shared/domain/job-status.ts';
+import { inCase } from '../commands/attempt.ts';
 import { bytes, count, counted } from '../../shared/text/numbers.ts';
 
 /** What a job is doing, for a line: `Importing gateway.jsonl, 62 %`. */
@@ -26,9 +27,6 @@ export function withCase(words: string, job: JobStatus, shown: string | null): s
     ? words
     : `${inCase(case_title)} ${words}`;
 }
-
-/** Before a sentence that is of another case than the one shown. */
-export const inCase = (title: string): string => `In the case ${title}:`;
 
 /** How a job ended, in one sentence. */
 export function endInWords(job: JobStatus): string {

@@ -6,6 +6,7 @@ import { IconButton } from '../design/button.tsx';
 import { Icon, type IconName } from '../design/icon.tsx';
 import { ask } from '../engine-client/engine.ts';
 import { useCaseHead } from '../engine-client/live.ts';
+import { focusWork } from './focus-in-list.ts';
 import { lastReplay } from './last-replay.ts';
 import type { Navigation } from './navigation.ts';
 import { changeSettings } from '../commands/change-settings.ts';
@@ -126,6 +127,11 @@ export function NavigationPane(props: {
       key={item.screen}
       href={props.navigation.href(item.to)}
       title={isFolded ? item.words : undefined}
+      onClick={(event) => {
+        // Who has chosen a screen works in it: the screen takes the focus.
+        event.currentTarget.blur();
+        if (item.screen === screen) focusWork();
+      }}
       {...(item.screen === screen ? { 'aria-current': 'page' as const } : {})}
     >
       <Icon name={item.icon} />

@@ -1,14 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { attempt } from '../commands/attempt.ts';
+import { attempt, tell } from '../commands/attempt.ts';
 import { useOffered, runCommand } from '../commands/offers.ts';
 import { commands, type CommandId, isCommandId, keyHint } from '../commands/table.ts';
 import { PaletteDialog, type PaletteItem } from '../design/palette.tsx';
-import { toast } from '../design/toast-queue.ts';
 import { ask } from '../engine-client/engine.ts';
 import { useCaseHead } from '../engine-client/live.ts';
 import { openCase } from '../engine-client/session.ts';
-import { troubleOf } from '../engine-client/trouble.ts';
 import { goToMark } from '../marks/go-to-mark.ts';
 import type { Navigation } from './navigation.ts';
 import { isHandle, markHandle, placesNamed } from './palette-places.ts';
@@ -51,10 +49,7 @@ export function Palette(props: { isOpen: boolean; onClose: () => void; navigatio
       group: 'Cases',
       icon: 'folder',
       onPress: () => {
-        openCase({ recent: case_id }).then(
-          () => go({ screen: 'home' }),
-          (error: unknown) => toast({ words: troubleOf(error).sentence, tone: 'fail' }),
-        );
+        openCase({ recent: case_id }).then(() => go({ screen: 'home' }), tell);
       },
     }));
   const wanted = text.trim().toLowerCase();

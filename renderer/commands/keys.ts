@@ -28,6 +28,9 @@ export type KeyMeaning =
   | { readonly what: 'held' }
   | { readonly what: 'nothing' };
 
+/** Signs that only show or go somewhere: they act wherever nothing is typed. */
+const LEADS_ANYWHERE: ReadonlySet<string> = new Set(['/', '?']);
+
 /** A key that only moves goes on while it is held down; what another does it does once. */
 const MOVES = /^go\.(back|forward)$|\.(next|previous)/;
 
@@ -44,8 +47,8 @@ function meaningOfFirst(press: Press, { letters, pending }: KeyRules): KeyMeanin
     if (pending !== null) return found(`${pending} ${written}`);
     if (Object.values(commands).some(({ keys }) => keys?.startsWith(`${written} `)))
       return { what: 'wait', first: written };
-    // Alone it could be struck by mistake; two in a row are meant.
-    if (!press.inList) return { what: 'nothing' };
+    // A letter alone could be struck by mistake; two in a row are meant, and so is what leads to a filter or to help.
+    if (!press.inList && !LEADS_ANYWHERE.has(written)) return { what: 'nothing' };
   }
   // A text field takes back what was typed in it.
   return press.typing && written === 'Ctrl+Z' ? { what: 'nothing' } : found(written);

@@ -2,8 +2,8 @@
  * Every command that a person can give by name or key. Palette, menus, key hints and the list of keys all read this
  * table; a screen offers what it can do at the moment (see useCommands).
  *
- * Keys: `Ctrl+K`, `Alt+Left`, `F6`; a single letter or sign (`V`, `/`) acts only while a list or grid has the focus,
- * `G H` is one after the other and acts wherever nothing is typed. Ctrl is Command on a Mac.
+ * Keys: `Ctrl+K`, `Alt+Left`, `F6`; a single letter (`V`) acts only while a list or grid has the focus; `G H`, one after the
+ * other, `/` and `?` act wherever nothing is typed. Ctrl is Command on a Mac.
  */
 export const commands = {
   'palette.open': { words: 'Go to or run…', keys: 'Ctrl+K', group: 'Exhibit' },

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Toolbar } from 'react-aria-components/Toolbar';
 import type { Words } from './words.ts';
 import styles from './screen-bar.module.css';
@@ -13,10 +13,17 @@ export function ScreenBar(props: {
   end?: ReactNode;
 }) {
   const { title, start, note, children, end } = props;
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Keys begin in the screen that was chosen, also where nothing in it takes the focus.
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <div className={styles['screenbar']}>
       {start}
-      <h1 className={styles['screenbar-title']}>{title}</h1>
+      <h1 ref={heading} tabIndex={-1} data-screen-title className={styles['screenbar-title']}>
+        {title}
+      </h1>
       {note === undefined ? null : <span className={styles['screenbar-note']}>{note}</span>}
       <div className={styles['screenbar-middle']}>{children}</div>
       {end === undefined ? null : <div className={styles['screenbar-end']}>{end}</div>}

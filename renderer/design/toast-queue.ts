@@ -60,6 +60,9 @@ export function toastsAbout(now: ToastSubject | null): void {
   show(shown);
 }
 
+/** What is shown now: what is said later of what is begun now is about it still. */
+export const toastSubject = (): ToastSubject | null => subject;
+
 /** Takes a toast away; nothing happens when it has gone already. */
 export function closeToast(id: number): void {
   if (shown.some((one) => one.id === id)) show(shown.filter((one) => one.id !== id));

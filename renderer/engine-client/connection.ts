@@ -1,6 +1,7 @@
 import type { ClientContext, ClientLink, ClientOptions } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { create } from 'zustand';
+import { asked } from './asked-in.ts';
 import { host } from './host.ts';
 
 /** How the page stands to the engine. `lost`: it ended and is being started anew; `gone`: it does not start any more. */
@@ -56,16 +57,17 @@ function isPortMessage(data: unknown): boolean {
 
 /** Calls wait for the port; after a loss they wait for the next one. */
 export const engineLink: ClientLink<ClientContext> = {
-  async call(path: readonly string[], input: unknown, options: ClientOptions<ClientContext>) {
-    const link = await arrived;
-    try {
-      return await link.call(path, input, options);
-    } catch (error) {
-      // A port that closes aborts its calls; only who asked can have withdrawn one.
-      if (!isAbort(error) || options.signal?.aborted === true) throw error;
-      throw new Error('the engine ended before it answered', { cause: error });
-    }
-  },
+  call: (path: readonly string[], input: unknown, options: ClientOptions<ClientContext>) =>
+    asked(async () => {
+      const link = await arrived;
+      try {
+        return await link.call(path, input, options);
+      } catch (error) {
+        // A port that closes aborts its calls; only who asked can have withdrawn one.
+        if (!isAbort(error) || options.signal?.aborted === true) throw error;
+        throw new Error('the engine ended before it answered', { cause: error });
+      }
+    }),
 };
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';

@@ -1,7 +1,7 @@
 import type { QueryKey } from '@tanstack/react-query';
 import type { Marked } from '../../shared/domain/mark.ts';
 import { tell } from '../commands/attempt.ts';
-import { toast } from '../design/toast-queue.ts';
+import { toast, toastSubject } from '../design/toast-queue.ts';
 import { act } from '../engine-client/act.ts';
 import { ask, engine } from '../engine-client/engine.ts';
 import { troubleOf } from '../engine-client/trouble.ts';
@@ -46,9 +46,10 @@ export const withdraw = (act_seq: number): Promise<Marked> =>
 
 /** Takes back what this window did last, and says what it was. */
 export function undo(): void {
+  const about = toastSubject();
   undone().catch((error: unknown) => {
     const { kind, sentence } = troubleOf(error);
-    if (kind === 'refused') toast({ words: sentence, tone: 'info' });
+    if (kind === 'refused') toast({ about, words: sentence, tone: 'info' });
     else tell(error);
   });
 }
@@ -57,9 +58,10 @@ export function undo(): void {
 const MARKS = [ask.marks.key()];
 
 export async function undone(shownBy: readonly QueryKey[] = MARKS): Promise<void> {
+  const about = toastSubject();
   const { words } = await act(() => engine.marks.undo({}), shownBy);
   closeOffer();
-  toast({ words, tone: 'info' });
+  toast({ about, words, tone: 'info' });
 }
 
 /** Takes away what offers to undo: pressed later, it would take back another act than the one that it names. */
@@ -71,9 +73,10 @@ export async function done(
   shownBy: readonly QueryKey[] = MARKS,
   words?: string,
 ): Promise<Marked> {
+  const about = toastSubject();
   const marked = await act(work, shownBy);
   const action = { words: 'Undo', onPress: undo };
   closeOffer();
-  closeOffer = toast({ words: words ?? marked.words, tone: 'ok', action });
+  closeOffer = toast({ about, words: words ?? marked.words, tone: 'ok', action });
   return marked;
 }

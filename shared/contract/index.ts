@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { confidence, pairVerdict, standing } from '../domain/analysis.ts';
+import { confidence, pairOpinion, pairVerdict, standing } from '../domain/analysis.ts';
 import { causeEntry, ground, listedCause, taxonomy } from '../domain/cause.ts';
 import { caseHead, caseHome, recentCase } from '../domain/case-home.ts';
 import {
@@ -83,7 +83,7 @@ import {
 import { errors } from './errors.ts';
 
 /** Raised with every change of this contract: page and engine that differ say so and do no half-work. */
-export const CONTRACT_VERSION = 13;
+export const CONTRACT_VERSION = 14;
 
 const call = oc.errors(errors);
 const page = { offset: z.int().min(0), limit: z.int().min(1).max(200) };
@@ -336,9 +336,18 @@ export const contract = {
   report: {
     /** What the next report holds and lacks. `signer` is the name of an identity. */
     draft: call.input(z.object({ signer })).output(reportDraft),
-    /** One act of the activity log; what is not named stays. Refused where `case_path` is not that of the open case. */
+    /**
+     * One act of the activity log; what is not named stays. Refused where `case_path` is not that of the open case, and
+     * (`changed-meanwhile`, with what stands) where one of the fields does not say any more what was `seen`.
+     */
     enter: call
-      .input(z.object({ fields: reportFields.strict(), case_path: z.string().optional() }))
+      .input(
+        z.object({
+          fields: reportFields.strict(),
+          seen: reportFields.strict().optional(),
+          case_path: z.string().optional(),
+        }),
+      )
       .output(marked),
     /** Sets the pages of the draft; a newer preview of the same window ends an older one as cancelled. */
     preview: call.input(z.object({ signer })).output(reportPreview),
@@ -485,6 +494,7 @@ export const contract = {
       .input(comparisonId.extend({ ...listed, pair: z.int() }))
       .output(z.object({ position: z.int().nullable() })),
     pair: call.input(comparisonId.extend({ pair: z.int() })).output(openedPair),
+    /** Refused (`changed-meanwhile`, with what stands) where the pair is not judged any more as was `seen`. */
     judge: call
       .input(
         z.object({
@@ -492,6 +502,7 @@ export const contract = {
           b: z.int(),
           verdict: pairVerdict.nullable(),
           note: words.nullable(),
+          seen: pairOpinion.optional(),
         }),
       )
       .output(marked),

@@ -256,10 +256,11 @@ export const pairVerdict = z.enum(['a-better', 'b-better', 'same', 'both-bad']);
 export type PairVerdict = z.infer<typeof pairVerdict>;
 
 /** What the examiner says of two answers to the same question; null takes an earlier verdict back. */
-export const pairJudged = z.object({
-  a: anchor,
-  b: anchor,
+export const pairOpinion = z.object({
   verdict: pairVerdict.nullable(),
   note: z.string().nullable(),
 });
+export type PairOpinion = z.infer<typeof pairOpinion>;
+
+export const pairJudged = pairOpinion.extend({ a: anchor, b: anchor });
 export type PairJudged = z.infer<typeof pairJudged>;

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { axeViolations } from './axe.ts';
+import { exhibit } from './by-command.ts';
 import { expectFocus } from './by-palette.ts';
 import { choosing } from './choosing.ts';
 import { type RunningApp, startOnSample } from './running-app.ts';
@@ -34,12 +35,17 @@ async function openModels(): Promise<void> {
   await grid().waitFor();
 }
 
-/** Comparisons that the activity log of the sample announces. */
-function announced(): number {
-  const folder = readdirSync(running.home, { recursive: true, encoding: 'utf8' }).find((path) =>
+/** Where the sample case lies. */
+function caseFolder(): string {
+  const log = readdirSync(running.home, { recursive: true, encoding: 'utf8' }).find((path) =>
     path.endsWith('.exhibit/activity.jsonl'),
   );
-  const log = readFileSync(join(running.home, folder ?? ''), 'utf8');
+  return join(running.home, dirname(log ?? ''));
+}
+
+/** Comparisons that the activity log of the sample announces. */
+function announced(): number {
+  const log = readFileSync(join(caseFolder(), 'activity.jsonl'), 'utf8');
   return log.split('"act":"comparison.announced"').length - 1;
 }
 
@@ -189,6 +195,54 @@ test('sides are swapped, started twice they are compared once, and a note stands
   await page.keyboard.press('Control+z');
   await pair().getByText('Both name the').waitFor({ state: 'detached' });
   await page.keyboard.press('Control+z');
+  await summary()
+    .getByText(/^0 of /)
+    .waitFor();
+});
+
+test('a note that is written while a command judges the pair otherwise replaces nothing unseen', async () => {
+  await openModels();
+  await grid().getByRole('row').nth(1).click();
+  await pair().waitFor();
+  await grid().focus();
+  await page.keyboard.press('1');
+  await summary()
+    .getByText(/1 A better/)
+    .waitFor();
+  const write = pair().getByRole('button', { name: /^Note/ });
+  await expect.poll(() => write.getAttribute('aria-disabled')).not.toBe('true');
+  await grid().focus();
+  await page.keyboard.press('w');
+  const dialog = page.getByRole('dialog');
+  const note = dialog.getByRole('textbox', { name: 'Note' });
+  await note.fill('It names the tariff.');
+  const handles = await pair()
+    .getByRole('article')
+    .getByRole('button', { name: /^T-\d+/ })
+    .allInnerTexts();
+  expect(handles).toHaveLength(2);
+  exhibit('verdict', caseFolder(), 'give', ...handles, 'same', '--note', 'Word for word.');
+  const standing = dialog.getByRole('region', { name: 'What stands now' });
+  await standing.getByText('Word for word.').waitFor();
+  await standing.getByText('the same').waitFor();
+  expect(await note.inputValue()).toBe('It names the tariff.');
+  expect(await axeViolations(page)).toEqual([]);
+  // It is left, and is there again.
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await pair().getByText('Word for word.').waitFor();
+  await grid().focus();
+  await page.keyboard.press('w');
+  await standing.getByRole('button', { name: 'Add this to yours' }).click();
+  expect(await note.inputValue()).toBe('It names the tariff.\n\nWord for word.');
+  await dialog.getByRole('button', { name: 'Replace with yours' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await pair().getByText('It names the tariff.').waitFor();
+  await summary()
+    .getByText(/1 the same/)
+    .waitFor();
+  await grid().focus();
+  await page.keyboard.press('0');
   await summary()
     .getByText(/^0 of /)
     .waitFor();

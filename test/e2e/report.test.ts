@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
 import { expectFocus, give } from './by-palette.ts';
@@ -184,6 +185,85 @@ test('what cannot be entered stands in its field again, with the reason, and goe
   await add.click();
   expect(await grounds.inputValue()).toBe('');
   await page.getByRole('button', { name: 'Remove exclusion 1' }).click();
+});
+
+/** Enters fields as a command beside the app does. */
+function enterByCommand(fields: object): void {
+  const file = join(folder, 'fields.json');
+  writeFileSync(file, JSON.stringify(fields));
+  exhibit('fields', path, 'enter', file);
+}
+const logLine = z.object({ act: z.string(), data: z.unknown() });
+/** The fields that were entered last. */
+const lastFields = (): unknown =>
+  readFileSync(join(path, 'activity.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => logLine.parse(JSON.parse(line)))
+    .findLast(({ act }) => act === 'report.fields')?.data;
+
+test('what a command entered while a field was typed into is shown beside it and not written over', async () => {
+  const { page } = running;
+  const scope = page.getByRole('textbox', { name: 'Purpose and scope' });
+  const standing = page.getByRole('region', { name: 'What stands now' });
+  await scope.fill('All chats');
+  enterByCommand({ scope: 'The chats of April' });
+  await standing.getByText('The chats of April').waitFor();
+  expect(await scope.inputValue()).toBe('All chats');
+  expect(await axeViolations(page)).toEqual([]);
+  // Left like this, nothing is entered; both are there again after another screen.
+  await page.keyboard.press('Control+,');
+  await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await standing.getByText('The chats of April').waitFor();
+  expect(await scope.inputValue()).toBe('All chats');
+  await standing.getByRole('button', { name: 'Add this to yours' }).click();
+  await standing.waitFor({ state: 'detached' });
+  expect(await scope.inputValue()).toBe('All chats\n\nThe chats of April');
+
+  enterByCommand({ scope: 'The chats of May' });
+  await standing.getByText('The chats of May').waitFor();
+  await standing.getByRole('button', { name: 'Replace with yours' }).click();
+  await page.getByText('Entered purpose and scope, a line of the activity log').waitFor();
+  expect(lastFields()).toMatchObject({ scope: 'All chats\n\nThe chats of April' });
+
+  await scope.fill('Nothing');
+  enterByCommand({ scope: 'The chats of June' });
+  await standing.getByRole('button', { name: 'Leave it so, drop yours' }).click();
+  expect(await scope.inputValue()).toBe('The chats of June');
+  expect(lastFields()).toMatchObject({ scope: 'The chats of June' });
+});
+
+test('entries that a command adds, changes or removes beside the one that is typed into take nothing from it', async () => {
+  const { page } = running;
+  const entry = (number: number) =>
+    page
+      .getByRole('group', { name: `limitation ${number}` })
+      .getByRole('textbox', { name: 'Limitation' });
+  enterByCommand({ limitations: ['One log of two.', 'No prices.'] });
+  await expect.poll(() => entry(2).inputValue()).toBe('No prices.');
+  await entry(2).fill('No prices after May.');
+  enterByCommand({ limitations: ['No users.', 'One log of two.', 'No prices.'] });
+  await expect.poll(() => entry(1).inputValue()).toBe('No users.');
+  expect(await entry(3).inputValue()).toBe('No prices after May.');
+  await page.getByRole('textbox', { name: 'Title' }).click();
+  await expect
+    .poll(() => lastFields())
+    .toMatchObject({ limitations: ['No users.', 'One log of two.', 'No prices after May.'] });
+
+  await entry(2).fill('One log of three.');
+  enterByCommand({ limitations: ['No users.'] });
+  await page.getByText('This limitation was removed in another window or by a command').waitFor();
+  expect(await entry(2).inputValue()).toBe('One log of three.');
+  await page.getByRole('textbox', { name: 'Title' }).click();
+  expect(await axeViolations(page)).toEqual([]);
+  expect(lastFields()).toMatchObject({ limitations: ['No users.'] });
+  await page.getByRole('button', { name: 'Enter it again' }).click();
+  await expect
+    .poll(() => lastFields())
+    .toMatchObject({ limitations: ['No users.', 'One log of three.'] });
+  await page.getByRole('button', { name: 'Remove limitation 2' }).click();
+  await expect.poll(() => lastFields()).toMatchObject({ limitations: ['No users.'] });
 });
 
 test('by keyboard alone: identity, field, pages, a second report that supersedes the first', async () => {

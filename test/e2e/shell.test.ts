@@ -1,5 +1,7 @@
 import { createSocket } from 'node:dgram';
+import { renameSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { expectFocus, give } from './by-palette.ts';
 import { homeWithSample, type RunningApp, startApp, startOnSample } from './running-app.ts';
@@ -234,6 +236,101 @@ test('no key acts on the screen behind a dialog', async () => {
   await keys.waitFor({ state: 'detached' });
   await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   expect(await app.evaluate(() => process.title)).not.toBe('a file dialog was opened');
+});
+
+test('a screen that is chosen in the navigation has the focus where its work is, by mouse as by key', async () => {
+  running = await startOnSample();
+  const { page } = running;
+  const link = (name: RegExp) =>
+    page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name });
+  const grid = (name: string) => page.getByRole('grid', { name });
+  const work = [
+    [/^Turns/, grid('Turns')],
+    [/^Triage/, grid('Hits, worst first')],
+    [/^Exhibits/, grid('Exhibits')],
+    [/^Report/, page.getByRole('heading', { level: 1, name: 'Issue report' })],
+    [/^Causes/, page.getByRole('option', { name: /^K-1 ,/ })],
+    [
+      /^Compare/,
+      page.getByRole('listbox', { name: 'Suggested sides' }).getByRole('option').first(),
+    ],
+    [/^Actions/, grid('Actions')],
+  ] as const;
+  for (const [name, place] of work) {
+    await link(name).click();
+    await expectFocus(place);
+  }
+  // By Enter on the link as well, and on the screen that is shown already.
+  await link(/^Exhibits/).focus();
+  await page.keyboard.press('Enter');
+  await expectFocus(grid('Exhibits'));
+  await link(/^Exhibits/).click();
+  await expectFocus(grid('Exhibits'));
+  await page.keyboard.press('/');
+  await expectFocus(page.getByRole('textbox', { name: 'Words that exhibits hold' }));
+  await page.keyboard.press('Escape');
+
+  // From any button too; a letter alone does nothing there.
+  await link(/^Turns/).click();
+  await expectFocus(grid('Turns'));
+  const bar = page.getByRole('button', { name: 'Fold to icons' });
+  await bar.focus();
+  await page.keyboard.press('f');
+  await expectFocus(bar);
+  await page.keyboard.press('/');
+  await expectFocus(page.getByRole('combobox', { name: 'Filter of turns' }));
+  await link(/^Turns/).click();
+  await bar.focus();
+  await page.keyboard.press('g');
+  await page.keyboard.press('p');
+  await expectFocus(page.getByRole('heading', { level: 1, name: 'Issue report' }));
+  expect(running.complaints).toEqual([]);
+});
+
+test('a screen says in words what it waits for, and an engine that goes on fills it', async () => {
+  running = await startOnSample();
+  const { page } = running;
+  const engine = await engineOf(running);
+  process.kill(engine, 'SIGSTOP');
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await page.getByRole('heading', { level: 1, name: 'Triage' }).waitFor();
+  await page.getByText('What rules found: being read…').waitFor();
+  await page.getByText('No answer yet. It comes by itself').waitFor();
+  process.kill(engine, 'SIGCONT');
+  await page.getByRole('grid', { name: 'Hits, worst first' }).waitFor();
+  expect(running.complaints).toEqual([]);
+});
+
+test('where the folder of the case is gone every screen says so, and none waits for ever', async () => {
+  running = await startOnSample();
+  const { page, home } = running;
+  const folder = join(home, 'sample');
+  renameSync(folder, join(home, 'moved'));
+  await page.getByText('The case cannot be read at the moment.').waitFor();
+  const waiting = page.locator('[role=status][aria-label$=", loading"]');
+  for (const [name, what] of [
+    ['Turns', 'The turns could not be read.'],
+    ['Replay', 'C-1 could not be opened.'],
+    ['Triage', 'What rules found could not be read.'],
+    ['Compare', 'What was asked the same questions could not be found out.'],
+    ['Exhibits', 'The exhibits could not be read.'],
+    ['Causes', 'The causes could not be read.'],
+    ['Timeline', 'The timeline could not be read.'],
+    ['Actions', 'The actions could not be read.'],
+    ['Report', 'What the report would say could not be read.'],
+    ['Verify, custody', 'The custody log could not be read.'],
+  ] as const) {
+    await page
+      .getByRole('navigation', { name: 'Screens' })
+      .getByRole('link', { name: new RegExp(`^${name}`) })
+      .click();
+    await page.getByText(what).waitFor();
+    await expect.poll(() => waiting.count()).toBe(0);
+  }
+  renameSync(join(home, 'moved'), folder);
+  await page.getByRole('link', { name: /^Causes/ }).click();
+  await page.getByRole('option', { name: /^K-1 ,/ }).waitFor();
 });
 
 test('what another start hands over to a window that still loads is not lost', async () => {

@@ -58,10 +58,11 @@ function unseen({ handle, last }: Changeable, standing: string): Refusal {
   );
 }
 
-/** Nothing and an empty text are the same to who writes them. */
+/** Nothing, an empty text and an empty list are the same to who writes them. */
 function comparable(value: unknown): string {
   const said = typeof value === 'string' ? value.trim() : value;
-  return JSON.stringify(said === '' || said === undefined ? null : said);
+  const isNothing = said === '' || said === undefined || (Array.isArray(said) && said.length === 0);
+  return JSON.stringify(isNothing ? null : said);
 }
 
 /** As the forms say it: `First harm`, `in progress`. */
@@ -77,8 +78,15 @@ const CHOSEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   status: actionStatusWords,
 };
 
-const wordsOf = (value: unknown): string =>
-  Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : 'nothing';
+function wordsOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map(wordsOf).filter(isSaid).join(', ');
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).map(wordsOf).filter(isSaid).join(', ')
+    : 'nothing';
+}
+
+const isSaid = (words: string): boolean => words !== '' && words !== 'nothing';
 
 const NAMES: Readonly<Record<string, string>> = {
   at: 'time',

@@ -7,7 +7,7 @@ import { groundWords } from '../analysis/ground-words.ts';
 import { changeAction, enterAction } from '../analysis/write-actions.ts';
 import { Refusal } from '../base/errors.ts';
 import { withdrawAct } from '../marks/write-marks.ts';
-import type { ActionCalls } from './desk.ts';
+import { type ActionCalls, answered } from './desk.ts';
 import type { DeskWindow } from './desk-window.ts';
 import { doneIn, wordsOfChange } from './entry-acts.ts';
 import { writeGranted } from './write-granted.ts';
@@ -87,14 +87,14 @@ const listOf = (window: DeskWindow, signal: AbortSignal | undefined): Promise<Ac
     });
   });
 
-function historyOf(window: DeskWindow, action_no: number): Promise<{ acts: ActionAct[] }> {
-  const acts = actionHistoryOf(readAllActs(window.session.layout), action_no);
-  if (acts.length === 0)
-    return Promise.reject(new Refusal('not-found', `There is no action A-${action_no}.`));
-  return Promise.resolve({
-    acts: acts.map((act) => ({
-      ...act,
-      changes: act.changes.map(({ field, to }) => ({ field: FIELDS[field] ?? field, to })),
-    })),
+const historyOf = (window: DeskWindow, action_no: number): Promise<{ acts: ActionAct[] }> =>
+  answered(() => {
+    const acts = actionHistoryOf(readAllActs(window.layout), action_no);
+    if (acts.length === 0) throw new Refusal('not-found', `There is no action A-${action_no}.`);
+    return {
+      acts: acts.map((act) => ({
+        ...act,
+        changes: act.changes.map(({ field, to }) => ({ field: FIELDS[field] ?? field, to })),
+      })),
+    };
   });
-}

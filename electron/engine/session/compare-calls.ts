@@ -29,7 +29,7 @@ export const compareCalls = (window: DeskWindow): CompareCalls => ({
     }),
   again: ({ number }) =>
     answered(() => {
-      const past = pastOf(window.session.layout, number);
+      const past = pastOf(window.layout, number);
       const begun = window.begin((session) => repeatedJob(session, window.id, past));
       return { ...begun, id: comparisonId(past) };
     }),
@@ -73,7 +73,7 @@ export const compareCalls = (window: DeskWindow): CompareCalls => ({
     }),
   list: () =>
     answered(() => ({
-      comparisons: analysisOf(readActs(window.session.layout)).comparisons.map(
+      comparisons: analysisOf(readActs(window.layout)).comparisons.map(
         ({ number, a, b, seed, pairs, identical, changed, announced_at, at_done, done_by }) => ({
           number,
           a,

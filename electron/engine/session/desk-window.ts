@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { CaseHead } from '../../../shared/domain/case-home.ts';
 import { Refusal } from '../base/errors.ts';
+import type { CaseLayout } from '../case/layout.ts';
 import type { Verify } from './case-jobs.ts';
 import type { CaseSession } from './case-session.ts';
 import { DoneActs } from './done-acts.ts';
@@ -8,6 +10,7 @@ import { NoCase } from './errors.ts';
 import type { JobRequest, Jobs } from './jobs.ts';
 import type { Instance } from './instance.ts';
 import type { LastNumbers } from './last-numbers.ts';
+import { caseGone } from './reading-side.ts';
 import type { RecentCases } from './recents.ts';
 import type { HeldSession, Sessions } from './sessions.ts';
 import type { SettingsFile } from './settings.ts';
@@ -54,6 +57,13 @@ export class DeskWindow {
   get session(): CaseSession {
     if (this.held === null) throw new NoCase();
     return this.held.session;
+  }
+
+  /** Where the case's own files are read; refused where its folder is gone, which would look like a case without any. */
+  get layout(): CaseLayout {
+    const { layout } = this.session;
+    if (!existsSync(layout.custody)) throw caseGone(layout);
+    return layout;
   }
 
   /** The case that an act is meant for; an act that names none is for what is open. */

@@ -7,6 +7,7 @@ import type {
   CauseChanged,
   CauseTagged,
   EventKind,
+  PairOpinion,
   PairVerdict,
 } from '../../../shared/domain/analysis.ts';
 import type {
@@ -234,7 +235,10 @@ type ReportFile = 'report.pdf' | 'package.zip';
 
 export interface ReportCalls {
   readonly draft: Call<{ signer: SigningName }, ReportDraft>;
-  readonly enter: Call<{ fields: GivenFields; case_path?: string | undefined }, Marked>;
+  readonly enter: Call<
+    { fields: GivenFields; seen?: GivenFields | undefined; case_path?: string | undefined },
+    Marked
+  >;
   readonly preview: Call<{ signer: SigningName }, ReportPreview>;
   readonly pages: Call<{ preview: string; from: number; to: number }, { pages: DrawnPage[] }>;
   readonly issue: Call<{ signing: { name: string; passphrase: string } | null }, JobName>;
@@ -295,7 +299,13 @@ export interface CompareCalls {
   readonly position: Call<ListedPairs & { pair: number }, { position: number | null }>;
   readonly pair: Call<{ id: string; pair: number }, OpenedPair>;
   readonly judge: Call<
-    { a: number; b: number; verdict: PairVerdict | null; note: string | null },
+    {
+      a: number;
+      b: number;
+      verdict: PairVerdict | null;
+      note: string | null;
+      seen?: PairOpinion | undefined;
+    },
     Marked
   >;
   readonly list: Call<Nothing, { comparisons: PastComparison[] }>;

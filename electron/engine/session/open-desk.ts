@@ -32,7 +32,7 @@ export function openDesk(shared: Shared, left: (desk: Desk) => void): Desk {
     settings: settingsCalls(window),
     jobs: jobCalls(window),
     custody: {
-      log: (asked) => answered(() => custodyLogPage(window.session.layout.custody, asked)),
+      log: (asked) => answered(() => custodyLogPage(window.layout.custody, asked)),
     },
     report: reports.report,
     identities: reports.identities,

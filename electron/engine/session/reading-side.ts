@@ -129,10 +129,10 @@ export class ReadingSide implements CoReader {
   private async current(): Promise<Instance> {
     if (this.closed) throw new Refusal('not-found', `${this.layout.root} was closed.`);
     if (!existsSync(this.layout.database)) {
-      const gone = `${this.layout.root} is not there any more; put the folder back, or open another case.`;
-      this.say(gone);
+      const gone = caseGone(this.layout);
+      this.say(gone.message);
       if (this.instance?.own === true) await this.leaveInstance();
-      throw new Refusal('not-found', gone);
+      throw gone;
     }
     if (this.instance !== null) return this.instance;
     this.opening ??= this.openOwn().finally(() => {
@@ -215,3 +215,10 @@ export class ReadingSide implements CoReader {
 
 export const sizeOf = (path: string): number =>
   statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+
+/** What is said where the folder of a case is not where it was. */
+export const caseGone = ({ root }: CaseLayout): Refusal =>
+  new Refusal(
+    'not-found',
+    `${root} is not there any more; put the folder back, or open another case.`,
+  );

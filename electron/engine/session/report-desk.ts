@@ -1,7 +1,7 @@
 import { type KnownHashes, issuedFile, issuedReports, saveCopy } from '../report/issued.ts';
 import { keptAnswers } from '../report/answers.ts';
 import { draftExtract, draftOf } from '../report/draft.ts';
-import { enterFields } from '../report/fields.ts';
+import { enterFields, fieldNames } from '../report/fields.ts';
 import { PageDrawing } from '../report/page-drawing.ts';
 import { requestFor } from '../report/typeset.ts';
 import {
@@ -61,13 +61,12 @@ export function openReportDesk(window: DeskWindow): {
       const { extract, fields } = await extractOf(window.session, signer);
       return draftOf(extract, fields, listIdentities(home));
     },
-    enter: ({ fields, case_path }) =>
+    enter: ({ fields, seen, case_path }) =>
       doneIn(
         window,
         async (reader) => {
-          const { seq } = await enterFields(reader, fields);
-          const names = Object.keys(fields).map((name) => name.replaceAll('_', ' '));
-          return { words: `Entered ${names.join(', ')}`, handles: [], seqs: [seq] };
+          const { seq } = await enterFields(reader, fields, seen);
+          return { words: `Entered ${fieldNames(fields)}`, handles: [], seqs: [seq] };
         },
         case_path,
       ),
@@ -100,7 +99,7 @@ export function openReportDesk(window: DeskWindow): {
           signing === null ? null : openIdentity(home, signing.name, signing.passphrase);
         return window.begin((session) => reportJob(session, signer, noted(session)));
       }),
-    issued: async () => ({ reports: await issuedReports(window.session.layout, hashes) }),
+    issued: async () => ({ reports: await issuedReports(window.layout, hashes) }),
     open: async ({ report: id, how }) => {
       showFile(await issuedFile(window.session.layout, id, 'report.pdf'), how);
       return {};

@@ -9,6 +9,7 @@ import 'monaco-editor/features/unicodeHighlighter/register.js';
 import 'monaco-editor/features/wordOperations/register.js';
 import 'monaco-editor/languages/definitions/sql/register.js';
 import { useEffect, useImperativeHandle, useRef } from 'react';
+import { isFocusFree } from '../free-focus.ts';
 import { plainOptions } from './editor-options.ts';
 import { followTheme } from './editor-theme.ts';
 import { registerLanguages } from './languages.ts';
@@ -49,7 +50,7 @@ export function SqlEditor({ ref, label, text, onText, complete, fault }: SqlFiel
       theme: 'exhibit',
     });
     editor.current = made;
-    if (document.activeElement === document.body) made.focus();
+    if (isFocusFree()) made.focus();
     const changes = model.onDidChangeContent(() => current.current.onText(model.getValue()));
     const provider = monaco.languages.registerCompletionItemProvider('sql', {
       triggerCharacters: ['.'],

@@ -15,6 +15,7 @@ import {
   type Faults,
   statusChoices,
 } from './action-words.ts';
+import { troubleOf } from '../../engine-client/trouble.ts';
 import styles from './actions.module.css';
 
 /** The fields of one action. */
@@ -115,12 +116,19 @@ function Causes(props: { causes: ListedAction['causes']; go: (to: Destination) =
 
 function History({ action }: { action: ListedAction }) {
   const { minuteZoned } = useTimes();
-  const { data } = useQuery(
+  const { data, error } = useQuery(
     ask.actions.history.queryOptions({ input: { action_no: action.action_no } }),
   );
   const acts = data?.acts ?? [];
   return (
-    <PanelSection title="What was done to it" count={String(acts.length)} isInset>
+    <PanelSection
+      title="What was done to it"
+      count={data === undefined ? undefined : String(acts.length)}
+      isInset
+    >
+      {error === null ? null : (
+        <p role="alert">{`It could not be read. ${troubleOf(error).sentence}`}</p>
+      )}
       <ol className={styles['history']} aria-label="What was done to the action">
         {acts.map((act) => (
           <li key={act.seq} className={act.stands ? undefined : 'u-quiet'}>

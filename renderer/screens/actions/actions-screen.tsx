@@ -5,6 +5,7 @@ import type { ActionsPlace, Destination } from '../../../shared/domain/destinati
 import { attempt } from '../../commands/attempt.ts';
 import { useCommands } from '../../commands/offers.ts';
 import { keyHint } from '../../commands/table.ts';
+import { isFocusFree } from '../../design/free-focus.ts';
 import { Button } from '../../design/button.tsx';
 import { Empty } from '../../design/empty.tsx';
 import { Fault } from '../../design/fault.tsx';
@@ -92,7 +93,7 @@ function Read(props: ActionsScreenProps & { list: ActionList }) {
   const one = form.action !== null;
   // Its letters act at once: nobody has to look for the table first.
   useEffect(() => {
-    if (document.activeElement === document.body) (grid.current ?? first.current)?.focus();
+    if (isFocusFree()) (grid.current ?? first.current)?.focus();
   }, []);
   useCommands({
     'action.new': enter,

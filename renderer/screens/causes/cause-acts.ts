@@ -1,5 +1,5 @@
 import type { Marked } from '../../../shared/domain/mark.ts';
-import { toast } from '../../design/toast-queue.ts';
+import { toast, toastSubject } from '../../design/toast-queue.ts';
 import { ask, engine } from '../../engine-client/engine.ts';
 import { queries } from '../../engine-client/queries.ts';
 import { undo } from '../../marks/mark-acts.ts';
@@ -13,9 +13,10 @@ export const changeCause = (asked: Parameters<typeof engine.causes.change>[0]): 
   done(engine.causes.change(asked));
 
 async function done(act: Promise<Marked>): Promise<Marked> {
+  const about = toastSubject();
   const marked = await act;
   await queries.invalidateQueries({ queryKey: ask.causes.key() });
   if (marked.handles.length > 0)
-    toast({ words: marked.words, tone: 'ok', action: { words: 'Undo', onPress: undo } });
+    toast({ about, words: marked.words, tone: 'ok', action: { words: 'Undo', onPress: undo } });
   return marked;
 }

@@ -6,6 +6,7 @@ import { counted } from '../../../shared/text/numbers.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { useCommands } from '../../commands/offers.ts';
 import { keyHint } from '../../commands/table.ts';
+import { isFocusFree } from '../../design/free-focus.ts';
 import { Button } from '../../design/button.tsx';
 import { Empty } from '../../design/empty.tsx';
 import { Fault } from '../../design/fault.tsx';
@@ -120,7 +121,7 @@ function Listed(
   };
   useCommands({ 'cause.next': move(1), 'cause.previous': move(-1) });
   useEffect(() => {
-    if (document.activeElement === document.body) toList();
+    if (isFocusFree()) toList();
   }, []);
   const followed = useRef<number | null>(null);
   useEffect(() => {

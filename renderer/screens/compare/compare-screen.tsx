@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PairVerdict } from '../../../shared/domain/analysis.ts';
-import type { PairsWhich } from '../../../shared/domain/comparison-screen.ts';
+import type { OpenedPair, PairsWhich } from '../../../shared/domain/comparison-screen.ts';
 import type { ComparePlace, Destination } from '../../../shared/domain/destination.ts';
 import { attempt, tell } from '../../commands/attempt.ts';
 import { useCommands } from '../../commands/offers.ts';
+import { isFocusFree } from '../../design/free-focus.ts';
 import { Banner } from '../../design/banner.tsx';
 import { Button } from '../../design/button.tsx';
 import { Empty } from '../../design/empty.tsx';
@@ -17,8 +18,9 @@ import { Split } from '../../design/split.tsx';
 import { ask, engine } from '../../engine-client/engine.ts';
 import { useJobs } from '../../engine-client/live.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
-import { done, undo } from '../../marks/mark-acts.ts';
-import { judgedWords } from './compare-words.ts';
+import { undo } from '../../marks/mark-acts.ts';
+import { opinionOf } from './compare-words.ts';
+import { createJudge } from './judging.ts';
 import { NoteDialog } from './note-dialog.tsx';
 import { PairView } from './pair-view.tsx';
 import { PairsList } from './pairs-list.tsx';
@@ -80,7 +82,11 @@ export function CompareScreen(props: {
       ) : id !== undefined && result.error === null ? (
         <SkeletonText label="Comparison" lines={8} />
       ) : result.error !== null && id !== undefined && !isLost ? (
-        <Fault what="The comparison could not be read." where={troubleOf(result.error).sentence} />
+        <Fault
+          what="The comparison could not be read."
+          where={troubleOf(result.error).sentence}
+          actions={<Button onPress={() => attempt(() => result.refetch())}>Read it again</Button>}
+        />
       ) : (
         <>
           {id === undefined ? null : (
@@ -164,20 +170,17 @@ function Result(props: {
       if (row !== undefined) toPair(row.pair);
     });
   const shown = opened.data;
-  const judge = (verdict: PairVerdict | null, note: string | null = null): Promise<unknown> => {
-    if (shown === undefined) return Promise.resolve();
-    const { a, b } = shown.pair;
-    return done(
-      () => engine.compare.judge({ a: a.turn_id, b: b.turn_id, verdict, note }),
-      [ask.compare.key()],
-      `Pair ${shown.pair.pair}: ${judgedWords(verdict, note, shown.verdict?.note ?? null)}`,
-    );
+  const [judge] = useState(createJudge);
+  const say = (verdict: PairVerdict | null): void => {
+    if (shown === undefined) return;
+    const seen = { opinion: opinionOf(shown.verdict), at: opened.dataUpdatedAt };
+    attempt(() => judge(shown, { verdict, note: null }, seen));
   };
-  const say = (verdict: PairVerdict | null): void => attempt(() => judge(verdict));
   const showRaw = (): void => move({ ...placeNow(), raw: placeNow().raw !== true }, 'replace');
   const withPair = shown === undefined ? undefined : say;
-  const [isNoting, setNoting] = useState(false);
-  const standing = shown?.verdict ?? null;
+  /** The pair as it was when its note was asked for: what becomes of it elsewhere takes nothing from the dialog. */
+  const [noting, setNoting] = useState<OpenedPair | null>(null);
+  const note = shown === undefined || shown.verdict === null ? undefined : () => setNoting(shown);
   useCommands({
     'compare.next': () => step(1),
     'compare.previous': () => step(-1),
@@ -187,11 +190,11 @@ function Result(props: {
     'compare.both-bad': withPair && (() => say('both-bad')),
     'compare.clear': withPair && (() => say(null)),
     'compare.raw': withPair && showRaw,
-    'compare.note': standing === null ? undefined : () => setNoting(true),
+    'compare.note': note,
     'mark.undo': undo,
   });
   useEffect(() => {
-    if (document.activeElement === document.body) grid.current?.focus();
+    if (isFocusFree()) grid.current?.focus();
   }, []);
   return (
     <>
@@ -258,7 +261,11 @@ function Result(props: {
                 label: 'Pair',
                 content:
                   shown === undefined ? (
-                    <Empty words="Choose a pair to see both answers side by side." />
+                    <NoPair
+                      isChosen={pair !== undefined}
+                      error={opened.error}
+                      onAgain={() => attempt(() => opened.refetch())}
+                    />
                   ) : (
                     <PairView
                       opened={shown}
@@ -266,7 +273,7 @@ function Result(props: {
                       showsRaw={place.raw === true}
                       onRaw={showRaw}
                       onVerdict={say}
-                      onNote={() => setNoting(true)}
+                      onNote={() => note?.()}
                       onStep={step}
                       go={props.go}
                       ref={pane}
@@ -277,14 +284,28 @@ function Result(props: {
           />
         </ScreenWork>
       )}
-      {isNoting && shown !== undefined && standing !== null ? (
+      {noting === null || noting.verdict === null ? null : (
         <NoteDialog
-          pair={shown.pair}
-          verdict={standing}
-          onNote={(note) => judge(standing.verdict, note)}
-          onClose={() => setNoting(false)}
+          pair={noting.pair}
+          verdict={noting.verdict}
+          now={opinionOf(shown?.pair.pair === noting.pair.pair ? shown.verdict : noting.verdict)}
+          onNote={(next, seen) => judge(noting, next, { opinion: seen, at: Infinity })}
+          onClose={() => setNoting(null)}
         />
-      ) : null}
+      )}
     </>
+  );
+}
+
+/** In place of a pair: none is chosen, or it is not here. */
+function NoPair(props: { isChosen: boolean; error: Error | null; onAgain: () => void }) {
+  if (!props.isChosen) return <Empty words="Choose a pair to see both answers side by side." />;
+  if (props.error === null) return <SkeletonText label="Both answers" lines={6} />;
+  return (
+    <Fault
+      what="The pair could not be read."
+      where={troubleOf(props.error).sentence}
+      actions={<Button onPress={props.onAgain}>Read it again</Button>}
+    />
   );
 }

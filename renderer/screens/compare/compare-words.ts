@@ -1,4 +1,4 @@
-import type { PairVerdict } from '../../../shared/domain/analysis.ts';
+import type { PairOpinion, PairVerdict } from '../../../shared/domain/analysis.ts';
 import type { Alignment } from '../../../shared/domain/comparison.ts';
 import { count } from '../../../shared/text/numbers.ts';
 import { verdictWords } from '../../../shared/text/verdict-words.ts';
@@ -13,6 +13,21 @@ export function judgedWords(
   if (note !== null) return `${words}, with a note`;
   return before === null ? words : `${words}; its note went with the verdict before`;
 }
+
+/** How a pair is judged, without who said so and when. */
+export const opinionOf = (judged: PairOpinion | null): PairOpinion => ({
+  verdict: judged?.verdict ?? null,
+  note: judged?.note ?? null,
+});
+
+export const isSameOpinion = (one: PairOpinion, other: PairOpinion): boolean =>
+  one.verdict === other.verdict && one.note === other.note;
+
+/** The verdict, and in a paragraph of its own the note. */
+export const opinionWords = ({ verdict, note }: PairOpinion): string =>
+  [verdict === null ? 'no verdict' : verdictWords[verdict], ...(note === null ? [] : [note])].join(
+    '\n\n',
+  );
 
 export const alignedWords: Record<Alignment, string> = {
   input: 'same input',

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { PairOpinion } from '../../../shared/domain/analysis.ts';
 import type { OpenedPair } from '../../../shared/domain/comparison-screen.ts';
 import { count } from '../../../shared/text/numbers.ts';
 import { textOrNull } from '../../../shared/text/typed-text.ts';
@@ -9,37 +10,54 @@ import { TextArea } from '../../design/field.tsx';
 import { useCaseKey } from '../../engine-client/live.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { leftDrafts } from '../../marks/left-drafts.ts';
+import { Standing } from '../../marks/standing.tsx';
+import { isSameOpinion, opinionOf, opinionWords } from './compare-words.ts';
 
 const useLeftNote = leftDrafts((text: string) => text.trim() !== '');
+/** How the pair was judged when a note that was left was begun. */
+const useLeftSeen = leftDrafts<PairOpinion>(() => true);
 
 /** Why a verdict was given. An emptied note is taken off. */
 export function NoteDialog(props: {
   pair: OpenedPair['pair'];
+  /** As it was when the note was asked for. */
   verdict: NonNullable<OpenedPair['verdict']>;
-  onNote: (note: string | null) => Promise<unknown>;
+  /** How the pair is judged by now. */
+  now: PairOpinion;
+  onNote: (next: PairOpinion, seen: PairOpinion) => Promise<unknown>;
   onClose: () => void;
 }) {
-  const { pair, verdict, onClose } = props;
+  const { pair, verdict, now, onClose } = props;
+  const first = verdict.note ?? '';
   // Every comparison numbers its pairs from 1: the turns are what the note is on.
-  const [text, setText, forget] = useLeftNote(
-    JSON.stringify([useCaseKey(), pair.a.turn_id, pair.b.turn_id, verdict.note]),
-    verdict.note ?? '',
-  );
+  const key = JSON.stringify([useCaseKey(), pair.a.turn_id, pair.b.turn_id]);
+  const [text, setText, forgetText] = useLeftNote(key, first);
+  const [isBegun] = useState(text !== first);
+  const [leftSeen, setSeen, forgetSeen] = useLeftSeen(key, opinionOf(verdict));
+  const seen = isBegun ? leftSeen : opinionOf(verdict);
   const [error, setError] = useState<string | undefined>(undefined);
   const [isBusy, setBusy] = useState(false);
+  const isChanged = !isBusy && !isSameOpinion(now, seen);
+  const close = (): void => {
+    forgetText();
+    forgetSeen();
+    onClose();
+  };
   const submit = (): void => {
     if (isBusy) return;
     setBusy(true);
-    props.onNote(textOrNull(text)).then(
-      () => {
-        forget();
-        onClose();
-      },
-      (thrown: unknown) => {
+    const note = textOrNull(text);
+    props
+      .onNote({ verdict: verdict.verdict, note }, isChanged ? now : seen)
+      .then(close, (thrown: unknown) => {
         setBusy(false);
         setError(troubleOf(thrown).sentence);
-      },
-    );
+      });
+  };
+  const write = (value: string): void => {
+    setText(value);
+    setSeen(seen);
+    setError(undefined);
   };
   return (
     <Dialog
@@ -50,7 +68,7 @@ export function NoteDialog(props: {
       isBusy={isBusy}
       actions={
         <Button variant="primary" size="large" type="submit" keyHint="Ctrl Enter" isBusy={isBusy}>
-          Write note
+          {isChanged ? 'Replace with yours' : 'Write note'}
         </Button>
       }
     >
@@ -61,11 +79,17 @@ export function NoteDialog(props: {
         maxLength={10_000}
         value={text}
         error={error}
-        onChange={(value) => {
-          setText(value);
-          setError(undefined);
-        }}
+        onChange={write}
       />
+      {isChanged ? (
+        <Standing
+          text={opinionWords(now)}
+          {...(now.note === null
+            ? {}
+            : { onBoth: () => write([text, now.note].filter((part) => part !== '').join('\n\n')) })}
+          onDrop={close}
+        />
+      ) : null}
     </Dialog>
   );
 }

@@ -16,6 +16,7 @@ import { PaneBody } from '../../design/pane.tsx';
 import { ToolBar } from '../../design/screen-bar.tsx';
 import { SkeletonText } from '../../design/skeleton.tsx';
 import { ask } from '../../engine-client/engine.ts';
+import { troubleOf } from '../../engine-client/trouble.ts';
 import { useTimes } from '../../engine-client/shown-times.ts';
 import { indented } from './structured.ts';
 import styles from './compare.module.css';
@@ -211,7 +212,10 @@ function Raw({ record, side }: { record: number; side: 'A' | 'B' }) {
     ...ask.evidence.text.queryOptions({ input: { record_id: record, form: 'indented' } }),
     placeholderData: keepPreviousData,
   });
-  if (error !== null) return <p className={styles['note']}>The record could not be read.</p>;
+  if (error !== null)
+    return (
+      <p className={styles['note']}>The record could not be read. {troubleOf(error).sentence}</p>
+    );
   if (data === undefined) return <SkeletonText label={`Record of ${side}`} lines={8} />;
   return (
     <CodeView

@@ -1,13 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import type { PastComparison, SuggestedSides } from '../../../shared/domain/comparison-screen.ts';
 import { useEffect, useRef } from 'react';
+import type { PastComparison, SuggestedSides } from '../../../shared/domain/comparison-screen.ts';
 import { count, counted } from '../../../shared/text/numbers.ts';
+import { attempt } from '../../commands/attempt.ts';
+import { Button } from '../../design/button.tsx';
 import { Empty } from '../../design/empty.tsx';
 import { EvidenceText } from '../../design/evidence-text.tsx';
+import { Fault } from '../../design/fault.tsx';
+import { isFocusFree } from '../../design/free-focus.ts';
 import { List, TwoLine } from '../../design/list.tsx';
 import { PanelHead } from '../../design/pane.tsx';
 import { SkeletonRows } from '../../design/skeleton.tsx';
 import { ask } from '../../engine-client/engine.ts';
+import { troubleOf } from '../../engine-client/trouble.ts';
 import { useTimes } from '../../engine-client/shown-times.ts';
 import styles from './compare.module.css';
 
@@ -32,20 +37,31 @@ export function StartPanel(props: {
   const suggested = useQuery(ask.compare.suggestions.queryOptions({ input: {} }));
   const { minuteZoned } = useTimes();
   const past = useQuery(ask.compare.list.queryOptions({ input: {} }));
-  const start = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   const isRead = suggested.data !== undefined;
   useEffect(() => {
-    if (isRead && document.activeElement === document.body)
-      start.current?.querySelector<HTMLElement>('[data-list-row][tabindex="0"]')?.focus();
+    if (isRead && isFocusFree())
+      panel.current?.querySelector<HTMLElement>('[data-list-row][tabindex="0"]')?.focus();
   }, [isRead]);
   return (
-    <div ref={start} className={styles['start']}>
+    <div ref={panel} className={styles['start']}>
       <section aria-label="Suggested sides">
         <PanelHead end={<span className="u-quiet">Enter or a double click compares</span>}>
           Asked the same questions
         </PanelHead>
         {suggested.data === undefined ? (
-          <SkeletonRows label="Looking for shared questions" rows={4} />
+          suggested.error === null ? (
+            <SkeletonRows label="Looking for shared questions" rows={4} />
+          ) : (
+            <Fault
+              what="What was asked the same questions could not be found out."
+              where={troubleOf(suggested.error).sentence}
+              next="Two sides can be written above all the same."
+              actions={
+                <Button onPress={() => attempt(() => suggested.refetch())}>Look again</Button>
+              }
+            />
+          )
         ) : (
           <List
             label="Suggested sides"
@@ -71,7 +87,15 @@ export function StartPanel(props: {
       <section aria-label="Earlier comparisons">
         <PanelHead>Compared before</PanelHead>
         {past.data === undefined ? (
-          <SkeletonRows label="Reading the activity log" rows={4} />
+          past.error === null ? (
+            <SkeletonRows label="Reading the activity log" rows={4} />
+          ) : (
+            <Fault
+              what="What was compared before could not be read."
+              where={troubleOf(past.error).sentence}
+              actions={<Button onPress={() => attempt(() => past.refetch())}>Read it again</Button>}
+            />
+          )
         ) : (
           <List
             label="Earlier comparisons"

@@ -6,6 +6,7 @@ import { count, counted } from '../../../shared/text/numbers.ts';
 import { attempt, tell } from '../../commands/attempt.ts';
 import { useCommands } from '../../commands/offers.ts';
 import { keyHint } from '../../commands/table.ts';
+import { isFocusFree } from '../../design/free-focus.ts';
 import { Button } from '../../design/button.tsx';
 import { Empty } from '../../design/empty.tsx';
 import { Fault } from '../../design/fault.tsx';
@@ -110,7 +111,7 @@ function Listed(props: ExhibitsScreenProps & { first: ExhibitPage }) {
     'exhibit.withdraw': acts?.withdraw,
   });
   useEffect(() => {
-    if (document.activeElement === document.body) grid.current?.focus();
+    if (isFocusFree()) grid.current?.focus();
   }, []);
   const times = useTimes();
   const columns = useMemo(() => exhibitColumns(times), [times]);

@@ -22,7 +22,7 @@ export function Hero(props: { home: CaseHome; go: (to: Destination) => void; onA
     <header className={styles['hero']}>
       <div className="u-grow">
         <div className="u-row">
-          <h1 className="u-cut" title={home.head.title}>
+          <h1 tabIndex={-1} data-screen-title className="u-cut" title={home.head.title}>
             {home.head.title}
           </h1>
           {home.head.sample ? <Badge tone="line">sample</Badge> : null}

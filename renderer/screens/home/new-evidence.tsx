@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Destination } from '../../../shared/domain/destination.ts';
 import { bytes, count, counted } from '../../../shared/text/numbers.ts';
-import { LinkButton } from '../../design/button.tsx';
+import { Button, LinkButton } from '../../design/button.tsx';
+import { Fault } from '../../design/fault.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { List, TwoLine } from '../../design/list.tsx';
 import { PanelSection } from '../../design/pane.tsx';
@@ -11,6 +12,7 @@ import { ask, engine } from '../../engine-client/engine.ts';
 import { jobProgress, progressWords } from '../../../shared/text/job-progress.ts';
 import { useJobs } from '../../engine-client/live.ts';
 import { attempt } from '../../commands/attempt.ts';
+import { troubleOf } from '../../engine-client/trouble.ts';
 import { fileWords, troubledFirst } from './home-words.ts';
 import styles from './home.module.css';
 
@@ -19,7 +21,11 @@ const SHOWN = 6;
 /** What is being imported and the files of the case in short, those with problems first. */
 export function NewEvidence(props: { caseId: string; go: (to: Destination) => void }) {
   const { caseId, go } = props;
-  const { data: register } = useQuery(ask.evidence.register.queryOptions({ input: {} }));
+  const {
+    data: register,
+    error,
+    refetch,
+  } = useQuery(ask.evidence.register.queryOptions({ input: {} }));
   const imports = useJobs().filter(
     ({ kind, case_id, state }) => kind === 'import' && case_id === caseId && state === 'running',
   );
@@ -55,7 +61,15 @@ export function NewEvidence(props: { caseId: string; go: (to: Destination) => vo
         </div>
       ))}
       {register === undefined ? (
-        <SkeletonRows label="Evidence files" rows={3} rowHeight="44px" />
+        error === null ? (
+          <SkeletonRows label="Evidence files" rows={3} rowHeight="44px" />
+        ) : (
+          <Fault
+            what="The files of the case could not be read."
+            where={troubleOf(error).sentence}
+            actions={<Button onPress={() => attempt(() => refetch())}>Read them again</Button>}
+          />
+        )
       ) : (
         <List
           label="Evidence files"

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { MappingSource } from '../../../shared/domain/mapping-trial.ts';
 import { attempt } from '../../commands/attempt.ts';
+import { isFocusFree } from '../../design/free-focus.ts';
 import { Button } from '../../design/button.tsx';
 import { Fault } from '../../design/fault.tsx';
 import { TextArea } from '../../design/field.tsx';
@@ -31,7 +32,7 @@ export function MappingWork(props: {
   const isReady = !suggestion.isPending;
   // Keys work as soon as the mapping is here.
   useEffect(() => {
-    if (isReady && document.activeElement === document.body) area.current?.focus();
+    if (isReady && isFocusFree()) area.current?.focus();
   }, [isReady]);
   return (
     <Split

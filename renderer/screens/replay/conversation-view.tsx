@@ -3,13 +3,13 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Destination, ReplayPlace } from '../../../shared/domain/destination.ts';
 import type { Mark } from '../../../shared/domain/mark.ts';
 import type { ConversationHead, TurnHead } from '../../../shared/domain/replay-screen.ts';
+import { tell } from '../../commands/attempt.ts';
 import { useCommands } from '../../commands/offers.ts';
 import { copyAndSay } from '../../design/handle.tsx';
 import { Split } from '../../design/split.tsx';
 import { toast } from '../../design/toast-queue.ts';
 import type { VirtualListHandle } from '../../design/virtual-list.tsx';
 import { ask, engine } from '../../engine-client/engine.ts';
-import { troubleOf } from '../../engine-client/trouble.ts';
 import { citedSpan } from './cited-span.ts';
 import { DetailsPane, type DetailsTab } from './details-pane.tsx';
 import { nextFinding } from './findings.ts';
@@ -266,11 +266,7 @@ function selectionOf(
 }
 
 function copyCitation(head: TurnHead, selection: Selection): void {
-  engine.replay.cite({ turn_id: head.turn_id, span: citedSpan(head, selection) }).then(
-    ({ text }) => copyAndSay(text, 'citation'),
-    (error: unknown) => {
-      const { kind, sentence } = troubleOf(error);
-      if (kind !== 'cancelled') toast({ words: sentence, tone: 'fail' });
-    },
-  );
+  engine.replay
+    .cite({ turn_id: head.turn_id, span: citedSpan(head, selection) })
+    .then(({ text }) => copyAndSay(text, 'citation'), tell);
 }

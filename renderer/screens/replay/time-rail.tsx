@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { ConversationHead, RailEntry } from '../../../shared/domain/replay-screen.ts';
 import { count, counted, duration } from '../../../shared/text/numbers.ts';
 import type { Times } from '../../../shared/text/times.ts';
+import { isFocusFree } from '../../design/free-focus.ts';
 import { classNames } from '../../design/class-names.ts';
 import { EvidenceText } from '../../design/evidence-text.tsx';
 import { Handle } from '../../design/handle.tsx';
@@ -39,7 +40,7 @@ export function TimeRail(props: {
   // Where nothing has the focus the rail takes it: its keys are those that the screen offers.
   const list = useRef<VirtualListHandle>(null);
   useEffect(() => {
-    if (document.activeElement === document.body) list.current?.focus();
+    if (isFocusFree()) list.current?.focus();
   }, [head.conversation_id]);
   return (
     <Pane isSide label="Turns in time">

@@ -1,9 +1,8 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { MessageGroup, ShownMessage, TurnHead } from '../../../shared/domain/replay-screen.ts';
+import { tellOf } from '../../commands/attempt.ts';
 import { createPagedRows } from '../../design/grid/paged-rows.ts';
-import { toast } from '../../design/toast-queue.ts';
 import { engine } from '../../engine-client/engine.ts';
-import { troubleOf } from '../../engine-client/trouble.ts';
 import { groupOf } from './document-rows.ts';
 import { type HeldRows, heldRows } from './held-rows.ts';
 
@@ -79,15 +78,7 @@ function messagePages(
         read.set(group, { offset, messages });
         return messages;
       },
-      onError: (error) => {
-        const { kind, sentence, code } = troubleOf(error);
-        if (kind === 'cancelled') return;
-        toast({
-          words: `Messages could not be read. ${sentence}`,
-          tone: 'fail',
-          ...(code === null ? {} : { details: code }),
-        });
-      },
+      onError: (error) => tellOf('Messages could not be read.', error),
     }),
   );
 }

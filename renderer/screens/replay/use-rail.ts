@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ConversationHead, RailEntry } from '../../../shared/domain/replay-screen.ts';
+import { tellOf } from '../../commands/attempt.ts';
 import { createPagedRows } from '../../design/grid/paged-rows.ts';
-import { toast } from '../../design/toast-queue.ts';
 import { ask, engine } from '../../engine-client/engine.ts';
-import { troubleOf } from '../../engine-client/trouble.ts';
 import { type HeldRows, heldRows } from './held-rows.ts';
 
 const PAGE = 200;
@@ -52,11 +51,7 @@ function railPages(
         for (const [at, entry] of entries.entries()) earlier.set(offset + at, entry);
         return entries;
       },
-      onError: (error) => {
-        const { kind, sentence } = troubleOf(error);
-        if (kind !== 'cancelled')
-          toast({ words: `Turns could not be read. ${sentence}`, tone: 'fail' });
-      },
+      onError: (error) => tellOf('Turns could not be read.', error),
     }),
   );
 }

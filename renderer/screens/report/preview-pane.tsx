@@ -90,7 +90,7 @@ export function PreviewPane(props: {
         </div>
       ) : pages === 0 ? (
         <div className={styles['preview-fault']}>
-          <SkeletonText label="Pages of the report" lines={6} />
+          <SkeletonText label="Setting the pages" lines={6} />
         </div>
       ) : (
         <div className={styles['preview-work']}>

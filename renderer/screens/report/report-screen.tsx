@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { ReportFields } from '../../../shared/domain/analysis.ts';
 import type { Destination, ReportPlace } from '../../../shared/domain/destination.ts';
 import type { Missing, ReportDraft } from '../../../shared/domain/report-draft.ts';
 import { counted } from '../../../shared/text/numbers.ts';
@@ -70,16 +71,33 @@ export function ReportScreen({ go, place, onPlace }: ReportScreenProps) {
           )}
         </>
       ) : (
-        <Drafted draft={draft.data} signer={signer} go={go} place={place} onPlace={onPlace} />
+        <Drafted
+          draft={draft.data}
+          onReread={async () => {
+            // Asked by itself: what the screen asks may be withdrawn for a newer question, and then answers what was before.
+            const { fields } = await engine.report.draft({ signer });
+            return fields;
+          }}
+          signer={signer}
+          go={go}
+          place={place}
+          onPlace={onPlace}
+        />
       )}
     </Screen>
   );
 }
 
-function Drafted(props: ReportScreenProps & { draft: ReportDraft; signer: string | null }) {
+function Drafted(
+  props: ReportScreenProps & {
+    draft: ReportDraft;
+    onReread: () => Promise<ReportFields>;
+    signer: string | null;
+  },
+) {
   const { draft, signer, place, onPlace } = props;
   const client = useQueryClient();
-  const fields = useFields(draft.fields);
+  const fields = useFields(draft.fields, props.onReread);
   const issued = useQuery(ask.report.issued.queryOptions({ input: {} }));
   const [open, setOpen] = useState<'issue' | 'identity' | null>(null);
   const caseId = useCaseHead()?.case_id;
@@ -194,7 +212,21 @@ function Drafted(props: ReportScreenProps & { draft: ReportDraft; signer: string
                         count: issued.data === undefined ? '' : String(issued.data.reports.length),
                         panel: (
                           <PaneBody>
-                            <IssuedList reports={issued.data?.reports ?? []} />
+                            {issued.data !== undefined ? (
+                              <IssuedList reports={issued.data.reports} />
+                            ) : issued.error === null ? (
+                              <SkeletonRows label="Issued reports" rows={6} />
+                            ) : (
+                              <Fault
+                                what="The issued reports could not be read."
+                                where={troubleOf(issued.error).sentence}
+                                actions={
+                                  <Button onPress={() => attempt(() => issued.refetch())}>
+                                    Read them again
+                                  </Button>
+                                }
+                              />
+                            )}
                           </PaneBody>
                         ),
                       },

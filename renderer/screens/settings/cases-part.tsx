@@ -10,6 +10,7 @@ import { KeyValues } from '../../design/key-values.tsx';
 import { toast } from '../../design/toast-queue.ts';
 import { ask, engine } from '../../engine-client/engine.ts';
 import { Section } from './setting.tsx';
+import { troubleOf } from '../../engine-client/trouble.ts';
 import styles from './settings.module.css';
 
 /** What Exhibit remembers of cases, and where its own files lie. */
@@ -42,7 +43,11 @@ export function CasesPart({ settings }: { settings: KeptSettings }) {
             Forget recent cases…
           </Button>
           <span className="u-quiet">
-            {listed === undefined ? '' : `${counted(listed, 'case')} on the list`}
+            {listed !== undefined
+              ? `${counted(listed, 'case')} on the list`
+              : recent.error === null
+                ? ''
+                : `The list could not be read. ${troubleOf(recent.error).sentence}`}
           </span>
         </div>
       </Section>

@@ -5,6 +5,7 @@ import { attempt } from '../../commands/attempt.ts';
 import { changeSettings } from '../../commands/change-settings.ts';
 import { useCommands } from '../../commands/offers.ts';
 import { Button } from '../../design/button.tsx';
+import { Fault } from '../../design/fault.tsx';
 import { CopyButton, Hash } from '../../design/handle.tsx';
 import { KeyValues } from '../../design/key-values.tsx';
 import { Select } from '../../design/select.tsx';
@@ -15,6 +16,7 @@ import { host } from '../../engine-client/host.ts';
 import { useTimes } from '../../engine-client/shown-times.ts';
 import { IdentityDialog } from '../../identities/identity-dialog.tsx';
 import { Section } from './setting.tsx';
+import { troubleOf } from '../../engine-client/trouble.ts';
 import styles from './settings.module.css';
 
 /** The keys and certificates of this machine, and which of them signs unless another is chosen. */
@@ -55,7 +57,17 @@ export function Identities({ signer }: { signer: string | null }) {
         </Button>
       </div>
       {known === undefined ? (
-        <SkeletonRows label="Identities" rows={3} />
+        identities.error === null ? (
+          <SkeletonRows label="Identities" rows={3} />
+        ) : (
+          <Fault
+            what="The identities could not be read."
+            where={troubleOf(identities.error).sentence}
+            actions={
+              <Button onPress={() => attempt(() => identities.refetch())}>Read them again</Button>
+            }
+          />
+        )
       ) : known.length === 0 ? (
         <p className="u-soft">
           There is no identity yet. Reports are issued unsigned until one is.

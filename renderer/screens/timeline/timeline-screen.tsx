@@ -7,6 +7,7 @@ import { counted } from '../../../shared/text/numbers.ts';
 import { attempt } from '../../commands/attempt.ts';
 import { useCommands } from '../../commands/offers.ts';
 import { keyHint } from '../../commands/table.ts';
+import { isFocusFree } from '../../design/free-focus.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { Empty } from '../../design/empty.tsx';
@@ -75,7 +76,7 @@ function Read(props: TimelineScreenProps & { timeline: Timeline }) {
   const first = useRef<HTMLButtonElement>(null);
   // Its letters act at once: nobody has to look for the list first.
   useEffect(() => {
-    if (document.activeElement !== document.body) return;
+    if (!isFocusFree()) return;
     // What stands above the list stays in sight.
     if (first.current === null) focusList({ preventScroll: true });
     else first.current.focus();

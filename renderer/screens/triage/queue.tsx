@@ -7,6 +7,7 @@ import { runCommand, useCommands } from '../../commands/offers.ts';
 import { Button, LinkButton } from '../../design/button.tsx';
 import { Empty } from '../../design/empty.tsx';
 import { Fault } from '../../design/fault.tsx';
+import { isFocusFree } from '../../design/free-focus.ts';
 import {
   DataGrid,
   type GridHandle,
@@ -133,12 +134,12 @@ function HitList(props: {
       marking.ask({ what: 'dismiss', finding, words: `F-${finding}` }),
     ),
   });
-  const grid = useRef<GridHandle>(null);
-  useEffect(() => {
-    if (document.activeElement === document.body) grid.current?.focus();
-  }, []);
   const times = useTimes();
   const columns = useMemo(() => hitColumns(times), [times]);
+  const grid = useRef<GridHandle>(null);
+  useEffect(() => {
+    if (isFocusFree()) grid.current?.focus();
+  }, []);
   return (
     <>
       <div className={styles['grid']}>

@@ -49,14 +49,21 @@ export function TriageScreen(props: TriageScreenProps) {
           isOld={home.isFetching || summary.isFetching}
           filter={filter}
         />
-      ) : failed === undefined ? (
-        <SkeletonRows label="Triage" rows={16} columns={['1fr', '2fr', '2fr']} />
       ) : (
-        <Fault
-          what="What rules found could not be read."
-          next={troubleOf(failed.error).sentence}
-          actions={<Button onPress={() => attempt(() => failed.refetch())}>Read it again</Button>}
-        />
+        <>
+          <ScreenBar title="Triage" />
+          {failed === undefined ? (
+            <SkeletonRows label="What rules found" rows={16} columns={['1fr', '2fr', '2fr']} />
+          ) : (
+            <Fault
+              what="What rules found could not be read."
+              next={troubleOf(failed.error).sentence}
+              actions={
+                <Button onPress={() => attempt(() => failed.refetch())}>Read it again</Button>
+              }
+            />
+          )}
+        </>
       )}
     </Screen>
   );

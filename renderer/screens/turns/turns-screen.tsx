@@ -3,6 +3,7 @@ import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { Destination, TurnsPlace } from '../../../shared/domain/destination.ts';
 import { counted } from '../../../shared/text/numbers.ts';
 import { useCommands } from '../../commands/offers.ts';
+import { isFocusFree } from '../../design/free-focus.ts';
 import type { GridHandle } from '../../design/grid/index.ts';
 import { LoadingFoot } from '../../design/progress.tsx';
 import { useNarrow } from '../../design/text-size.ts';
@@ -83,7 +84,7 @@ export function TurnsScreen(props: {
   // The grid has the focus where nothing else has: on coming back the keys go on as they were.
   const rows = shown?.rows;
   useEffect(() => {
-    if (rows !== undefined && document.activeElement === document.body) grid.current?.focus();
+    if (rows !== undefined && isFocusFree()) grid.current?.focus();
   }, [rows]);
 
   const rowsHere = useRowsHere(rows);

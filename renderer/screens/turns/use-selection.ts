@@ -1,8 +1,8 @@
 import { useState } from 'react';
+import { tell } from '../../commands/attempt.ts';
 import type { SelectHow } from '../../design/grid/index.ts';
 import { toast } from '../../design/toast-queue.ts';
 import { count } from '../../../shared/text/numbers.ts';
-import { troubleOf } from '../../engine-client/trouble.ts';
 import type { ShownView } from './use-shown-view.ts';
 import { pageOf } from './use-view.ts';
 
@@ -33,10 +33,7 @@ export function useSelection(shown: ShownView): Selecting {
       });
       return;
     }
-    idsOf(shown, from, to).then(
-      (ids) => hold(new Set(ids)),
-      (error: unknown) => toast({ words: troubleOf(error).sentence, tone: 'fail' }),
-    );
+    idsOf(shown, from, to).then((ids) => hold(new Set(ids)), tell);
   };
 
   return {

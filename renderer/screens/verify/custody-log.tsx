@@ -5,6 +5,7 @@ import type { CustodyPlace } from '../../../shared/domain/destination.ts';
 import { count, counted } from '../../../shared/text/numbers.ts';
 import { useCommands } from '../../commands/offers.ts';
 import { keyHint } from '../../commands/table.ts';
+import { isFocusFree } from '../../design/free-focus.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { Empty } from '../../design/empty.tsx';
@@ -78,7 +79,7 @@ export function CustodyLog(props: {
   });
   const isRead = rows !== null;
   useEffect(() => {
-    if (isRead && document.activeElement === document.body) grid.current?.focus();
+    if (isRead && isFocusFree()) grid.current?.focus();
   }, [isRead]);
   if (data === undefined || rows === null)
     return (

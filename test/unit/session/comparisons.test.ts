@@ -57,6 +57,37 @@ test('a verdict is counted, listed, replaced, withdrawn and read again', async (
   expect((await other.compare.list({})).comparisons).toHaveLength(1);
 });
 
+test('of two windows that judge one pair the second is refused where it would write over what it has not seen', async () => {
+  const { desk, path, workbench, id } = await compared();
+  const other = await deskAt(path, workbench);
+  const { a, b } = (await desk.compare.pair({ id, pair: 1 })).pair;
+  const pair = { a: a.turn_id, b: b.turn_id };
+  const unjudged = { verdict: null, note: null };
+  const note = 'It names the fee.';
+  await desk.compare.judge({ ...pair, verdict: 'b-better', note, seen: unjudged });
+  const late = { ...pair, verdict: 'same', note: null } as const;
+  await expect(other.compare.judge({ ...late, seen: unjudged })).rejects.toThrow(
+    `The verdict on T-${pair.a} with T-${pair.b} was changed in another window`,
+  );
+  await expect(other.compare.judge({ ...late, seen: unjudged })).rejects.toMatchObject({
+    code: 'changed-meanwhile',
+    detail: `B better\n${note}`,
+  });
+  // The note counts as the verdict does, and so does that it was taken back.
+  const noteless = { verdict: 'b-better', note: null } as const;
+  await expect(other.compare.judge({ ...late, seen: noteless })).rejects.toMatchObject({
+    code: 'changed-meanwhile',
+  });
+  expect((await desk.compare.pair({ id, pair: 1 })).verdict).toMatchObject({ note });
+  const standing = { verdict: 'b-better', note } as const;
+  await desk.compare.judge({ ...pair, ...unjudged, seen: standing });
+  await expect(other.compare.judge({ ...late, seen: standing })).rejects.toMatchObject({
+    detail: 'no verdict',
+  });
+  await other.compare.judge({ ...late, seen: unjudged });
+  expect((await desk.compare.pair({ id, pair: 1 })).verdict).toMatchObject({ verdict: 'same' });
+});
+
 test('a case that changed leaves a stale result without pairs', async () => {
   const { desk, path, id } = await compared();
   const log = join(path, '..', 'more.jsonl');

@@ -249,10 +249,17 @@ test('a folder that goes away is said once and clearly; it may come back; close 
   const { view } = await desk.views.open({ filter: '', sort: BY_TURN });
   const away = `${path}.away`;
   renameSync(path, away);
-  await expect(desk.views.page({ view, offset: 0, limit: 1 })).rejects.toMatchObject({
+  const gone = {
     code: 'not-found',
     message: `${path} is not there any more; put the folder back, or open another case.`,
-  });
+  };
+  await expect(desk.views.page({ view, offset: 0, limit: 1 })).rejects.toMatchObject(gone);
+  // Logs that are not there are never taken for empty ones.
+  const log = { words: '', kind: 'all', offset: 0, limit: 1 } as const;
+  await expect(desk.custody.log(log)).rejects.toMatchObject(gone);
+  await expect(desk.compare.list({})).rejects.toMatchObject(gone);
+  await expect(desk.report.issued({})).rejects.toMatchObject(gone);
+  await expect(desk.actions.history({ action_no: 1 })).rejects.toMatchObject(gone);
   await told(desk, (now) => now.case?.trouble ?? undefined);
   expect((await desk.cases.recent({})).cases).toMatchObject([{ folder: basename(path) }]);
   renameSync(away, path);

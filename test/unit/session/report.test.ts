@@ -75,6 +75,47 @@ test('what was written for a case is entered into no other that the window has o
   expect(linesOf(other)).toBe(lines + 1);
 });
 
+test('what another window or a command entered and nobody looked at here is not written over', async () => {
+  const path = await caseWithLog();
+  const workbench = workbenchIn();
+  const [one, other] = [await deskAt(path, workbench), await deskAt(path, workbench)];
+  const seen = { scope: '' };
+  await one.report.enter({ fields: { scope: 'The chats of April' }, seen });
+  const lines = linesOf(path);
+  const late = { fields: { scope: 'All chats' }, seen };
+  await expect(other.report.enter(late)).rejects.toThrow(
+    'What the report says (scope) was changed in another window',
+  );
+  await expect(other.report.enter(late)).rejects.toMatchObject({
+    code: 'changed-meanwhile',
+    detail: 'scope: The chats of April',
+  });
+  expect(linesOf(path)).toBe(lines);
+  // Another field is nobody's but its writer's; what was looked at is written over.
+  await other.report.enter({ fields: { title: 'Wrong fees' }, seen: {} });
+  await other.report.enter({ ...late, seen: { scope: 'The chats of April' } });
+
+  const summary = [{ text: 'The fee was wrong.', grounds: [] }];
+  const limitations = ['One log of two.'];
+  await one.report.enter({ fields: { summary, limitations }, seen: { summary: [] } });
+  const drop = { fields: { limitations: [] }, seen: {} };
+  await expect(other.report.enter(drop)).rejects.toMatchObject({
+    detail: 'limitations: One log of two.',
+  });
+  const said = [{ text: 'The fee was right.', grounds: [] }];
+  const replaced = { fields: { summary: said, limitations: [] }, seen: { limitations } };
+  await expect(other.report.enter(replaced)).rejects.toMatchObject({
+    detail: 'summary: The fee was wrong.',
+  });
+  await other.report.enter({ ...replaced, seen: { summary, limitations } });
+  expect((await one.report.draft({ signer: null })).fields).toEqual({
+    title: 'Wrong fees',
+    scope: 'All chats',
+    summary: said,
+    limitations: [],
+  });
+});
+
 test('hostile words of a field are drawn as outlines: no markup, no script, nothing from afar', async () => {
   const desk = await deskAt(await caseWithLog());
   const title = '</svg><script>alert(1)</script> #read("/etc/passwd") \u202e $x$ ' + '\u0000';

@@ -68,6 +68,21 @@ describe('a key', () => {
     expect(meaningOf(press('/'), rules)).toEqual({ what: 'run', id: 'filter.focus' });
   });
 
+  it('that is / or ? leads to the filter or to all keys from anywhere that is no text field', () => {
+    const anywhere = { inList: false };
+    const filter = { what: 'run', id: 'filter.focus' };
+    expect(meaningOf(press('/', anywhere), rules)).toEqual(filter);
+    expect(meaningOf(press('?', { shift: true, ...anywhere }), rules)).toEqual({
+      what: 'run',
+      id: 'help.keys',
+    });
+    expect(meaningOf(press('/', { typing: true }), rules)).toEqual({ what: 'nothing' });
+    expect(meaningOf(press('/', anywhere), { letters: false, pending: null })).toEqual({
+      what: 'nothing',
+    });
+    expect(meaningOf(press('+', anywhere), rules)).toEqual({ what: 'nothing' });
+  });
+
   it('with Alt and an arrow goes back and forward', () => {
     expect(meaningOf(press('ArrowLeft', { alt: true }), rules)).toEqual({
       what: 'run',
