@@ -7,6 +7,7 @@ import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names
 import { byEnd, withAnswerer, withInstructors } from './answerer.ts';
 import { elementsAt, isListed, type SamplePath, type SamplePaths } from './sample-paths.ts';
 import { parsePath, type Step, valueAt, valuesAt, within, writePath } from './field-path.ts';
+import { areOutcomes } from './role-words.ts';
 import { type Speakers, speakersAt } from './speakers.ts';
 import {
   distinct,
@@ -232,7 +233,7 @@ function roleAt(
   groupOf: (record: number) => unknown,
 ): (Found & { speakers: Speakers })[] {
   const alone = steps.length > 0 && !isListed(steps);
-  if (!isScalar(at) || (isProse(at) && meanWords(at) > 3)) return [];
+  if (!isScalar(at) || (isProse(at) && meanWords(at) > 3) || isOfLogger(at)) return [];
   const key = lastKey(at.steps);
   const fit = isFirst(at) ? 0.8 : fitOfNames(relativeWords(at, steps), ROLE_NAMES);
   // Numbers are places in a list unless they are named as speakers.
@@ -244,6 +245,7 @@ function roleAt(
     (fit === 0 && !(speakers.sides.has('user') && speakers.sides.has('assistant'))) ||
     // Words of headings sound like speakers now and then: without a name that says so all must be known.
     (fit === 0 && speakers.unknown > 0) ||
+    (fit === 0 && !isListed(steps) && Object.hasOwn(speakers.roles, '*')) ||
     // One object, or a record, of two kinds is no message by that alone.
     (speakers.byHabit === true && (alone || (fit === 0 && steps.length === 0)))
   )
@@ -252,6 +254,14 @@ function roleAt(
   const score = speakers.score * (fit === 0 ? 0.6 : 0.5 + 0.5 * fit) * (0.4 + 0.6 * share);
   return [{ at, score, why: `named "${key}"; ${speakers.why}`, speakers }];
 }
+
+/** How loud a logger says it, or how a call went: nobody speaks there. */
+const isOfLogger = (at: SamplePath): boolean => {
+  const values = [...distinct(at)];
+  return values.every((one) => LEVEL.test(one)) || areOutcomes(values);
+};
+const LEVEL =
+  /^(?:trace|verbose|debug|info|information|notice|warn|warning|error|err|severe|fatal|critical|crit|emerg|alert)$/i;
 
 /** Several, each by a short name that comes again. */
 export const namesSpeakers = (at: SamplePath): boolean =>

@@ -105,6 +105,7 @@ export function isOpinion(at: SamplePath, of: number): boolean {
   const words = pathWords(at.steps);
   if (words.some((word) => NO_OPINION.test(word))) return false;
   if (lastWords(at.steps).some((word) => OF_THINGS.test(word))) return false;
+  if (words.some((word) => OF_FAILURE.test(word))) return false;
   if (words.some((word) => OF_ALL.test(word)) && !areSome(at, of)) return false;
   return areWordsOfOpinion(at, words) || areMarks(at, words, of) || isPassedOver(at, of);
 }
@@ -141,6 +142,9 @@ const DEED =
 /** Words for and against are said of these without anybody's opinion of an answer. */
 const OF_THINGS =
   /^(?:error|errors|code|reason|result|application|loan|state|order|payment|delivery|delivered|invoice|claim|refund|booking|ticket|tool|finish|stop|delay|direction|role|retry|consent)$/;
+
+/** What stands in an object of an error says how it failed: `err: {message: 'Bad gateway'}`. */
+const OF_FAILURE = /^(?:err|error|errors|exception|failure|failures|fault)$/;
 
 /** What machines tell of themselves by yes and no. */
 const FLAG =

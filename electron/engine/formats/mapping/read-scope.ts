@@ -21,6 +21,7 @@ import {
 } from './find-messages.ts';
 import { isRetold, type ListedWords, opensWithGreeting } from './opening.ts';
 import { passagesIn } from './find-passages.ts';
+import { isNamedAsAnswer } from './find-texts.ts';
 import { best, type Found } from './found.ts';
 import { fitOfNames, lastKey, pathWords } from './key-names.ts';
 import {
@@ -259,8 +260,17 @@ function speakTogether(
 const nameOf = (steps: readonly Step[]): readonly Step[] =>
   steps.slice(0, steps.findLastIndex((step) => 'name' in step) + 1);
 
-/** Beside the text that would be the message most records have others that are as long. */
+/** Beside the text that would be the message most records have others that are as long, or an answer of JSON. */
 const isOneOfTexts = (paths: SamplePaths, contents: readonly SamplePath[]): boolean =>
+  paths.all.some(
+    (at) =>
+      !contents.includes(at) &&
+      !isListed(at.steps) &&
+      at.objects > 0 &&
+      at.jsonTexts === at.objects &&
+      at.records * 2 >= paths.sample.length &&
+      isNamedAsAnswer(at),
+  ) ||
   paths.all.some(
     (at) =>
       !contents.includes(at) &&

@@ -125,3 +125,17 @@ it('what a program did was not looked up though it comes again', () => {
     expect(context.length, name).toBe(name === 'notes' ? 1 : 0);
   }
 });
+
+it('which step of a run was rated is no mark, and what an error says no opinion', () => {
+  const { feedback } = mappingOf(
+    calls((index) => ({
+      feedback:
+        index % 3 === 0 ? { on_step: 1 + (index % 5), thumb: pick(['up', 'down'], index) } : null,
+      err:
+        index % 4 === 1
+          ? { type: 'APIError', message: pick(['Bad gateway', 'Timed out'], index >> 2) }
+          : null,
+    })),
+  );
+  expect(feedback.map(({ value }) => value)).toEqual(['feedback.thumb']);
+});
