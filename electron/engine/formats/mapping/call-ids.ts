@@ -49,7 +49,7 @@ export function talkIdIn(
 const idsOf = (all: readonly SamplePath[], role: SamplePath, total: number): SamplePath[] =>
   all.filter(
     (at) =>
-      at !== role &&
+      at.path !== role.path &&
       !isListed(at.steps) &&
       isCode(at) &&
       !isOfProgram(at) &&

@@ -7,6 +7,7 @@ import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names
 import { byEnd, withAnswerer, withInstructors } from './answerer.ts';
 import { elementsAt, isListed, type SamplePath, type SamplePaths } from './sample-paths.ts';
 import { parsePath, type Step, valueAt, valuesAt, within, writePath } from './field-path.ts';
+import { isPerson } from './person-words.ts';
 import { areOutcomes } from './role-words.ts';
 import { type Speakers, speakersAt } from './speakers.ts';
 import {
@@ -123,7 +124,10 @@ function holderAt(
   const alone = steps.length > 0 && !isListed(steps);
   const roles = fields
     .filter((at) => !alone || !NO_ROLE_ALONE.test(lastWords(at.steps).join(' ')))
-    .flatMap((at) => [...roleAt(paths, at, steps, total, groupOf), ...presentAt(at, total)]);
+    .flatMap((at) => [
+      ...roleAt(paths, at, steps, total, groupOf),
+      ...presentAt(at, total, fields),
+    ]);
   const role = best(roles);
   if (role === undefined || isOfPassages(paths, steps, role)) return null;
   const content = best(fields.flatMap((at) => (at === role.at ? [] : textAt(paths, at, steps))));
@@ -281,11 +285,16 @@ const SPEAKER_NAMES = [
   'actor',
 ];
 
-/** `bot_id`: a field that only the machine's messages have. */
-function presentAt(at: SamplePath, total: number): (Found & { speakers: Speakers })[] {
+/** `bot_id`, or `by: {assistant: ...}` beside `by: {employee: ...}`: a field that only the machine's messages have. */
+function presentAt(
+  at: SamplePath,
+  total: number,
+  fields: readonly SamplePath[],
+): (Found & { speakers: Speakers })[] {
   const key = lastKey(at.steps);
-  if (at.values >= total || !isIdLike(at) || !/^(?:bot|assistant|ai|llm)_?(?:id|name)$/i.test(key))
-    return [];
+  const isMachine =
+    /^(?:bot|assistant|ai|llm)_?(?:id|name)$/i.test(key) || isEitherOr(at, total, fields);
+  if (at.values >= total || !isIdLike(at) || !isMachine) return [];
   const speakers: Speakers = {
     roles: { '*': 'assistant', '': 'user' },
     sides: new Set(['user', 'assistant']),
@@ -294,6 +303,22 @@ function presentAt(at: SamplePath, total: number): (Found & { speakers: Speakers
     why: `stands in ${at.values} of ${total} messages`,
   };
   return [{ at, score: 0.8, why: `named "${key}"; ${speakers.why}`, speakers }];
+}
+
+const MACHINE = /^(?:bot|chatbot|assistant|ai|llm|model|copilot|machine)$/;
+/** One of two keys of an object, of which one names the machine and the other a person, and never both are there. */
+function isEitherOr(at: SamplePath, total: number, fields: readonly SamplePath[]): boolean {
+  if (at.steps.length < 2 || !MACHINE.test(lastWords(at.steps).join(' '))) return false;
+  const holder = writePath(at.steps.slice(0, -1));
+  return fields.some(
+    (one) =>
+      one !== at &&
+      writePath(one.steps.slice(0, -1)) === holder &&
+      isIdLike(one) &&
+      isPerson(lastWords(one.steps).at(-1) ?? '') &&
+      one.values + at.values <= total &&
+      (one.values + at.values) * 5 >= total * 4,
+  );
 }
 
 function textAt(paths: SamplePaths, at: SamplePath, steps: readonly Step[]): Found[] {

@@ -224,9 +224,9 @@ function transcriptMapper(
     if (said.length === 0) throw new Unmapped(NOTHING_SAID);
     const fields = whole.fieldsOf(place);
     const rest = said.slice(said.findLastIndex(isAnswer) + 1);
-    // Where people went on among themselves, nobody asks the machine.
-    const without: TurnKind =
-      answers === 0 || rest.some(({ role }) => role === 'user') ? 'request' : 'chain';
+    // Where people went on among themselves, or one of the house answered last, nobody asks the machine.
+    const asks = rest.some(({ role }) => role === 'user') && !isOfHouse(rest.at(-1)?.role);
+    const without: TurnKind = answers === 0 || asks ? 'request' : 'chain';
     let turns = 0;
     let begun = false;
     let ending: Place = place;
@@ -260,6 +260,10 @@ function transcriptMapper(
     for (const passage of left) place.emit.context(passage);
   };
 }
+
+/** Whom no role names: a person who took over from the machine. */
+const isOfHouse = (role: unknown): boolean =>
+  typeof role === 'string' && !/^(?:user|assistant|system|developer|tool|function)$/.test(role);
 
 /** What is answered first: anything, or the first or the last message of a user. */
 type Asking = 'any' | 'first' | 'last';

@@ -6,12 +6,13 @@ import { columnsIn, type FoundColumn } from './find-columns.ts';
 import { factsIn } from './find-facts.ts';
 import { roleIn } from './find-messages.ts';
 import { passagesIn } from './find-passages.ts';
-import type { Found } from './found.ts';
+import { type Found, found } from './found.ts';
+import { lastKey } from './key-names.ts';
 import type { ScopeReading } from './read-scope.ts';
 import { type SamplePath, type SamplePaths, startsWith } from './sample-paths.ts';
 import { Parts, sourceOf } from './suggested-parts.ts';
 import { instructionsIn } from './text-sides.ts';
-import { isTime, looksLikeTime } from './value-shapes.ts';
+import { isTime, looksLikeModels, looksLikeTime } from './value-shapes.ts';
 
 /** Records, or parts of them, that facts of a turn are looked for in. */
 export interface Scope {
@@ -54,6 +55,7 @@ export class MappingDraft {
     this.readInstructions(scope, used);
     this.readPassages(scope, used);
     this.readColumns(scope, used);
+    this.readModel(scope);
     this.readAsker(scope, used);
     this.readFacts(scope, used);
     this.readDate(scope, used);
@@ -97,6 +99,16 @@ export class MappingDraft {
       this.parts.add({ at: ['turn', column.column], found: column }, paths);
       used.add(column.at);
     }
+  }
+
+  /** What says who speaks by the name of a model says which as well. */
+  private readModel({ paths, write }: Scope): void {
+    const { message } = this.reading.sides;
+    const role = paths.all.find(({ path }) => path === message?.role);
+    const isKnown = this.turn.model !== undefined || this.turn.requested_model !== undefined;
+    if (isKnown || role === undefined || !looksLikeModels(role)) return;
+    this.turn.model = write(role.steps);
+    this.parts.add({ at: ['turn', 'model'], found: found(role, 0.8, lastKey(role.steps)) }, paths);
   }
 
   private readAsker({ paths, write }: Scope, used: Set<SamplePath>): void {

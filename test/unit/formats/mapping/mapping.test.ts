@@ -127,6 +127,21 @@ turn: { conversation: id }
     expect(turns.map(({ fields }) => fields.kind)).toEqual([undefined, 'request']);
   });
 
+  it('what a person of the house answered at the end asks nothing of the machine', () => {
+    const chat = read(`
+mapping: chat
+title: Chats
+transcript: { messages: lines, role: by, content: text }
+roles: { bot: assistant, person: user }
+`);
+    const kinds = (...lines: readonly string[]): unknown[] =>
+      turnsOf(chat.format, { lines: lines.map((by) => ({ by, text: `${by}?` })) }).map(
+        ({ fields }) => fields.kind,
+      );
+    expect(kinds('person', 'bot', 'person', 'clerk')).toEqual([undefined, 'chain']);
+    expect(kinds('person', 'bot', 'clerk', 'person')).toEqual([undefined, 'request']);
+  });
+
   it('a record of several turns: paths begin at the element, $. at the record', () => {
     const calls = read(`
 mapping: calls
