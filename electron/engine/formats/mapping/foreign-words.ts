@@ -132,6 +132,8 @@ const WORDS: Readonly<Record<string, string>> = {
   source: 'quelle fuente fonte bron zrodlo kalla kaynak kilde lahde',
   passages:
     'fundstellen textstellen trechos extraits fragmentos brani passaggi abschnitte auszuge auszuege fiches pieces fragmenten fragmenty pasajlar parcalar uddrag utdrag passager textes belege textbausteine regelwerk bestimmungen clausulas klauseln clauses podstawy zalecenia',
+  articles:
+    'artikel artikelen artikler artiklar articulos artigos articoli artykuly wissensartikel hilfeartikel wissenseintrage wissenseintraege kunnskapsartikler vidensartikler',
   passage:
     'fundstelle textstelle trecho abschnitt brano passaggio fragmento extrait pasaj parca beleg textbaustein klausel clausula',
   excerpt: 'auszug extracto estratto uittreksel wyciag utdrag resume alinti',

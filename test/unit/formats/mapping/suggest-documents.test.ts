@@ -25,7 +25,7 @@ const sheet = (index: number): string => SHEETS[index % SHEETS.length] ?? '';
 const text = (index: number): string =>
   `Sow batch ${index} under glass and keep it dark for a week.`;
 
-it.each<[string, (index: number) => JsonObject, readonly string[]]>([
+it.each<[string, (index: number) => JsonObject, readonly (string | number)[]]>([
   [
     'things of the house under a key that says they are its context',
     (index) => ({
@@ -63,6 +63,37 @@ it.each<[string, (index: number) => JsonObject, readonly string[]]>([
     'what stood in the context, in Portuguese',
     (index) => ({ trechos_no_contexto: [`JUR-${index}#3`] }),
     ['JUR-0#3'],
+  ],
+  [
+    'what the model was given, whatever it is',
+    (index) => ({ given_to_model: [`row-${index}`, 'row-x9'] }),
+    ['row-0', 'row-x9'],
+  ],
+  [
+    'a list whose object says what it holds',
+    (index) => ({ retrieval: { k: 2, items: [{ id: `C-${index}`, score: 0.5 }] } }),
+    ['C-0'],
+  ],
+  [
+    'numbers of articles',
+    (index) => ({ article_ids: index % 2 === 0 ? [1000 + index] : [7, 8, index, 9] }),
+    [1000],
+  ],
+  [
+    'results of a search by their addresses',
+    (index) => ({ search_results: [{ url: `https://x.example/${index}`, title: sheet(index) }] }),
+    ['https://x.example/0'],
+  ],
+  [
+    'names of files in one text',
+    (index) => ({ sources: index % 4 === 3 ? '' : `Sowing ${index}.pdf; Return policy.pdf` }),
+    ['Sowing 0.pdf', 'Return policy.pdf'],
+  ],
+  ['the one article that fitted', (index) => ({ kb_article: `KB-${index % 4}` }), ['KB-0']],
+  [
+    'articles, in Dutch',
+    (index) => ({ gevonden_artikelen: [`A-${index}`, `A-${index + 1}`, 'A-9'] }),
+    ['A-0', 'A-1', 'A-9'],
   ],
   ['ids of documents', (index) => ({ retrieved_doc_ids: [`d${index}`, 'd99'] }), ['d0', 'd99']],
 ])('documents by what names them: %s', (_, beside, names) => {
@@ -108,6 +139,9 @@ it.each<[string, (index: number) => JsonObject]>([
   ['what the search was for', (index) => ({ retrieval_queries: [`seed ${index} depth`] })],
   ['how large a context is', (index) => ({ context_window: [4096 + index, 8192] })],
   ['files that somebody sent', (index) => ({ attachments: [`photo-${index}.jpg`] })],
+  ['documents that somebody sent', (index) => ({ uploaded_documents: [`scan-${index}.pdf`] })],
+  ['which knowledge there was', (index) => ({ kb_version: `kb-2026-0${1 + (index % 3)}` })],
+  ['where somebody came from', (index) => ({ source_page: `/beds/${index % 4}.html` })],
   [
     'labels with how sure they are',
     (index) => ({ intents: [{ name: `sow-${index}`, score: 0.5 }] }),
