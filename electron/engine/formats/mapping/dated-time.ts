@@ -30,6 +30,18 @@ export function datedTime(
   return null;
 }
 
+/** How all of the texts spell a day alone; null where they do not, or not alike. */
+export function dayFormat(values: readonly string[]): string | null {
+  const days = values.map((value) => value.trim().replace(/[ T]0{1,2}:00(?::00(?:[.,]0+)?)?$/, ''));
+  if (days.length > 0 && days.every((text) => /^\d{4}-\d\d-\d\d$/.test(text))) return 'yyyy-MM-dd';
+  const format = formatOf(days);
+  return format === null || format.includes('mm') ? null : format;
+}
+
+/** Whether the texts spell times with their day and their time of day. */
+export const areWholeTimes = (values: readonly string[]): boolean =>
+  formatOf(values)?.includes('mm') === true;
+
 function formatOf(values: readonly string[]): string | null {
   return yearFirst(values) ?? dayOrMonthFirst(values);
 }

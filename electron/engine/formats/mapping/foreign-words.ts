@@ -62,7 +62,7 @@ const WORDS: Readonly<Record<string, string>> = {
   time: 'zeit uhrzeit heure hora ora tijd czas tid horaire zaman saat tidspunkt aika cas hodina godzina vreme',
   timestamp:
     'zeitpunkt zeitstempel horodatage tijdstip znacznik tidpunkt momento zamani tidsstempel aikaleima tijdstempel zeitmarke',
-  date: 'datum fecha dato dag giorno jour tarih paivamaara',
+  date: 'dia datum fecha dato dag giorno jour tarih paivamaara',
   created:
     'erstellt angelegt cree creado criado creato aangemaakt utworzono skapad olusturma olusturuldu oprettet opprettet luotu',
   sent: 'gesendet envoye enviado inviato verzonden wyslano skickat gonderildi sendt lahetetty abgeschickt verstuurd',

@@ -1,5 +1,6 @@
 import type { MappedColumn, Mapping, ValueSource } from '../../../../shared/domain/mapping.ts';
 import { askerIdIn } from './asker-id.ts';
+import { dayAndClock } from './day-and-clock.ts';
 import { datedTime } from './dated-time.ts';
 import type { Step } from './field-path.ts';
 import { columnsIn, type FoundColumn } from './find-columns.ts';
@@ -37,6 +38,7 @@ export class MappingDraft {
   readonly context: Mapping['context'] = [];
   readonly notes: string[] = [];
   instructions: Mapping['input'] = [];
+  private daysAndClocks: readonly SamplePath[] = [];
   private readonly reading: ScopeReading;
 
   constructor(reading: ScopeReading, paths: SamplePaths) {
@@ -46,11 +48,31 @@ export class MappingDraft {
     this.takeId('conversation', reading.talkId, paths);
   }
 
+  /** When a call began, where its day and its time of day stand apart, in one of the scopes or in several. */
+  readClock(scopes: readonly Scope[], paths: SamplePaths): void {
+    const told = dayAndClock(
+      scopes.map(({ paths: { all }, write, taken }) => ({
+        all: all.filter((at) => !taken(at)),
+        write: ({ steps }) => write(steps),
+      })),
+    );
+    if (told === null) return;
+    this.turn.started_at = told.source;
+    this.daysAndClocks = told.told;
+    this.parts.add({ at: ['turn', 'started_at'], found: told.found }, paths);
+  }
+
   /** Finds what the scope tells; each path tells one thing. */
   read(scope: Scope): void {
     const { callId, talkId } = this.reading;
     const used = new Set(
-      scope.paths.all.filter((at) => scope.taken(at) || at === callId?.at || at === talkId?.at),
+      scope.paths.all.filter(
+        (at) =>
+          scope.taken(at) ||
+          at === callId?.at ||
+          at === talkId?.at ||
+          this.daysAndClocks.includes(at),
+      ),
     );
     this.readInstructions(scope, used);
     this.readPassages(scope, used);

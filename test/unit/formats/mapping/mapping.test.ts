@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Unmapped } from '../../../../electron/engine/formats/format.ts';
+import { type JsonObject, Unmapped } from '../../../../electron/engine/formats/format.ts';
 import { amountOf } from '../../../../electron/engine/formats/mapping/amount.ts';
 import { readMapping } from '../../../../electron/engine/formats/mapping/read-mapping.ts';
 import { NeedsDecodedText } from '../../../../electron/engine/formats/nested-json.ts';
@@ -93,6 +93,25 @@ describe('a mapping', () => {
     const { sha256 } = read(SUPPORT);
     expect(format.id).toBe(`mapping:support-bot@${sha256.slice(0, 12)}`);
     expect(read(`${SUPPORT}\n# a remark`).format.id).not.toBe(format.id);
+  });
+
+  it('a time whose day and zone stand elsewhere, with the midnight that tables write behind a day', () => {
+    const apart = read(`
+mapping: apart
+title: Apart
+turn: { started_at: { path: at, format: 'yyyy-MM-dd hh:mm a', day: on, zone: tz } }
+input: [{ role: user, content: q }]
+`);
+    const started = (record: JsonObject): unknown =>
+      turnOf(apart.format, { q: 'Hello?', ...record }).fields.started_at;
+    expect(started({ at: '8:05 PM', on: '2026-04-02 00:00:00', tz: '+0200' })).toBe(
+      '2026-04-02T20:05+02:00',
+    );
+    expect(started({ at: '8:05 AM', on: '2026-04-02', tz: 'GMT' })).toBe('2026-04-02T08:05Z');
+    expect(started({ at: '8:05 AM', on: '2026-04-02', tz: 'Europe/Berlin' })).toBe(
+      '2026-04-02T08:05',
+    );
+    expect(started({ at: '8:05 AM', on: 'Thursday' })).toBe('Thursday 8:05 AM');
   });
 
   it('what nobody answered is a request; what says nothing is refused', () => {

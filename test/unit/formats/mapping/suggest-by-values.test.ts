@@ -932,3 +932,55 @@ it('levels of a logger, how calls went and desks that they went to are nobody wh
   expect(mapping.input).toEqual([{ role: 'user', content: 'audit.guestMessage' }]);
   expect(mapping.turn.conversation).toBeUndefined();
 });
+
+it('the day and the time of day stand apart, in two columns or the day and the zone once above all', () => {
+  const rows = read(
+    each((index) => ({
+      Datum: `${20 + index}.02.2026`,
+      Uhrzeit: `06:17:0${index}`,
+      Ende: `06:17:3${index}`,
+      Frage: ASKED[index],
+      Antwort: TOLD[index],
+    })),
+  );
+  expect(rows.mapping.turn).toEqual({
+    started_at: { path: 'Uhrzeit', format: 'dd.MM.yyyy HH:mm:ss', day: 'Datum' },
+  });
+  expect(rows.turns[1]?.fields.started_at).toBe('2026-02-21T06:17:01');
+  const { mapping, turns } = read([
+    {
+      dia: '2026-04-02',
+      fuso: 'UTC-03:00',
+      interacoes: each((index) => ({
+        hora_inicio: `08:1${index}:55.243`,
+        hora_fim: `08:1${index}:58.173`,
+        pergunta: ASKED[index],
+        resposta: TOLD[index],
+      })),
+    },
+  ]);
+  expect(mapping.turn.started_at).toMatchObject({
+    path: 'hora_inicio',
+    day: '$.dia',
+    zone: '$.fuso',
+  });
+  expect(turns[2]?.fields.started_at).toBe('2026-04-02T08:12:55.243-03:00');
+});
+
+it.each<[string, (index: number) => JsonObject, unknown]>([
+  [
+    'a whole time tells it better',
+    (index) => ({ date: '2026-04-02', time: `08:1${index}`, ts: second(index, 1) }),
+    'ts',
+  ],
+  [
+    'how long a song is is no time of day',
+    (index) => ({ date: '2026-04-02', song: `03:1${index}` }),
+    'date',
+  ],
+])('the day and the time of day: %s', (_, times, path) => {
+  const { mapping } = read(
+    each((index) => ({ ...times(index), question: ASKED[index], answer: TOLD[index] })),
+  );
+  expect(mapping.turn.started_at).toBe(path);
+});
