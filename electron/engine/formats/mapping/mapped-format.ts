@@ -24,6 +24,7 @@ import { NEEDS_DECODED_TEXT } from '../nested-json.ts';
 import { divider } from './divided-text.ts';
 import { type FieldPath, opened, parsePath, valueAt, valuesAt, within } from './field-path.ts';
 import { rowMapper } from './mapped-row.ts';
+import { isNoError } from './no-error.ts';
 import { type Place, type Read, reader } from './mapped-value.ts';
 import { withoutWrappers } from './wrapped-value.ts';
 
@@ -432,16 +433,6 @@ function columnsOf(turn: Mapping['turn']): (place: Place) => Record<string, unkn
 
 /** No call has no tokens at all: a log that says so counted none. */
 const isZero = (value: unknown): boolean => Number(nameOf(value)) === 0;
-
-const NO_ERROR =
-  /^(?:ok|okay|no|none|nil|null|undefined|n\/?a|0|false|success|succeeded|successful|done|posted|sent|delivered|completed?|no[ _-]?(?:error|fault|failure)|-+)?$/i;
-/** A field of how a call ended says of most that they went well. */
-export const isNoError = (value: unknown): boolean =>
-  value === '' ||
-  value === false ||
-  value === 0 ||
-  (typeof value === 'string' && NO_ERROR.test(value.trim())) ||
-  (isList(value) && value.length === 0);
 
 type FactKind = 'feedback' | 'verdict' | 'label';
 

@@ -95,6 +95,20 @@ describe('a mapping', () => {
     expect(read(`${SUPPORT}\n# a remark`).format.id).not.toBe(format.id);
   });
 
+  it.each([
+    ...['ok', 'keine', 'erfolgreich', 'aucune', 'succès', 'terminé', 'ninguno', 'éxito', 'não'],
+    ...['concluído', 'nessuno', 'geen', 'gelukt', 'brak', 'ingen', 'fullført', 'başarılı', '-'],
+  ])('a state that says %s is no error, in text and in bytes', (state) => {
+    const one = read(
+      'mapping: s\ntitle: S\nturn: {error: state}\ninput: [{role: user, content: q}]\n',
+    );
+    const bytes = Buffer.from(state, 'utf8').toString('latin1');
+    for (const said of [state, bytes])
+      expect(turnOf(one.format, { q: 'Hello?', state: said }).fields.error).toBeUndefined();
+    const failed = turnOf(one.format, { q: 'Hello?', state: `${state} Zeitüberschreitung` });
+    expect(failed.fields.error).toBe(`${state} Zeitüberschreitung`);
+  });
+
   it('a time whose day and zone stand elsewhere, with the midnight that tables write behind a day', () => {
     const apart = read(`
 mapping: apart
