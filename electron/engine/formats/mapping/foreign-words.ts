@@ -145,7 +145,7 @@ const WORDS: Readonly<Record<string, string>> = {
   score:
     'punktzahl guete puntuacion pontuacao punteggio trafnosc poang pertinence puan skor pisteet lighed similarite ahnlichkeit gelijkenis podobienstwo similitud similaridade somiglianza',
   rating:
-    'bewertung nota ocena betyg beoordeling valutazione wertung calificacion avaliacao valoracion puntaje degerlendirme bedommelse vurdering arvosana beoordelingen hodnoceni bewertungen notation',
+    'bewertung nota ocena betyg beoordeling waardering valutazione wertung calificacion avaliacao valoracion puntaje degerlendirme bedommelse vurdering arvosana beoordelingen hodnoceni bewertungen notation',
   stars: 'sterne etoiles estrellas estrelas stelle sterren gwiazdki stjarnor yildiz stjerner',
   thumb: 'daumen pouce pulgar polegar pollice duim kciuk tumme basparmak tommel',
   feedback:

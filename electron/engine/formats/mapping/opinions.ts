@@ -16,7 +16,7 @@ const POLES: Readonly<Record<string, string>> = {
   french:
     'bon bonne mauvais mauvaise inutile satisfait insatisfait positif negatif correct incorrect accepte refuse modifie rejete aime utile envoye garde conserve jete valide corrige retenu ecarte',
   spanish:
-    'bueno buena malo mala gusta gusto satisfecho insatisfecho positivo negativo aceptado rechazado modificado util inutil aceptada rechazada enviado descartado editado corregido aprobado',
+    'bien mal bueno buena malo mala gusta gusto satisfecho insatisfecho positivo negativo aceptado rechazado modificado util inutil aceptada rechazada enviado descartado editado corregido aprobado',
   portuguese:
     'bom boa ruim gostei gostou satisfeito insatisfeito otimo pessimo aceito rejeitado editado ajudou resolveu util inutil aceita rejeitada descartado enviado corrigido aprovado',
   italian:
@@ -41,7 +41,7 @@ const wordSet = (...lists: readonly string[]): ReadonlySet<string> =>
   new Set(lists.flatMap((list) => list.split(' ')));
 const POLE = new Set([...wordSet(...Object.values(POLES))].map(withoutAccents));
 const ANY = new Set([...POLE, ...wordSet(BETWEEN)]);
-const SIGN = /^(?:[+-]1?|[👍👎❤😀🙂😐🙁😞😡]\p{M}*)$/u;
+const SIGN = /^(?:[+-]1?|:[+-]1:|[👍👎❤😀🙂😐🙁😞😡]\p{M}*)$/u;
 
 const isFor = (value: string): boolean => {
   if (SIGN.test(value)) return true;
