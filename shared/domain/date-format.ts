@@ -1,9 +1,9 @@
 /** How a log that does not spell its times as ISO 8601 does spells them: the fields dd, MM, yyyy, HH, mm and ss; hh with a for AM and PM. */
 
 export const DATE_FORMAT_WORDS =
-  'a format of dd, MM and yyyy, perhaps with HH (or hh and a, for AM and PM) and mm and perhaps ss, each once: dd/MM/yyyy HH:mm';
+  'a format of dd, MM and yyyy, perhaps with HH (or hh and a, for AM and PM) and mm and perhaps ss and then SSS (fractions of a second), each once: dd/MM/yyyy HH:mm';
 
-const FIELD = /dd|MM|yyyy|HH|hh|mm|ss|a/g;
+const FIELD = /dd|MM|yyyy|HH|hh|mm|SSS|ss|a/g;
 const FIELDS: readonly string[] = ['MM', 'dd', 'yyyy'];
 const WITH_TIME: readonly string[] = ['HH', 'MM', 'dd', 'mm', 'yyyy'];
 const WITH_HALVES: readonly string[] = ['MM', 'a', 'dd', 'hh', 'mm', 'yyyy'];
@@ -12,7 +12,12 @@ export function isDateFormat(format: string): boolean {
   const rest = format.replace(FIELD, '');
   const fields = [...format.matchAll(FIELD)].map(([field]) => field).toSorted();
   const timed = [WITH_TIME, WITH_HALVES];
-  const kinds = [FIELDS, ...timed, ...timed.map((kind) => [...kind, 'ss'].toSorted())];
+  const kinds = [
+    FIELDS,
+    ...[[], ['ss'], ['SSS', 'ss']].flatMap((more) =>
+      timed.map((kind) => [...kind, ...more].toSorted()),
+    ),
+  ];
   return /^[-/., :T]*$/.test(rest) && kinds.some((kind) => kind.join() === fields.join());
 }
 
@@ -25,6 +30,7 @@ export function dateReader(format: string): (text: string) => string | null {
     if (field === undefined) return '';
     if (field === 'yyyy') return '(\\d{4})';
     if (field === 'a') return '([AP]\\.?M\\.?)';
+    if (field === 'SSS') return '(\\d{1,9})';
     const touches =
       (at > 0 && between[at] === '') || (at < fields.length - 1 && between[at + 1] === '');
     return touches ? '(\\d{2})' : '(\\d{1,2})';
@@ -42,7 +48,8 @@ export function dateReader(format: string): (text: string) => string | null {
     const hour = fields.includes('a') ? hourOfDay(value('hh'), value('a')) : value('HH');
     if (!fields.includes('mm')) return day;
     if (hour === null) return null;
-    const seconds = fields.includes('ss') ? `:${value('ss')}` : '';
+    const part = fields.includes('SSS') ? `.${found[fields.indexOf('SSS') + 1] ?? '0'}` : '';
+    const seconds = fields.includes('ss') ? `:${value('ss')}${part}` : '';
     return `${day}T${hour}:${value('mm')}${seconds}`;
   };
 }

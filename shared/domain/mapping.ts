@@ -10,8 +10,16 @@ const path = z.string().min(1);
 const always = z.strictObject({ always: z.union([z.string(), z.number()]) });
 /** A number in another unit: `{path: took_s, times: 1000}`. */
 const scaled = z.strictObject({ path, times: z.number().positive() });
-/** A time in another spelling: `{path: Asked On, format: dd/MM/yyyy HH:mm}`. */
-const dated = z.strictObject({ path, format: z.string().refine(isDateFormat, DATE_FORMAT_WORDS) });
+/**
+ * A time in another spelling: `{path: Asked On, format: dd/MM/yyyy HH:mm}`. Where `day` names where the day stands, the path is
+ * of the time of day, and the format is of both with a space between them; `zone` names where their zone stands.
+ */
+const dated = z.strictObject({
+  path,
+  format: z.string().refine(isDateFormat, DATE_FORMAT_WORDS),
+  day: path.optional(),
+  zone: path.optional(),
+});
 export const valueSource = z.union([path, always, scaled, dated], {
   error: `a path into the record, {path: ..., times: a number}, {path: ..., format: ...} (${DATE_FORMAT_WORDS}), or {always: a text or number}`,
 });

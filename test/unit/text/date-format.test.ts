@@ -9,6 +9,7 @@ test.each([
   ['MM/dd/yyyy hh:mm a', '3/9/2026 12:05 am', '2026-03-09T00:05'],
   ['MM/dd/yyyy hh:mma', '3/9/2026 12:05PM', '2026-03-09T12:05'],
   ['MM/dd/yyyy hh:mm a', '3/9/2026 13:05 PM', null],
+  ['dd.MM.yyyy HH:mm:ss,SSS', '10.02.2025 06:17:34,022', '2025-02-10T06:17:34.022'],
   // A digit is missing, and nothing says which.
   ['yyyyMMdd', '2024111', null],
   ['ddMMyyyy', '1122024', null],
@@ -19,4 +20,6 @@ test.each([
   ['MM/dd/yyyy hh:mm:ss a', true],
   ['MM/dd/yyyy HH:mm:ss a', false],
   ['MM/dd/yyyy hh:mm', false],
+  ['dd.MM.yyyy HH:mm:ss.SSS', true],
+  ['dd.MM.yyyy HH:mm.SSS', false],
 ])('%s is a format: %s', (format, isOne) => expect(isDateFormat(format)).toBe(isOne));

@@ -1,5 +1,5 @@
 import { type Found, found } from './found.ts';
-import { isCode, isOfPerson, repeats } from './id-values.ts';
+import { isCode, isOfPerson, isOfProgram, repeats } from './id-values.ts';
 import { lastKey } from './key-names.ts';
 import { isListed, type SamplePath, type SamplePaths } from './sample-paths.ts';
 import { distinct } from './value-shapes.ts';
@@ -34,7 +34,10 @@ export function talkIdIn(
 ): Found | undefined {
   const spoken = new Map(role.scalars.map(({ record, value }) => [record, roleOf(String(value))]));
   return idsOf(all, role, sample.length)
-    .filter((at) => at !== callId && !isOfPerson(at) && sidesUnder(at, spoken) >= ENOUGH)
+    .filter(
+      (at) =>
+        at !== callId && !isOfPerson(at) && looksLikeIds(at) && sidesUnder(at, spoken) >= ENOUGH,
+    )
     .map((at) => ({
       ...found(at, distinct(at).size, lastKey(at.steps)),
       why: `named "${lastKey(at.steps)}"; under most of its values one asks and one answers`,
@@ -46,13 +49,24 @@ export function talkIdIn(
 const idsOf = (all: readonly SamplePath[], role: SamplePath, total: number): SamplePath[] =>
   all.filter(
     (at) =>
-      at !== role &&
+      at.path !== role.path &&
       !isListed(at.steps) &&
       isCode(at) &&
+      !isOfProgram(at) &&
       repeats(at) &&
       distinct(at).size > 1 &&
       at.records * 10 >= total * 9,
   );
+
+/** Few words are kinds of things: most ids have numbers in them, or are of many. */
+const looksLikeIds = (at: SamplePath): boolean => {
+  const values = [...distinct(at)];
+  return (
+    values.filter((value) => /\d/.test(value)).length * 2 > values.length ||
+    values.length > MOST_KINDS
+  );
+};
+const MOST_KINDS = 12;
 
 /** Under how many of its values both sides speak, 0 to 1. */
 function sidesUnder(at: SamplePath, spoken: ReadonlyMap<number, string>): number {

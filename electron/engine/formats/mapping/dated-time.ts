@@ -4,11 +4,11 @@ import { isListed, type SamplePath } from './sample-paths.ts';
 import { texts } from './value-shapes.ts';
 
 const DATED =
-  /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:(, | |T)([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?( ?[AP]\.?M\.?)?)?$/i;
+  /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:(, | |T)([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?([.,]\d{1,9})?( ?[AP]\.?M\.?)?)?$/i;
 
 /** Nobody writes the day before the month where the year is first: `2025/03/09 15:38:36`. */
 const YEAR_FIRST =
-  /^(\d{4})([/.])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01])(?:( |T)([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?)?$/;
+  /^(\d{4})([/.])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01])(?:( |T)([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?([.,]\d{1,9})?)?$/;
 
 /**
  * Times whose day or month comes first, where the sample tells which: a number over 12 is a day, one that changes while the
@@ -30,6 +30,18 @@ export function datedTime(
   return null;
 }
 
+/** How all of the texts spell a day alone; null where they do not, or not alike. */
+export function dayFormat(values: readonly string[]): string | null {
+  const days = values.map((value) => value.trim().replace(/[ T]0{1,2}:00(?::00(?:[.,]0+)?)?$/, ''));
+  if (days.length > 0 && days.every((text) => /^\d{4}-\d\d-\d\d$/.test(text))) return 'yyyy-MM-dd';
+  const format = formatOf(days);
+  return format === null || format.includes('mm') ? null : format;
+}
+
+/** Whether the texts spell times with their day and their time of day. */
+export const areWholeTimes = (values: readonly string[]): boolean =>
+  formatOf(values)?.includes('mm') === true;
+
 function formatOf(values: readonly string[]): string | null {
   return yearFirst(values) ?? dayOrMonthFirst(values);
 }
@@ -37,10 +49,10 @@ function formatOf(values: readonly string[]): string | null {
 function yearFirst(values: readonly string[]): string | null {
   const formats = new Set(
     values.map((value) => {
-      const [, , separator, before, hour, seconds] = YEAR_FIRST.exec(value.trim()) ?? [];
+      const [, , separator, before, hour, seconds, part] = YEAR_FIRST.exec(value.trim()) ?? [];
       if (separator === undefined) return null;
       const day = ['yyyy', 'MM', 'dd'].join(separator);
-      return hour === undefined ? day : `${day}${before}HH:mm${seconds === undefined ? '' : ':ss'}`;
+      return hour === undefined ? day : `${day}${before}HH:mm${secondsOf(seconds, part)}`;
     }),
   );
   const [only] = formats;
@@ -53,7 +65,7 @@ function dayOrMonthFirst(values: readonly string[]): string | null {
     read.map((one) =>
       one === null
         ? null
-        : `${one[2]} ${one[5] ?? ''}${one[5] === undefined ? '' : clockOf(one[7], one[8])}`,
+        : `${one[2]} ${one[5] ?? ''}${one[5] === undefined ? '' : clockOf(secondsOf(one[7], one[8]), one[9])}`,
     ),
   );
   const [only] = formats;
@@ -68,9 +80,13 @@ function dayOrMonthFirst(values: readonly string[]): string | null {
   return `${parts.join(separator)}${only.slice(2)}`;
 }
 
+/** `:ss`, `:ss,SSS` */
+const secondsOf = (seconds: string | undefined, part: string | undefined): string =>
+  seconds === undefined ? '' : `:ss${part === undefined ? '' : `${part.slice(0, 1)}SSS`}`;
+
 /** `HH:mm:ss`, `hh:mm a` */
-function clockOf(seconds: string | undefined, half: string | undefined): string {
-  const clock = `mm${seconds === undefined ? '' : ':ss'}`;
+function clockOf(seconds: string, half: string | undefined): string {
+  const clock = `mm${seconds}`;
   if (half === undefined) return `HH:${clock}`;
   return `hh:${clock}${half.startsWith(' ') ? ' ' : ''}a`;
 }

@@ -58,7 +58,10 @@ function divides(between: string, texts: readonly string[]): boolean {
 
 const BETWEEN_NAMES = ['|', ';', ', ', ','];
 
-/** What divides texts that hold nothing but short names of one word, several of them in a good share of the texts. */
+/** In one piece, or the name of a file: `Return policy.pdf`. */
+const NAME = /^(?:\S{1,60}|(?:\S{1,40} ){1,5}\S{0,40}\.[A-Za-z]{2,5})$/;
+
+/** What divides texts that hold nothing but short names, several of them in a good share of the texts. */
 export function ofNames(all: readonly string[]): string | undefined {
   const said = all.filter((text) => text !== '');
   return BETWEEN_NAMES.find((between) => {
@@ -67,7 +70,7 @@ export function ofNames(all: readonly string[]): string | undefined {
     return (
       several.length >= 2 &&
       several.length * 5 >= said.length &&
-      parted.flat().every((name) => /^\S{1,60}$/.test(name) && /[\d._/-]/.test(name))
+      parted.flat().every((name) => NAME.test(name) && /[\d._/-]/.test(name))
     );
   });
 }

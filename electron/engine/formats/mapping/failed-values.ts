@@ -1,5 +1,5 @@
 import { lastWords } from './key-names.ts';
-import { isNoError } from './mapped-format.ts';
+import { isNoError } from './no-error.ts';
 import type { SamplePath } from './sample-paths.ts';
 import { distinct } from './value-shapes.ts';
 

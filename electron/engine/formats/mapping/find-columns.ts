@@ -9,6 +9,7 @@ import { withTokens } from './measure-columns.ts';
 import { isAtWork, isPerson, isServed } from './person-words.ts';
 import { mayHaveFailed } from './failed-values.ts';
 import { unitOf } from './latency-unit.ts';
+import { fromTheStart } from './start-time.ts';
 import { distinct, isTime, looksLikeModels } from './value-shapes.ts';
 
 /** The columns of a turn, each by the names of paths and the look of their values. */
@@ -65,7 +66,8 @@ export function columnsIn({
   for (const one of candidates.toSorted((a, b) => b.score - a.score))
     if (!chosen.some(({ column, at }) => column === one.column || at === one.at)) chosen.push(one);
   const sure = ofConversations ? chosen : settled(chosen, candidates);
-  const named = atTheScreen(sessions(withModels(sure, candidates), candidates), able, total);
+  const begun = fromTheStart(sure, able);
+  const named = atTheScreen(sessions(withModels(begun, candidates), candidates), able, total);
   return columnsByValues(able, total, withTokens(able, named, answer));
 }
 

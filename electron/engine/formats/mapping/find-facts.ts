@@ -193,7 +193,9 @@ const EXPECTED = /^(?:expected|reference|gold|golden|ideal|truth)$/;
 const RATED = /^(?:feedback|rating|satisfaction|csat|survey|vote|review|thumb|thumbs|nps|opinion)$/;
 const REMARK =
   /^(?:comment|comments|remark|remarks|note|notes|reason|why|text|explanation|verbatim)$/;
-const NO_RATING = /\b(?:id|by|who|user|at|time|source|channel)\b/;
+/** Who rated, when, and of which step or message of several. */
+const NO_RATING =
+  /\b(?:id|by|who|user|at|time|source|channel|step|index|idx|position|seq|turn|message|msg|round|version|count)\b/;
 const JUDGED =
   /^(?:scores|evals|evaluation|evaluations|metrics|grades|judgements|judgments|checks|moderation)$/;
 const isJudged = (at: SamplePath): boolean => isNumber(at) || isBoolean(at);

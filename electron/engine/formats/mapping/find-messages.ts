@@ -7,6 +7,8 @@ import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names
 import { byEnd, withAnswerer, withInstructors } from './answerer.ts';
 import { elementsAt, isListed, type SamplePath, type SamplePaths } from './sample-paths.ts';
 import { parsePath, type Step, valueAt, valuesAt, within, writePath } from './field-path.ts';
+import { isPerson } from './person-words.ts';
+import { areOutcomes } from './role-words.ts';
 import { type Speakers, speakersAt } from './speakers.ts';
 import {
   distinct,
@@ -122,7 +124,10 @@ function holderAt(
   const alone = steps.length > 0 && !isListed(steps);
   const roles = fields
     .filter((at) => !alone || !NO_ROLE_ALONE.test(lastWords(at.steps).join(' ')))
-    .flatMap((at) => [...roleAt(paths, at, steps, total, groupOf), ...presentAt(at, total)]);
+    .flatMap((at) => [
+      ...roleAt(paths, at, steps, total, groupOf),
+      ...presentAt(at, total, fields),
+    ]);
   const role = best(roles);
   if (role === undefined || isOfPassages(paths, steps, role)) return null;
   const content = best(fields.flatMap((at) => (at === role.at ? [] : textAt(paths, at, steps))));
@@ -232,7 +237,7 @@ function roleAt(
   groupOf: (record: number) => unknown,
 ): (Found & { speakers: Speakers })[] {
   const alone = steps.length > 0 && !isListed(steps);
-  if (!isScalar(at) || (isProse(at) && meanWords(at) > 3)) return [];
+  if (!isScalar(at) || (isProse(at) && meanWords(at) > 3) || isOfLogger(at)) return [];
   const key = lastKey(at.steps);
   const fit = isFirst(at) ? 0.8 : fitOfNames(relativeWords(at, steps), ROLE_NAMES);
   // Numbers are places in a list unless they are named as speakers.
@@ -244,6 +249,7 @@ function roleAt(
     (fit === 0 && !(speakers.sides.has('user') && speakers.sides.has('assistant'))) ||
     // Words of headings sound like speakers now and then: without a name that says so all must be known.
     (fit === 0 && speakers.unknown > 0) ||
+    (fit === 0 && !isListed(steps) && Object.hasOwn(speakers.roles, '*')) ||
     // One object, or a record, of two kinds is no message by that alone.
     (speakers.byHabit === true && (alone || (fit === 0 && steps.length === 0)))
   )
@@ -252,6 +258,14 @@ function roleAt(
   const score = speakers.score * (fit === 0 ? 0.6 : 0.5 + 0.5 * fit) * (0.4 + 0.6 * share);
   return [{ at, score, why: `named "${key}"; ${speakers.why}`, speakers }];
 }
+
+/** How loud a logger says it, or how a call went: nobody speaks there. */
+const isOfLogger = (at: SamplePath): boolean => {
+  const values = [...distinct(at)];
+  return values.every((one) => LEVEL.test(one)) || areOutcomes(values);
+};
+const LEVEL =
+  /^(?:trace|verbose|debug|info|information|notice|warn|warning|error|err|severe|fatal|critical|crit|emerg|alert)$/i;
 
 /** Several, each by a short name that comes again. */
 export const namesSpeakers = (at: SamplePath): boolean =>
@@ -271,11 +285,16 @@ const SPEAKER_NAMES = [
   'actor',
 ];
 
-/** `bot_id`: a field that only the machine's messages have. */
-function presentAt(at: SamplePath, total: number): (Found & { speakers: Speakers })[] {
+/** `bot_id`, or `by: {assistant: ...}` beside `by: {employee: ...}`: a field that only the machine's messages have. */
+function presentAt(
+  at: SamplePath,
+  total: number,
+  fields: readonly SamplePath[],
+): (Found & { speakers: Speakers })[] {
   const key = lastKey(at.steps);
-  if (at.values >= total || !isIdLike(at) || !/^(?:bot|assistant|ai|llm)_?(?:id|name)$/i.test(key))
-    return [];
+  const isMachine =
+    /^(?:bot|assistant|ai|llm)_?(?:id|name)$/i.test(key) || isEitherOr(at, total, fields);
+  if (at.values >= total || !isIdLike(at) || !isMachine) return [];
   const speakers: Speakers = {
     roles: { '*': 'assistant', '': 'user' },
     sides: new Set(['user', 'assistant']),
@@ -284,6 +303,22 @@ function presentAt(at: SamplePath, total: number): (Found & { speakers: Speakers
     why: `stands in ${at.values} of ${total} messages`,
   };
   return [{ at, score: 0.8, why: `named "${key}"; ${speakers.why}`, speakers }];
+}
+
+const MACHINE = /^(?:bot|chatbot|assistant|ai|llm|model|copilot|machine)$/;
+/** One of two keys of an object, of which one names the machine and the other a person, and never both are there. */
+function isEitherOr(at: SamplePath, total: number, fields: readonly SamplePath[]): boolean {
+  if (at.steps.length < 2 || !MACHINE.test(lastWords(at.steps).join(' '))) return false;
+  const holder = writePath(at.steps.slice(0, -1));
+  return fields.some(
+    (one) =>
+      one !== at &&
+      writePath(one.steps.slice(0, -1)) === holder &&
+      isIdLike(one) &&
+      isPerson(lastWords(one.steps).at(-1) ?? '') &&
+      one.values + at.values <= total &&
+      (one.values + at.values) * 5 >= total * 4,
+  );
 }
 
 function textAt(paths: SamplePaths, at: SamplePath, steps: readonly Step[]): Found[] {

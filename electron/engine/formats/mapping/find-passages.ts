@@ -2,6 +2,7 @@ import type { MappedPassages } from '../../../../shared/domain/mapping.ts';
 import { nameOf } from '../json-values.ts';
 import { best, type Found, found } from './found.ts';
 import { dividerOf, ofNames } from './divided-text.ts';
+import { withoutNamedAgain } from './named-again.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { parsePath, type Step, valueAt, within, writePath } from './field-path.ts';
 import {
@@ -20,6 +21,7 @@ import {
   isScalar,
   isText,
   isTime,
+  isWhole,
   meanWords,
   numbers,
   texts,
@@ -90,6 +92,10 @@ const NAMES = [
     'attachments',
     'files',
     'notes given',
+    'faq entries',
+    'faqs',
+    'faq',
+    'kb entries',
   ],
 ];
 const TEXT = [
@@ -151,6 +157,7 @@ const SCORE = [
   'weight',
   'confidence',
   'distance',
+  'dist',
   'bm25',
 ];
 
@@ -178,6 +185,14 @@ export function passagesIn(
   taken: (at: SamplePath) => boolean,
   write: (steps: readonly Step[]) => string,
 ): FoundPassages[] {
+  return withoutNamedAgain(passagesAmong(paths, taken, write), paths);
+}
+
+function passagesAmong(
+  paths: SamplePaths,
+  taken: (at: SamplePath) => boolean,
+  write: (steps: readonly Step[]) => string,
+): FoundPassages[] {
   const chosen: FoundPassages[] = [];
   for (const at of paths.all) {
     // What stands in what was taken already is a part of it.
@@ -191,13 +206,40 @@ export function passagesIn(
 
 /** A column may say of what type it is, or what was done with them: `passages_txt`, `passages_found`. */
 const TYPED_OR_DONE =
-  /^(?:txt|text|str|json|list|found|used|given|provided|shown|cited|consulted|returned|matched|gefunden|verwendet|gevonden|gebruikt|trouves|utilises|utilisees|consultes|usados|usadas|encontrados|consultados|trovati|usati|uzyte|znalezione)$/;
+  /^(?:txt|text|str|json|list|ids?|refs|keys|urls|links|titles|names|found|used|given|provided|supplied|passed|sent|injected|selected|included|shown|cited|consulted|returned|matched|gefunden|verwendet|gevonden|gebruikt|trouves|utilises|utilisees|consultes|usados|usadas|encontrados|consultados|trovati|usati|uzyte|znalezione|fourni\w*|donne\w*|transmis\w*|retenu\w*|fornecid[oa]s?|recuperad[oa]s?|proporcionad[oa]s?|entregad[oa]s?|forniti?|fornite|recuperati?|mitgegeben\w*|ubergeben\w*|uebergeben\w*|bereitgestellt\w*|abgerufen\w*|meegegeven|opgehaald\w*|przekazan\w*|hentet\w*|hamtad\w*|getirilen|verilen)$/;
 const nameFit = ({ steps }: SamplePath): number => {
   const words = pathWords(steps);
   const key = lastWords(steps);
   const isTyped = key.length > 1 && TYPED_OR_DONE.test(key.at(-1) ?? '');
-  return fitOfNames(isTyped ? words.slice(0, -1) : words, NAMES);
+  const [last = '', before = ''] = [...words].reverse();
+  const several = [...words.slice(0, -2), before.replace(/s?$/, 's')];
+  const named = Math.max(
+    fitOfNames(isTyped ? words.slice(0, -1) : words, NAMES),
+    isTyped && OF_DOCUMENTS.test(last) ? fitOfNames(several, NAMES) : 0,
+  );
+  return isLookedUp(steps) ? Math.max(named, 0.8) : named;
 };
+
+/** What was looked up for the model may be anything that a house has: `contextProducts`, `retrieved_offers`, `ragItems`. */
+const isLookedUp = (steps: readonly Step[]): boolean => {
+  const key = lastWords(steps);
+  if (GIVEN.test(key.join(' '))) return true;
+  if (key.some((word) => OF_THE_SEARCH.test(word))) return false;
+  const isAnyOf = key.length === 1 && ANY_LIST.test(key[0] ?? '');
+  return isAnyOf
+    ? lastWords(steps.slice(0, -1)).some((word) => FOR_THE_MODEL.test(word))
+    : key.length > 1 && key.some((word) => FOR_THE_MODEL.test(word));
+};
+/** `grounded_on`, `products_in_prompt`, `given_to_model`, `web_search_results` */
+const GIVEN =
+  /\b(?:looked up|grounded (?:on|in|at)|(?:given|shown|sent|passed) (?:to )?(?:the )?(?:model|llm|prompt)|in (?:the )?(?:prompt|context)|search (?:results|hits))$/;
+/** What a list is called whose object says what it holds: `retrieval: {items: [...]}`. */
+const ANY_LIST =
+  /^(?:items?|results|list|entries|elements|rows|records|top|found|data|ids|refs|used)$/;
+const OF_DOCUMENTS = /^(?:ids?|refs|keys|urls|links|titles|names)$/;
+const FOR_THE_MODEL = /^(?:context|retrieved|retrieval|retriever|rag|kb|knowledge|grounding)$/;
+const OF_THE_SEARCH =
+  /^(?:messages?|turns|history|quer(?:y|ies)|windows?|size|length|limit|count|tokens?|chars|version|model|models|settings|config|params|parameters|options|filters?|flags|tags|scores?|errors?|times?|timings?|ms|seconds|steps?|stats|metrics|keywords|terms|status|mode|strategy|index|variables|vars|tools?|user|session|entities)$/;
 
 function passagesAt(
   paths: SamplePaths,
@@ -207,9 +249,16 @@ function passagesAt(
   const fit = nameFit(at);
   const step = eachStep(paths, at);
   const isKeyed = step !== undefined && 'entries' in step;
-  const each = write(isKeyed ? [...at.steps, step] : at.steps);
+  const chosen = chosenIn(paths, at);
+  const each = write(
+    isKeyed ? [...at.steps, step] : chosen === undefined ? at.steps : [...at.steps, chosen],
+  );
   const last = at.steps.at(-1);
   if (last === undefined || !('name' in last)) return null;
+  if (isOneDocument(at)) {
+    const one = found(at, 0.6, lastKey(at.steps));
+    return { mapped: { each, document_id: '.' }, found: one };
+  }
   if (at.lists === 0 && at.objects === 0 && isNamedDocuments(at, fit)) {
     const divided_by = ofNames(texts(at));
     if (divided_by !== undefined)
@@ -229,8 +278,9 @@ function passagesAt(
   const [element] = step === undefined ? [at] : paths.under(at.steps);
   if (element === undefined) return null;
   // Prose of several things that nothing else is known of is what was looked up.
-  const other = fit === 0 && isOther(at) && !(isOfNotes(at) && comesAgain(element));
-  if (element.objects === 0 && at.lists > 0 && isNamedDocuments(at, fit) && areNames(element))
+  const other =
+    fit === 0 && chosen === undefined && isOther(at) && !(isOfNotes(at) && comesAgain(element));
+  if (element.objects === 0 && at.lists > 0 && isNamedDocuments(at, fit) && areNames(element, at))
     return { mapped: { each, document_id: '.' }, found: found(at, fit, lastKey(at.steps)) };
   if (element.objects === 0)
     return isText(element) && meanWords(element) >= (fit > 0 ? 3 : 4) && !other
@@ -247,7 +297,11 @@ function passagesAt(
   const text = field(TEXT, (one) => isText(one) && meanWords(one) >= 2) ?? longest(fields);
   const isMany = at.lists > 0 || isKeyed;
   const score = field(SCORE, isNumber) ?? (isMany ? onlyFraction(fields) : undefined);
-  const id = field(ID, (one) => isIdLike(one) && one !== text);
+  const id =
+    field(ID, (one) => isIdLike(one) && one !== text) ??
+    (isMany && isNamedDocuments(at, fit)
+      ? fields.find((one) => one !== text && one !== score && areCodes(one))
+      : undefined);
   const source =
     field(SOURCE, (one) => isScalar(one) && one !== text && one !== id) ??
     (id === undefined && text !== undefined && isMany && !other
@@ -261,12 +315,17 @@ function passagesAt(
     (id !== undefined && score !== undefined) ||
     (name !== undefined && isNamed);
   const looks =
-    text !== undefined &&
-    (id ?? source) !== undefined &&
-    (score !== undefined ||
-      ((!other || isLookedUp(paths, element, { text, id: id ?? source })) &&
-        isMany &&
-        meanWords(text) >= 4));
+    (text !== undefined &&
+      (id ?? source) !== undefined &&
+      (score !== undefined ||
+        ((!other || isTheSameAgain(paths, element, { text, id: id ?? source })) &&
+          isMany &&
+          meanWords(text) >= 4))) ||
+    // Documents with a score were looked up whatever the list is called, and so is what was chosen for the model.
+    (isMany &&
+      score !== undefined &&
+      ((id !== undefined && (namesDocument(id) || chosen !== undefined)) ||
+        (!other && text !== undefined && meanWords(text) >= 4 && isNamedScore(score))));
   if (!known || (fit === 0 && !looks) || (fit > 0 && fit < 0.62 && !looks && at.lists === 0))
     return null;
   const pathIn = (one: SamplePath): string => writePath(one.steps.slice(element.steps.length));
@@ -287,21 +346,68 @@ function passagesAt(
   };
 }
 
+/** The one document that was looked up: `kb_article: 'KB-12'`, `matched_doc_id: 12`. */
+const isOneDocument = (at: SamplePath): boolean =>
+  isIdLike(at) &&
+  !isTime(at) &&
+  meanWords(at) <= 2 &&
+  comesAgain(at) &&
+  ONE.test(lastWords(at.steps).join(' ')) &&
+  [...distinct(at)].every((value) => /\d|\.[a-z]{2,5}$/.test(value));
+const ONE =
+  /^(?:kb|knowledge(?: base)?|retrieved|matched|rag|cited) (?:articles?|docs?|document|passage|chunk|snippet|entry|card|sheet|file|page)(?: (?:id|ref|no|key|name))?$/;
+
 /** Lists that are called documents and hold nothing but what each is known by: names, titles, numbers. */
 const isNamedDocuments = (at: SamplePath, fit: number): boolean =>
-  fit > 0.5 && !lastWords(at.steps).some((word) => NO_DOCUMENTS.test(word));
+  fit > 0.5 &&
+  (isLookedUp(at.steps) || !lastWords(at.steps).some((word) => NO_DOCUMENTS.test(word)));
 const NO_DOCUMENTS =
-  /^(?:attachments?|attached|files?|notes?|memory|memories|facts|findings|results|matches|pages|sections|paragraphs|nodes|policies|materials|background|lookups?|extracts|excerpts|snippets|texts)$/;
+  /^(?:attachments?|attached|files?|notes?|memory|memories|facts|findings|results|matches|pages|sections|paragraphs|nodes|policies|materials|background|lookups?|extracts|excerpts|snippets|texts|uploads?|uploaded|submitted|required|requested|missing|pending|generated|created|signed)$/;
 
 /** Names come again in other records, are shorter than what they name, and no words of a language alone. */
-const areNames = (element: SamplePath): boolean =>
+const areNames = (element: SamplePath, at: SamplePath): boolean =>
   isScalar(element) &&
   [...distinct(element)].filter((name) => /[\d._/\s-]/.test(name.trim())).length * 2 >
     distinct(element).size &&
   !isBoolean(element) &&
   meanWords(element) <= 8 &&
-  comesAgain(element) &&
-  texts(element).every((text) => text.length <= 120 && !/[.?!]\s|\n/.test(text));
+  (comesAgain(element) || areCodes(element) || (isWhole(element) && namesNumbers(at))) &&
+  texts(element).every((text) => text.length <= 120 && !/[.?!]\s+\p{Lu}|\n/u.test(text));
+
+/** A step to those of a list that were given to the model, where a flag of each says whether it was: `in_context: true`. */
+function chosenIn(paths: SamplePaths, { steps }: SamplePath): Step | undefined {
+  const flag = paths
+    .under([...steps, { each: true }])
+    .find(
+      (one) =>
+        isBoolean(one) && distinct(one).size === 2 && CHOSEN.test(lastWords(one.steps).join(' ')),
+    );
+  return flag === undefined
+    ? undefined
+    : { each: true, where: { name: lastKey(flag.steps), is: 'true' } };
+}
+const CHOSEN =
+  /\b(?:in|to|for)\b.*\b(?:context|prompt|model|llm|window)$|^(?:(?:is|was) )?(?:included|include|selected|kept|given|provided|passed|injected)$|^(?:given|passed|sent|used) (?:context|prompt|model)$/;
+
+/** `article_ids` */
+const namesNumbers = ({ steps }: SamplePath): boolean =>
+  OF_DOCUMENTS.test(lastWords(steps).at(-1) ?? '');
+
+/** `DMS-6251027`, `lec01.pdf p.21`, `src/app.ts`: each has a number or is a path, and is in one piece or two. */
+const areCodes = (at: SamplePath): boolean =>
+  isIdLike(at) &&
+  !isNumber(at) &&
+  !isTime(at) &&
+  meanWords(at) <= 3 &&
+  [...distinct(at)].every((value) =>
+    /[A-Za-z].*\d|\d.*[A-Za-z]|[\w-]\/[\w-]|\.[a-z]{2,5}\b/.test(value),
+  );
+
+const isNamedScore = ({ steps }: SamplePath): boolean => fitOfNames(lastWords(steps), SCORE) > 0;
+
+const namesDocument = ({ steps }: SamplePath): boolean =>
+  lastWords(steps).some((word) => DOCUMENT.test(word));
+const DOCUMENT = /^(?:docs?|documents?|chunks?|passages?|articles?|pages?|files?|kb|sources?)$/;
 
 /**
  * What documents without a text are known by, whatever it is called: of the short texts that come again in other records the
@@ -340,11 +446,11 @@ const titleOf = (
       !isNumber(one) &&
       one.values === element.values &&
       meanWords(one) * 2 < meanWords(text) &&
-      isLookedUp(paths, element, { text, id: one }),
+      isTheSameAgain(paths, element, { text, id: one }),
   );
 
 /** The same id comes again with the same text, as what is looked up does and what people write does not. */
-function isLookedUp(
+function isTheSameAgain(
   paths: SamplePaths,
   element: SamplePath,
   { text, id }: { readonly text: SamplePath; readonly id: SamplePath | undefined },

@@ -119,6 +119,9 @@ export function textFor(side: TextSide, at: SamplePath): Found | null {
 export const isNamedAsAnswer = ({ steps }: SamplePath): boolean =>
   fitOfNames(pathWords(steps), ANSWER, lastWords(steps)) > 0;
 
+export const isNamedAsText = ({ steps }: SamplePath): boolean =>
+  fitOfNames(lastWords(steps), GENERIC) > 0;
+
 const isOfFew = (at: SamplePath): boolean =>
   said(at).length >= 8 && distinct(at).size * 4 <= said(at).length;
 

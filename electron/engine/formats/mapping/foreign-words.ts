@@ -62,7 +62,7 @@ const WORDS: Readonly<Record<string, string>> = {
   time: 'zeit uhrzeit heure hora ora tijd czas tid horaire zaman saat tidspunkt aika cas hodina godzina vreme',
   timestamp:
     'zeitpunkt zeitstempel horodatage tijdstip znacznik tidpunkt momento zamani tidsstempel aikaleima tijdstempel zeitmarke',
-  date: 'datum fecha dato dag giorno jour tarih paivamaara',
+  date: 'dia datum fecha dato dag giorno jour tarih paivamaara',
   created:
     'erstellt angelegt cree creado criado creato aangemaakt utworzono skapad olusturma olusturuldu oprettet opprettet luotu',
   sent: 'gesendet envoye enviado inviato verzonden wyslano skickat gonderildi sendt lahetetty abgeschickt verstuurd',
@@ -132,6 +132,8 @@ const WORDS: Readonly<Record<string, string>> = {
   source: 'quelle fuente fonte bron zrodlo kalla kaynak kilde lahde',
   passages:
     'fundstellen textstellen trechos extraits fragmentos brani passaggi abschnitte auszuge auszuege fiches pieces fragmenten fragmenty pasajlar parcalar uddrag utdrag passager textes belege textbausteine regelwerk bestimmungen clausulas klauseln clauses podstawy zalecenia',
+  articles:
+    'artikel artikelen artikler artiklar articulos artigos articoli artykuly wissensartikel hilfeartikel wissenseintrage wissenseintraege kunnskapsartikler vidensartikler',
   passage:
     'fundstelle textstelle trecho abschnitt brano passaggio fragmento extrait pasaj parca beleg textbaustein klausel clausula',
   excerpt: 'auszug extracto estratto uittreksel wyciag utdrag resume alinti',
@@ -143,7 +145,7 @@ const WORDS: Readonly<Record<string, string>> = {
   score:
     'punktzahl guete puntuacion pontuacao punteggio trafnosc poang pertinence puan skor pisteet lighed similarite ahnlichkeit gelijkenis podobienstwo similitud similaridade somiglianza',
   rating:
-    'bewertung nota ocena betyg beoordeling valutazione wertung calificacion avaliacao valoracion puntaje degerlendirme bedommelse vurdering arvosana beoordelingen hodnoceni bewertungen notation',
+    'bewertung nota ocena betyg beoordeling waardering valutazione wertung calificacion avaliacao valoracion puntaje degerlendirme bedommelse vurdering arvosana beoordelingen hodnoceni bewertungen notation',
   stars: 'sterne etoiles estrellas estrelas stelle sterren gwiazdki stjarnor yildiz stjerner',
   thumb: 'daumen pouce pulgar polegar pollice duim kciuk tumme basparmak tommel',
   feedback:

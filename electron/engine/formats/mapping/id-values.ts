@@ -301,6 +301,12 @@ export const isProgramThread = (at: SamplePath): boolean =>
 const PROGRAM_THREAD =
   /^(?:main|.*(?:exec|executor|thread|worker|pool|nio|reactor|scheduling|scheduler|loop|virtual|task).*\d+)$/i;
 
+/** Which thread, worker or machine of a service wrote the record; each works for many conversations. */
+export const isOfProgram = (at: SamplePath): boolean =>
+  isProgramThread(at) || lastWords(at.steps).some((word) => PROGRAM.test(word));
+const PROGRAM =
+  /^(?:host|hostname|worker|instance|pod|node|container|replica|server|shard|partition|process|pid|machine|logger|region|cluster|queue)$/;
+
 /**
  * Values that stand in runs of records, more of them than a kind of things has. Names of conversations count more, and
  * an id of digits more than a word.
@@ -309,7 +315,7 @@ function conversationScore(at: SamplePath, total: number): number {
   const words = subject(at);
   const named = words.some((word) => GROUP.test(word));
   if (total < FEWEST && !named) return 0;
-  if (!isCode(at) || !repeats(at) || at.records * 5 < total * 4 || isProgramThread(at)) return 0;
+  if (!isCode(at) || !repeats(at) || at.records * 5 < total * 4 || isOfProgram(at)) return 0;
   const own = keyWords(lastKey(at.steps));
   if (!named && (words.some((word) => KIND.test(word)) || isPerson(words.at(-1) ?? ''))) return 0;
   const many = distinct(at).size;

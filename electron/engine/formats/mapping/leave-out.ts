@@ -5,7 +5,7 @@ import { roleIn } from './find-messages.ts';
 import { found } from './found.ts';
 import { lastKey, lastWords } from './key-names.ts';
 import { isListed, type SamplePath, SamplePaths } from './sample-paths.ts';
-import { isNoError } from './mapped-format.ts';
+import { isNoError } from './no-error.ts';
 import type { Suggestion } from './suggest-mapping.ts';
 import { distinct, isBoolean, isIdLike } from './value-shapes.ts';
 

@@ -24,6 +24,7 @@ import { NEEDS_DECODED_TEXT } from '../nested-json.ts';
 import { divider } from './divided-text.ts';
 import { type FieldPath, opened, parsePath, valueAt, valuesAt, within } from './field-path.ts';
 import { rowMapper } from './mapped-row.ts';
+import { isNoError } from './no-error.ts';
 import { type Place, type Read, reader } from './mapped-value.ts';
 import { withoutWrappers } from './wrapped-value.ts';
 
@@ -224,9 +225,9 @@ function transcriptMapper(
     if (said.length === 0) throw new Unmapped(NOTHING_SAID);
     const fields = whole.fieldsOf(place);
     const rest = said.slice(said.findLastIndex(isAnswer) + 1);
-    // Where people went on among themselves, nobody asks the machine.
-    const without: TurnKind =
-      answers === 0 || rest.some(({ role }) => role === 'user') ? 'request' : 'chain';
+    // Where people went on among themselves, or one of the house answered last, nobody asks the machine.
+    const asks = rest.some(({ role }) => role === 'user') && !isOfHouse(rest.at(-1)?.role);
+    const without: TurnKind = answers === 0 || asks ? 'request' : 'chain';
     let turns = 0;
     let begun = false;
     let ending: Place = place;
@@ -260,6 +261,10 @@ function transcriptMapper(
     for (const passage of left) place.emit.context(passage);
   };
 }
+
+/** Whom no role names: a person who took over from the machine. */
+const isOfHouse = (role: unknown): boolean =>
+  typeof role === 'string' && !/^(?:user|assistant|system|developer|tool|function)$/.test(role);
 
 /** What is answered first: anything, or the first or the last message of a user. */
 type Asking = 'any' | 'first' | 'last';
@@ -428,16 +433,6 @@ function columnsOf(turn: Mapping['turn']): (place: Place) => Record<string, unkn
 
 /** No call has no tokens at all: a log that says so counted none. */
 const isZero = (value: unknown): boolean => Number(nameOf(value)) === 0;
-
-const NO_ERROR =
-  /^(?:ok|okay|no|none|nil|null|undefined|n\/?a|0|false|success|succeeded|successful|done|posted|sent|delivered|completed?|no[ _-]?(?:error|fault|failure)|-+)?$/i;
-/** A field of how a call ended says of most that they went well. */
-export const isNoError = (value: unknown): boolean =>
-  value === '' ||
-  value === false ||
-  value === 0 ||
-  (typeof value === 'string' && NO_ERROR.test(value.trim())) ||
-  (isList(value) && value.length === 0);
 
 type FactKind = 'feedback' | 'verdict' | 'label';
 

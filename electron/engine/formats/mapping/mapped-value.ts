@@ -24,10 +24,15 @@ export function reader(source: ValueSource): Read {
   if (typeof source === 'string') return read;
   if ('format' in source) {
     const dateOf = dateReader(source.format);
+    const day = source.day === undefined ? undefined : reader(source.day);
+    const zone = source.zone === undefined ? undefined : reader(source.zone);
     // What is spelt otherwise stays as it is, so that the import says that it is no time.
     return (place) => {
       const value = nameOf(read(place));
-      return value === undefined ? read(place) : (dateOf(value) ?? value);
+      if (value === undefined) return read(place);
+      const whole = day === undefined ? value : `${dayIn(nameOf(day(place)) ?? '')} ${value}`;
+      const date = dateOf(whole);
+      return date === null ? whole : `${date}${zone === undefined ? '' : zoneIn(zone(place))}`;
     };
   }
   return (place) => {
@@ -38,4 +43,16 @@ export function reader(source: ValueSource): Read {
       ? value
       : Number((number * source.times).toFixed(6));
   };
+}
+
+/** Tables write a day with the midnight that it begins at. */
+const dayIn = (text: string): string =>
+  text.trim().replace(/[ T]0{1,2}:00(?::00(?:[.,]0+)?)?$/, '');
+
+/** `UTC-03:00`, `+0100`, `Z`; nothing for what is no offset, which the import takes as times without one. */
+function zoneIn(value: unknown): string {
+  const [, sign, hours, minutes = '00'] =
+    /^(?:UTC|GMT)?([+-])(\d\d):?(\d\d)?$/.exec(String(value).trim()) ?? [];
+  if (sign !== undefined) return `${sign}${hours}:${minutes}`;
+  return /^(?:UTC|GMT|Z)$/.test(String(value).trim()) ? 'Z' : '';
 }

@@ -1,17 +1,19 @@
 import type { MappedColumn, Mapping, ValueSource } from '../../../../shared/domain/mapping.ts';
 import { askerIdIn } from './asker-id.ts';
+import { dayAndClock } from './day-and-clock.ts';
 import { datedTime } from './dated-time.ts';
 import type { Step } from './field-path.ts';
 import { columnsIn, type FoundColumn } from './find-columns.ts';
 import { factsIn } from './find-facts.ts';
 import { roleIn } from './find-messages.ts';
 import { passagesIn } from './find-passages.ts';
-import type { Found } from './found.ts';
+import { type Found, found } from './found.ts';
+import { lastKey } from './key-names.ts';
 import type { ScopeReading } from './read-scope.ts';
 import { type SamplePath, type SamplePaths, startsWith } from './sample-paths.ts';
 import { Parts, sourceOf } from './suggested-parts.ts';
 import { instructionsIn } from './text-sides.ts';
-import { isTime, looksLikeTime } from './value-shapes.ts';
+import { isTime, looksLikeModels, looksLikeTime } from './value-shapes.ts';
 
 /** Records, or parts of them, that facts of a turn are looked for in. */
 export interface Scope {
@@ -36,6 +38,7 @@ export class MappingDraft {
   readonly context: Mapping['context'] = [];
   readonly notes: string[] = [];
   instructions: Mapping['input'] = [];
+  private daysAndClocks: readonly SamplePath[] = [];
   private readonly reading: ScopeReading;
 
   constructor(reading: ScopeReading, paths: SamplePaths) {
@@ -45,15 +48,36 @@ export class MappingDraft {
     this.takeId('conversation', reading.talkId, paths);
   }
 
+  /** When a call began, where its day and its time of day stand apart, in one of the scopes or in several. */
+  readClock(scopes: readonly Scope[], paths: SamplePaths): void {
+    const told = dayAndClock(
+      scopes.map(({ paths: { all }, write, taken }) => ({
+        all: all.filter((at) => !taken(at)),
+        write: ({ steps }) => write(steps),
+      })),
+    );
+    if (told === null) return;
+    this.turn.started_at = told.source;
+    this.daysAndClocks = told.told;
+    this.parts.add({ at: ['turn', 'started_at'], found: told.found }, paths);
+  }
+
   /** Finds what the scope tells; each path tells one thing. */
   read(scope: Scope): void {
     const { callId, talkId } = this.reading;
     const used = new Set(
-      scope.paths.all.filter((at) => scope.taken(at) || at === callId?.at || at === talkId?.at),
+      scope.paths.all.filter(
+        (at) =>
+          scope.taken(at) ||
+          at === callId?.at ||
+          at === talkId?.at ||
+          this.daysAndClocks.includes(at),
+      ),
     );
     this.readInstructions(scope, used);
     this.readPassages(scope, used);
     this.readColumns(scope, used);
+    this.readModel(scope);
     this.readAsker(scope, used);
     this.readFacts(scope, used);
     this.readDate(scope, used);
@@ -97,6 +121,16 @@ export class MappingDraft {
       this.parts.add({ at: ['turn', column.column], found: column }, paths);
       used.add(column.at);
     }
+  }
+
+  /** What says who speaks by the name of a model says which as well. */
+  private readModel({ paths, write }: Scope): void {
+    const { message } = this.reading.sides;
+    const role = paths.all.find(({ path }) => path === message?.role);
+    const isKnown = this.turn.model !== undefined || this.turn.requested_model !== undefined;
+    if (isKnown || role === undefined || !looksLikeModels(role)) return;
+    this.turn.model = write(role.steps);
+    this.parts.add({ at: ['turn', 'model'], found: found(role, 0.8, lastKey(role.steps)) }, paths);
   }
 
   private readAsker({ paths, write }: Scope, used: Set<SamplePath>): void {

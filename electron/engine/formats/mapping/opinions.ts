@@ -10,13 +10,13 @@ import { distinct, isBoolean, isNumber, isText, numbers } from './value-shapes.t
 
 const POLES: Readonly<Record<string, string>> = {
   english:
-    'up down good bad great poor like liked dislike disliked love loved heart happy unhappy sad angry meh helpful unhelpful helped unhelped useful useless positive negative accept accepted reject rejected keep kept discard discarded dismissed ignored used edited changed corrected rewritten agree agreed disagree disagreed confirmed overruled approved sent edits satisfied unsatisfied dissatisfied binned overturned overridden overrode overruled upheld unchanged scrapped trashed reverted reworded rewrote redone adopted disregarded declined endorsed amended tweaked wrong right accurate inaccurate unclear confusing perfect excellent terrible awful amazing saved published inserted applied copied skipped undone',
+    'up down thumbsup thumbsdown thumbup thumbdown upvote downvote upvoted downvoted good bad great poor like liked dislike disliked love loved heart happy unhappy sad angry meh helpful unhelpful helped unhelped useful useless positive negative accept accepted reject rejected keep kept discard discarded dismissed ignored used edited changed corrected rewritten agree agreed disagree disagreed confirmed overruled approved sent edits satisfied unsatisfied dissatisfied binned overturned overridden overrode overruled upheld unchanged scrapped trashed reverted reworded rewrote redone adopted disregarded declined endorsed amended tweaked wrong right accurate inaccurate unclear confusing perfect excellent terrible awful amazing saved published inserted applied copied skipped undone',
   german:
     'gut schlecht nutzlos falsch zufrieden unzufrieden positiv negativ richtig uebernommen ubernommen verworfen geandert hilfreich gefallt verwendet abgelehnt angenommen bestatigt korrigiert freigegeben unbrauchbar brauchbar',
   french:
     'bon bonne mauvais mauvaise inutile satisfait insatisfait positif negatif correct incorrect accepte refuse modifie rejete aime utile envoye garde conserve jete valide corrige retenu ecarte',
   spanish:
-    'bueno buena malo mala gusta gusto satisfecho insatisfecho positivo negativo aceptado rechazado modificado util inutil aceptada rechazada enviado descartado editado corregido aprobado',
+    'bien mal bueno buena malo mala gusta gusto satisfecho insatisfecho positivo negativo aceptado rechazado modificado util inutil aceptada rechazada enviado descartado editado corregido aprobado',
   portuguese:
     'bom boa ruim gostei gostou satisfeito insatisfeito otimo pessimo aceito rejeitado editado ajudou resolveu util inutil aceita rejeitada descartado enviado corrigido aprovado',
   italian:
@@ -41,7 +41,7 @@ const wordSet = (...lists: readonly string[]): ReadonlySet<string> =>
   new Set(lists.flatMap((list) => list.split(' ')));
 const POLE = new Set([...wordSet(...Object.values(POLES))].map(withoutAccents));
 const ANY = new Set([...POLE, ...wordSet(BETWEEN)]);
-const SIGN = /^(?:[+-]1?|[👍👎❤😀🙂😐🙁😞😡]\p{M}*)$/u;
+const SIGN = /^(?:[+-]1?|:[+-]1:|[👍👎❤😀🙂😐🙁😞😡]\p{M}*)$/u;
 
 const isFor = (value: string): boolean => {
   if (SIGN.test(value)) return true;
@@ -105,6 +105,7 @@ export function isOpinion(at: SamplePath, of: number): boolean {
   const words = pathWords(at.steps);
   if (words.some((word) => NO_OPINION.test(word))) return false;
   if (lastWords(at.steps).some((word) => OF_THINGS.test(word))) return false;
+  if (words.some((word) => OF_FAILURE.test(word))) return false;
   if (words.some((word) => OF_ALL.test(word)) && !areSome(at, of)) return false;
   return areWordsOfOpinion(at, words) || areMarks(at, words, of) || isPassedOver(at, of);
 }
@@ -141,6 +142,9 @@ const DEED =
 /** Words for and against are said of these without anybody's opinion of an answer. */
 const OF_THINGS =
   /^(?:error|errors|code|reason|result|application|loan|state|order|payment|delivery|delivered|invoice|claim|refund|booking|ticket|tool|finish|stop|delay|direction|role|retry|consent)$/;
+
+/** What stands in an object of an error says how it failed: `err: {message: 'Bad gateway'}`. */
+const OF_FAILURE = /^(?:err|error|errors|exception|failure|failures|fault)$/;
 
 /** What machines tell of themselves by yes and no. */
 const FLAG =

@@ -55,7 +55,11 @@ export function pathsOf(data: Mapping): { path: string; at: Place }[] {
   const columns = (turn: Mapping['turn'], ...at: Place): void => {
     for (const [name, source] of Object.entries(turn))
       if (typeof source === 'string') add(source, ...at, name);
-      else if ('path' in source) add(source.path, ...at, name);
+      else if ('path' in source) {
+        add(source.path, ...at, name);
+        if ('format' in source)
+          for (const beside of ['day', 'zone'] as const) add(source[beside], ...at, name, beside);
+      }
   };
   columns(data.turn, 'turn');
   const messages = (one: MappedMessages, ...at: Place): void => {

@@ -21,6 +21,7 @@ import {
 } from './find-messages.ts';
 import { isRetold, type ListedWords, opensWithGreeting } from './opening.ts';
 import { passagesIn } from './find-passages.ts';
+import { isNamedAsAnswer } from './find-texts.ts';
 import { best, type Found } from './found.ts';
 import { fitOfNames, lastKey, pathWords } from './key-names.ts';
 import {
@@ -32,6 +33,7 @@ import {
   startsWith,
   valuesByRecord,
 } from './sample-paths.ts';
+import type { Speakers } from './speakers.ts';
 import { sideTexts } from './text-sides.ts';
 import { against, isRepeated } from './text-signs.ts';
 import { repeats } from './id-values.ts';
@@ -177,17 +179,19 @@ function asMessages(
     .map((holder) => {
       const { sides } = holder.speakers;
       const contents = [holder.content.at, ...holder.further];
-      const speak = speaking(holder.role.at, contents);
-      const roles = { ...holder.speakers.roles, ...retrieversOf(paths, holder.role.at, speak) };
+      const role = withUnnamed(holder, contents);
+      const speak = speaking(role, contents);
+      const roles = { ...holder.speakers.roles, ...retrieversOf(paths, role, speak) };
       const roleOf = (said: string): string => (speak.has(said) ? roleIn(roles, said) : 'nobody');
-      const callId = callIdIn(paths, holder.role.at, roleOf);
+      const callId = callIdIn(paths, role, roleOf);
       const isNamed = conversation !== undefined && conversation !== callId?.at;
-      const talkId = isNamed ? undefined : talkIdIn(paths, holder.role.at, roleOf, callId?.at);
+      const talkId = isNamed ? undefined : talkIdIn(paths, role, roleOf, callId?.at);
       const groups =
         callId === undefined
           ? valuesByRecord(talkId?.at ?? conversation)
           : valuesByRecord(callId.at);
-      const both = sides.has('user') && sides.has('assistant') && speakTogether(holder, groups);
+      const both =
+        sides.has('user') && sides.has('assistant') && speakTogether(role, holder.speakers, groups);
       const parts = [holder.role.at, ...contents, holder.calls];
       return {
         score:
@@ -216,6 +220,23 @@ function asMessages(
     });
 }
 
+/** Where a key that is not there says who speaks as well, each record that says something has a speaker. */
+function withUnnamed(
+  { role, speakers }: MessageHolder,
+  contents: readonly SamplePath[],
+): SamplePath {
+  if (!Object.hasOwn(speakers.roles, '')) return role.at;
+  const named = new Map(role.at.scalars.map((one) => [one.record, one]));
+  const records = new Set([
+    ...named.keys(),
+    ...contents.flatMap(({ scalars }) => scalars.map(({ record }) => record)),
+  ]);
+  const scalars = [...records]
+    .toSorted((a, b) => a - b)
+    .map((record) => named.get(record) ?? { record, value: '' });
+  return { ...role.at, scalars };
+}
+
 /** Kinds of records that say nothing and hold passages are what was looked up. */
 function retrieversOf(
   { sample }: SamplePaths,
@@ -240,11 +261,12 @@ function retrieversOf(
  * take turns as well.
  */
 function speakTogether(
-  { role, speakers: { roles, byHabit } }: MessageHolder,
+  role: SamplePath,
+  { roles, byHabit }: Speakers,
   conversations: ReadonlyMap<number, unknown>,
 ): boolean {
   const said = new Map<unknown, string[]>();
-  for (const { value, record } of role.at.scalars) {
+  for (const { value, record } of role.scalars) {
     const conversation = conversations.get(record) ?? '';
     said.set(conversation, [...(said.get(conversation) ?? []), roleIn(roles, String(value))]);
   }
@@ -259,8 +281,17 @@ function speakTogether(
 const nameOf = (steps: readonly Step[]): readonly Step[] =>
   steps.slice(0, steps.findLastIndex((step) => 'name' in step) + 1);
 
-/** Beside the text that would be the message most records have others that are as long. */
+/** Beside the text that would be the message most records have others that are as long, or an answer of JSON. */
 const isOneOfTexts = (paths: SamplePaths, contents: readonly SamplePath[]): boolean =>
+  paths.all.some(
+    (at) =>
+      !contents.includes(at) &&
+      !isListed(at.steps) &&
+      at.objects > 0 &&
+      at.jsonTexts === at.objects &&
+      at.records * 2 >= paths.sample.length &&
+      isNamedAsAnswer(at),
+  ) ||
   paths.all.some(
     (at) =>
       !contents.includes(at) &&

@@ -48,7 +48,7 @@ export function withRecordsBeside(
     opinions.flatMap(({ found: { at } }) => at.scalars.map(({ record }) => record)),
   );
   const raters = new SamplePaths(others.filter((_, record) => rating.has(record)));
-  const call = ofMessages ? undefined : callIn(mapping, ofRead, raters);
+  const call = ofMessages ? messageIn(mapping, ofRead, raters) : callIn(mapping, ofRead, raters);
   if (!ofMessages && call === undefined) return suggestion;
   const rated = opinions.filter(({ fact: { value } }) => {
     const isNew = !known.has(value) && value !== call?.of;
@@ -119,6 +119,20 @@ function callIn(
     if (of !== undefined) return { id: id.path, of: of.path };
   }
   return undefined;
+}
+
+/** The id that the mapping knows messages by, where what rates one names it by another key. */
+function messageIn(
+  { turn: { external_id } }: Mapping,
+  read: SamplePaths,
+  others: SamplePaths,
+): CallNames | undefined {
+  const id = read.all.find(({ path }) => path === external_id);
+  const of =
+    id === undefined
+      ? undefined
+      : others.all.find((at) => at.path !== id.path && !isListed(at.steps) && namesAlways(at, id));
+  return id === undefined || of === undefined ? undefined : { id: id.path, of: of.path };
 }
 
 const isIdOfOne = (at: SamplePath, total: number): boolean =>

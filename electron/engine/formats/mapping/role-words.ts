@@ -62,6 +62,12 @@ export const isStep = (value: string): boolean => keyWords(value).some((word) =>
 export const isHappening = (value: string): boolean =>
   keyWords(value).some((word) => HAPPENING.test(word));
 
+/** How calls went, several ways: `classification done`, `classification failed`. */
+export const areOutcomes = (values: readonly string[]): boolean =>
+  values.length > 1 && values.every((value) => keyWords(value).some((word) => OUTCOME.test(word)));
+const OUTCOME =
+  /^(?:done|ok|okay|success|successful|succeeded|complete|completed|finished|failed|failure|error|errored|timeout|cancelled|canceled|aborted|rejected|refused|skipped|retried|crashed|limited)$/;
+
 /** Words of those whose messages are what was looked up. */
 const OF_KNOWLEDGE =
   /^(?:context|contexts|knowledge|doc|docs|document|documents|passage|passages|retrieval|retrieved|retriever|rag|kb|facts?|card|cards|snippets?|evidence|reference|sources?|search)$/;

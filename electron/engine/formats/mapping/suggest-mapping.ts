@@ -29,7 +29,9 @@ export function suggestMapping(
   const reading = readScope(record);
   if (reading === null) return null;
   const draft = new MappingDraft(reading, reading.each?.paths ?? record);
-  for (const scope of scopesOf(record, reading)) draft.read(scope);
+  const scopes = scopesOf(record, reading);
+  draft.readClock(scopes, reading.each?.paths ?? record);
+  for (const scope of scopes) draft.read(scope);
   const { transcript, input = [], ...sides } = reading.sides;
   const spoken = transcript === undefined ? {} : spokenFacts(reading, draft.parts);
   return {

@@ -1,5 +1,5 @@
 import { isNamedAsPassages } from './find-passages.ts';
-import { systemFor, textFor } from './find-texts.ts';
+import { isNamedAsAnswer, isNamedAsText, systemFor, textFor } from './find-texts.ts';
 import { type Found, found } from './found.ts';
 import { lastKey } from './key-names.ts';
 import { isListed, type SamplePath, type SamplePaths, startsWith } from './sample-paths.ts';
@@ -53,7 +53,8 @@ export function sideTexts(
   const texts = free.filter((at) => at !== system?.at);
   const candidates = texts.flatMap((at, order) => candidateAt(paths, at, order) ?? []);
   const usual = sidesOf(candidates, asked);
-  if (usual.answer !== undefined) return { system, ...usual };
+  if (usual.answer !== undefined)
+    return { system, ...usual, answer: wholeAnswer(paths, usual.answer) ?? usual.answer };
   const answer =
     structuredAnswer(paths, texts, usual.prompt?.at) ?? remarkThatAnswers(paths, texts);
   if (answer === undefined) return { system, ...usual };
@@ -61,6 +62,22 @@ export function sideTexts(
     .filter(({ at, prompt }) => !startsWith(at.steps, answer.at.steps) && prompt.points > 0.2)
     .toSorted((a, b) => b.prompt.points - a.prompt.points);
   return { system, prompt: told(asking, 'prompt'), answer };
+}
+
+/** Of a text of JSON that is called an answer no part is the answer but one that is called so, too. */
+function wholeAnswer(paths: SamplePaths, { at, score }: Found): Found | undefined {
+  if (isNamedAsAnswer(at) || isNamedAsText(at)) return undefined;
+  const whole = paths.all.find(
+    (one) =>
+      one !== at &&
+      startsWith(at.steps, one.steps) &&
+      one.objects > 0 &&
+      one.jsonTexts === one.objects &&
+      isNamedAsAnswer(one),
+  );
+  return whole === undefined
+    ? undefined
+    : { ...found(whole, score, lastKey(whole.steps)), why: 'a text of JSON that is called so' };
 }
 
 /** A remark in most records, whose lengths go with a count or which stands beside what tells of the model. */

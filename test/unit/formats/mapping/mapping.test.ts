@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Unmapped } from '../../../../electron/engine/formats/format.ts';
+import { type JsonObject, Unmapped } from '../../../../electron/engine/formats/format.ts';
 import { amountOf } from '../../../../electron/engine/formats/mapping/amount.ts';
 import { readMapping } from '../../../../electron/engine/formats/mapping/read-mapping.ts';
 import { NeedsDecodedText } from '../../../../electron/engine/formats/nested-json.ts';
@@ -95,6 +95,39 @@ describe('a mapping', () => {
     expect(read(`${SUPPORT}\n# a remark`).format.id).not.toBe(format.id);
   });
 
+  it.each([
+    ...['ok', 'keine', 'erfolgreich', 'aucune', 'succès', 'terminé', 'ninguno', 'éxito', 'não'],
+    ...['concluído', 'nessuno', 'geen', 'gelukt', 'brak', 'ingen', 'fullført', 'başarılı', '-'],
+  ])('a state that says %s is no error, in text and in bytes', (state) => {
+    const one = read(
+      'mapping: s\ntitle: S\nturn: {error: state}\ninput: [{role: user, content: q}]\n',
+    );
+    const bytes = Buffer.from(state, 'utf8').toString('latin1');
+    for (const said of [state, bytes])
+      expect(turnOf(one.format, { q: 'Hello?', state: said }).fields.error).toBeUndefined();
+    const failed = turnOf(one.format, { q: 'Hello?', state: `${state} Zeitüberschreitung` });
+    expect(failed.fields.error).toBe(`${state} Zeitüberschreitung`);
+  });
+
+  it('a time whose day and zone stand elsewhere, with the midnight that tables write behind a day', () => {
+    const apart = read(`
+mapping: apart
+title: Apart
+turn: { started_at: { path: at, format: 'yyyy-MM-dd hh:mm a', day: on, zone: tz } }
+input: [{ role: user, content: q }]
+`);
+    const started = (record: JsonObject): unknown =>
+      turnOf(apart.format, { q: 'Hello?', ...record }).fields.started_at;
+    expect(started({ at: '8:05 PM', on: '2026-04-02 00:00:00', tz: '+0200' })).toBe(
+      '2026-04-02T20:05+02:00',
+    );
+    expect(started({ at: '8:05 AM', on: '2026-04-02', tz: 'GMT' })).toBe('2026-04-02T08:05Z');
+    expect(started({ at: '8:05 AM', on: '2026-04-02', tz: 'Europe/Berlin' })).toBe(
+      '2026-04-02T08:05',
+    );
+    expect(started({ at: '8:05 AM', on: 'Thursday' })).toBe('Thursday 8:05 AM');
+  });
+
   it('what nobody answered is a request; what says nothing is refused', () => {
     expect(turnOf(format, { ask: 'Hello?' }).fields.kind).toBe('request');
     expect(() => turnsOf(format, { when: '2026-04-02' })).toThrow(Unmapped);
@@ -125,6 +158,21 @@ turn: { conversation: id }
       ['input user: text=Two?'],
     ]);
     expect(turns.map(({ fields }) => fields.kind)).toEqual([undefined, 'request']);
+  });
+
+  it('what a person of the house answered at the end asks nothing of the machine', () => {
+    const chat = read(`
+mapping: chat
+title: Chats
+transcript: { messages: lines, role: by, content: text }
+roles: { bot: assistant, person: user }
+`);
+    const kinds = (...lines: readonly string[]): unknown[] =>
+      turnsOf(chat.format, { lines: lines.map((by) => ({ by, text: `${by}?` })) }).map(
+        ({ fields }) => fields.kind,
+      );
+    expect(kinds('person', 'bot', 'person', 'clerk')).toEqual([undefined, 'chain']);
+    expect(kinds('person', 'bot', 'clerk', 'person')).toEqual([undefined, 'request']);
   });
 
   it('a record of several turns: paths begin at the element, $. at the record', () => {

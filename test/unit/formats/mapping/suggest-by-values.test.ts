@@ -44,6 +44,9 @@ const TOLD = [
   'They do not.',
 ];
 const each = <Item>(one: (index: number) => Item): Item[] => ASKED.map((_, index) => one(index));
+/** A minute for each record. */
+const second = (minute: number, at: number): string =>
+  `2026-05-01T10:${String(minute).padStart(2, '0')}:0${at}.250Z`;
 const RULES = 'You are the mate of the Orla ferry. Keep it short and never promise a seat.';
 
 it('question, answer and instructions under names that say nothing, told by their values', () => {
@@ -866,4 +869,118 @@ it('badges, drivers and wallets are somebody’s only where their values are cod
     ).toBeUndefined();
     expect(userOf(name, (index) => `w-${index % 3}81`)).toBe(name);
   }
+});
+
+it.each<[string, (index: number) => JsonObject, string]>([
+  [
+    'a logger writes its time when all is done',
+    (index) => ({ timestamp: second(index, 4), llm: { startTime: second(index, 2), ms: 2000 } }),
+    'llm.startTime',
+  ],
+  [
+    'a queue keeps when it took the record in, in milliseconds',
+    (index) => ({ ts: Date.parse(second(index, 9)), sent_at: second(index, 5) }),
+    'sent_at',
+  ],
+  [
+    'when a session began says of no call when it did',
+    (index) => ({ timestamp: second(index, 9), session: { started_at: second(index, 1) } }),
+    'timestamp',
+  ],
+  [
+    'what begins long before is something else',
+    (index) => ({ timestamp: second(index + 40, 0), started: second(index, 0) }),
+    'timestamp',
+  ],
+])('when a call began: %s', (_, times, path) => {
+  const { mapping } = read(
+    each((index) => ({ ...times(index), question: ASKED[index], answer: TOLD[index] })),
+  );
+  expect(mapping.turn.started_at).toBe(path);
+});
+
+it('dates with fractions of a second after a comma', () => {
+  const { mapping, turns } = read(
+    each((index) => ({
+      Beginn: `${20 + index}.02.2026 06:17:0${index},022`,
+      Frage: ASKED[index],
+      Antwort: TOLD[index],
+    })),
+  );
+  expect(mapping.turn.started_at).toEqual({ path: 'Beginn', format: 'dd.MM.yyyy HH:mm:ss,SSS' });
+  expect(turns[1]?.fields.started_at).toBe('2026-02-21T06:17:01.022');
+});
+
+it('levels of a logger, how calls went and desks that they went to are nobody who speaks', () => {
+  const { mapping } = read(
+    each((index) => ({
+      thread_name: `triage-worker-${index % 3}`,
+      level: index === 5 ? 'WARN' : 'INFO',
+      message: index === 5 ? 'sorting failed' : 'sorting done',
+      audit: {
+        guestMessage: ASKED[index],
+        urgency: index % 2 === 0 ? 'low' : 'high',
+        channel: index % 3 === 0 ? 'mail' : 'desk',
+        routedTo: index % 2 === 0 ? 'front-desk' : 'harbour',
+        modelName: 'llama-3.1-8b-instruct',
+        completion: index === 5 ? null : JSON.stringify({ topic: 'seats', why: TOLD[index] }),
+      },
+    })),
+  );
+  expect(mapping.message).toBeUndefined();
+  expect(mapping.output).toEqual([{ role: 'assistant', content: 'audit.completion' }]);
+  expect(mapping.input).toEqual([{ role: 'user', content: 'audit.guestMessage' }]);
+  expect(mapping.turn.conversation).toBeUndefined();
+});
+
+it('the day and the time of day stand apart, in two columns or the day and the zone once above all', () => {
+  const rows = read(
+    each((index) => ({
+      Datum: `${20 + index}.02.2026`,
+      Uhrzeit: `06:17:0${index}`,
+      Ende: `06:17:3${index}`,
+      Frage: ASKED[index],
+      Antwort: TOLD[index],
+    })),
+  );
+  expect(rows.mapping.turn).toEqual({
+    started_at: { path: 'Uhrzeit', format: 'dd.MM.yyyy HH:mm:ss', day: 'Datum' },
+  });
+  expect(rows.turns[1]?.fields.started_at).toBe('2026-02-21T06:17:01');
+  const { mapping, turns } = read([
+    {
+      dia: '2026-04-02',
+      fuso: 'UTC-03:00',
+      interacoes: each((index) => ({
+        hora_inicio: `08:1${index}:55.243`,
+        hora_fim: `08:1${index}:58.173`,
+        pergunta: ASKED[index],
+        resposta: TOLD[index],
+      })),
+    },
+  ]);
+  expect(mapping.turn.started_at).toMatchObject({
+    path: 'hora_inicio',
+    day: '$.dia',
+    zone: '$.fuso',
+  });
+  expect(turns[2]?.fields.started_at).toBe('2026-04-02T08:12:55.243-03:00');
+});
+
+it.each<[string, (index: number) => JsonObject, unknown]>([
+  [
+    'a whole time tells it better',
+    (index) => ({ date: '2026-04-02', time: `08:1${index}`, ts: second(index, 1) }),
+    'ts',
+  ],
+  [
+    'how long a song is is no time of day',
+    (index) => ({ date: '2026-04-02', song: `03:1${index}` }),
+    'date',
+  ],
+])('the day and the time of day: %s', (_, times, path) => {
+  const { mapping } = read(
+    each((index) => ({ ...times(index), question: ASKED[index], answer: TOLD[index] })),
+  );
+  expect(mapping.turn.started_at).toBe(path);
 });

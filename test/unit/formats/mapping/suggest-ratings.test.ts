@@ -27,6 +27,9 @@ it.each<[string, string, readonly (string | number | boolean | null)[]]>([
   ['other languages', 'valoracion', ['útil', 'no útil', null]],
   ['whether it helped', 'verdict', ['helped', 'did_not_help', null]],
   ['thumbs of another language', 'waardering', ['duim_omhoog', 'duim_omlaag', null]],
+  ['marks of another language', 'waardering', [1, 5, null]],
+  ['names of signs', 'emoji', [':+1:', ':-1:', null, null]],
+  ['well and badly', 'opinion', ['bien', 'mal', null, null]],
   ['yes and no of a few answers', 'yum', [true, null, null, null, false, null]],
   ['signs', 'reply_mark', ['+1', '-1', null]],
   ['a sentiment that some told', 'user_sentiment', ['Positive', 'Negative', null]],
@@ -124,4 +127,18 @@ it('what a program did was not looked up though it comes again', () => {
     );
     expect(context.length, name).toBe(name === 'notes' ? 1 : 0);
   }
+});
+
+it('which step of a run was rated is no mark, and what an error says no opinion', () => {
+  const { feedback } = mappingOf(
+    calls((index) => ({
+      feedback:
+        index % 3 === 0 ? { on_step: 1 + (index % 5), thumb: pick(['up', 'down'], index) } : null,
+      err:
+        index % 4 === 1
+          ? { type: 'APIError', message: pick(['Bad gateway', 'Timed out'], index >> 2) }
+          : null,
+    })),
+  );
+  expect(feedback.map(({ value }) => value)).toEqual(['feedback.thumb']);
 });

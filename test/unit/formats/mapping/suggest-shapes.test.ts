@@ -372,3 +372,45 @@ it('answers of the machine that say nothing are failed calls, be it a state or a
   ]).flat();
   expect(suggest(lines, { id: 'log', title: 'A log' })?.mapping.turn.error).toBe('@x');
 });
+
+it('messages that name a person or else a model, and reactions that name a message', () => {
+  const lines = each((index) => [
+    {
+      kind: 'msg',
+      thread: `t${index >> 1}`,
+      id: `msg-${index}q`,
+      by: { guest: `g${index >> 2}` },
+      body: ASKED[index],
+    },
+    {
+      ...{ kind: 'msg', thread: `t${index >> 1}`, id: `msg-${index}a`, answers: `msg-${index}q` },
+      ...{ by: { assistant: 'gpt-4.1-mini-2025-04-14' }, body: TOLD[index] },
+    },
+    ...(index % 2 === 0
+      ? [
+          {
+            kind: 'reaction',
+            to: `msg-${index}a`,
+            by: { guest: `g${index >> 2}` },
+            emoji: index % 4 === 0 ? 'thumbsup' : 'thumbsdown',
+          },
+        ]
+      : []),
+  ]).flat();
+  const suggestion = suggest(lines, { id: 'log', title: 'A log' });
+  expect(suggestion?.mapping).toMatchObject({
+    message: { role: 'by.assistant', content: 'body' },
+    roles: { '*': 'assistant', '': 'user' },
+    turn: { model: 'by.assistant', user_id: 'by.guest', conversation: 'thread', external_id: 'id' },
+    feedback: [{ what: 'emoji', of: 'to', value: 'emoji' }],
+  });
+});
+
+it('counts of what went in and what came out name nobody who speaks', () => {
+  const lines = each((index) => [
+    { kind: 'llm.request', call: `c${index}`, text: ASKED[index], tokens: { in: 30 + index } },
+    { kind: 'llm.response', call: `c${index}`, text: TOLD[index], tokens: { out: 10 + index } },
+  ]).flat();
+  const suggestion = suggest(lines, { id: 'log', title: 'A log' });
+  expect(suggestion?.mapping.message).toEqual({ role: 'kind', content: 'text' });
+});

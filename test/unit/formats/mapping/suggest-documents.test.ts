@@ -1,0 +1,149 @@
+import { expect, it } from 'vitest';
+import type { JsonObject } from '../../../../electron/engine/formats/format.ts';
+import { mappedFormat } from '../../../../electron/engine/formats/mapping/mapped-format.ts';
+import { suggest } from '../../../../electron/engine/formats/mapping/suggest.ts';
+import { turnOf } from '../map-fixture.ts';
+
+/** Calls of a seed shop, each with what was looked up for it: the documents of the first call are those that were given. */
+const call = (index: number, beside: JsonObject): JsonObject => ({
+  question: `How deep do I sow seed ${index + 40}, please?`,
+  ...beside,
+  answer: `Seed ${index + 40} is sown two fingers deep, and watered in the evening.`,
+});
+
+function given(beside: (index: number) => JsonObject) {
+  const records = Array.from({ length: 12 }, (_, index) => call(index, beside(index)));
+  const suggestion = suggest(records, { id: 'log', title: 'A log' });
+  if (suggestion === null) throw new Error('nothing was suggested');
+  const { mapping } = suggestion;
+  const { contexts } = turnOf(mappedFormat(mapping, 'm'), records[0]);
+  return { mapping, contexts };
+}
+
+const SHEETS = ['Sheet 4 s. 7', 'Price list', 'Sheet 9 s. 2', 'Terms of sale'];
+const sheet = (index: number): string => SHEETS[index % SHEETS.length] ?? '';
+const text = (index: number): string =>
+  `Sow batch ${index} under glass and keep it dark for a week.`;
+
+it.each<[string, (index: number) => JsonObject, readonly (string | number)[]]>([
+  [
+    'things of the house under a key that says they are its context',
+    (index) => ({
+      contextSeeds: [
+        { sku: `SD-${index * 7}`, score: 0.5 },
+        { sku: 'SD-1', score: 0.25 },
+      ],
+    }),
+    ['SD-0', 'SD-1'],
+  ],
+  [
+    'places of files that were retrieved',
+    (index) => ({
+      retrieved_snippets: [{ path: `garden/beds.ts`, lines: `${index}-${index + 9}` }],
+    }),
+    ['garden/beds.ts'],
+  ],
+  [
+    'ids of which no two are the same',
+    (index) => ({ kb_articles: [`KB${index}7`, `KB${index}8`] }),
+    ['KB07', 'KB08'],
+  ],
+  ['pages of documents', (index) => ({ passages: [`sowing.pdf p.${index}`] }), ['sowing.pdf p.0']],
+  [
+    'names of which some have a page',
+    (index) => ({ src: [0, 1, 2].slice(index % 3).map((more) => sheet(index + more)) }),
+    ['Sheet 4 s. 7', 'Price list', 'Sheet 9 s. 2'],
+  ],
+  [
+    'what was supplied, in French',
+    (index) => ({ fiches_fournies: [`FI-${index}`, 'FI-SOL-3'] }),
+    ['FI-0', 'FI-SOL-3'],
+  ],
+  [
+    'what stood in the context, in Portuguese',
+    (index) => ({ trechos_no_contexto: [`JUR-${index}#3`] }),
+    ['JUR-0#3'],
+  ],
+  [
+    'what the model was given, whatever it is',
+    (index) => ({ given_to_model: [`row-${index}`, 'row-x9'] }),
+    ['row-0', 'row-x9'],
+  ],
+  [
+    'a list whose object says what it holds',
+    (index) => ({ retrieval: { k: 2, items: [{ id: `C-${index}`, score: 0.5 }] } }),
+    ['C-0'],
+  ],
+  [
+    'numbers of articles',
+    (index) => ({ article_ids: index % 2 === 0 ? [1000 + index] : [7, 8, index, 9] }),
+    [1000],
+  ],
+  [
+    'results of a search by their addresses',
+    (index) => ({ search_results: [{ url: `https://x.example/${index}`, title: sheet(index) }] }),
+    ['https://x.example/0'],
+  ],
+  [
+    'names of files in one text',
+    (index) => ({ sources: index % 4 === 3 ? '' : `Sowing ${index}.pdf; Return policy.pdf` }),
+    ['Sowing 0.pdf', 'Return policy.pdf'],
+  ],
+  ['the one article that fitted', (index) => ({ kb_article: `KB-${index % 4}` }), ['KB-0']],
+  [
+    'articles, in Dutch',
+    (index) => ({ gevonden_artikelen: [`A-${index}`, `A-${index + 1}`, 'A-9'] }),
+    ['A-0', 'A-1', 'A-9'],
+  ],
+  ['ids of documents', (index) => ({ retrieved_doc_ids: [`d${index}`, 'd99'] }), ['d0', 'd99']],
+])('documents by what names them: %s', (_, beside, names) => {
+  const { contexts } = given(beside);
+  expect(contexts.map(({ document_id, source }) => document_id ?? source)).toEqual(names);
+});
+
+it('what was looked up under a name of the house’s own has a text and how far off it is', () => {
+  const { contexts } = given((index) => ({
+    growers_looked_up: [{ grower: `Bed ${index}`, blurb: text(index), dist: 0.25 + index / 100 }],
+  }));
+  expect(contexts).toMatchObject([{ content: text(0), score: 0.25 }]);
+});
+
+it('of candidates those are given that a flag says are in the context', () => {
+  const { mapping, contexts } = given((index) => ({
+    candidates: [
+      { doc: `D-${index}`, page: 3, score: 0.75, in_context: true },
+      { doc: `D-${index + 50}`, page: 4, score: 0.5, in_context: false },
+    ],
+  }));
+  expect(mapping.context[0]?.each).toBe('candidates[in_context=true]');
+  expect(contexts.map(({ document_id }) => document_id)).toEqual(['D-0']);
+});
+
+it('citations and ids beside texts name documents that were given already', () => {
+  const { contexts } = given((index) => ({
+    documents: [
+      { doc_id: `S-${index}`, text: text(index) },
+      { doc_id: `S-${index + 30}`, text: text(index + 30) },
+    ],
+    citations: [`S-${index}`],
+  }));
+  expect(contexts.map(({ content }) => content)).toEqual([text(0), text(30)]);
+  const apart = given((index) => ({
+    doc_ids: [`S-${index}`, `S-${index + 30}`],
+    passages: [text(index), text(index + 30)],
+  }));
+  expect(apart.contexts.map(({ content }) => content)).toEqual([text(0), text(30)]);
+});
+
+it.each<[string, (index: number) => JsonObject]>([
+  ['what the search was for', (index) => ({ retrieval_queries: [`seed ${index} depth`] })],
+  ['how large a context is', (index) => ({ context_window: [4096 + index, 8192] })],
+  ['files that somebody sent', (index) => ({ attachments: [`photo-${index}.jpg`] })],
+  ['documents that somebody sent', (index) => ({ uploaded_documents: [`scan-${index}.pdf`] })],
+  ['which knowledge there was', (index) => ({ kb_version: `kb-2026-0${1 + (index % 3)}` })],
+  ['where somebody came from', (index) => ({ source_page: `/beds/${index % 4}.html` })],
+  [
+    'labels with how sure they are',
+    (index) => ({ intents: [{ name: `sow-${index}`, score: 0.5 }] }),
+  ],
+])('what is no document: %s', (_, beside) => expect(given(beside).mapping.context).toEqual([]));
