@@ -203,4 +203,25 @@ export function withInstructors(
   };
 }
 
+/** Where somebody answers and nobody asks, whoever as a rule speaks right before the answers does. */
+export function withAsker(known: Speakers, lists: readonly (readonly string[])[]): Speakers {
+  if (known.sides.has('user') || !known.sides.has('assistant')) return known;
+  const roleOf = (speaker: string): string => known.roles[speaker] ?? known.roles['*'] ?? speaker;
+  const before = lists.flatMap((said) =>
+    said.flatMap((speaker, at) =>
+      at > 0 && roleOf(speaker) === 'assistant' ? [said[at - 1] ?? ''] : [],
+    ),
+  );
+  const [asker] = before.filter((one) => roleOf(one) === one && !isNobody(one));
+  if (asker === undefined) return known;
+  if (before.filter((one) => one === asker).length * 10 < before.length * 8) return known;
+  return {
+    ...known,
+    roles: { ...known.roles, [asker]: 'user' },
+    sides: new Set([...known.sides, 'user']),
+    unknown: Math.max(0, known.unknown - 1),
+    why: `${known.why}; what "${asker.slice(0, 40)}" says is answered`,
+  };
+}
+
 const isRoleName = (speaker: string): boolean => /^(?:user|assistant|tool)$/i.test(speaker);

@@ -70,7 +70,7 @@ export function ofNames(all: readonly string[]): string | undefined {
     return (
       several.length >= 2 &&
       several.length * 5 >= said.length &&
-      parted.flat().every((name) => NAME.test(name) && /[\d._/-]/.test(name))
+      parted.flat().every((name) => NAME.test(name) && /[\d.:_/-]/.test(name))
     );
   });
 }

@@ -65,7 +65,7 @@ export function columnsIn({
   const chosen: FoundColumn[] = [];
   for (const one of candidates.toSorted((a, b) => b.score - a.score))
     if (!chosen.some(({ column, at }) => column === one.column || at === one.at)) chosen.push(one);
-  const sure = ofConversations ? chosen : settled(chosen, candidates);
+  const sure = ofConversations ? chosen : numbered(settled(chosen, candidates));
   const begun = fromTheStart(sure, able);
   const named = atTheScreen(sessions(withModels(begun, candidates), candidates), able, total);
   return columnsByValues(able, total, withTokens(able, named, answer));
@@ -99,6 +99,21 @@ function settled(
     ? [...chosen]
     : [...chosen.filter((one) => one !== named && one.at !== again.at), again];
 }
+
+/** A ticket or a case of which every record has one of its own is the number of the call. */
+function numbered(chosen: readonly FoundColumn[]): FoundColumn[] {
+  const named = chosen.find(({ column }) => column === 'conversation');
+  if (named === undefined || chosen.some(({ column }) => column === 'external_id'))
+    return [...chosen];
+  const isOfCalls =
+    lastWords(named.at.steps).some((word) => /^(?:ticket|case|interaction|call)$/.test(word)) &&
+    named.at.records >= FEWEST_CALLS &&
+    distinct(named.at).size === named.at.scalars.length;
+  return isOfCalls
+    ? chosen.map((one) => (one === named ? { ...one, column: 'external_id' } : one))
+    : [...chosen];
+}
+const FEWEST_CALLS = 20;
 
 /** Of what is named as the model, values that are names of models are surer than the name of a class of an application. */
 function withModels(

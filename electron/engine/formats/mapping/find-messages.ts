@@ -4,7 +4,7 @@ import { isNamedAsPassages } from './find-passages.ts';
 import { best, type Found, found } from './found.ts';
 import { repeats } from './id-values.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
-import { byEnd, withAnswerer, withInstructors } from './answerer.ts';
+import { byEnd, withAnswerer, withAsker, withInstructors } from './answerer.ts';
 import { elementsAt, isListed, type SamplePath, type SamplePaths } from './sample-paths.ts';
 import { parsePath, type Step, valueAt, valuesAt, within, writePath } from './field-path.ts';
 import { isPerson } from './person-words.ts';
@@ -21,6 +21,7 @@ import {
   texts,
 } from './value-shapes.ts';
 import { areInstructions, isRepeated } from './text-signs.ts';
+import { toldAgain } from './told-again.ts';
 
 /** Objects of which each is a message: it says who speaks, and what. */
 export interface MessageHolder {
@@ -134,7 +135,9 @@ function holderAt(
   if (content === undefined) return null;
   // One object is a message where it says something as a rule.
   if (alone && content.at.records * 2 < total) return null;
-  const speakers = withInstructors(role.speakers, saidBy(paths, steps, role.at, content.at));
+  const instructed = withInstructors(role.speakers, saidBy(paths, steps, role.at, content.at));
+  const lists = steps.length === 0 ? groupsOf(role.at, groupOf) : listsOf(paths, role.at);
+  const speakers = withAsker(instructed, lists);
   return {
     steps,
     listed: isListed(steps),
@@ -189,6 +192,14 @@ function byFields(
   told: Speakers | null,
 ): Speakers | null {
   if (distinct(at).size > 8) return told;
+  // What is true or false says who speaks where its name says of whom.
+  if (told === null && isTruth(at)) return null;
+  const isSure =
+    told !== null && told.sides.has('assistant') && told.byHabit !== true && told.byHouse !== true;
+  if (!isSure && isListed(steps)) {
+    const again = toldAgain(paths, steps, at);
+    if (again !== null) return again;
+  }
   const messages = steps.length === 0 ? paths : elementsAt(paths, steps);
   const path = writePath(at.steps.slice(steps.length));
   const role = messages.all.find((one) => one.path === path);
@@ -196,6 +207,9 @@ function byFields(
   const answered = withAnswerer(messages, role, told);
   return answered === told && isListed(steps) ? byEnd(listsOf(paths, at), told) : answered;
 }
+
+const isTruth = (at: SamplePath): boolean =>
+  at.scalars.every(({ value }) => typeof value === 'boolean');
 
 /** The texts of each speaker, in their order. */
 function saidBy(
@@ -217,6 +231,16 @@ function saidBy(
     said.set(speaker, [...(said.get(speaker) ?? []), text]);
   }
   return said;
+}
+
+/** What the role says of each conversation's records, in their order. */
+function groupsOf({ scalars }: SamplePath, groupOf: (record: number) => unknown): string[][] {
+  const groups = new Map<unknown, string[]>();
+  for (const { value, record } of scalars) {
+    const group = groupOf(record);
+    groups.set(group, [...(groups.get(group) ?? []), String(value)]);
+  }
+  return [...groups.values()];
 }
 
 /** What the role says of each record's messages, in their order. */

@@ -230,9 +230,9 @@ const isLookedUp = (steps: readonly Step[]): boolean => {
     ? lastWords(steps.slice(0, -1)).some((word) => FOR_THE_MODEL.test(word))
     : key.length > 1 && key.some((word) => FOR_THE_MODEL.test(word));
 };
-/** `grounded_on`, `products_in_prompt`, `given_to_model`, `web_search_results` */
+/** `grounded_on`, `products_in_prompt`, `leaflets_fed`, `passages_fed_to_llm`, `web_search_results` */
 const GIVEN =
-  /\b(?:looked up|grounded (?:on|in|at)|(?:given|shown|sent|passed) (?:to )?(?:the )?(?:model|llm|prompt)|in (?:the )?(?:prompt|context)|search (?:results|hits))$/;
+  /\b(?:looked up|grounded (?:on|in|at)|(?:given|shown|sent|passed|fed) (?:to )?(?:the )?(?:model|llm|prompt)|(?:fed|supplied|injected)|in (?:the )?(?:prompt|context)|search (?:results|hits))$/;
 /** What a list is called whose object says what it holds: `retrieval: {items: [...]}`. */
 const ANY_LIST =
   /^(?:items?|results|list|entries|elements|rows|records|top|found|data|ids|refs|used)$/;
@@ -367,7 +367,7 @@ const NO_DOCUMENTS =
 /** Names come again in other records, are shorter than what they name, and no words of a language alone. */
 const areNames = (element: SamplePath, at: SamplePath): boolean =>
   isScalar(element) &&
-  [...distinct(element)].filter((name) => /[\d._/\s-]/.test(name.trim())).length * 2 >
+  [...distinct(element)].filter((name) => /[\d.:_/\s-]/.test(name.trim())).length * 2 >
     distinct(element).size &&
   !isBoolean(element) &&
   meanWords(element) <= 8 &&

@@ -6,6 +6,7 @@ import { found } from './found.ts';
 import { keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { writePath } from './field-path.ts';
 import { type SamplePath, valuesByRecord } from './sample-paths.ts';
+import { earliestOf } from './start-time.ts';
 import {
   distinct,
   isAmount,
@@ -72,14 +73,16 @@ export function columnsByValues(
   add('external_id', (at) => idScore(at, total), 'no two are the same');
   add('started_at', timeScore, 'it is a time');
   const dates = able.filter((at) => isDate(at, total));
-  add('started_at', (at) => (dates.length === 1 && dates[0] === at ? 0.2 : 0), 'the only time');
+  const first = earliestOf(dates);
+  const why = dates.length === 1 ? 'the only time' : 'the earliest of the times';
+  add('started_at', (at) => (at === first ? 0.2 : 0), why);
   return columns;
 }
 
 /** Words that ids end with. */
 const ID = /^(?:id|ids|ref|reference|no|nr|num|number|key|uuid|guid|code|sid|hash)$/;
 const GROUP =
-  /^(?:conversation|conv|convo|session|sess|thread|chat|dialog|dialogue|visit|run|ticket|case|call|matter|episode|journey|interaction|engagement|enquiry|inquiry|incident|contact|issue|job|task|workflow|room|trace|group|request|mission|dossier|correspondence|discussion|consultation|exchange)$/;
+  /^(?:conversation|conv|convo|talk|session|sess|thread|chat|dialog|dialogue|visit|run|ticket|case|call|matter|episode|journey|interaction|engagement|enquiry|inquiry|incident|contact|issue|job|task|workflow|room|trace|group|request|mission|dossier|correspondence|discussion|consultation|exchange)$/;
 /** What comes again for other reasons than that a conversation goes on. */
 const KIND =
   /^(?:model|engine|llm|version|build|release|host|node|pod|region|site|dept|department|team|channel|locale|lang|language|country|city|tenant|org|route|path|url|level|lvl|status|code|env|type|kind|category|topic|intent|product|name|role|user|agent|bot|gw|ip|device|score|rating|stars|seq|index|step|turn|position|count|total|page|size|amount|price|cost|ms|secs|seconds|port|date|day|workspace|project|org|organisation|organization|campaign|template|sku|store|shop|branch|office|location|property|plan|tier|cluster|deployment|app|queue|batch|experiment|variant|cohort|segment|brand|market|currency|action|decision|verdict|outcome|result|reason|event|mode|reaction|vote|kiosk|totem|till|gate)$/;
@@ -156,7 +159,7 @@ const WRITER = /^(?:sender|author|from|writer|poster|contact|profile|identity)$/
 
 /** What is said of ids: `user_pseudo_id` is a user's. */
 const OF_AN_ID =
-  /^(?:pseudo|pseudonymous|anon|anonymous|anonymized|external|ext|internal|unique|global|hashed|crm)$/;
+  /^(?:card|pseudo|pseudonymous|anon|anonymous|anonymized|external|ext|internal|unique|global|hashed|crm)$/;
 
 /** An id in an object that is called as a person is: `subscriber.msisdnHash`, `doctor.initials`. */
 function isIdOfHolder({ steps }: SamplePath): boolean {
@@ -164,7 +167,7 @@ function isIdOfHolder({ steps }: SamplePath): boolean {
   const last = own.at(-1) ?? '';
   const isId = /^(?:id|hash|ref|key|uuid|guid)$/.test(last) && !own.some(isKindOrGroup);
   const isAlone =
-    own.length === 1 && /^(?:code|initials|login|email|mail|nr|no|number)$/.test(last);
+    own.length === 1 && /^(?:code|initials|login|email|mail|nr|no|number|badge|pin)$/.test(last);
   return (isId || isAlone) && isPerson(above.at(-1) ?? '');
 }
 const isKindOrGroup = (word: string): boolean => KIND.test(word) || GROUP.test(word);

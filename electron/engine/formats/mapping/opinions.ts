@@ -105,6 +105,7 @@ export function isOpinion(at: SamplePath, of: number): boolean {
   const words = pathWords(at.steps);
   if (words.some((word) => NO_OPINION.test(word))) return false;
   if (lastWords(at.steps).some((word) => OF_THINGS.test(word))) return false;
+  if (OF_DETAIL.test(lastWords(at.steps).at(-1) ?? '')) return false;
   if (words.some((word) => OF_FAILURE.test(word))) return false;
   if (words.some((word) => OF_ALL.test(word)) && !areSome(at, of)) return false;
   return areWordsOfOpinion(at, words) || areMarks(at, words, of) || isPassedOver(at, of);
@@ -143,12 +144,16 @@ const DEED =
 const OF_THINGS =
   /^(?:error|errors|code|reason|result|application|loan|state|order|payment|delivery|delivered|invoice|claim|refund|booking|ticket|tool|finish|stop|delay|direction|role|retry|consent)$/;
 
+/** What is said besides, of an outcome as of anything. */
+const OF_DETAIL = /^(?:details?|message|msg|description|info)$/;
+
 /** What stands in an object of an error says how it failed: `err: {message: 'Bad gateway'}`. */
-const OF_FAILURE = /^(?:err|error|errors|exception|failure|failures|fault)$/;
+const OF_FAILURE =
+  /^(?:err|error|errors|exception|failure|failures|failed|fault|broken|broke|crashed|aborted)$/;
 
 /** What machines tell of themselves by yes and no. */
 const FLAG =
-  /^(?:is|has|was|did|can|should|use|used|cache|cached|hit|truncated|stream|streamed|streaming|retry|retried|enabled|disabled|active|internal|test|beta|flag|flagged|deleted|visible|grounded|blocked|fallback|escalated|resolved|handoff|handover|empty|first|last|new|final|consent|anonymous|guest|staff|debug|dry|cold|warm|partial|complete|completed|success|ok|failed|error|timeout|loaded|ready|connected|verified|signed|logged|billable|invoiceable)$/;
+  /^(?:broken|broke|crashed|aborted|failure|fault|is|has|was|did|can|should|use|used|cache|cached|hit|truncated|stream|streamed|streaming|retry|retried|enabled|disabled|active|internal|test|beta|flag|flagged|deleted|visible|grounded|blocked|fallback|escalated|resolved|handoff|handover|empty|first|last|new|final|consent|anonymous|guest|staff|debug|dry|cold|warm|partial|complete|completed|success|ok|failed|error|timeout|loaded|ready|connected|verified|signed|logged|billable|invoiceable)$/;
 const YES_OR_NO =
   /^(?:true|false|yes|no|y|n|ja|nein|nee|oui|non|si|s[ií]|sim|n[aã]o|tak|nie|evet|hayir|はい|いいえ|да|нет)$/i;
 

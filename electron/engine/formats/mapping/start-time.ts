@@ -58,6 +58,24 @@ function isStartOf(at: SamplePath, written: SamplePath, able: readonly SamplePat
   return gaps.length > 0 && fits.length * 20 >= gaps.length * 19 && before.length * 2 > gaps.length;
 }
 
+/** Of several times of one record the one that is never later than another, where each record has its own. */
+export function earliestOf(times: readonly SamplePath[]): SamplePath | undefined {
+  if (times.length < 2) return times[0];
+  const moments = times.map(
+    ({ scalars }) => new Map(scalars.map((one) => [one.record, momentOf(one)])),
+  );
+  return times.find(
+    (at, own) =>
+      distinct(at).size * 10 >= at.records * 9 &&
+      moments.every((others) =>
+        [...(moments[own] ?? [])].every(([record, moment]) => {
+          const other = others.get(record);
+          return moment === undefined || other === undefined || moment <= other;
+        }),
+      ),
+  );
+}
+
 /** In an object that tells of a model's work, which others that wrote nothing by a model have not. */
 function isBesideWork({ steps }: SamplePath, able: readonly SamplePath[]): boolean {
   if (steps.length < 2) return false;

@@ -26,8 +26,9 @@ export function questions(at: SamplePath): number {
   return all.length === 0 ? 0 : asking.length / all.length;
 }
 
+/** A heading of theirs may stand before: `Orders for competition weeks: you support`. */
 const TO_THE_MODEL =
-  /^\W*(?:you are|you're|you (?:answer|help|write|rewrite|rebook|act|work|run|play|lead|guide|coach|teach|advise|support|assist|will|must|should|translate|classify|summari[sz]e)|act as|as an? \w+ assistant|vous êtes|tu es|du bist|sie sind|eres|usted es|você é|voce é|sei |lei è|je bent|u bent|jesteś|du är|du er)\b/i;
+  /^(?:[^.:\n]{1,60}:)?\W*(?:you are|you're|you (?:answer|help|support|advise|draft|speak|tell|explain|write|rewrite|rebook|act|work|run|play|lead|guide|coach|teach|advise|support|assist|will|must|should|translate|classify|summari[sz]e)|act as|as an? \w+ assistant|vous êtes|tu es|du bist|sie sind|eres|usted es|você é|voce é|sei |lei è|je bent|u bent|jesteś|du är|du er)\b/i;
 /** What anybody may say; the same few times again it is meant for a model. */
 const COMMAND =
   /^\W*(?:answer|write|rewrite|reply|respond|summari[sz]e|classify|translate|extract|compare|use (?:the|only)|never|always|beantworte|antworte|schreibe|fasse|répondez|réponds|rédigez|responde|responda|redacta|rispondi|beantwoord|odpowiadaj|svara)(?=\W)/i;

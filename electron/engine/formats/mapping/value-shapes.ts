@@ -53,8 +53,13 @@ function isOneAge(values: readonly (string | number | boolean)[]): boolean {
 export function readsAsTime(value: string | number | boolean): boolean {
   const text = typeof value === 'string' ? asIso(value.trim()) : '';
   if (ISO_TIME.test(text)) return !Number.isNaN(Date.parse(text.slice(0, 10)));
-  return EPOCH.test(String(value)) && Number(value) > 631_152_000;
+  return EPOCH.test(String(value)) && UNITS.some((unit) => isOfOurAge(Number(value) / unit));
 }
+
+/** Of a second, a millisecond, a microsecond and a nanosecond. */
+const UNITS = [1, 1e3, 1e6, 1e9];
+/** Seconds from 1990 to 2103: longer or shorter numbers are those of cards and accounts. */
+const isOfOurAge = (seconds: number): boolean => seconds > 631_152_000 && seconds < 4_200_000_000;
 
 /** Times with their day, however written; not all can be read. */
 export const looksLikeTime = (at: SamplePath): boolean =>

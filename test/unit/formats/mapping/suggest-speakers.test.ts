@@ -1,0 +1,112 @@
+import { expect, it } from 'vitest';
+import type { JsonObject } from '../../../../electron/engine/formats/format.ts';
+import { suggest } from '../../../../electron/engine/formats/mapping/suggest.ts';
+
+/** Who speaks, where the words for it are those of one house. */
+function mappingOf(records: readonly JsonObject[]) {
+  const suggestion = suggest(records, { id: 'log', title: 'A log' });
+  if (suggestion === null) throw new Error('nothing was suggested');
+  return suggestion.mapping;
+}
+
+const ASKED = [
+  'When is the kiln fired again this week?',
+  'Which clay is best for a tall jug?',
+  'How thick may the wall of a bowl be?',
+  'Why did the blue glaze run down the foot?',
+  'Can porcelain go into the wood kiln?',
+  'What does a bag of stoneware cost?',
+];
+const TOLD = [
+  'The kiln is fired on Thursday night; shelves are full by noon.',
+  'Take the grogged stoneware, it stands without slumping.',
+  'Keep it under nine millimetres, else it cracks in the bisque.',
+  'It was put on too thickly near the base; leave a finger free.',
+  'It can, in the front chamber, but expect ash on it.',
+  'Twenty kilos are fourteen pounds this season.',
+];
+const HOUSE = 'Stay with what the studio handbook says. Short sentences, no promises about glazes.';
+
+it('whoever says in a list what an earlier record answered is the machine, and who speaks before it asks', () => {
+  const talks = [
+    [0, 1],
+    [2, 3],
+    [4, 5],
+    [1, 0],
+    [3, 2],
+  ];
+  const records = talks.flatMap(([first = 0, second = 0], talk) => [
+    {
+      thread: `t-${talk}`,
+      given: [
+        { voice: 'frame', line: HOUSE },
+        { voice: 'thrower', line: `${ASKED[first]} (${talk})` },
+      ],
+      result: { line: `${TOLD[first]} (${talk})` },
+    },
+    {
+      thread: `t-${talk}`,
+      given: [
+        { voice: 'frame', line: HOUSE },
+        { voice: 'thrower', line: `${ASKED[first]} (${talk})` },
+        { voice: 'potter', line: `${TOLD[first]} (${talk})` },
+        { voice: 'thrower', line: `${ASKED[second]} (${talk})` },
+      ],
+      result: { line: `${TOLD[second]} (${talk})` },
+    },
+  ]);
+  const { roles, input, output } = mappingOf(records);
+  expect(roles).toEqual({ frame: 'system', thrower: 'user', potter: 'assistant' });
+  expect(input).toMatchObject([{ messages: 'given', role: 'voice', content: 'line' }]);
+  expect(output).toMatchObject([{ role: 'assistant', content: 'result.line' }]);
+});
+
+it('beside a machine, whoever speaks right before its answers asks, also one who works there', () => {
+  const records = ASKED.flatMap((asked, talk) => [
+    { no: 3 * talk, talk, who: 'Vorgabe', text: HOUSE },
+    { no: 3 * talk + 1, talk, who: 'Bediener', text: asked },
+    { no: 3 * talk + 2, talk, who: 'Assistent', text: TOLD[talk] ?? '' },
+  ]);
+  expect(mappingOf(records).roles).toEqual({
+    Vorgabe: 'system',
+    Bediener: 'user',
+    Assistent: 'assistant',
+  });
+});
+
+it('a flag that does not say of whom is nobody who speaks: question and answer stand in one element', () => {
+  const records = [0, 1, 2, 3, 4, 5].map((talk) => ({
+    bench_chat: `b-${talk}`,
+    rounds: [0, 1].map((round) => {
+      const ok = talk + round !== 2;
+      const says = ok ? `${TOLD[(talk + round) % 6]} (${talk})` : null;
+      return {
+        thrower_asks: `${ASKED[(talk + round) % 6]} (${talk})`,
+        potterbot: { by: 'gpt-4o-mini', ok, says },
+      };
+    }),
+  }));
+  const { each, input, output, turn } = mappingOf(records);
+  expect(each).toBe('rounds[*]');
+  expect(input).toMatchObject([{ role: 'user', content: 'thrower_asks' }]);
+  expect(output).toMatchObject([{ role: 'assistant', content: 'potterbot.says' }]);
+  expect(turn).toMatchObject({ model: 'potterbot.by', conversation: '$.bench_chat' });
+});
+
+it('of two times under names that say nothing the earlier is when the call began', () => {
+  const records = ASKED.map((question, at) => ({
+    question,
+    answer: TOLD[at] ?? '',
+    run: { zb: `2026-03-0${at + 1}T10:00:07.250Z`, za: `2026-03-0${at + 1}T10:00:03.500Z` },
+  }));
+  expect(mappingOf(records).turn).toMatchObject({ started_at: 'run.za' });
+});
+
+it('a number of eleven digits is that of a card, and no time of another age', () => {
+  const records = ASKED.map((question, at) => ({
+    question,
+    answer: TOLD[at] ?? '',
+    patron_card: 29_004_446_692 + 97 * (at % 4),
+  }));
+  expect(mappingOf(records).turn).toMatchObject({ user_id: 'patron_card' });
+});
