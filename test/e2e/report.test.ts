@@ -373,6 +373,17 @@ test('Ctrl+Enter asks whether to issue, wherever the focus is: on a tab, the siz
   }
 });
 
+test('on a closed list of choices ? shows the keys, and chooses nothing', async () => {
+  const { page } = running;
+  const signer = page.locator('main [aria-haspopup=listbox]').first();
+  const before = await signer.innerText();
+  await signer.focus();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  await page.keyboard.press('Escape');
+  expect(await signer.innerText()).toBe(before);
+});
+
 test('a file that was changed since is said, and neither opened nor copied', async () => {
   const { page } = running;
   await page.getByRole('tab', { name: /^Issued/ }).click();
