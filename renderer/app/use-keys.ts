@@ -3,9 +3,9 @@ import { meaningOf, withSameKeys } from '../commands/keys.ts';
 import { runCommand } from '../commands/offers.ts';
 import { isInList } from './focus-in-list.ts';
 
-/** A closed list of choices is typed into as well: letters choose among them. */
 const TYPING =
-  'input:not([type=checkbox]):not([type=radio]), textarea, [contenteditable], .monaco-editor, [aria-haspopup=listbox], [role=menu]';
+  'input:not([type=checkbox]):not([type=radio]), textarea, [contenteditable], .monaco-editor, [role=menu]';
+const CHOOSING = '[aria-haspopup=listbox]';
 /** What is asked comes before everything else: no key acts on the screen behind it. */
 const QUESTIONS = '[role=dialog], [role=alertdialog]';
 /** What a press of Enter presses, whatever is held with it. */
@@ -30,6 +30,7 @@ export function useKeys(letters: boolean): void {
           shift: event.shiftKey,
           held: event.repeat,
           typing: target?.closest(TYPING) != null,
+          choosing: target?.closest(CHOOSING) != null,
           inList: isInList(target),
         },
         { letters, pending: fresh && pending !== null ? pending.first : null },

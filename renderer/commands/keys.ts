@@ -10,6 +10,8 @@ export interface Press {
   readonly held: boolean;
   /** The focus is in a text field or an editor. */
   readonly typing: boolean;
+  /** The focus is on a closed list of choices: letters choose one of them. */
+  readonly choosing: boolean;
   /** The focus is in a list, grid or rail. */
   readonly inList: boolean;
 }
@@ -44,6 +46,7 @@ function meaningOfFirst(press: Press, { letters, pending }: KeyRules): KeyMeanin
   const written = writtenKey(press);
   if (isSingle(written)) {
     if (!letters || press.typing) return { what: 'nothing' };
+    if (press.choosing) return LEADS_ANYWHERE.has(written) ? found(written) : { what: 'nothing' };
     if (pending !== null) return found(`${pending} ${written}`);
     if (Object.values(commands).some(({ keys }) => keys?.startsWith(`${written} `)))
       return { what: 'wait', first: written };
@@ -51,7 +54,9 @@ function meaningOfFirst(press: Press, { letters, pending }: KeyRules): KeyMeanin
     if (!press.inList && !LEADS_ANYWHERE.has(written)) return { what: 'nothing' };
   }
   // A text field takes back what was typed in it.
-  return press.typing && written === 'Ctrl+Z' ? { what: 'nothing' } : found(written);
+  return (press.typing || press.choosing) && written === 'Ctrl+Z'
+    ? { what: 'nothing' }
+    : found(written);
 }
 
 function found(keys: string): KeyMeaning {

@@ -60,9 +60,14 @@ const MARKS = [ask.marks.key()];
 export async function undone(shownBy: readonly QueryKey[] = MARKS): Promise<void> {
   const about = toastSubject();
   const { words } = await act(() => engine.marks.undo({}), shownBy);
+  undoneAt = Date.now();
   closeOffer();
   toast({ about, words, tone: 'info' });
 }
+
+let undoneAt = 0;
+/** When this window took something back last: what was read before may show it still. */
+export const lastUndone = (): number => undoneAt;
 
 /** Takes away what offers to undo: pressed later, it would take back another act than the one that it names. */
 let closeOffer = (): void => undefined;

@@ -248,6 +248,49 @@ test('a note that is written while a command judges the pair otherwise replaces 
     .waitFor();
 });
 
+test('a verdict that is given right after an undo stands over what the undo left; said again it keeps its note', async () => {
+  await openModels();
+  await grid().getByRole('row').nth(1).click();
+  await pair().waitFor();
+  await grid().focus();
+  for (const [key, words] of [
+    ['1', /1 A better/],
+    ['2', /1 B better/],
+  ] as const) {
+    await page.keyboard.press(key);
+    await summary().getByText(words).waitFor();
+  }
+  // Both before the undo can have answered.
+  await grid().evaluate((element) => {
+    for (const press of [{ key: 'z', ctrlKey: true }, { key: '3' }])
+      element.dispatchEvent(new KeyboardEvent('keydown', { ...press, bubbles: true }));
+  });
+  await summary()
+    .getByText(/1 the same/)
+    .waitFor();
+  expect(await page.getByText('was changed in another window').count()).toBe(0);
+  await page.keyboard.press('Control+z');
+  await pair()
+    .getByText(/^A better, in /)
+    .waitFor();
+
+  await page.keyboard.press('w');
+  await page.getByRole('textbox', { name: 'Note' }).fill('Word for word.');
+  await page.keyboard.press('Control+Enter');
+  await pair().getByText('Word for word.').waitFor();
+  await grid().focus();
+  const noted = (): number =>
+    readFileSync(join(caseFolder(), 'activity.jsonl'), 'utf8').split('"note":"Word for word."')
+      .length;
+  const before = noted();
+  await page.keyboard.press('1');
+  await expect.poll(noted).toBe(before + 1);
+  await page.keyboard.press('0');
+  await summary()
+    .getByText(/^0 of /)
+    .waitFor();
+});
+
 test('a comparison that waits for a job is cancelled and leaves nothing', async () => {
   const log = join(running.home, 'much.jsonl');
   writeFileSync(

@@ -86,6 +86,21 @@ describe('a conversation of the sample', () => {
     await page.locator('mark:focus').waitFor();
   });
 
+  test('letters act on after the text gave way to the raw record, and after it came back', async () => {
+    const { page } = running;
+    await toRail(page);
+    await page.keyboard.press('Enter');
+    await expectFocus(page.getByRole('region', { name: /: given and answered$/ }));
+    const hash = page.getByText('hash matches');
+    await page.keyboard.press('R');
+    await hash.waitFor();
+    await page.keyboard.press('R');
+    await hash.waitFor({ state: 'detached' });
+    await expectFocus(rail(page));
+    await page.keyboard.press('N');
+    await page.locator('mark:focus').waitFor();
+  });
+
   test('by mouse: a passage is marked and shown with its characters', async () => {
     const { page } = running;
     const details = page.getByRole('region', { name: 'Selection' });

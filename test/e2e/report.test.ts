@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
@@ -187,6 +195,49 @@ test('what cannot be entered stands in its field again, with the reason, and goe
   await page.getByRole('button', { name: 'Remove exclusion 1' }).click();
 });
 
+test('a row is removed with what could not be entered in it', async () => {
+  const { page } = running;
+  const entry = page.getByRole('group', { name: 'exclusion 1' });
+  await page.getByRole('button', { name: 'Add exclusion' }).click();
+  await entry.getByRole('textbox', { name: /^What was not examined/ }).fill('The mails');
+  await entry.getByRole('textbox', { name: 'Grounds' }).fill('E-77');
+  await page.getByText('Entered not examined, a line of the activity log').waitFor();
+  await page.getByRole('textbox', { name: 'Title' }).click();
+  await page.getByText('There is no exhibit E-77').waitFor();
+  // Whoever issues now is told what would be left out.
+  await page.keyboard.press('Control+Enter');
+  await page
+    .getByRole('dialog')
+    .getByText(/is not entered, and the report goes without it: Not examined\./)
+    .waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Remove exclusion 1' }).click();
+  await expect.poll(() => lastFields()).toMatchObject({ excluded: [] });
+  await entry.waitFor({ state: 'detached' });
+  expect(await page.getByText('was removed in another window').count()).toBe(0);
+});
+
+test('a new row that could not be entered is no row yet, and is entered when it is left again', async () => {
+  const { page } = running;
+  const entry = page.getByRole('group', { name: 'harm 1' }).getByRole('textbox', { name: 'Kind' });
+  await page.getByRole('button', { name: 'Add harm' }).click();
+  await entry.fill('Money');
+  renameSync(path, `${path}-away`);
+  await page.getByRole('textbox', { name: 'Title' }).click();
+  await page
+    .getByText(/is not there any more/)
+    .first()
+    .waitFor();
+  renameSync(`${path}-away`, path);
+  expect(await entry.inputValue()).toBe('Money');
+  await entry.click();
+  await page.getByRole('textbox', { name: 'Title' }).click();
+  await expect.poll(() => lastFields()).toMatchObject({ harms: [{ kind: 'Money' }] });
+  await page.getByRole('button', { name: 'Remove harm 1' }).click();
+  await expect.poll(() => lastFields()).toMatchObject({ harms: [] });
+});
+
 /** Enters fields as a command beside the app does. */
 function enterByCommand(fields: object): void {
   const file = join(folder, 'fields.json');
@@ -320,6 +371,17 @@ test('Ctrl+Enter asks whether to issue, wherever the focus is: on a tab, the siz
     await question.waitFor({ state: 'detached' });
     await expectFocus(place);
   }
+});
+
+test('on a closed list of choices ? shows the keys, and chooses nothing', async () => {
+  const { page } = running;
+  const signer = page.locator('main [aria-haspopup=listbox]').first();
+  const before = await signer.innerText();
+  await signer.focus();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  await page.keyboard.press('Escape');
+  expect(await signer.innerText()).toBe(before);
 });
 
 test('a file that was changed since is said, and neither opened nor copied', async () => {

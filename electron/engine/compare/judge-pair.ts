@@ -1,5 +1,5 @@
 import type { Anchor, PairOpinion, PairVerdict } from '../../../shared/domain/analysis.ts';
-import { verdictWords } from '../../../shared/text/verdict-words.ts';
+import { opinionWords } from '../../../shared/text/verdict-words.ts';
 import { appendAll } from '../analysis/activity-log.ts';
 import { analysisOf } from '../analysis/analysis.ts';
 import { findTurn } from '../analysis/anchors.ts';
@@ -37,20 +37,16 @@ export async function judgePair(
       const judged = analysisOf(standing).pairs.find(isIt);
       const last = standing.findLast((act) => act.name === 'pair.judged' && isIt(act.data));
       const handle = `The verdict on T-${a} with T-${b}`;
-      refuseUnseen({ handle, last }, opinionWords(seen), opinionWords(judged));
+      refuseUnseen({ handle, last }, opinionWords(seen), opinionWords(judged ?? NO_OPINION));
     },
   );
   if (entry === undefined) throw new Fault('an act was not written');
   return { seq: entry.seq };
 }
 
+const NO_OPINION: PairOpinion = { verdict: null, note: null };
+
 const isSame = (one: Anchor, other: Anchor): boolean =>
   one.evidence === other.evidence &&
   one.ordinal === other.ordinal &&
   one.turn_index === other.turn_index;
-
-/** `A better`, and in lines after it the note. */
-const opinionWords = (opinion: PairOpinion | undefined): string =>
-  opinion === undefined || opinion.verdict === null
-    ? 'no verdict'
-    : [verdictWords[opinion.verdict], ...(opinion.note === null ? [] : [opinion.note])].join('\n');

@@ -9,7 +9,8 @@ import { Refusal } from '../base/errors.ts';
 import { withdrawAct } from '../marks/write-marks.ts';
 import { type ActionCalls, answered } from './desk.ts';
 import type { DeskWindow } from './desk-window.ts';
-import { doneIn, wordsOfChange } from './entry-acts.ts';
+import { doneIn } from './done-in.ts';
+import { wordsOfChange } from './entry-acts.ts';
 import { writeGranted } from './write-granted.ts';
 
 /** The remediation of one window's case. An act is not stopped in the middle: no signal reaches it. */

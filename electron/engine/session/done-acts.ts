@@ -8,6 +8,8 @@ import type { CaseSession } from './case-session.ts';
 export class DoneActs {
   private session: CaseSession | null = null;
   private done: readonly Done[] = [];
+  /** Settled when what was asked before is written or refused: an undo may be asked before an act has answered. */
+  private before: Promise<unknown> = Promise.resolve();
 
   /** Does something as an act and remembers it. */
   async act(
@@ -15,13 +17,16 @@ export class DoneActs {
     work: (reader: CaseReader) => Promise<Done>,
     signal?: AbortSignal,
   ): Promise<Done> {
-    const done = await session.act(work, signal);
+    const doing = session.act(work, signal);
+    this.before = Promise.allSettled([this.before, doing]);
+    const done = await doing;
     this.done = [...this.of(session), done];
     return done;
   }
 
   /** Takes back what this window did last and still stands. Refuses (`not-found`) where there is nothing. */
   async undo(session: CaseSession): Promise<Done> {
+    await this.before;
     for (;;) {
       const done = this.of(session);
       const last = done.at(-1);

@@ -6,7 +6,8 @@ import { Refusal } from '../base/errors.ts';
 import { withdrawAct } from '../marks/write-marks.ts';
 import type { EventCalls } from './desk.ts';
 import type { DeskWindow } from './desk-window.ts';
-import { doneIn, wordsOfChange } from './entry-acts.ts';
+import { doneIn } from './done-in.ts';
+import { wordsOfChange } from './entry-acts.ts';
 
 /** The timeline of one window's case. An act is not stopped in the middle: no signal reaches it. */
 export const eventCalls = (window: DeskWindow): EventCalls => ({

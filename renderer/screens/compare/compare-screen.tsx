@@ -16,11 +16,11 @@ import { Screen, ScreenWork } from '../../design/screen.tsx';
 import { SkeletonText } from '../../design/skeleton.tsx';
 import { Split } from '../../design/split.tsx';
 import { ask, engine } from '../../engine-client/engine.ts';
-import { useJobs } from '../../engine-client/live.ts';
+import { useCaseKey, useJobs } from '../../engine-client/live.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { undo } from '../../marks/mark-acts.ts';
 import { opinionOf } from './compare-words.ts';
-import { createJudge } from './judging.ts';
+import { judge } from './judging.ts';
 import { NoteDialog } from './note-dialog.tsx';
 import { PairView } from './pair-view.tsx';
 import { PairsList } from './pairs-list.tsx';
@@ -170,11 +170,12 @@ function Result(props: {
       if (row !== undefined) toPair(row.pair);
     });
   const shown = opened.data;
-  const [judge] = useState(createJudge);
+  const caseKey = useCaseKey();
   const say = (verdict: PairVerdict | null): void => {
-    if (shown === undefined) return;
+    // While the next pair is read the one before is shown still: a verdict given then might be meant for either.
+    if (shown === undefined || opened.isPlaceholderData) return;
     const seen = { opinion: opinionOf(shown.verdict), at: opened.dataUpdatedAt };
-    attempt(() => judge(shown, { verdict, note: null }, seen));
+    attempt(() => judge(caseKey, shown, { verdict }, seen));
   };
   const showRaw = (): void => move({ ...placeNow(), raw: placeNow().raw !== true }, 'replace');
   const withPair = shown === undefined ? undefined : say;
@@ -289,7 +290,7 @@ function Result(props: {
           pair={noting.pair}
           verdict={noting.verdict}
           now={opinionOf(shown?.pair.pair === noting.pair.pair ? shown.verdict : noting.verdict)}
-          onNote={(next, seen) => judge(noting, next, { opinion: seen, at: Infinity })}
+          onNote={(next, seen) => judge(caseKey, noting, next, { opinion: seen, at: Infinity })}
           onClose={() => setNoting(null)}
         />
       )}

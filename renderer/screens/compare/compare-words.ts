@@ -23,12 +23,6 @@ export const opinionOf = (judged: PairOpinion | null): PairOpinion => ({
 export const isSameOpinion = (one: PairOpinion, other: PairOpinion): boolean =>
   one.verdict === other.verdict && one.note === other.note;
 
-/** The verdict, and in a paragraph of its own the note. */
-export const opinionWords = ({ verdict, note }: PairOpinion): string =>
-  [verdict === null ? 'no verdict' : verdictWords[verdict], ...(note === null ? [] : [note])].join(
-    '\n\n',
-  );
-
 export const alignedWords: Record<Alignment, string> = {
   input: 'same input',
   question: 'same question',

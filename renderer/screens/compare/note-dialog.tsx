@@ -3,7 +3,7 @@ import type { PairOpinion } from '../../../shared/domain/analysis.ts';
 import type { OpenedPair } from '../../../shared/domain/comparison-screen.ts';
 import { count } from '../../../shared/text/numbers.ts';
 import { textOrNull } from '../../../shared/text/typed-text.ts';
-import { verdictWords } from '../../../shared/text/verdict-words.ts';
+import { opinionWords, verdictWords } from '../../../shared/text/verdict-words.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { TextArea } from '../../design/field.tsx';
@@ -11,7 +11,7 @@ import { useCaseKey } from '../../engine-client/live.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { leftDrafts } from '../../marks/left-drafts.ts';
 import { Standing } from '../../marks/standing.tsx';
-import { isSameOpinion, opinionOf, opinionWords } from './compare-words.ts';
+import { isSameOpinion, opinionOf } from './compare-words.ts';
 
 const useLeftNote = leftDrafts((text: string) => text.trim() !== '');
 /** How the pair was judged when a note that was left was begun. */

@@ -173,6 +173,7 @@ export function ConversationView(props: {
                   rail={rail}
                   openTurn={openTurn}
                   showHidden={showHidden}
+                  isRaw={isRaw}
                   onEnter={() => list.current?.focus()}
                 />
               ),

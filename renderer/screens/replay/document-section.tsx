@@ -7,6 +7,7 @@ import { EvidenceText } from '../../design/evidence-text.tsx';
 import { Lane } from '../../design/lane.tsx';
 import { RoleLabel } from '../../design/role-label.tsx';
 import { ask } from '../../engine-client/engine.ts';
+import { troubleOf } from '../../engine-client/trouble.ts';
 import { keyHint } from '../../commands/table.ts';
 import { Block, Fold, PartHead, Pick } from './block.tsx';
 import { DocumentRow } from './document-row.tsx';
@@ -93,8 +94,16 @@ function InstructionsFold({ isFirstTurn }: { isFirstTurn: boolean }) {
 /** Since which turn something stands as it is given here, and the way there. */
 function SameSince({ what }: { what: 'instructions' | 'tools' }) {
   const { head, toTurn } = useView();
-  const { data } = useQuery(ask.replay.since.queryOptions({ input: { turn_id: head.turn_id } }));
+  const { data, error } = useQuery(
+    ask.replay.since.queryOptions({ input: { turn_id: head.turn_id } }),
+  );
   const since = data?.[what] ?? null;
+  if (error !== null)
+    return (
+      <span title={troubleOf(error).sentence}>
+        same as in the turn before; since which turn could not be read
+      </span>
+    );
   if (since === null) return 'same as in the turn before';
   const { turn_id, handle, number } = since;
   return (

@@ -25,6 +25,7 @@ export function TimeRail(props: {
   openTurn: OpenTurn;
   showHidden: boolean;
   /** Goes to the open turn. */
+  isRaw: boolean;
   onEnter: () => void;
 }) {
   const { head, rail, openTurn, showHidden } = props;
@@ -37,11 +38,12 @@ export function TimeRail(props: {
     },
     [rail],
   );
-  // Where nothing has the focus the rail takes it: its keys are those that the screen offers.
+  // Where nothing has the focus the rail takes it, also where the text that had it gave way to the record: its keys are those
+  // that the screen offers.
   const list = useRef<VirtualListHandle>(null);
   useEffect(() => {
     if (isFocusFree()) list.current?.focus();
-  }, [head.conversation_id]);
+  }, [head.conversation_id, props.isRaw]);
   return (
     <Pane isSide label="Turns in time">
       <PanelHead

@@ -1,8 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type PointerEvent, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { TextMatch, TurnHead } from '../../../shared/domain/replay-screen.ts';
+import { PaneFoot } from '../../design/pane.tsx';
 import { VirtualList, type DrawnRows, type VirtualListHandle } from '../../design/virtual-list.tsx';
 import { ask } from '../../engine-client/engine.ts';
+import { troubleOf } from '../../engine-client/trouble.ts';
 import {
   documentSections,
   type Foldable,
@@ -36,7 +38,7 @@ export function TurnDocument(props: {
   toRecord: (record_id: number) => void;
 }) {
   const { head, list } = props;
-  const { data: found } = useQuery({
+  const { data: found, error: failed } = useQuery({
     ...ask.replay.matches.queryOptions({ input: { turn_id: head.turn_id } }),
     enabled: props.showMatches && groupOf(head, 'output').messages > 0,
   });
@@ -92,6 +94,11 @@ export function TurnDocument(props: {
           }
         </VirtualList>
         {matched === null || matched.words === 0 ? null : <MatchLegend found={matched} />}
+        {props.showMatches && failed !== null ? (
+          <PaneFoot>
+            <span role="alert">{`Text matches could not be read, so none are marked. ${troubleOf(failed).sentence}`}</span>
+          </PaneFoot>
+        ) : null}
       </div>
     </TurnViewContext>
   );

@@ -15,6 +15,9 @@ const useDrafts = create<{ readonly drafts: ReadonlyMap<string, CellDraft> }>(()
   drafts: new Map(),
 }));
 
+/** Where what is typed into a field of a case is kept. The first word of a name is the field of the report. */
+export const cellKey = (caseKey: string, name: string): string => `${name}\n${caseKey}`;
+
 export const draftAt = (key: string): CellDraft | undefined => useDrafts.getState().drafts.get(key);
 export const useDraftAt = (key: string): CellDraft | undefined =>
   useDrafts(({ drafts }) => drafts.get(key));
@@ -26,6 +29,17 @@ export function putDraft(key: string, draft: CellDraft | null): void {
     else next.set(key, draft);
     return { drafts: next };
   });
+}
+
+/** Fields of the report of a case in which something is typed that is not entered, nor being entered. */
+export function useWaitingFields(caseKey: string): readonly string[] {
+  return useDrafts(
+    useShallow(({ drafts }) => {
+      const typed = [...drafts].flatMap(([key, { sent }]) => (sent === undefined ? [key] : []));
+      const ofCase = typed.filter((key) => key.endsWith(`\n${caseKey}`));
+      return [...new Set(ofCase.map((key) => key.split(/[ \n]/, 1).join('')))];
+    }),
+  );
 }
 
 type DraftState = 'none' | 'typed' | 'sent';

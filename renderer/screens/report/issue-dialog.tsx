@@ -6,7 +6,10 @@ import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { TextField } from '../../design/field.tsx';
 import { engine } from '../../engine-client/engine.ts';
+import { useCaseKey } from '../../engine-client/live.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
+import { useWaitingFields } from './cell-drafts.ts';
+import { lists, texts } from './field-shapes.ts';
 import styles from './report.module.css';
 
 /** Asks for the passphrase and begins. What is typed is sent once and forgotten, whatever comes of it. */
@@ -20,6 +23,10 @@ export function IssueDialog(props: {
   const [passphrase, setPassphrase] = useState('');
   const [error, setError] = useState<string | undefined>(undefined);
   const [isBusy, setBusy] = useState(false);
+  const waiting = useWaitingFields(useCaseKey());
+  const named = [...Object.values(texts), ...Object.values(lists)]
+    .filter(({ key }) => waiting.includes(key))
+    .map(({ label }) => label);
 
   const issue = async (): Promise<void> => {
     if (signer !== null && passphrase === '') {
@@ -63,6 +70,9 @@ export function IssueDialog(props: {
       <div className={styles['fields']}>
         {draft.missing.length === 0 ? null : (
           <Banner tone="warn">{`${counted(draft.missing.length, 'part')} of ${draft.parts} will be missing from it.`}</Banner>
+        )}
+        {named.length === 0 ? null : (
+          <Banner tone="warn">{`What you typed in these fields is not entered, and the report goes without it: ${named.join(', ')}. To have it in, cancel, and look there at what it waits for.`}</Banner>
         )}
         {draft.supersedes === null ? null : (
           <p>{`It supersedes ${draft.supersedes}, which stays as it was issued.`}</p>

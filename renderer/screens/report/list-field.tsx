@@ -1,12 +1,12 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReportFields } from '../../../shared/domain/analysis.ts';
 import { Button, IconButton } from '../../design/button.tsx';
 import { PanelSection } from '../../design/pane.tsx';
 import { useCaseKey } from '../../engine-client/live.ts';
-import { draftAt, isSaid, putDraft, useDraftStates } from './cell-drafts.ts';
+import { cellKey, draftAt, isSaid, putDraft, useDraftStates } from './cell-drafts.ts';
 import { type Column, type ListShape, type Row, withCell } from './field-shapes.ts';
 import { type Entry, isBlankRow, isSameRow, newEntry, settled, whereNow } from './followed-rows.ts';
-import { cellKey, TextCell } from './text-cell.tsx';
+import { TextCell } from './text-cell.tsx';
 import type { Change, Fields } from './use-fields.ts';
 import styles from './report.module.css';
 
@@ -38,26 +38,29 @@ export function ListField(props: {
   useEffect(() => {
     left.set(kept, entries);
   }, [kept, entries]);
-  const held = useDraftStates(
-    entries.map(({ id }) => shape.columns.map((column) => cellKey(caseKey, nameOf(id, column)))),
-  );
-  const isRemoving = useRef(false);
-  useEffect(() => {
-    isRemoving.current = false;
-  });
+  const keysOf = (id: number): string[] =>
+    shape.columns.map((column) => cellKey(caseKey, nameOf(id, column)));
+  const held = useDraftStates(entries.map(({ id }) => keysOf(id)));
 
   const put = (entry: Entry): void =>
     setEntries((all) => all.map((one) => (one.id === entry.id ? entry : one)));
   const drop = ({ id }: Entry): void => {
-    for (const column of shape.columns) putDraft(cellKey(caseKey, nameOf(id, column)), null);
+    for (const key of keysOf(id)) putDraft(key, null);
     setEntries((all) => all.filter((one) => one.id !== id));
   };
-  /** Enters a row at the end. The entry is that row from then on, or again a new one where it could not be entered. */
+  /** Enters a row at the end. The entry is that row from then on, or again what it was where it could not be entered. */
   const append = async (entry: Entry, row: Row): Promise<void> => {
     const change: Change = (now) => shape.write([...shape.read(now), row]);
     put({ ...entry, row: shape.read(change(fields.now) ?? {}).at(-1) ?? row, isNew: true });
-    await fields.enter(change, what);
-    setEntries((all) => all.map((one) => (one.id === entry.id ? { ...one, isNew: false } : one)));
+    const settle = (isNew: boolean): void =>
+      setEntries((all) => all.map((one) => (one.id === entry.id ? { ...one, isNew } : one)));
+    try {
+      await fields.enter(change, what);
+    } catch (error) {
+      settle(entry.isNew);
+      throw error;
+    }
+    settle(false);
   };
   const enter = async (entry: Entry, column: Column, value: string): Promise<void> => {
     const { at } = entry;
@@ -69,13 +72,20 @@ export function ListField(props: {
       if (row !== undefined) put({ ...entry, row });
       return fields.enter(change, what);
     }
-    if (value !== '') await append(entry, { [column.id]: value });
+    if (value !== '') await append(entry, { ...entry.row, [column.id]: value });
   };
   const remove = (entry: Entry): void => {
-    isRemoving.current = true;
     const { at } = entry;
-    if (at === undefined) drop(entry);
-    else fields.enter(rowRemoved(shape, rows, at), what).catch(() => undefined);
+    if (at === undefined) {
+      drop(entry);
+      return;
+    }
+    // What is typed in a row goes with it, and comes again where the row could not be taken away.
+    const typed = keysOf(entry.id).map((key) => [key, draftAt(key) ?? null] as const);
+    for (const [key] of typed) putDraft(key, null);
+    fields.enter(rowRemoved(shape, rows, at), what).catch(() => {
+      for (const [key, draft] of typed) putDraft(key, draft);
+    });
   };
   const enterAgain = (entry: Entry): void => {
     const typed = shape.columns.map(
@@ -84,8 +94,7 @@ export function ListField(props: {
     );
     append(entry, Object.fromEntries(typed)).then(
       () => {
-        for (const column of shape.columns)
-          putDraft(cellKey(caseKey, nameOf(entry.id, column)), null);
+        for (const key of keysOf(entry.id)) putDraft(key, null);
       },
       () => undefined,
     );
@@ -114,6 +123,8 @@ export function ListField(props: {
       }
     >
       {entries.map((entry, index) => {
+        // Text of a new row that could not be entered stands in its fields as typed, not as said.
+        const isUnentered = entry.at === undefined && entry.isNew;
         const isNowhere = entry.at === undefined && !entry.isNew;
         const isGone = isNowhere && held[index] === 'typed';
         return isNowhere && held[index] === 'none' ? null : (
@@ -136,12 +147,11 @@ export function ListField(props: {
                   key={column.id}
                   name={nameOf(entry.id, column)}
                   label={column.label}
-                  saved={entry.row[column.id] ?? ''}
+                  saved={isUnentered ? '' : (entry.row[column.id] ?? '')}
                   isFirst={entry.isNew && isBlankRow(entry.row) && place === 0}
                   {...(column.lines === undefined ? {} : { lines: column.lines })}
                   {...(column.hint === undefined ? {} : { hint: column.hint })}
                   check={(value) => column.check?.(value, handles)}
-                  isDropped={() => isRemoving.current}
                   isHeld={isGone}
                   onEnter={(value) => enter(entry, column, value)}
                 />

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { TextArea, TextField } from '../../design/field.tsx';
 import { useCaseKey } from '../../engine-client/live.ts';
 import { Standing } from '../../marks/standing.tsx';
-import { draftAt, isChangedUnder, isSaid, putDraft, useDraftAt } from './cell-drafts.ts';
+import { cellKey, draftAt, isChangedUnder, isSaid, putDraft, useDraftAt } from './cell-drafts.ts';
 import styles from './report.module.css';
 
 /**
@@ -20,8 +20,6 @@ export function TextCell(props: {
   placeholder?: string;
   isFirst?: boolean;
   check?: (value: string) => string | undefined;
-  /** Whether it goes because its row was removed: then what stands in it goes too. */
-  isDropped?: () => boolean;
   /** Whether there is nowhere to enter it. */
   isHeld?: boolean;
 }) {
@@ -40,7 +38,7 @@ export function TextCell(props: {
   const leave = (): void => {
     const left = draftAt(key);
     if (left === undefined) return;
-    if (props.isDropped?.() === true || (left.sent === undefined && isSaid(left.text, saved))) {
+    if (left.sent === undefined && isSaid(left.text, saved)) {
       putDraft(key, null);
       return;
     }
@@ -106,6 +104,3 @@ export function TextCell(props: {
     </div>
   );
 }
-
-/** Where what is typed into a field of a case is kept. */
-export const cellKey = (caseKey: string, name: string): string => JSON.stringify([caseKey, name]);

@@ -71,7 +71,7 @@ test('of two windows that judge one pair the second is refused where it would wr
   );
   await expect(other.compare.judge({ ...late, seen: unjudged })).rejects.toMatchObject({
     code: 'changed-meanwhile',
-    detail: `B better\n${note}`,
+    detail: `B better\n\n${note}`,
   });
   // The note counts as the verdict does, and so does that it was taken back.
   const noteless = { verdict: 'b-better', note: null } as const;

@@ -18,6 +18,16 @@ const lines = (path: string): string[] =>
 
 const SPAN = { side: 'output', seq: 0, part: 0, char_start: 0, char_end: 3 } as const;
 
+test('an undo that is asked before an act has answered takes back that act, not the one before', async () => {
+  const desk = await deskAt(await caseWithLog());
+  await desk.marks.tag({ turns: [1], span: null, tag: 'first' });
+  const noting = desk.marks.note({ turns: [2], span: null, text: 'Look again.' });
+  const undoing = desk.marks.undo({});
+  await noting;
+  expect((await undoing).words).toBe('Taken back: wrote N-1');
+  expect((await desk.marks.tags({})).tags).toMatchObject([{ tag: 'first' }]);
+});
+
 test('each act is one line of the log, is shown at once and is taken back by undo, the last one first', async () => {
   const path = await caseWithLog();
   const desk = await deskAt(path);

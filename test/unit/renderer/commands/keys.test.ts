@@ -9,6 +9,7 @@ const press = (key: string, more: Partial<Press> = {}): Press => ({
   shift: false,
   held: false,
   typing: false,
+  choosing: false,
   inList: true,
   ...more,
 });
@@ -34,6 +35,15 @@ describe('a key', () => {
       what: 'run',
       id: 'go.home',
     });
+  });
+
+  it('chooses in a closed list of choices, where only signs that lead elsewhere act', () => {
+    const choosing = (key: string, more: Partial<Press> = {}) =>
+      meaningOf(press(key, { choosing: true, inList: false, ...more }), rules);
+    expect(choosing('g')).toEqual({ what: 'nothing' });
+    expect(choosing('/')).toMatchObject({ what: 'run' });
+    expect(choosing('z', { ctrl: true })).toEqual({ what: 'nothing' });
+    expect(choosing('k', { ctrl: true })).toEqual({ what: 'run', id: 'palette.open' });
   });
 
   it('that is held down goes on moving, and makes what it makes once', () => {
