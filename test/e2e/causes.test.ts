@@ -53,6 +53,8 @@ describe('causes of the sample', () => {
 
   test('by mouse: tagged after what is amiss was said, given grounds, opened, and taken back', async () => {
     await page.getByRole('button', { name: 'Tag a cause' }).click();
+    // The dialog gives the focus to its first field; a key that was pressed before would go there.
+    await expectFocus(dialog(page).getByRole('searchbox', { name: 'Filter the taxonomy' }));
     await dialog(page).getByRole('button', { name: 'Cancel' }).press('Control+Enter');
     await dialog(page).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Tag a cause' }).click();
