@@ -37,17 +37,18 @@ function Others({ lane, hits }: { lane: LaneOf; hits: number }) {
 }
 
 /** What people mean by the values that logs commonly give for it. */
-const bad = /^(down|thumbs_down|thumbs-down|negative|bad|-1|0|false|not[ _-]helpful|dislike)$/i;
-const good = /^(up|thumbs_up|thumbs-up|positive|good|1|true|helpful|like)$/i;
+const bad =
+  /^(down|thumbs[_-]?down|downvote|negative|bad|-1|0|false|not[ _-]helpful|dislike|👎)$/iu;
+const good = /^(up|thumbs[_-]?up|upvote|positive|good|\+?1|true|helpful|like|👍)$/iu;
 
 export function Feedback({ value }: { value: string }) {
+  return <span className={styles['feedback']}>{sign(value)}</span>;
+}
+
+function sign(value: string): ReactNode {
   if (bad.test(value)) return <Icon name="thumb-down" size={12} label={value} className="u-fail" />;
   if (good.test(value)) return <Icon name="thumb-up" size={12} label={value} className="u-ok" />;
-  return (
-    <span>
-      <LogText text={value} />
-    </span>
-  );
+  return <LogText text={value} />;
 }
 
 const marks = [
