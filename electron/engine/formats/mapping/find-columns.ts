@@ -1,6 +1,6 @@
 import { MAPPED_COLUMNS, type MappedColumn } from '../../../../shared/domain/mapping.ts';
 import type { Step } from './field-path.ts';
-import { best, type Found, found } from './found.ts';
+import { best, type FoundColumn, found } from './found.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { isListed, type SamplePath, valuesByRecord } from './sample-paths.ts';
 import { type ColumnNames, COLUMNS } from './column-names.ts';
@@ -15,13 +15,6 @@ import { distinct, isTime, looksLikeModels } from './value-shapes.ts';
 /** The columns of a turn, each by the names of paths and the look of their values. */
 
 const NO_NAMES: ColumnNames = { fits: () => false, names: [] };
-
-/** What a column is thought to be read from. */
-export interface FoundColumn extends Found {
-  readonly column: MappedColumn;
-  /** What a number is multiplied by to be in the unit of the column. */
-  readonly times: number | undefined;
-}
 
 /** What columns are looked for in. */
 export interface ColumnScope {

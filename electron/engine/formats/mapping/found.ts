@@ -1,3 +1,4 @@
+import type { MappedColumn } from '../../../../shared/domain/mapping.ts';
 import type { SamplePath } from './sample-paths.ts';
 import { shapeWords } from './value-shapes.ts';
 
@@ -6,6 +7,13 @@ export interface Found {
   readonly at: SamplePath;
   readonly score: number;
   readonly why: string;
+}
+
+/** What a column is thought to be read from. */
+export interface FoundColumn extends Found {
+  readonly column: MappedColumn;
+  /** What a number is multiplied by to be in the unit of the column. */
+  readonly times: number | undefined;
 }
 
 export const found = (at: SamplePath, score: number, name: string): Found => ({

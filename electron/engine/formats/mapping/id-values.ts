@@ -1,8 +1,7 @@
 import type { MappedColumn } from '../../../../shared/domain/mapping.ts';
-import type { FoundColumn } from './find-columns.ts';
 import { asksAs, isPerson } from './person-words.ts';
 import { unitOf } from './latency-unit.ts';
-import { found } from './found.ts';
+import { found, type FoundColumn } from './found.ts';
 import { keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { writePath } from './field-path.ts';
 import { type SamplePath, valuesByRecord } from './sample-paths.ts';

@@ -1,6 +1,5 @@
 import type { MappedColumn } from '../../../../shared/domain/mapping.ts';
-import type { FoundColumn } from './find-columns.ts';
-import { found } from './found.ts';
+import { found, type FoundColumn } from './found.ts';
 import { lastKey, lastWords, pathWords } from './key-names.ts';
 import { writePath } from './field-path.ts';
 import type { SamplePath } from './sample-paths.ts';

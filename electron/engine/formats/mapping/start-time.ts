@@ -1,7 +1,6 @@
 import { asIso, ISO_TIME } from '../../base/written-time.ts';
 import { writePath } from './field-path.ts';
-import type { FoundColumn } from './find-columns.ts';
-import { found } from './found.ts';
+import { found, type FoundColumn } from './found.ts';
 import { lastKey, lastWords, pathWords } from './key-names.ts';
 import type { SamplePath, Scalar } from './sample-paths.ts';
 import { distinct, isTime } from './value-shapes.ts';

@@ -1,7 +1,7 @@
+import type { FoundColumn } from './found.ts';
 import type { ValueSource } from '../../../../shared/domain/mapping.ts';
 import type { MappingReason } from '../../../../shared/domain/mapping-trial.ts';
 import type { Step } from './field-path.ts';
-import type { FoundColumn } from './find-columns.ts';
 import type { Grounds } from './read-scope.ts';
 import type { SamplePaths } from './sample-paths.ts';
 
