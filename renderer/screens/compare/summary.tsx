@@ -194,7 +194,7 @@ function Sides({ a, b }: { a: ComparisonSide; b: ComparisonSide }) {
         {
           id: 'differs',
           head: 'A and B',
-          width: '80px',
+          width: '96px',
           cell: ([, ofA, ofB]) =>
             ofA.length === 0 && ofB.length === 0 ? (
               <span className="u-quiet">not known</span>
