@@ -37,9 +37,9 @@ function Others({ lane, hits }: { lane: LaneOf; hits: number }) {
 }
 
 /** What people mean by the values that logs commonly give for it. */
-const bad =
-  /^(down|thumbs[_-]?down|downvote|negative|bad|-1|0|false|not[ _-]helpful|dislike|👎)$/iu;
-const good = /^(up|thumbs[_-]?up|upvote|positive|good|\+?1|true|helpful|like|👍)$/iu;
+/** A bare 1 may be one of five stars, and a 0 none of them: they stand as the log has them. */
+const bad = /^(down|thumbs[_-]?down|downvote|negative|bad|-1|false|not[ _-]helpful|dislike|👎)$/iu;
+const good = /^(up|thumbs[_-]?up|upvote|positive|good|\+1|true|helpful|like|👍)$/iu;
 
 export function Feedback({ value }: { value: string }) {
   return <span className={styles['feedback']}>{sign(value)}</span>;
