@@ -207,11 +207,7 @@ export function withInstructors(
 export function withAsker(known: Speakers, lists: readonly (readonly string[])[]): Speakers {
   if (known.sides.has('user') || !known.sides.has('assistant')) return known;
   const roleOf = (speaker: string): string => known.roles[speaker] ?? known.roles['*'] ?? speaker;
-  const before = lists.flatMap((said) =>
-    said.flatMap((speaker, at) =>
-      at > 0 && roleOf(speaker) === 'assistant' ? [said[at - 1] ?? ''] : [],
-    ),
-  );
+  const before = rightBefore(lists, (speaker) => roleOf(speaker) === 'assistant');
   const [asker] = before.filter((one) => roleOf(one) === one && !isNobody(one));
   if (asker === undefined) return known;
   if (before.filter((one) => one === asker).length * 10 < before.length * 8) return known;
@@ -223,5 +219,14 @@ export function withAsker(known: Speakers, lists: readonly (readonly string[])[]
     why: `${known.why}; what "${asker.slice(0, 40)}" says is answered`,
   };
 }
+
+/** Who speaks right before each message of those who answer. */
+export const rightBefore = (
+  lists: readonly (readonly string[])[],
+  answers: (speaker: string) => boolean,
+): string[] =>
+  lists.flatMap((said) =>
+    said.flatMap((speaker, at) => (at > 0 && answers(speaker) ? [said[at - 1] ?? ''] : [])),
+  );
 
 const isRoleName = (speaker: string): boolean => /^(?:user|assistant|tool)$/i.test(speaker);

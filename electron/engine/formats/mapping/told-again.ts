@@ -9,6 +9,7 @@ import {
   within,
   writePath,
 } from './field-path.ts';
+import { rightBefore } from './answerer.ts';
 import { isOfKnowledge, roleNamed } from './role-words.ts';
 import { isEach, type SamplePath, type SamplePaths } from './sample-paths.ts';
 import type { Speakers } from './speakers.ts';
@@ -134,13 +135,10 @@ const isOnlyFirst = (one: string, lists: readonly (readonly Message[])[]): boole
 
 /** Who most often speaks right before the machine. */
 function mostBefore(machine: string, lists: readonly (readonly Message[])[]): string | undefined {
+  const said = lists.map((messages) => messages.map(({ speaker }) => speaker));
   const before = new Map<string, number>();
-  for (const messages of lists)
-    for (const [at, { speaker }] of messages.entries()) {
-      const last = messages[at - 1]?.speaker;
-      if (speaker === machine && last !== undefined && last !== machine)
-        before.set(last, (before.get(last) ?? 0) + 1);
-    }
+  for (const one of rightBefore(said, (speaker) => speaker === machine))
+    if (one !== machine) before.set(one, (before.get(one) ?? 0) + 1);
   return [...before].toSorted((a, b) => b[1] - a[1])[0]?.[0];
 }
 
