@@ -7,7 +7,7 @@ import { argv, env } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
-import { buildNode, isStale } from './build.mjs';
+import { buildNode, inStart, isStale } from './build.mjs';
 import { sourceStamp } from './source-stamp.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -98,6 +98,12 @@ const page = (outDir) =>
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 8000,
       modulePreload: { polyfill: false },
+      // What the first window is drawn with is one file: each costs a way to the main process and back.
+      rollupOptions: {
+        output: {
+          codeSplitting: { groups: [{ name: inStart([join(root, 'renderer/app/main.tsx')]) }] },
+        },
+      },
     },
   });
 

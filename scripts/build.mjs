@@ -36,7 +36,7 @@ function entries() {
 const workbench = join(root, 'electron/engine/session/workbench.ts');
 
 /** Names the file of what these modules import, at once and not on demand. */
-function inStart(modules) {
+export function inStart(modules) {
   let wanted;
   return (module, built) => {
     wanted ??= importedBy(modules, built);

@@ -8,6 +8,7 @@ import { DesignProvider } from '../design/provider.tsx';
 import { applyTheme } from '../design/theme.ts';
 import { queries } from '../engine-client/queries.ts';
 import { keepInStep } from '../engine-client/session.ts';
+import { drawFirst } from './first-drawing.ts';
 import { followHost } from './host-commands.ts';
 import { moveBy } from './navigation.ts';
 import { router } from './router.tsx';
@@ -18,12 +19,14 @@ if (place === null) throw new Error('the page has no place for Exhibit');
 applyTheme('system', 'compact');
 keepInStep();
 followHost(moveBy(router));
-createRoot(place).render(
-  <StrictMode>
-    <DesignProvider>
-      <QueryClientProvider client={queries}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </DesignProvider>
-  </StrictMode>,
+drawFirst(() =>
+  createRoot(place).render(
+    <StrictMode>
+      <DesignProvider>
+        <QueryClientProvider client={queries}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </DesignProvider>
+    </StrictMode>,
+  ),
 );

@@ -3,6 +3,7 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
 } from '@tanstack/react-router';
 import {
   causesPlace,
@@ -20,32 +21,12 @@ import {
   timelinePlace,
   turnsPlace,
 } from '../../shared/domain/destination.ts';
-import { CaseRoute } from './case-route.tsx';
-import { NoSuchPlace, ScreenFault } from './faults.tsx';
+import { NoSuchPlace, OpeningScreen, ScreenFault } from './instead.tsx';
 import { firstReplay } from './last-replay.ts';
 import { Frame } from './frame.tsx';
-import {
-  ActionsRoute,
-  CasesRoute,
-  CausesRoute,
-  CompareRoute,
-  ConsoleRoute,
-  EvidenceRoute,
-  ExhibitsRoute,
-  HomeRoute,
-  MappingRoute,
-  ReplayRoute,
-  ReportRoute,
-  TriageRoute,
-  HelpInCaseRoute,
-  HelpRoute,
-  SettingsInCaseRoute,
-  SettingsRoute,
-  TimelineRoute,
-  TurnsRoute,
-  VerifyInCaseRoute,
-  VerifyRoute,
-} from './screen-routes.tsx';
+import { CaseRoute } from './routes/case-route.tsx';
+import { CasesRoute } from './routes/cases-route.tsx';
+import { HomeRoute } from './routes/home-route.tsx';
 
 const root = createRootRoute({ component: Frame });
 const cases = createRoute({ getParentRoute: () => root, path: '/', component: CasesRoute });
@@ -59,115 +40,115 @@ const evidence = createRoute({
   getParentRoute: () => theCase,
   path: 'evidence',
   validateSearch: (search) => evidencePlace.parse(search),
-  component: EvidenceRoute,
+  component: lazyRouteComponent(() => import('./routes/evidence-route.tsx'), 'EvidenceRoute'),
 });
 const turns = createRoute({
   getParentRoute: () => theCase,
   path: 'turns',
   validateSearch: (search) => turnsPlace.parse(search),
-  component: TurnsRoute,
+  component: lazyRouteComponent(() => import('./routes/turns-route.tsx'), 'TurnsRoute'),
 });
 const replay = createRoute({
   getParentRoute: () => theCase,
   path: 'replay',
   validateSearch: (search) => replayPlace.catch(firstReplay).parse(search),
-  component: ReplayRoute,
+  component: lazyRouteComponent(() => import('./routes/replay-route.tsx'), 'ReplayRoute'),
 });
 const report = createRoute({
   getParentRoute: () => theCase,
   path: 'report',
   validateSearch: (search) => reportPlace.parse(search),
-  component: ReportRoute,
+  component: lazyRouteComponent(() => import('./routes/report-route.tsx'), 'ReportRoute'),
 });
 
 const verify = createRoute({
   getParentRoute: () => root,
   path: 'verify',
   validateSearch: (search) => custodyPlace.parse(search),
-  component: VerifyRoute,
+  component: lazyRouteComponent(() => import('./routes/verify-route.tsx'), 'VerifyRoute'),
 });
 const verifyInCase = createRoute({
   getParentRoute: () => theCase,
   path: 'verify',
   validateSearch: (search) => custodyPlace.parse(search),
-  component: VerifyInCaseRoute,
+  component: lazyRouteComponent(() => import('./routes/verify-route.tsx'), 'VerifyInCaseRoute'),
 });
 const compare = createRoute({
   getParentRoute: () => theCase,
   path: 'compare',
   validateSearch: (search) => comparePlace.parse(search),
-  component: CompareRoute,
+  component: lazyRouteComponent(() => import('./routes/compare-route.tsx'), 'CompareRoute'),
 });
 const settings = createRoute({
   getParentRoute: () => root,
   path: 'settings',
   validateSearch: (search) => settingsPlace.parse(search),
-  component: SettingsRoute,
+  component: lazyRouteComponent(() => import('./routes/settings-route.tsx'), 'SettingsRoute'),
 });
 const settingsInCase = createRoute({
   getParentRoute: () => theCase,
   path: 'settings',
   validateSearch: (search) => settingsPlace.parse(search),
-  component: SettingsInCaseRoute,
+  component: lazyRouteComponent(() => import('./routes/settings-route.tsx'), 'SettingsInCaseRoute'),
 });
 const help = createRoute({
   getParentRoute: () => root,
   path: 'help',
   validateSearch: (search) => helpPlace.parse(search),
-  component: HelpRoute,
+  component: lazyRouteComponent(() => import('./routes/help-route.tsx'), 'HelpRoute'),
 });
 const helpInCase = createRoute({
   getParentRoute: () => theCase,
   path: 'help',
   validateSearch: (search) => helpPlace.parse(search),
-  component: HelpInCaseRoute,
+  component: lazyRouteComponent(() => import('./routes/help-route.tsx'), 'HelpInCaseRoute'),
 });
 
 const exhibits = createRoute({
   getParentRoute: () => theCase,
   path: 'exhibits',
   validateSearch: (search) => exhibitsPlace.parse(search),
-  component: ExhibitsRoute,
+  component: lazyRouteComponent(() => import('./routes/exhibits-route.tsx'), 'ExhibitsRoute'),
 });
 
 const triage = createRoute({
   getParentRoute: () => theCase,
   path: 'triage',
   validateSearch: (search) => triagePlace.parse(search),
-  component: TriageRoute,
+  component: lazyRouteComponent(() => import('./routes/triage-route.tsx'), 'TriageRoute'),
 });
 
 const causes = createRoute({
   getParentRoute: () => theCase,
   path: 'causes',
   validateSearch: (search) => causesPlace.parse(search),
-  component: CausesRoute,
+  component: lazyRouteComponent(() => import('./routes/causes-route.tsx'), 'CausesRoute'),
 });
 
 const timeline = createRoute({
   getParentRoute: () => theCase,
   path: 'timeline',
   validateSearch: (search) => timelinePlace.parse(search),
-  component: TimelineRoute,
+  component: lazyRouteComponent(() => import('./routes/timeline-route.tsx'), 'TimelineRoute'),
 });
 const actions = createRoute({
   getParentRoute: () => theCase,
   path: 'actions',
   validateSearch: (search) => actionsPlace.parse(search),
-  component: ActionsRoute,
+  component: lazyRouteComponent(() => import('./routes/actions-route.tsx'), 'ActionsRoute'),
 });
 
 const sqlConsole = createRoute({
   getParentRoute: () => theCase,
   path: 'sql',
-  component: ConsoleRoute,
+  component: lazyRouteComponent(() => import('./routes/console-route.tsx'), 'ConsoleRoute'),
 });
 
 const mapping = createRoute({
   getParentRoute: () => theCase,
   path: 'mapping',
   validateSearch: (search) => mappingPlace.parse(search),
-  component: MappingRoute,
+  component: lazyRouteComponent(() => import('./routes/mapping-route.tsx'), 'MappingRoute'),
 });
 
 /** Every place in the app is an address behind the hash. */
@@ -198,6 +179,10 @@ export const router = createRouter({
   ]),
   history: createHashHistory(),
   defaultPreload: false,
+  // The screen before stays until the next one's code is there; where that takes longer, it is said.
+  defaultPendingMs: 300,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: OpeningScreen,
   defaultErrorComponent: ScreenFault,
   defaultNotFoundComponent: NoSuchPlace,
 });

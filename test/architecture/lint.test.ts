@@ -153,3 +153,30 @@ test('where a class is asked for, the compiler takes nothing but its instances',
   });
   expect(open).toEqual([]);
 });
+
+/** A screen that was just loaded and defers a value with a first one is drawn anew, again and again, by React 19. */
+function deferredWithFirst(name: string, text: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (
+      ts.isCallExpression(node) &&
+      node.expression.getText() === 'useDeferredValue' &&
+      node.arguments.length > 1
+    )
+      found.push(`${name}: ${node.getText()}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX));
+  return found;
+}
+
+test('no screen defers a value with a first one', () => {
+  expect(deferredWithFirst('a.tsx', 'useDeferredValue(a); useDeferredValue(true, false);')).toEqual(
+    ['a.tsx: useDeferredValue(true, false)'],
+  );
+  const renderer = join(root, 'renderer');
+  const found = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.tsx'))
+    .flatMap((name) => deferredWithFirst(name, readFileSync(join(renderer, name), 'utf8')));
+  expect(found).toEqual([]);
+});

@@ -205,9 +205,12 @@ test('an address that leads nowhere, and a screen that cannot be loaded, say so 
   await page.getByText('There is no such place in Exhibit.').waitFor();
   await app.evaluate(({ session }) =>
     session.defaultSession.webRequest.onBeforeRequest(({ url }, answer) =>
-      answer({ cancel: url.includes('evidence-screen') }),
+      answer({ cancel: url.includes('evidence-route') }),
     ),
   );
+  // Screens are loaded ahead: this one is not there in a new page only.
+  await page.reload();
+  await page.getByText('There is no such place in Exhibit.').waitFor();
   await page.getByRole('link', { name: /Evidence/ }).press('Enter');
   await page.getByText('This screen failed to draw.').waitFor();
   await app.evaluate(({ session }) => session.defaultSession.webRequest.onBeforeRequest(null));

@@ -26,9 +26,10 @@ export function openDesk(shared: Shared, left: (desk: Desk) => void): Desk {
     settings: shared.settings.changes,
   });
   const reports = openReport(window);
+  const reading = readingCalls(window);
   const desk: Desk = {
-    cases: caseCalls(window),
-    ...readingCalls(window),
+    cases: caseCalls(window, reading.ahead),
+    ...reading.calls,
     settings: settingsCalls(window),
     jobs: jobCalls(window),
     custody: {
@@ -46,7 +47,10 @@ export function openDesk(shared: Shared, left: (desk: Desk) => void): Desk {
   return desk;
 }
 
-function caseCalls(window: DeskWindow): CaseCalls {
+/** The home is drawn before what lies behind it is loaded. */
+const AHEAD_AFTER_MS = 200;
+
+function caseCalls(window: DeskWindow, loadAhead: () => void): CaseCalls {
   const { recents, last, sessions } = window.shared;
   return {
     recent: async () => {
@@ -79,7 +83,9 @@ function caseCalls(window: DeskWindow): CaseCalls {
       // A window asks for it together with the opening of its case.
       await window.settled();
       const { session } = window;
-      return session.home(recents.verificationOf(session.head.case_id), signal);
+      const home = await session.home(recents.verificationOf(session.head.case_id), signal);
+      setTimeout(loadAhead, AHEAD_AFTER_MS).unref();
+      return home;
     },
   };
 }

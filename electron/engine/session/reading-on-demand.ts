@@ -17,14 +17,17 @@ type ReadingCalls = Pick<
   | 'mapping'
 >;
 
-/** The calls of the screens behind the home: their code is loaded with the first of them, so that a start is short. */
-export function readingCalls(window: DeskWindow): ReadingCalls {
+/**
+ * The calls of the screens behind the home: their code is loaded with the first of them, so that a start is short, or
+ * `ahead` of it.
+ */
+export function readingCalls(window: DeskWindow): { calls: ReadingCalls; ahead: () => void } {
   let loading: Promise<ReadingCalls> | null = null;
   const loaded = (): Promise<ReadingCalls> => {
     loading ??= load(window);
     return loading;
   };
-  return {
+  const calls: ReadingCalls = {
     evidence: {
       register: async (...asked) => (await loaded()).evidence.register(...asked),
       completeness: async (...asked) => (await loaded()).evidence.completeness(...asked),
@@ -126,6 +129,13 @@ export function readingCalls(window: DeskWindow): ReadingCalls {
       try: async (...asked) => (await loaded()).mapping.try(...asked),
       import: async (...asked) => (await loaded()).mapping.import(...asked),
       save: async (...asked) => (await loaded()).mapping.save(...asked),
+    },
+  };
+  return {
+    calls,
+    ahead: () => {
+      // What fails is met again, and told, by the call that needs it.
+      Promise.all([loaded(), import('./case-views.ts')]).catch(() => undefined);
     },
   };
 }

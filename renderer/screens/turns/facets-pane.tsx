@@ -2,7 +2,8 @@ import {
   memo,
   type MouseEvent,
   type Ref,
-  useDeferredValue,
+  startTransition,
+  useEffect,
   useImperativeHandle,
   useRef,
   useState,
@@ -66,8 +67,10 @@ export const FacetsPane = memo(function FacetsPane({
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const excludes = useRef(false);
 
-  // Values that are known already wait too, until the screen they come with has asked for its rows.
-  const isDrawn = useDeferredValue(true, false);
+  // Values that are known already wait too, until the screen they come with has asked for its rows. A deferred value with a
+  // first one would do it in one line, but React draws a screen anew, again and again, that was just loaded and holds one.
+  const [isDrawn, setIsDrawn] = useState(false);
+  useEffect(() => startTransition(() => setIsDrawn(true)), []);
   const drawn = isDrawn ? (counted ?? []) : [];
   const groups = drawn.map((one) => {
     const { field } = one.facet;

@@ -1,7 +1,12 @@
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { Button } from '../design/button.tsx';
 import { Fault } from '../design/fault.tsx';
+import { SkeletonRows } from '../design/skeleton.tsx';
 import { useNavigation } from './navigation.ts';
+
+export function OpeningScreen() {
+  return <SkeletonRows label="Opening the screen" />;
+}
 
 /** In place of a screen that failed to draw: what stands around it goes on. */
 export function ScreenFault({ error, reset }: ErrorComponentProps) {

@@ -1,12 +1,12 @@
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { Button } from '../design/button.tsx';
-import { Fault } from '../design/fault.tsx';
-import { SkeletonRows } from '../design/skeleton.tsx';
-import { useCaseHead } from '../engine-client/live.ts';
-import { openAddressed } from '../engine-client/session.ts';
-import { type Trouble, troubleOf } from '../engine-client/trouble.ts';
-import { useNavigation } from './navigation.ts';
+import { Button } from '../../design/button.tsx';
+import { Fault } from '../../design/fault.tsx';
+import { SkeletonRows } from '../../design/skeleton.tsx';
+import { useCaseHead } from '../../engine-client/live.ts';
+import { openAddressed } from '../../engine-client/session.ts';
+import { type Trouble, troubleOf } from '../../engine-client/trouble.ts';
+import { useNavigation } from '../navigation.ts';
 
 /** Sees to it that the case of the address is open: a link or a reload may name one that is not. */
 export function CaseRoute() {

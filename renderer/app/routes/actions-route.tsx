@@ -1,0 +1,15 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { ActionsScreen } from '../../screens/actions/actions-screen.tsx';
+import { useNavigation } from '../navigation.ts';
+import { placed } from './placed.ts';
+
+export function ActionsRoute() {
+  const place = useSearch({ from: '/case/$caseId/actions' });
+  const navigate = useNavigate({ from: '/case/$caseId/actions' });
+  return (
+    <ActionsScreen
+      {...useNavigation()}
+      {...placed(place, (search, replace) => navigate({ search, replace }))}
+    />
+  );
+}

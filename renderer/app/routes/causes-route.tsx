@@ -1,0 +1,15 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { CausesScreen } from '../../screens/causes/causes-screen.tsx';
+import { useNavigation } from '../navigation.ts';
+import { placed } from './placed.ts';
+
+export function CausesRoute() {
+  const place = useSearch({ from: '/case/$caseId/causes' });
+  const navigate = useNavigate({ from: '/case/$caseId/causes' });
+  return (
+    <CausesScreen
+      {...useNavigation()}
+      {...placed(place, (search, replace) => navigate({ search, replace }))}
+    />
+  );
+}

@@ -1,0 +1,6 @@
+import { HomeScreen } from '../../screens/home/home-screen.tsx';
+import { useNavigation } from '../navigation.ts';
+
+export function HomeRoute() {
+  return <HomeScreen {...useNavigation()} />;
+}

@@ -1,0 +1,15 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { TimelineScreen } from '../../screens/timeline/timeline-screen.tsx';
+import { useNavigation } from '../navigation.ts';
+import { placed } from './placed.ts';
+
+export function TimelineRoute() {
+  const place = useSearch({ from: '/case/$caseId/timeline' });
+  const navigate = useNavigate({ from: '/case/$caseId/timeline' });
+  return (
+    <TimelineScreen
+      {...useNavigation()}
+      {...placed(place, (search, replace) => navigate({ search, replace }))}
+    />
+  );
+}

@@ -1,0 +1,15 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { TurnsScreen } from '../../screens/turns/turns-screen.tsx';
+import { useNavigation } from '../navigation.ts';
+import { placed } from './placed.ts';
+
+export function TurnsRoute() {
+  const place = useSearch({ from: '/case/$caseId/turns' });
+  const navigate = useNavigate({ from: '/case/$caseId/turns' });
+  return (
+    <TurnsScreen
+      {...useNavigation()}
+      {...placed(place, (search, replace) => navigate({ search, replace }))}
+    />
+  );
+}
