@@ -1,3 +1,4 @@
+import './without-session-storage.ts';
 import '../engine-client/jitless.ts';
 import '../design/index.css';
 import { QueryClientProvider } from '@tanstack/react-query';
