@@ -5,6 +5,7 @@ import { integer, row, rows } from '../query.ts';
 import { accountedByFile, accountedTogether } from './accounted.ts';
 import { duplicatesByScope } from './duplicates.ts';
 import { fieldsByFile, fieldsTogether } from './fields.ts';
+import { overlapsByScope } from './overlaps.ts';
 import { reasonsByFile } from './reasons.ts';
 import { WHOLE_CASE } from './scope.ts';
 import { NONE_REPAIRED, repairedByFile, repairedTogether } from './repaired.ts';
@@ -72,6 +73,7 @@ async function look(
   const silences = await silencesByScope(connection, evidence);
   const sequences = await sequencesByScope(connection, evidence);
   const duplicates = await duplicatesByScope(connection, evidence);
+  const overlaps = await overlapsByScope(connection, evidence);
   return {
     accounted: await accountedByFile(connection, evidence, files),
     repaired: await repairedByFile(connection, evidence),
@@ -84,6 +86,7 @@ async function look(
       sequences: sequences.get(scope)?.sequences ?? [],
       sequences_total: sequences.get(scope)?.total ?? 0,
       duplicates: duplicates.get(scope) ?? [],
+      overlap: overlaps.get(scope) ?? null,
     }),
   };
 }
