@@ -259,9 +259,15 @@ export function overlapCounts({ one_turn, undated, apart, no_turn }: Overlap): s
   ];
 }
 
-function fieldSentences({ fields, accounted }: Holding, of: 'file' | 'case'): string[] {
+function fieldSentences({ fields, accounted, overlap }: Holding, of: 'file' | 'case'): string[] {
   const turns = fields[0]?.of ?? 0;
-  if (turns === 0) return ['No answered call stands here.'];
+  const isShared = of === 'file' && (overlap?.one_turn ?? 0) > 0;
+  if (turns === 0)
+    return [
+      isShared
+        ? 'Every answered call that stands here counts under its equal in another file.'
+        : 'No answered call stands here.',
+    ];
   const named = (some: Holding['fields']): string =>
     some.map(({ field }) => turnField(field).words).join(', ');
   const absent = fields.filter((one) => one.turns === 0 && one.unreadable === 0);
@@ -285,6 +291,9 @@ function fieldSentences({ fields, accounted }: Holding, of: 'file' | 'case'): st
       ({ field, unreadable: records }) =>
         `${counted(records, 'record')} ${records === 1 ? 'has' : 'have'} a ${turnField(field).words} that could not be read, and ${records === 1 ? 'is' : 'are'} unmapped for it.`,
     ),
+    ...(isShared
+      ? ['A turn that an equal record of another file tells too is looked at in one of the two.']
+      : []),
     ...(absent.length + lacking.length === 0
       ? ['Every turn has every field that is looked for.']
       : []),

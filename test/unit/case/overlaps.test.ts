@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import type { CompletenessStatement } from '../../../shared/domain/completeness.ts';
 import { completenessWords, troubleWords } from '../../../shared/text/completeness-words.ts';
 import {
   statementOfCase,
   statementOfFile,
 } from '../../../electron/engine/case/completeness/statement.ts';
+import { joinsIn } from '../../../electron/engine/case/joins.ts';
 import { openCase } from '../../../electron/engine/case/open.ts';
+import { integer, rows } from '../../../electron/engine/case/query.ts';
 import { emptyCase, importText } from '../../fixtures/case-on-disk.ts';
 import { zip } from '../../fixtures/written-zip.ts';
 import { line } from '../import/derived.ts';
@@ -94,4 +97,46 @@ test('members of one archive are files of their own', async () => {
     ...{ records: 2, undated: 2 },
     files: [{ name: 'export.zip', records: 2, first: { member: 'march.jsonl', line: 2 } }],
   });
+});
+
+test('a call that two exports hold counts once, and is missed in neither', async () => {
+  const path = await emptyCase();
+  const call = (n: number): string =>
+    line({ id: `req-${100 + n}`, created: 1760000000 + n * 60, conversation_id: `of ${n}` });
+  const calls = (from: number, to: number): string =>
+    Array.from({ length: to - from }, (_, index) => call(from + index)).join('\n');
+  await importText(path, calls(0, 40), 'first.jsonl');
+  await importText(path, `${calls(10, 20)}\n${calls(30, 60)}`, 'second.jsonl');
+  const { case: whole, files } = await statementOf(path);
+  expect(whole.overlap).toMatchObject({ records: 40, one_turn: 40, undated: 0, apart: 0 });
+  expect([whole, ...files].map(({ events }) => events.dated)).toEqual([60, 40, 40]);
+  expect(files[1]?.events.first).toBe('2025-10-09T09:03:20.000Z');
+  expect([whole, ...files].map(({ duplicates }) => duplicates)).toEqual([[], [], []]);
+  expect([whole, ...files].map(({ sequences }) => sequences[0]?.ids)).toEqual([60, 40, 40]);
+  expect([whole, ...files].map(({ fields }) => fields[0]?.of)).toEqual([60, 40, 20]);
+  const { name, missing, ranges } = { name: files[1]?.name, ...files[1]?.sequences[0] };
+  expect([name, missing, ranges?.[0]?.from]).toEqual(['second.jsonl', 10, 'req-120']);
+  const [, second] = files;
+  if (second === undefined) throw new Error('no second file');
+  expect(said(second, 'file')).toEqual([
+    '20 records stand byte for byte in another file of the case too: first.jsonl (20, here first: line 1).',
+    '20 of them tell the same turns as their equals: each turn counts once.',
+  ]);
+  const open = await openCase(path, 'read by a test');
+  const { connection } = open.database;
+  const joins = await joinsIn(connection);
+  const records = await rows(
+    connection,
+    'SELECT record_id, gives FROM turn_record WHERE turn_id = 11 ORDER BY record_id',
+    {},
+    z.object({ record_id: integer, gives: z.string() }),
+  );
+  open.close();
+  expect(records).toEqual([
+    { record_id: 11, gives: 'turn' },
+    { record_id: 41, gives: 'same record' },
+  ]);
+  expect(joins).toMatchObject([
+    { name: 'second.jsonl', table: 'repetition', key_kind: 'bytes', facts: 20, matched: 20 },
+  ]);
 });

@@ -7,7 +7,7 @@ export const WHOLE_CASE = 0;
 const FACTS = factTable.options
   .map(
     (name) => `
-    SELECT '${name}' AS bearer, external_id, "at", record_id
+    SELECT '${name}', false, external_id, "at", record_id
     FROM ${name}
     WHERE matched_by IS DISTINCT FROM 'record'`,
   )
@@ -15,12 +15,18 @@ const FACTS = factTable.options
 
 /**
  * SQL of what happened, one row each: answered calls, other steps and rows of side tables, with the file of the record
- * that names it, the time in microseconds and the id.
+ * that names it, the time in microseconds and the id. What an equal record of another file tells too happens in that file as
+ * well (`is_again`): it lacks nothing there, and counts once in the case.
  */
 export const EVENTS = `
-  SELECT evidence_id, record_id, bearer, epoch_us("at") AS "at", external_id
+  SELECT evidence_id, record_id, bearer, is_again, epoch_us("at") AS "at", external_id
   FROM (
-    SELECT 'call' AS bearer, external_id, started_at AS "at", record_id FROM turn
+    SELECT 'call' AS bearer, false AS is_again, external_id, started_at AS "at", record_id FROM turn
+    UNION ALL
+    SELECT 'call', true, external_id, started_at, s.record_id
+    FROM same_record AS s
+    JOIN turn_anchor AS a USING (record_id)
+    JOIN turn AS t ON t.turn_id = a.turn_id
     UNION ALL ${FACTS}
   )
   JOIN store.record USING (record_id)`;
@@ -29,4 +35,4 @@ export const EVENTS = `
 export const scoped = (columns: string, table: string): string => `
   SELECT evidence_id AS scope, ${columns} FROM ${table} WHERE evidence_id = coalesce($evidence, evidence_id)
   UNION ALL
-  SELECT ${WHOLE_CASE} AS scope, ${columns} FROM ${table} WHERE $evidence IS NULL AND bearer = 'call'`;
+  SELECT ${WHOLE_CASE} AS scope, ${columns} FROM ${table} WHERE $evidence IS NULL AND bearer = 'call' AND NOT is_again`;
