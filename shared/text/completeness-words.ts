@@ -291,9 +291,6 @@ function fieldSentences({ fields, accounted, overlap }: Holding, of: 'file' | 'c
       ({ field, unreadable: records }) =>
         `${counted(records, 'record')} ${records === 1 ? 'has' : 'have'} a ${turnField(field).words} that could not be read, and ${records === 1 ? 'is' : 'are'} unmapped for it.`,
     ),
-    ...(isShared
-      ? ['A turn that an equal record of another file tells too is looked at in one of the two.']
-      : []),
     ...(absent.length + lacking.length === 0
       ? ['Every turn has every field that is looked for.']
       : []),

@@ -113,7 +113,7 @@ test('a call that two exports hold counts once, and is missed in neither', async
   expect(files[1]?.events.first).toBe('2025-10-09T09:03:20.000Z');
   expect([whole, ...files].map(({ duplicates }) => duplicates)).toEqual([[], [], []]);
   expect([whole, ...files].map(({ sequences }) => sequences[0]?.ids)).toEqual([60, 40, 40]);
-  expect([whole, ...files].map(({ fields }) => fields[0]?.of)).toEqual([60, 40, 20]);
+  expect([whole, ...files].map(({ fields }) => fields[0]?.of)).toEqual([60, 40, 40]);
   const { name, missing, ranges } = { name: files[1]?.name, ...files[1]?.sequences[0] };
   expect([name, missing, ranges?.[0]?.from]).toEqual(['second.jsonl', 10, 'req-120']);
   const [, second] = files;

@@ -13,6 +13,26 @@ const FACTS = factTable.options
   )
   .join('\n    UNION ALL');
 
+/** Turns that a file tells too, though the record that names them stands in another: once for each such file. */
+const TOLD_AGAIN = `
+  SELECT a.turn_id, r.evidence_id, min(s.record_id) AS record_id
+  FROM store.same_record AS s
+  JOIN turn_anchor AS a USING (record_id)
+  JOIN turn AS t USING (turn_id)
+  JOIN store.record AS r ON r.record_id = s.record_id
+  JOIN store.record AS own ON own.record_id = t.record_id
+  WHERE r.evidence_id <> own.evidence_id
+  GROUP BY a.turn_id, r.evidence_id`;
+
+/** SQL of the turns that each file tells; `is_again` are those that another file's record names. */
+export const TOLD_TURNS = `(
+  SELECT turn.*, evidence_id, false AS is_again
+  FROM turn JOIN store.record USING (record_id)
+  UNION ALL
+  SELECT turn.*, told.evidence_id, true
+  FROM turn JOIN (${TOLD_AGAIN}) AS told USING (turn_id)
+)`;
+
 /**
  * SQL of what happened, one row each: answered calls, other steps and rows of side tables, with the file of the record
  * that names it, the time in microseconds and the id. What an equal record of another file tells too happens in that file as
@@ -23,10 +43,7 @@ export const EVENTS = `
   FROM (
     SELECT 'call' AS bearer, false AS is_again, external_id, started_at AS "at", record_id FROM turn
     UNION ALL
-    SELECT 'call', true, external_id, started_at, s.record_id
-    FROM same_record AS s
-    JOIN turn_anchor AS a USING (record_id)
-    JOIN turn AS t ON t.turn_id = a.turn_id
+    SELECT 'call', true, external_id, started_at, told.record_id FROM turn JOIN (${TOLD_AGAIN}) AS told USING (turn_id)
     UNION ALL ${FACTS}
   )
   JOIN store.record USING (record_id)`;
