@@ -17,7 +17,7 @@ import { line } from './derived.ts';
 const call = (id: string, fields: Record<string, unknown> = {}): string =>
   line({ id, conversation_id: `of ${id}`, created: 1760000000, ...fields });
 
-/** A case into which files are imported in this order; what a rebuild gives is the same. */
+/** A case into which these files are imported in order. */
 async function caseOf(...logs: (readonly string[])[]): Promise<string> {
   const path = await emptyCase();
   for (const [index, log] of logs.entries())
@@ -227,4 +227,29 @@ feedback: [{ what: rating, value: stars }]
     ...[6, 12, 12, 6, 6],
   ]);
   await sameAfterRebuild(path);
+});
+
+test('a file that is imported in parts gives the same tables', async () => {
+  const calls = (from: number, to: number): string[] =>
+    Array.from({ length: to - from }, (_, index) => call(`k-${from + index}`));
+  const tables = await Promise.all(
+    [undefined, 4096].map(async (checkpointEvery) => {
+      const path = await caseOf(calls(0, 60));
+      const further = join(path, '..', 'further.jsonl');
+      writeFileSync(further, calls(30, 90).join('\n'));
+      const options = {
+        ...AS_IT_IS,
+        ...(checkpointEvery === undefined ? {} : { checkpointEvery }),
+      };
+      const { files } = await importFiles(path, [further], options);
+      expect(files).toMatchObject([{ turns: 60, conversations: 60, messages: 120 }]);
+      return Promise.all(
+        ['turn', 'message', 'conversation', 'same_record'].map((name) =>
+          rowsIn(path, `FROM store.${name} ORDER BY ALL`),
+        ),
+      );
+    }),
+  );
+  expect(tables[0]?.map((rows) => rows.length)).toEqual([90, 180, 90, 30]);
+  expect(tables[1]).toEqual(tables[0]);
 });
