@@ -36,6 +36,7 @@ export const LISTED = {
   ranges: 20,
   duplicates: 5,
   places: 3,
+  overlaps: 10,
 } as const;
 
 const count = z.int().nonnegative();
@@ -119,6 +120,31 @@ export const duplicateIds = z.object({
 });
 export type DuplicateIds = z.infer<typeof duplicateIds>;
 
+/**
+ * Records that stand byte for byte in another file of the case too, as where two exports overlap; members of one archive
+ * are files of their own. `records = one_turn + undated + apart + no_turn`.
+ */
+export const overlap = z.object({
+  records: count,
+  /** They stand under one turn with a record that is equal to them: it counts once. */
+  one_turn: count,
+  /** Of turns or steps without a time of day, which count as often as they stand: the same words may have been said twice. */
+  undated: count,
+  /** Of turns or steps with a time that count as often as they stand. */
+  apart: count,
+  /** Rows of side tables, and records that give no turn. */
+  no_turn: count,
+  /**
+   * Of a file: where they stand too, how many of them there, and the first of these in the file itself. Of the case: the
+   * files that hold them, how many each, and its first.
+   */
+  files: z.array(
+    z.object({ evidence_id: z.int(), name: z.string(), records: count, first: recordName }),
+  ),
+  files_total: count,
+});
+export type Overlap = z.infer<typeof overlap>;
+
 /** Why records were not read or mapped, or what was noted about mapped ones; like reasons together. */
 export const reason = z.object({
   status: z.enum(['mapped', 'unmapped', 'quarantined']),
@@ -172,6 +198,8 @@ export const holding = z.object({
   sequences: z.array(idSequence),
   sequences_total: count,
   duplicates: z.array(duplicateIds),
+  /** Null where no record stands in another file. */
+  overlap: overlap.nullable().default(null),
 });
 export type Holding = z.infer<typeof holding>;
 

@@ -21,7 +21,7 @@ export const JOIN_WINDOW_HOURS = {
 export const factTable = z.enum(['feedback', 'verdict', 'label', 'change', 'person']);
 export type FactTableName = z.infer<typeof factTable>;
 
-/** What is joined: facts of a side table, or records that tell of a call, by what each tells of it. */
+/** What is joined: facts of a side table, or records that tell of a call, by what each tells of it, or that repeat another file's. */
 export const joinedTable = z.enum([
   ...factTable.options,
   'call',
@@ -30,6 +30,7 @@ export const joinedTable = z.enum([
   'fields',
   'retrieval',
   'question',
+  'repetition',
 ]);
 
 /** Why a fact, or a record of a call, was not joined. */
@@ -64,7 +65,7 @@ export const joinSummary = z.object({
   ambiguous: count,
   /** Those that are neither: `matched + ambiguous + unmatched = facts`. */
   unmatched: count,
-  /** How many were matched by what: record, id, trace, order, conversation, session, user, window. */
+  /** How many were matched by what: record, id, trace, order, conversation, session, user, window, same record. */
   matched_by: z.record(z.string(), count),
 });
 export type JoinSummary = z.infer<typeof joinSummary>;

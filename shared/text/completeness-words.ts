@@ -2,6 +2,7 @@ import {
   type DuplicateIds,
   type Holding,
   type IdSequence,
+  type Overlap,
   type Reason,
   type RecordName,
   SILENCE,
@@ -20,6 +21,7 @@ export interface CompletenessWords {
     | 'Silences'
     | 'Sequence of ids'
     | 'Same ids'
+    | 'Same records'
     | 'Fields'
     | 'Capture';
   readonly sentences: readonly string[];
@@ -37,13 +39,14 @@ export function completenessWords(
     { subject: 'Silences', sentences: silenceSentences(holding, of, times) },
     { subject: 'Sequence of ids', sentences: sequenceSentences(holding) },
     { subject: 'Same ids', sentences: duplicateSentences(holding, of) },
+    { subject: 'Same records', sentences: overlapSentences(holding, of) },
     { subject: 'Fields', sentences: fieldSentences(holding, of) },
     { subject: 'Capture', sentences: captureSentences(holding) },
   ];
   return subjects.filter(({ sentences }) => sentences.length > 0);
 }
 
-/** Only what an investigator has to look at: records unread or with a note, silences that do not recur, missing and repeated ids. */
+/** Only what an investigator has to look at: records unread or with a note, silences that do not recur, missing and repeated ids, records of several files. */
 export function troubleWords(
   holding: Holding,
   of: 'file' | 'case',
@@ -54,6 +57,7 @@ export function troubleWords(
     ...((holding.silences?.listed.length ?? 0) > 0 ? (['Silences'] as const) : []),
     ...(holding.sequences.some(({ missing }) => missing > 0) ? (['Sequence of ids'] as const) : []),
     ...(holding.duplicates.length > 0 ? (['Same ids'] as const) : []),
+    ...(holding.overlap === null ? [] : (['Same records'] as const)),
   ]);
   return completenessWords(holding, of, times).filter(({ subject }) => troubled.has(subject));
 }
@@ -213,9 +217,57 @@ export function equalWords({ identical, partly = 0 }: DuplicateIds): string {
   return `${all} equal byte for byte${partly === 0 ? '' : `, of ${count(partly)} some are`}`;
 }
 
-function fieldSentences({ fields, accounted }: Holding, of: 'file' | 'case'): string[] {
+function overlapSentences({ overlap }: Holding, of: 'file' | 'case'): string[] {
+  if (overlap === null) return [];
+  const { records, files, files_total } = overlap;
+  const spelled = files.map(
+    (file) =>
+      `${file.name} (${count(file.records)}, ${of === 'file' ? 'here first' : 'first'}: ${recordWords(file.first)})`,
+  );
+  const left = files_total - files.length;
+  return [
+    `${counted(records, 'record')} ${records === 1 ? 'stands' : 'stand'} byte for byte in another file of the case too: ${spelled.join(', ')}${left > 0 ? ` and ${counted(left, 'further file')}` : ''}.`,
+    ...overlapCounts(overlap),
+  ];
+}
+
+/** How often records that stand in several files count. */
+export function overlapCounts({ one_turn, undated, apart, no_turn }: Overlap): string[] {
+  const said = (records: number, one: string, several: string): string[] =>
+    records === 0 ? [] : [`${count(records)} of them ${records === 1 ? one : several}.`];
+  return [
+    ...said(
+      one_turn,
+      'tells the same turn as its equal: it counts once',
+      'tell the same turns as their equals: each turn counts once',
+    ),
+    ...said(
+      undated,
+      'has no time of its own, or only a date, and counts in each file: the same words without a time may be two calls',
+      'have no time of their own, or only a date, and count in each file: the same words without a time may be two calls',
+    ),
+    ...said(
+      apart,
+      'has a time and counts in each file all the same',
+      'have a time and count in each file all the same',
+    ),
+    ...said(
+      no_turn,
+      'gives no turn (a row of a side table, or not mapped) and counts in each file',
+      'give no turn (rows of side tables, or not mapped) and count in each file',
+    ),
+  ];
+}
+
+function fieldSentences({ fields, accounted, overlap }: Holding, of: 'file' | 'case'): string[] {
   const turns = fields[0]?.of ?? 0;
-  if (turns === 0) return ['No answered call stands here.'];
+  const isShared = of === 'file' && (overlap?.one_turn ?? 0) > 0;
+  if (turns === 0)
+    return [
+      isShared
+        ? 'Every answered call that stands here counts under its equal in another file.'
+        : 'No answered call stands here.',
+    ];
   const named = (some: Holding['fields']): string =>
     some.map(({ field }) => turnField(field).words).join(', ');
   const absent = fields.filter((one) => one.turns === 0 && one.unreadable === 0);

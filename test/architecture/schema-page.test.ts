@@ -55,7 +55,8 @@ points from 0. Text columns are VARCHAR. There are no foreign keys. \`at\` is a 
 - \`record.sha256\` is shown as hexadecimal text.
 - \`content\` is shown as \`content_id, hash, text, kind\`, \`hash\` being the first 128 bits of the text's SHA-256 in
   hexadecimal; it is stored as two 64-bit halves.
-- \`turn_record\` holds for every turn the record that names it (\`gives = 'turn'\`) and any further ones.
+- \`turn_record\` holds for every turn the record that names it (\`gives = 'turn'\`) and any further ones, those that are
+  equal to one of them in another file (\`gives = 'same record'\`) among them.
 - \`finding\` lays the examiner's reviews over the lanes that rules gave: \`lane\` is \`finding\` for an accepted hit,
   \`dismissed\` for a dismissed one, else the rule's own, which is always in \`rule_lane\`; with \`review\`,
   \`review_reason\`, \`reviewed_version\`.

@@ -55,7 +55,7 @@ function statements(messages: number): string[] {
     `INSERT INTO store.evidence BY NAME
      SELECT 1 AS evidence_id, sha256('log') AS sha256, 'long.jsonl' AS name, ${two} * 900 AS bytes, 'openai-chat' AS format,
        'jsonl' AS container, ${two} AS records, ${two} AS mapped, 0 AS unmapped, 0 AS quarantined, 0 AS blank,
-       2 AS conversations, ${two} AS turns, ${messages} AS messages, '["gpt-4o"]' AS models, '[]' AS notes, '[]' AS record_paths, 'UTC' AS zone,
+       2 AS conversations, ${two} AS turns, ${messages} AS messages, '["gpt-4o"]' AS models, '[]' AS notes, '[]' AS record_paths, '[]' AS headers, 'UTC' AS zone,
        0 AS clock_offset_ms, sha256('root') AS merkle_root, 1 AS import_no, TIMESTAMPTZ '2026-06-01 00:00:00Z' AS imported_at`,
     `INSERT INTO store.record BY NAME
      SELECT n AS record_id, 1 AS evidence_id, n AS ordinal, n AS line, (n - 1) * 900 AS byte_offset, 899 AS byte_length,

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { type ConversationJoins, joinedBy } from '../../../shared/domain/conversation-joins.ts';
+import { TOLD_TURNS } from './completeness/scope.ts';
 import { integer, row } from './query.ts';
 
 /** Conversations that have a turn of the file, or all. */
@@ -8,24 +9,28 @@ const CONVERSATIONS = `
   SELECT joined_by
   FROM conversation
   WHERE $evidence::BIGINT IS NULL OR conversation_id IN (
-    SELECT conversation_id FROM turn JOIN store.record USING (record_id) WHERE evidence_id = $evidence
+    SELECT conversation_id FROM ${TOLD_TURNS} WHERE evidence_id = $evidence
   )`;
+
+/** Turns of the file, or all. */
+const OF_FILE = `(
+    SELECT turn_id
+    FROM ${TOLD_TURNS}
+    WHERE CASE WHEN $evidence::BIGINT IS NULL THEN NOT is_again ELSE evidence_id = $evidence END
+  ) AS of_file`;
 
 const AMBIGUOUS = `
   SELECT count(*)
   FROM store.turn_history
-  JOIN turn USING (turn_id)
-  JOIN store.record USING (record_id)
-  WHERE fits > 1 AND evidence_id = coalesce($evidence, evidence_id)`;
+  JOIN ${OF_FILE} USING (turn_id)
+  WHERE fits > 1`;
 
 const CUT = `
   SELECT count(*)
   FROM store.turn_history
-  JOIN turn USING (turn_id)
-  JOIN store.record USING (record_id)
+  JOIN ${OF_FILE} USING (turn_id)
   WHERE
-    fits IS NULL AND evidence_id = coalesce($evidence, evidence_id)
-    AND turn_id IN (SELECT turn_id FROM store.turn_key WHERE means = 'follows')`;
+    fits IS NULL AND turn_id IN (SELECT turn_id FROM store.turn_key WHERE means = 'follows')`;
 
 const JOINS = `
   SELECT

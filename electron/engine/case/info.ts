@@ -4,8 +4,8 @@ import { comparedWithSenders, type SendersHash } from '../../../shared/domain/in
 import type { CompletenessStatement, FieldHeld } from '../../../shared/domain/completeness.ts';
 import type { ConversationJoins } from '../../../shared/domain/conversation-joins.ts';
 import type { JoinSummary, UnmatchedFact } from '../../../shared/domain/join.ts';
-import { fieldsByFile, fieldsTogether } from './completeness/fields.ts';
-import { EVENTS } from './completeness/scope.ts';
+import { fieldsByScope } from './completeness/fields.ts';
+import { EVENTS, WHOLE_CASE } from './completeness/scope.ts';
 import { statementOfCase } from './completeness/statement.ts';
 import { conversationJoinsIn } from './conversation-joins.ts';
 import { joinsIn, unmatchedIn } from './joins.ts';
@@ -149,7 +149,7 @@ export const modelsIn = (connection: DuckDBConnection) => rows(connection, MODEL
 export async function completenessIn(
   connection: DuckDBConnection,
 ): Promise<CaseInfo['completeness']> {
-  return heldFields(fieldsTogether((await fieldsByFile(connection, null)).values()));
+  return heldFields((await fieldsByScope(connection, null)).get(WHOLE_CASE) ?? []);
 }
 
 const heldFields = (fields: readonly FieldHeld[]): CaseInfo['completeness'] =>

@@ -45,7 +45,12 @@ const CALLS = `
       WHERE coalesce(joined_by, unmatched) IS NOT NULL
     )`;
 
-const FACTS = [...SIDE_FACTS, USERS, CALLS].join('\n    UNION ALL');
+/** Records that tell what an equal one of another file tells. */
+const REPETITIONS = `
+    SELECT 'repetition', NULL, 'same record', NULL, NULL, NULL, NULL, NULL, 'bytes', record_id, 'same record', NULL
+    FROM same_record`;
+
+const FACTS = [...SIDE_FACTS, USERS, CALLS, REPETITIONS].join('\n    UNION ALL');
 
 /** How facts were joined to turns, and records to calls: one row for each file, table and kind of key. */
 const JOINS = `

@@ -122,6 +122,12 @@ export const TABLES = {
         'JSON array of {member, paths}: where records stand within documents that hold several; empty where documents are records',
         { notNull: true },
       ),
+      column(
+        'headers',
+        'VARCHAR',
+        'JSON array of {member, columns}: what the headers of separated values name; empty where there are none',
+        { notNull: true },
+      ),
       column('records', 'BIGINT', 'mapped + unmapped + quarantined', { notNull: true }),
       column('mapped', 'BIGINT', 'records that the format mapped', { notNull: true }),
       column('unmapped', 'BIGINT', 'records that parse but were not mapped', { notNull: true }),
@@ -303,6 +309,15 @@ export const TABLES = {
         'which sides of the turn it gives, `nothing more` where it repeats them, `piece` where it holds a piece of a streamed answer',
         { notNull: true },
       ),
+    ],
+  },
+  same_record: {
+    name: 'same_record',
+    says: 'Records that stand byte for byte in a file imported before and tell the same turns: those turns rest on them too.',
+    chunked: false,
+    columns: [
+      key('record_id', 'the record'),
+      key('same_as', 'the record that is equal to it, of the file imported first'),
     ],
   },
   turn_key: {

@@ -14,18 +14,29 @@ const CONTENT = `
   SELECT content_id, printf('%016x%016x', hash_high, hash_low) AS hash, text, kind
   FROM store.content`;
 
+/** What rests on a record rests on those that are equal to it, too. */
+const equalOnes = (of: string): string => `
+  SELECT t.turn_id, s.record_id, t.turn_index, 'same record' AS gives
+  FROM store.same_record s
+  JOIN store.${of} t ON t.record_id = s.same_as`;
+const FURTHER_RECORD = `
+  CREATE VIEW further_record AS
+  SELECT turn_id, record_id, turn_index, gives FROM store.turn_record
+  UNION ALL ${equalOnes('turn')}
+  UNION ALL ${equalOnes('turn_record')}`;
+
 const TURN_RECORD = `
   CREATE VIEW turn_record AS
   SELECT turn_id, record_id, 'turn' AS gives FROM store.turn
   UNION ALL
-  SELECT turn_id, record_id, gives FROM store.turn_record`;
+  SELECT turn_id, record_id, gives FROM further_record`;
 
 /** Turns by all records on which they rest: acts name a turn by a record and its index among the record's turns. */
 const TURN_ANCHOR = `
   CREATE VIEW turn_anchor AS
   SELECT turn_id, record_id, turn_index FROM store.turn
   UNION ALL
-  SELECT turn_id, record_id, turn_index FROM store.turn_record`;
+  SELECT turn_id, record_id, turn_index FROM further_record`;
 
 /** A review is an act of the examiner: an accepted hit counts as a finding, a dismissed one leaves the lanes. */
 const FINDING = `
@@ -62,6 +73,7 @@ export function memorySide(): string[] {
     ),
     RECORD,
     CONTENT,
+    FURTHER_RECORD,
     TURN_RECORD,
     TURN_ANCHOR,
     FINDING,

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
+import { canonicalJson } from '../base/canonical-json.ts';
 import { Refusal } from '../base/errors.ts';
 import { integer, row } from '../case/query.ts';
 import { type Job, stopIfCancelled } from '../base/job.ts';
@@ -22,9 +23,10 @@ import { joinFacts } from './join-facts.ts';
 import { linkedWithin } from './join-chains.ts';
 import { joinHistories, mayChangeHistories, partHistories } from './join-histories.ts';
 import { takeRetrievalsAlong } from './join-retrievals.ts';
+import { joinSameRecords } from './join-same-records.ts';
 import { joinSpans } from './join-spans.ts';
 import { countModelCalls } from './model-calls.ts';
-import type { Partition } from './partitions.ts';
+import { type Partition, partitionsAsJson } from './partitions.ts';
 import type { Container, Parsed } from './protocol.ts';
 import { insertRepairs } from './insert-repairs.ts';
 import { openSinks } from './sinks.ts';
@@ -88,6 +90,8 @@ export interface DerivedFile {
   readonly notes: readonly string[];
   /** Where records stand within documents, by member; null is the file itself. */
   readonly recordPaths: Parsed['recordPaths'];
+  /** What the headers of separated values name, by member; null is the file itself. */
+  readonly headers: Parsed['headers'];
 }
 
 /**
@@ -146,6 +150,14 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     }
     const turns = await countModelCalls(connection, firstRecord);
     say('joining the records of one call');
+    await joinSameRecords(connection, firstRecord, {
+      ...{ evidenceId: evidence.evidence_id, zone: options.zone },
+      clockOffsetMs: options.clockOffsetMs,
+      partitions: partitionsAsJson(options.partitions),
+      format: run.parsed.format,
+      recordPaths: canonicalJson(run.parsed.recordPaths),
+      headers: canonicalJson(run.parsed.headers),
+    });
     const historiesChange = await mayChangeHistories(connection, firstRecord);
     if (historiesChange) await partHistories(connection);
     await partCalls(connection, firstRecord);
@@ -158,8 +170,8 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
     await completeConversations(connection);
     say('joining side tables');
     await joinFacts(connection);
-    const { counts, container, format, conversations, messages, models, notes, recordPaths } =
-      run.parsed;
+    const { counts, container, format, conversations, messages, models, notes } = run.parsed;
+    const { recordPaths, headers } = run.parsed;
     return {
       sha256: run.sha256,
       bytes: run.bytes,
@@ -176,6 +188,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
       merkleRoot: sinks.merkleRoot(),
       notes,
       recordPaths,
+      headers,
     };
   } catch (error) {
     sinks.discard();

@@ -5,7 +5,7 @@ import type { Derivation } from '../case/derive.ts';
 import { integer, rows } from '../case/query.ts';
 import type { ImportBegun } from '../custody/acts.ts';
 import type { DerivedFile } from './derive.ts';
-import type { Partition } from './partitions.ts';
+import { partitionsAsJson } from './partitions.ts';
 
 export async function nextEvidenceId(connection: DuckDBConnection): Promise<number> {
   const [last] = await rows(
@@ -24,7 +24,7 @@ const INSERT_EVIDENCE = `
     $in_place AS in_place, $modified_at::TIMESTAMPTZ AS modified_at,
     $bytes::BIGINT AS bytes, $format AS format, $container AS container,
     $compression AS compression, $unpacked_bytes::BIGINT AS unpacked_bytes, $notes AS notes,
-    $record_paths AS record_paths,
+    $record_paths AS record_paths, $headers AS headers,
     $records::BIGINT AS records, $mapped::BIGINT AS mapped, $unmapped::BIGINT AS unmapped,
     $quarantined::BIGINT AS quarantined, $blank::BIGINT AS blank, $conversations::BIGINT AS conversations,
     $turns::BIGINT AS turns, $messages::BIGINT AS messages, $models AS models,
@@ -54,6 +54,7 @@ export async function insertEvidence(
     unpacked_bytes: file.unpackedBytes === null ? null : number(file.unpackedBytes),
     notes: JSON.stringify(file.notes),
     record_paths: canonicalJson(file.recordPaths),
+    headers: canonicalJson(file.headers),
     records: number(file.records),
     mapped: number(file.mapped),
     unmapped: number(file.unmapped),
@@ -72,8 +73,3 @@ export async function insertEvidence(
     imported_at: importedAt,
   });
 }
-
-const partitionsAsJson = (partitions: readonly Partition[]): string | null =>
-  partitions.length === 0
-    ? null
-    : JSON.stringify(Object.fromEntries(partitions.map(({ name, value }) => [name, value])));

@@ -12,6 +12,15 @@ import { integer, row } from '../case/query.ts';
 /** Of names of calls that stand in several logs the nearest is meant: within its member, else its file, else the case. */
 const SCOPES = ['name, evidence_id, member', 'name, evidence_id', 'name'];
 
+/** Turns in each log that holds them: a record of exports that overlap has its equal in another. */
+const TOLD_IN = `(
+      FROM store.turn
+      UNION ALL
+      SELECT t.* REPLACE (s.record_id AS record_id)
+      FROM store.same_record AS s
+      JOIN store.turn AS t ON t.record_id = s.same_as
+    )`;
+
 /** Each call that names one, of those that name no conversation: what it follows, in which conversation that stands. */
 const LINKS = `
   CREATE OR REPLACE TEMP TABLE chain_link AS
@@ -26,7 +35,7 @@ const LINKS = `
       SELECT name, evidence_id, coalesce(member, '') AS member, turn_id
       FROM (
         SELECT turn_id, record_id, unnest([external_id, response_id]) AS name
-        FROM store.turn
+        FROM ${TOLD_IN}
         WHERE kind IN ('model', 'request')
       )
       JOIN store.record USING (record_id)
@@ -91,15 +100,16 @@ export async function chooseLinks(connection: DuckDBConnection): Promise<void> {
  */
 const WITHIN = `
   WITH
+    own AS (SELECT turn_id FROM ${TOLD_IN} WHERE record_id >= $from),
     link AS (
-      SELECT h.follows_turn_id, coalesce(after.record_id >= $from, false) AS is_within, stated.key
+      SELECT
+        h.follows_turn_id, coalesce(h.follows_turn_id IN (SELECT turn_id FROM own), false) AS is_within, stated.key
       FROM store.turn_history AS h
-      JOIN store.turn AS turn USING (turn_id)
+      SEMI JOIN own USING (turn_id)
       JOIN (
         SELECT turn_id, min(key) AS key FROM store.turn_key WHERE means = 'follows' GROUP BY turn_id
       ) AS stated USING (turn_id)
-      LEFT JOIN store.turn AS after ON after.turn_id = h.follows_turn_id
-      WHERE turn.record_id >= $from AND (h.follows_turn_id IS NOT NULL OR h.fits IS NULL)
+      WHERE h.follows_turn_id IS NOT NULL OR h.fits IS NULL
     )
   SELECT coalesce(sum(CASE WHEN is_within THEN alike ELSE alike - 1 END), 0)::BIGINT AS linked
   FROM (

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { counted } from './counted.ts';
 import { givenBack } from './join-histories.ts';
+import { SPOKEN_IN } from './spoken-in.ts';
 
 /**
  * What a retrieval log says was found for a call stands with the call too, below the documents of its own, each with the
@@ -49,17 +50,15 @@ const MATCH = `
       WHERE c.tells = 'retrieval'
     ),
     spoken AS (
-      SELECT c.turn_id, c.call_turn_id, c.tells, c.conversation, r.evidence_id
-      FROM store.call_record AS c
-      JOIN store.record AS r USING (record_id)
-      WHERE c.half = 'message' AND c.conversation IS NOT NULL AND c.call_id IS NULL
+      FROM ${SPOKEN_IN} WHERE conversation IS NOT NULL AND call_id IS NULL
     ),
     by_order AS (
-      SELECT given.turn_id, answer.call_turn_id
+      SELECT given.turn_id, arg_min(answer.call_turn_id, given.placed_id) AS call_turn_id
       FROM (FROM spoken WHERE tells = 'retrieval') AS given
       ASOF JOIN (FROM spoken WHERE tells = 'answer') AS answer
         ON answer.evidence_id = given.evidence_id AND answer.conversation = given.conversation
-        AND answer.turn_id > given.turn_id
+        AND answer.placed_id > given.placed_id
+      GROUP BY given.turn_id
     )
   SELECT
     r.turn_id,

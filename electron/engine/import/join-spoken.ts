@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { counted } from './counted.ts';
+import { SPOKEN_IN } from './spoken-in.ts';
 
 /**
  * What a conversation of messages that are records of their own tells once holds for all of its answers: its instructions
@@ -17,10 +18,8 @@ export async function joinSpoken(
 
 const SPOKEN = `
     spoken AS (
-      SELECT c.turn_id, c.record_id, c.call_turn_id, c.tells, c.conversation, c.user_id, c.joined_by, r.evidence_id
-      FROM store.call_record AS c
-      JOIN store.record AS r USING (record_id)
-      WHERE c.half = 'message' AND c.conversation IS NOT NULL AND c.call_id IS NULL AND c.record_id >= $from
+      FROM ${SPOKEN_IN}
+      WHERE conversation IS NOT NULL AND call_id IS NULL AND placed_id >= $from
     )`;
 
 /** Of answers that stand alone the input is empty so far. */
@@ -31,7 +30,7 @@ const GIVE_INSTRUCTIONS = `
     opening AS (
       SELECT *
       FROM spoken
-      QUALIFY turn_id < min(turn_id) FILTER (tells = 'answer') OVER (PARTITION BY evidence_id, conversation)
+      QUALIFY placed_id < min(placed_id) FILTER (tells = 'answer') OVER (PARTITION BY evidence_id, conversation)
     ),
     instruction AS (
       SELECT

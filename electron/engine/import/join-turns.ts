@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { TABLES } from '../case/schema.ts';
+import { SPOKEN_IN } from './spoken-in.ts';
 import { STEP_NAMES } from './step-names.ts';
 
 /**
@@ -130,15 +131,13 @@ const CARRIED_INSTRUCTIONS = `
   CREATE OR REPLACE TEMP TABLE carried_message AS
   WITH
     spoken AS (
-      SELECT c.turn_id, c.record_id, c.call_turn_id, c.tells, c.conversation, r.evidence_id
-      FROM store.call_record AS c
-      JOIN store.record AS r USING (record_id)
-      WHERE c.half = 'message' AND c.conversation IS NOT NULL AND c.call_id IS NULL AND c.tells <> 'retrieval'
+      FROM ${SPOKEN_IN}
+      WHERE conversation IS NOT NULL AND call_id IS NULL AND tells <> 'retrieval'
     ),
     opening AS (
       SELECT *
       FROM spoken
-      QUALIFY turn_id < min(turn_id) FILTER (tells <> 'request') OVER (PARTITION BY evidence_id, conversation)
+      QUALIFY placed_id < min(placed_id) FILTER (tells <> 'request') OVER (PARTITION BY evidence_id, conversation)
     ),
     instruction AS (
       SELECT o.evidence_id, o.conversation, m.turn_id, m.record_id, m.seq

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { counted } from './counted.ts';
 import { matchTraced } from './match-traced.ts';
+import { SPOKEN_IN } from './spoken-in.ts';
 
 /**
  * Which records tell of one call. Decided from table `call_record` and, of what traces tell, the answers themselves: all of
@@ -224,32 +225,41 @@ const BY_TIME = `
 
 /**
  * Messages that are records of their own: all of one call id, where one of them answers at most; else, in the order of their
- * file, what was said in the conversation since the answer before, and the answer.
+ * file, what was said in the conversation since the answer before, and the answer. One that stands in several files goes
+ * where an answer follows, and where most stands with it.
  */
 const SPOKEN = `
   INSERT INTO temp.half_match
   WITH
     placed AS (
       SELECT
-        *, CASE WHEN call_id IS NULL THEN count(*) FILTER (tells = 'answer') OVER (
-          PARTITION BY file, conversation, call_id ORDER BY turn_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        *, {evidence_id: evidence_id, member: member} AS file,
+        CASE WHEN call_id IS NULL THEN count(*) FILTER (tells = 'answer') OVER (
+          PARTITION BY evidence_id, member, conversation, call_id ORDER BY placed_id, turn_id
+          ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) END AS answers_before
-      FROM temp.told_call
-      WHERE half = 'message' AND (call_id IS NOT NULL OR conversation IS NOT NULL AND tells IN ('request', 'answer'))
+      FROM ${SPOKEN_IN}
+      WHERE
+        tells <> 'retrieval' AND (call_id IS NOT NULL OR conversation IS NOT NULL AND tells IN ('request', 'answer'))
     ),
     grouped AS (
       SELECT
-        turn_id, call_id, min(turn_id) OVER of_call AS first_id, count(*) OVER of_call AS messages,
-        count(*) FILTER (tells = 'answer') OVER of_call AS answers
-      FROM placed
-      WINDOW of_call AS (
-        PARTITION BY file, call_id, CASE WHEN call_id IS NULL THEN conversation END, answers_before
-      )
+        turn_id, call_id, {file: file, call: call_id, talk: talk, after: answers_before} AS of_call, placed_id,
+        count(*) OVER of_call AS messages, count(*) FILTER (tells = 'answer') OVER of_call AS answers
+      FROM (SELECT *, CASE WHEN call_id IS NULL THEN conversation END AS talk FROM placed)
+      WINDOW of_call AS (PARTITION BY file, call_id, talk, answers_before)
+    ),
+    chosen AS (
+      FROM grouped
+      QUALIFY row_number() OVER (PARTITION BY turn_id ORDER BY answers = 0, messages DESC, placed_id) = 1
     )
   SELECT
-    turn_id, CASE WHEN answers < 2 THEN first_id END, CASE WHEN call_id IS NULL THEN 'order' ELSE 'id' END
-  FROM grouped
-  WHERE messages > 1 AND (answers > 0 OR call_id IS NOT NULL)`;
+    turn_id, CASE WHEN answers < 2 THEN min(turn_id) OVER same END AS first_id,
+    CASE WHEN call_id IS NULL THEN 'order' ELSE 'id' END
+  FROM chosen
+  WHERE answers > 0 OR call_id IS NOT NULL
+  WINDOW same AS (PARTITION BY of_call)
+  QUALIFY count(*) OVER same > 1`;
 
 /** Calls that further matches found to be one, or that they leave apart, and why. */
 const applied = (matches: string, why: string): readonly string[] => [

@@ -92,6 +92,10 @@ export async function parseFile(
   let unpackedBytes: number | null = null;
   let format: string | null = null;
   const recordPaths: Parsed['recordPaths'] = [];
+  const headers: Parsed['headers'] = [];
+  const headedBy = (columns: readonly string[] | null, member: string | null): void => {
+    if (columns !== null) headers.push({ member, columns: [...columns] });
+  };
   const splitBy = (records: TextRecords, member: string | null): void => {
     if (records.hasSplit)
       recordPaths.push({ member, paths: mapper.records.map(({ text }) => text) });
@@ -150,10 +154,12 @@ export async function parseFile(
           },
           lost: (piece) => records.lost(piece),
         };
-        return splitText(reader, (reading) => {
+        const split = splitText(reader, (reading) => {
           records.reading = reading;
           return pieces;
-        }).notes;
+        });
+        headedBy(split.columns, log.member);
+        return split.notes;
       },
       columnar: (file) =>
         withCopyAt(join(unpackTo, 'member'), file, (path) =>
@@ -221,6 +227,7 @@ export async function parseFile(
       lineHashes?.dismiss();
     });
     ({ container, notes } = text);
+    headedBy(text.columns, null);
     records.end();
     if (text.endsLinesInCr && log.counts.mapped + log.counts.unmapped === 0)
       notes = [CR_LINES, ...notes];
@@ -241,6 +248,7 @@ export async function parseFile(
     notes: [...notes, ...(partitions?.notes() ?? [])],
     unpackedBytes,
     recordPaths,
+    headers,
     repaired: repairs?.done ?? [],
   };
 }
@@ -251,14 +259,14 @@ function readText(
   records: TextRecords,
   taker: PieceTaker,
   noLines: () => void,
-): { container: Container; notes: string[]; endsLinesInCr: boolean } {
+): ReturnType<typeof splitText> & { endsLinesInCr: boolean } {
   const progress = new SharedProgress(data.progress);
   const reader = new BlockReader(data.path, progress, data.resumed?.offset ?? 0);
   try {
     reader.advance(0);
     if (data.resumed !== null) {
       splitLines(reader, taker, data.resumed.line);
-      return { container: 'jsonl', notes: [], endsLinesInCr: false };
+      return { container: 'jsonl', notes: [], columns: null, endsLinesInCr: false };
     }
     refuseWideText(reader.window, data.name);
     const inCr = endsLinesInCr(reader.window);

@@ -99,3 +99,9 @@ const textOf = (value: unknown): string | null =>
       : JSON.stringify(value);
 
 const asBytes = (text: string): string => Buffer.from(text).toString('latin1');
+
+/** As table `evidence` keeps them. */
+export const partitionsAsJson = (partitions: readonly Partition[]): string | null =>
+  partitions.length === 0
+    ? null
+    : JSON.stringify(Object.fromEntries(partitions.map(({ name, value }) => [name, value])));

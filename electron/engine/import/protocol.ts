@@ -165,6 +165,8 @@ export const parsed = z.object({
   unpackedBytes: z.int().nullable(),
   /** Where records stand within documents, by member; null is the file itself. Other documents are records. */
   recordPaths,
+  /** What the headers of separated values name, by member; null is the file itself. */
+  headers: z.array(z.object({ member: z.string().nullable(), columns: z.array(z.string()) })),
   /** Records that were read as rules mend them, in order. */
   repaired: z.array(z.object({ record_id: z.int(), ordinal: z.int(), said: z.string() })),
 });

@@ -53,7 +53,7 @@ const evidence: CountedField = {
     SELECT value, 1
     FROM (
       SELECT DISTINCT x.turn_id, e.value
-      FROM store.turn_record x
+      FROM further_record x
       JOIN store.record r ON r.record_id = x.record_id
       JOIN ${NAMED_EVIDENCE} e ON e.evidence_id = r.evidence_id
       JOIN turn t ON t.turn_id = x.turn_id

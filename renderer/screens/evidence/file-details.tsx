@@ -19,7 +19,7 @@ import { ConversationsSection } from './conversations-section.tsx';
 import { EvidenceFault } from './evidence-fault.tsx';
 import styles from './evidence.module.css';
 import { captureWords, missingOf, missingTitle, statementOf } from './file-words.ts';
-import { Ids, InTime, WhyNotMapped } from './holding-sections.tsx';
+import { Ids, InTime, SameRecords, WhyNotMapped } from './holding-sections.tsx';
 import { JoinsSection } from './joins-section.tsx';
 import { ReadingsSection } from './readings-section.tsx';
 
@@ -151,6 +151,7 @@ function Sections(props: {
       <WhyNotMapped data={data} onRecord={onRecord} />
       <InTime data={data} onTurns={onTurns} />
       <Ids data={data} onRecord={onRecord} onTurns={onTurns} />
+      <SameRecords data={data} onRecord={onRecord} />
       <PanelSection title="Missing fields" count={`of ${counted(file.turns, 'turn')}`}>
         {missing.length === 0 ? (
           <Note>

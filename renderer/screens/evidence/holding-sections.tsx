@@ -3,6 +3,7 @@ import type { Completeness } from '../../../shared/domain/evidence-register.ts';
 import {
   bearerWords,
   equalWords,
+  overlapCounts,
   recordWords,
   sequenceSentence,
   silenceSentence,
@@ -146,6 +147,37 @@ export function Ids({ data, onRecord, onTurns }: SectionProps) {
         ))}
       </ul>
       <NotListed left={sequences_total - sequences.length} of="sequence" />
+    </PanelSection>
+  );
+}
+
+/** Records that stand in other files too, and how often what they tell counts. */
+export function SameRecords({
+  data: { overlap },
+  onRecord,
+}: Pick<SectionProps, 'data' | 'onRecord'>) {
+  if (overlap === null) return null;
+  return (
+    <PanelSection
+      title="In other files too"
+      count={counted(overlap.records, 'equal record')}
+      isInset
+    >
+      <ul className={styles['reasons']}>
+        {overlap.files.map(({ evidence_id, name, records, first }) => (
+          <li key={evidence_id}>
+            <bdi>{visibleLine(name)}</bdi>
+            <span className="u-quiet">{counted(records, 'record')}</span>
+            <LinkButton onPress={() => onRecord(first.record_id)}>
+              {records === 1 ? recordWords(first) : `first: ${recordWords(first)}`}
+            </LinkButton>
+          </li>
+        ))}
+        {overlapCounts(overlap).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <NotListed left={overlap.files_total - overlap.files.length} of="file" />
     </PanelSection>
   );
 }

@@ -23,7 +23,7 @@ const EVIDENCE = `
     1 AS evidence_id, $sha256 AS sha256, $name AS name, $bytes AS bytes, $format AS format, $container AS container,
     $records AS records, $mapped AS mapped, $unmapped AS unmapped, $quarantined AS quarantined, $blank AS blank,
     $conversations AS conversations, $turns AS turns, $messages AS messages, '[]' AS models, '[]' AS notes,
-    '[]' AS record_paths, 'UTC' AS zone, 0 AS clock_offset_ms, '' AS merkle_root, 1 AS import_no,
+    '[]' AS record_paths, '[]' AS headers, 'UTC' AS zone, 0 AS clock_offset_ms, '' AS merkle_root, 1 AS import_no,
     TIMESTAMPTZ '2026-01-01 00:00:00Z' AS imported_at`;
 
 const ASIDE = `

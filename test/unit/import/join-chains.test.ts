@@ -65,8 +65,12 @@ describe('calls that name the one before them', () => {
       const log = lines(answer('r2', 'r1'), answer('r2b', 'r1'), answer('r3', 'r2'));
       expect(await imported(trial, log)).toEqual([1]);
       expect(await trial.values(CONVERSATIONS)).toEqual(['chain: r2 r2b r3']);
-      for (const { name } of [{ name: 'conversation' }, { name: 'turn' }])
-        await trial.connection.run(`CREATE TEMP VIEW ${name} AS FROM store.${name}`);
+      for (const [name, of] of [
+        ['conversation', 'conversation'],
+        ['turn', 'turn'],
+        ['turn_anchor', 'turn'],
+      ])
+        await trial.connection.run(`CREATE TEMP VIEW ${name} AS FROM store.${of}`);
       expect(joinedWords(await conversationJoinsIn(trial.connection))).toBe(
         '1 by the call before, which each call names; 2 calls go on from calls that are not in the case',
       );

@@ -8,7 +8,7 @@ import { EVENTS, scoped } from './scope.ts';
 const DUPLICATES = `
   WITH
     event AS MATERIALIZED (
-      SELECT evidence_id, bearer, external_id, record_id
+      SELECT evidence_id, bearer, is_again, external_id, record_id
       FROM (${EVENTS})
       WHERE external_id IS NOT NULL AND evidence_id = coalesce($evidence, evidence_id)
     ),

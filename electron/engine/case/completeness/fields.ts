@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { FieldHeld } from '../../../../shared/domain/completeness.ts';
 import { integer, row, rows } from '../query.ts';
+import { TOLD_TURNS, WHOLE_CASE } from './scope.ts';
 
 /** Columns of `turn` that an investigator needs. */
 const COLUMNS = [
@@ -33,8 +34,8 @@ const ORDER: readonly string[] = [
 
 const BOUNDS = `
   SELECT coalesce(min(turn_id), 0) AS first, coalesce(max(turn_id), 0) AS last
-  FROM turn
-  WHERE $evidence IS NULL OR record_id IN (SELECT record_id FROM store.record WHERE evidence_id = $evidence)`;
+  FROM ${TOLD_TURNS}
+  WHERE evidence_id = coalesce($evidence, evidence_id)`;
 const boundsRow = z.object({ first: integer, last: integer });
 
 /** Turns as sets of bits, one per number: counting distinct turns of a million messages takes twice as long. */
@@ -52,23 +53,24 @@ function heldSql({ first, last }: z.infer<typeof boundsRow>): string {
       FROM message
       WHERE ${known}
     )
-    SELECT evidence_id, field, filled, total FROM (
+    SELECT evidence_id, is_again, field, filled, total FROM (
       SELECT
-        evidence_id, count(*) AS total,
+        evidence_id, is_again, count(*) AS total,
         ${COLUMNS.map((column) => `count(${column}) AS ${column}`).join(', ')},
         ${PARTS.map(among).join(', ')}
       FROM
-        turn JOIN store.record USING (record_id),
+        ${TOLD_TURNS},
         told,
         (SELECT ${turns} AS context FROM context_document WHERE ${known}),
         (SELECT ${turns} AS feedback FROM feedback WHERE ${known})
       WHERE kind = 'model' AND evidence_id = coalesce($evidence, evidence_id)
-      GROUP BY evidence_id
+      GROUP BY evidence_id, is_again
     )
     UNPIVOT (filled FOR field IN (${[...COLUMNS, ...PARTS].join(', ')}))`;
 }
 const heldRow = z.object({
   evidence_id: integer,
+  is_again: z.boolean(),
   field: z.string(),
   filled: integer,
   total: integer,
@@ -86,38 +88,38 @@ const unreadableRow = z.object({
   records: integer,
 });
 
-/** How many answered calls of each file have what an investigator needs; of a file without calls nothing. */
-export async function fieldsByFile(
+/** How many answered calls of each file, and of the case where no file is asked for, have what an investigator needs. */
+export async function fieldsByScope(
   connection: DuckDBConnection,
   evidence: bigint | null,
 ): Promise<ReadonlyMap<number, FieldHeld[]>> {
   const bounds = await row(connection, BOUNDS, { evidence }, boundsRow);
   const held = await rows(connection, heldSql(bounds), { evidence }, heldRow);
   const unreadable = await rows(connection, UNREADABLE, { evidence }, unreadableRow);
-  const files = new Map<number, FieldHeld[]>();
-  for (const { evidence_id, field, filled, total } of held) {
-    const lost = unreadable.find(
-      (other) => other.evidence_id === evidence_id && other.field === field,
-    );
-    const fields = files.get(evidence_id) ?? [];
-    fields.push({ field, turns: filled, of: total, unreadable: lost?.records ?? 0 });
-    files.set(evidence_id, fields);
+  const scopes = new Map<number, FieldHeld[]>();
+  for (const { evidence_id, is_again, field, filled, total } of held) {
+    add(scopes, evidence_id, { field, turns: filled, of: total, unreadable: 0 });
+    if (!is_again) add(scopes, WHOLE_CASE, { field, turns: filled, of: total, unreadable: 0 });
   }
-  for (const fields of files.values()) fields.sort(inOrder);
-  return files;
+  for (const { evidence_id, field, records } of unreadable)
+    for (const scope of [evidence_id, WHOLE_CASE]) {
+      const of = scopes.has(evidence_id) ? scopes.get(scope) : undefined;
+      const lost = of?.find((one) => one.field === field);
+      if (lost !== undefined) lost.unreadable += records;
+    }
+  for (const fields of scopes.values()) fields.sort(inOrder);
+  return scopes;
 }
 
-/** Of all files together. */
-export function fieldsTogether(files: Iterable<readonly FieldHeld[]>): FieldHeld[] {
-  const sums = new Map<string, FieldHeld>();
-  for (const { field, turns, of, unreadable } of [...files].flat()) {
-    const sum = sums.get(field) ?? { field, turns: 0, of: 0, unreadable: 0 };
-    sum.turns += turns;
-    sum.of += of;
-    sum.unreadable += unreadable;
-    sums.set(field, sum);
+function add(scopes: Map<number, FieldHeld[]>, scope: number, field: FieldHeld): void {
+  const fields = scopes.get(scope) ?? [];
+  scopes.set(scope, fields);
+  const sum = fields.find((one) => one.field === field.field);
+  if (sum === undefined) fields.push(field);
+  else {
+    sum.turns += field.turns;
+    sum.of += field.of;
   }
-  return [...sums.values()].sort(inOrder);
 }
 
 const inOrder = (a: FieldHeld, b: FieldHeld): number =>

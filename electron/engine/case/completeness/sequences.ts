@@ -16,7 +16,7 @@ import { EVENTS, scoped, WHOLE_CASE } from './scope.ts';
 const SEQUENCES = `
   WITH
     event AS MATERIALIZED (
-      SELECT evidence_id, bearer, record_id, external_id, rtrim(external_id, '0123456789') AS prefix
+      SELECT evidence_id, bearer, is_again, record_id, external_id, rtrim(external_id, '0123456789') AS prefix
       FROM (${EVENTS})
       WHERE right(external_id, 1) BETWEEN '0' AND '9' AND evidence_id = coalesce($evidence, evidence_id)
     ),
@@ -32,7 +32,7 @@ const SEQUENCES = `
       )
     ),
     numbered AS MATERIALIZED (
-      SELECT evidence_id, bearer, series_id, record_id, substr(external_id, length(prefix) + 1)::HUGEINT AS n
+      SELECT evidence_id, bearer, is_again, series_id, record_id, substr(external_id, length(prefix) + 1)::HUGEINT AS n
       FROM event JOIN series USING (bearer, prefix)
     ),
     spaced AS MATERIALIZED (

@@ -109,7 +109,7 @@ const SILENCES = `
       WHERE NOT recurs
       QUALIFY row_number() OVER (PARTITION BY scope ORDER BY seconds DESC, since) <= ${LISTED.silences}
     ),
-    ranked AS (SELECT "at", row_number() OVER (ORDER BY "at") AS n FROM event),
+    ranked AS (SELECT "at", row_number() OVER (ORDER BY "at") AS n FROM event WHERE NOT is_again),
     within AS (
       SELECT silence_id, last.n - first.n AS others
       FROM

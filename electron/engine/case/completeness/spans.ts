@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Holding } from '../../../../shared/domain/completeness.ts';
 import { capture } from '../../../../shared/domain/replay.ts';
 import { integer, rows, time } from '../query.ts';
-import { EVENTS, scoped } from './scope.ts';
+import { EVENTS, scoped, TOLD_TURNS, WHOLE_CASE } from './scope.ts';
 
 const SPANS = `
   WITH event AS (${EVENTS})
@@ -29,23 +29,24 @@ export async function spansByScope(
 }
 
 const CAPTURE = `
-  SELECT evidence_id, capture AS level, count(*) AS turns
-  FROM turn JOIN store.record USING (record_id)
-  WHERE kind = 'model' AND evidence_id = coalesce($evidence, evidence_id)
-  GROUP BY evidence_id, capture
-  ORDER BY evidence_id, list_position(['wire', 'application', 'reconstructed'], capture)`;
-const captureRow = z.object({ evidence_id: integer, level: capture, turns: integer });
+  SELECT scope::BIGINT AS scope, capture AS level, count(*) AS turns
+  FROM (
+    SELECT evidence_id AS scope, capture, kind FROM ${TOLD_TURNS} WHERE evidence_id = coalesce($evidence, evidence_id)
+    UNION ALL
+    SELECT ${WHOLE_CASE}, capture, kind FROM turn WHERE $evidence IS NULL
+  )
+  WHERE kind = 'model'
+  GROUP BY scope, capture
+  ORDER BY scope, list_position(['wire', 'application', 'reconstructed'], capture)`;
+const captureRow = z.object({ scope: integer, level: capture, turns: integer });
 
-/** How near each file's turns are to what the model got, the nearest first. */
-export const captureByFile = (connection: DuckDBConnection, evidence: bigint | null) =>
-  rows(connection, CAPTURE, { evidence }, captureRow);
-
-/** The same of all files together. */
-export const captureTogether = (
-  found: Awaited<ReturnType<typeof captureByFile>>,
-): Holding['capture'] =>
-  capture.options.flatMap((level) => {
-    const of = found.filter((one) => one.level === level);
-    const turns = of.reduce((sum, one) => sum + one.turns, 0);
-    return turns === 0 ? [] : [{ level, turns }];
-  });
+/** How near each file's turns, and those of the case, are to what the model got, the nearest first. */
+export async function captureByScope(
+  connection: DuckDBConnection,
+  evidence: bigint | null,
+): Promise<ReadonlyMap<number, Holding['capture']>> {
+  const scopes = new Map<number, Holding['capture']>();
+  for (const { scope, level, turns } of await rows(connection, CAPTURE, { evidence }, captureRow))
+    scopes.set(scope, [...(scopes.get(scope) ?? []), { level, turns }]);
+  return scopes;
+}

@@ -4,13 +4,14 @@ import type { CompletenessStatement, Holding } from '../../../../shared/domain/c
 import { integer, row, rows } from '../query.ts';
 import { accountedByFile, accountedTogether } from './accounted.ts';
 import { duplicatesByScope } from './duplicates.ts';
-import { fieldsByFile, fieldsTogether } from './fields.ts';
+import { fieldsByScope } from './fields.ts';
+import { overlapsByScope } from './overlaps.ts';
 import { reasonsByFile } from './reasons.ts';
 import { WHOLE_CASE } from './scope.ts';
 import { NONE_REPAIRED, repairedByFile, repairedTogether } from './repaired.ts';
 import { sequencesByScope } from './sequences.ts';
 import { silencesByScope } from './silences.ts';
-import { captureByFile, captureTogether, spansByScope } from './spans.ts';
+import { captureByScope, spansByScope } from './spans.ts';
 
 const FILES = `
   SELECT evidence_id, name, bytes, unpacked_bytes, container
@@ -40,8 +41,6 @@ export async function statementOfCase(
       reasons: [],
       reasons_total: 0,
       ...found.of(WHOLE_CASE),
-      fields: fieldsTogether(found.fields.values()),
-      capture: captureTogether(found.capture),
     },
     files: files.map((file) => ({
       evidence_id: file.evidence_id,
@@ -72,11 +71,12 @@ async function look(
   const silences = await silencesByScope(connection, evidence);
   const sequences = await sequencesByScope(connection, evidence);
   const duplicates = await duplicatesByScope(connection, evidence);
+  const overlaps = await overlapsByScope(connection, evidence);
+  const fields = await fieldsByScope(connection, evidence);
+  const capture = await captureByScope(connection, evidence);
   return {
     accounted: await accountedByFile(connection, evidence, files),
     repaired: await repairedByFile(connection, evidence),
-    fields: await fieldsByFile(connection, evidence),
-    capture: await captureByFile(connection, evidence),
     reasons: await reasonsByFile(connection, evidence),
     of: (scope: number) => ({
       events: spans.get(scope) ?? { dated: 0, undated: 0, first: null, last: null },
@@ -84,14 +84,14 @@ async function look(
       sequences: sequences.get(scope)?.sequences ?? [],
       sequences_total: sequences.get(scope)?.total ?? 0,
       duplicates: duplicates.get(scope) ?? [],
+      overlap: overlaps.get(scope) ?? null,
+      fields: fields.get(scope) ?? [],
+      capture: [...(capture.get(scope) ?? [])],
     }),
   };
 }
 
-function holdingOf(
-  file: FileRow,
-  { accounted, repaired, fields, capture, reasons, of }: Found,
-): Holding {
+function holdingOf(file: FileRow, { accounted, repaired, reasons, of }: Found): Holding {
   const { evidence_id } = file;
   return {
     bytes: file.bytes,
@@ -100,9 +100,5 @@ function holdingOf(
     reasons: [...(reasons.get(evidence_id)?.reasons ?? [])],
     reasons_total: reasons.get(evidence_id)?.total ?? 0,
     ...of(evidence_id),
-    fields: fields.get(evidence_id) ?? [],
-    capture: capture
-      .filter((one) => one.evidence_id === evidence_id)
-      .map(({ level, turns }) => ({ level, turns })),
   };
 }

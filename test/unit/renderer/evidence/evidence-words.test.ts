@@ -137,6 +137,7 @@ const holding: Holding = {
   sequences: [],
   sequences_total: 0,
   duplicates: [],
+  overlap: null,
 };
 
 test('missing fields lead to the turns that lack them; absence is told from failure', () => {
