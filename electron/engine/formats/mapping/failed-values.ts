@@ -1,9 +1,14 @@
-import { lastWords } from './key-names.ts';
+import { lastWords, pathWords } from './key-names.ts';
 import { isNoError } from './no-error.ts';
 import type { SamplePath } from './sample-paths.ts';
 import { distinct } from './value-shapes.ts';
 
 /** Whether what is called as an error may be one, by its values. */
+
+/** What a failure says, at any depth, is nothing that anybody said: `err.message`. */
+export const isOfFailure = ({ steps }: SamplePath): boolean =>
+  pathWords(steps).some((word) => FAILURE.test(word));
+const FAILURE = /^(?:err|errors?|exception|exc|failure|fault|stack|traceback)$/;
 
 /** Names that programs also have for other things: a kind of fault is told of every machine that is looked after. */
 const UNSURE = /^(?:fault|code|type|kind|reason|because|crash)$/;

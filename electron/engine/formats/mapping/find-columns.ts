@@ -60,7 +60,11 @@ export function columnsIn({
     if (!chosen.some(({ column, at }) => column === one.column || at === one.at)) chosen.push(one);
   const sure = ofConversations ? chosen : numbered(settled(chosen, candidates));
   const begun = fromTheStart(sure, able);
-  const named = atTheScreen(sessions(withModels(begun, candidates), candidates), able, total);
+  const named = atTheScreen(
+    sessions(modelsElsewhere(withModels(begun, candidates)), candidates),
+    able,
+    total,
+  );
   return columnsByValues(able, total, withTokens(able, named, answer));
 }
 
@@ -120,6 +124,16 @@ function withModels(
   const known = best(candidates.filter((one) => isModel(one) && looksLikeModels(one.at)));
   return known === undefined ? [...chosen] : [...chosen.filter((one) => one !== named), known];
 }
+
+/** Where nothing is named as the model, names of models are it, though they stand as the backend or the route. */
+const modelsElsewhere = (chosen: readonly FoundColumn[]): FoundColumn[] =>
+  chosen.some(({ column }) => column === 'model' || column === 'requested_model')
+    ? [...chosen]
+    : chosen.map((one) =>
+        looksLikeModels(one.at)
+          ? { ...one, column: 'model', why: `${one.why}; they look like names of models` }
+          : one,
+      );
 
 /** Beside whoever is served, whoever serves asks: the clerk and not the client of whom the matter is. */
 function atTheScreen(

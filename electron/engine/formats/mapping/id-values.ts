@@ -5,7 +5,7 @@ import { found, type FoundColumn } from './found.ts';
 import { keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { writePath } from './field-path.ts';
 import { type SamplePath, valuesByRecord } from './sample-paths.ts';
-import { earliestOf } from './start-time.ts';
+import { earliestOf, isEpochOfCall, numberedTimes } from './start-time.ts';
 import {
   distinct,
   isAmount,
@@ -70,8 +70,12 @@ export function columnsByValues(
   add('user_id', (at) => holderScore(at, conversation), 'the same few ids come again');
   add('user_id', (at) => keeperScore(at, conversation), 'an id that a conversation keeps');
   add('external_id', (at) => idScore(at, total), 'no two are the same');
+  const numbered = numberedTimes(able);
+  add('started_at', (at) => (at === numbered?.first ? 0.3 : 0), 'the first of two times');
+  if (columns.some((one) => one.column === 'started_at' && one.at === numbered?.first))
+    add('ended_at', (at) => (at === numbered?.last ? 0.3 : 0), 'the last of two times');
   add('started_at', timeScore, 'it is a time');
-  const dates = able.filter((at) => isDate(at, total));
+  const dates = able.filter((at) => isDate(at, total, able));
   const first = earliestOf(dates);
   const why = dates.length === 1 ? 'the only time' : 'the earliest of the times';
   add('started_at', (at) => (at === first ? 0.2 : 0), why);
@@ -365,11 +369,12 @@ const ENDS =
 const BEGINS =
   /^(?:at|on|time|date|ts|stamp|timestamp|when|datetime|asked|logged|created|received|sent|posted|submitted|utc|epoch|opened|started)$/;
 
-/** A written time that every record has, not said to be that of its end or of its keeping. */
-const isDate = (at: SamplePath, total: number): boolean =>
+/** A time that every record has, written or near another of its call, not said to be that of its end or of its keeping. */
+const isDate = (at: SamplePath, total: number, able: readonly SamplePath[]): boolean =>
   at.records === total &&
   isTime(at) &&
-  said(at).every((value) => typeof value === 'string' && /:/.test(value)) &&
+  (said(at).every((value) => typeof value === 'string' && /:/.test(value)) ||
+    isEpochOfCall(at, able)) &&
   !lastWords(at.steps).some((word) => ENDS.test(word) || KEPT.test(word));
 const KEPT = /^(?:load|loaded|etl|ingest|ingested|ingestion|sync|synced|batch|archived|valid|dwh)$/;
 

@@ -1,8 +1,8 @@
 import type { MappedColumn, Mapping, ValueSource } from '../../../../shared/domain/mapping.ts';
-import { askerIdIn } from './asker-id.ts';
+import { askerIdIn, namedAsAsker } from './asker-id.ts';
 import { dayAndClock } from './day-and-clock.ts';
 import { datedTime } from './dated-time.ts';
-import type { Step } from './field-path.ts';
+import { parsePath, type Step } from './field-path.ts';
 import { columnsIn } from './find-columns.ts';
 import { factsIn } from './find-facts.ts';
 import { roleIn } from './find-messages.ts';
@@ -13,7 +13,7 @@ import type { ScopeReading } from './read-scope.ts';
 import { type SamplePath, type SamplePaths, startsWith } from './sample-paths.ts';
 import { Parts, sourceOf } from './suggested-parts.ts';
 import { instructionsIn } from './text-sides.ts';
-import { isTime, looksLikeModels, looksLikeTime } from './value-shapes.ts';
+import { distinct, isTime, looksLikeModels, looksLikeTime } from './value-shapes.ts';
 
 /** Records, or parts of them, that facts of a turn are looked for in. */
 export interface Scope {
@@ -135,13 +135,12 @@ export class MappingDraft {
 
   private readAsker({ paths, write }: Scope, used: Set<SamplePath>): void {
     const { sides, roles } = this.reading;
+    if (this.turn.user_id !== undefined) return;
+    const free = paths.all.filter((at) => !used.has(at));
     const role = paths.all.find(({ path }) => path === sides.message?.role);
-    if (this.turn.user_id !== undefined || role === undefined) return;
-    const asker = askerIdIn(
-      paths.all.filter((at) => !used.has(at)),
-      role,
-      (said) => roleIn(roles, said),
-    );
+    const writer =
+      role === undefined ? undefined : askerIdIn(free, role, (said) => roleIn(roles, said));
+    const asker = writer ?? namedAsAsker(free, askersIn(this.reading, role));
     if (asker === undefined) return;
     this.turn.user_id = write(asker.at.steps);
     this.parts.add({ at: ['turn', 'user_id'], found: asker }, paths);
@@ -163,6 +162,18 @@ export class MappingDraft {
     this.turn.started_at = { path: write(dated.found.at.steps), format: dated.format };
     this.parts.add({ at: ['turn', 'started_at'], found: dated.found }, paths);
   }
+}
+
+/** What the log calls whoever asks: by what says who speaks, or by the name of the question. */
+function askersIn({ sides, roles, spoken }: ScopeReading, role?: SamplePath): string[] {
+  const speaks = role ?? spoken?.all.find(({ path }) => path === sides.transcript?.role);
+  const said = [...(speaks === undefined ? [] : distinct(speaks)), ...Object.keys(roles)];
+  const asked = (sides.input ?? []).flatMap(({ role: by, messages, content }) =>
+    by === 'user' && messages === undefined && content !== undefined
+      ? [lastKey(parsePath(content).steps)]
+      : [],
+  );
+  return [...said.filter((one) => roleIn(roles, one) === 'user'), ...asked];
 }
 
 /**
