@@ -110,3 +110,20 @@ it('a number of eleven digits is that of a card, and no time of another age', ()
   }));
   expect(mappingOf(records).turn).toMatchObject({ user_id: 'patron_card' });
 });
+
+it('beside somebody of no known name the assistant stays who answers', () => {
+  const says = (who: string, text: string | undefined) => ({ who, text });
+  const talks = ASKED.map((question, at) => ({
+    talk: at,
+    lines: [says('turner', question), says('assistant', TOLD[at])],
+  }));
+  expect(mappingOf(talks)).toMatchObject({
+    transcript: { messages: 'lines', role: 'who', content: 'text' },
+    roles: { '*': 'user', assistant: 'assistant' },
+  });
+  const rows = talks.flatMap(({ talk, lines }) => lines.map((line) => ({ talk, ...line })));
+  expect(mappingOf(rows)).toMatchObject({
+    message: { role: 'who', content: 'text' },
+    roles: { '*': 'user', assistant: 'assistant' },
+  });
+});
