@@ -94,6 +94,8 @@ const NAMES = [
     'notes given',
     'faq entries',
     'faqs',
+    'papers',
+    'leaflets',
     'faq',
     'kb entries',
   ],
@@ -247,7 +249,7 @@ function passagesAt(
   write: (steps: readonly Step[]) => string,
 ): FoundPassages | null {
   const fit = nameFit(at);
-  const step = eachStep(paths, at);
+  const step = eachStep(paths, at.steps);
   const isKeyed = step !== undefined && 'entries' in step;
   const chosen = chosenIn(paths, at);
   const each = write(

@@ -114,6 +114,60 @@ it('what a failure says is its error, and no answer, though lines of answers hol
   expect(mapping?.turn.error).toBe('err');
 });
 
+it('what only answers of a list have that say nothing is why', () => {
+  const talks = (silent: (index: number) => JsonObject) =>
+    read(
+      each((index) => ({
+        talk: index,
+        lines: [
+          { side: 'guest', txt: ASKED[index] },
+          index % 3 === 0
+            ? { side: 'bot', txt: '', ...silent(index) }
+            : { side: 'bot', txt: TOLD[index], mood: 'calm and friendly' },
+          { side: 'guest', txt: ASKED[7 - index] },
+          { side: 'bot', txt: TOLD[7 - index] },
+        ],
+      })),
+    );
+  const { mapping, turns } = talks(() => ({ hitch: 'no reply within 30 s' }));
+  expect(mapping.transcript?.turn).toEqual({ error: 'hitch' });
+  expect(turns.filter(({ fields }) => fields.error !== undefined)).toHaveLength(3);
+  expect(talks(() => ({})).mapping.transcript?.turn).toBeUndefined();
+});
+
+it('a document whose own keys are the ids of conversations, each a list of messages', () => {
+  const { mapping, turns } = read([
+    Object.fromEntries(
+      each((index) => [
+        `k${index}x`,
+        [
+          { who: 'guest', what: ASKED[index], when: moment(index) },
+          { who: 'assistant', what: TOLD[index], when: moment(index) + 800 },
+        ],
+      ]),
+    ),
+  ]);
+  expect(mapping).toMatchObject({
+    each: '{}',
+    turn: { conversation: 'key' },
+    transcript: { messages: 'value', role: 'who', content: 'what', turn: { started_at: 'when' } },
+  });
+  expect(turns.map(({ fields }) => [fields.conversation, fields.started_at])).toEqual(
+    each((index) => [`k${index}x`, moment(index)]),
+  );
+});
+
+it('a time of day is told by its hours, and how long something took is none', () => {
+  const clock = (hour: number) =>
+    read(
+      each((index) => ({
+        ...{ date: '2026-04-02', hms: `0${hour}:1${index}:0${index}`, ...call(index) },
+      })),
+    ).mapping.turn.started_at;
+  expect(clock(8)).toEqual({ path: 'hms', day: 'date', format: 'yyyy-MM-dd HH:mm:ss' });
+  expect(clock(0)).toBe('date');
+});
+
 const SHEETS = ['Kiln log', 'Glaze recipes', 'Safety at the kilns'];
 it('titles of documents with commas between them are documents each, where they stand alone elsewhere', () => {
   const titled = (key: string, title: (index: number) => string) =>
