@@ -1,7 +1,7 @@
 import { lastWords, pathWords } from './key-names.ts';
 import { isNoError } from './no-error.ts';
 import type { SamplePath } from './sample-paths.ts';
-import { distinct } from './value-shapes.ts';
+import { distinct, meanWords } from './value-shapes.ts';
 
 /** Whether what is called as an error may be one, by its values. */
 
@@ -14,6 +14,10 @@ const FAILURE = /^(?:err|errors?|exception|exc|failure|fault|stack|traceback)$/;
 const UNSURE = /^(?:fault|code|type|kind|reason|because|crash)$/;
 const ERROR_WORDS =
   /err|fail|fault|exce|time.?out|timed|limit|quota|invalid|denied|refus|reject|unavail|overload|crash|reset|abort|cancel|unauth|forbid|not.?found|bad|broken|blocked|filter|too.|missing|unknown|out.?of|lost|closed|busy|down/i;
+
+/** Sentences, or words of errors. */
+export const saysWhy = (at: SamplePath): boolean =>
+  meanWords(at) >= 3 || [...distinct(at)].every((value) => ERROR_WORDS.test(value));
 
 /**
  * Some records failed. Under a name that is less sure not most of the values say that nothing did, not every answer comes

@@ -24,6 +24,7 @@ import {
   isWhole,
   meanWords,
   numbers,
+  said,
   texts,
 } from './value-shapes.ts';
 
@@ -427,8 +428,8 @@ const OF_A_KIND =
 function onlyFraction(fields: readonly SamplePath[]): SamplePath | undefined {
   const all = fields.filter(
     (one) =>
+      said(one).every((value) => typeof value === 'number' && Math.abs(value) < 1000) &&
       isNumber(one) &&
-      numbers(one).every((value) => Math.abs(value) < 1000) &&
       !numbers(one).every(Number.isInteger),
   );
   return all.length === 1 ? all[0] : undefined;

@@ -3,6 +3,7 @@ import { askerIdIn, namedAsAsker } from './asker-id.ts';
 import { dayAndClock } from './day-and-clock.ts';
 import { datedTime } from './dated-time.ts';
 import { parsePath, type Step } from './field-path.ts';
+import { saysWhy } from './failed-values.ts';
 import { columnsIn } from './find-columns.ts';
 import { factsIn } from './find-facts.ts';
 import { roleIn } from './find-messages.ts';
@@ -11,6 +12,7 @@ import { type Found, found, type FoundColumn } from './found.ts';
 import { lastKey } from './key-names.ts';
 import type { ScopeReading } from './read-scope.ts';
 import { type SamplePath, type SamplePaths, startsWith } from './sample-paths.ts';
+import { silentReason } from './silent-reason.ts';
 import { Parts, sourceOf } from './suggested-parts.ts';
 import { instructionsIn } from './text-sides.ts';
 import { distinct, isTime, looksLikeModels, looksLikeTime } from './value-shapes.ts';
@@ -77,6 +79,7 @@ export class MappingDraft {
     this.readInstructions(scope, used);
     this.readPassages(scope, used);
     this.readColumns(scope, used);
+    this.readReason(scope, used);
     this.readModel(scope);
     this.readAsker(scope, used);
     this.readFacts(scope, used);
@@ -121,6 +124,20 @@ export class MappingDraft {
       this.parts.add({ at: ['turn', column.column], found: column }, paths);
       used.add(column.at);
     }
+  }
+
+  /** Why a call has no answer. */
+  private readReason({ paths, write, answer }: Scope, used: Set<SamplePath>): void {
+    if (answer === undefined || this.turn.error !== undefined) return;
+    const reason = silentReason(
+      paths.all.filter((at) => !used.has(at) && saysWhy(at)),
+      answer,
+      new Set(paths.sample.keys()),
+    );
+    if (reason === undefined) return;
+    this.turn.error = write(reason.at.steps);
+    this.parts.add({ at: ['turn', 'error'], found: reason }, paths);
+    used.add(reason.at);
   }
 
   /** What says who speaks by the name of a model says which as well. */

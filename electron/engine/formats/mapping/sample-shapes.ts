@@ -16,7 +16,7 @@ export interface Shapes {
 interface Objects {
   count: number;
   readonly keys: Map<string, number>;
-  /** Whether all that stands there is of one kind: objects with a key of the first, lists of such, or texts. */
+  /** Whether all that stands there is of one kind: objects with a key of the first, lists of such, texts or numbers. */
   alike: boolean;
   first: unknown;
 }
@@ -136,12 +136,12 @@ function count(path: string, value: Readonly<Record<string, unknown>>, into: Map
   }
 }
 
-const isLike = (first: unknown, one: unknown): boolean =>
-  isList(first) && isList(one)
-    ? isObject(first[0]) && isLike(first[0], one[0])
-    : isObject(first) && isObject(one)
-      ? Object.keys(one).some((key) => Object.hasOwn(first, key))
-      : typeof first === 'string' && typeof one === 'string';
+const isLike = (first: unknown, one: unknown): boolean => {
+  if (isList(first) && isList(one)) return isObject(first[0]) && isLike(first[0], one[0]);
+  if (isObject(first) && isObject(one))
+    return Object.keys(one).some((key) => Object.hasOwn(first, key));
+  return typeof first === typeof one && /^(?:string|number)$/.test(typeof first);
+};
 
 /** Keys with digits, of which no object has most; one object alone shows it by several alike. */
 function hasIds({ count: objects, keys, alike, first }: Objects): boolean {
@@ -150,7 +150,11 @@ function hasIds({ count: objects, keys, alike, first }: Objects): boolean {
   if (names.filter((name) => /\d/.test(name)).length * 10 < names.length * 8) return false;
   const most = Math.max(...keys.values());
   if (objects >= 3) return most * 10 <= objects * 6;
-  return isObject(first) || isList(first) || names.every((name) => name.length >= 6);
+  return (
+    isObject(first) ||
+    isList(first) ||
+    (typeof first === 'string' && names.every((name) => name.length >= 6))
+  );
 }
 
 const NAMING = /^(?:k|key|name|field|attribute|attr|property|prop|label|feld|champ|campo|nome)$/i;

@@ -3,7 +3,7 @@ import { lastKey } from './key-names.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
 import { isNumber, isText, isTime, meanWords } from './value-shapes.ts';
 
-/** Why answers in a list say nothing: the longest text that most of them have, and no message that says something. */
+/** Why answers say nothing: the longest text that most of those have, and nothing else that says something. */
 export function silentReason(
   free: readonly SamplePath[],
   content: SamplePath,

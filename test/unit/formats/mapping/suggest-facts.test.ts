@@ -135,6 +135,43 @@ it('what only answers of a list have that say nothing is why', () => {
   expect(talks(() => ({})).mapping.transcript?.turn).toBeUndefined();
 });
 
+it.each<[string, (index: number) => JsonObject, unknown]>([
+  ['a sentence', () => ({ hitch: { no: 5, told: 'the line was cut off' } }), 'hitch.told'],
+  ['words of errors', () => ({ detail: 'quota_exceeded' }), 'detail'],
+  ['who went on with it', (index) => ({ handed_to: `desk-${index}` }), undefined],
+])('what only calls without an answer have is why: %s', (_, silent, error) => {
+  const { mapping } = read(
+    each((index) => ({
+      question: ASKED[index],
+      ...(index % 3 === 0 ? { answer: null, ...silent(index) } : { answer: TOLD[index] }),
+    })),
+  );
+  expect(mapping.turn.error).toBe(error);
+});
+
+it('documents by their ids, each with its score, and no score of a section', () => {
+  const scored = read(
+    each((index) => ({
+      ...call(index),
+      passages: { [`DOC${index % 5}`]: 0.81, ...(index % 2 === 0 ? { DOC9: 0.4 } : {}) },
+    })),
+  );
+  expect(scored.mapping.context).toEqual([
+    { each: 'passages{}', document_id: 'key', score: 'value' },
+  ]);
+  expect(scored.turns[0]?.contexts).toMatchObject([
+    { document_id: 'DOC0', score: 0.81 },
+    { document_id: 'DOC9', score: 0.4 },
+  ]);
+  const sections = read(
+    each((index) => ({
+      ...call(index),
+      kb: [{ title: `Sheet ${index % 3}`, part: `${index}.2` }],
+    })),
+  );
+  expect(sections.mapping.context).toEqual([{ each: 'kb', document_id: 'title' }]);
+});
+
 it('a document whose own keys are the ids of conversations, each a list of messages', () => {
   const { mapping, turns } = read([
     Object.fromEntries(
