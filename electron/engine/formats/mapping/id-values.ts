@@ -26,6 +26,17 @@ import {
 /** No two records have the same. */
 export const isUnique = (at: SamplePath): boolean => distinct(at).size === said(at).length;
 
+/** Most of its values are those that other records are known by: the message before, the one that is answered. */
+export function namesRecords(at: SamplePath, able: readonly SamplePath[]): boolean {
+  const values = [...distinct(at)];
+  return able.some((ids) => {
+    if (ids === at || ids.records < FEWEST || ids.records < at.records || !isUnique(ids))
+      return false;
+    const known = distinct(ids);
+    return values.filter((value) => known.has(value)).length * 5 >= values.length * 4;
+  });
+}
+
 /** Some records have the same, and not all. */
 export const repeats = (at: SamplePath): boolean => {
   const many = distinct(at).size;
@@ -48,6 +59,7 @@ export function columnsByValues(
     const [first] = free
       .map((at) => ({ at, score: score(at) }))
       .filter((one) => one.score > 0)
+      .filter(({ at }) => column !== 'user_id' || !namesRecords(at, able))
       .toSorted((a, b) => b.score - a.score);
     if (first === undefined) return;
     const { at } = first;
