@@ -141,8 +141,11 @@ export const mappedRow = z.strictObject({
 });
 export type MappedRow = z.infer<typeof mappedRow>;
 
-/** How a store types each value by the only key of an object around it: `{"$numberInt": "7"}`, `{"string": "a"}`, `{"S": "a"}`, `{"stringValue": "a"}`. */
-export const wrappedValues = z.enum(['mongodb', 'avro', 'dynamodb', 'firestore']);
+/**
+ * How a store types each value by the only key of an object around it: `{"$numberInt": "7"}`, `{"string": "a"}`, `{"S": "a"}`,
+ * `{"stringValue": "a"}`; or that a document holds a table by its columns, which is then read as its list `rows`.
+ */
+export const wrappedValues = z.enum(['mongodb', 'avro', 'dynamodb', 'firestore', 'columns']);
 export type WrappedValues = z.infer<typeof wrappedValues>;
 
 export const mapping = z

@@ -36,12 +36,17 @@ export function listedMessage(item: unknown): ListedMessage {
  * Turns a conversation that is given as one list into turns: each assistant message ends one. The input of a turn holds
  * only what is new since the turn before it, so that every message of the file is emitted exactly once and counts stay
  * what the file spells out; the earlier turns of the conversation are its history, and replay shows them so. What
- * follows the last answer is a request without one; `fields` is then given undefined, and the last message. `begun` is
- * called when a turn is started, before its messages; `isAnswer` may say that what the assistant says is no call's answer.
+ * follows the last answer is a request without one; `fields` is then given undefined, and the last message, beside what
+ * was asked since the answer before. `begun` is called when a turn is started, before its messages; `isAnswer` may say that
+ * what the assistant says is no call's answer.
  */
 export function mapConversation(
   list: readonly unknown[],
-  fields: (answer: JsonObject | undefined, last: JsonObject | undefined) => TurnFields,
+  fields: (
+    answer: JsonObject | undefined,
+    last: JsonObject | undefined,
+    asked: readonly ListedMessage[],
+  ) => TurnFields,
   emit: Emit,
   begun: () => void = () => undefined,
   isAnswer: (message: ListedMessage, position: number) => boolean = ({ role }) =>
@@ -49,7 +54,7 @@ export function mapConversation(
 ): void {
   let asked: ListedMessage[] = [];
   const start = (answer: JsonObject | undefined): void => {
-    const turn = fields(answer, answer ?? asked.at(-1)?.message);
+    const turn = fields(answer, answer ?? asked.at(-1)?.message, asked);
     emit.turn(answer === undefined ? { kind: 'request', ...turn } : turn);
     begun();
     for (const { role, message } of asked) {

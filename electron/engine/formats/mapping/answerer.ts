@@ -193,6 +193,15 @@ export function withInstructors(
   );
   if (instructors.length === 0) return known;
   const others = [...said.keys()].filter((speaker) => !instructors.includes(speaker));
+  const [asker, ...more] = others;
+  // Of two of whom no word says who they are, one instructs: the other is no answer to that.
+  if (known.byHabit === true && asker !== undefined && more.length === 0)
+    return {
+      ...known,
+      roles: { ...Object.fromEntries(instructors.map((one) => [one, 'system'])), [asker]: 'user' },
+      sides: new Set(['system', 'user']),
+      why: `what "${instructors.join('", "').slice(0, 60)}" says again and again speaks to a model, and "${asker.slice(0, 40)}" speaks next`,
+    };
   const speaksStill = (side: KnownRole): boolean =>
     others.some((one) => (known.roles[one] ?? known.roles['*'] ?? one) === side);
   return {

@@ -1,6 +1,6 @@
 import { type Found, found } from './found.ts';
 import { isCode } from './id-values.ts';
-import { lastKey, lastWords } from './key-names.ts';
+import { keyWords, lastKey, lastWords } from './key-names.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
 import { distinct } from './value-shapes.ts';
 
@@ -36,3 +36,45 @@ export function askerIdIn(
         why: 'who writes the messages of users, which those of the machine lack',
       };
 }
+
+/**
+ * The id under a key that is called as whoever asks is: `reader: r-77` where messages are by `reader` and `assistant`, or where
+ * the question is `reader_asks`.
+ */
+export function namedAsAsker(
+  free: readonly SamplePath[],
+  askers: readonly string[],
+): Found | undefined {
+  const names = new Set(
+    askers
+      .map((asker) => keyWords(asker).filter((word) => !SAYS.test(word)))
+      .filter((words) => words.length > 0 && !words.some((word) => NOBODY.test(word)))
+      .map((words) => words.join(' ')),
+  );
+  const at = free.find(
+    (one) =>
+      !isListed(one.steps) &&
+      isCode(one) &&
+      distinct(one).size >= 2 &&
+      [...distinct(one)].every((value) => /\d|[@._]/.test(value)) &&
+      names.has(whose(one)),
+  );
+  return at === undefined
+    ? undefined
+    : { ...found(at, 0.6, lastKey(at.steps)), why: 'an id that is called as whoever asks is' };
+}
+
+/** What the id is of: the words of its name, or of what holds it where the name says that it is an id and no more. */
+function whose({ steps }: SamplePath): string {
+  const own = lastWords(steps).filter((word) => !IS_ID.test(word));
+  const words = own.length > 0 ? own : lastWords(steps.slice(0, -1));
+  return words.join(' ');
+}
+const IS_ID =
+  /^(?:id|ref|reference|no|nr|num|number|key|uuid|guid|code|hash|badge|initials|login|handle|mail|email|pin|card)$/;
+/** What is done by whoever asks, and what they say. */
+const SAYS =
+  /^(?:asks?|asked|asking|said|says?|wrote|writes|typed|types|sends?|sent|wants|words|text|message|msg|line|turn)$/;
+/** Names of what is asked, and of things that have ids themselves. */
+const NOBODY =
+  /^(?:questions?|query|queries|requests?|prompts?|inputs?|in|inbound|incoming|user|human|chat|event|call|conversation|session|ticket|case|thread|order|task|search|document|content|body|true|false|\d+)$/;

@@ -81,8 +81,15 @@ function clockFormat(at: SamplePath): string | null {
       }),
   );
   const [only] = formats;
-  return formats.size === 1 && only !== undefined && isNamedTime(at) ? only : null;
+  return formats.size === 1 && only !== undefined && (isNamedTime(at) || isLate(at)) ? only : null;
 }
+
+/** `14:07:32` is a time of day: few things take so many hours, and to the second. */
+const isLate = (at: SamplePath): boolean => {
+  const all = texts(at).filter((text) => text !== '');
+  const late = all.filter((text) => /^(?:0[4-9]|1\d|2[0-3]):\d\d:\d\d/.test(text.trim()));
+  return late.length * 2 > all.length && all.every((text) => /^\d\d:\d\d:\d\d/.test(text.trim()));
+};
 
 /** `03:20` may be how long a song is. */
 const isNamedTime = ({ steps }: SamplePath): boolean =>

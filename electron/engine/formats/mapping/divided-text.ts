@@ -61,7 +61,10 @@ const BETWEEN_NAMES = ['|', ';', ', ', ','];
 /** In one piece, or the name of a file: `Return policy.pdf`. */
 const NAME = /^(?:\S{1,60}|(?:\S{1,40} ){1,5}\S{0,40}\.[A-Za-z]{2,5})$/;
 
-/** What divides texts that hold nothing but short names, several of them in a good share of the texts. */
+/**
+ * What divides texts that hold nothing but short names, several of them in a good share of the texts: names of files and
+ * numbers, or titles that come again beside others and alone.
+ */
 export function ofNames(all: readonly string[]): string | undefined {
   const said = all.filter((text) => text !== '');
   return BETWEEN_NAMES.find((between) => {
@@ -70,7 +73,19 @@ export function ofNames(all: readonly string[]): string | undefined {
     return (
       several.length >= 2 &&
       several.length * 5 >= said.length &&
-      parted.flat().every((name) => NAME.test(name) && /[\d.:_/-]/.test(name))
+      (parted.flat().every((name) => NAME.test(name) && /[\d.:_/-]/.test(name)) ||
+        areTitles(parted))
     );
   });
 }
+
+/** A title has no end of a sentence in it, and most of those that stand beside others stand alone elsewhere, or beside others again. */
+function areTitles(parted: readonly (readonly string[])[]): boolean {
+  const parts = parted.flat();
+  if (parts.some((part) => !TITLE.test(part))) return false;
+  const alone = new Set(parted.flatMap((one) => (one.length === 1 ? one : [])));
+  const beside = new Set(parted.flatMap((one) => (one.length > 1 ? one : [])));
+  const again = [...beside].filter((one) => alone.has(one));
+  return again.length * 2 >= beside.size && new Set(parts).size * 2 <= parts.length;
+}
+const TITLE = /^(?=\S)(?!.*[.!?](?:\s|$))[^\n]{2,80}$/;

@@ -1,14 +1,23 @@
-import { lastWords } from './key-names.ts';
+import { lastWords, pathWords } from './key-names.ts';
 import { isNoError } from './no-error.ts';
 import type { SamplePath } from './sample-paths.ts';
-import { distinct } from './value-shapes.ts';
+import { distinct, meanWords } from './value-shapes.ts';
 
 /** Whether what is called as an error may be one, by its values. */
+
+/** What a failure says, at any depth, is nothing that anybody said: `err.message`. */
+export const isOfFailure = ({ steps }: SamplePath): boolean =>
+  pathWords(steps).some((word) => FAILURE.test(word));
+const FAILURE = /^(?:err|errors?|exception|exc|failure|fault|stack|traceback)$/;
 
 /** Names that programs also have for other things: a kind of fault is told of every machine that is looked after. */
 const UNSURE = /^(?:fault|code|type|kind|reason|because|crash)$/;
 const ERROR_WORDS =
   /err|fail|fault|exce|time.?out|timed|limit|quota|invalid|denied|refus|reject|unavail|overload|crash|reset|abort|cancel|unauth|forbid|not.?found|bad|broken|blocked|filter|too.|missing|unknown|out.?of|lost|closed|busy|down/i;
+
+/** Sentences, or words of errors. */
+export const saysWhy = (at: SamplePath): boolean =>
+  meanWords(at) >= 3 || [...distinct(at)].every((value) => ERROR_WORDS.test(value));
 
 /**
  * Some records failed. Under a name that is less sure not most of the values say that nothing did, not every answer comes

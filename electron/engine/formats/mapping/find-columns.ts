@@ -4,7 +4,7 @@ import { best, type FoundColumn, found } from './found.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { isListed, type SamplePath, valuesByRecord } from './sample-paths.ts';
 import { type ColumnNames, COLUMNS } from './column-names.ts';
-import { columnsByValues, isCode, isProgramThread, repeats } from './id-values.ts';
+import { columnsByValues, isCode, isProgramThread, namesRecords, repeats } from './id-values.ts';
 import { withTokens } from './measure-columns.ts';
 import { isAtWork, isPerson, isServed } from './person-words.ts';
 import { mayHaveFailed } from './failed-values.ts';
@@ -51,6 +51,7 @@ export function columnsIn({
       if (SHORT_NAMES.test(lastKey(at.steps)) && isNamedOtherwise(column, at)) continue;
       if (fit === 0 || !fits(at) || (at.scalars.length === 0 && column !== 'error')) continue;
       if (column === 'error' && !mayHaveFailed(at, answer, total)) continue;
+      if (column === 'user_id' && namesRecords(at, able)) continue;
       const score = fit * (0.6 + (0.4 * at.records) / total) - 0.03 * at.steps.length;
       candidates.push(asColumn(column, at, score));
     }
@@ -60,7 +61,11 @@ export function columnsIn({
     if (!chosen.some(({ column, at }) => column === one.column || at === one.at)) chosen.push(one);
   const sure = ofConversations ? chosen : numbered(settled(chosen, candidates));
   const begun = fromTheStart(sure, able);
-  const named = atTheScreen(sessions(withModels(begun, candidates), candidates), able, total);
+  const named = atTheScreen(
+    sessions(modelsElsewhere(withModels(begun, candidates)), candidates),
+    able,
+    total,
+  );
   return columnsByValues(able, total, withTokens(able, named, answer));
 }
 
@@ -120,6 +125,16 @@ function withModels(
   const known = best(candidates.filter((one) => isModel(one) && looksLikeModels(one.at)));
   return known === undefined ? [...chosen] : [...chosen.filter((one) => one !== named), known];
 }
+
+/** Where nothing is named as the model, names of models are it, though they stand as the backend or the route. */
+const modelsElsewhere = (chosen: readonly FoundColumn[]): FoundColumn[] =>
+  chosen.some(({ column }) => column === 'model' || column === 'requested_model')
+    ? [...chosen]
+    : chosen.map((one) =>
+        looksLikeModels(one.at)
+          ? { ...one, column: 'model', why: `${one.why}; they look like names of models` }
+          : one,
+      );
 
 /** Beside whoever is served, whoever serves asks: the clerk and not the client of whom the matter is. */
 function atTheScreen(

@@ -1,5 +1,6 @@
 import { nameOf } from '../json-values.ts';
 import { furtherContents } from './content-by-kind.ts';
+import { isOfFailure } from './failed-values.ts';
 import { isNamedAsPassages } from './find-passages.ts';
 import { best, type Found, found } from './found.ts';
 import { repeats } from './id-values.ts';
@@ -346,6 +347,7 @@ function isEitherOr(at: SamplePath, total: number, fields: readonly SamplePath[]
 }
 
 function textAt(paths: SamplePaths, at: SamplePath, steps: readonly Step[]): Found[] {
+  if (isOfFailure(at)) return [];
   const words = relativeWords(at, steps);
   const fit = words.some((word) => OF_INSTRUCTIONS.test(word)) ? 0 : fitOfNames(words, TEXT_NAMES);
   const key = lastKey(at.steps);

@@ -24,6 +24,7 @@ import {
   isWhole,
   meanWords,
   numbers,
+  said,
   texts,
 } from './value-shapes.ts';
 
@@ -94,6 +95,8 @@ const NAMES = [
     'notes given',
     'faq entries',
     'faqs',
+    'papers',
+    'leaflets',
     'faq',
     'kb entries',
   ],
@@ -247,7 +250,7 @@ function passagesAt(
   write: (steps: readonly Step[]) => string,
 ): FoundPassages | null {
   const fit = nameFit(at);
-  const step = eachStep(paths, at);
+  const step = eachStep(paths, at.steps);
   const isKeyed = step !== undefined && 'entries' in step;
   const chosen = chosenIn(paths, at);
   const each = write(
@@ -425,8 +428,8 @@ const OF_A_KIND =
 function onlyFraction(fields: readonly SamplePath[]): SamplePath | undefined {
   const all = fields.filter(
     (one) =>
+      said(one).every((value) => typeof value === 'number' && Math.abs(value) < 1000) &&
       isNumber(one) &&
-      numbers(one).every((value) => Math.abs(value) < 1000) &&
       !numbers(one).every(Number.isInteger),
   );
   return all.length === 1 ? all[0] : undefined;

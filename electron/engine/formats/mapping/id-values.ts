@@ -5,7 +5,7 @@ import { found, type FoundColumn } from './found.ts';
 import { keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { writePath } from './field-path.ts';
 import { type SamplePath, valuesByRecord } from './sample-paths.ts';
-import { earliestOf } from './start-time.ts';
+import { earliestOf, isEpochOfCall, numberedTimes } from './start-time.ts';
 import {
   distinct,
   isAmount,
@@ -25,6 +25,17 @@ import {
 
 /** No two records have the same. */
 export const isUnique = (at: SamplePath): boolean => distinct(at).size === said(at).length;
+
+/** Most of its values are those that other records are known by: the message before, the one that is answered. */
+export function namesRecords(at: SamplePath, able: readonly SamplePath[]): boolean {
+  const values = [...distinct(at)];
+  return able.some((ids) => {
+    if (ids === at || ids.records < FEWEST || ids.records < at.records || !isUnique(ids))
+      return false;
+    const known = distinct(ids);
+    return values.filter((value) => known.has(value)).length * 5 >= values.length * 4;
+  });
+}
 
 /** Some records have the same, and not all. */
 export const repeats = (at: SamplePath): boolean => {
@@ -48,6 +59,7 @@ export function columnsByValues(
     const [first] = free
       .map((at) => ({ at, score: score(at) }))
       .filter((one) => one.score > 0)
+      .filter(({ at }) => column !== 'user_id' || !namesRecords(at, able))
       .toSorted((a, b) => b.score - a.score);
     if (first === undefined) return;
     const { at } = first;
@@ -70,8 +82,12 @@ export function columnsByValues(
   add('user_id', (at) => holderScore(at, conversation), 'the same few ids come again');
   add('user_id', (at) => keeperScore(at, conversation), 'an id that a conversation keeps');
   add('external_id', (at) => idScore(at, total), 'no two are the same');
+  const numbered = numberedTimes(able);
+  add('started_at', (at) => (at === numbered?.first ? 0.3 : 0), 'the first of two times');
+  if (columns.some((one) => one.column === 'started_at' && one.at === numbered?.first))
+    add('ended_at', (at) => (at === numbered?.last ? 0.3 : 0), 'the last of two times');
   add('started_at', timeScore, 'it is a time');
-  const dates = able.filter((at) => isDate(at, total));
+  const dates = able.filter((at) => isDate(at, total, able));
   const first = earliestOf(dates);
   const why = dates.length === 1 ? 'the only time' : 'the earliest of the times';
   add('started_at', (at) => (at === first ? 0.2 : 0), why);
@@ -365,11 +381,12 @@ const ENDS =
 const BEGINS =
   /^(?:at|on|time|date|ts|stamp|timestamp|when|datetime|asked|logged|created|received|sent|posted|submitted|utc|epoch|opened|started)$/;
 
-/** A written time that every record has, not said to be that of its end or of its keeping. */
-const isDate = (at: SamplePath, total: number): boolean =>
+/** A time that every record has, written or near another of its call, not said to be that of its end or of its keeping. */
+const isDate = (at: SamplePath, total: number, able: readonly SamplePath[]): boolean =>
   at.records === total &&
   isTime(at) &&
-  said(at).every((value) => typeof value === 'string' && /:/.test(value)) &&
+  (said(at).every((value) => typeof value === 'string' && /:/.test(value)) ||
+    isEpochOfCall(at, able)) &&
   !lastWords(at.steps).some((word) => ENDS.test(word) || KEPT.test(word));
 const KEPT = /^(?:load|loaded|etl|ingest|ingested|ingestion|sync|synced|batch|archived|valid|dwh)$/;
 

@@ -26,6 +26,7 @@ import { type FieldPath, opened, parsePath, valueAt, valuesAt, within } from './
 import { rowMapper } from './mapped-row.ts';
 import { isNoError } from './no-error.ts';
 import { type Place, type Read, reader } from './mapped-value.ts';
+import { spokenTimes } from './spoken-times.ts';
 import { withoutWrappers } from './wrapped-value.ts';
 
 /** The format that a mapping describes. Its paths were checked: `readMapping` does that. */
@@ -213,6 +214,7 @@ function transcriptMapper(
   const messages = messagesOf(mapped, roles);
   const beside = input.map((one) => messagesOf(one, roles));
   const columns = columnsOf(mapped.turn ?? {});
+  const times = spokenTimes(mapped);
   const passages = (mapped.context ?? []).map(passagesOf);
   const facts = factsOf(mapped, ['feedback']);
   // Where nobody answered for the machine in a conversation, its model said nothing; a call that failed had one.
@@ -233,12 +235,13 @@ function transcriptMapper(
     let ending: Place = place;
     mapConversation(
       said,
-      (answer, last) => {
+      (answer, last, asked) => {
         ending = { ...place, element: last };
         return {
           ...apart(fields, place.of?.element),
           ...(answer === undefined ? { kind: without, ...unanswered } : {}),
           ...columns(ending),
+          ...(answer === undefined ? {} : times(ending, asked)),
         };
       },
       place.emit,

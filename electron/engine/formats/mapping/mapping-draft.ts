@@ -1,8 +1,9 @@
 import type { MappedColumn, Mapping, ValueSource } from '../../../../shared/domain/mapping.ts';
-import { askerIdIn } from './asker-id.ts';
+import { askerIdIn, namedAsAsker } from './asker-id.ts';
 import { dayAndClock } from './day-and-clock.ts';
 import { datedTime } from './dated-time.ts';
-import type { Step } from './field-path.ts';
+import { parsePath, type Step } from './field-path.ts';
+import { saysWhy } from './failed-values.ts';
 import { columnsIn } from './find-columns.ts';
 import { factsIn } from './find-facts.ts';
 import { roleIn } from './find-messages.ts';
@@ -11,9 +12,10 @@ import { type Found, found, type FoundColumn } from './found.ts';
 import { lastKey } from './key-names.ts';
 import type { ScopeReading } from './read-scope.ts';
 import { type SamplePath, type SamplePaths, startsWith } from './sample-paths.ts';
+import { silentReason } from './silent-reason.ts';
 import { Parts, sourceOf } from './suggested-parts.ts';
 import { instructionsIn } from './text-sides.ts';
-import { isTime, looksLikeModels, looksLikeTime } from './value-shapes.ts';
+import { distinct, isTime, looksLikeModels, looksLikeTime } from './value-shapes.ts';
 
 /** Records, or parts of them, that facts of a turn are looked for in. */
 export interface Scope {
@@ -77,6 +79,7 @@ export class MappingDraft {
     this.readInstructions(scope, used);
     this.readPassages(scope, used);
     this.readColumns(scope, used);
+    this.readReason(scope, used);
     this.readModel(scope);
     this.readAsker(scope, used);
     this.readFacts(scope, used);
@@ -123,6 +126,20 @@ export class MappingDraft {
     }
   }
 
+  /** Why a call has no answer. */
+  private readReason({ paths, write, answer }: Scope, used: Set<SamplePath>): void {
+    if (answer === undefined || this.turn.error !== undefined) return;
+    const reason = silentReason(
+      paths.all.filter((at) => !used.has(at) && saysWhy(at)),
+      answer,
+      new Set(paths.sample.keys()),
+    );
+    if (reason === undefined) return;
+    this.turn.error = write(reason.at.steps);
+    this.parts.add({ at: ['turn', 'error'], found: reason }, paths);
+    used.add(reason.at);
+  }
+
   /** What says who speaks by the name of a model says which as well. */
   private readModel({ paths, write }: Scope): void {
     const { message } = this.reading.sides;
@@ -135,13 +152,12 @@ export class MappingDraft {
 
   private readAsker({ paths, write }: Scope, used: Set<SamplePath>): void {
     const { sides, roles } = this.reading;
+    if (this.turn.user_id !== undefined) return;
+    const free = paths.all.filter((at) => !used.has(at));
     const role = paths.all.find(({ path }) => path === sides.message?.role);
-    if (this.turn.user_id !== undefined || role === undefined) return;
-    const asker = askerIdIn(
-      paths.all.filter((at) => !used.has(at)),
-      role,
-      (said) => roleIn(roles, said),
-    );
+    const writer =
+      role === undefined ? undefined : askerIdIn(free, role, (said) => roleIn(roles, said));
+    const asker = writer ?? namedAsAsker(free, askersIn(this.reading, role));
     if (asker === undefined) return;
     this.turn.user_id = write(asker.at.steps);
     this.parts.add({ at: ['turn', 'user_id'], found: asker }, paths);
@@ -163,6 +179,18 @@ export class MappingDraft {
     this.turn.started_at = { path: write(dated.found.at.steps), format: dated.format };
     this.parts.add({ at: ['turn', 'started_at'], found: dated.found }, paths);
   }
+}
+
+/** What the log calls whoever asks: by what says who speaks, or by the name of the question. */
+function askersIn({ sides, roles, spoken }: ScopeReading, role?: SamplePath): string[] {
+  const speaks = role ?? spoken?.all.find(({ path }) => path === sides.transcript?.role);
+  const said = [...(speaks === undefined ? [] : distinct(speaks)), ...Object.keys(roles)];
+  const asked = (sides.input ?? []).flatMap(({ role: by, messages, content }) =>
+    by === 'user' && messages === undefined && content !== undefined
+      ? [lastKey(parsePath(content).steps)]
+      : [],
+  );
+  return [...said.filter((one) => roleIn(roles, one) === 'user'), ...asked];
 }
 
 /**

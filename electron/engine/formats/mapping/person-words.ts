@@ -3,7 +3,7 @@
 const PERSONS: Readonly<Record<string, string>> = {
   /** Whoever is signed in, whatever they do. */
   signedIn:
-    'user login principal requester asker upn uid initials handle nickname nick actor operator person individual submitter originator initiator owner holder sysuser matricule msisdn',
+    'user login principal requester asker upn uid initials handle nickname nick actor operator person individual submitter originator initiator owner holder sysuser matricule matricola matricula msisdn',
   atWork:
     'employee staff worker clerk colleague coworker personnel crew handler caseworker adjuster underwriter officer dispatcher recruiter assignee associate consultant specialist analyst researcher librarian editor developer dev tester engineer technician tech mechanic installer fitter plumber electrician inspector planner designer marketer copywriter translator interpreter coach mentor instructor supervisor lawyer paralegal attorney solicitor advocate broker trader realtor adviser advisor counsellor counselor accountant auditor bookkeeper doctor clinician physician surgeon dentist nurse midwife paramedic pharmacist therapist vet caregiver carer teacher lecturer trainer courier pilot skipper cook chef waiter cashier receptionist concierge farmer grower rancher soldier detective',
   served:

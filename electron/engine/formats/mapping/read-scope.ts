@@ -79,11 +79,11 @@ export function readScope(paths: SamplePaths, depth = 0): ScopeReading | null {
   const own = ownReadings(paths);
   const surest = best(own);
   if (depth === DEEPEST || isSure(surest)) return surest ?? null;
-  const inner = paths.all
-    .filter(({ steps }) => !isListed(steps))
+  const inner = [[], ...paths.all.map(({ steps }) => steps)]
+    .filter((steps) => !isListed(steps))
     .flatMap((list) => {
       const step = eachStep(paths, list);
-      return step === undefined ? [] : eachOf(paths, [...list.steps, step], depth);
+      return step === undefined ? [] : eachOf(paths, [...list, step], depth);
     });
   return best([...own, ...inner]) ?? null;
 }

@@ -220,7 +220,7 @@ const isOf = (pattern: RegExp, kind: string): boolean =>
 const RATED =
   /^(?:fb|feedback|vote|voted|rating|rated|rate|mark|marked|review|reviewed|thumb|thumbs|reaction|reacted|opinion|csat|survey|liked)$/;
 const FAILED =
-  /^(?:e|err|error|errored|fail|failed|failure|crash|crashed|exception|timeout|abort|aborted|fault|broken|rejected)$/;
+  /^(?:e|err|error|errored|fail|failed|failure|crash|crashed|exception|timeout|abort|aborted|fault|broke|broken|rejected)$/;
 
 /** What is called a failure, or an answer of the machine that says nothing. */
 const tellsOfFailure = ({ message, roles }: Mapping, kind: string): boolean =>

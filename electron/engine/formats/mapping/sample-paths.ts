@@ -160,9 +160,9 @@ export const isEach = (step: Step): boolean =>
   ('each' in step && step.where === undefined) || 'entries' in step;
 
 /** The step to each of what stands at a list, or at an object whose keys are ids; undefined for anything else. */
-export const eachStep = (paths: SamplePaths, at: SamplePath): Step | undefined =>
+export const eachStep = (paths: SamplePaths, at: readonly Step[]): Step | undefined =>
   paths
-    .under(at.steps)
+    .under(at)
     .flatMap(({ steps }) => steps.slice(-1))
     .find(isEach);
 

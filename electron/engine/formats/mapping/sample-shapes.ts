@@ -16,7 +16,7 @@ export interface Shapes {
 interface Objects {
   count: number;
   readonly keys: Map<string, number>;
-  /** Whether all that stands there is of one kind: objects with a key of the first, or texts. */
+  /** Whether all that stands there is of one kind: objects with a key of the first, lists of such, texts or numbers. */
   alike: boolean;
   first: unknown;
 }
@@ -44,7 +44,8 @@ export function shapesIn(sample: readonly unknown[]): Shapes {
     const objects = new Map<string, Objects>();
     const lists = new Map<string, Lists>();
     const texts = new Map<string, Texts>();
-    for (const record of sample) look([], record, { keyed, objects, lists, texts });
+    const into = { keyed, objects, lists, texts, alone: sample.length === 1 };
+    for (const record of sample) look([], record, into);
     const more = [...objects].filter(([path, one]) => !keyed.has(path) && hasIds(one));
     if (more.length === 0 || keyed.size > 20)
       return {
@@ -72,6 +73,8 @@ interface Look {
   readonly objects: Map<string, Objects>;
   readonly lists: Map<string, Lists>;
   readonly texts: Map<string, Texts>;
+  /** The record is all of the sample: a document, whose own keys may be ids. */
+  readonly alone: boolean;
 }
 
 /** How many texts stand at a path, and how many of them are JSON. */
@@ -95,7 +98,7 @@ function look(steps: readonly Step[], given: unknown, into: Look): void {
   if (typeof given === 'string' && given !== '' && steps.some((step) => 'each' in step))
     countText(path, value !== given, into.texts);
   if (isObject(value)) {
-    if (steps.length > 0) count(path, value, into.objects);
+    if (steps.length > 0 || into.alone) count(path, value, into.objects);
     for (const name of Object.keys(value).slice(0, MOST_KEYS)) {
       const inner: Step[] = into.keyed.has(path)
         ? [{ entries: true }, { name: 'value' }]
@@ -133,10 +136,12 @@ function count(path: string, value: Readonly<Record<string, unknown>>, into: Map
   }
 }
 
-const isLike = (first: unknown, one: unknown): boolean =>
-  isObject(first) && isObject(one)
-    ? Object.keys(one).some((key) => Object.hasOwn(first, key))
-    : typeof first === 'string' && typeof one === 'string';
+const isLike = (first: unknown, one: unknown): boolean => {
+  if (isList(first) && isList(one)) return isObject(first[0]) && isLike(first[0], one[0]);
+  if (isObject(first) && isObject(one))
+    return Object.keys(one).some((key) => Object.hasOwn(first, key));
+  return typeof first === typeof one && /^(?:string|number)$/.test(typeof first);
+};
 
 /** Keys with digits, of which no object has most; one object alone shows it by several alike. */
 function hasIds({ count: objects, keys, alike, first }: Objects): boolean {
@@ -145,7 +150,11 @@ function hasIds({ count: objects, keys, alike, first }: Objects): boolean {
   if (names.filter((name) => /\d/.test(name)).length * 10 < names.length * 8) return false;
   const most = Math.max(...keys.values());
   if (objects >= 3) return most * 10 <= objects * 6;
-  return isObject(first) || names.every((name) => name.length >= 6);
+  return (
+    isObject(first) ||
+    isList(first) ||
+    (typeof first === 'string' && names.every((name) => name.length >= 6))
+  );
 }
 
 const NAMING = /^(?:k|key|name|field|attribute|attr|property|prop|label|feld|champ|campo|nome)$/i;

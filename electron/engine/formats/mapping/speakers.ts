@@ -182,6 +182,8 @@ function byWords(
   if (people && sides.has('assistant')) {
     roles['*'] = 'user';
     sides.add('user');
+    // Whom the log calls as a mapping does is none of the others.
+    for (const [value, role] of known) if (role === value) roles[value] = role;
   }
   const share = (values.length - unknown) / values.length;
   const byHouse = !machine && [...known.values()].includes('house');

@@ -9,9 +9,11 @@ import { datedTime } from './dated-time.ts';
 import { parsePath, writePath } from './field-path.ts';
 import { columnsIn } from './find-columns.ts';
 import { factsIn } from './find-facts.ts';
+import { roleIn } from './find-messages.ts';
 import { passagesIn } from './find-passages.ts';
 import type { ScopeReading } from './read-scope.ts';
 import { startsWith } from './sample-paths.ts';
+import { silentReason } from './silent-reason.ts';
 import { type Parts, sourceOf } from './suggested-parts.ts';
 
 const OF_A_MESSAGE: ReadonlySet<MappedColumn> = new Set<MappedColumn>([
@@ -21,7 +23,7 @@ const OF_A_MESSAGE: ReadonlySet<MappedColumn> = new Set<MappedColumn>([
 
 /** What the messages of a transcript tell, each of the turn that it ends. */
 export function spokenFacts(
-  { spoken, sides: { transcript } }: ScopeReading,
+  { spoken, roles, sides: { transcript } }: ScopeReading,
   parts: Parts,
 ): Pick<MappedTranscript, 'turn' | 'context' | 'feedback'> {
   if (spoken === null) return {};
@@ -51,6 +53,24 @@ export function spokenFacts(
     parts.add({ at: ['transcript', 'turn', column.column], found: column }, spoken);
     turn[column.column] = sourceOf(column, (steps) => writePath(steps));
     used.add(column.at);
+  }
+  const role = spoken.all.find(({ path }) => path === transcript?.role);
+  const why =
+    turn.error !== undefined || content === undefined || role === undefined
+      ? undefined
+      : silentReason(
+          spoken.all.filter((at) => !used.has(at)),
+          content,
+          new Set(
+            role.scalars.flatMap(({ record, value }) =>
+              roleIn(roles, String(value)) === 'assistant' ? [record] : [],
+            ),
+          ),
+        );
+  if (why !== undefined) {
+    turn.error = writePath(why.at.steps);
+    parts.add({ at: ['transcript', 'turn', 'error'], found: why }, spoken);
+    used.add(why.at);
   }
   const dated =
     turn.started_at === undefined ? datedTime(spoken.all.filter((at) => !used.has(at))) : null;

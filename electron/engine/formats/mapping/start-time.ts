@@ -3,7 +3,7 @@ import { writePath } from './field-path.ts';
 import { found, type FoundColumn } from './found.ts';
 import { lastKey, lastWords, pathWords } from './key-names.ts';
 import type { SamplePath, Scalar } from './sample-paths.ts';
-import { distinct, isTime } from './value-shapes.ts';
+import { distinct, isNumber, isTime } from './value-shapes.ts';
 
 /**
  * When a call began, where the time that was found first may be that of its end: loggers and queues write their own time
@@ -45,7 +45,12 @@ function isStartOf(at: SamplePath, written: SamplePath, able: readonly SamplePat
   const isOfEach = at.records * 10 >= written.records * 9;
   if (!isOfEach && !(at.records * 3 >= written.records && isBesideWork(at, able))) return false;
   if (distinct(at).size * 10 < at.records * 9) return false;
-  const then = new Map(written.scalars.map((one) => [one.record, momentOf(one)]));
+  return endsSoon(at, written);
+}
+
+/** One time and another of the same record are those of one call: the other is as a rule later, and not much. */
+function endsSoon(at: SamplePath, other: SamplePath): boolean {
+  const then = new Map(other.scalars.map((one) => [one.record, momentOf(one)]));
   const gaps = at.scalars.flatMap((one) => {
     const later = then.get(one.record);
     const moment = momentOf(one);
@@ -56,6 +61,29 @@ function isStartOf(at: SamplePath, written: SamplePath, able: readonly SamplePat
   const before = gaps.filter((gap) => gap > 0);
   return gaps.length > 0 && fits.length * 20 >= gaps.length * 19 && before.length * 2 > gaps.length;
 }
+
+/** Two times of one call that have one name and count up from 0 or 1: `t0` and `t1`. */
+export function numberedTimes(
+  able: readonly SamplePath[],
+): { readonly first: SamplePath; readonly last: SamplePath } | undefined {
+  const times = able.filter(isTime);
+  for (const first of times) {
+    const [, name, number] = NUMBERED.exec(first.path) ?? [];
+    if (name === undefined) continue;
+    const last = times.find(({ path }) => path === `${name}${Number(number) + 1}`);
+    if (last !== undefined && endsSoon(first, last)) return { first, last };
+  }
+  return undefined;
+}
+const NUMBERED = /^(.*[A-Za-z_])([01])$/;
+
+/** A number that another time of each record follows soon is a time as well, whatever it is called. */
+export const isEpochOfCall = (at: SamplePath, able: readonly SamplePath[]): boolean =>
+  isNumber(at) &&
+  isTime(at) &&
+  able.some(
+    (other) => other !== at && other.records === at.records && isTime(other) && endsSoon(at, other),
+  );
 
 /** Of several times of one record the one that is never later than another, where each record has its own. */
 export function earliestOf(times: readonly SamplePath[]): SamplePath | undefined {

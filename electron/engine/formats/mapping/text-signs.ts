@@ -1,3 +1,4 @@
+import { isOfFailure } from './failed-values.ts';
 import { lastWords, pathWords } from './key-names.ts';
 import { isListed, type SamplePath, type SamplePaths } from './sample-paths.ts';
 import { distinct, isTime, isWhole, looksLikeModels, texts } from './value-shapes.ts';
@@ -127,9 +128,10 @@ const NO_TEXT =
 const SOFT = /^(?:title|name|template|subject|topic|summary|description|note|notes)$/;
 
 /** What the last name, and those above it, speak against: 0 to 1. */
-export function against({ steps }: SamplePath): number {
+export function against(at: SamplePath): number {
+  const { steps } = at;
   const own = lastWords(steps);
-  if (own.some((word) => NO_TEXT.test(word))) return 1;
+  if (own.some((word) => NO_TEXT.test(word)) || isOfFailure(at)) return 1;
   const words = pathWords(steps);
   if (words.some((word) => NO_ANSWER.test(word) || ABOUT_ANSWER.test(word))) return 0.9;
   return own.some((word) => SOFT.test(word)) ? 0.3 : 0;

@@ -1,5 +1,6 @@
 import type { WrappedValues } from '../../../../shared/domain/mapping.ts';
 import type { JsonObject } from '../format.ts';
+import { rowsOfColumns } from './columns-of-values.ts';
 import { isList, isObject, numberOf } from '../json-values.ts';
 
 /**
@@ -22,7 +23,9 @@ const isBase64 = (value: unknown): boolean => isText(value) && /^[\w+/=-]*$/.tes
 /** The value where it is as its type says. */
 const where = (fits: boolean, value: unknown): unknown => (fits ? value : none);
 
-const OPENINGS: Readonly<Record<WrappedValues, Opening>> = {
+type Wrapping = Exclude<WrappedValues, 'columns'>;
+
+const OPENINGS: Readonly<Record<Wrapping, Opening>> = {
   mongodb: (key, value) => {
     if (key === '$date')
       return isObject(value) ? opened(value, 'mongodb') : where(isTime(value), value);
@@ -74,11 +77,12 @@ const DEEPEST = 100;
 
 /** The record without the objects that only say of what type their values are. */
 export function withoutWrappers(record: JsonObject, values: WrappedValues): JsonObject {
+  if (values === 'columns') return rowsOfColumns(record) ?? record;
   const inner = opened(record, values);
   return isObject(inner) ? inner : record;
 }
 
-function opened(value: unknown, values: WrappedValues, depth = 0): unknown {
+function opened(value: unknown, values: Wrapping, depth = 0): unknown {
   if (depth > DEEPEST) return value;
   if (isList(value)) return value.map((one) => opened(one, values, depth + 1));
   if (!isObject(value)) return value;
@@ -89,15 +93,16 @@ function opened(value: unknown, values: WrappedValues, depth = 0): unknown {
   );
 }
 
-function heldIn(value: JsonObject, values: WrappedValues): unknown {
+function heldIn(value: JsonObject, values: Wrapping): unknown {
   const names = Object.keys(value);
   const [name] = names;
   return name === undefined || names.length > 1 ? none : OPENINGS[values](name, value[name]);
 }
 
 /** How the values of the sample are wrapped; undefined where they stand as they are. */
-export function wrappedValuesOf(sample: readonly unknown[]): WrappedValues | undefined {
+export function wrappedValuesOf(sample: readonly JsonObject[]): WrappedValues | undefined {
   if (sample.length === 0) return undefined;
+  if (sample.every((record) => rowsOfColumns(record) !== null)) return 'columns';
   return (['mongodb', 'dynamodb', 'firestore', 'avro'] as const).find((values) => {
     const counts = { wrapped: 0, other: 0, plain: 0 };
     for (const record of sample) look(record, values, counts);
@@ -115,14 +120,14 @@ interface Counts {
   plain: number;
 }
 
-const KEYS: Readonly<Record<WrappedValues, RegExp>> = {
+const KEYS: Readonly<Record<Wrapping, RegExp>> = {
   mongodb: /^\$(?:oid|date|uuid|number(?:Int|Long|Double|Decimal))$/,
   avro: /^(?:string|bytes|boolean|int|long|float|double|array|map)$/,
   dynamodb: /^(?:S|N|B|M|L|SS|NS|BOOL|NULL)$/,
   firestore: /^(?:string|reference|timestamp|bytes|integer|double|boolean|null|map|array)Value$/,
 };
 
-function look(value: unknown, values: WrappedValues, counts: Counts, depth = 0): void {
+function look(value: unknown, values: Wrapping, counts: Counts, depth = 0): void {
   if (depth > DEEPEST || value === null) return;
   if (isList(value)) {
     for (const one of value) look(one, values, counts, depth + 1);

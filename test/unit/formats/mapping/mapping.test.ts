@@ -160,6 +160,47 @@ turn: { conversation: id }
     expect(turns.map(({ fields }) => fields.kind)).toEqual([undefined, 'request']);
   });
 
+  it('a call of a transcript begins with its question and ends with its answer, where both say when', () => {
+    const chat = read(`
+mapping: chat
+title: Chats
+transcript: { messages: lines, role: by, content: text, turn: { started_at: at } }
+roles: { bot: assistant, person: user, wiki: tool }
+`);
+    const times = (...lines: readonly [by: string, at?: string][]): unknown[] =>
+      turnsOf(chat.format, { lines: lines.map(([by, at]) => ({ by, at, text: by })) }).map(
+        ({ fields: { started_at, ended_at } }) => [started_at, ended_at],
+      );
+    expect(times(['person', '10:00'], ['wiki', '10:01'], ['bot', '10:02'])).toEqual([
+      ['10:00', '10:02'],
+    ]);
+    expect(times(['person', '10:00'], ['person', '10:05'], ['bot', '10:06'])).toEqual([
+      ['10:05', '10:06'],
+    ]);
+    expect(times(['person'], ['wiki', '10:01'], ['bot', '10:02'])).toEqual([['10:01', '10:02']]);
+    expect(times(['person', '10:00'], ['bot'])).toEqual([['10:00', undefined]]);
+    expect(times(['person'], ['bot', '10:02'])).toEqual([['10:02', undefined]]);
+    expect(times(['person', '10:00'], ['bot', '10:02'], ['bot', '10:03'])).toEqual([
+      ['10:00', '10:02'],
+      ['10:03', undefined],
+    ]);
+    expect(times(['person', '10:00'])).toEqual([['10:00', undefined]]);
+  });
+
+  it('the time of the record around a transcript is that of its calls and ends none of them', () => {
+    const chat = read(`
+mapping: chat
+title: Chats
+each: talks[*]
+transcript: { messages: lines, role: by, content: text, turn: { started_at: $.at } }
+roles: { bot: assistant, person: user }
+`);
+    const lines = ['person', 'bot'].map((by) => ({ by, text: by }));
+    const turn = turnOf(chat.format, { at: '10:00', talks: [{ lines }] });
+    expect(turn.fields).toMatchObject({ started_at: '10:00' });
+    expect(turn.fields).not.toHaveProperty('ended_at');
+  });
+
   it('what a person of the house answered at the end asks nothing of the machine', () => {
     const chat = read(`
 mapping: chat

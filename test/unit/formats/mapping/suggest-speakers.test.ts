@@ -110,3 +110,50 @@ it('a number of eleven digits is that of a card, and no time of another age', ()
   }));
   expect(mappingOf(records).turn).toMatchObject({ user_id: 'patron_card' });
 });
+
+it('beside somebody of no known name the assistant stays who answers', () => {
+  const says = (who: string, text: string | undefined) => ({ who, text });
+  const talks = ASKED.map((question, at) => ({
+    talk: at,
+    lines: [says('turner', question), says('assistant', TOLD[at])],
+  }));
+  expect(mappingOf(talks)).toMatchObject({
+    transcript: { messages: 'lines', role: 'who', content: 'text' },
+    roles: { '*': 'user', assistant: 'assistant' },
+  });
+  const rows = talks.flatMap(({ talk, lines }) => lines.map((line) => ({ talk, ...line })));
+  expect(mappingOf(rows)).toMatchObject({
+    message: { role: 'who', content: 'text' },
+    roles: { '*': 'user', assistant: 'assistant' },
+  });
+});
+
+it('of two in a list before the answer, one of whom instructs a model, the other asks', () => {
+  const records = ASKED.map((asked, at) => ({
+    given: [
+      { r: 's', c: 'You are the kiln hand. Keep it short.' },
+      { r: 'u', c: asked },
+    ],
+    completion: TOLD[at],
+  }));
+  expect(mappingOf(records)).toMatchObject({
+    input: [{ messages: 'given', role: 'r', content: 'c' }],
+    output: [{ content: 'completion' }],
+    roles: { s: 'system', u: 'user' },
+  });
+});
+
+it('the message before is nobody’s id, though parents have ids as well', () => {
+  const rows = ASKED.flatMap((asked, at) => [
+    {
+      no: `m${2 * at}`,
+      parent_id: at % 2 === 0 ? null : `m${2 * at - 1}`,
+      by: 'human',
+      text: asked,
+    },
+    { no: `m${2 * at + 1}`, parent_id: `m${2 * at}`, by: 'ai', text: TOLD[at] },
+  ]).map((row, at) => ({ ...row, room: `r${at >> 2}` }));
+  expect(mappingOf(rows).turn).toEqual({ conversation: 'room', external_id: 'no' });
+  const ofParents = rows.map((row) => ({ ...row, parent_id: `p-${row.room}` }));
+  expect(mappingOf(ofParents).turn.user_id).toBe('parent_id');
+});

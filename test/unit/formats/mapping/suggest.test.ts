@@ -53,7 +53,12 @@ describe('a mapping is suggested for', () => {
       'input agent: text=I am taking over.',
     ]);
     expect(fields).toEqual([
-      { conversation: 'T-1', user_id: 'a@x.example', started_at: '2026-03-01T10:00:05Z' },
+      {
+        conversation: 'T-1',
+        user_id: 'a@x.example',
+        started_at: '2026-03-01T10:00:00Z',
+        ended_at: '2026-03-01T10:00:05Z',
+      },
       {
         conversation: 'T-1',
         user_id: 'a@x.example',

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../../electron/engine/formats/format.ts';
 import { mappedFormat } from '../../../../electron/engine/formats/mapping/mapped-format.ts';
 import { suggest } from '../../../../electron/engine/formats/mapping/suggest.ts';
 import { wrappedValuesOf } from '../../../../electron/engine/formats/mapping/wrapped-value.ts';
-import { turnsOf } from '../map-fixture.ts';
+import { transcript, turnsOf } from '../map-fixture.ts';
 
 /** Logs in which an object around each value says its type. */
 const CALLS = [
@@ -148,6 +148,44 @@ it('documents of Firestore are opened wherever they stand', () => {
   });
   expect(turns.map(({ fields }) => fields.completion_tokens)).toEqual([12, 4, 15, 5, 17, 13]);
   expect(turns.map(({ contexts }) => contexts.length)).toEqual([0, 1, 1, 1, 1, 1]);
+});
+
+const COLUMNS = {
+  asked: CALLS.map(([question]) => question),
+  told: CALLS.map(([, answer], index) => (index === 2 ? null : answer)),
+  completion_tokens: CALLS.map(([, , tokens]) => tokens),
+  shift: CALLS.map((_, index) => ({ mate: `m${index % 2}` })),
+};
+it.each([
+  ['lists', COLUMNS],
+  [
+    'objects of rows',
+    Object.fromEntries(
+      Object.entries(COLUMNS).map(([name, values]) => [name, Object.fromEntries(values.entries())]),
+    ),
+  ],
+])(
+  'a table that a document holds by its columns, which are %s, is read by its rows',
+  (_, document) => {
+    const { mapping, turns } = read([document]);
+    expect(mapping).toMatchObject({ values: 'columns', each: 'rows[*]' });
+    expect(turns.map(transcript).slice(1, 3)).toEqual([
+      [`input user: text=${CALLS[1][0]}`, `output assistant: text=${CALLS[1][1]}`],
+      [`input user: text=${CALLS[2][0]}`],
+    ]);
+    expect(turns.map(({ fields }) => fields.completion_tokens)).toEqual([12, 4, 15, 5, 17, 13]);
+  },
+);
+
+it('lists of other lengths, rows of other names and lists of objects are no columns', () => {
+  const { asked, told, completion_tokens: tokens } = COLUMNS;
+  const samples: readonly JsonObject[] = [
+    { asked, told, tokens: tokens.slice(1) },
+    { asked: { a: 1, b: 2 }, told: { a: 1, c: 2 }, tokens: { a: 1, b: 2 } },
+    { asked, told },
+    { people: [{ id: 1 }, { id: 2 }], talks: [{ id: 3 }, { id: 4 }], kinds: ['a', 'b'] },
+  ];
+  expect(samples.map((sample) => wrappedValuesOf([sample]))).toEqual(samples.map(() => undefined));
 });
 
 it('a log in which only some objects look so is left as it is', () => {

@@ -1,0 +1,223 @@
+import { expect, it } from 'vitest';
+import type { JsonObject } from '../../../../electron/engine/formats/format.ts';
+import { mappedFormat } from '../../../../electron/engine/formats/mapping/mapped-format.ts';
+import { suggest } from '../../../../electron/engine/formats/mapping/suggest.ts';
+import { turnsOf } from '../map-fixture.ts';
+
+/** When a call was, who asked and what answered: what the values tell of them, whatever they are called. */
+function read(records: readonly JsonObject[]) {
+  const suggestion = suggest(records, { id: 'log', title: 'A log' });
+  if (suggestion === null) throw new Error('nothing was suggested');
+  const { mapping } = suggestion;
+  const turns = records.flatMap((record) => turnsOf(mappedFormat(mapping, 'm'), record));
+  return { mapping, turns };
+}
+
+const ASKED = [
+  'Which kiln fires the blue glaze?',
+  'How long does stoneware cool?',
+  'May I open the lid at 200 degrees?',
+  'What became of the cracked bowls?',
+  'Who ordered the cobalt oxide?',
+  'Is there a slot on Friday night?',
+  'Can I fire porcelain with it?',
+  'Why does the shelf stick?',
+];
+const TOLD = [
+  'The small one, to cone six.',
+  'Fourteen hours with the damper closed.',
+  'Wait until it is below one hundred, else the ware cracks.',
+  'They went back into the clay bin on Monday.',
+  'The night shift did, two bags of it.',
+  'One, from nine in the evening until the morning.',
+  'Only on the top shelf, and with a witness cone beside it.',
+  'Its wash is worn off; grind it and brush on three coats.',
+];
+const each = <Item>(one: (index: number) => Item): Item[] => ASKED.map((_, index) => one(index));
+const call = (index: number): JsonObject => ({ question: ASKED[index], answer: TOLD[index] });
+const moment = (index: number): number => 1_742_000_000_123 + index * 3_600_000 + index * index;
+
+it.each([
+  ['t0', 't1'],
+  ['ts_1', 'ts_2'],
+])('two times that have one name and count up, %s and %s, are start and end', (first, last) => {
+  const { mapping } = read(
+    each((index) => ({
+      ...{ [last]: moment(index) + 900 + index, [first]: moment(index) },
+      ...call(index),
+    })),
+  );
+  expect(mapping.turn).toMatchObject({ started_at: first, ended_at: last });
+});
+
+it('numbers that count up otherwise are no times of a call', () => {
+  const { mapping } = read(
+    each((index) => ({ t0: moment(index), t1: moment(7 - index), ...call(index) })),
+  );
+  expect(mapping.turn.started_at).toBeUndefined();
+  expect(mapping.turn.ended_at).toBeUndefined();
+});
+
+it('a number that is a time by another one soon after it is when the call began', () => {
+  const { mapping } = read(
+    each((index) => ({ zp: moment(index), completed_at: moment(index) + 700, ...call(index) })),
+  );
+  expect(mapping.turn).toMatchObject({ started_at: 'zp', ended_at: 'completed_at' });
+});
+
+it('the id under the name of whoever asks is the user, in a list of messages or beside the question', () => {
+  const talks = each((index) => ({
+    glazer: `gl-${index % 4}${index % 4}7`,
+    lines: [
+      { by: 'glazer', text: ASKED[index] },
+      { by: 'assistant', text: TOLD[index] },
+    ],
+  }));
+  expect(read(talks).mapping.turn.user_id).toBe('glazer');
+  const calls = each((index) => ({
+    stoker: { badge: 140 + (index % 3), shift: 'night' },
+    stoker_asked: ASKED[index],
+    oven_said: TOLD[index],
+  }));
+  expect(read(calls).mapping.turn.user_id).toBe('stoker.badge');
+});
+
+it('the id of what is asked is nobody’s', () => {
+  const rows = each((index) => [
+    { talk: `t${index >> 1}`, kind: 'question', question_no: `q-${index}`, text: ASKED[index] },
+    { talk: `t${index >> 1}`, kind: 'assistant', text: TOLD[index] },
+  ]).flat();
+  expect(read(rows).mapping.turn.user_id).toBeUndefined();
+});
+
+it('names of models are the model where nothing is called so', () => {
+  const backend = (name: (index: number) => string) =>
+    read(each((index) => ({ backend: name(index), ...call(index) }))).mapping.turn;
+  expect(backend((index) => (index % 2 === 0 ? 'mixtral-8x7b-32768' : 'gemma-2-9b'))).toEqual({
+    model: 'backend',
+  });
+  expect(backend(() => 'azure')).toEqual({ provider: 'backend' });
+});
+
+it('what a failure says is its error, and no answer, though lines of answers hold one each', () => {
+  const rows = each((index) => [
+    { ref: `r${index}`, msg: 'guest message', input: ASKED[index] },
+    index === 5
+      ? {
+          ...{ ref: `r${index}`, msg: 'bot reply failed' },
+          err: { message: 'the gateway did not answer within ten seconds', code: 'ETIMEDOUT' },
+        }
+      : { ref: `r${index}`, msg: 'bot reply', output: TOLD[index] },
+  ]).flat();
+  const mapping = suggest(rows, { id: 'log', title: 'A log' })?.mapping;
+  expect(mapping?.message).toEqual({ role: 'msg', content: ['input', 'output'] });
+  expect(mapping?.turn.error).toBe('err');
+});
+
+it('what only answers of a list have that say nothing is why', () => {
+  const talks = (silent: (index: number) => JsonObject) =>
+    read(
+      each((index) => ({
+        talk: index,
+        lines: [
+          { side: 'guest', txt: ASKED[index] },
+          index % 3 === 0
+            ? { side: 'bot', txt: '', ...silent(index) }
+            : { side: 'bot', txt: TOLD[index], mood: 'calm and friendly' },
+          { side: 'guest', txt: ASKED[7 - index] },
+          { side: 'bot', txt: TOLD[7 - index] },
+        ],
+      })),
+    );
+  const { mapping, turns } = talks(() => ({ hitch: 'no reply within 30 s' }));
+  expect(mapping.transcript?.turn).toEqual({ error: 'hitch' });
+  expect(turns.filter(({ fields }) => fields.error !== undefined)).toHaveLength(3);
+  expect(talks(() => ({})).mapping.transcript?.turn).toBeUndefined();
+});
+
+it.each<[string, (index: number) => JsonObject, unknown]>([
+  ['a sentence', () => ({ hitch: { no: 5, told: 'the line was cut off' } }), 'hitch.told'],
+  ['words of errors', () => ({ detail: 'quota_exceeded' }), 'detail'],
+  ['who went on with it', (index) => ({ handed_to: `desk-${index}` }), undefined],
+])('what only calls without an answer have is why: %s', (_, silent, error) => {
+  const { mapping } = read(
+    each((index) => ({
+      question: ASKED[index],
+      ...(index % 3 === 0 ? { answer: null, ...silent(index) } : { answer: TOLD[index] }),
+    })),
+  );
+  expect(mapping.turn.error).toBe(error);
+});
+
+it('documents by their ids, each with its score, and no score of a section', () => {
+  const scored = read(
+    each((index) => ({
+      ...call(index),
+      passages: { [`DOC${index % 5}`]: 0.81, ...(index % 2 === 0 ? { DOC9: 0.4 } : {}) },
+    })),
+  );
+  expect(scored.mapping.context).toEqual([
+    { each: 'passages{}', document_id: 'key', score: 'value' },
+  ]);
+  expect(scored.turns[0]?.contexts).toMatchObject([
+    { document_id: 'DOC0', score: 0.81 },
+    { document_id: 'DOC9', score: 0.4 },
+  ]);
+  const sections = read(
+    each((index) => ({
+      ...call(index),
+      kb: [{ title: `Sheet ${index % 3}`, part: `${index}.2` }],
+    })),
+  );
+  expect(sections.mapping.context).toEqual([{ each: 'kb', document_id: 'title' }]);
+});
+
+it('a document whose own keys are the ids of conversations, each a list of messages', () => {
+  const { mapping, turns } = read([
+    Object.fromEntries(
+      each((index) => [
+        `k${index}x`,
+        [
+          { who: 'guest', what: ASKED[index], when: moment(index) },
+          { who: 'assistant', what: TOLD[index], when: moment(index) + 800 },
+        ],
+      ]),
+    ),
+  ]);
+  expect(mapping).toMatchObject({
+    each: '{}',
+    turn: { conversation: 'key' },
+    transcript: { messages: 'value', role: 'who', content: 'what', turn: { started_at: 'when' } },
+  });
+  expect(turns.map(({ fields }) => [fields.conversation, fields.started_at])).toEqual(
+    each((index) => [`k${index}x`, moment(index)]),
+  );
+});
+
+it('a time of day is told by its hours, and how long something took is none', () => {
+  const clock = (hour: number) =>
+    read(
+      each((index) => ({
+        ...{ date: '2026-04-02', hms: `0${hour}:1${index}:0${index}`, ...call(index) },
+      })),
+    ).mapping.turn.started_at;
+  expect(clock(8)).toEqual({ path: 'hms', day: 'date', format: 'yyyy-MM-dd HH:mm:ss' });
+  expect(clock(0)).toBe('date');
+});
+
+const SHEETS = ['Kiln log', 'Glaze recipes', 'Safety at the kilns'];
+it('titles of documents with commas between them are documents each, where they stand alone elsewhere', () => {
+  const titled = (key: string, title: (index: number) => string) =>
+    read(each((index) => ({ ...call(index), [key]: title(index) })));
+  const sheets = (index: number): string =>
+    [...SHEETS, ...SHEETS].slice(index % 3, (index % 3) + 1 + (index % 2)).join(', ');
+  const { mapping, turns } = titled('sheets_used', sheets);
+  expect(mapping.context).toEqual([{ each: 'sheets_used', divided_by: ', ', document_id: '.' }]);
+  expect(turns[1]?.contexts.map(({ document_id }) => document_id)).toEqual([SHEETS[1], SHEETS[2]]);
+  // What never stands alone may be one title with a comma in it.
+  const long = (index: number): string => `Kiln log, glaze ${SHEETS[index % 3]}`;
+  expect(titled('sheets_used', long).mapping.context).not.toContainEqual(
+    expect.objectContaining({ divided_by: ', ' }),
+  );
+  expect(titled('tags', sheets).mapping.context).toEqual([]);
+});
