@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { reasonOf, Refusal } from '../base/errors.ts';
 import type { CaseLayout } from './layout.ts';
 import { createTableSql, TABLE_LIST } from './schema.ts';
@@ -131,6 +131,7 @@ async function open(
   const spill = mkdtempSync(join(tmpdir(), 'exhibit-'));
   const removeSpill = (): void => rmSync(spill, { recursive: true, force: true });
   try {
+    const { DuckDBInstance } = await import('@duckdb/node-api');
     const instance = await DuckDBInstance.create(':memory:', {
       memory_limit: memory,
       ...(threads === undefined ? {} : { threads: String(threads) }),

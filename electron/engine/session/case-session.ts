@@ -9,6 +9,7 @@ import { readCaseFile } from '../case/case-file.ts';
 import { registerCoReader } from '../case/co-readers.ts';
 import { evidenceStoreOf } from '../case/evidence-store.ts';
 import { type CaseLayout, layoutOf } from '../case/layout.ts';
+import { writerOf } from '../case/lock.ts';
 import { readChainOn } from '../custody/read-on.ts';
 import { forgetContents } from '../evidence/kept-contents.ts';
 import type { EvidenceStore } from '../evidence/store.ts';
@@ -17,11 +18,13 @@ import type { CaseViews } from './case-views.ts';
 import { type HomeNumbers, homeOf, numbersIn, tablesHome } from './home.ts';
 import type { Instance } from './instance.ts';
 import { Kept } from '../base/kept.ts';
-import { filesOf, type LastNumbers } from './last-numbers.ts';
+import { filesOf, type LastHome, type LastNumbers } from './last-numbers.ts';
 import { ReadingSide, sizeOf } from './reading-side.ts';
 import { RunningQueries } from './running-queries.ts';
 
 const LOOK_EVERY_MS = 1000;
+/** Tables that the first screen does without are opened when it had time to be drawn. */
+const OPEN_AFTER_MS = 400;
 
 /** What `watch` says of a case. */
 export interface CaseState {
@@ -47,23 +50,36 @@ export class CaseSession {
   private readonly keptTables = new Kept<Awaited<ReturnType<typeof tablesHome>>>();
   private readonly keptHome = new Kept<Omit<CaseHome, 'verified'>>();
 
-  private constructor(head: CaseHead, last: LastNumbers, changed: () => void) {
+  private constructor(
+    head: CaseHead,
+    last: LastNumbers,
+    changed: () => void,
+    lastHome: LastHome | null,
+  ) {
     this.layout = layoutOf(head.path);
     this.head = head;
     this.last = last;
     this.changed = changed;
     this.log = this.logSize();
-    this.side = new ReadingSide(this.layout, head.case_id, () => {
-      this.log = this.logSize();
-      changed();
-    });
+    this.side = new ReadingSide(
+      this.layout,
+      head.case_id,
+      () => {
+        this.log = this.logSize();
+        changed();
+      },
+      lastHome?.tables,
+    );
     this.forget = registerCoReader(this.layout.root, this.side);
     this.looking = setInterval(() => {
       this.look().catch(() => undefined);
     }, LOOK_EVERY_MS).unref();
   }
 
-  /** Opens the case at a path. Refused as cases are. `changed` is called whenever `state` may say something new. */
+  /**
+   * Opens the case at a path. Refused as cases are. `changed` is called whenever `state` may say something new. A case that
+   * nobody has changed since this program last showed its home is there before its tables are open.
+   */
   static async open(
     path: string,
     isSample: (path: string) => boolean,
@@ -72,12 +88,15 @@ export class CaseSession {
   ): Promise<CaseSession> {
     readCaseFile(layoutOf(path));
     const root = realpathSync(path);
-    const { case_id, title } = readCaseFile(layoutOf(root));
-    const session = new CaseSession(
-      { case_id, title, folder: basename(root), path: root, sample: isSample(root) },
-      last,
-      changed,
-    );
+    const layout = layoutOf(root);
+    const { case_id, title } = readCaseFile(layout);
+    const head = { case_id, title, folder: basename(root), path: root, sample: isSample(root) };
+    const lastHome = writerOf(root) === null ? last.find(filesOf(layout)) : null;
+    const session = new CaseSession(head, last, changed, lastHome);
+    if (lastHome !== null) {
+      session.openSoon();
+      return session;
+    }
     try {
       await session.read(() => Promise.resolve());
     } catch (error) {
@@ -85,6 +104,13 @@ export class CaseSession {
       throw error;
     }
     return session;
+  }
+
+  private openSoon(): void {
+    setTimeout(() => {
+      // What goes wrong is said as the state of the case.
+      this.look().catch(() => undefined);
+    }, OPEN_AFTER_MS).unref();
   }
 
   /** Where its evidence is at this moment. */
@@ -166,10 +192,13 @@ export class CaseSession {
     verified: CaseHome['verified'],
     signal?: AbortSignal,
   ): Promise<CaseHome> => {
+    const last = this.side.isOpen ? null : this.last.find(filesOf(this.layout));
+    if (last !== null) return { ...homeOf(this.layout, this.head, last.numbers), verified };
     const home = await this.read(
       (_, instance) =>
-        this.keptHome.get(`${instance.tables}/${this.side.activityRead}/${this.logSize()}`, () =>
-          homeOf(this.layout, this.head, this.numbers(instance)),
+        this.keptHome.get(
+          `${instance.tables}/${this.side.activityRead}/${this.logSize()}`,
+          async () => homeOf(this.layout, this.head, await this.numbers(instance)),
         ),
       signal,
     );
@@ -182,12 +211,12 @@ export class CaseSession {
     // What another process has written since `filesOf` looked makes the file longer than what was read.
     const isWhatFilesHold = own && this.side.activityRead === sizeOf(this.layout.activity);
     const last = isWhatFilesHold ? this.last.find(foundFrom) : null;
-    if (last !== null) return last;
+    if (last !== null) return last.numbers;
     const ask = <Found>(question: (connection: DuckDBConnection) => Promise<Found>) =>
       connections.ask(question);
     const counted = this.keptTables.get(String(tables), () => tablesHome(ask));
     const numbers = await numbersIn(ask, counted);
-    if (isWhatFilesHold) setImmediate(() => this.last.keep(foundFrom, numbers));
+    if (isWhatFilesHold) setImmediate(() => this.last.keep(foundFrom, { tables, numbers }));
     return numbers;
   }
 

@@ -74,17 +74,17 @@ export async function numbersIn(ask: Ask, tables: Promise<Tables>): Promise<Home
 }
 
 /** The first screen of a case, but for what the person's own list of cases remembers. */
-export async function homeOf(
+export function homeOf(
   layout: CaseLayout,
   head: CaseHead,
-  numbers: Promise<HomeNumbers>,
-): Promise<Omit<CaseHome, 'verified'>> {
+  numbers: HomeNumbers,
+): Omit<CaseHome, 'verified'> {
   const custody = readChainOn(layout.custody);
   const activity = readChainOn(layout.activity);
   return {
     head,
     created_at: custody.entries[0]?.at ?? '',
-    ...(await numbers),
+    ...numbers,
     detection: latestDetection(custody.entries),
     acts: latestActs(custody.entries, activity.entries, ACTS_SHOWN),
     custody: { entries: custody.head.length, head: custody.head.hash },

@@ -5,10 +5,13 @@ import { z } from 'zod';
 import { systemCode } from '../base/errors.ts';
 import { sha256 } from '../base/hash.ts';
 import type { CaseLayout } from '../case/layout.ts';
-import { type HomeNumbers, homeNumbers } from './home.ts';
+import { homeNumbers } from './home.ts';
 import { readHomeCache, writeHomeCache } from './home-file.ts';
 
-const kept = z.object({ found_from: z.string(), numbers: homeNumbers });
+/** `tables` is the number of the last job that changed them. */
+const lastHome = z.object({ tables: z.int(), numbers: homeNumbers });
+export type LastHome = z.infer<typeof lastHome>;
+const kept = lastHome.extend({ found_from: z.string() });
 
 /**
  * The numbers that the last home showed, for the next start: counts and the names of models, not which case it was. They hold
@@ -22,15 +25,15 @@ export class LastNumbers {
   }
 
   /** `found_from` is what `filesOf` says now. */
-  find(found_from: string): HomeNumbers | null {
+  find(found_from: string): LastHome | null {
     const last = readHomeCache(this.file, kept);
-    return last?.found_from === found_from ? last.numbers : null;
+    return last?.found_from === found_from ? last : null;
   }
 
   /** `found_from` is what `filesOf` said before they were asked for. */
-  keep(found_from: string, numbers: HomeNumbers): void {
+  keep(found_from: string, home: LastHome): void {
     try {
-      writeHomeCache(this.file, { found_from, numbers });
+      writeHomeCache(this.file, { found_from, ...home });
     } catch (error) {
       // Without it the next home is asked of the tables, as this one was.
       if (systemCode(error) === undefined) throw error;
@@ -45,8 +48,8 @@ export class LastNumbers {
 
 /** Hash of what the numbers are found from: this program, and the files of the case as the file system knows them. */
 export function filesOf(layout: CaseLayout): string {
-  const { root, database, activity } = layout;
-  const files = [database, `${database}.wal`, activity].map(stateOf);
+  const { root, database, activity, custody } = layout;
+  const files = [database, `${database}.wal`, activity, custody].map(stateOf);
   program ??= sha256(readFileSync(fileURLToPath(import.meta.url)));
   return sha256(JSON.stringify([program, root, ...files]));
 }

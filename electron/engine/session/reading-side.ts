@@ -28,12 +28,19 @@ export class ReadingSide implements CoReader {
   private readTo = -1;
   private filled: Filled = new Map();
   private sentence: string | null = null;
-  private lastTables = 0;
+  private lastTables: number;
 
-  constructor(layout: CaseLayout, caseId: string, changed: () => void) {
+  /** `tables` is what is known of them before they are opened. */
+  constructor(layout: CaseLayout, caseId: string, changed: () => void, tables = 0) {
     this.layout = layout;
     this.caseId = caseId;
     this.changed = changed;
+    this.lastTables = tables;
+  }
+
+  /** Whether an instance is there or about to be: before that, nothing was read of the tables. */
+  get isOpen(): boolean {
+    return this.instance !== null || this.gate !== null;
   }
 
   /** One sentence where the case cannot be read at the moment. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import {
+  appendFileSync,
   existsSync,
   readdirSync,
   readFileSync,
@@ -150,7 +151,7 @@ test('a home shows the numbers of the last start while its files are as they wer
     await workbench.close();
     return turns;
   };
-  const inFile = z.object({ found_from: z.string(), numbers: z.looseObject({ turns: z.int() }) });
+  const inFile = z.looseObject({ numbers: z.looseObject({ turns: z.int() }) });
   const marked = (): void => {
     const kept = inFile.parse(JSON.parse(readFileSync(last, 'utf8')));
     writeFileSync(last, JSON.stringify({ ...kept, numbers: { ...kept.numbers, turns: 4711 } }));
@@ -174,6 +175,34 @@ test('a home shows the numbers of the last start while its files are as they wer
   expect(readdirSync(home).filter((name) => name.startsWith('last-home'))).toEqual([
     'last-home.json',
   ]);
+});
+
+test('a home that is known from the last start is there before the tables are opened', async () => {
+  const path = await caseWithLog();
+  const home = join(temporaryFolder(), 'home');
+  const readers = (): string[] =>
+    readdirSync(path).filter((name) => name.startsWith('.lock-read-'));
+  const first = workbenchIn(home);
+  const shown = await (await deskAt(path, first)).cases.home({});
+  expect(readers()).toHaveLength(1);
+  await vi.waitFor(() => expect(existsSync(join(home, 'last-home.json'))).toBe(true));
+  await first.close();
+
+  const second = workbenchIn(home);
+  const desk = await deskAt(path, second);
+  expect(await desk.cases.home({})).toEqual(shown);
+  expect(readers()).toEqual([]);
+  // They are opened a little later by themselves, and change nothing of what the window knows.
+  const told = async (): Promise<unknown> => (await desk.watch().next()).value;
+  const before = await told();
+  await vi.waitFor(() => expect(readers()).toHaveLength(1));
+  expect(await desk.cases.home({})).toEqual(shown);
+  expect(await told()).toEqual(before);
+  await second.close();
+
+  // Of a case whose log is another nothing is taken for known.
+  appendFileSync(layoutOf(path).custody, '{"not": "a line of the chain"}\n');
+  await expect(deskAt(path, workbenchIn(home))).rejects.toMatchObject({ code: 'case-damaged' });
 });
 
 test('an act of another process shows: the log grows and the analysis is read again', async () => {
