@@ -7,7 +7,7 @@ import { useConnection } from '../engine-client/connection.ts';
 import { importGranted } from '../engine-client/add-evidence.ts';
 import { host } from '../engine-client/host.ts';
 import { useHandedOver, useLive } from '../engine-client/live.ts';
-import { openCase } from '../engine-client/session.ts';
+import { homeKnown, openCase } from '../engine-client/session.ts';
 import type { Destination } from '../../shared/domain/destination.ts';
 
 /**
@@ -38,7 +38,7 @@ async function openHanded(
     useHandedOver.setState({ opening: true });
     try {
       await openCase(found === undefined ? { sample: true } : { grant: found.grant });
-      await move({ screen: 'home' });
+      await Promise.all([move({ screen: 'home' }), homeKnown()]);
     } finally {
       useHandedOver.setState({ opening: false });
     }

@@ -28,6 +28,11 @@ export async function openCase(
   return head;
 }
 
+/** Resolves when what the home shows is there, or cannot be had: the screen says why. */
+export async function homeKnown(): Promise<void> {
+  await queries.query(ask.cases.home.queryOptions({ input: {} })).catch(() => undefined);
+}
+
 let addressed: Promise<unknown> = Promise.resolve();
 
 /**

@@ -2,9 +2,8 @@
 (async () => {
   const now = () => performance.timeOrigin + performance.now();
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  /** After a frame's callbacks comes its paint; a message is heard after that. */
+  /** To be called from a frame's callback: after those comes its paint, and a message is heard after that. */
   const painted = async () => {
-    await frame();
     const { port1, port2 } = new MessageChannel();
     const heard = new Promise((resolve) => {
       port1.onmessage = resolve;
@@ -15,9 +14,9 @@
   };
   const found = async (find) => {
     for (;;) {
+      await frame();
       const element = find();
       if (element) return element;
-      await frame();
     }
   };
   const look = await found(
