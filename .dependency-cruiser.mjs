@@ -181,6 +181,13 @@ export default {
       to: { path: '^shared/(contract|domain)/' },
     },
     {
+      // The page asks by its types: its start would make every schema that the engine checks by.
+      name: 'page-knows-contract-by-type',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: '^shared/contract/index\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'page-is-free-of-node',
       severity: 'error',
       from: { path: '^renderer/' },

@@ -1,5 +1,6 @@
 import { implement, ORPCError } from '@orpc/server';
-import { contract, CONTRACT_VERSION } from '../../shared/contract/index.ts';
+import { contract } from '../../shared/contract/index.ts';
+import { CONTRACT_VERSION } from '../../shared/contract/version.ts';
 import { type Desk, NoCase, Refusal, sentenceInApp, VERSION, ViewLost } from '../engine/index.ts';
 
 export interface Calling {

@@ -1,4 +1,4 @@
-import { CONTRACT_VERSION } from '../../shared/contract/index.ts';
+import { CONTRACT_VERSION } from '../../shared/contract/version.ts';
 import type { CaseHead } from '../../shared/domain/case-home.ts';
 import { askAgain, isActing } from './act.ts';
 import { connect, useConnection } from './connection.ts';

@@ -82,9 +82,6 @@ import {
 } from '../domain/triage.ts';
 import { errors } from './errors.ts';
 
-/** Raised with every change of this contract: page and engine that differ say so and do no half-work. */
-export const CONTRACT_VERSION = 14;
-
 const call = oc.errors(errors);
 const page = { offset: z.int().min(0), limit: z.int().min(1).max(200) };
 const nothing = z.object({});

@@ -46,6 +46,7 @@ test('every planted violation is found, and nothing else', () => {
     ['renderer/design/planted.ts', "import '../engine-client/engine.ts';"],
     ['renderer/design/planted-domain.ts', "import '../../shared/domain/view.ts';"],
     ['renderer/engine-client/planted.ts', "import '../design/toast-queue.ts';"],
+    ['renderer/engine-client/planted-contract.ts', "import '../../shared/contract/index.ts';"],
     ['renderer/screens/home/planted.ts', "import '../evidence/hex-rows.ts';"],
     ['renderer/screens/home/planted-aria.ts', "import 'react-aria-components';"],
     ['renderer/screens/home/planted-orpc.ts', "import '@orpc/client';"],
@@ -68,5 +69,8 @@ test('every planted violation is found, and nothing else', () => {
   expect(stderr).toMatch(/orpc-in-three-folders: renderer\/screens\/home\/planted-orpc\.ts/);
   expect(stderr).toMatch(/page-is-free-of-node: renderer\/app\/planted-node\.ts/);
   expect(stderr).toMatch(/design-knows-no-engine: renderer\/design\/planted-domain\.ts/);
+  expect(stderr).toMatch(
+    /page-knows-contract-by-type: renderer\/engine-client\/planted-contract\.ts/,
+  );
   expect(stderr).toMatch(/no-circles: electron\/engine\/detect\/planted-[ab]\.ts/);
 });

@@ -9,7 +9,8 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { router } from '../../../electron/engine-host/router.ts';
 import { createCase, importFiles, openWorkbench } from '../../../electron/engine/index.ts';
-import { type contract, CONTRACT_VERSION } from '../../../shared/contract/index.ts';
+import type { contract } from '../../../shared/contract/index.ts';
+import { CONTRACT_VERSION } from '../../../shared/contract/version.ts';
 
 type Engine = ContractRouterClient<typeof contract>;
 
