@@ -284,11 +284,17 @@ function roleAt(
   return [{ at, score, why: `named "${key}"; ${speakers.why}`, speakers }];
 }
 
-/** How loud a logger says it, or how a call went: nobody speaks there. */
+/** How loud a logger says it, how a call went, or why it failed: nobody speaks there. */
 const isOfLogger = (at: SamplePath): boolean => {
   const values = [...distinct(at)];
-  return values.every((one) => LEVEL.test(one)) || areOutcomes(values);
+  return (
+    isOfFailure(at) ||
+    values.every((one) => LEVEL.test(one)) ||
+    values.every((one) => HTTP_STATUS.test(one)) ||
+    areOutcomes(values)
+  );
 };
+const HTTP_STATUS = /^[1-5]\d\d$/;
 const LEVEL =
   /^(?:trace|verbose|debug|info|information|notice|warn|warning|error|err|severe|fatal|critical|crit|emerg|alert)$/i;
 

@@ -10,6 +10,7 @@ import { roleIn } from './find-messages.ts';
 import { passagesIn } from './find-passages.ts';
 import { type Found, found, type FoundColumn } from './found.ts';
 import { lastKey } from './key-names.ts';
+import { listedDocuments } from './listed-documents.ts';
 import type { ScopeReading } from './read-scope.ts';
 import { type SamplePath, type SamplePaths, startsWith } from './sample-paths.ts';
 import { silentReason } from './silent-reason.ts';
@@ -102,8 +103,13 @@ export class MappingDraft {
     used.add(told.at);
   }
 
-  private readPassages({ paths, write }: Scope, used: Set<SamplePath>): void {
-    for (const { mapped, found } of passagesIn(paths, (at) => used.has(at), write)) {
+  private readPassages({ paths, write, ofOne }: Scope, used: Set<SamplePath>): void {
+    const named = passagesIn(paths, (at) => used.has(at), write);
+    const listed =
+      named.length + this.context.length === 0 && ofOne
+        ? listedDocuments(paths, (at) => used.has(at), write)
+        : undefined;
+    for (const { mapped, found } of listed === undefined ? named : [listed]) {
       this.parts.add({ at: ['context', this.context.length, 'each'], found }, paths);
       this.context.push(mapped);
       for (const at of paths.all) if (startsWith(at.steps, found.at.steps)) used.add(at);

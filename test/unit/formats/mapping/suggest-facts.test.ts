@@ -221,3 +221,51 @@ it('titles of documents with commas between them are documents each, where they 
   );
   expect(titled('tags', sheets).mapping.context).toEqual([]);
 });
+
+it('the day beside a time of day is told by its values, whatever it is called', () => {
+  const days = (name: string, day: (index: number) => string) =>
+    read(each((index) => ({ [name]: day(index), Ora: `1${index}:05:0${index}`, ...call(index) })))
+      .mapping.turn;
+  expect(days('Data', (index) => `${28 - (index % 5)}/03/2025`).started_at).toMatchObject({
+    day: 'Data',
+    format: 'dd/MM/yyyy HH:mm:ss',
+  });
+  expect(days('x1', (index) => `03/${18 + index}/2025`).started_at).toMatchObject({ day: 'x1' });
+  // Days that come as they like are of something else.
+  expect(days('x1', (index) => `03/${28 - (index % 5)}/2025`).started_at).toBeUndefined();
+});
+
+it('what stands in a house for anybody to use is no person', () => {
+  const of = (name: string, word: string) =>
+    read(
+      each((index) => ({
+        ...{ chat: `c-${index >> 1}`, [name]: `${word}-${10 + (index >> 2)}` },
+        ...call(index),
+      })).concat(
+        each((index) => ({
+          ...{ chat: `d-${index >> 1}`, [name]: `${word}-${14 + (index >> 2)}` },
+          ...call(index),
+        })),
+      ),
+    ).mapping.turn.user_id;
+  expect(of('holder_no', 'rx')).toBe('holder_no');
+  expect(of('dispositivo', 'guia')).toBeUndefined();
+  expect(of('terminal', 'rx')).toBeUndefined();
+  expect(of('zuordnung_nr', 'kiosk')).toBeUndefined();
+});
+
+it('a status and why a call failed are nobody who speaks', () => {
+  const suggestion = suggest(
+    each((index) => ({
+      http_status: index % 4 === 3 ? 500 : 200,
+      sent: JSON.stringify({ turns: [{ by: 'clerk', line: ASKED[index] }] }),
+      response: JSON.stringify(
+        index % 4 === 3
+          ? { error: { reason: index === 3 ? 'ModelErrorException' : 'ServiceUnavailable' } }
+          : { line: TOLD[index], finish: 'end_turn' },
+      ),
+    })),
+    { id: 'log', title: 'A log' },
+  );
+  expect(suggestion?.mapping.output).toEqual([{ role: 'assistant', content: 'response.line' }]);
+});
