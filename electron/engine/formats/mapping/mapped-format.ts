@@ -326,7 +326,7 @@ function apartFromPassages(
  * what a tool said is a step, passages alone are a retrieval, and an error alone is the end of a request.
  */
 function messageMapper(
-  { content, ...mapped }: MappedMessage,
+  { content, writer, ...mapped }: MappedMessage,
   { input, roles }: Mapping,
   whole: Whole,
 ): (place: Place) => void {
@@ -334,12 +334,17 @@ function messageMapper(
     messagesOf({ ...mapped, content: one, messages: '.' }, roles),
   );
   const beside = input.map((one) => messagesOf(one, roles));
+  const writerOf = writer === undefined ? null : reader(writer);
   return (place) => {
     const { emit } = place;
     const said = firstSaid(ways, place);
     if (said === undefined) throw new Unmapped(NOTHING_SAID);
     const { role } = said;
-    const fields = apart(whole.fieldsOf(place), place.of?.holder);
+    const user_id = role === 'user' ? writerOf?.(place) : undefined;
+    const fields = {
+      ...apart(whole.fieldsOf(place), place.of?.holder),
+      ...(user_id === undefined ? {} : { user_id }),
+    };
     const spoken: TurnFields = {
       ...fields,
       external_id: fields.external_id ?? fields.call_id,

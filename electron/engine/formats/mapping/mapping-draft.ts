@@ -1,5 +1,5 @@
 import type { MappedColumn, Mapping, ValueSource } from '../../../../shared/domain/mapping.ts';
-import { askerIdIn, namedAsAsker } from './asker-id.ts';
+import { askerIdIn, namedAsAsker, writerIn } from './asker-id.ts';
 import { dayAndClock } from './day-and-clock.ts';
 import { datedTime } from './dated-time.ts';
 import { parsePath, type Step } from './field-path.ts';
@@ -41,6 +41,7 @@ export class MappingDraft {
   readonly context: Mapping['context'] = [];
   readonly notes: string[] = [];
   instructions: Mapping['input'] = [];
+  writer: string | undefined;
   private daysAndClocks: readonly SamplePath[] = [];
   private readonly reading: ScopeReading;
 
@@ -164,10 +165,29 @@ export class MappingDraft {
     const writer =
       role === undefined ? undefined : askerIdIn(free, role, (said) => roleIn(roles, said));
     const asker = writer ?? namedAsAsker(free, askersIn(this.reading, role));
-    if (asker === undefined) return;
+    if (asker === undefined) {
+      this.readWriter(free, role, used, paths);
+      return;
+    }
     this.turn.user_id = write(asker.at.steps);
     this.parts.add({ at: ['turn', 'user_id'], found: asker }, paths);
     used.add(asker.at);
+  }
+
+  /** Where the machine's messages name who writes them as well. */
+  private readWriter(
+    free: readonly SamplePath[],
+    role: SamplePath | undefined,
+    used: Set<SamplePath>,
+    paths: SamplePaths,
+  ): void {
+    const { roles } = this.reading;
+    const told =
+      role === undefined ? undefined : writerIn(free, role, (said) => roleIn(roles, said));
+    if (told === undefined) return;
+    this.writer = told.at.path;
+    this.parts.add({ at: ['message', 'writer'], found: told }, paths);
+    used.add(told.at);
   }
 
   private readFacts({ paths, write }: Scope, used: Set<SamplePath>): void {

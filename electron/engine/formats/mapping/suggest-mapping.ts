@@ -32,7 +32,8 @@ export function suggestMapping(
   const scopes = scopesOf(record, reading);
   draft.readClock(scopes, reading.each?.paths ?? record);
   for (const scope of scopes) draft.read(scope);
-  const { transcript, input = [], ...sides } = reading.sides;
+  const { transcript, message, input = [], ...sides } = reading.sides;
+  const { writer } = draft;
   const spoken = transcript === undefined ? {} : spokenFacts(reading, draft.parts);
   return {
     mapping: {
@@ -44,6 +45,9 @@ export function suggestMapping(
       output: [],
       ...sides,
       input: [...draft.instructions, ...input],
+      ...(message === undefined
+        ? {}
+        : { message: { ...message, ...(writer === undefined ? {} : { writer }) } }),
       ...(transcript === undefined ? {} : { transcript: { ...transcript, ...spoken } }),
       roles: { ...reading.roles },
       context: draft.context,

@@ -269,3 +269,53 @@ it('a status and why a call failed are nobody who speaks', () => {
   );
   expect(suggestion?.mapping.output).toEqual([{ role: 'assistant', content: 'response.line' }]);
 });
+
+it('who writes each message names the user where the machine has a name as well', () => {
+  const rows = (bot: (index: number) => string) =>
+    each((index) => [
+      { talk: index >> 1, kind: 'guest', sender: `g${index >> 1}20`, text: ASKED[index] },
+      { talk: index >> 1, kind: 'assistant', sender: bot(index), text: TOLD[index] },
+    ]).flat();
+  const { mapping, turns } = read(rows(() => 'kilnbot'));
+  expect(mapping.message).toMatchObject({ writer: 'sender' });
+  expect(turns.slice(0, 4).map(({ fields }) => fields.user_id)).toEqual([
+    'g020',
+    undefined,
+    'g020',
+    undefined,
+  ]);
+  // Who answers under the name of whoever asks is nobody's machine.
+  expect(read(rows((index) => `g${index >> 1}20`)).mapping.message).not.toHaveProperty('writer');
+});
+
+it('what a logger holds all of a call in is no passage of it', () => {
+  const lines = each((index) => ({
+    msg: 'call done',
+    ctx: {
+      ref: `r${index}00`,
+      chat: `c-${index >> 1}`,
+      llm: { deployment: 'kiln-tiny' },
+      asked: ASKED[index],
+      told: TOLD[index],
+    },
+  }));
+  const { mapping } = read(lines);
+  expect(mapping.context).toEqual([]);
+  expect(mapping.turn).toMatchObject({ conversation: 'ctx.chat', model: 'ctx.llm.deployment' });
+});
+
+it('a greeting is told by a word that no answer has', () => {
+  const talks = (kind: string) =>
+    read(
+      each((index) => ({
+        talk: `k${index}`,
+        lines: [
+          { by: 'bot', text: 'Hello, what shall we fire today?', kind },
+          { by: 'guest', text: ASKED[index] },
+          { by: 'bot', text: TOLD[index], kind: 'ai' },
+        ],
+      })),
+    ).mapping.transcript;
+  expect(talks('greeting')).toMatchObject({ opening: 'given' });
+  expect(talks('ai')).not.toHaveProperty('opening');
+});
