@@ -73,10 +73,14 @@ function scopesOf(record: SamplePaths, reading: ScopeReading): Scope[] {
   const { holders, steps } = each;
   return [
     turns,
-    ...(holders === null ? [] : [aroundTurns(holders.paths, holders.list, 'holder')]),
+    ...(holders === null ? [] : [aroundTurns(holders.paths, holders.list, holderOf(holders.list))]),
     aroundTurns(record, steps, 'record'),
   ];
 }
+
+/** What is around a list may hold it in an object of its own, as the entry of an object of ids does. */
+const holderOf = (list: readonly Step[]): Origin =>
+  list.findIndex(isEach) > 1 ? 'around' : 'holder';
 
 /** What holds lists of turns: only what stands beside them is looked at. */
 function aroundTurns(paths: SamplePaths, each: readonly Step[], from: Origin): Scope {

@@ -319,3 +319,27 @@ it('a greeting is told by a word that no answer has', () => {
   expect(talks('greeting')).toMatchObject({ opening: 'given' });
   expect(talks('ai')).not.toHaveProperty('opening');
 });
+
+it('what is told of a chat is told of its turns, where both are entries of objects of ids', () => {
+  const chats = Object.fromEntries(
+    each((index) => [
+      `-Ok${index}aZ`,
+      {
+        engine: `kiln-helper-${index % 2}b`,
+        memberId: `mb${index % 3}07`,
+        rounds: Object.fromEntries(
+          [0, 1].map((more) => [
+            `-Ox${index}${more}qY`,
+            { askedAt: moment(index + more), ...call((index + more) % 8) },
+          ]),
+        ),
+      },
+    ]),
+  );
+  const { mapping, turns } = read([{ desk: { chats } }]);
+  expect(mapping.each).toBe('desk.chats{}.value.rounds{}');
+  expect(turns.slice(1, 3).map(({ fields }) => fields)).toMatchObject([
+    { conversation: '-Ok0aZ', model: 'kiln-helper-0b', user_id: 'mb007' },
+    { conversation: '-Ok1aZ', model: 'kiln-helper-1b', user_id: 'mb107' },
+  ]);
+});
