@@ -5,7 +5,7 @@ import { isNamedAsPassages } from './find-passages.ts';
 import { best, type Found, found } from './found.ts';
 import { repeats } from './id-values.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
-import { byEnd, withAnswerer, withAsker, withInstructors } from './answerer.ts';
+import { byEnd, withAnswerer, withAsker, withInstructors, withReplier } from './answerer.ts';
 import { elementsAt, isListed, type SamplePath, type SamplePaths } from './sample-paths.ts';
 import { parsePath, type Step, valueAt, valuesAt, within, writePath } from './field-path.ts';
 import { isPerson } from './person-words.ts';
@@ -138,7 +138,8 @@ function holderAt(
   if (alone && content.at.records * 2 < total) return null;
   const instructed = withInstructors(role.speakers, saidBy(paths, steps, role.at, content.at));
   const lists = steps.length === 0 ? groupsOf(role.at, groupOf) : listsOf(paths, role.at);
-  const speakers = withAsker(instructed, lists);
+  const asked = withAsker(instructed, lists);
+  const speakers = isListed(steps) ? withReplier(asked, lists) : asked;
   return {
     steps,
     listed: isListed(steps),

@@ -165,6 +165,11 @@ it.each<[string, (index: number) => JsonObject, readonly (string | number)[]]>([
     ['Sheet 4 s. 7', 'Price list', 'Sheet 9 s. 2'],
   ],
   [
+    'texts that were read, in Portuguese',
+    (index) => ({ textos_lidos: [0, 1, 2].slice(index % 3).map((more) => sheet(index + more)) }),
+    ['Sheet 4 s. 7', 'Price list', 'Sheet 9 s. 2'],
+  ],
+  [
     'numbers that were read, in German',
     (index) => ({
       herangezogene_akten: [4100, 4200, 4300].slice(index % 3).map((no) => no + index),
