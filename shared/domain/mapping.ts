@@ -107,6 +107,8 @@ export type MappedTranscript = z.infer<typeof mappedTranscript>;
 export const mappedMessage = z.strictObject({
   role: path,
   content: z.union([path, z.array(path).min(1)]),
+  /** Who writes it, person or machine: of a message of a user, the user. */
+  writer: path.optional(),
   name: path.optional(),
   tool_calls: path.optional(),
 });

@@ -1,4 +1,5 @@
 import { keyWords, lastWords } from './key-names.ts';
+import { isPerson } from './person-words.ts';
 import { isHappening, isOfKnowledge, type KnownRole, roleNamed } from './role-words.ts';
 import { type SamplePath, type SamplePaths, valuesByRecord } from './sample-paths.ts';
 import type { Speakers } from './speakers.ts';
@@ -226,6 +227,34 @@ export function withAsker(known: Speakers, lists: readonly (readonly string[])[]
     sides: new Set([...known.sides, 'user']),
     unknown: Math.max(0, known.unknown - 1),
     why: `${known.why}; what "${asker.slice(0, 40)}" says is answered`,
+  };
+}
+
+/** Where somebody asks and nobody answers, whoever as a rule speaks right after the questions of a list does. */
+export function withReplier(known: Speakers, lists: readonly (readonly string[])[]): Speakers {
+  if (!known.sides.has('user') || known.sides.has('assistant') || known.byHabit === true)
+    return known;
+  const roleOf = (speaker: string): string => known.roles[speaker] ?? known.roles['*'] ?? speaker;
+  const after = lists.flatMap((said) =>
+    said.flatMap((speaker, at) =>
+      at > 0 && roleOf(speaker) !== 'user' && roleOf(said[at - 1] ?? '') === 'user'
+        ? [speaker]
+        : [],
+    ),
+  );
+  const [replier] = after;
+  if (replier === undefined || roleOf(replier) !== replier || isNobody(replier)) return known;
+  // An owner who answers a tenant is no machine.
+  if (keyWords(replier).some(isPerson)) return known;
+  const isUsual = after.filter((one) => one === replier).length * 10 >= after.length * 9;
+  const several = lists.filter((said) => said.includes(replier)).length;
+  if (!isUsual || several < 3 || several * 5 < lists.length * 4) return known;
+  return {
+    ...known,
+    roles: { ...known.roles, [replier]: 'assistant' },
+    sides: new Set([...known.sides, 'assistant']),
+    unknown: Math.max(0, known.unknown - 1),
+    why: `${known.why}; what "${replier.slice(0, 40)}" says follows what was asked`,
   };
 }
 

@@ -38,6 +38,44 @@ export function askerIdIn(
 }
 
 /**
+ * The same where the machine's messages name it as well (`sender: mw1231`, `sender: magda`): its few names are none that
+ * anybody has who asks.
+ */
+export function writerIn(
+  free: readonly SamplePath[],
+  role: SamplePath,
+  roleOf: (said: string) => string,
+): Found | undefined {
+  const spoken = new Map(role.scalars.map(({ record, value }) => [record, roleOf(String(value))]));
+  const named = (at: SamplePath, by: string): string[] =>
+    at.scalars
+      .filter(({ record, value }) => value !== '' && spoken.get(record) === by)
+      .map(({ value }) => String(value));
+  const asking = [...spoken.values()].filter((by) => by === 'user').length;
+  const at = free.find((one) => {
+    if (isListed(one.steps) || one.path === role.path || !isCode(one)) return false;
+    if (!lastWords(one.steps).some((word) => WRITER.test(word) || ALSO_WRITER.test(word)))
+      return false;
+    const [people, machines] = [named(one, 'user'), new Set(named(one, 'assistant'))];
+    return (
+      people.length >= asking * MOST &&
+      new Set(people).size > Math.max(1, machines.size) &&
+      machines.size > 0 &&
+      machines.size <= MOST_MACHINES &&
+      !people.some((value) => machines.has(value))
+    );
+  });
+  return at === undefined
+    ? undefined
+    : {
+        ...found(at, 0.6, lastKey(at.steps)),
+        why: 'who writes the messages; the machine has a name that no user has',
+      };
+}
+const ALSO_WRITER = /^(?:by|who|name|login|account|user|uid|agent|handle)$/;
+const MOST_MACHINES = 3;
+
+/**
  * The id under a key that is called as whoever asks is: `reader: r-77` where messages are by `reader` and `assistant`, or where
  * the question is `reader_asks`.
  */

@@ -28,7 +28,9 @@ export function dayAndClock(around: readonly Surroundings[]): DayAndClock | null
   const clocks = own.all.filter((at) => !isListed(at.steps) && clockFormat(at) !== null);
   const clock = clocks.find(begins) ?? clocks.find((at) => !ends(at));
   const format = clock === undefined ? null : clockFormat(clock);
-  const day = whereFrom(around, (at) => dayFormatOf(at) !== null && !ends(at));
+  const day =
+    whereFrom(around, (at) => isNamedDay(at) && dayFormatOf(at) !== null && !ends(at)) ??
+    whereFrom([own], (at) => dayFormatOf(at) !== null && !ends(at) && isInOrder(at, own.all));
   const days = day === undefined ? null : dayFormatOf(day.at);
   if (clock === undefined || format === null || day === undefined || days === null) return null;
   const zone = whereFrom(around, isZone);
@@ -106,11 +108,27 @@ const ends = ({ steps }: SamplePath): boolean =>
   );
 
 /** A day alone, or with the midnight that tables write for none. */
-const dayFormatOf = (at: SamplePath): string | null => {
-  if (!isText(at) || !lastWords(at.steps).some((word) => /^(?:date|day|on|dt)$/.test(word)))
-    return null;
-  return dayFormat(texts(at).filter((text) => text !== ''));
-};
+const dayFormatOf = (at: SamplePath): string | null =>
+  isText(at) ? dayFormat(texts(at).filter((text) => text !== '')) : null;
+
+const isNamedDay = ({ steps }: SamplePath): boolean =>
+  lastWords(steps).some((word) => /^(?:date|day|on|dt|data)$/.test(word));
+
+/** Every record has one, and they never go back, or never on: a log is written day by day, whatever it calls them. */
+function isInOrder(at: SamplePath, all: readonly SamplePath[]): boolean {
+  const most = Math.max(...all.map(({ records }) => records));
+  const parts = dayFormatOf(at)?.split(/[^A-Za-z]/) ?? [];
+  const [year, month, day] = ['yyyy', 'MM', 'dd'].map((part) => parts.indexOf(part));
+  if (year === undefined || month === undefined || day === undefined) return false;
+  if (at.records < most || texts(at).length < most) return false;
+  const numbers = texts(at).map((text) => {
+    const all = text.split(/\D+/).map(Number);
+    return (all[year] ?? 0) * 10_000 + (all[month] ?? 0) * 100 + (all[day] ?? 0);
+  });
+  const goes = (forth: number): boolean =>
+    numbers.every((one, index) => (one - (numbers[index - 1] ?? one)) * forth >= 0);
+  return goes(1) || goes(-1);
+}
 
 /** `UTC-03:00`, `+01:00`, `Z` */
 const isZone = (at: SamplePath): boolean =>

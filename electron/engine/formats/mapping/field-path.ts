@@ -5,20 +5,22 @@ import { parseNested } from '../nested-json.ts';
  * A path into a record: names apart by dots, `"a name with dots"` in double quotes, `[0]` an element of a list (from 0;
  * `[-1]` is the last), `[*]` each of them, and `[kind=ask]` each whose `kind` is `ask`; `{}` each entry of an object whose
  * keys are no names but ids, as an object of its `key` and its `value`. Where paths are relative to an element, a leading `$.` begins at the record and
- * `^.` at the object that holds the element's list; `$` alone, or `.`, is all of it. A text that holds JSON is opened where the path leads into it.
+ * `^.` at the object that holds the element's list, and `^^.` at the element of another list (or the entry of an object of ids) which
+ * that object stands in; `$` alone, or `.`, is all of it. A text that holds JSON is opened where the path leads into it.
  */
 export interface FieldPath {
   readonly from: Origin;
   readonly steps: readonly Step[];
 }
-export type Origin = 'element' | 'holder' | 'record';
+export type Origin = 'element' | 'holder' | 'around' | 'record';
 /** What paths may begin at. */
 export interface Origins {
   readonly element: unknown;
   readonly holder: unknown;
+  readonly around: unknown;
   readonly record: unknown;
 }
-const SIGNS = { element: '', holder: '^', record: '$' } as const;
+const SIGNS = { element: '', holder: '^', around: '^^', record: '$' } as const;
 export type Step =
   | { readonly name: string }
   | { readonly index: number }
@@ -28,9 +30,10 @@ export type Step =
 /** Throws an Error whose message says what is wrong with the path, and where. */
 export function parsePath(text: string): FieldPath {
   if (text === '.' || text === '$') return { from: text === '$' ? 'record' : 'element', steps: [] };
-  const from = /^\$[.[]/.test(text) ? 'record' : /^\^[.[]/.test(text) ? 'holder' : 'element';
+  const from = originOf(text);
   const steps: Step[] = [];
-  let at = from === 'element' ? 0 : text[1] === '.' ? 2 : 1;
+  const sign = SIGNS[from].length;
+  let at = sign > 0 && text[sign] === '.' ? sign + 1 : sign;
   while (at < text.length || steps.length === 0) {
     const step = stepAt(text, at);
     steps.push(step.step);
@@ -40,6 +43,11 @@ export function parsePath(text: string): FieldPath {
     else if (text[at] !== '[' && text[at] !== '{') throw wrong(text, at, 'expected a dot, [ or {');
   }
   return { from, steps };
+}
+
+function originOf(text: string): Origin {
+  const [, sign] = /^(\$|\^\^?)[.[]/.exec(text) ?? [];
+  return sign === '$' ? 'record' : sign === '^' ? 'holder' : sign === '^^' ? 'around' : 'element';
 }
 
 /** The text of a path, which `parsePath` reads as the same steps. */
@@ -125,6 +133,7 @@ export const valueAt = (path: FieldPath, origins: Origins, decoded: boolean): un
 export const within = (thing: unknown): Origins => ({
   element: thing,
   holder: thing,
+  around: thing,
   record: thing,
 });
 

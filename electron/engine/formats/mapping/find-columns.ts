@@ -4,7 +4,14 @@ import { best, type FoundColumn, found } from './found.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { isListed, type SamplePath, valuesByRecord } from './sample-paths.ts';
 import { type ColumnNames, COLUMNS } from './column-names.ts';
-import { columnsByValues, isCode, isProgramThread, namesRecords, repeats } from './id-values.ts';
+import {
+  columnsByValues,
+  isCode,
+  isOfHouse,
+  isProgramThread,
+  namesRecords,
+  repeats,
+} from './id-values.ts';
 import { withTokens } from './measure-columns.ts';
 import { isAtWork, isPerson, isServed } from './person-words.ts';
 import { mayHaveFailed } from './failed-values.ts';
@@ -51,7 +58,7 @@ export function columnsIn({
       if (SHORT_NAMES.test(lastKey(at.steps)) && isNamedOtherwise(column, at)) continue;
       if (fit === 0 || !fits(at) || (at.scalars.length === 0 && column !== 'error')) continue;
       if (column === 'error' && !mayHaveFailed(at, answer, total)) continue;
-      if (column === 'user_id' && namesRecords(at, able)) continue;
+      if (column === 'user_id' && (namesRecords(at, able) || isOfHouse(at))) continue;
       const score = fit * (0.6 + (0.4 * at.records) / total) - 0.03 * at.steps.length;
       candidates.push(asColumn(column, at, score));
     }

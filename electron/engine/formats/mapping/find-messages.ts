@@ -5,7 +5,7 @@ import { isNamedAsPassages } from './find-passages.ts';
 import { best, type Found, found } from './found.ts';
 import { repeats } from './id-values.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
-import { byEnd, withAnswerer, withAsker, withInstructors } from './answerer.ts';
+import { byEnd, withAnswerer, withAsker, withInstructors, withReplier } from './answerer.ts';
 import { elementsAt, isListed, type SamplePath, type SamplePaths } from './sample-paths.ts';
 import { parsePath, type Step, valueAt, valuesAt, within, writePath } from './field-path.ts';
 import { isPerson } from './person-words.ts';
@@ -138,7 +138,8 @@ function holderAt(
   if (alone && content.at.records * 2 < total) return null;
   const instructed = withInstructors(role.speakers, saidBy(paths, steps, role.at, content.at));
   const lists = steps.length === 0 ? groupsOf(role.at, groupOf) : listsOf(paths, role.at);
-  const speakers = withAsker(instructed, lists);
+  const asked = withAsker(instructed, lists);
+  const speakers = isListed(steps) ? withReplier(asked, lists) : asked;
   return {
     steps,
     listed: isListed(steps),
@@ -284,11 +285,17 @@ function roleAt(
   return [{ at, score, why: `named "${key}"; ${speakers.why}`, speakers }];
 }
 
-/** How loud a logger says it, or how a call went: nobody speaks there. */
+/** How loud a logger says it, how a call went, or why it failed: nobody speaks there. */
 const isOfLogger = (at: SamplePath): boolean => {
   const values = [...distinct(at)];
-  return values.every((one) => LEVEL.test(one)) || areOutcomes(values);
+  return (
+    isOfFailure(at) ||
+    values.every((one) => LEVEL.test(one)) ||
+    values.every((one) => HTTP_STATUS.test(one)) ||
+    areOutcomes(values)
+  );
 };
+const HTTP_STATUS = /^[1-5]\d\d$/;
 const LEVEL =
   /^(?:trace|verbose|debug|info|information|notice|warn|warning|error|err|severe|fatal|critical|crit|emerg|alert)$/i;
 

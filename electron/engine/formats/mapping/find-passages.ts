@@ -200,12 +200,20 @@ function passagesAmong(
   for (const at of paths.all) {
     // What stands in what was taken already is a part of it.
     const inner = chosen.some(({ found: { at: outer } }) => startsWith(at.steps, outer.steps));
-    if (inner || taken(at)) continue;
+    if (inner || taken(at) || holdsTaken(paths, at, taken)) continue;
     const passages = passagesAt(paths, at, write);
     if (passages !== null) chosen.push(passages);
   }
   return chosen;
 }
+
+/** What the messages of a call stand in is all of the call: a logger's `ctx`. */
+const holdsTaken = (
+  paths: SamplePaths,
+  { steps, objects }: SamplePath,
+  taken: (at: SamplePath) => boolean,
+): boolean =>
+  objects > 0 && paths.all.some((one) => startsWith(one.steps, steps) && isText(one) && taken(one));
 
 /** A column may say of what type it is, or what was done with them: `passages_txt`, `passages_found`. */
 const TYPED_OR_DONE =

@@ -187,6 +187,16 @@ const WORDS: Readonly<Record<string, string>> = {
   vote: 'stimme voto stem glos',
   agent: 'agente agenten agentes',
   thread: 'hilo hilos draad watek trad lanka vlakno',
+  device:
+    'dispositivo gerat geraet endgerat endgeraet appareil apparecchio aparelho aparato apparaat urzadzenie enhet enhed cihaz laite zarizeni toestel',
+  terminal: 'terminale terminalu paatelaite',
+  kiosk: 'kiosque quiosque quiosco chiosco kiosko borne saule',
+  tablet: 'tablette tableta tavoletta',
+  guide: 'guia guida gids audioguia audioguida audiogids',
+  scanner: 'handscanner skaner escaner',
+  station: 'estacion estacao stazione stacja arbeitsplatz werkplek puesto postazione',
+  counter: 'schalter guichet ventanilla sportello balcao loket okienko',
+  till: 'kasse kassa caisse caja cassa caixa kasa',
   reaction: 'reacao reaccion reazione reaktion reactie reakcja reakcio tepki',
   name: 'nome bezeichnung naam nazwa namn',
 };

@@ -146,6 +146,7 @@ const ASKED_BY =
   /^(?:requested|asked|submitted|sent|created|opened|started|initiated|raised|written|entered|issued|called|triggered|ordered|posted) by$/;
 
 function userScore(at: SamplePath, total: number): number {
+  if (isOfHouse(at)) return 0;
   const last = subject(at).findLast((word) => !OF_AN_ID.test(word));
   if (last === undefined || !isIdLike(at) || isTime(at) || isPlaceInCode(at)) return 0;
   const own = lastWords(at.steps);
@@ -228,7 +229,7 @@ function holderScore(at: SamplePath, conversation: SamplePath | undefined): numb
   const words = pathWords(at.steps);
   const many = distinct(at).size;
   if (!isCode(at) || !repeats(at) || many < 3 || many * 3 > at.scalars.length * 2) return 0;
-  if (isCount(at)) return 0;
+  if (isCount(at) || isOfHouse(at)) return 0;
   const isId = lastWords(at.steps).some((word) => ID.test(word));
   const among = conversation === undefined ? at.scalars.length : distinct(conversation).size;
   const isMany = many * 5 >= among;
@@ -254,7 +255,8 @@ function holderScore(at: SamplePath, conversation: SamplePath | undefined): numb
 function keeperScore(at: SamplePath, conversation: SamplePath | undefined): number {
   if (conversation === undefined || !isCode(at) || !repeats(conversation) || !repeats(at)) return 0;
   const words = lastWords(at.steps);
-  if (!words.some((word) => ID.test(word)) || distinct(at).size < 3 || isCount(at)) return 0;
+  if (!words.some((word) => ID.test(word)) || distinct(at).size < 3 || isCount(at) || isOfHouse(at))
+    return 0;
   const path = pathWords(at.steps);
   if (path.some((word) => isKindOrGroup(word) || NO_HOLDER.test(word) || THING.test(word)))
     return 0;
@@ -272,10 +274,23 @@ function isCount(at: SamplePath): boolean {
   return least >= 0 && least <= 1 && more.every((value, index) => value === least + index + 1);
 }
 
+/** What stands in a house for anybody to use: a key that says so, or numbers that are counted under such a word (`kiosk-3`). */
+export const isOfHouse = (at: SamplePath): boolean =>
+  OF_HOUSE.test(lastWords(at.steps).findLast((word) => !ID.test(word)) ?? '') ||
+  (said(at).length > 0 && [...distinct(at)].every((value) => isNumbered(value)));
+const isNumbered = (value: string): boolean => {
+  const [, word = ''] = /^([\p{L}_ -]{3,}?)[ _#-]*\d{1,4}$/u.exec(value) ?? [];
+  return keyWords(word).some(
+    (one) => OF_HOUSE.test(one) || /^(?:guide|line|lane|room|zone|box|unit|device)$/.test(one),
+  );
+};
+const OF_HOUSE =
+  /^(?:terminal|kiosk|totem|tablet|ipad|handheld|handset|audioguide|scanner|robot|screen|display|panel|monitor|station|counter|desk|till|pos|checkout|gate|booth|cabin|hall|wing|aisle|bay|floor|headset|intercom)$/;
+
 const NO_HOLDER =
   /^(?:retrieval|context|source|sources|document|documents|tool|tools|args|arguments|parameters|error|service|worker|queue|config|settings|template|policy|logger|logging|stack|file|files|shard|cluster|zone|pod)$/;
 /** A person's, where there are many; a server or a bot of the house, where there are few. */
-const MACHINE = /^(?:agent|machine|computer|workstation|terminal)$/;
+const MACHINE = /^(?:agent|machine|computer|workstation)$/;
 
 /** `j.doe`, `LAW\\jdoe`, `jdoe@example.org` */
 const areHandles = (at: SamplePath): boolean => {

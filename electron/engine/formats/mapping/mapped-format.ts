@@ -47,7 +47,7 @@ export function mappedFormat(mapping: Mapping, id: string): Format {
       const record = values === undefined ? written : withoutWrappers(written, values);
       const places =
         each === null
-          ? [{ record, holder: record, element: record, of: null }]
+          ? [{ record, holder: record, around: record, element: record, of: null }]
           : elementsOf(each, record, emit.decoded);
       if (places.length === 0) throw new Unmapped(`nothing stands at ${mapping.each}`);
       for (const given of places) {
@@ -77,17 +77,22 @@ function elementsOf(
     const one = opened(value, decoded);
     return ending !== undefined && 'each' in ending ? [one] : listed(one);
   };
-  return valuesAt({ from, steps: steps.slice(0, last) }, within(record), decoded).flatMap(
-    (holder, ofHolder) =>
-      valuesAt({ from, steps: steps.slice(last) }, within(holder), decoded)
+  const outer = steps.slice(0, last).findLastIndex((step) => !('name' in step)) + 1;
+  const at = (start: number, end: number, thing: unknown): readonly unknown[] =>
+    valuesAt({ from, steps: steps.slice(start, end) }, within(thing), decoded);
+  return at(0, outer, record)
+    .flatMap((around) => at(outer, last, around).map((holder) => ({ around, holder })))
+    .flatMap(({ around, holder }, ofHolder) =>
+      at(last, steps.length, holder)
         .flatMap(elements)
         .map((element) => ({
           record,
+          around,
           holder,
           element,
           of: { holder: ofHolder, element: number++ },
         })),
-  );
+    );
 }
 
 const listed = (value: unknown): readonly unknown[] => (isList(value) ? value : [value]);
@@ -326,7 +331,7 @@ function apartFromPassages(
  * what a tool said is a step, passages alone are a retrieval, and an error alone is the end of a request.
  */
 function messageMapper(
-  { content, ...mapped }: MappedMessage,
+  { content, writer, ...mapped }: MappedMessage,
   { input, roles }: Mapping,
   whole: Whole,
 ): (place: Place) => void {
@@ -334,12 +339,17 @@ function messageMapper(
     messagesOf({ ...mapped, content: one, messages: '.' }, roles),
   );
   const beside = input.map((one) => messagesOf(one, roles));
+  const writerOf = writer === undefined ? null : reader(writer);
   return (place) => {
     const { emit } = place;
     const said = firstSaid(ways, place);
     if (said === undefined) throw new Unmapped(NOTHING_SAID);
     const { role } = said;
-    const fields = apart(whole.fieldsOf(place), place.of?.holder);
+    const user_id = role === 'user' ? writerOf?.(place) : undefined;
+    const fields = {
+      ...apart(whole.fieldsOf(place), place.of?.holder),
+      ...(user_id === undefined ? {} : { user_id }),
+    };
     const spoken: TurnFields = {
       ...fields,
       external_id: fields.external_id ?? fields.call_id,

@@ -10,6 +10,8 @@ export interface Place {
   readonly record: JsonObject;
   /** The object that holds the list of the element; the record where there is none. */
   readonly holder: unknown;
+  /** The element of another list that the holder stands in; the record where there is none. */
+  readonly around: unknown;
   readonly element: unknown;
   /** Which element of the record it is, and of which of its lists; null where the record is one. */
   readonly of: { readonly holder: number; readonly element: number } | null;

@@ -1,5 +1,5 @@
 import type { MappedColumn, Mapping, ValueSource } from '../../../../shared/domain/mapping.ts';
-import { askerIdIn, namedAsAsker } from './asker-id.ts';
+import { askerIdIn, namedAsAsker, writerIn } from './asker-id.ts';
 import { dayAndClock } from './day-and-clock.ts';
 import { datedTime } from './dated-time.ts';
 import { parsePath, type Step } from './field-path.ts';
@@ -10,6 +10,7 @@ import { roleIn } from './find-messages.ts';
 import { passagesIn } from './find-passages.ts';
 import { type Found, found, type FoundColumn } from './found.ts';
 import { lastKey } from './key-names.ts';
+import { listedDocuments } from './listed-documents.ts';
 import type { ScopeReading } from './read-scope.ts';
 import { type SamplePath, type SamplePaths, startsWith } from './sample-paths.ts';
 import { silentReason } from './silent-reason.ts';
@@ -40,6 +41,7 @@ export class MappingDraft {
   readonly context: Mapping['context'] = [];
   readonly notes: string[] = [];
   instructions: Mapping['input'] = [];
+  writer: string | undefined;
   private daysAndClocks: readonly SamplePath[] = [];
   private readonly reading: ScopeReading;
 
@@ -102,8 +104,13 @@ export class MappingDraft {
     used.add(told.at);
   }
 
-  private readPassages({ paths, write }: Scope, used: Set<SamplePath>): void {
-    for (const { mapped, found } of passagesIn(paths, (at) => used.has(at), write)) {
+  private readPassages({ paths, write, ofOne }: Scope, used: Set<SamplePath>): void {
+    const named = passagesIn(paths, (at) => used.has(at), write);
+    const listed =
+      named.length + this.context.length === 0 && ofOne
+        ? listedDocuments(paths, (at) => used.has(at), write)
+        : undefined;
+    for (const { mapped, found } of listed === undefined ? named : [listed]) {
       this.parts.add({ at: ['context', this.context.length, 'each'], found }, paths);
       this.context.push(mapped);
       for (const at of paths.all) if (startsWith(at.steps, found.at.steps)) used.add(at);
@@ -158,10 +165,29 @@ export class MappingDraft {
     const writer =
       role === undefined ? undefined : askerIdIn(free, role, (said) => roleIn(roles, said));
     const asker = writer ?? namedAsAsker(free, askersIn(this.reading, role));
-    if (asker === undefined) return;
+    if (asker === undefined) {
+      this.readWriter(free, role, used, paths);
+      return;
+    }
     this.turn.user_id = write(asker.at.steps);
     this.parts.add({ at: ['turn', 'user_id'], found: asker }, paths);
     used.add(asker.at);
+  }
+
+  /** Where the machine's messages name who writes them as well. */
+  private readWriter(
+    free: readonly SamplePath[],
+    role: SamplePath | undefined,
+    used: Set<SamplePath>,
+    paths: SamplePaths,
+  ): void {
+    const { roles } = this.reading;
+    const told =
+      role === undefined ? undefined : writerIn(free, role, (said) => roleIn(roles, said));
+    if (told === undefined) return;
+    this.writer = told.at.path;
+    this.parts.add({ at: ['message', 'writer'], found: told }, paths);
+    used.add(told.at);
   }
 
   private readFacts({ paths, write }: Scope, used: Set<SamplePath>): void {

@@ -12,7 +12,8 @@ const FEWEST = 3;
 
 /**
  * Whether the machine greets before anybody asks: the same few words at the beginning of most conversations, without a
- * field that almost all of its other messages have, such as what it took.
+ * field that almost all of its other messages have, such as what it took, or with a word in one that those never have
+ * (`kind: greeting`).
  */
 export function opensWithGreeting(conversations: readonly (readonly ListedWords[])[]): boolean {
   const openings: ListedWords[] = [];
@@ -27,7 +28,7 @@ export function opensWithGreeting(conversations: readonly (readonly ListedWords[
     openings.length >= FEWEST &&
     openings.length * 2 >= conversations.length &&
     words.size * 3 <= openings.length &&
-    lacksAField(openings, others)
+    (lacksAField(openings, others) || saysItself(openings, others))
   );
 }
 
@@ -56,6 +57,24 @@ export function isRetold(conversations: readonly (readonly ListedWords[])[]): bo
 const isAnswer = ({ role }: ListedWords): boolean => role === 'assistant';
 const written = (messages: readonly ListedWords[]): string =>
   JSON.stringify(messages.map(({ role, text }) => [role, text]));
+
+/** All openings have the same word in a field where most other messages have another. */
+function saysItself(openings: readonly ListedWords[], others: readonly ListedWords[]): boolean {
+  const [first] = openings;
+  if (first === undefined || !isObject(first.message) || others.length < FEWEST) return false;
+  return Object.entries(first.message).some(([key, word]) => {
+    if (!isScalarWord(word) || word === first.text) return false;
+    const says = ({ message }: ListedWords): unknown => (isObject(message) ? message[key] : null);
+    const another = others.filter((one) => isScalarWord(says(one)) && says(one) !== word);
+    return (
+      openings.every((one) => says(one) === word) &&
+      others.every((one) => says(one) !== word) &&
+      another.length * 5 >= others.length * 4
+    );
+  });
+}
+const isScalarWord = (word: unknown): boolean =>
+  typeof word === 'boolean' || (typeof word === 'string' && /^\S{1,40}$/.test(word));
 
 function lacksAField(openings: readonly ListedWords[], others: readonly ListedWords[]): boolean {
   const keys = new Set(

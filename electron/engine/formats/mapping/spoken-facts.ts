@@ -11,6 +11,7 @@ import { columnsIn } from './find-columns.ts';
 import { factsIn } from './find-facts.ts';
 import { roleIn } from './find-messages.ts';
 import { passagesIn } from './find-passages.ts';
+import { listedDocuments } from './listed-documents.ts';
 import type { ScopeReading } from './read-scope.ts';
 import { startsWith } from './sample-paths.ts';
 import { silentReason } from './silent-reason.ts';
@@ -36,7 +37,10 @@ export function spokenFacts(
     ),
   );
   const context: MappedPassages[] = [];
-  for (const { mapped, found } of passagesIn(spoken, (at) => used.has(at), writePath)) {
+  const named = passagesIn(spoken, (at) => used.has(at), writePath);
+  const listed =
+    named.length === 0 ? listedDocuments(spoken, (at) => used.has(at), writePath) : undefined;
+  for (const { mapped, found } of listed === undefined ? named : [listed]) {
     parts.add({ at: ['transcript', 'context', context.length, 'each'], found }, spoken);
     context.push(mapped);
     for (const at of spoken.all) if (startsWith(at.steps, found.at.steps)) used.add(at);

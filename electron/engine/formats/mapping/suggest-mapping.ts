@@ -32,7 +32,8 @@ export function suggestMapping(
   const scopes = scopesOf(record, reading);
   draft.readClock(scopes, reading.each?.paths ?? record);
   for (const scope of scopes) draft.read(scope);
-  const { transcript, input = [], ...sides } = reading.sides;
+  const { transcript, message, input = [], ...sides } = reading.sides;
+  const { writer } = draft;
   const spoken = transcript === undefined ? {} : spokenFacts(reading, draft.parts);
   return {
     mapping: {
@@ -44,6 +45,9 @@ export function suggestMapping(
       output: [],
       ...sides,
       input: [...draft.instructions, ...input],
+      ...(message === undefined
+        ? {}
+        : { message: { ...message, ...(writer === undefined ? {} : { writer }) } }),
       ...(transcript === undefined ? {} : { transcript: { ...transcript, ...spoken } }),
       roles: { ...reading.roles },
       context: draft.context,
@@ -69,10 +73,14 @@ function scopesOf(record: SamplePaths, reading: ScopeReading): Scope[] {
   const { holders, steps } = each;
   return [
     turns,
-    ...(holders === null ? [] : [aroundTurns(holders.paths, holders.list, 'holder')]),
+    ...(holders === null ? [] : [aroundTurns(holders.paths, holders.list, holderOf(holders.list))]),
     aroundTurns(record, steps, 'record'),
   ];
 }
+
+/** What is around a list may hold it in an object of its own, as the entry of an object of ids does. */
+const holderOf = (list: readonly Step[]): Origin =>
+  list.findIndex(isEach) > 1 ? 'around' : 'holder';
 
 /** What holds lists of turns: only what stands beside them is looked at. */
 function aroundTurns(paths: SamplePaths, each: readonly Step[], from: Origin): Scope {

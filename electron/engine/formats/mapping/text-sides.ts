@@ -64,9 +64,12 @@ export function sideTexts(
   return { system, prompt: told(asking, 'prompt'), answer };
 }
 
-/** Of a text of JSON that is called an answer no part is the answer but one that is called so, too. */
+/**
+ * Of a text of JSON that is called an answer no part is the answer but one that is called so, too, or that stands beside what
+ * tells of the model's work (`{"line": ..., "finish": "end"}`).
+ */
 function wholeAnswer(paths: SamplePaths, { at, score }: Found): Found | undefined {
-  if (isNamedAsAnswer(at) || isNamedAsText(at)) return undefined;
+  if (isNamedAsAnswer(at) || isNamedAsText(at) || isBesideMachine(paths, at)) return undefined;
   const whole = paths.all.find(
     (one) =>
       one !== at &&

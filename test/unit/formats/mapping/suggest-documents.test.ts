@@ -147,3 +147,69 @@ it.each<[string, (index: number) => JsonObject]>([
     (index) => ({ intents: [{ name: `sow-${index}`, score: 0.5 }] }),
   ],
 ])('what is no document: %s', (_, beside) => expect(given(beside).mapping.context).toEqual([]));
+
+it.each<[string, (index: number) => JsonObject, readonly (string | number)[]]>([
+  [
+    'codes of which many are different',
+    (index) => ({ trays: index % 4 === 1 ? [] : [`b${index}931`, `b${index}940`] }),
+    ['b0931', 'b0940'],
+  ],
+  [
+    'codes in one text, consulted in Spanish',
+    (index) => ({ fichas_consultadas: [`MAR-${index}8`, `MAR-1${index}`].join('|') }),
+    ['MAR-08', 'MAR-10'],
+  ],
+  [
+    'titles that were used, in French',
+    (index) => ({ memos_utilises: [0, 1, 2].slice(index % 3).map((more) => sheet(index + more)) }),
+    ['Sheet 4 s. 7', 'Price list', 'Sheet 9 s. 2'],
+  ],
+  [
+    'texts that were read, in Portuguese',
+    (index) => ({ textos_lidos: [0, 1, 2].slice(index % 3).map((more) => sheet(index + more)) }),
+    ['Sheet 4 s. 7', 'Price list', 'Sheet 9 s. 2'],
+  ],
+  [
+    'numbers that were read, in German',
+    (index) => ({
+      herangezogene_akten: [4100, 4200, 4300].slice(index % 3).map((no) => no + index),
+    }),
+    [4100, 4200, 4300],
+  ],
+  [
+    'rules by their keys and versions',
+    (index) => ({ policies: [{ key: sheet(index), version: 2 + (index % 3) }] }),
+    ['Sheet 4 s. 7'],
+  ],
+  [
+    'texts with their source in what was sent',
+    (index) => ({
+      request: { model: 'tiny-3', notes: [{ src: `promo#${index % 4}`, text: text(index % 3) }] },
+    }),
+    ['promo#0'],
+  ],
+])('documents by how they change from call to call: %s', (_, beside, names) => {
+  const { contexts } = given(beside);
+  expect(contexts.map(({ document_id, source }) => document_id ?? source)).toEqual(names);
+});
+
+it.each<[string, (index: number) => JsonObject]>([
+  ['products of an order', (index) => ({ order_items: [`SKU-${index}7`, `SKU-${index}8`] })],
+  ['the same list in every call', () => ({ trays: ['b931', 'b940'] })],
+  ['words for things', (index) => ({ trays: [`${sheet(index).split(' ')[0]}`, 'garden'] })],
+  ['tools that were used', (index) => ({ tools_used: [`sow_v${index}`, 'water_v2'] })],
+  [
+    'notes that somebody took',
+    (index) => ({ notes: [{ src: `desk#${index}`, text: text(index) }] }),
+  ],
+])('what changes and is no document: %s', (_, beside) =>
+  expect(given(beside).mapping.context).toEqual([]),
+);
+
+it('what is called documents is meant before codes that nobody names', () => {
+  const { mapping } = given((index) => ({
+    trays: [`b${index}931`],
+    sources: [`SRC-${index}`, `SRC-${index + 1}`],
+  }));
+  expect(mapping.context).toEqual([{ each: 'sources', document_id: '.' }]);
+});

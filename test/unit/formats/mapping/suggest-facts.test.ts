@@ -221,3 +221,125 @@ it('titles of documents with commas between them are documents each, where they 
   );
   expect(titled('tags', sheets).mapping.context).toEqual([]);
 });
+
+it('the day beside a time of day is told by its values, whatever it is called', () => {
+  const days = (name: string, day: (index: number) => string) =>
+    read(each((index) => ({ [name]: day(index), Ora: `1${index}:05:0${index}`, ...call(index) })))
+      .mapping.turn;
+  expect(days('Data', (index) => `${28 - (index % 5)}/03/2025`).started_at).toMatchObject({
+    day: 'Data',
+    format: 'dd/MM/yyyy HH:mm:ss',
+  });
+  expect(days('x1', (index) => `03/${18 + index}/2025`).started_at).toMatchObject({ day: 'x1' });
+  // Days that come as they like are of something else.
+  expect(days('x1', (index) => `03/${28 - (index % 5)}/2025`).started_at).toBeUndefined();
+});
+
+it('what stands in a house for anybody to use is no person', () => {
+  const of = (name: string, word: string) =>
+    read(
+      each((index) => ({
+        ...{ chat: `c-${index >> 1}`, [name]: `${word}-${10 + (index >> 2)}` },
+        ...call(index),
+      })).concat(
+        each((index) => ({
+          ...{ chat: `d-${index >> 1}`, [name]: `${word}-${14 + (index >> 2)}` },
+          ...call(index),
+        })),
+      ),
+    ).mapping.turn.user_id;
+  expect(of('holder_no', 'rx')).toBe('holder_no');
+  expect(of('dispositivo', 'guia')).toBeUndefined();
+  expect(of('terminal', 'rx')).toBeUndefined();
+  expect(of('zuordnung_nr', 'kiosk')).toBeUndefined();
+});
+
+it('a status and why a call failed are nobody who speaks', () => {
+  const suggestion = suggest(
+    each((index) => ({
+      http_status: index % 4 === 3 ? 500 : 200,
+      sent: JSON.stringify({ turns: [{ by: 'clerk', line: ASKED[index] }] }),
+      response: JSON.stringify(
+        index % 4 === 3
+          ? { error: { reason: index === 3 ? 'ModelErrorException' : 'ServiceUnavailable' } }
+          : { line: TOLD[index], finish: 'end_turn' },
+      ),
+    })),
+    { id: 'log', title: 'A log' },
+  );
+  expect(suggestion?.mapping.output).toEqual([{ role: 'assistant', content: 'response.line' }]);
+});
+
+it('who writes each message names the user where the machine has a name as well', () => {
+  const rows = (bot: (index: number) => string) =>
+    each((index) => [
+      { talk: index >> 1, kind: 'guest', sender: `g${index >> 1}20`, text: ASKED[index] },
+      { talk: index >> 1, kind: 'assistant', sender: bot(index), text: TOLD[index] },
+    ]).flat();
+  const { mapping, turns } = read(rows(() => 'kilnbot'));
+  expect(mapping.message).toMatchObject({ writer: 'sender' });
+  expect(turns.slice(0, 4).map(({ fields }) => fields.user_id)).toEqual([
+    'g020',
+    undefined,
+    'g020',
+    undefined,
+  ]);
+  // Who answers under the name of whoever asks is nobody's machine.
+  expect(read(rows((index) => `g${index >> 1}20`)).mapping.message).not.toHaveProperty('writer');
+});
+
+it('what a logger holds all of a call in is no passage of it', () => {
+  const lines = each((index) => ({
+    msg: 'call done',
+    ctx: {
+      ref: `r${index}00`,
+      chat: `c-${index >> 1}`,
+      llm: { deployment: 'kiln-tiny' },
+      asked: ASKED[index],
+      told: TOLD[index],
+    },
+  }));
+  const { mapping } = read(lines);
+  expect(mapping.context).toEqual([]);
+  expect(mapping.turn).toMatchObject({ conversation: 'ctx.chat', model: 'ctx.llm.deployment' });
+});
+
+it('a greeting is told by a word that no answer has', () => {
+  const talks = (kind: string) =>
+    read(
+      each((index) => ({
+        talk: `k${index}`,
+        lines: [
+          { by: 'bot', text: 'Hello, what shall we fire today?', kind },
+          { by: 'guest', text: ASKED[index] },
+          { by: 'bot', text: TOLD[index], kind: 'ai' },
+        ],
+      })),
+    ).mapping.transcript;
+  expect(talks('greeting')).toMatchObject({ opening: 'given' });
+  expect(talks('ai')).not.toHaveProperty('opening');
+});
+
+it('what is told of a chat is told of its turns, where both are entries of objects of ids', () => {
+  const chats = Object.fromEntries(
+    each((index) => [
+      `-Ok${index}aZ`,
+      {
+        engine: `kiln-helper-${index % 2}b`,
+        memberId: `mb${index % 3}07`,
+        rounds: Object.fromEntries(
+          [0, 1].map((more) => [
+            `-Ox${index}${more}qY`,
+            { askedAt: moment(index + more), ...call((index + more) % 8) },
+          ]),
+        ),
+      },
+    ]),
+  );
+  const { mapping, turns } = read([{ desk: { chats } }]);
+  expect(mapping.each).toBe('desk.chats{}.value.rounds{}');
+  expect(turns.slice(1, 3).map(({ fields }) => fields)).toMatchObject([
+    { conversation: '-Ok0aZ', model: 'kiln-helper-0b', user_id: 'mb007' },
+    { conversation: '-Ok1aZ', model: 'kiln-helper-1b', user_id: 'mb107' },
+  ]);
+});

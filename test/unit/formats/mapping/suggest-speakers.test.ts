@@ -157,3 +157,20 @@ it('the message before is nobody’s id, though parents have ids as well', () =>
   const ofParents = rows.map((row) => ({ ...row, parent_id: `p-${row.room}` }));
   expect(mappingOf(ofParents).turn.user_id).toBe('parent_id');
 });
+
+it('whoever speaks after each question of a list answers, unless that is a person', () => {
+  const talks = (replier: string) =>
+    suggest(
+      Array.from({ length: 8 }, (_, index) => ({
+        talk: `w${index}`,
+        log: [
+          { type: 'welcome', line: 'Hello, what do you need on board today?' },
+          { type: 'human', line: `Where is locker ${index * 3} on this deck?` },
+          { type: replier, line: `Walk past the galley, then locker ${index * 3} is on the left.` },
+        ],
+      })),
+      { id: 'log', title: 'A log' },
+    )?.mapping;
+  expect(talks('generated')?.roles).toEqual({ human: 'user', generated: 'assistant' });
+  expect(talks('owner')?.roles).toEqual({ human: 'user' });
+});
