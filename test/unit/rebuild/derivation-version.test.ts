@@ -60,10 +60,10 @@ async function withEarlierSchema(casePath: string): Promise<void> {
     'CREATE TABLE told_twice (turn_id BIGINT NOT NULL, said VARCHAR)',
     "INSERT INTO told_twice VALUES (1, 'yes')",
   );
-  const { connection, close } = await openDatabaseForVerifying(`${casePath}/case.duckdb`);
-  const tables = await declaredTables(connection, {});
-  const digests = await digestTables(connection, undefined, tables);
-  close();
+  const database = await openDatabaseForVerifying(`${casePath}/case.duckdb`);
+  const tables = await declaredTables(database.connection, {});
+  const digests = await digestTables(database.connection, undefined, tables);
+  database.close();
   derivedBy(1, casePath, digests);
   const last = readChain(`${casePath}/custody.jsonl`).entries.at(-1);
   const completion = canonicalJson(last?.data ?? {}).replaceAll("'", "''");
