@@ -128,7 +128,7 @@ export const overlap = z.object({
   records: count,
   /** They stand under one turn with a record that is equal to them: it counts once. */
   one_turn: count,
-  /** Of turns or steps without a time of day, which count as often as they stand: the same words may have been said twice. */
+  /** Of turns or steps without a time of their own, which count as often as they stand: the same words may have been said twice. */
   undated: count,
   /** Of turns or steps with a time that count as often as they stand. */
   apart: count,

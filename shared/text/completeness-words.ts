@@ -243,8 +243,8 @@ export function overlapCounts({ one_turn, undated, apart, no_turn }: Overlap): s
     ),
     ...said(
       undated,
-      'has no time of its own, or only a date, and counts in each file: the same words without a time may be two calls',
-      'have no time of their own, or only a date, and count in each file: the same words without a time may be two calls',
+      'has no time of its own, or only a date or a minute, and counts in each file: the same words may be two calls',
+      'have no time of their own, or only a date or a minute, and count in each file: the same words may be two calls',
     ),
     ...said(
       apart,

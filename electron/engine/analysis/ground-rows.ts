@@ -14,10 +14,8 @@ const TURNS_AT = `
       )
     ),
     placed AS (
-      SELECT
-        t.turn_id, e.sha256 AS evidence, r.ordinal,
-        row_number() OVER (PARTITION BY t.record_id ORDER BY t.turn_id) - 1 AS turn_index
-      FROM turn t
+      SELECT turn_id, e.sha256 AS evidence, r.ordinal, turn_index
+      FROM turn_anchor
       JOIN store.record r USING (record_id)
       JOIN evidence e USING (evidence_id)
       WHERE (e.sha256, r.ordinal) IN (SELECT (evidence, ordinal) FROM wanted)

@@ -8,8 +8,11 @@ import { isForRoom } from '../base/full-disk.ts';
 import type { Job } from '../base/job.ts';
 import { isPlainFile } from '../base/plain-file.ts';
 import type { ChainEntry } from '../custody/chain.ts';
+import { DERIVATION_VERSION } from './case-file.ts';
 import { failed, lineOf, passed } from './checks.ts';
 import { type Database, openDatabaseForVerifying } from './database.ts';
+import { declaredTables } from './declared-tables.ts';
+import { derivationVersionOf } from './derivation-version.ts';
 import { unfinishedJob } from './derive.ts';
 import { differences, digestTables, tableDigests } from './digest.ts';
 import type { CaseLayout } from './layout.ts';
@@ -36,9 +39,13 @@ export async function databaseChecks(
     return [failed('database', `case.duckdb cannot be opened: ${lineOf(error)}`)];
   }
   try {
-    const catalogue = await catalogueCheck(database);
+    const version = derivationVersionOf(entries);
+    const isEarlier = version < DERIVATION_VERSION;
+    const catalogue = await (isEarlier
+      ? earlierCatalogueCheck(database, version)
+      : catalogueCheck(database));
     if (!catalogue.ok) return [catalogue];
-    const tables = await tablesCheck(database, entries);
+    const tables = await tablesCheck(database, entries, isEarlier);
     // Values that no import wrote need not make sense to the checks of records.
     if (!tables.ok) return [catalogue, tables];
     return [catalogue, tables, ...(await recordChecks(layout, database, entries, job))];
@@ -79,7 +86,33 @@ const CATALOGUE = `
   SELECT 'type ' || type_name FROM duckdb_types() WHERE database_name = 'store' AND NOT internal
   ORDER BY line`;
 
-async function catalogueCheck({ connection }: Database): Promise<Check> {
+/** The table that no digest covers: it holds them. */
+const DERIVATION = [
+  'derivation.job_no #1 BIGINT NOT NULL',
+  'derivation.digests #2 VARCHAR NOT NULL',
+];
+
+const catalogueOf = async ({ connection }: Database): Promise<string[]> =>
+  (await rows(connection, CATALOGUE, {}, z.object({ line: z.string() }))).map(({ line }) => line);
+
+const PLAIN_COLUMN = /^\w+\.\w+ #\d+ [A-Z]+(?: WITH TIME ZONE)?(?: NOT NULL)?$/;
+
+/** What the schema of an earlier version was is told by the digests of that time, which cover every column. */
+async function earlierCatalogueCheck(database: Database, version: number): Promise<Check> {
+  const found = await catalogueOf(database);
+  const wrong = [
+    ...DERIVATION.filter((line) => !found.includes(line)).map((line) => `missing ${line}`),
+    ...found.filter((line) => !PLAIN_COLUMN.test(line)).map((line) => `not of the schema: ${line}`),
+  ];
+  return wrong.length === 0
+    ? passed(
+        'database catalogue',
+        `tables with columns alone; note: derived by version ${version}, this Exhibit derives by version ${DERIVATION_VERSION}: the digests of that time say which`,
+      )
+    : failed('database catalogue', wrong.join('; '));
+}
+
+async function catalogueCheck(database: Database): Promise<Check> {
   const typeName = (type: string): string =>
     type === 'TIMESTAMPTZ' ? 'TIMESTAMP WITH TIME ZONE' : type;
   const expected = [
@@ -89,12 +122,9 @@ async function catalogueCheck({ connection }: Database): Promise<Check> {
           `${name}.${column.name} #${index + 1} ${typeName(column.type)}${column.notNull ? ' NOT NULL' : ''}`,
       ),
     ),
-    'derivation.job_no #1 BIGINT NOT NULL',
-    'derivation.digests #2 VARCHAR NOT NULL',
+    ...DERIVATION,
   ];
-  const found = (await rows(connection, CATALOGUE, {}, z.object({ line: z.string() }))).map(
-    ({ line }) => line,
-  );
+  const found = await catalogueOf(database);
   const missing = expected.filter((line) => !found.includes(line));
   const extra = found.filter((line) => !expected.includes(line));
   if (missing.length === 0 && extra.length === 0 && found.length === expected.length)
@@ -115,6 +145,7 @@ const completion = z.looseObject({ job_no: z.int(), digests: tableDigests });
 async function tablesCheck(
   { connection }: Database,
   entries: readonly ChainEntry[],
+  isEarlier: boolean,
 ): Promise<Check> {
   const name = 'database tables';
   const derivations = await rows(
@@ -141,13 +172,22 @@ async function tablesCheck(
     return failed(name, 'the digests in table derivation are not those of the custody log');
   const expected = committed === 0 ? {} : storedDigests(text);
   if (expected === null) return failed(name, 'the digests in table derivation cannot be read');
-  const differing = differences(expected, await digestTables(connection));
+  const tables = isEarlier ? await declaredTables(connection, expected) : TABLE_LIST;
+  const named = tables.map((table) => table.name);
+  const apart = [
+    ...Object.keys(expected).filter((table) => isEarlier && !named.includes(table)),
+    ...named.filter((table) => isEarlier && committed > 0 && expected[table] === undefined),
+  ];
+  const differing = [
+    ...apart.map((table) => `table ${table} stands in the database or in the custody log alone`),
+    ...differences(expected, await digestTables(connection, undefined, tables)),
+  ];
   if (differing.length > 0) return failed(name, differing.join('; '));
   const note =
     interrupted === null
       ? ''
       : `; note: the ${interrupted} of job ${committed} was interrupted before the log said it was complete`;
-  return passed(name, `${TABLE_LIST.length} tables match the digests of job ${committed}${note}`);
+  return passed(name, `${tables.length} tables match the digests of job ${committed}${note}`);
 }
 
 function storedDigests(text: string): z.infer<typeof tableDigests> | null {

@@ -38,7 +38,10 @@ const TURN_ANCHOR = `
   UNION ALL
   SELECT turn_id, record_id, turn_index FROM further_record`;
 
-/** A review is an act of the examiner: an accepted hit counts as a finding, a dismissed one leaves the lanes. */
+/**
+ * A review is an act of the examiner: an accepted hit counts as a finding, a dismissed one leaves the lanes. Where a turn rests
+ * on several records, reviews made at two of them may speak of one hit: the latest holds.
+ */
 const FINDING = `
   CREATE VIEW finding AS
   SELECT
@@ -53,6 +56,9 @@ const FINDING = `
     JOIN store.evidence evidence ON evidence.sha256 = review.evidence
     JOIN store.record record ON record.evidence_id = evidence.evidence_id AND record.ordinal = review.ordinal
     JOIN turn_anchor ON turn_anchor.record_id = record.record_id AND turn_anchor.turn_index = review.turn_index
+    QUALIFY row_number() OVER (
+      PARTITION BY turn_id, rule_id, side, seq, part, char_start, char_end ORDER BY act_seq DESC
+    ) = 1
   ) r
     ON r.turn_id = f.turn_id AND r.rule_id = f.rule_id
     AND r.side IS NOT DISTINCT FROM f.side AND r.seq IS NOT DISTINCT FROM f.seq

@@ -2,7 +2,7 @@
  * The examiner's verdicts as rows (a, b, verdict, note, judged_at, judged_by, act_seq), a and b being turns of the tables as
  * they are. They are few: only the records that they name are read of the large tables.
  */
-export const JUDGED_PAIRS = `
+export const GIVEN_VERDICTS = `
   (
     WITH
       named AS (
@@ -31,3 +31,7 @@ export const JUDGED_PAIRS = `
     JOIN place place_b
       ON place_b.evidence = b_evidence AND place_b.ordinal = b_ordinal AND place_b.turn_index = b_turn_index
   )`;
+
+/** Of these the ones that hold: where turns rest on several records, verdicts given at two of them may speak of one pair. */
+export const JUDGED_PAIRS = `
+  (FROM ${GIVEN_VERDICTS} QUALIFY row_number() OVER (PARTITION BY a, b ORDER BY act_seq DESC) = 1)`;

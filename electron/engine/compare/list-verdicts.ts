@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { PairVerdict } from '../../../shared/domain/analysis.ts';
 import type { Analysis } from '../analysis/analysis.ts';
 import { integer, rows } from '../case/query.ts';
-import { JUDGED_PAIRS } from './judged-pairs.ts';
+import { GIVEN_VERDICTS } from './judged-pairs.ts';
 
 export interface StandingVerdict {
   /** Handles of the turns; null where the tables as they are have no turn at the place. */
@@ -24,7 +24,7 @@ export async function listVerdicts(
 ): Promise<StandingVerdict[]> {
   const found = await rows(
     connection,
-    `SELECT act_seq, a, b FROM ${JUDGED_PAIRS}`,
+    `SELECT act_seq, a, b FROM ${GIVEN_VERDICTS}`,
     {},
     z.object({ act_seq: integer, a: integer, b: integer }),
   );

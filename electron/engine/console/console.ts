@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type ExportFormat, exportFormat } from '../../../shared/domain/console.ts';
 import { startChild } from '../base/child.ts';
 import { entryPoint } from '../base/entry-point.ts';
-import { Fault, Refusal, systemCode } from '../base/errors.ts';
+import { Fault, Refusal, systemCode, WAYS_OUT } from '../base/errors.ts';
 import type { Job } from '../base/job.ts';
 import type { Limits } from '../case/database.ts';
 import { openAnalysedCase } from '../analysis/open-analysed.ts';
@@ -43,11 +43,15 @@ const consoleMessage = z.discriminatedUnion('what', [
       'case-in-use',
       'case-damaged',
       'case-newer',
+      'case-older',
       'not-found',
       'not-a-case',
       'bad-usage',
     ]),
     sentence: z.string(),
+    way: z
+      .union([z.enum(WAYS_OUT), z.object({ out: z.enum(WAYS_OUT), of: z.string() })])
+      .optional(),
   }),
   z.object({ what: z.literal('done') }),
 ]);
@@ -86,6 +90,7 @@ export async function answerConsole(
       what: 'refused',
       code: error.code,
       sentence: error.message,
+      way: error.way,
     });
     if (!parsed.success) throw error;
     say(parsed.data);
@@ -164,7 +169,8 @@ async function inChild(
       child.onMessage((message) => {
         if (job.signal?.aborted) return;
         const parsed = consoleMessage.parse(message);
-        if (parsed.what === 'refused') reject(new Refusal(parsed.code, parsed.sentence));
+        if (parsed.what === 'refused')
+          reject(new Refusal(parsed.code, parsed.sentence, { way: parsed.way }));
         else if (parsed.what === 'done') {
           finished = true;
           resolve();

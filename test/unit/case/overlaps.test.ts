@@ -66,7 +66,7 @@ test('records that stand in another file are counted by file and for the case, t
   if (april === undefined) throw new Error('no second file');
   expect(said(april, 'file')).toEqual([
     '2 records stand byte for byte in another file of the case too: march.jsonl (2, here first: line 1).',
-    '1 of them has no time of its own, or only a date, and counts in each file: the same words without a time may be two calls.',
+    '1 of them has no time of its own, or only a date or a minute, and counts in each file: the same words may be two calls.',
     '1 of them gives no turn (a row of a side table, or not mapped) and counts in each file.',
   ]);
   expect(said(whole, 'case')[0]).toBe(

@@ -100,6 +100,38 @@ test('records without a time, with a date alone or with the midnight of one stay
   await sameAfterRebuild(path);
 });
 
+test('a zone beside a date is no time of day, and midnight is none however it is written', async () => {
+  const dates = [
+    ...[
+      '2026-03-08+01:00',
+      '2026-03-08 +01:00',
+      '2026-03-08T24:00:00Z',
+      '2026-03-08T00:00:00+01:00',
+    ],
+    ...['Sun, 08 Mar 2026 00:00:00 GMT', 1772928000, '1772928000000', 1772928000000000],
+  ];
+  const times = [
+    '2026-03-08T10:15:00+01:00',
+    1772928001,
+    1772928000.5,
+    'Sun, 08 Mar 2026 00:00:01 GMT',
+  ];
+  const log = [...dates, ...times].map((created, index) =>
+    call(`a${String(index).padStart(2, '0')}`, { created }),
+  );
+  const path = await caseOf(log, [...log, call('b')]);
+  const turns = await turnsOf(path);
+  expect(turns.slice(0, dates.length).map((said) => said.slice(4))).toEqual(dates.map(() => '2'));
+  expect(turns.slice(dates.length, -1).map((said) => said.slice(4))).toEqual(times.map(() => '1'));
+});
+
+test('a time to the minute is the time of a call that is named, and not of one that is not', async () => {
+  const named = call('a', { created: '2026-03-08T10:15Z' });
+  const nameless = call('b', { id: undefined, created: '2026-03-08T10:15Z' });
+  const path = await caseOf([named, nameless], [nameless, named, call('c')]);
+  expect(await turnsOf(path)).toEqual(['a 1', 'c 1', 'null 2']);
+});
+
 test('files that are read otherwise are not taken for the same', async () => {
   const log = [call('a'), call('b')].join('\n');
   const path = await emptyCase();
