@@ -5,6 +5,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { reasonOf, Refusal } from '../base/errors.ts';
 import type { CaseLayout } from './layout.ts';
 import { createTableSql, TABLE_LIST } from './schema.ts';
+import { insertInTwoSteps } from './two-step-inserts.ts';
 import { memorySide } from './views.ts';
 
 export interface Database {
@@ -89,7 +90,11 @@ export async function openDatabaseForWriting(
     "SET allocator_bulk_deallocation_flush_threshold = '16MB'",
     ...memorySide(),
   ];
-  return explained(layout, () => open(statements, { ...USUAL, memory, threads }));
+  return explained(layout, async () => {
+    const database = await open(statements, { ...USUAL, memory, threads });
+    insertInTwoSteps(database.connection);
+    return database;
+  });
 }
 
 /** Opens the tables of a case; what goes wrong is a sentence for a person. Attaching would make a missing file anew. */

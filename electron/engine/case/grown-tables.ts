@@ -103,12 +103,14 @@ const TEMPORARY = /\b(?:UPDATE|DELETE FROM)\s+temp\./;
 /** Which tables had rows changed or removed through the connection; rows that are added need no watching. */
 class Changes {
   private readonly connection: DuckDBConnection;
+  private readonly runUnwatched: DuckDBConnection['run'];
   private readonly tables = new Set<string>();
   private isUnknown = false;
 
   constructor(connection: DuckDBConnection) {
     this.connection = connection;
     const run = connection.run.bind(connection);
+    this.runUnwatched = run;
     connection.run = async (...args) => {
       const result = await run(...args);
       if (result.statementType !== StatementType.SELECT) this.note(args[0], result);
@@ -129,8 +131,7 @@ class Changes {
   }
 
   end(): void {
-    // The connection's own way stands on its prototype.
-    Reflect.deleteProperty(this.connection, 'run');
+    this.connection.run = this.runUnwatched;
   }
 }
 
