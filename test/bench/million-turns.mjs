@@ -121,7 +121,7 @@ function statements(turns) {
        least(${PER_FILE}, ${turns} - (f - 1) * ${PER_FILE}) * 900 AS bytes, 'openai-chat' AS format, 'jsonl' AS container,
        least(${PER_FILE}, ${turns} - (f - 1) * ${PER_FILE}) AS records, records AS mapped, 0 AS unmapped, 0 AS quarantined,
        0 AS blank, records // ${PER_CONVERSATION} AS conversations, records - records // 20 AS turns, 2 * records AS messages,
-       '["gpt-4o"]' AS models, '[]' AS notes, '[]' AS record_paths, 'UTC' AS zone, 0 AS clock_offset_ms, sha256('root') AS merkle_root, 1 AS import_no,
+       '["gpt-4o"]' AS models, '[]' AS notes, '[]' AS record_paths, '[]' AS headers, 'UTC' AS zone, 0 AS clock_offset_ms, sha256('root') AS merkle_root, 1 AS import_no,
        TIMESTAMPTZ '2026-06-01 00:00:00Z' AS imported_at
      FROM range(1, ${files + 1}) r (f)`,
     `INSERT INTO store.record BY NAME
