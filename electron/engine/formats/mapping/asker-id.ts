@@ -19,7 +19,7 @@ export function askerIdIn(
   role: SamplePath,
   roleOf: (said: string) => string,
 ): Found | undefined {
-  const spoken = new Map(role.scalars.map(({ record, value }) => [record, roleOf(String(value))]));
+  const spoken = rolesByRecord(role, roleOf);
   const at = free.find((one) => {
     if (isListed(one.steps) || one === role || !isCode(one) || distinct(one).size < 2) return false;
     if (!lastWords(one.steps).some((word) => WRITER.test(word))) return false;
@@ -29,13 +29,17 @@ export function askerIdIn(
     const users = writers.filter((writer) => writer === 'user').length;
     return !writers.includes('assistant') && users >= writers.length * MOST;
   });
-  return at === undefined
-    ? undefined
-    : {
-        ...found(at, 0.6, lastKey(at.steps)),
-        why: 'who writes the messages of users, which those of the machine lack',
-      };
+  return askerAt(at, 'who writes the messages of users, which those of the machine lack');
 }
+
+const askerAt = (at: SamplePath | undefined, why: string): Found | undefined =>
+  at === undefined ? undefined : { ...found(at, 0.6, lastKey(at.steps)), why };
+
+const rolesByRecord = (
+  role: SamplePath,
+  roleOf: (said: string) => string,
+): ReadonlyMap<number, string> =>
+  new Map(role.scalars.map(({ record, value }) => [record, roleOf(String(value))]));
 
 /**
  * The same where the machine's messages name it as well (`sender: mw1231`, `sender: magda`): its few names are none that
@@ -46,7 +50,7 @@ export function writerIn(
   role: SamplePath,
   roleOf: (said: string) => string,
 ): Found | undefined {
-  const spoken = new Map(role.scalars.map(({ record, value }) => [record, roleOf(String(value))]));
+  const spoken = rolesByRecord(role, roleOf);
   const named = (at: SamplePath, by: string): string[] =>
     at.scalars
       .filter(({ record, value }) => value !== '' && spoken.get(record) === by)
@@ -65,12 +69,7 @@ export function writerIn(
       !people.some((value) => machines.has(value))
     );
   });
-  return at === undefined
-    ? undefined
-    : {
-        ...found(at, 0.6, lastKey(at.steps)),
-        why: 'who writes the messages; the machine has a name that no user has',
-      };
+  return askerAt(at, 'who writes the messages; the machine has a name that no user has');
 }
 const ALSO_WRITER = /^(?:by|who|name|login|account|user|uid|agent|handle)$/;
 const MOST_MACHINES = 3;
@@ -97,9 +96,7 @@ export function namedAsAsker(
       [...distinct(one)].every((value) => /\d|[@._]/.test(value)) &&
       names.has(whose(one)),
   );
-  return at === undefined
-    ? undefined
-    : { ...found(at, 0.6, lastKey(at.steps)), why: 'an id that is called as whoever asks is' };
+  return askerAt(at, 'an id that is called as whoever asks is');
 }
 
 /** What the id is of: the words of its name, or of what holds it where the name says that it is an id and no more. */
