@@ -106,6 +106,8 @@ export default {
     ),
     allow('^electron/engine/index', '^electron/engine/'),
     allow('^electron/(cli|engine-host)/', '^electron/engine/index'),
+    // What the engine kept for the start, before it runs.
+    allow('^electron/main/home-picture', '^electron/engine/(base/home|session/home-picture)'),
     allow('^electron/engine/case/version', '^package.json$'),
     packages('^shared/', 'zod'),
     packages('^shared/contract/', '@orpc/contract'),

@@ -1,6 +1,14 @@
 // Bundles what the window needs beside the engine: the main process and the preload script (one CommonJS file each: a
 // sandboxed preload must be that, and the page's scheme must be announced before the app is ready), and the page.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
 import { argv, env } from 'node:process';
@@ -13,7 +21,7 @@ import { sourceStamp } from './source-stamp.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 const stampFile = join(dist, 'page', 'stamp');
-const stamp = () => sourceStamp(root, ['electron/main', 'electron/preload', 'renderer', 'shared']);
+const stamp = () => sourceStamp(root, ['electron', 'renderer', 'shared']);
 
 /** Chromium of the oldest runtime that the app is tested on. */
 const CHROMIUM = 'chrome130';
@@ -30,9 +38,11 @@ export async function buildApp() {
   const built = stamp();
   const temporary = join(dist, `.building-app-${process.pid}`);
   rmSync(temporary, { recursive: true, force: true });
-  await bundle('electron/main/main.ts', join(temporary, 'main'), 'main.cjs');
-  await bundle('electron/preload/preload.ts', join(temporary, 'preload'), 'preload.cjs');
-  await asProduction(() => page(join(temporary, 'page')));
+  const define = { EXHIBIT_BUILD: JSON.stringify(built) };
+  await bundle('electron/main/main.ts', join(temporary, 'main'), 'main.cjs', define);
+  await bundle('electron/preload/preload.ts', join(temporary, 'preload'), 'preload.cjs', define);
+  await asProduction(() => page(join(temporary, 'page'), define));
+  writePictured(join(temporary, 'page'));
   writeFileSync(join(temporary, 'page', 'stamp'), built);
   for (const part of ['main', 'preload', 'page']) {
     const old = join(temporary, `old-${part}`);
@@ -43,10 +53,11 @@ export async function buildApp() {
   rmSync(temporary, { recursive: true, force: true });
 }
 
-const bundle = (entry, outDir, file) =>
+const bundle = (entry, outDir, file, define) =>
   build({
     configFile: false,
     root,
+    define,
     logLevel: 'error',
     build: {
       ssr: join(root, entry),
@@ -57,7 +68,7 @@ const bundle = (entry, outDir, file) =>
       sourcemap: true,
       rollupOptions: {
         external: ['electron', ...builtinModules, /^node:/],
-        output: { format: 'cjs', entryFileNames: file, codeSplitting: false },
+        output: { format: 'cjs', entryFileNames: file, chunkFileNames: '[name].cjs' },
       },
     },
     ssr: { noExternal: true },
@@ -71,6 +82,41 @@ const withoutOldFonts = {
   },
 };
 
+/**
+ * The page with places for a picture of the home, which electron/main/home-picture.ts fills: its styles stand in it, and its
+ * script is loaded once the picture is painted, so that nothing else is waited for.
+ */
+function writePictured(folder) {
+  const page = readFileSync(join(folder, 'index.html'), 'utf8');
+  const [script] = readdirSync(join(folder, 'assets')).filter((name) =>
+    /^after-picture-.*\.js$/.test(name),
+  );
+  const pictured = page
+    .replace('<html lang="en">', '<html lang="en" data-attributes-here="">')
+    .replace(
+      /<script type="module" crossorigin src="([^"]*)"><\/script>/g,
+      '<link rel="modulepreload" crossorigin href="$1">',
+    )
+    .replace(
+      /<link rel="modulepreload" crossorigin href="\.\/([^"]*\/core-[^"]*)">/,
+      (preload, core) =>
+        `${preload}<script type="module" src="./assets/${script}" data-page="/${core}"></script>`,
+    )
+    .replace(
+      /<link rel="stylesheet" crossorigin href="\.\/([^"]*)">/,
+      (_link, styles) =>
+        `<style>${readFileSync(join(folder, styles), 'utf8').replaceAll('url(./', 'url(./assets/')}</style>`,
+    )
+    .replace(
+      '<div id="exhibit">',
+      '<div id="picture" inert aria-hidden="true"><!--picture--></div><div id="exhibit">',
+    );
+  for (const part of ['data-attributes-here', 'data-page', '<style>', '<!--picture-->'])
+    if (pictured.split(part).length !== 2)
+      throw new Error(`the page with a picture has no ${part}`);
+  writeFileSync(join(folder, 'pictured.html'), pictured);
+}
+
 /** A test that builds says NODE_ENV=test, with which React's own slower and stricter build would be bundled. */
 async function asProduction(work) {
   const { NODE_ENV } = env;
@@ -83,9 +129,10 @@ async function asProduction(work) {
   }
 }
 
-const page = (outDir) =>
+const page = (outDir, define) =>
   build({
     configFile: false,
+    define,
     root: join(root, 'renderer'),
     base: './',
     logLevel: 'error',
@@ -100,6 +147,7 @@ const page = (outDir) =>
       modulePreload: { polyfill: false },
       // What the first window is drawn with is one file: each costs a way to the main process and back.
       rollupOptions: {
+        input: [join(root, 'renderer/index.html'), join(root, 'renderer/after-picture.ts')],
         output: {
           codeSplitting: { groups: [{ name: inStart([join(root, 'renderer/app/main.tsx')]) }] },
         },

@@ -61,6 +61,9 @@ export const router = answering.router({
     home: answering.cases.home.handler(({ context: { desk }, input, signal }) =>
       desk.cases.home(input, signal),
     ),
+    keepPicture: answering.cases.keepPicture.handler(({ context: { desk }, input, signal }) =>
+      desk.cases.keepPicture(input, signal),
+    ),
   },
   evidence: {
     register: answering.evidence.register.handler(({ context: { desk }, input, signal }) =>

@@ -1,5 +1,5 @@
-import { protocol, type Session } from 'electron';
-import { readFile } from 'node:fs/promises';
+import { protocol, type ProtocolResponse, type Session } from 'electron';
+import { readFile } from 'node:fs';
 import { extname, join, normalize, sep } from 'node:path';
 
 /** Where the page lives: a scheme of our own, so that neither files nor the network are near it. */
@@ -29,18 +29,29 @@ export function announceScheme(): void {
   ]);
 }
 
-/** Serves the built page from its folder, with the page policy on every answer, and nothing outside the folder. */
-export function servePage(session: Session, folder: string): void {
-  session.protocol.handle(SCHEME, async (request) => {
-    const { host, pathname } = new URL(request.url);
+/**
+ * Serves the built page from its folder, with the page policy on every answer, and nothing outside the folder. What
+ * `first` answers when the page is first asked for is sent in its place.
+ */
+export function servePage(session: Session, folder: string, first: () => string | null): void {
+  let isFirst = true;
+  // Its successor loads Node's fetch, a tenth of the whole start, before the page is sent.
+  // oxlint-disable-next-line typescript/no-deprecated
+  session.protocol.registerBufferProtocol(SCHEME, ({ url }, answer) => {
+    const { host, pathname } = new URL(url);
     const file = fileIn(folder, pathname);
-    if (host !== 'exhibit' || file === null) return notHere(403);
-    const type = TYPES[extname(file)];
-    if (type === undefined) return notHere(404);
-    return readFile(file).then(
-      (bytes) => underPolicy(bytes, 200, type),
-      () => notHere(404),
-    );
+    const type = file === null ? undefined : TYPES[extname(file)];
+    if (host !== 'exhibit' || file === null) answer(notHere(403));
+    else if (type === undefined) answer(notHere(404));
+    else {
+      const instead = pathname === '/' && isFirst ? first() : null;
+      if (pathname === '/') isFirst = false;
+      if (instead !== null) answer(underPolicy(Buffer.from(instead), 200, type));
+      else
+        readFile(file, (error, bytes) =>
+          answer(error === null ? underPolicy(bytes, 200, type) : notHere(404)),
+        );
+    }
   });
 }
 
@@ -55,17 +66,18 @@ const TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
 };
 
-const notHere = (status: number): Response => underPolicy('Not here.', status, 'text/plain');
+const notHere = (statusCode: number): ProtocolResponse =>
+  underPolicy(Buffer.from('Not here.'), statusCode, 'text/plain');
 
-const underPolicy = (body: string | Buffer, status: number, type: string): Response =>
-  new Response(body, {
-    status,
-    headers: {
-      'Content-Type': type,
-      'Content-Security-Policy': POLICY,
-      'X-Content-Type-Options': 'nosniff',
-    },
-  });
+const underPolicy = (data: Buffer, statusCode: number, type: string): ProtocolResponse => ({
+  data,
+  statusCode,
+  headers: {
+    'Content-Type': type,
+    'Content-Security-Policy': POLICY,
+    'X-Content-Type-Options': 'nosniff',
+  },
+});
 
 /** Routes live behind the hash, so that every page address is the index. */
 function fileIn(folder: string, pathname: string): string | null {

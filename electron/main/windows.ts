@@ -4,12 +4,16 @@ import { PAGE_ORIGIN } from './app-protocol.ts';
 const USUAL = { width: 1440, height: 900 };
 const SMALLEST = { minWidth: 1180, minHeight: 760 };
 
+/** How large a window is made, in pixels. */
+export function openingSize(): { width: number; height: number } {
+  const { width, height } = screen.getPrimaryDisplay().workAreaSize;
+  return { width: Math.min(USUAL.width, width), height: Math.min(USUAL.height, height) };
+}
+
 /** A window on the page: sandboxed, isolated, without Node. It shows itself when its first frame is drawn. */
 export function openWindow(preload: string): BrowserWindow {
-  const { width, height } = screen.getPrimaryDisplay().workAreaSize;
   const window = new BrowserWindow({
-    width: Math.min(USUAL.width, width),
-    height: Math.min(USUAL.height, height),
+    ...openingSize(),
     ...SMALLEST,
     show: false,
     autoHideMenuBar: true,

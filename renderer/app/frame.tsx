@@ -4,6 +4,7 @@ import { useNarrow, useShort } from '../design/text-size.ts';
 import { ToastRegion } from '../design/toast.tsx';
 import { WholeText } from '../design/whole-text.tsx';
 import { useCaseHead } from '../engine-client/live.ts';
+import { useHomePicture } from './home-picture.ts';
 import { KeysHelp } from './keys-help.tsx';
 import { NavigationPane } from './navigation-pane.tsx';
 import { Notices } from './notices.tsx';
@@ -25,6 +26,7 @@ export function Frame() {
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   useKeys(settings?.letter_keys ?? true);
   useLoadRest();
+  useHomePicture();
   useToastsOfCase();
   useJobToasts(navigation);
   const inCase = useRouterState({ select: ({ location }) => location.pathname !== '/' });

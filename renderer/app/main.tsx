@@ -10,6 +10,7 @@ import { applyTheme } from '../design/theme.ts';
 import { queries } from '../engine-client/queries.ts';
 import { keepInStep } from '../engine-client/session.ts';
 import { drawFirst } from './first-drawing.ts';
+import { tendPicture } from './home-picture.ts';
 import { followHost } from './host-commands.ts';
 import { moveBy } from './navigation.ts';
 import { router } from './router.tsx';
@@ -18,6 +19,7 @@ const place = document.getElementById('exhibit');
 if (place === null) throw new Error('the page has no place for Exhibit');
 
 applyTheme('system', 'compact');
+tendPicture();
 keepInStep();
 followHost(moveBy(router));
 drawFirst(() =>

@@ -40,6 +40,7 @@ export function ToastRegion() {
       className={styles['toast-region']}
       // Dialogs leave what carries this attribute reachable.
       data-react-aria-top-layer="true"
+      data-unkept
       {...holding}
     >
       {toasts.map((one) => (

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { confidence, pairOpinion, pairVerdict, standing } from '../domain/analysis.ts';
 import { causeEntry, ground, listedCause, taxonomy } from '../domain/cause.ts';
 import { caseHead, caseHome, recentCase } from '../domain/case-home.ts';
+import { homePicture } from '../domain/home-picture.ts';
 import {
   heldComparison,
   openedPair,
@@ -142,6 +143,8 @@ export const contract = {
     current: call.input(nothing).output(z.object({ head: caseHead.nullable() })),
     close: call.input(nothing).output(nothing),
     home: call.input(nothing).output(caseHome),
+    /** Keeps how the home was drawn, for the next start, if nothing it shows has changed since. */
+    keepPicture: call.input(homePicture).output(nothing),
   },
   evidence: {
     register: call.input(nothing).output(evidenceRegister),

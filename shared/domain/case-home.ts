@@ -90,5 +90,7 @@ export const caseHome = z.object({
   actions: z.int(),
   custody: z.object({ entries: z.int(), head: z.string() }),
   verified: z.object({ at: z.string(), ok: z.boolean() }).nullable(),
+  /** Names what the home was found from: the same text where nothing it shows has changed. */
+  as_of: z.string(),
 });
 export type CaseHome = z.infer<typeof caseHome>;

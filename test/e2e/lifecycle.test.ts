@@ -4,12 +4,14 @@ import {
   existsSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { exhibit, exhibitCommand } from './by-command.ts';
 import { give } from './by-palette.ts';
@@ -212,6 +214,41 @@ test('a second start hands its case to the window that stands, and ends', async 
     stdio: 'ignore',
   });
   await page.getByRole('heading', { name: 'Handed over' }).waitFor();
+});
+
+test('the next start shows the home before its scripts run, with texts as texts and no words of acts', async () => {
+  const path = join(folder, 'pictured.exhibit');
+  exhibit('new', path, '--title', '</div><img src=x> Night desk');
+  exhibit('import', path, join(root, 'resources/sample/gateway-2026-03.jsonl'));
+  exhibit('note', path, 'add', 'The key was rotated.');
+  const first = await openOn(path);
+  const kept = join(first.home, 'last-home-picture');
+  await expect.poll(() => existsSync(kept)).toBe(true);
+  const picture = readFileSync(kept, 'utf8');
+  expect(picture).toContain('&lt;/div&gt;&lt;img src=x&gt; Night desk');
+  expect(picture).toContain('gateway-2026-03.jsonl');
+  expect(picture).not.toContain('The key was rotated.');
+  await first.quit();
+
+  const isPictured = (page: Page): Promise<boolean> =>
+    page.evaluate(() => document.querySelector('script[data-page]') !== null);
+  const second = await startApp({ home: first.home, args: [path] });
+  running = second;
+  await second.page.waitForFunction(
+    () =>
+      document.querySelector('#exhibit main h1')?.textContent === '</div><img src=x> Night desk' &&
+      document.getElementById('picture') === null,
+  );
+  expect(await isPictured(second.page)).toBe(true);
+  expect(await second.page.locator('img').count()).toBe(0);
+  await second.page.getByText('The key was rotated.').waitFor();
+  expect(second.complaints).toEqual([]);
+  await second.quit();
+
+  exhibit('note', path, 'add', 'It was rotated twice.');
+  running = await startApp({ home: first.home, args: [path] });
+  await running.page.getByText('It was rotated twice.').waitFor();
+  expect(await isPictured(running.page)).toBe(false);
 });
 
 test('what is no case and no log is refused in one sentence, and nothing changes', async () => {

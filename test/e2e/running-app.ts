@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { inject } from 'vitest';
-import { samplePath } from '../../electron/engine/session/sample.ts';
+import { samplePath } from '../../electron/engine/base/home.ts';
 import { startDisplay } from '../../scripts/electron/display.mjs';
 import { findElectron } from '../../scripts/electron/runtime.mjs';
 import { leave, sayWhatIsShown, show } from './at-failure.ts';

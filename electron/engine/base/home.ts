@@ -10,3 +10,11 @@ export function exhibitHome(): string {
   if (platform() === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Exhibit');
   return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'exhibit');
 }
+
+/** How the person likes the program. */
+export const settingsPath = (home: string): string => join(home, 'settings.json');
+
+/** The folder of the bundled sample's case, which may not have been made yet. */
+export const sampleFolder = (home: string): string => join(home, 'sample');
+export const samplePath = (home: string): string =>
+  join(sampleFolder(home), 'wrong-return-periods.exhibit');

@@ -17,6 +17,7 @@ import type { CaseComparisons } from './case-comparisons.ts';
 import type { CaseViews } from './case-views.ts';
 import { type HomeNumbers, homeOf, numbersIn, tablesHome } from './home.ts';
 import type { Instance } from './instance.ts';
+import { sha256 } from '../base/hash.ts';
 import { Kept } from '../base/kept.ts';
 import { filesOf, type LastHome, type LastNumbers } from './last-numbers.ts';
 import { ReadingSide, sizeOf } from './reading-side.ts';
@@ -48,7 +49,7 @@ export class CaseSession {
   private readonly looking: NodeJS.Timeout;
   private log: number;
   private readonly keptTables = new Kept<Awaited<ReturnType<typeof tablesHome>>>();
-  private readonly keptHome = new Kept<Omit<CaseHome, 'verified'>>();
+  private readonly keptHome = new Kept<Omit<CaseHome, 'verified' | 'as_of'>>();
 
   private constructor(
     head: CaseHead,
@@ -192,8 +193,10 @@ export class CaseSession {
     verified: CaseHome['verified'],
     signal?: AbortSignal,
   ): Promise<CaseHome> => {
+    // Before it is found: what is written meanwhile is not what the home will show.
+    const as_of = this.asOf(verified);
     const last = this.side.isOpen ? null : this.last.find(filesOf(this.layout));
-    if (last !== null) return { ...homeOf(this.layout, this.head, last.numbers), verified };
+    if (last !== null) return { ...homeOf(this.layout, this.head, last.numbers), verified, as_of };
     const home = await this.read(
       (_, instance) =>
         this.keptHome.get(
@@ -202,8 +205,12 @@ export class CaseSession {
         ),
       signal,
     );
-    return { ...home, verified };
+    return { ...home, verified, as_of };
   };
+
+  /** What a home that is found now shows, by name. */
+  readonly asOf = (verified: CaseHome['verified']): string =>
+    sha256(JSON.stringify([filesOf(this.layout), verified]));
 
   /** Those of the last home where nothing has changed since; a job's instance may show other rows than the files hold. */
   private async numbers({ connections, tables, own }: Instance): Promise<HomeNumbers> {

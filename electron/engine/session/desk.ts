@@ -1,4 +1,5 @@
 import type { CaseHead, CaseHome, RecentCase } from '../../../shared/domain/case-home.ts';
+import type { HomePicture } from '../../../shared/domain/home-picture.ts';
 import type { CauseEntry, Ground, ListedCause, Taxonomy } from '../../../shared/domain/cause.ts';
 import type { ActionAct, ActionList, ChecklistFormat } from '../../../shared/domain/action-list.ts';
 import type {
@@ -129,6 +130,7 @@ export interface CaseCalls {
   readonly current: Call<Nothing, { head: CaseHead | null }>;
   readonly close: Call<Nothing, Nothing>;
   readonly home: Call<Nothing, CaseHome>;
+  readonly keepPicture: Call<HomePicture, Nothing>;
 }
 
 export interface EvidenceCalls {

@@ -20,6 +20,7 @@ export const homeNumbers = caseHome.omit({
   acts: true,
   custody: true,
   verified: true,
+  as_of: true,
 });
 export type HomeNumbers = z.infer<typeof homeNumbers>;
 
@@ -78,7 +79,7 @@ export function homeOf(
   layout: CaseLayout,
   head: CaseHead,
   numbers: HomeNumbers,
-): Omit<CaseHome, 'verified'> {
+): Omit<CaseHome, 'verified' | 'as_of'> {
   const custody = readChainOn(layout.custody);
   const activity = readChainOn(layout.activity);
   return {

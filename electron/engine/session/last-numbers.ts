@@ -1,8 +1,9 @@
-import { type BigIntStats, readFileSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { systemCode } from '../base/errors.ts';
+import { statesOf } from '../base/file-states.ts';
 import { sha256 } from '../base/hash.ts';
 import type { CaseLayout } from '../case/layout.ts';
 import { homeNumbers } from './home.ts';
@@ -49,16 +50,10 @@ export class LastNumbers {
 /** Hash of what the numbers are found from: this program, and the files of the case as the file system knows them. */
 export function filesOf(layout: CaseLayout): string {
   const { root, database, activity, custody } = layout;
-  const files = [database, `${database}.wal`, activity, custody].map(stateOf);
+  const files = statesOf([database, `${database}.wal`, activity, custody]);
   program ??= sha256(readFileSync(fileURLToPath(import.meta.url)));
   return sha256(JSON.stringify([program, root, ...files]));
 }
 
 /** The built file that holds this one names the others by what is in them. */
 let program: string | undefined;
-
-function stateOf(path: string): string | null {
-  const stats: BigIntStats | undefined = statSync(path, { bigint: true, throwIfNoEntry: false });
-  if (stats === undefined) return null;
-  return [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join(' ');
-}

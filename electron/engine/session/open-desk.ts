@@ -12,6 +12,7 @@ import {
 } from './case-jobs.ts';
 import { answered, type CaseCalls, type Desk, type JobCalls } from './desk.ts';
 import { DeskWindow, type Shared } from './desk-window.ts';
+import { keepPicture } from './home-picture.ts';
 import { readingCalls } from './reading-on-demand.ts';
 import { openReport } from './report-calls.ts';
 import { ownRulesFolder, settingsCalls } from './settings-calls.ts';
@@ -51,7 +52,7 @@ export function openDesk(shared: Shared, left: (desk: Desk) => void): Desk {
 const AHEAD_AFTER_MS = 200;
 
 function caseCalls(window: DeskWindow, loadAhead: () => void): CaseCalls {
-  const { recents, last, sessions } = window.shared;
+  const { home, recents, last, sessions } = window.shared;
   return {
     recent: async () => {
       await recents.noted();
@@ -83,10 +84,17 @@ function caseCalls(window: DeskWindow, loadAhead: () => void): CaseCalls {
       // A window asks for it together with the opening of its case.
       await window.settled();
       const { session } = window;
-      const home = await session.home(recents.verificationOf(session.head.case_id), signal);
+      const found = await session.home(recents.verificationOf(session.head.case_id), signal);
       setTimeout(loadAhead, AHEAD_AFTER_MS).unref();
-      return home;
+      return found;
     },
+    keepPicture: (picture) =>
+      answered(() => {
+        const { layout, head, asOf } = window.session;
+        if (picture.as_of === asOf(recents.verificationOf(head.case_id)))
+          keepPicture(home, layout.root, picture);
+        return {};
+      }),
   };
 }
 

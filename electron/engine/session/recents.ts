@@ -10,6 +10,7 @@ import { layoutOf } from '../case/layout.ts';
 import { writerOf } from '../case/lock.ts';
 import { integer, row } from '../case/query.ts';
 import { readHomeFile, writeHomeFile } from './home-file.ts';
+import { forgetPicture } from './home-picture.ts';
 import { sentenceInApp } from './ways-out.ts';
 
 const verified = z.object({ at: z.string(), ok: z.boolean() });
@@ -39,10 +40,12 @@ interface Counted {
 
 /** The cases that were opened, the latest first, with what they held when they were last seen. */
 export class RecentCases {
+  private readonly home: string;
   private readonly file: string;
   private noting: Promise<void> = Promise.resolve();
 
   constructor(home: string) {
+    this.home = home;
     this.file = join(home, 'recent-cases.json');
   }
 
@@ -93,10 +96,13 @@ export class RecentCases {
 
   verified(caseId: string, result: z.infer<typeof verified>): void {
     this.change(caseId, { verified: result });
+    // It shows what was known before, and no file of the case tells that.
+    forgetPicture(this.home);
   }
 
   forget(caseId: string): void {
     this.write(this.read().filter(({ case_id }) => case_id !== caseId));
+    forgetPicture(this.home);
   }
 
   /** Those that are open stay: a window that is loaded anew finds its case by this list. */
@@ -104,6 +110,7 @@ export class RecentCases {
     const all = this.read();
     const kept = all.filter(({ path }) => isOpen(path));
     this.write(kept);
+    forgetPicture(this.home);
     return { forgotten: all.length - kept.length, kept: kept.length };
   }
 

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import {
   type KeptSettings,
@@ -10,6 +9,7 @@ import {
 } from '../../../shared/domain/settings.ts';
 import { timestamp } from '../base/clock.ts';
 import { reasonOf, Refusal, systemCode } from '../base/errors.ts';
+import { settingsPath } from '../base/home.ts';
 import { nameExaminer } from '../case/examiner.ts';
 import { writeHomeFile } from './home-file.ts';
 
@@ -29,7 +29,7 @@ export class SettingsFile {
   changes = 0;
 
   constructor(home: string, say: () => void) {
-    this.path = join(home, 'settings.json');
+    this.path = settingsPath(home);
     this.say = say;
     nameExaminer(this.read().examiner);
   }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Refusal } from '../base/errors.ts';
+import { samplePath } from '../base/home.ts';
 import type { Job } from '../base/job.ts';
 import type { Verification } from '../verify/verify.ts';
 import type { VerifyRequest } from '../verify/verify-child.ts';
@@ -9,7 +10,7 @@ import { Jobs } from './jobs.ts';
 import { openDesk } from './open-desk.ts';
 import { LastNumbers } from './last-numbers.ts';
 import { RecentCases } from './recents.ts';
-import { isSample, makeSample, samplePath } from './sample.ts';
+import { isSample, makeSample } from './sample.ts';
 import { Sessions } from './sessions.ts';
 import { SettingsFile } from './settings.ts';
 import { Changes } from './watch.ts';

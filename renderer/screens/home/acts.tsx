@@ -16,7 +16,7 @@ export function Acts({ acts }: { acts: CaseHome['acts'] }) {
             <span className="u-quiet" title={`${log} log`}>
               <Icon name={log === 'custody' ? 'custody' : 'note'} label={`${log} log`} />
             </span>
-            <span className="u-grow u-cut" title={`${actor} ${words}`}>
+            <span className="u-grow u-cut" title={`${actor} ${words}`} data-unkept>
               <bdi className="u-soft">{actor}</bdi> <bdi>{words}</bdi>
             </span>
             <time className="u-quiet" dateTime={at}>

@@ -19,20 +19,21 @@
       if (element) return element;
     }
   };
-  const look = await found(
-    () =>
-      location.hash.endsWith('/home') &&
-      document.querySelector('main h1') &&
-      [...document.querySelectorAll('main button')].find((button) =>
-        button.textContent.startsWith('Look at the turns'),
-      ),
-  );
+  const lookAtTurns = (within) =>
+    [...document.querySelectorAll(`${within} main button`)].find((button) =>
+      button.textContent.startsWith('Look at the turns'),
+    );
+  // As the last start drew it, or anew.
+  await found(() => document.querySelector('main h1') && lookAtTurns('body'));
   await painted();
   const home = now();
+  const look = await found(() => location.hash.endsWith('/home') && lookAtTurns('#exhibit'));
+  await painted();
+  const acts = now();
   look.click();
   await found(() =>
     document.querySelector('main [role=grid] [role=row][aria-rowindex="2"]:not([aria-busy])'),
   );
   await painted();
-  return { home, turns: now() };
+  return { home, acts, turns: now() };
 })();
