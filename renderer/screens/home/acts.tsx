@@ -10,13 +10,13 @@ export function Acts({ acts }: { acts: CaseHome['acts'] }) {
   if (acts.length === 0) return null;
   return (
     <PanelSection title="Newest acts" count="from custody and activity log" level={2}>
-      <ul className={styles['acts']}>
+      <ul className={styles['acts']} data-unkept>
         {acts.map(({ at, actor, log, words }, index) => (
           <li key={`${at} ${index}`}>
             <span className="u-quiet" title={`${log} log`}>
               <Icon name={log === 'custody' ? 'custody' : 'note'} label={`${log} log`} />
             </span>
-            <span className="u-grow u-cut" title={`${actor} ${words}`} data-unkept>
+            <span className="u-grow u-cut" title={`${actor} ${words}`}>
               <bdi className="u-soft">{actor}</bdi> <bdi>{words}</bdi>
             </span>
             <time className="u-quiet" dateTime={at}>

@@ -1,4 +1,5 @@
-// In the page of the app as it starts; its value is when each screen was drawn, in milliseconds of the wall clock.
+// In the page of the app as it starts; its value is when each screen was drawn, in milliseconds of the wall clock, and
+// whether a picture of the home was sent with the page.
 (async () => {
   const now = () => performance.timeOrigin + performance.now();
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -23,10 +24,7 @@
     [...document.querySelectorAll(`${within} main button`)].find((button) =>
       button.textContent.startsWith('Look at the turns'),
     );
-  // As the last start drew it, or anew.
-  await found(() => document.querySelector('main h1') && lookAtTurns('body'));
-  await painted();
-  const home = now();
+  const isPictured = document.getElementById('picture') !== null;
   const look = await found(() => location.hash.endsWith('/home') && lookAtTurns('#exhibit'));
   await painted();
   const acts = now();
@@ -35,5 +33,5 @@
     document.querySelector('main [role=grid] [role=row][aria-rowindex="2"]:not([aria-busy])'),
   );
   await painted();
-  return { home, acts, turns: now() };
+  return { isPictured, acts, turns: now() };
 })();
