@@ -77,13 +77,15 @@ function whenDrawn(drawn: () => void): () => void {
   };
 }
 
-/** What is said for a moment is not of the next start; what people wrote into a case is kept nowhere but there. */
+/** What is said for a moment is not of the next start; what people wrote into a case is kept nowhere but there. Its room stays. */
 function withoutUnkept(page: HTMLElement): string {
   const copy = page.cloneNode(true);
   if (!(copy instanceof HTMLElement)) return '';
-  for (const element of copy.querySelectorAll('[data-unkept]')) {
+  const unkept = '[data-unkept]';
+  const heights = [...page.querySelectorAll(unkept)].map(({ clientHeight }) => clientHeight);
+  for (const [at, element] of copy.querySelectorAll<HTMLElement>(unkept).entries()) {
     element.replaceChildren();
-    element.removeAttribute('title');
+    element.style.height = `${heights[at] ?? 0}px`;
   }
   return copy.innerHTML;
 }
