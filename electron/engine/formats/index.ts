@@ -36,6 +36,7 @@ import { openAiFineTune } from './openai-fine-tune.ts';
 import { openAiResponses } from './openai-responses.ts';
 import { openClaw } from './openclaw.ts';
 import { openInference } from './openinference.ts';
+import { openWebUi } from './open-webui.ts';
 import { otlp } from './otlp.ts';
 import { plainAlternatives } from './plain-alternatives.ts';
 import { plainMessages } from './plain-messages.ts';
@@ -77,6 +78,7 @@ export const FORMATS: readonly Format[] = [
   inspectScan,
   chatGptExport,
   claudeExport,
+  openWebUi,
   claudeCode,
   codex,
   managedAgents,
