@@ -23,6 +23,7 @@ import { inspectScan } from './inspect-scan.ts';
 import { jailbreakbench } from './jailbreakbench.ts';
 import { langfuse } from './langfuse.ts';
 import { langSmith } from './langsmith.ts';
+import { libreChat } from './librechat.ts';
 import { liteLlm } from './litellm.ts';
 import { lmsysChat } from './lmsys-chat.ts';
 import { managedAgents } from './managed-agents.ts';
@@ -79,6 +80,7 @@ export const FORMATS: readonly Format[] = [
   chatGptExport,
   claudeExport,
   openWebUi,
+  libreChat,
   claudeCode,
   codex,
   managedAgents,
