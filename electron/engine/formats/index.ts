@@ -20,6 +20,7 @@ import { hhRlhf } from './hh-rlhf.ts';
 import { httpRecording } from './http-recording.ts';
 import { inspectLog } from './inspect-log.ts';
 import { inspectScan } from './inspect-scan.ts';
+import { intercom } from './intercom.ts';
 import { jailbreakbench } from './jailbreakbench.ts';
 import { langfuse } from './langfuse.ts';
 import { langSmith } from './langsmith.ts';
@@ -81,6 +82,7 @@ export const FORMATS: readonly Format[] = [
   claudeExport,
   openWebUi,
   libreChat,
+  intercom,
   claudeCode,
   codex,
   managedAgents,
