@@ -11,6 +11,7 @@ import { chatGptExport } from './chatgpt-export.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeExport } from './claude-export.ts';
 import { codex } from './codex.ts';
+import { dialogflowCx } from './dialogflow-cx.ts';
 import { FACT_TABLES } from './fact-tables.ts';
 import type { Format, JsonObject } from './format.ts';
 import { garak } from './garak.ts';
@@ -83,6 +84,7 @@ export const FORMATS: readonly Format[] = [
   openWebUi,
   libreChat,
   intercom,
+  dialogflowCx,
   claudeCode,
   codex,
   managedAgents,
