@@ -27,6 +27,7 @@ import { langfuse } from './langfuse.ts';
 import { langSmith } from './langsmith.ts';
 import { libreChat } from './librechat.ts';
 import { liteLlm } from './litellm.ts';
+import { lmEval } from './lm-eval.ts';
 import { lmsysChat } from './lmsys-chat.ts';
 import { managedAgents } from './managed-agents.ts';
 import { mtBench } from './mt-bench.ts';
@@ -79,6 +80,7 @@ export const FORMATS: readonly Format[] = [
   alpacaEval,
   inspectLog,
   inspectScan,
+  lmEval,
   chatGptExport,
   claudeExport,
   openWebUi,
