@@ -48,6 +48,7 @@ import { plainPrompt } from './plain-prompt.ts';
 import { promptfoo } from './promptfoo.ts';
 import { ragChecker } from './ragchecker.ts';
 import { ragTruth } from './ragtruth.ts';
+import { sillyTavern } from './sillytavern.ts';
 import { sweAgent } from './swe-agent.ts';
 import { vercelAiSdk } from './vercel-ai-sdk.ts';
 import { vertexRequestResponse } from './vertex-request-response.ts';
@@ -87,6 +88,7 @@ export const FORMATS: readonly Format[] = [
   libreChat,
   intercom,
   dialogflowCx,
+  sillyTavern,
   claudeCode,
   codex,
   managedAgents,
