@@ -50,6 +50,7 @@ import { ragChecker } from './ragchecker.ts';
 import { ragTruth } from './ragtruth.ts';
 import { sillyTavern } from './sillytavern.ts';
 import { sweAgent } from './swe-agent.ts';
+import { truLens } from './trulens.ts';
 import { vercelAiSdk } from './vercel-ai-sdk.ts';
 import { vertexRequestResponse } from './vertex-request-response.ts';
 
@@ -82,6 +83,7 @@ export const FORMATS: readonly Format[] = [
   inspectLog,
   inspectScan,
   lmEval,
+  truLens,
   chatGptExport,
   claudeExport,
   openWebUi,
