@@ -48,6 +48,7 @@ import { plainPrompt } from './plain-prompt.ts';
 import { promptfoo } from './promptfoo.ts';
 import { ragChecker } from './ragchecker.ts';
 import { ragTruth } from './ragtruth.ts';
+import { rasa } from './rasa.ts';
 import { sillyTavern } from './sillytavern.ts';
 import { sweAgent } from './swe-agent.ts';
 import { truLens } from './trulens.ts';
@@ -90,6 +91,7 @@ export const FORMATS: readonly Format[] = [
   libreChat,
   intercom,
   dialogflowCx,
+  rasa,
   sillyTavern,
   claudeCode,
   codex,
