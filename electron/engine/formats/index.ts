@@ -54,6 +54,7 @@ import { sweAgent } from './swe-agent.ts';
 import { truLens } from './trulens.ts';
 import { vercelAiSdk } from './vercel-ai-sdk.ts';
 import { vertexRequestResponse } from './vertex-request-response.ts';
+import { voiceflow } from './voiceflow.ts';
 
 /** Every known format; where two are equally sure, the earlier one is taken. */
 export const FORMATS: readonly Format[] = [
@@ -92,6 +93,7 @@ export const FORMATS: readonly Format[] = [
   intercom,
   dialogflowCx,
   rasa,
+  voiceflow,
   sillyTavern,
   claudeCode,
   codex,
