@@ -18,6 +18,7 @@ import {
   objectsOf,
   restOf,
 } from './json-values.ts';
+import { writtenParts } from './open-webui-content.ts';
 import { type TreeNode, type TreeTurn, turnsOfTree, upFrom } from './message-tree.ts';
 
 const CHAT_TAKEN: ReadonlySet<string> = new Set(['history', 'messages', 'system']);
@@ -95,7 +96,7 @@ function mapTree(
     const said = [...turn.input, ...turn.answer];
     const left = active.size > 0 && !said.every((node) => active.has(node));
     emit.turn({
-      ...columnsOf(turn),
+      ...columnsOf(turn, emit.decoded),
       capture: 'application',
       conversation: record.id,
       user_id: record.user_id,
@@ -116,14 +117,17 @@ function mapTree(
   }
 }
 
-function columnsOf({ again, input, answer }: TreeTurn<Node>): Omit<TurnFields, 'capture'> {
+function columnsOf(
+  { again, input, answer }: TreeTurn<Node>,
+  decoded: boolean,
+): Omit<TurnFields, 'capture'> {
   const asked = [...again, ...input].findLast(({ message }) => message.role === 'user')?.message;
   const last = answer.at(-1)?.message;
   const usage = objectOf(last?.usage ?? last?.info);
   const duration = numberOf(usage.total_duration);
   const failure = last && failureOf(last);
   return {
-    kind: last !== undefined && answersOf(last).length > 0 ? 'model' : 'request',
+    kind: last !== undefined && answersOf(last, decoded).length > 0 ? 'model' : 'request',
     external_id: (answer.at(-1) ?? input.at(-1))?.id,
     started_at: asked?.timestamp ?? last?.timestamp,
     // An arena answers with a model that it chose.
@@ -145,10 +149,12 @@ function failureOf({ error, content }: JsonObject): unknown {
 }
 
 /** What an answer says; nothing where it failed before it said anything. */
-function answersOf(message: JsonObject): PartFields[] {
+function answersOf(message: JsonObject, decoded: boolean): PartFields[] {
+  const { content } = message;
   if (message.error === true) return [];
+  const said = typeof content === 'string' ? writtenParts(content, decoded) : contentParts(content);
   const files = objectsOf(message.files).map(filePart);
-  return message.content === '' ? files : [...contentParts(message.content), ...files];
+  return content === '' ? files : [...said, ...files];
 }
 
 function filePart(file: JsonObject): PartFields {
@@ -173,7 +179,7 @@ function say(
 }
 
 function answer(message: JsonObject, emit: Emit): void {
-  const parts = answersOf(message);
+  const parts = answersOf(message, emit.decoded);
   if (parts.length > 0) emit.message('output', message.role, parts);
   for (const source of objectsOf(message.sources ?? message.citations)) emitSource(source, emit);
   const { rating, comment, reason } = objectOf(message.annotation);
