@@ -116,8 +116,8 @@ function mapAnswer(line: JsonObject, parts: readonly PartFields[], emit: Emit): 
   const { swipe_id: chosen } = line;
   let choice = 0;
   for (const [at, swipe] of listOf(line.swipes).entries()) {
-    // The chosen one is the message itself, which may have been edited since.
-    if (at === chosen || (typeof chosen !== 'number' && swipe === line.mes)) continue;
+    // The message was edited since where it differs from the one that was chosen.
+    if (swipe === line.mes && (at === chosen || typeof chosen !== 'number')) continue;
     choice += 1;
     emit.message('output', 'assistant', textParts(swipe), { name: line.name, choice });
   }

@@ -70,6 +70,12 @@ describe('Open WebUI', () => {
       ],
     ]);
   });
+  it('a block that nothing closes is text, as are all after it, however many begin', () => {
+    const content = `Köln à ${'<details type="reasoning" a="'.repeat(20_000)}${'<details type="reasoning">'.repeat(20_000)}`;
+    const messages = { a: { id: 'a', role: 'assistant', parentId: null, content } };
+    const [turn] = turnsOf(openWebUi, { id: 'c', chat: { history: { messages } } });
+    expect(turn?.messages[0]?.parts).toEqual([{ type: 'text', content }]);
+  });
   it('a model that an arena chose is the model, and what was asked for stands beside it', () => {
     expect(turnsAt(openWebUi, 0)[1]?.fields).toMatchObject({
       model: 'small:2b',
