@@ -40,8 +40,8 @@ export function givesWords({ names_turn, pieces, gives, alone_says }: TurnRecord
 
 const piecesWords = (pieces: number): string =>
   pieces === 1
-    ? 'the second and last piece of the streamed answer'
-    : `the last of ${count(pieces)} further pieces of the streamed answer`;
+    ? 'the second and last record that tells it piece by piece'
+    : `the last of ${count(pieces)} further records that tell it piece by piece`;
 
 /** A conflict with the records that differ; the sides of messages have no value that could be shown. */
 export interface Difference<Of extends TurnRecord> {

@@ -47,6 +47,8 @@ const WITHOUT_A_REAL_FILE = [
     'claude-export',
   ],
   ...['codex', 'helicone', 'http-recording', 'ragtruth'],
+  ...['open-webui', 'librechat', 'intercom', 'dialogflow-cx', 'rasa', 'voiceflow', 'sillytavern'],
+  ...['lm-eval', 'trulens'],
   ...['alert-table', 'change-table', 'complaint-table', 'feedback-table', 'label-table'],
   ...['review-table', 'user-table', 'verdict-table'],
 ];

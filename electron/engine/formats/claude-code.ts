@@ -67,8 +67,9 @@ function mapLine(line: JsonObject, within: Within | undefined, emit: Emit): void
   const results = blocks.filter(({ type }) => type === 'tool_result');
   const rest = restOf(message, MESSAGE_TAKEN);
   const session = restOf(aroundFirst(within)[0] ?? {}, LINES);
+  const failure = failureOf(line, message);
   emit.turn({
-    kind: isAnswer ? 'model' : results.length > 0 ? 'tool' : 'request',
+    kind: isAnswer && failure === undefined ? 'model' : results.length > 0 ? 'tool' : 'request',
     capture: 'application',
     ...conversationOf(line, within),
     ...(isAnswer ? anthropicResponseFields(message) : {}),
@@ -76,8 +77,7 @@ function mapLine(line: JsonObject, within: Within | undefined, emit: Emit): void
     event_of: isAnswer ? nameOfAnswer(line, message) : undefined,
     started_at: line.timestamp,
     session_id: sessionOf(line),
-    error:
-      line.isApiErrorMessage === true ? (line.error ?? 'the API answered with an error') : null,
+    error: failure,
     metadata: {
       ...(session && { session }),
       ...restOf(line, LINE_TAKEN),
@@ -85,6 +85,7 @@ function mapLine(line: JsonObject, within: Within | undefined, emit: Emit): void
       ...(rest && { message: rest }),
     },
   });
+  if (failure !== undefined) return;
   if (results.length > 0) emit.message('input', 'tool', results.map(resultPart));
   const others = isList(message.content)
     ? message.content.filter((block) => !isObject(block) || block.type !== 'tool_result')
@@ -96,6 +97,15 @@ function mapLine(line: JsonObject, within: Within | undefined, emit: Emit): void
     message.role,
     parts.length > 0 ? parts : [{ type: 'text', content: null }],
   );
+}
+
+/** Why a call failed: the program writes it in place of the answer, and in newer versions names the kind beside it. */
+function failureOf(line: JsonObject, { role, content }: JsonObject): unknown {
+  if (line.isApiErrorMessage !== true || role !== 'assistant') return undefined;
+  const said = contentParts(content).flatMap((part) =>
+    part.type === 'text' && typeof part.content === 'string' ? [part.content] : [],
+  );
+  return said.length > 0 ? said.join('\n') : (line.error ?? 'the API answered with an error');
 }
 
 /** The program that a session was run by may write `session_id`. */

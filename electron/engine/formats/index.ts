@@ -11,6 +11,7 @@ import { chatGptExport } from './chatgpt-export.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeExport } from './claude-export.ts';
 import { codex } from './codex.ts';
+import { dialogflowCx } from './dialogflow-cx.ts';
 import { FACT_TABLES } from './fact-tables.ts';
 import type { Format, JsonObject } from './format.ts';
 import { garak } from './garak.ts';
@@ -20,10 +21,13 @@ import { hhRlhf } from './hh-rlhf.ts';
 import { httpRecording } from './http-recording.ts';
 import { inspectLog } from './inspect-log.ts';
 import { inspectScan } from './inspect-scan.ts';
+import { intercom } from './intercom.ts';
 import { jailbreakbench } from './jailbreakbench.ts';
 import { langfuse } from './langfuse.ts';
 import { langSmith } from './langsmith.ts';
+import { libreChat } from './librechat.ts';
 import { liteLlm } from './litellm.ts';
+import { lmEval } from './lm-eval.ts';
 import { lmsysChat } from './lmsys-chat.ts';
 import { managedAgents } from './managed-agents.ts';
 import { mtBench } from './mt-bench.ts';
@@ -36,6 +40,7 @@ import { openAiFineTune } from './openai-fine-tune.ts';
 import { openAiResponses } from './openai-responses.ts';
 import { openClaw } from './openclaw.ts';
 import { openInference } from './openinference.ts';
+import { openWebUi } from './open-webui.ts';
 import { otlp } from './otlp.ts';
 import { plainAlternatives } from './plain-alternatives.ts';
 import { plainMessages } from './plain-messages.ts';
@@ -43,9 +48,13 @@ import { plainPrompt } from './plain-prompt.ts';
 import { promptfoo } from './promptfoo.ts';
 import { ragChecker } from './ragchecker.ts';
 import { ragTruth } from './ragtruth.ts';
+import { rasa } from './rasa.ts';
+import { sillyTavern } from './sillytavern.ts';
 import { sweAgent } from './swe-agent.ts';
+import { truLens } from './trulens.ts';
 import { vercelAiSdk } from './vercel-ai-sdk.ts';
 import { vertexRequestResponse } from './vertex-request-response.ts';
+import { voiceflow } from './voiceflow.ts';
 
 /** Every known format; where two are equally sure, the earlier one is taken. */
 export const FORMATS: readonly Format[] = [
@@ -75,8 +84,17 @@ export const FORMATS: readonly Format[] = [
   alpacaEval,
   inspectLog,
   inspectScan,
+  lmEval,
+  truLens,
   chatGptExport,
   claudeExport,
+  openWebUi,
+  libreChat,
+  intercom,
+  dialogflowCx,
+  rasa,
+  voiceflow,
+  sillyTavern,
   claudeCode,
   codex,
   managedAgents,

@@ -22,23 +22,27 @@ import { joinSteps } from './step-parents.ts';
 const described = (turns: string): string =>
   `CREATE OR REPLACE TEMP TABLE described_call AS SELECT turn_id FROM ${turns}`;
 
-/** What these records say of themselves. */
+/** What these records say of themselves. Messages are put in order also in a conversation whose name counts in its file only. */
 const DESCRIBE: readonly [string, ...string[]] = [
   `UPDATE store.call_record AS c SET
-     conversation = t.conversation, session_id = t.session_id, user_id = t.user_id, model = t.model,
+     conversation = CASE WHEN t.joined_by = 'id' OR c.half = 'message' THEN t.conversation END, session_id = t.session_id, user_id = t.user_id, model = t.model,
      requested_model = t.requested_model, "at" = t."at", window_ms = $window,
      response_id = CASE WHEN c.half = 'span' THEN c.response_id WHEN c.tells <> 'request' THEN t.response_id END
    FROM (
      SELECT
        turn.turn_id, turn.session_id, turn.user_id, turn.model, turn.requested_model,
-       coalesce(turn.started_at, turn.ended_at) AS "at", c.external_id AS conversation,
+       coalesce(turn.started_at, turn.ended_at) AS "at", c.joined_by, c.name AS conversation,
        coalesce(turn.response_id, turn.external_id) AS response_id
      FROM temp.described_call AS d
      JOIN store.turn AS turn USING (turn_id)
      LEFT JOIN (
-       SELECT conversation_id, external_id FROM temp.conversation_name WHERE joined_by = 'id'
-       UNION ALL
-       SELECT conversation_id, external_id FROM store.conversation WHERE joined_by = 'id'
+       SELECT conversation_id, joined_by, CASE WHEN joined_by = 'id' THEN external_id ELSE 'file ' || conversation_id END AS name
+       FROM (
+         SELECT conversation_id, joined_by, external_id FROM temp.conversation_name
+         UNION ALL
+         SELECT conversation_id, joined_by, external_id FROM store.conversation
+       )
+       WHERE joined_by IN ('id', 'file')
      ) AS c USING (conversation_id)
    ) AS t
    WHERE c.turn_id = t.turn_id`,

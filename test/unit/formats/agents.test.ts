@@ -79,6 +79,14 @@ describe('Claude Code', () => {
       ],
     ]);
   });
+  it('what the program writes in place of an answer that failed is why, and no answer', () => {
+    const text = 'API Error: 529 overloaded';
+    const [turn] = turnsOf(claudeCode, {
+      ...{ type: 'assistant', uuid: 'a', sessionId: 's-1', isApiErrorMessage: true },
+      message: { id: 'm', role: 'assistant', content: [{ type: 'text', text }] },
+    });
+    expect(turn).toMatchObject({ fields: { kind: 'request', error: text }, messages: [] });
+  });
   it('lines of a document that name their session belong to it', () => {
     const loglines = [
       { type: 'user', uuid: 'u', sessionId: 's-1', message: { role: 'user', content: 'Hi' } },

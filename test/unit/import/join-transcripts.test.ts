@@ -171,3 +171,34 @@ describe('an answer that a transcript tells over several lines', () => {
       });
   });
 });
+
+describe('a chat whose messages are records and whose file is the conversation', () => {
+  it('gives each answer what was asked in its own file, with the name of who asked', async () => {
+    const chat = (user: string, question: string, answer: string): string =>
+      lines(
+        { name: user, is_user: true, send_date: 'February 3, 2026 10:00am', mes: question },
+        { name: 'Clerk', is_user: false, send_date: 'February 3, 2026 10:00am', mes: answer },
+        { name: user, is_user: true, send_date: 'February 3, 2026 10:01am', mes: 'Sure?' },
+      );
+    await withCase(async (trial) => {
+      await imported(
+        trial,
+        chat('Ann', 'What is the fee?', '5 €'),
+        chat('Bo', 'What is the rent?', '9 €'),
+      );
+      const said = await trial.rows(`
+        SELECT t.kind, t.user_id, string_agg(c.text, ' / ' ORDER BY m.side, m.seq) AS said
+        FROM store.turn AS t
+        JOIN store.message AS m USING (turn_id)
+        JOIN store.content AS c USING (content_id)
+        GROUP BY ALL
+        ORDER BY said`);
+      expect(said).toEqual([
+        { kind: 'request', user_id: 'Ann', said: 'Sure?' },
+        { kind: 'request', user_id: 'Bo', said: 'Sure?' },
+        { kind: 'model', user_id: 'Ann', said: 'What is the fee? / 5 €' },
+        { kind: 'model', user_id: 'Bo', said: 'What is the rent? / 9 €' },
+      ]);
+    });
+  });
+});

@@ -258,7 +258,9 @@ describe('an answer that is logged piece by piece', () => {
     const said = transcript(await replay(connection, 'C-1')).split('\n');
     expect(said.filter((line) => /rests on|piece/.test(line)).map((line) => line.trim())).toEqual([
       'This turn rests on 3 records:',
-      expect.stringMatching(/^line 3, .*: the last of 2 further pieces of the streamed answer$/),
+      expect.stringMatching(
+        /^line 3, .*: the last of 2 further records that tell it piece by piece$/,
+      ),
     ]);
   });
 });

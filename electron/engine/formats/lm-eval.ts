@@ -1,0 +1,122 @@
+import { type Emit, type Format, type JsonObject, type PartFields, Unmapped } from './format.ts';
+import { isList, isObject, listOf, nameOf, objectOf, restOf } from './json-values.ts';
+import { parseNested } from './nested-json.ts';
+import { numeric } from './run-fields.ts';
+import { saidMessages } from './message-dialects.ts';
+
+/** What a sample says of itself; everything else of it is what a metric gave. */
+const SAMPLE: ReadonlySet<string> = new Set([
+  ...['doc_id', 'doc', 'target', 'arguments', 'resps', 'filtered_resps', 'filter', 'metrics'],
+  ...['doc_hash', 'prompt_hash', 'target_hash'],
+]);
+const TAKEN: ReadonlySet<string> = new Set(['arguments', 'resps', 'target', 'metrics']);
+const SET: ReadonlySet<string> = new Set(['temperature', 'top_p', 'max_gen_toks', 'seed']);
+
+/** What the model was asked for once: a text to go on with, and how, or a text whose likelihood counts. */
+interface Request {
+  readonly given: unknown;
+  readonly settings: JsonObject | undefined;
+  /** What the model did not write, but was asked how likely it is. */
+  readonly scored: unknown;
+  readonly answers: readonly unknown[];
+}
+
+/**
+ * Samples of EleutherAI's lm-evaluation-harness (`--log_samples`; `samples_TASK_….jsonl`): a document of a task with what the
+ * model was asked and said, one line for each filter of the answers. Each request is a turn; metrics are verdicts. The
+ * model's name stands in the name of the folder alone.
+ */
+export const lmEval: Format = {
+  id: 'lm-eval',
+  title: 'lm-evaluation-harness samples',
+  recognise: (record) => (isSample(record) ? 1 : 0),
+  map(record, emit) {
+    if (!isSample(record)) throw new Unmapped('no sample of a task');
+    const requests = requestsOf(record);
+    if (requests.length === 0) throw new Unmapped('a sample without a request');
+    let beside = restOf(
+      record,
+      metricsOf(record)
+        .concat([...TAKEN])
+        .reduce(added, new Set()),
+    );
+    for (const request of requests) {
+      const { settings } = request;
+      emit.turn({
+        kind: request.answers.length > 0 ? 'model' : 'request',
+        capture: 'application',
+        external_id: nameOf(record.doc_id),
+        temperature: numeric(settings?.temperature),
+        top_p: numeric(settings?.top_p),
+        max_tokens: numeric(settings?.max_gen_toks),
+        seed: numeric(settings?.seed),
+        params: settings && restOf(settings, SET),
+        metadata: beside,
+      });
+      beside = undefined;
+      say(request, emit);
+    }
+    if ((record.target ?? undefined) !== undefined)
+      emit.label({ what: 'target', value: record.target });
+    for (const what of metricsOf(record)) {
+      const value = record[what] ?? undefined;
+      if (value !== undefined) emit.verdict({ what, value, comment: record.filter });
+    }
+  },
+};
+
+const added = (names: Set<string>, name: string): Set<string> => names.add(name);
+
+const isSample = (record: JsonObject): boolean =>
+  'doc_id' in record && 'arguments' in record && isList(record.resps) && 'filtered_resps' in record;
+
+/** Newer versions list their metrics; else they are what no sample has by itself. */
+function metricsOf(record: JsonObject): string[] {
+  const listed = listOf(record.metrics).filter((name) => typeof name === 'string');
+  if (listed.length > 0) return listed.filter((name) => !SAMPLE.has(name));
+  return Object.keys(record).filter((name) => !SAMPLE.has(name));
+}
+
+/** Older versions list the arguments of each request, newer ones name them `gen_args_0: {arg_0, arg_1}`. */
+function requestsOf({ arguments: all, resps }: JsonObject): Request[] {
+  const calls: unknown[] = isObject(all) ? Object.values(all) : [...listOf(all)];
+  return calls.map((call, at): Request => {
+    const [given, how] = isObject(call) ? [call.arg_0, call.arg_1] : listOf(call);
+    const answered = listOf(resps)[at] ?? undefined;
+    return {
+      given,
+      settings: isObject(how) ? how : undefined,
+      scored: isObject(how) ? undefined : (how ?? undefined),
+      answers: isList(answered) ? answered : answered === undefined ? [] : [answered],
+    };
+  });
+}
+
+function say({ given, scored, answers }: Request, emit: Emit): void {
+  for (const message of messagesOf(given, emit.decoded)) {
+    for (const { role, parts } of saidMessages(message))
+      emit.message('input', role ?? 'user', parts);
+  }
+  if (scored !== undefined) emit.message('input', 'assistant', [partOf(scored)]);
+  for (const [choice, answer] of answers.entries()) {
+    const options = { choice, ...(scored !== undefined && { bare: true }) };
+    emit.message('output', 'assistant', [partOf(answer)], options);
+  }
+}
+
+const partOf = (content: unknown): PartFields => ({
+  type: typeof content === 'string' ? 'text' : 'json',
+  content,
+});
+
+/** A chat is written as JSON in a text, which may stand in a list; any other text is what a user says. */
+function messagesOf(given: unknown, decoded: boolean): readonly unknown[] {
+  const [only, ...others] = isList(given) ? given : [given];
+  const text = others.length === 0 ? only : undefined;
+  if (typeof text !== 'string') return isList(given) ? given : [{ role: 'user', content: given }];
+  if (/^\s*\[\s*\{/.test(text)) {
+    const opened = parseNested(text, decoded);
+    if (isList(opened) && opened.every((one) => 'role' in objectOf(one))) return opened;
+  }
+  return [{ role: 'user', content: text }];
+}
