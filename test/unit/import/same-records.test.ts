@@ -108,13 +108,13 @@ test('a zone beside a date is no time of day, and midnight is none however it is
       '2026-03-08T24:00:00Z',
       '2026-03-08T00:00:00+01:00',
     ],
-    ...['Sun, 08 Mar 2026 00:00:00 GMT', 1772928000, '1772928000000', 1772928000000000],
+    ...['Sun, 08 Mar 2026 00:00:00 GMT', 20260308000000, '20260308000000000'],
   ];
   const times = [
     '2026-03-08T10:15:00+01:00',
     1772928001,
     1772928000.5,
-    'Sun, 08 Mar 2026 00:00:01 GMT',
+    ...['Sun, 08 Mar 2026 00:00:01 GMT', 20260308000001, '20260308101500'],
   ];
   const log = [...dates, ...times].map((created, index) =>
     call(`a${String(index).padStart(2, '0')}`, { created }),
