@@ -12,7 +12,8 @@ const MIDNIGHT =
 
 /**
  * SQL: whether a turn's record says when it was, to the second, or to the minute of a call that it names by an id. A date
- * alone, or midnight as exports write dates, does not tell two calls of one day apart.
+ * alone, or midnight as exports write dates, does not tell two calls of one day apart; nor does midnight as a number,
+ * unless the record names the call: clocks count in numbers, and one that stands at midnight is a time as any other.
  */
 export function hasOwnTime(turn: string): string {
   const raw = `coalesce(${turn}.raw_time, '')`;
@@ -28,7 +29,7 @@ export function hasOwnTime(turn: string): string {
       WHEN regexp_matches(${raw}, '${MIDNIGHT}') THEN false
       WHEN regexp_matches(${raw}, '${CLOCK}') THEN true
       WHEN regexp_matches(${raw}, '${NUMBER}')
-        THEN ${whole} % ${day} <> 0 OR regexp_matches(${raw}, '[.]0*[1-9]')
+        THEN ${turn}.external_id IS NOT NULL OR ${whole} % ${day} <> 0 OR regexp_matches(${raw}, '[.]0*[1-9]')
       ELSE regexp_matches(${raw}, '${SECONDS}') OR ${turn}.external_id IS NOT NULL AND regexp_matches(${raw}, '${MINUTES}')
     END
   )`;

@@ -125,6 +125,16 @@ test('a zone beside a date is no time of day, and midnight is none however it is
   expect(turns.slice(dates.length, -1).map((said) => said.slice(4))).toEqual(times.map(() => '1'));
 });
 
+test('midnight as a number is the time of a call that is named, and not of one that is not', async () => {
+  const midnights = [1772928000, '1772928000000', 1772928000000000];
+  const named = midnights.map((created, index) => call(`a${index}`, { created }));
+  const nameless = midnights.map((created) => call('b', { id: undefined, created }));
+  const log = [...named, ...nameless];
+  const path = await caseOf(log, [...log, call('c')]);
+  expect(await turnsOf(path)).toEqual(['a0 1', 'a1 1', 'a2 1', 'c 1', 'null 6']);
+  await sameAfterRebuild(path);
+});
+
 test('a time to the minute is the time of a call that is named, and not of one that is not', async () => {
   const named = call('a', { created: '2026-03-08T10:15Z' });
   const nameless = call('b', { id: undefined, created: '2026-03-08T10:15Z' });
