@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { jobProgress, type Measured } from '../../shared/text/job-progress.ts';
 import { visible, visibleJson, visibleLine } from '../../shared/text/visible.ts';
 import { Refusal, withWayOut } from '../engine/index.ts';
@@ -16,6 +17,8 @@ export interface Output {
   readonly signal: AbortSignal;
   /** The answer: one JSON document on stdout, or the words for a person. */
   readonly answer: (value: unknown, words: () => string) => void;
+  /** The same of what may be too much to hold: its rows are written as they come, and no faster than they are taken. */
+  readonly list: <Row>(listing: Listing<Row>) => Promise<void>;
   /** What a person should know beside the answer, on stderr. */
   readonly remark: (text: string) => void;
   readonly progress: (progress: {
@@ -24,6 +27,17 @@ export interface Output {
     total?: number;
     unit: string;
   }) => void;
+}
+
+export interface Listing<Row> {
+  /** What the JSON document says before its list of rows, which is called `name`. */
+  readonly head: Readonly<Record<string, unknown>>;
+  readonly name: string;
+  readonly rows: AsyncIterable<readonly Row[]>;
+  /** For a person: what stands before the rows, each row, and what stands behind them. */
+  readonly before: () => string;
+  readonly line: (row: Row) => string;
+  readonly after: () => string;
 }
 
 const EVERY_MS = 250;
@@ -98,6 +112,11 @@ export function outputTo(
         const text = json ? visibleJson(value) : words();
         if (text !== '') stdout.write(text.endsWith('\n') ? text : `${text}\n`);
       },
+      list: async (listing) => {
+        line.clear();
+        const parts = json ? jsonParts(listing) : wordParts(listing);
+        for await (const part of parts) if (!stdout.write(part)) await once(stdout, 'drain');
+      },
       remark,
       progress: (progress) => line.say(progress),
     }),
@@ -107,6 +126,25 @@ export function outputTo(
       return failureCode(error);
     },
   };
+}
+
+/** As `visibleJson` writes the whole. */
+async function* jsonParts<Row>({ head, name, rows }: Listing<Row>): AsyncGenerator<string> {
+  const whole = visibleJson({ ...head, [name]: [] });
+  yield whole.slice(0, -']\n}'.length);
+  let before = '';
+  for await (const some of rows)
+    for (const row of some) {
+      yield `${before}\n    ${visibleJson(row).replaceAll('\n', '\n    ')}`;
+      before = ',';
+    }
+  yield before === '' ? ']\n}\n' : '\n  ]\n}\n';
+}
+
+async function* wordParts<Row>({ rows, before, line, after }: Listing<Row>) {
+  yield `${before()}\n`;
+  for await (const some of rows) for (const row of some) yield `${line(row)}\n`;
+  yield `${after()}\n`;
 }
 
 function failureWords(error: unknown): string {

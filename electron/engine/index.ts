@@ -2,6 +2,7 @@
  * The one public face of the engine: what the app, the command line and scripts can do. Each capability loads its code
  * when it is first called, so that a small command starts quickly.
  */
+import type { JoinSummary, UnmatchedFact } from '../../shared/domain/join.ts';
 import type { AnalysedCase, CaseReader } from './analysis/open-analysed.ts';
 import { exhibitHome } from './base/home.ts';
 import type { Job } from './base/job.ts';
@@ -164,20 +165,24 @@ export const caseInfo = (path: string) =>
     };
   });
 
-export const joinsOf = (path: string) =>
+/** How rows were joined, told while the case is open: of those that were not there may be millions, a part at a time. */
+export const joinsOf = (path: string, tell: (found: FoundJoins) => Promise<void>) =>
   reading(path, 'reading the joins', async ({ database: { connection } }) => {
-    const [{ joinsIn, unmatchedIn }, { JOIN_WINDOW_HOURS }] = await Promise.all([
+    const [{ joinsIn, allUnmatchedIn }, { JOIN_WINDOW_HOURS }] = await Promise.all([
       import('./case/joins.ts'),
       import('../../shared/domain/join.ts'),
     ]);
-    const all = { evidence_id: null, offset: 0, limit: null };
-    const { facts } = await unmatchedIn(connection, all);
-    return {
+    await tell({
       joins: await joinsIn(connection),
       windows_hours: JOIN_WINDOW_HOURS,
-      unmatched: facts,
-    };
+      unmatched: allUnmatchedIn(connection),
+    });
   });
+interface FoundJoins {
+  readonly joins: readonly JoinSummary[];
+  readonly windows_hours: Readonly<Record<'conversation' | 'session' | 'user', number>>;
+  readonly unmatched: AsyncIterable<readonly UnmatchedFact[]>;
+}
 
 export const searchCase = (path: string, filter: string, limit: number) =>
   reading(path, 'searching', async ({ database }) =>

@@ -142,7 +142,10 @@ export function MarkDialog({ asked, onClose }: { asked: Asked; onClose: () => vo
       {standing === null ? null : (
         <Standing
           text={standing}
-          onBoth={() => common.onChange([text, standing].join(field === 'lines' ? '\n\n' : ' '))}
+          both={{
+            ...{ yours: text, standing, between: field === 'lines' ? '\n\n' : ' ' },
+            onWrite: common.onChange,
+          }}
           onDrop={() => {
             forget();
             onClose();

@@ -2,12 +2,21 @@ import { Button } from '../design/button.tsx';
 import { EvidenceText } from '../design/evidence-text.tsx';
 import styles from './standing.module.css';
 
+interface Both {
+  yours: string;
+  /** What stands now, as it is written behind yours. */
+  standing: string;
+  between: string;
+  onWrite: (text: string) => void;
+}
+
 /** What somebody else made of a text since another was begun here: neither is lost by looking. */
 export function Standing(props: {
   text: string;
   /** Why it was not written, where no field says so. */
   why?: string;
-  onBoth?: () => void;
+  /** How both are kept in one text. */
+  both?: Both;
   onDrop: () => void;
   /** Where no other button writes it. */
   onReplace?: () => void;
@@ -24,8 +33,8 @@ export function Standing(props: {
       </p>
       <EvidenceText text={props.text} className={styles['standing-text']} />
       <div className="u-row u-wrap">
-        {props.onBoth === undefined ? null : (
-          <Button onPress={props.onBoth}>Add this to yours</Button>
+        {props.both === undefined || props.both.standing === '' ? null : (
+          <AddToYours both={props.both} />
         )}
         {props.onReplace === undefined ? null : (
           <Button onPress={props.onReplace}>Replace with yours</Button>
@@ -33,5 +42,18 @@ export function Standing(props: {
         <Button onPress={props.onDrop}>Leave it so, drop yours</Button>
       </div>
     </section>
+  );
+}
+
+/** Once: pressed twice it would stand in yours twice. */
+function AddToYours({ both: { yours, standing, between, onWrite } }: { both: Both }) {
+  return (
+    <Button
+      onPress={() => onWrite(yours === '' ? standing : `${yours}${between}${standing}`)}
+      isDisabled={yours.includes(standing)}
+      reason="It stands in yours already."
+    >
+      Add this to yours
+    </Button>
   );
 }

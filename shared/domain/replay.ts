@@ -125,6 +125,11 @@ export const replayRecord = z.object({
   line: z.int().nullable(),
   /** Only where the record is malformed and is read as a rule mends it. */
   repair: repair.optional(),
+  /** Only where it stands byte for byte in a file imported before: where that record of the turn stands. */
+  same_as: place
+    .pick({ name: true, member: true, ordinal: true })
+    .extend({ line: z.int().nullable() })
+    .optional(),
   place,
 });
 export type ReplayRecord = z.infer<typeof replayRecord>;

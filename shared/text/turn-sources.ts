@@ -8,7 +8,13 @@ interface TurnRecord {
   readonly gives: readonly string[];
   readonly alone_says: readonly string[];
   readonly line: number | null;
-  readonly place: { readonly ordinal: number };
+  readonly place: InFile;
+  readonly same_as?: (InFile & { readonly name: string; readonly line: number | null }) | undefined;
+}
+
+interface InFile {
+  readonly member: string | null;
+  readonly ordinal: number;
 }
 
 interface Conflict {
@@ -19,24 +25,30 @@ interface Conflict {
   readonly other_record_id: number;
 }
 
-/** `line 9`, else `record 4`: where a record stands in its file, for people. */
-export const standsAt = ({ line, place }: Pick<TurnRecord, 'line' | 'place'>): string =>
-  line === null ? `record ${place.ordinal}` : `line ${line}`;
+/** `line 9`, else `record 4`, of a member `march.jsonl: line 9`: where a record stands in its file, for people. */
+export function standsAt({ line, place }: Pick<TurnRecord, 'line' | 'place'>): string {
+  const own = line === null ? `record ${place.ordinal}` : `line ${line}`;
+  return place.member === null ? own : `${place.member}: ${own}`;
+}
 
 /** On how many records the turn rests. */
 export const recordCount = (records: readonly Pick<TurnRecord, 'pieces'>[]): number =>
   records.reduce((sum, { pieces }) => sum + Math.max(pieces, 1), 0);
 
-/** What the turn has of a record: `names the turn; gives input, output; alone says model`. */
-export function givesWords({ names_turn, pieces, gives, alone_says }: TurnRecord): string {
+/** What the turn has of a record: `names the turn; gives input, output; alone says model`. Names of files are as they are. */
+export function givesWords({ names_turn, pieces, gives, alone_says, same_as }: TurnRecord): string {
   const parts = [
     names_turn ? 'names the turn' : '',
     pieces === 0 ? '' : piecesWords(pieces),
     gives.length === 0 ? '' : `gives ${gives.join(', ')}`,
     alone_says.length === 0 ? '' : `alone says ${alone_says.join(', ')}`,
+    same_as === undefined ? '' : sameWords(same_as),
   ].filter((part) => part !== '');
   return parts.length === 0 ? 'gives nothing more' : parts.join('; ');
 }
+
+const sameWords = (first: NonNullable<TurnRecord['same_as']>): string =>
+  `the same record as ${first.name}, ${standsAt({ line: first.line, place: first })}`;
 
 const piecesWords = (pieces: number): string =>
   pieces === 1

@@ -228,6 +228,9 @@ describe('causes of the sample', () => {
     // Leaving the field chooses nothing.
     await list(page).focus();
     await standing.getByRole('button', { name: 'Add this to yours' }).press('Enter');
+    // A second press adds nothing: it stands there already.
+    await standing.getByRole('button', { name: 'Add this to yours' }).press('Enter');
+    expect(await rationale(page).inputValue()).toBe('Mine.\n\nTheirs.');
     expect(await axeViolations(page)).toEqual([]);
     expect(acts().at(-1)?.data.rationale).toBe('Theirs.');
     await standing.getByRole('button', { name: 'Replace with yours' }).press('Enter');

@@ -13,18 +13,20 @@ export const joinsCommand: CliCommand = {
       )
       .argument('<case>'),
   run: async ({ args: [path = ''], output }) => {
-    const found = await joinsOf(path);
-    const { joins, unmatched, windows_hours: hours } = found;
-    output.answer(found, () =>
-      [
-        table(
-          ['file', 'table', 'key', 'rows', 'matched', 'by', 'ambiguous', 'unmatched'],
-          joins.map(joinRow),
-        ),
-        '',
-        ...unmatched.map(unmatchedLine),
-        `Nearest answered turn before a row, within: conversation ${hours.conversation} h, session ${hours.session} h, user ${hours.user} h.`,
-      ].join('\n'),
+    await joinsOf(path, ({ joins, windows_hours, unmatched }) =>
+      output.list({
+        head: { joins, windows_hours },
+        name: 'unmatched',
+        rows: unmatched,
+        before: () =>
+          `${table(
+            ['file', 'table', 'key', 'rows', 'matched', 'by', 'ambiguous', 'unmatched'],
+            joins.map(joinRow),
+          )}\n`,
+        line: unmatchedLine,
+        after: () =>
+          `Nearest answered turn before a row, within: conversation ${windows_hours.conversation} h, session ${windows_hours.session} h, user ${windows_hours.user} h.`,
+      }),
     );
     return 0;
   },

@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { canonicalJson } from '../base/canonical-json.ts';
-import { now, timestamp } from '../base/clock.ts';
+import { isClockFixed, timestamp } from '../base/clock.ts';
 import { Refusal } from '../base/errors.ts';
 import { syncFolder, writeFileDurably } from '../base/files.ts';
 import { sha256 } from '../base/hash.ts';
@@ -28,7 +29,7 @@ export async function createCase(
   const created = timestamp();
   const caseFile: CaseFile = {
     format_version: FORMAT_VERSION,
-    case_id: `X-${now().getUTCFullYear()}-${sha256(`${created}\0${title}`).slice(0, 8)}`,
+    case_id: caseId(created, title),
     title,
     created,
   };
@@ -64,6 +65,12 @@ export async function createCase(
     throw error;
   }
   return { path: root, caseFile };
+}
+
+/** Two cases of one title may be made in one millisecond: chance tells them apart, unless the clock is made to stand still. */
+function caseId(created: string, title: string): string {
+  const chance = isClockFixed() ? '' : `\0${randomBytes(16).toString('hex')}`;
+  return `X-${created.slice(0, 4)}-${sha256(`${created}\0${title}${chance}`).slice(0, 8)}`;
 }
 
 const isEmptyFolder = (path: string): boolean =>

@@ -10,7 +10,7 @@ import {
   wasJoined,
 } from '../../../shared/domain/join.ts';
 import { Fault } from '../base/errors.ts';
-import { integer, row, rows, streamRows, time } from './query.ts';
+import { integer, row, rows, time } from './query.ts';
 
 /** A row of a list of users is a fact for each of its columns: they are told as the row that they stand in. */
 const USERS = `
@@ -118,8 +118,7 @@ export interface UnmatchedAsked {
   /** Null: of every file. */
   readonly evidence_id: number | null;
   readonly offset: number;
-  /** Null: all of them. */
-  readonly limit: number | null;
+  readonly limit: number;
 }
 
 const UNMATCHED = `
@@ -130,16 +129,20 @@ const TOTAL = `SELECT count(*) AS total ${UNMATCHED}`;
 /** Of all that is listed: rows that are equal in it are equal in whatever is written of them. */
 const IN_ORDER =
   'record_id, "table", what, value, key, key_kind, external_id, "at", who, comment, unmatched';
-const LISTED = `
+const listed = (rows: string): string => `
   SELECT
     u.* EXCLUDE ("at", sha256, evidence_id), epoch_us(u."at") AS "at", lower(hex(u.sha256)) AS sha256, e.sha256 AS evidence, e.name
   FROM (
     SELECT f.* EXCLUDE (matched_by), r.member, r.ordinal, r.byte_offset, r.byte_length, r.sha256, r.evidence_id ${UNMATCHED}
-    ORDER BY ${IN_ORDER}
-    LIMIT $limit OFFSET $offset
+    ${rows}
   ) AS u
   JOIN evidence AS e USING (evidence_id)
   ORDER BY ${IN_ORDER}`;
+const PAGE = listed(`ORDER BY ${IN_ORDER} LIMIT $limit OFFSET $offset`);
+const OF_RECORDS = listed('AND record_id >= $from AND record_id < $until');
+const SPAN = `SELECT count(*) AS total, coalesce(min(record_id), 0) AS first, coalesce(max(record_id), -1) AS last ${UNMATCHED}`;
+/** So many records are looked at together, and their facts sorted. */
+const RECORDS_AT_ONCE = 20_000;
 
 const listedRow = z
   .object({
@@ -187,29 +190,22 @@ export async function unmatchedIn(
 ): Promise<{ total: number; facts: UnmatchedFact[] }> {
   const evidence = evidence_id === null ? null : BigInt(evidence_id);
   const { total } = await row(connection, TOTAL, { evidence }, z.object({ total: integer }));
-  return {
-    total,
-    facts: await rows(
-      connection,
-      LISTED,
-      { evidence, offset, limit: limit ?? Math.max(total, 1) },
-      listedRow,
-    ),
-  };
+  return { total, facts: await rows(connection, PAGE, { evidence, offset, limit }, listedRow) };
 }
 
 /** All facts that were not joined, in order of import, some at a time: there may be millions. */
 export async function* allUnmatchedIn(
   connection: DuckDBConnection,
 ): AsyncGenerator<UnmatchedFact[]> {
-  const { total } = await row(connection, TOTAL, { evidence: null }, z.object({ total: integer }));
-  const all = { evidence: null, offset: 0, limit: Math.max(total, 1) };
-  let listed = 0;
-  for await (const facts of streamRows(connection, LISTED, all, listedRow)) {
-    listed += facts.length;
-    yield facts;
+  const all = { evidence: null };
+  const span = z.object({ total: integer, first: integer, last: integer });
+  const { total, first, last } = await row(connection, SPAN, all, span);
+  let told = 0;
+  for (let from = first; from <= last; from += RECORDS_AT_ONCE) {
+    const until = from + RECORDS_AT_ONCE;
+    const facts = await rows(connection, OF_RECORDS, { ...all, from, until }, listedRow);
+    told += facts.length;
+    if (facts.length > 0) yield facts;
   }
-  // A stream that fails ends as if it were done.
-  if (listed !== total)
-    throw new Fault(`of ${total} rows that were not joined ${listed} were read`);
+  if (told !== total) throw new Fault(`of ${total} rows that were not joined ${told} were read`);
 }

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { PairVerdict } from '../../../shared/domain/analysis.ts';
-import { append } from '../analysis/activity-log.ts';
+import { appendAll } from '../analysis/activity-log.ts';
 import { findTurn } from '../analysis/anchors.ts';
 import type { Analysis } from '../analysis/analysis.ts';
 import type { CaseReader } from '../analysis/open-analysed.ts';
@@ -10,6 +10,7 @@ import { integer, rows } from '../case/query.ts';
 import { turnFilter } from '../search/compile.ts';
 import { forget, pairUp } from './compare.ts';
 import { JUDGED_PAIRS } from './judged-pairs.ts';
+import { judgedActs, pairPlaces } from './pair-places.ts';
 import { comparisonId, pairTable, type Sides } from './working-tables.ts';
 
 export interface NamedJudgement {
@@ -35,17 +36,20 @@ export async function judgeNamed(
   reader: CaseReader,
   { a: nameA, b: nameB, verdict, note }: NamedJudgement,
 ): Promise<NamedPair> {
-  const pair = await reader.read('judging a pair', async ({ database, analysis }) => {
+  const { a, b, acts } = await reader.read('judging a pair', async ({ database, analysis }) => {
     const { connection } = database;
-    const a = await findTurn(connection, nameA);
-    const b = await findTurn(connection, nameB);
-    if (verdict === null) await refuseUnjudged(connection, a.turn_id, b.turn_id);
-    else await refuseUnpaired(connection, analysis.comparisons, a.turn_id, b.turn_id);
-    return { a, b };
+    const turnA = await findTurn(connection, nameA);
+    const turnB = await findTurn(connection, nameB);
+    if (verdict === null) await refuseUnjudged(connection, turnA.turn_id, turnB.turn_id);
+    else await refuseUnpaired(connection, analysis.comparisons, turnA.turn_id, turnB.turn_id);
+    const places = await pairPlaces(connection, turnA, turnB);
+    return {
+      ...{ a: `T-${turnA.turn_id}`, b: `T-${turnB.turn_id}` },
+      acts: judgedActs(places, analysis, { verdict, note }),
+    };
   });
-  const anchors = { a: pair.a.anchor, b: pair.b.anchor };
-  await append(reader.path, 'pair.judged', { ...anchors, verdict, note });
-  return { a: `T-${pair.a.turn_id}`, b: `T-${pair.b.turn_id}` };
+  await appendAll(reader.path, acts);
+  return { a, b };
 }
 
 async function refuseUnjudged(connection: DuckDBConnection, a: number, b: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { asIso, ISO_TIME } from '../base/written-time.ts';
+import { asIso, digitsAsIso, ISO_TIME } from '../base/written-time.ts';
 import type { TakesNotes, ZoneClock } from './zone-offset.ts';
 
 /** Latest time that is believed: the end of the year 9999, in microseconds. */
@@ -14,8 +14,8 @@ export interface TimeReading {
 
 /**
  * Microseconds since 1970 UTC, rounded down to whole ones, clock offset added; null for what is no time. Numbers and digit texts are
- * seconds below 1e11, milliseconds below 1e14, microseconds below 1e17, else nanoseconds. Texts are ISO 8601 with or
- * without zone, to the day at least, or as mail writes times; without a zone they are read in the zone of the file, of
+ * seconds below 1e11, milliseconds below 1e14, microseconds below 1e17, else nanoseconds, unless they spell a date and a
+ * time of day (`20260308101500`, an epoch of the year 2612). Texts are ISO 8601 with or without zone, to the day at least, or as mail writes times; without a zone they are read in the zone of the file, of
  * whose changes of clocks `notes` is told where they leave the time open.
  */
 export function microsecondsOf(
@@ -42,7 +42,8 @@ function ofText(
   notes: TakesNotes | undefined,
 ): bigint | null {
   const text = typeof value === 'string' ? value.trim() : plainDigits(value);
-  return NUMBER.test(text) ? ofNumber(text) : ofIso(text, reading.zone, notes);
+  const isNumber = NUMBER.test(text) && digitsAsIso(text) === null;
+  return isNumber ? ofNumber(text) : ofIso(text, reading.zone, notes);
 }
 
 /** The usual case, and within 2^53 as microseconds too. */

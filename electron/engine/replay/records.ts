@@ -10,7 +10,7 @@ import { placesOf } from './places.ts';
 /**
  * Every record of a turn, the one that names it first; also one that gives a text and that no join brought. Of records
  * that are further pieces of a streamed answer the last stands for all but those that are repaired. Sides are those that stand in the turn; fields
- * are those that no other of its records says.
+ * are those that no other of its records says. A record that a file imported before holds too says where.
  */
 const RECORDS = `
   WITH
@@ -53,15 +53,25 @@ const RECORDS = `
       GROUP BY turn_id, field
       HAVING count(DISTINCT record_id) = 1
     ),
-    alone AS (SELECT turn_id, record_id, list(field ORDER BY field) AS alone_says FROM said GROUP BY ALL)
+    alone AS (SELECT turn_id, record_id, list(field ORDER BY field) AS alone_says FROM said GROUP BY ALL),
+    repeated AS (
+      SELECT
+        again.record_id,
+        {name: evidence.name, member: first.member, ordinal: first.ordinal, line: first.line} AS same_as
+      FROM (SELECT DISTINCT record_id FROM own)
+      JOIN store.same_record AS again USING (record_id)
+      JOIN store.record AS first ON first.record_id = again.same_as
+      JOIN store.evidence AS evidence USING (evidence_id)
+    )
   SELECT
     turn_id, record_id, names_turn, pieces, coalesce(gives, []) AS gives, coalesce(alone_says, []) AS alone_says,
-    record.line, mended.repair
+    record.line, mended.repair, repeated.same_as
   FROM own
   LEFT JOIN sides USING (turn_id, record_id)
   LEFT JOIN alone USING (turn_id, record_id)
   JOIN store.record record USING (record_id)
   LEFT JOIN (${REPAIRS}) AS mended USING (record_id)
+  LEFT JOIN repeated USING (record_id)
   ORDER BY turn_id, names_turn DESC, record_id`;
 
 const recordRow = z
@@ -74,8 +84,20 @@ const recordRow = z
     alone_says: z.array(z.string()),
     line: integer.nullable(),
     repair: repairRow.nullable(),
+    same_as: z
+      .object({
+        name: z.string(),
+        member: z.string().nullable(),
+        ordinal: integer,
+        line: integer.nullable(),
+      })
+      .nullable(),
   })
-  .transform(({ repair, ...record }) => ({ ...record, ...(repair === null ? {} : { repair }) }));
+  .transform(({ repair, same_as, ...record }) => ({
+    ...record,
+    ...(repair === null ? {} : { repair }),
+    ...(same_as === null ? {} : { same_as }),
+  }));
 export type RecordRow = z.infer<typeof recordRow>;
 
 const CONFLICTS = `

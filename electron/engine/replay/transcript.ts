@@ -89,7 +89,7 @@ function recordLines({ records, conflicts }: ReplayTurn): string[] {
     `  This turn rests on ${recordCount(records)} records:`,
     ...records.map(
       (record) =>
-        `    ${record.line === null ? '' : `line ${record.line}, `}${placeLine(record.place)}: ${givesWords(record)}`,
+        `    ${record.line === null ? '' : `line ${record.line}, `}${placeLine(record.place)}: ${inLine(givesWords(record))}`,
     ),
     ...differences(records, conflicts).map(
       (difference) => `  ! Two records differ on ${differenceWords(difference)}`,
@@ -106,7 +106,7 @@ function differenceWords({ field, kept, other }: Difference<ReplayRecord>): stri
 }
 
 const recordWords = (record: ReplayRecord | undefined): string =>
-  record === undefined ? 'another record' : `${inLine(record.place.name)} ${standsAt(record)}`;
+  record === undefined ? 'another record' : inLine(`${record.place.name} ${standsAt(record)}`);
 
 function inputLines(turn: ReplayTurn, before: ReplayTurn | undefined): string[] {
   if (turn.input.length === 0) return ['  The log holds no input of this turn.'];

@@ -66,10 +66,10 @@ export const compareCalls = (window: DeskWindow): CompareCalls => ({
     ),
   judge: (judgement) =>
     doneIn(window, async (reader) => {
-      const { seq } = await judgePair(reader, judgement);
+      const { seqs } = await judgePair(reader, judgement);
       const { a, b, verdict } = judgement;
       const said = verdict === null ? 'Took back the verdict' : `Judged ${verdictWords[verdict]}`;
-      return { words: `${said}: T-${a} with T-${b}`, handles: [], seqs: [seq] };
+      return { words: `${said}: T-${a} with T-${b}`, handles: [], seqs };
     }),
   list: () =>
     answered(() => ({

@@ -56,7 +56,10 @@ export function OpinionSection({ cause, casePath }: { cause: ListedCause; casePa
       {draft === undefined || draft.standing === null ? null : (
         <Standing
           text={draft.standing}
-          onBoth={() => writeDraft(of, `${draft.text}\n\n${draft.standing ?? ''}`)}
+          both={{
+            ...{ yours: draft.text, standing: draft.standing, between: '\n\n' },
+            onWrite: (text) => writeDraft(of, text),
+          }}
           onReplace={() => saveDraft(of)}
           onDrop={() => dropDraft(of)}
         />

@@ -84,9 +84,7 @@ export function NoteDialog(props: {
       {isChanged ? (
         <Standing
           text={opinionWords(now)}
-          {...(now.note === null
-            ? {}
-            : { onBoth: () => write([text, now.note].filter((part) => part !== '').join('\n\n')) })}
+          both={{ yours: text, standing: now.note ?? '', between: '\n\n', onWrite: write }}
           onDrop={close}
         />
       ) : null}

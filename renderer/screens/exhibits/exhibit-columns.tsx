@@ -17,8 +17,8 @@ export const exhibitColumns = ({ minute, zone }: Times): readonly GridColumn<Exh
   {
     id: 'caption',
     title: 'Caption',
-    width: 220,
-    minWidth: 128,
+    width: 320,
+    minWidth: 240,
     grow: true,
     render: ({ caption }) => <EvidenceText text={caption} isLine className="u-medium" />,
   },
@@ -27,7 +27,6 @@ export const exhibitColumns = ({ minute, zone }: Times): readonly GridColumn<Exh
     title: 'Quotation',
     width: 240,
     minWidth: 96,
-    grow: true,
     givesTo: 96,
     render: ({ quotation, is_reference, held_against }) =>
       is_reference ? (

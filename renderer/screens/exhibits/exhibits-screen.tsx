@@ -181,7 +181,7 @@ function Listed(props: ExhibitsScreenProps & { first: ExhibitPage }) {
               {
                 id: 'exhibit',
                 label: 'exhibit',
-                size: '400px',
+                size: '360px',
                 min: '300px',
                 max: '640px',
                 keepsPixels: true,

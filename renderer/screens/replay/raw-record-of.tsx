@@ -32,7 +32,7 @@ export function RawRecordOf(props: {
               size="control"
               options={head.records.map((one) => ({
                 value: String(one.record_id),
-                label: `${visibleLine(one.place.name)}, ${standsAt(one)}`,
+                label: visibleLine(`${one.place.name}, ${standsAt(one)}`),
               }))}
               placeholder="another record"
               value={String(shown)}

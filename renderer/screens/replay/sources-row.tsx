@@ -27,7 +27,9 @@ export function SourcesRow() {
         {records.map((record) => (
           <li key={record.record_id}>
             <ToRecord record={record} />
-            <span className="u-soft">{givesWords(record)}</span>
+            <span className="u-soft">
+              <bdi>{visibleLine(givesWords(record))}</bdi>
+            </span>
             {record.repair === undefined ? null : (
               <span className="u-warn">
                 <bdi>{repairSentences(record.repair)}</bdi>
@@ -82,7 +84,7 @@ const Value = ({ text }: { text: string }) => (
 function ToRecord({ record }: { record: ReplayRecord | undefined }) {
   const { toRecord } = useView();
   if (record === undefined) return 'another record';
-  const words = `${visibleLine(record.place.name)}, ${standsAt(record)}`;
+  const words = visibleLine(`${record.place.name}, ${standsAt(record)}`);
   return (
     <LinkButton label={`Raw record: ${words}`} onPress={() => toRecord(record.record_id)}>
       {words}

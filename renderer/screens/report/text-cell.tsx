@@ -90,7 +90,10 @@ export function TextCell(props: {
       {isChanged ? (
         <Standing
           text={saved.trim() === '' ? 'nothing' : saved}
-          onBoth={() => write([text, saved].join(lines === 1 ? ' ' : '\n\n'), saved)}
+          both={{
+            ...{ yours: text, standing: saved.trim(), between: lines === 1 ? ' ' : '\n\n' },
+            onWrite: (both) => write(both, saved),
+          }}
           onReplace={() => {
             write(text, saved);
             leave();

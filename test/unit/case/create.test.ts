@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { sha256 } from '../../../electron/engine/base/hash.ts';
 import { createCase } from '../../../electron/engine/case/create.ts';
 import { readChain } from '../../../electron/engine/custody/chain.ts';
@@ -53,6 +53,21 @@ test('a folder with anything in it, or a file, is refused and stays as it was', 
   expect(readFileSync(join(full, 'mine.txt'), 'utf8')).toBe('precious');
   expect(readFileSync(file, 'utf8')).toBe('precious');
   expect(readdirSync(folder).sort()).toEqual(['file', 'full']);
+});
+
+test('cases of one title that are made in the same millisecond have ids of their own', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-25T09:00:00Z') });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const folder = temporaryFolder();
+  const [one, other] = [
+    await createCase(join(folder, 'one.exhibit'), 'Wrong fees'),
+    await createCase(join(folder, 'other.exhibit'), 'Wrong fees'),
+  ];
+  expect(one.caseFile.created).toBe(other.caseFile.created);
+  expect(one.caseFile.case_id).toMatch(/^X-2026-[0-9a-f]{8}$/);
+  expect(one.caseFile.case_id).not.toBe(other.caseFile.case_id);
 });
 
 test('the same title and clock make the same case', async () => {

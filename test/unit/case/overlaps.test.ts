@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import type { CompletenessStatement } from '../../../shared/domain/completeness.ts';
@@ -9,7 +10,10 @@ import {
 import { joinsIn } from '../../../electron/engine/case/joins.ts';
 import { openCase } from '../../../electron/engine/case/open.ts';
 import { integer, rows } from '../../../electron/engine/case/query.ts';
-import { emptyCase, importText } from '../../fixtures/case-on-disk.ts';
+import { importFiles } from '../../../electron/engine/import/import-files.ts';
+import { rebuildCase } from '../../../electron/engine/rebuild/rebuild.ts';
+import { AS_IT_IS, complaints, emptyCase, importText } from '../../fixtures/case-on-disk.ts';
+import { writeParquet } from '../../fixtures/parquet-file.ts';
 import { zip } from '../../fixtures/written-zip.ts';
 import { line } from '../import/derived.ts';
 
@@ -139,4 +143,36 @@ test('a call that two exports hold counts once, and is missed in neither', async
   expect(joins).toMatchObject([
     { name: 'second.jsonl', table: 'repetition', key_kind: 'bytes', facts: 20, matched: 20 },
   ]);
+});
+
+test('a row that two Parquet files hold is one turn, is said so, and verifies', async () => {
+  const path = await emptyCase();
+  const called = (from: number, to: number): string =>
+    `SELECT 'q' || i AS id, 'of ' || i AS conversation_id, 'What is ' || i || '?' AS prompt, 'It is ' || i AS response,
+       TIMESTAMPTZ '2026-03-08 10:15:01+00' + i * INTERVAL 1 MINUTE AS created_at
+     FROM range(${from}, ${to}) AS r(i)`;
+  // The same rows in other row groups, compressed otherwise and with the columns in another order are the same records.
+  const files = [
+    ['first.parquet', called(0, 3000), ['ROW_GROUP_SIZE 2048', 'COMPRESSION uncompressed']],
+    ['second.parquet', `SELECT created_at, * EXCLUDE created_at FROM (${called(2000, 4000)})`, []],
+  ] as const;
+  for (const [name, select, options] of files) {
+    const file = join(path, '..', name);
+    await writeParquet(file, select, options);
+    await importFiles(path, [file], AS_IT_IS);
+  }
+  const { case: whole, files: held } = await statementOf(path);
+  const [first, second] = held;
+  expect(whole.overlap).toMatchObject({ records: 2000, one_turn: 2000, undated: 0, apart: 0 });
+  expect([whole, ...held].map(({ events }) => events.dated)).toEqual([4000, 3000, 2000]);
+  if (first === undefined || second === undefined) throw new Error('not two files');
+  expect(said(first, 'file')[0]).toBe(
+    '1,000 records stand byte for byte in another file of the case too: second.parquet (1,000, here first: record 2,001).',
+  );
+  expect(said(second, 'file')).toEqual([
+    '1,000 records stand byte for byte in another file of the case too: first.parquet (1,000, here first: record 1).',
+    '1,000 of them tell the same turns as their equals: each turn counts once.',
+  ]);
+  expect(await complaints(path, true)).toEqual([]);
+  expect(await rebuildCase(path)).toMatchObject({ equal: true });
 });

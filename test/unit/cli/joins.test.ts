@@ -120,6 +120,21 @@ test('joined feedback is searched and replayed with the record that says it', as
   });
 });
 
+test('of very many rows every one is listed, in the order of the file', async () => {
+  const copy = exhibit.copy();
+  const ids = Array.from({ length: 41_000 }, (_, index) => `w-${index}`);
+  const rows = ids.map((id, index) => `${id},${index % 3 === 0 ? 'new-0' : `gone-${index}`},up`);
+  const file = exhibit.write('many.csv', ['feedback_id,request_id,rating', ...rows].join('\n'));
+  await exhibit.json(['import', copy, file]);
+  const found = answer.parse(await exhibit.json(['joins', copy]));
+  const ofMany = found.unmatched.filter(({ place }) => place.name === 'many.csv');
+  expect(ofMany.map(({ external_id }) => external_id)).toEqual(
+    ids.filter((_, index) => index % 3 !== 0),
+  );
+  const { stdout } = await exhibit.run(['joins', copy]);
+  expect(stdout.match(/^no turn: .* many\.csv:/gm)).toHaveLength(ofMany.length);
+});
+
 test('the joins are derived again as they stand', async () => {
   expect(await exhibit.json(['verify', exhibit.root, '--full'])).toMatchObject({ ok: true });
   expect(await exhibit.json(['rebuild', exhibit.copy()])).toMatchObject({ equal: true });

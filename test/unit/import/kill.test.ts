@@ -28,9 +28,13 @@ import { AS_IT_IS, complaints, importText, rowsIn } from '../../fixtures/case-on
 import { line } from './derived.ts';
 
 const CALLS = 1500;
+/** So many calls of the one file stand in the other too. */
+const OVERLAP = 500;
 
 let folder = '';
 let log = '';
+/** A log whose first calls stand in the prepared case already, in another file. */
+let overlapping = '';
 let policy = '';
 let bytes = 0;
 /** A case that holds a log already; each series of kills begins with a copy of it. */
@@ -42,18 +46,24 @@ beforeAll(async () => {
   log = join(folder, 'gateway.jsonl');
   policy = join(folder, 'policy.txt');
   const filler = 'The fee for this service was raised. '.repeat(4);
-  const lines = Array.from({ length: CALLS }, (_, index) =>
-    line({
-      id: `call-${index}`,
-      conversation_id: `conv-${index >> 2}`,
-      note: `${index} ${filler}`,
-    }),
-  );
-  writeFileSync(log, lines.join('\n'));
+  const calls = (name: string, count: number): string[] =>
+    Array.from({ length: count }, (_, index) =>
+      line({
+        id: `${name}-${index}`,
+        conversation_id: `${name}-of-${index >> 2}`,
+        created: 1760000000 + index,
+        note: `${index} ${filler}`,
+      }),
+    );
+  writeFileSync(log, calls('call', CALLS).join('\n'));
+  const both = calls('both', OVERLAP);
+  overlapping = join(folder, 'overlapping.jsonl');
+  writeFileSync(overlapping, [...both, ...calls('new', CALLS - OVERLAP)].join('\n'));
   bytes = statSync(log).size;
   writeFileSync(policy, 'A fee is what was agreed. '.repeat(20_000));
   prepared = (await createCase(join(folder, 'prepared.exhibit'), 'Killed')).path;
-  await importText(prepared, `${line({ id: 'earlier' })}\n{"cut\n`, 'earlier.jsonl');
+  const earlier = [line({ id: 'earlier' }), '{"cut', ...both, ''].join('\n');
+  await importText(prepared, earlier, 'earlier.jsonl');
 });
 afterAll(() => {
   // Cases of other files that share a title and this time would share their id.
@@ -158,7 +168,8 @@ async function heldIn(path: string): Promise<string> {
     `SELECT (SELECT count(*) FROM store.evidence) AS files, (SELECT count(*) FROM store.record) AS records,
        (SELECT count(*) FROM store.turn) AS turns, (SELECT max(turn_id) FROM store.turn) AS last,
        (SELECT count(DISTINCT content_id) FROM store.content) AS texts,
-       (SELECT count(*) FROM store.message) AS messages, (SELECT count(*) FROM store.reference) AS "references"`,
+       (SELECT count(*) FROM store.message) AS messages, (SELECT count(*) FROM store.same_record) AS same_records,
+       (SELECT count(*) FROM store.reference) AS "references"`,
   );
   return JSON.stringify(held);
 }
@@ -192,6 +203,19 @@ const CHECKPOINTED: Killed = {
   act: 'import',
   args: (path) => ['import', path, log, '--checkpoint', '0.2'],
   again: (path) => importFiles(path, [log], { ...AS_IT_IS, checkpointEvery: 200_000 }),
+  numbered: ['evidence'],
+};
+/** Both again of a file that tells anew what the case holds. */
+const OVERLAPPING: Killed = {
+  act: 'import',
+  args: (path) => ['import', path, overlapping],
+  again: (path) => importFiles(path, [overlapping], AS_IT_IS),
+  numbered: ['evidence'],
+};
+const OVERLAPPING_CHECKPOINTED: Killed = {
+  act: 'import',
+  args: (path) => ['import', path, overlapping, '--checkpoint', '0.2'],
+  again: (path) => importFiles(path, [overlapping], { ...AS_IT_IS, checkpointEvery: 200_000 }),
   numbered: ['evidence'],
 };
 const REFERENCE: Killed = {
@@ -304,6 +328,8 @@ describe('a kill at any moment leaves before or after', () => {
   test.each([
     ['an import', IMPORT, 4, 10],
     ['an import with checkpoints', CHECKPOINTED, 5, 10],
+    ['an import that overlaps', OVERLAPPING, 4, 5],
+    ['an import with checkpoints that overlaps', OVERLAPPING_CHECKPOINTED, 5, 7],
     ['the registering of a reference', REFERENCE, 2, 1],
     ['a rebuild', REBUILD, 2, 1],
   ])('of %s', async (_name, job, each, least) => {
@@ -319,4 +345,15 @@ describe('a kill at any moment leaves before or after', () => {
     }
     expect(kills).toBeGreaterThanOrEqual(least);
   });
+});
+
+test('what overlaps stands once after an import in one go and in parts alike', async () => {
+  const wholesOf = [await wholeOf(OVERLAPPING), await wholeOf(OVERLAPPING_CHECKPOINTED)];
+  for (const { after } of wholesOf)
+    expect(JSON.parse(after)).toMatchObject({
+      records: String(CALLS + OVERLAP + 2),
+      turns: String(CALLS + 1),
+      same_records: String(OVERLAP),
+    });
+  expect(wholesOf[1]?.digests).toEqual(wholesOf[0]?.digests);
 });

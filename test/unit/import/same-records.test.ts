@@ -108,13 +108,13 @@ test('a zone beside a date is no time of day, and midnight is none however it is
       '2026-03-08T24:00:00Z',
       '2026-03-08T00:00:00+01:00',
     ],
-    ...['Sun, 08 Mar 2026 00:00:00 GMT', 1772928000, '1772928000000', 1772928000000000],
+    ...['Sun, 08 Mar 2026 00:00:00 GMT', 20260308000000, '20260308000000000'],
   ];
   const times = [
     '2026-03-08T10:15:00+01:00',
     1772928001,
     1772928000.5,
-    'Sun, 08 Mar 2026 00:00:01 GMT',
+    ...['Sun, 08 Mar 2026 00:00:01 GMT', 20260308000001, '20260308101500'],
   ];
   const log = [...dates, ...times].map((created, index) =>
     call(`a${String(index).padStart(2, '0')}`, { created }),
@@ -123,6 +123,16 @@ test('a zone beside a date is no time of day, and midnight is none however it is
   const turns = await turnsOf(path);
   expect(turns.slice(0, dates.length).map((said) => said.slice(4))).toEqual(dates.map(() => '2'));
   expect(turns.slice(dates.length, -1).map((said) => said.slice(4))).toEqual(times.map(() => '1'));
+});
+
+test('midnight as a number is the time of a call that is named, and not of one that is not', async () => {
+  const midnights = [1772928000, '1772928000000', 1772928000000000];
+  const named = midnights.map((created, index) => call(`a${index}`, { created }));
+  const nameless = midnights.map((created) => call('b', { id: undefined, created }));
+  const log = [...named, ...nameless];
+  const path = await caseOf(log, [...log, call('c')]);
+  expect(await turnsOf(path)).toEqual(['a0 1', 'a1 1', 'a2 1', 'c 1', 'null 6']);
+  await sameAfterRebuild(path);
 });
 
 test('a time to the minute is the time of a call that is named, and not of one that is not', async () => {

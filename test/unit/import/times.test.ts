@@ -35,6 +35,27 @@ describe('a time', () => {
   );
 
   test.each([
+    [20260308101500, '2026-03-08T09:15:00.000Z'],
+    ['20260308101500', '2026-03-08T09:15:00.000Z'],
+    ['20260708000000', '2026-07-07T22:00:00.000Z'],
+    [20260308101500.5, '2026-03-08T09:15:00.500Z'],
+    ['20260308101500.123456', '2026-03-08T09:15:00.123456Z'],
+    ['20260308101500123', '2026-03-08T09:15:00.123Z'],
+    [20260308101500123n, '2026-03-08T09:15:00.123Z'],
+    [21991231235959, '2199-12-31T22:59:59.000Z'],
+    ['19700101000000', '1969-12-31T23:00:00.000Z'],
+  ])('given in digits alone, %s, is a date and a time of day', (value, expected) =>
+    expect(iso(value, 'Europe/Berlin')).toBe(expected),
+  );
+
+  test.each([
+    ...[20260230101500, 20250229101500, 20261308101500, 20260308241500, 20260308106000],
+    ...[22000101000000, 19691231235959, 202603081015],
+  ])('%s, which no calendar or clock of our time says, is an epoch as ever', (value) =>
+    expect(iso(value, 'Europe/Berlin')).toBe(new Date(value).toISOString()),
+  );
+
+  test.each([
     ['2025-01-24T09:20:46Z', '2025-01-24T09:20:46.000Z'],
     ['2025-01-24T09:20:46.847371+00:00', '2025-01-24T09:20:46.847371Z'],
     ['2025-01-24T09:20:46.847371999Z', '2025-01-24T09:20:46.847371Z'],
@@ -83,6 +104,7 @@ test('the text of a time stays as the log has it', () =>
         line({ created: 1747935202.123457 }),
         line({ created: '2025-01-24 09:20:46' }),
         line({ created: undefined }),
+        line({ created: 1 }).replace('"created":1', '"created":20260308101559999'),
       ].join('\n'),
       { zone: 'America/New_York', clockOffsetMs: 1000 },
     );
@@ -92,6 +114,7 @@ test('the text of a time stays as the log has it', () =>
       { raw_time: '1747935202.123457', started_at: '2025-05-22 17:33:23.123457+00' },
       { raw_time: '2025-01-24 09:20:46', started_at: '2025-01-24 14:20:47+00' },
       { raw_time: null, started_at: null },
+      { raw_time: '20260308101559999', started_at: '2026-03-08 14:16:00.999+00' },
     ]);
   }));
 

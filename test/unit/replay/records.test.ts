@@ -8,6 +8,8 @@ import { turnHead } from '../../../shared/domain/replay-screen.ts';
 import { emptyCase, importText } from '../../fixtures/case-on-disk.ts';
 import { RETRIEVED, THREE_RECORDS } from '../../fixtures/joined-calls.ts';
 import { openForReading } from '../../fixtures/open-for-reading.ts';
+import { zip } from '../../fixtures/written-zip.ts';
+import { line } from '../import/derived.ts';
 
 async function joinedCase() {
   const path = await emptyCase();
@@ -52,6 +54,37 @@ test('a turn of several records says what each gives, and what they say differen
   ]);
   const head = turnHead.parse(await turnHeadOf(connection, 1));
   expect([head.records, head.conflicts]).toEqual([turn?.records, turn?.conflicts]);
+});
+
+test('a record that an earlier file or member holds too says that it is the same, and where', async () => {
+  const path = await emptyCase();
+  const call = (id: string): string => line({ id, conversation_id: `of ${id}` });
+  const both = call('b');
+  await importText(path, `${call('a')}\n${both}`, 'march.jsonl');
+  await importText(path, `\n${both}`, 'april.jsonl');
+  const archive = zip([
+    { name: 'a.jsonl', content: call('c') },
+    { name: 'b.jsonl', content: `${call('d')}\n${call('c')}` },
+  ]);
+  await importText(path, archive, 'may.zip');
+  const { connection } = await openForReading(path);
+  const restsOn = async (id: string): Promise<string[]> =>
+    transcript(replayShape.parse(await replay(connection, id)))
+      .split('\n')
+      .filter((said) => said.startsWith('    line'))
+      .map((said) => said.replace(/, bytes.*?: /, ' ... '));
+  expect(await restsOn('of b')).toEqual([
+    '    line 2, march.jsonl record 2 ... names the turn; gives input, output',
+    '    line 2, april.jsonl record 1 ... the same record as march.jsonl, line 2',
+  ]);
+  expect((await restsOn('of c'))[1]).toMatch(
+    /^ {4}line 2, may.zip b.jsonl record 3 .*the same record as may.zip, a.jsonl: line 1$/,
+  );
+  const { records } = turnHead.parse(await turnHeadOf(connection, 2));
+  expect(records.map(({ same_as }) => same_as)).toEqual([
+    undefined,
+    { name: 'march.jsonl', member: null, ordinal: 2, line: 2 },
+  ]);
 });
 
 test('what is quoted is cited with the record that gives it', async () => {

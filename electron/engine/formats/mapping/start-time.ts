@@ -118,7 +118,7 @@ const OF_WORK =
 
 /** Milliseconds of a time as an import reads it; undefined for none. */
 function momentOf({ value }: Scalar): number | undefined {
-  const parts = typeof value === 'string' ? ISO_TIME.exec(asIso(value.trim())) : null;
+  const parts = ISO_TIME.exec(asIso(String(value).trim()));
   if (parts !== null) {
     const [, year, month, day, hour = '00', minute = '00', second = '00', part = '0', zone] = parts;
     const [, sign = '+', hours = '00', minutes = '00'] =

@@ -1,5 +1,6 @@
-import { asIso, ISO_TIME } from '../../base/written-time.ts';
+import { asIso, digitsAsIso, ISO_TIME } from '../../base/written-time.ts';
 import { amountOf, spanOf } from './amount.ts';
+import { lastWords } from './key-names.ts';
 import type { SamplePath } from './sample-paths.ts';
 
 /** What the values at a path look like. */
@@ -37,9 +38,17 @@ export const isProse = (at: SamplePath): boolean =>
 
 const EPOCH = /^\d{9,19}(?:\.\d{1,18})?$/;
 
-/** Times as an import reads them: ISO 8601, or an epoch of seconds to nanoseconds since 1990. */
+/** Times as an import reads them: ISO 8601, its digits alone, or an epoch of seconds to nanoseconds since 1990. */
 export const isTime = (at: SamplePath): boolean =>
-  isScalar(at) && said(at).every((value) => readsAsTime(value)) && isOneAge(said(at));
+  isScalar(at) &&
+  said(at).every((value) => readsAsTime(value)) &&
+  isOneAge(said(at)) &&
+  !areNamesInDigits(at);
+
+/** Many a system numbers what it keeps by the second at which it came. */
+const areNamesInDigits = (at: SamplePath): boolean =>
+  lastWords(at.steps).some((word) => /^(?:id|no|nr|number|key|ref|reference|code)$/.test(word)) &&
+  said(at).every((value) => digitsAsIso(String(value).trim()) !== null);
 
 /** Numbers of which one is twice another count something else: no log is as old as the clock that it is written by. */
 function isOneAge(values: readonly (string | number | boolean)[]): boolean {
@@ -51,7 +60,7 @@ function isOneAge(values: readonly (string | number | boolean)[]): boolean {
 }
 
 export function readsAsTime(value: string | number | boolean): boolean {
-  const text = typeof value === 'string' ? asIso(value.trim()) : '';
+  const text = asIso(String(value).trim());
   if (ISO_TIME.test(text)) return !Number.isNaN(Date.parse(text.slice(0, 10)));
   return EPOCH.test(String(value)) && UNITS.some((unit) => isOfOurAge(Number(value) / unit));
 }

@@ -984,3 +984,20 @@ it.each<[string, (index: number) => JsonObject, unknown]>([
   );
   expect(mapping.turn.started_at).toBe(path);
 });
+
+it.each([20260308101500, '20260308101500', '20260308101500123'])(
+  'a date and a time of day in digits alone, as %j, is when a call began, and a name where it is called so',
+  (first) => {
+    const stamp = (index: number) =>
+      typeof first === 'number' ? first + index * 100 : String(BigInt(first) + BigInt(index * 100));
+    const { mapping } = read(
+      each((index) => ({
+        logged: stamp(index),
+        call_no: stamp(index * 3),
+        question: ASKED[index],
+        answer: TOLD[index],
+      })),
+    );
+    expect(mapping.turn).toMatchObject({ started_at: 'logged', external_id: 'call_no' });
+  },
+);
