@@ -46,7 +46,7 @@ const WITHOUT_A_REAL_FILE = [
     'chatgpt-export',
     'claude-export',
   ],
-  ...['codex', 'helicone', 'http-recording', 'ragtruth'],
+  ...['codex', 'helicone', 'portkey', 'http-recording', 'ragtruth'],
   ...['alert-table', 'change-table', 'complaint-table', 'feedback-table', 'label-table'],
   ...['review-table', 'user-table', 'verdict-table'],
 ];

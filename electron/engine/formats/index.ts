@@ -40,6 +40,7 @@ import { otlp } from './otlp.ts';
 import { plainAlternatives } from './plain-alternatives.ts';
 import { plainMessages } from './plain-messages.ts';
 import { plainPrompt } from './plain-prompt.ts';
+import { portkey } from './portkey.ts';
 import { promptfoo } from './promptfoo.ts';
 import { ragChecker } from './ragchecker.ts';
 import { ragTruth } from './ragtruth.ts';
@@ -62,6 +63,7 @@ export const FORMATS: readonly Format[] = [
   langSmith,
   vertexRequestResponse,
   helicone,
+  portkey,
   googleGenerateContent,
   openAiBatch,
   openAiBatchInput,
