@@ -47,6 +47,7 @@ import { ragTruth } from './ragtruth.ts';
 import { sweAgent } from './swe-agent.ts';
 import { vercelAiSdk } from './vercel-ai-sdk.ts';
 import { vertexRequestResponse } from './vertex-request-response.ts';
+import { weave } from './weave.ts';
 
 /** Every known format; where two are equally sure, the earlier one is taken. */
 export const FORMATS: readonly Format[] = [
@@ -61,6 +62,7 @@ export const FORMATS: readonly Format[] = [
   liteLlm,
   langfuse,
   langSmith,
+  weave,
   vertexRequestResponse,
   helicone,
   portkey,
