@@ -26,6 +26,7 @@ import { langSmith } from './langsmith.ts';
 import { liteLlm } from './litellm.ts';
 import { lmsysChat } from './lmsys-chat.ts';
 import { managedAgents } from './managed-agents.ts';
+import { mlflow } from './mlflow.ts';
 import { mtBench } from './mt-bench.ts';
 import { oasstSampling } from './oasst-sampling.ts';
 import { oasst } from './oasst.ts';
@@ -63,6 +64,7 @@ export const FORMATS: readonly Format[] = [
   langfuse,
   langSmith,
   weave,
+  mlflow,
   vertexRequestResponse,
   helicone,
   portkey,
