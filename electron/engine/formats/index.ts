@@ -11,6 +11,7 @@ import { chatGptExport } from './chatgpt-export.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeExport } from './claude-export.ts';
 import { codex } from './codex.ts';
+import { datadogLlm } from './datadog-llm.ts';
 import { FACT_TABLES } from './fact-tables.ts';
 import type { Format, JsonObject } from './format.ts';
 import { garak } from './garak.ts';
@@ -65,6 +66,7 @@ export const FORMATS: readonly Format[] = [
   langSmith,
   weave,
   mlflow,
+  datadogLlm,
   vertexRequestResponse,
   helicone,
   portkey,
