@@ -6,6 +6,7 @@ import { azureLlmLog } from './azure-llm-log.ts';
 import { azureOpenAi } from './azure-openai.ts';
 import { bedrockHttp } from './bedrock-http.ts';
 import { bedrockInvocationLog } from './bedrock-invocation-log.ts';
+import { braintrust } from './braintrust.ts';
 import { chatbotArena } from './chatbot-arena.ts';
 import { chatGptExport } from './chatgpt-export.ts';
 import { claudeCode } from './claude-code.ts';
@@ -67,6 +68,7 @@ export const FORMATS: readonly Format[] = [
   weave,
   mlflow,
   datadogLlm,
+  braintrust,
   vertexRequestResponse,
   helicone,
   portkey,
