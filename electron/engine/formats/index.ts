@@ -44,6 +44,7 @@ import { plainAlternatives } from './plain-alternatives.ts';
 import { plainMessages } from './plain-messages.ts';
 import { plainPrompt } from './plain-prompt.ts';
 import { portkey } from './portkey.ts';
+import { promptflow } from './promptflow.ts';
 import { promptfoo } from './promptfoo.ts';
 import { ragChecker } from './ragchecker.ts';
 import { ragTruth } from './ragtruth.ts';
@@ -69,6 +70,7 @@ export const FORMATS: readonly Format[] = [
   mlflow,
   datadogLlm,
   braintrust,
+  promptflow,
   vertexRequestResponse,
   helicone,
   portkey,
