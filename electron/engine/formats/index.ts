@@ -48,6 +48,7 @@ import { promptflow } from './promptflow.ts';
 import { promptfoo } from './promptfoo.ts';
 import { ragChecker } from './ragchecker.ts';
 import { ragTruth } from './ragtruth.ts';
+import { sageMakerCapture } from './sagemaker-capture.ts';
 import { sweAgent } from './swe-agent.ts';
 import { vercelAiSdk } from './vercel-ai-sdk.ts';
 import { vertexRequestResponse } from './vertex-request-response.ts';
@@ -71,6 +72,7 @@ export const FORMATS: readonly Format[] = [
   datadogLlm,
   braintrust,
   promptflow,
+  sageMakerCapture,
   vertexRequestResponse,
   helicone,
   portkey,
