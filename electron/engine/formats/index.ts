@@ -12,6 +12,7 @@ import { chatGptExport } from './chatgpt-export.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeExport } from './claude-export.ts';
 import { codex } from './codex.ts';
+import { databricksInference } from './databricks-inference.ts';
 import { datadogLlm } from './datadog-llm.ts';
 import { FACT_TABLES } from './fact-tables.ts';
 import type { Format, JsonObject } from './format.ts';
@@ -73,6 +74,7 @@ export const FORMATS: readonly Format[] = [
   braintrust,
   promptflow,
   sageMakerCapture,
+  databricksInference,
   vertexRequestResponse,
   helicone,
   portkey,
