@@ -47,6 +47,8 @@ const WITHOUT_A_REAL_FILE = [
     'claude-export',
   ],
   ...['codex', 'helicone', 'portkey', 'http-recording', 'ragtruth'],
+  ...['weave', 'mlflow', 'datadog-llm', 'braintrust', 'promptflow'],
+  ...['sagemaker-capture', 'databricks-inference'],
   ...['alert-table', 'change-table', 'complaint-table', 'feedback-table', 'label-table'],
   ...['review-table', 'user-table', 'verdict-table'],
 ];
