@@ -46,9 +46,11 @@ const WITHOUT_A_REAL_FILE = [
     'chatgpt-export',
     'claude-export',
   ],
-  ...['codex', 'helicone', 'http-recording', 'ragtruth'],
+  ...['codex', 'helicone', 'portkey', 'http-recording', 'ragtruth'],
   ...['open-webui', 'librechat', 'intercom', 'dialogflow-cx', 'rasa', 'voiceflow', 'sillytavern'],
   ...['lm-eval', 'trulens'],
+  ...['weave', 'mlflow', 'datadog-llm', 'braintrust', 'promptflow'],
+  ...['sagemaker-capture', 'databricks-inference'],
   ...['alert-table', 'change-table', 'complaint-table', 'feedback-table', 'label-table'],
   ...['review-table', 'user-table', 'verdict-table'],
 ];

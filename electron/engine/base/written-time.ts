@@ -28,11 +28,25 @@ export function digitsAsIso(text: string): string | null {
   return `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction}`;
 }
 
-/** A time of mail or in digits as ISO 8601; any other text as it is. */
+/** As JavaScript prints a time: `Mon Sep 01 2025 07:12:40 GMT+0200 (Central European Summer Time)`. */
+const JAVASCRIPT_TIME = new RegExp(
+  `^[A-Z][a-z]{2} (${MONTHS.join('|')}) (\\d{2}) (\\d{4}) (\\d\\d:\\d\\d:\\d\\d) GMT([+-]\\d{4})(?: \\([^()]*\\))?$`,
+);
+
+/** A time of mail, of JavaScript or in digits as ISO 8601; any other text as it is. */
 export function asIso(text: string): string {
-  const found = MAIL_TIME.exec(text);
-  if (found === null) return digitsAsIso(text) ?? text;
-  const [, day = '', month = '', year = '', time = '', zone = ''] = found;
+  const mail = MAIL_TIME.exec(text);
+  if (mail !== null) {
+    const [, day = '', month = '', year = '', time = '', zone = ''] = mail;
+    return iso(year, month, day, time, zone);
+  }
+  const script = JAVASCRIPT_TIME.exec(text);
+  if (script === null) return digitsAsIso(text) ?? text;
+  const [, month = '', day = '', year = '', time = '', zone = ''] = script;
+  return iso(year, month, day, time, zone);
+}
+
+function iso(year: string, month: string, day: string, time: string, zone: string): string {
   const number = String(MONTHS.indexOf(month) + 1).padStart(2, '0');
   return `${year}-${number}-${day.padStart(2, '0')}T${time}${zone}`;
 }

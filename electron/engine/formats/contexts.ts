@@ -1,5 +1,5 @@
 import type { Emit, JsonObject } from './format.ts';
-import { firstOf, isList, isObject } from './json-values.ts';
+import { firstOf, isList, isObject, numberOf } from './json-values.ts';
 
 /** Fields that hold passages which retrieval gave the model. */
 export const CONTEXT_FIELDS = [
@@ -10,7 +10,9 @@ export const CONTEXT_FIELDS = [
 const TEXT = ['text', 'content', 'page_content', 'document', 'passage', 'body'];
 const ID = ['id', 'document_id', 'doc_id', 'chunk_id'];
 const SOURCE = ['source', 'url', 'uri', 'title', 'file'];
-const SCORE = ['score', 'similarity', 'relevance_score'];
+const SCORE = ['score', 'similarity', 'relevance_score', 'distance'];
+/** Where else a splitter says that a passage stands. */
+const PLACE = ['doc_uri', 'file_name', 'filename', 'path'];
 
 /** Whether passages stand beside the request: then the log is of before they were put into the prompt. */
 export const hasContexts = (record: JsonObject): boolean =>
@@ -25,6 +27,17 @@ export function emitContexts(record: JsonObject, emit: Emit): void {
   }
 }
 
+/** Whether it can be nothing but a passage: a text beside what a search says of it, and nobody who speaks. */
+export function isPassage(value: unknown): boolean {
+  if (!isObject(value) || 'role' in value) return false;
+  const about = isObject(value.metadata) ? value.metadata : {};
+  return (
+    typeof firstOf(value, TEXT) === 'string' &&
+    (isObject(value.metadata) || firstOf(value, SCORE) !== undefined) &&
+    [value, about].some((one) => firstOf(one, [...SCORE, ...SOURCE, ...ID, ...PLACE]) !== undefined)
+  );
+}
+
 /** A passage as a text, or as an object that holds its text under one of the usual names. */
 export function emitPassage(passage: unknown, emit: Emit): void {
   if (!isObject(passage)) {
@@ -36,7 +49,11 @@ export function emitPassage(passage: unknown, emit: Emit): void {
   emit.context({
     content: text === undefined ? passage : text,
     document_id: firstOf(passage, ID) ?? firstOf(about, ID),
-    source: firstOf(passage, SOURCE) ?? firstOf(about, SOURCE),
-    score: firstOf(passage, SCORE),
+    source: sourceName(firstOf(passage, SOURCE) ?? firstOf(about, [...SOURCE, ...PLACE])),
+    score: firstOf(passage, SCORE) ?? numberOf(firstOf(about, SCORE)),
   });
 }
+
+/** A source may be told by its parts: a file's name and its address. */
+const sourceName = (source: unknown): unknown =>
+  isObject(source) ? (firstOf(source, [...PLACE, ...SOURCE]) ?? source) : source;

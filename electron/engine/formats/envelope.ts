@@ -210,7 +210,7 @@ export function errorOf(exchange: Exchange, record: JsonObject): unknown {
   const error = objectOf(exchange.response).error ?? record.error ?? undefined;
   if (error !== undefined) return objectOf(error).message ?? error;
   if (exchange.status === undefined || exchange.status < 400) return undefined;
-  return typeof exchange.response === 'string' && exchange.response !== ''
-    ? exchange.response
-    : `HTTP ${exchange.status}`;
+  const { response } = exchange;
+  const said = isObject(response) ? firstOf(response, ['message', 'detail']) : response;
+  return typeof said === 'string' && said !== '' ? said : `HTTP ${exchange.status}`;
 }

@@ -26,3 +26,15 @@ function emitOne(said: unknown, emit: Emit): void {
     who: firstOf(said, WHO),
   });
 }
+
+const USERS =
+  /(?:^|_)(?:users?|customers?|visitors?|humans?|people|thumbs?|feedback|ratings?|rated|votes?|stars?|csat|nps)(?:_|$)/;
+
+/** Whether the name of a score says that a user gave it, and no judge or program: `user_feedback`, `thumbsUp`, `stars`. */
+export const saysUser = (name: string): boolean =>
+  USERS.test(
+    name
+      .replace(/([a-z])([A-Z])/g, '$1_$2')
+      .replace(/[^A-Za-z0-9]+/g, '_')
+      .toLowerCase(),
+  );

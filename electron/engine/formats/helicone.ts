@@ -2,8 +2,9 @@ import { envelopeFields } from './envelope.ts';
 import { mapExchange } from './exchange-dialects.ts';
 import { emitFeedback } from './feedback.ts';
 import { type Emit, type Format, type JsonObject, Unmapped } from './format.ts';
-import { numberOf, objectOf, restOf } from './json-values.ts';
+import { isObject, objectOf, restOf } from './json-values.ts';
 import { openBody } from './nested-json.ts';
+import { numeric } from './run-fields.ts';
 
 const RENAMED: ReadonlySet<string> = new Set([
   ...['request_id', 'request_created_at', 'response_created_at', 'request_body', 'response_body'],
@@ -32,7 +33,7 @@ export const helicone: Format = {
     else if (!mapExchange(exchangeRecord(record, emit.decoded), emit)) {
       throw new Unmapped('bodies of a provider that is not known');
     }
-    emitScores(objectOf(openBody(record.scores, emit.decoded)), emit);
+    emitScores(record, objectOf(openBody(record.scores, emit.decoded)), emit);
   },
 };
 
@@ -42,7 +43,7 @@ const isBodiless = ({ request_body, response_body }: JsonObject): boolean =>
 
 /** The call as the row alone tells it: a turn without messages. */
 function mapBodiless(record: JsonObject, emit: Emit): void {
-  const status = numberOf(record.response_status);
+  const status = numeric(record.response_status);
   if (status === undefined) throw new Unmapped('neither bodies nor a status');
   const {
     external_id,
@@ -60,17 +61,24 @@ function mapBodiless(record: JsonObject, emit: Emit): void {
     ...{ external_id, started_at, ended_at, latency_ms, user_id, session_id, conversation, model },
     provider: record.provider,
     requested_model: record.request_model,
-    prompt_tokens: record.prompt_tokens,
-    completion_tokens: record.completion_tokens,
+    prompt_tokens: numeric(record.prompt_tokens),
+    completion_tokens: numeric(record.completion_tokens),
     error: record.error ?? (status < 400 ? undefined : `HTTP ${status}`),
     metadata: restOf(record, BODILESS_TAKEN),
   });
   emitFeedback(record.feedback, emit);
 }
 
-/** What evaluators said of the call: a number or a truth under the name of each. */
-function emitScores(scores: JsonObject, emit: Emit): void {
-  for (const what of Object.keys(scores)) emit.verdict({ what, value: scores[what] });
+/** Under this name the scores hold what the user said of the answer, 1 or 0. */
+const USERS_SCORE = 'helicone-score-feedback';
+
+/** What evaluators said of the call, a number or a truth under the name of each; and what its user said. */
+function emitScores(record: JsonObject, scores: JsonObject, emit: Emit): void {
+  for (const [what, score] of Object.entries(scores)) {
+    const value = isObject(score) && 'value' in score ? score.value : score;
+    if (what !== USERS_SCORE) emit.verdict({ what, value });
+    else if (record.feedback == null) emit.feedback({ what: 'feedback', value });
+  }
 }
 
 /** The record under the names that captures use. */
@@ -83,8 +91,8 @@ function exchangeRecord(record: JsonObject, decoded: boolean): JsonObject {
     ended_at: record.response_created_at,
     request: record.request_body,
     response: record.response_body,
-    status: record.response_status,
-    latency_ms: record.delay_ms,
+    status: numeric(record.response_status),
+    latency_ms: numeric(record.delay_ms),
     user_id: record.request_user_id,
     // Where the provider's answer does not name its model, the caller may have told Helicone.
     model: record.model_override ?? record.response_model,

@@ -6,12 +6,15 @@ import { azureLlmLog } from './azure-llm-log.ts';
 import { azureOpenAi } from './azure-openai.ts';
 import { bedrockHttp } from './bedrock-http.ts';
 import { bedrockInvocationLog } from './bedrock-invocation-log.ts';
+import { braintrust } from './braintrust.ts';
 import { chatbotArena } from './chatbot-arena.ts';
 import { chatGptExport } from './chatgpt-export.ts';
 import { claudeCode } from './claude-code.ts';
 import { claudeExport } from './claude-export.ts';
 import { codex } from './codex.ts';
 import { dialogflowCx } from './dialogflow-cx.ts';
+import { databricksInference } from './databricks-inference.ts';
+import { datadogLlm } from './datadog-llm.ts';
 import { FACT_TABLES } from './fact-tables.ts';
 import type { Format, JsonObject } from './format.ts';
 import { garak } from './garak.ts';
@@ -30,6 +33,7 @@ import { liteLlm } from './litellm.ts';
 import { lmEval } from './lm-eval.ts';
 import { lmsysChat } from './lmsys-chat.ts';
 import { managedAgents } from './managed-agents.ts';
+import { mlflow } from './mlflow.ts';
 import { mtBench } from './mt-bench.ts';
 import { oasstSampling } from './oasst-sampling.ts';
 import { oasst } from './oasst.ts';
@@ -45,16 +49,20 @@ import { otlp } from './otlp.ts';
 import { plainAlternatives } from './plain-alternatives.ts';
 import { plainMessages } from './plain-messages.ts';
 import { plainPrompt } from './plain-prompt.ts';
+import { portkey } from './portkey.ts';
+import { promptflow } from './promptflow.ts';
 import { promptfoo } from './promptfoo.ts';
 import { ragChecker } from './ragchecker.ts';
 import { ragTruth } from './ragtruth.ts';
 import { rasa } from './rasa.ts';
 import { sillyTavern } from './sillytavern.ts';
+import { sageMakerCapture } from './sagemaker-capture.ts';
 import { sweAgent } from './swe-agent.ts';
 import { truLens } from './trulens.ts';
 import { vercelAiSdk } from './vercel-ai-sdk.ts';
 import { vertexRequestResponse } from './vertex-request-response.ts';
 import { voiceflow } from './voiceflow.ts';
+import { weave } from './weave.ts';
 
 /** Every known format; where two are equally sure, the earlier one is taken. */
 export const FORMATS: readonly Format[] = [
@@ -69,8 +77,16 @@ export const FORMATS: readonly Format[] = [
   liteLlm,
   langfuse,
   langSmith,
+  weave,
+  mlflow,
+  datadogLlm,
+  braintrust,
+  promptflow,
+  sageMakerCapture,
+  databricksInference,
   vertexRequestResponse,
   helicone,
+  portkey,
   googleGenerateContent,
   openAiBatch,
   openAiBatchInput,

@@ -49,7 +49,8 @@ export const openAiChat: Format = {
     if (answerMessage(response) !== undefined) return 0.6;
     // An error body or an empty answer: any dialect that asks with `messages` looks like this.
     const silent = response === undefined || response === null || response === '';
-    return silent || 'error' in objectOf(response) ? 0.5 : 0;
+    const failed = 'error' in objectOf(response) || (exchange.status ?? 0) >= 400;
+    return silent || failed ? 0.5 : 0;
   },
   map(record, emit) {
     const exchange = exchangeOf(record, emit.decoded);

@@ -1,4 +1,4 @@
-import { emitPassage } from './contexts.ts';
+import { emitPassage, isPassage } from './contexts.ts';
 import type { Emit } from './format.ts';
 import { isList, isObject, nameIn, objectOf } from './json-values.ts';
 import { langChainDocument } from './langchain-message.ts';
@@ -26,3 +26,7 @@ function unwrapped(passage: unknown): unknown {
   if (isObject(document.document)) return { ...objectOf(document.document), score: document.score };
   return document;
 }
+
+/** Whether a value is nothing but a list of passages, whatever the step that gave it is called. */
+export const isPassages = (value: unknown): boolean =>
+  isList(value) && value.length > 0 && value.every((one) => isPassage(unwrapped(one)));

@@ -8,8 +8,9 @@ import { traceName } from './step-names.ts';
  * Joins the facts of side tables to turns, all of them anew after every import, so that the order of files does not
  * matter. A fact that stands in the record of its turn stays there. Any other is looked up by its key, at the first of
  * these levels where somebody has the key: 1 turns by their id, 2 conversations, 3 sessions, 4 users. At levels 2 to 4 it
- * goes to the nearest answered turn before its time, within JOIN_WINDOW_HOURS. Where several turns fit equally it
- * stays unmatched: nothing here is decided by the number of a turn.
+ * goes to the nearest answered turn before its time, within JOIN_WINDOW_HOURS; a fact about a trace that has no time goes
+ * to the last answer of it, and where nothing answers in a trace, to the step that contains the others. Where several
+ * turns fit equally it stays unmatched: nothing here is decided by the number of a turn.
  */
 export async function joinFacts(connection: DuckDBConnection): Promise<void> {
   await connection.run(FACTS);
@@ -80,24 +81,38 @@ const NAMED = `
   UNION ALL
   SELECT 4, user_id, turn_id, conversation_id, started_at, true
   FROM store.turn
-  WHERE user_id IN (FROM asked) AND kind = 'model'`;
+  WHERE user_id IN (FROM asked) AND kind = 'model'
+  UNION ALL
+  SELECT 5, asked.key, t.turn_id, t.conversation_id, t.started_at, false
+  FROM (
+    SELECT DISTINCT turn_id, split_part(key, '/', 1) AS trace_id FROM store.turn_key WHERE means = 'span'
+  ) AS of_trace
+  JOIN asked ON ${traceName('asked.key')} = ${traceName('of_trace.trace_id')}
+  JOIN store.turn AS t USING (turn_id)
+  WHERE t.kind <> 'model' AND t.parent_turn_id IS NULL`;
 
 /** Where a key of each kind is looked for. What one log calls a session another may call a conversation. */
 const LOOKED_UP = `
   (VALUES
-    ('turn', 1), ('trace', 1), ('trace', 2), ('conversation', 2), ('conversation', 3), ('session', 2), ('session', 3),
+    ('turn', 1), ('trace', 1), ('trace', 2), ('trace', 5), ('conversation', 2), ('conversation', 3), ('session', 2), ('session', 3),
     ('user', 4), ('unsaid', 1), ('unsaid', 2), ('unsaid', 3), ('unsaid', 4)) AS looked_up (key_kind, level)`;
 
-/** The first level at which anybody has the key of the fact; NULL where nobody has. */
+/**
+ * The first level at which anybody has the key of the fact; NULL where nobody has. What a trace is called may be the name
+ * of the step that contains the others: its calls go before that.
+ */
 const LEVELS = `
   CREATE OR REPLACE TEMP TABLE fact_level AS
   SELECT f.*, found.level
   FROM temp.fact AS f
   LEFT JOIN (
-    SELECT f."table", f."row", min(n.level) AS level
+    SELECT
+      f."table", f."row",
+      arg_min(n.level, CASE WHEN f.key_kind = 'trace' AND n.level = 1 AND NOT n.answered THEN 9 ELSE n.level END) AS level
     FROM temp.fact AS f
     JOIN ${LOOKED_UP} ON looked_up.key_kind = coalesce(f.key_kind, 'unsaid')
-    JOIN (SELECT DISTINCT level, name FROM temp.named_turn) AS n ON n.name = f.key AND n.level = looked_up.level
+    JOIN (SELECT level, name, bool_or(answered) AS answered FROM temp.named_turn GROUP BY ALL) AS n
+      ON n.name = f.key AND n.level = looked_up.level
     GROUP BY ALL
   ) AS found ON found."table" = f."table" AND found."row" = f."row"`;
 
@@ -108,7 +123,7 @@ const MATCHES = `
       SELECT
         level, name, count(*) AS turns, count(*) FILTER (answered) AS answered, min(turn_id) AS turn_id,
         min(turn_id) FILTER (answered) AS answered_turn, count(DISTINCT conversation_id) AS conversations,
-        count(*) FILTER (started_at IS NULL) AS undated
+        count(*) FILTER (started_at IS NULL) AS undated, max(started_at) AS ended_with
       FROM temp.named_turn
       GROUP BY ALL
     ),
@@ -121,10 +136,14 @@ const MATCHES = `
     near AS (
       SELECT
         f.*, moment.turns AS near_turns, moment.turn_id AS near_turn,
-        epoch_us(f."at") - epoch_us(moment.started_at) <= ${windowSql()} AS within
-      FROM temp.fact_level AS f
+        epoch_us(f.sought_at) - epoch_us(moment.started_at) <= ${windowSql()} AS within
+      FROM (
+        SELECT f.*, CASE WHEN f.key_kind = 'trace' THEN coalesce(f."at", m.ended_with) ELSE f."at" END AS sought_at
+        FROM temp.fact_level AS f
+        LEFT JOIN meant AS m ON m.level = f.level AND m.name = f.key
+      ) AS f
       ASOF LEFT JOIN moment
-        ON moment.level = f.level AND moment.name = f.key AND f."at" >= moment.started_at
+        ON moment.level = f.level AND moment.name = f.key AND f.sought_at >= moment.started_at
     ),
     told AS (
       SELECT
@@ -138,7 +157,7 @@ const MATCHES = `
           WHEN f.level = 1
             THEN CASE WHEN m.turns = 1 THEN 'only' WHEN m.answered = 1 THEN 'answered' ELSE 'ambiguous' END
           WHEN f.level = 2 AND m.conversations > 1 THEN 'ambiguous'
-          WHEN f."at" IS NULL OR m.undated = m.turns
+          WHEN f.sought_at IS NULL OR m.undated = m.turns
             THEN CASE WHEN m.turns = 1 THEN 'only' ELSE 'ambiguous' END
           WHEN f.within
             THEN CASE WHEN f.near_turns = 1 AND m.undated = 0 THEN 'near' ELSE 'ambiguous' END
@@ -153,7 +172,7 @@ const MATCHES = `
     CASE told WHEN 'only' THEN turn_id WHEN 'answered' THEN answered_turn WHEN 'near' THEN near_turn END AS turn_id,
     CASE
       WHEN told = 'window' THEN 'window'
-      WHEN told IN ('only', 'answered', 'near', 'user') THEN list_extract(['id', 'conversation', 'session', 'user'], level)
+      WHEN told IN ('only', 'answered', 'near', 'user') THEN list_extract(['id', 'conversation', 'session', 'user', 'conversation'], level)
     END AS matched_by,
     CASE
       WHEN told IN ('no time', 'no key', 'no turn', 'ambiguous') THEN told
@@ -164,7 +183,7 @@ const MATCHES = `
 /** The window of a fact's level, in microseconds. */
 function windowSql(): string {
   const { conversation, session, user } = JOIN_WINDOW_HOURS;
-  const hours = `CASE f.level WHEN 2 THEN ${conversation} WHEN 3 THEN ${session} ELSE ${user} END`;
+  const hours = `CASE f.level WHEN 2 THEN ${conversation} WHEN 5 THEN ${conversation} WHEN 3 THEN ${session} ELSE ${user} END`;
   return `3600000000::BIGINT * ${hours}`;
 }
 

@@ -190,6 +190,7 @@ export async function parseFile(
         hasSplit: records.hasSplit,
         counts: { ...log.counts },
         firstBad: log.firstBad,
+        firstUnmapped: log.firstUnmapped,
         conversations: conversations.named,
         messages: rows.messages,
         models: [...rows.models],
@@ -201,6 +202,7 @@ export async function parseFile(
     if (resumed !== null) {
       log.ordinal = resumed.ordinal;
       log.firstBad = resumed.firstBad;
+      log.firstUnmapped = resumed.firstUnmapped;
       Object.assign(log.counts, resumed.counts);
       records.hasSplit = resumed.hasSplit;
       conversations.named = resumed.conversations;
@@ -245,13 +247,25 @@ export async function parseFile(
     models: [...rows.models].sort(),
     firstBad: log.firstBad,
     textsOverflowed: contents.overflowed,
-    notes: [...notes, ...(partitions?.notes() ?? [])],
+    notes: [
+      ...notes,
+      ...(partitions?.notes() ?? []),
+      ...(data.zip ? [] : noneReadNote(mapper.format, log)),
+    ],
     unpackedBytes,
     recordPaths,
     headers,
     repaired: repairs?.done ?? [],
   };
 }
+
+/** A format is told by the shape of its records, and may still be able to read none of them: then the file says why. */
+const noneReadNote = (format: Format | null, { counts, firstUnmapped }: RecordLog): string[] =>
+  format === null || counts.mapped > 0 || firstUnmapped === null
+    ? []
+    : [
+        `it looks like ${format.id}, but not one of its records could be read so (${firstUnmapped})`,
+      ];
 
 /** `noLines` is called where the records are no lines of the file. */
 function readText(

@@ -33,6 +33,7 @@ export const parserState = z.object({
   hasSplit: z.boolean(),
   counts,
   firstBad,
+  firstUnmapped: z.string().nullable().default(null),
   conversations: z.int(),
   messages: z.int(),
   models: z.array(z.string()),

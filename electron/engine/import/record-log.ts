@@ -18,6 +18,8 @@ export class RecordLog {
   /** The member of a container to which the records belong. */
   member: string | null = null;
   firstBad: { line: number | null; reason: string } | null = null;
+  /** Why the format could not map the first record that it could not. */
+  firstUnmapped: string | null = null;
   private readonly writer: ChunkWriter;
   private readonly columns;
   private readonly evidenceId: number;
@@ -61,6 +63,7 @@ export class RecordLog {
     if (error !== null) writer.text(columns.error, error, false);
     writer.endRow();
     this.counts[status]++;
+    if (status === 'unmapped') this.firstUnmapped ??= error;
     if (status === 'quarantined') this.firstBad ??= { line: place.line, reason: error ?? '' };
   }
 }

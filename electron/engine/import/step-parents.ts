@@ -19,7 +19,7 @@ const FORGET_RETRIEVED = 'DELETE FROM store.context_document WHERE from_turn_id 
 const DEEPEST = 64;
 
 /**
- * A retrieval step fed the model call that began first after it ended, within the nearest step that contains both; where
+ * A retrieval step fed the model call, answered or not, that began first after it ended, within the nearest step that contains both; where
  * two began at once, or times are missing, none. Its documents then stand with the call too, below those of its own.
  *
  * `above` carries the time with it: asked of a third table, the planner, which knows nothing of rows not yet committed,
@@ -44,7 +44,9 @@ const LAY_ON_RETRIEVED = `
       WHERE height < ${DEEPEST}
     ),
     below(turn_id, ancestor_id, started_at, depth) AS (
-      SELECT turn_id, parent_turn_id, started_at, 1 FROM step WHERE kind = 'model' AND started_at IS NOT NULL
+      SELECT turn_id, parent_turn_id, started_at, 1
+      FROM step
+      WHERE kind IN ('model', 'request') AND started_at IS NOT NULL
       UNION ALL
       SELECT below.turn_id, step.parent_turn_id, below.started_at, depth + 1
       FROM below

@@ -15,7 +15,8 @@ export interface TimeReading {
 /**
  * Microseconds since 1970 UTC, rounded down to whole ones, clock offset added; null for what is no time. Numbers and digit texts are
  * seconds below 1e11, milliseconds below 1e14, microseconds below 1e17, else nanoseconds, unless they spell a date and a
- * time of day (`20260308101500`, an epoch of the year 2612). Texts are ISO 8601 with or without zone, to the day at least, or as mail writes times; without a zone they are read in the zone of the file, of
+ * time of day (`20260308101500`, an epoch of the year 2612). Texts are ISO 8601 with or without zone, to the day at least, or as
+ * mail or JavaScript writes times; without a zone they are read in the zone of the file, of
  * whose changes of clocks `notes` is told where they leave the time open.
  */
 export function microsecondsOf(

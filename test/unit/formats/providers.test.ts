@@ -6,6 +6,7 @@ import { Unmapped } from '../../../electron/engine/formats/format.ts';
 import { googleGenerateContent } from '../../../electron/engine/formats/google-generate-content.ts';
 import { helicone } from '../../../electron/engine/formats/helicone.ts';
 import { liteLlm } from '../../../electron/engine/formats/litellm.ts';
+import { portkey } from '../../../electron/engine/formats/portkey.ts';
 import { vertexRequestResponse } from '../../../electron/engine/formats/vertex-request-response.ts';
 import { fixtureRecords, transcript, turnOf, turnsOf } from './map-fixture.ts';
 
@@ -320,7 +321,79 @@ describe('Helicone', () => {
     expect(failed.fields).toMatchObject({ kind: 'request', error: 'HTTP 500' });
   });
 
+  it('what the user said stands among the scores and is feedback, once', () => {
+    const turn = turnOf(helicone, records[3]);
+    expect(turn.fields.started_at).toBe('2026-01-05 10:05:00.250');
+    expect(turn.feedback).toEqual([{ what: 'feedback', value: 1 }]);
+    expect(turn.verdicts).toEqual([{ what: 'tone', value: 4 }]);
+    const twice = turnOf(helicone, { ...records[3], feedback: { rating: true } });
+    expect(twice.feedback).toEqual([{ what: 'feedback', value: true }]);
+  });
+
+  it('a row of a table has its numbers as texts', () => {
+    const [record = {}] = records;
+    const row = Object.entries(record).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]);
+    const turn = turnOf(helicone, Object.fromEntries(row) as Record<string, string>);
+    expect(turn.fields).toMatchObject({ kind: 'model', latency_ms: 1000, user_id: 'ana' });
+  });
+
   it('a row with neither bodies nor a status is refused with the reason', () => {
     expect(() => turnsOf(helicone, { request_id: 'h' })).toThrow(Unmapped);
+  });
+});
+
+describe('Portkey', () => {
+  const turn = (at: number) => turnOf(portkey, fixtureRecords('portkey.jsonl')[at]);
+
+  it('a row is a call in its trace, with the provider’s body and who asked', () => {
+    expect(turn(0).fields).toMatchObject({
+      kind: 'model',
+      conversation: 'tr-1',
+      external_id: 'pk-1',
+      started_at: 'Mon Jan 05 2026 11:00:00 GMT+0100 (Central European Standard Time)',
+      user_id: 'ana',
+      provider: 'openai',
+      model: 'gpt-4.1-mini-2025-04-14',
+      latency_ms: 800,
+      prompt_tokens: 9,
+      completion_tokens: 2,
+      metadata: { config: 'pc-1', metadata: { environment: 'prod' } },
+    });
+    expect(transcript(turn(0))).toEqual([
+      'input system: text=Be brief.',
+      'input user: text=Grüße?',
+      'output assistant: text=Hallo.',
+    ]);
+  });
+
+  it('bodies in a wrapping, of another provider, with metadata in two lists', () => {
+    expect(turn(1).fields).toMatchObject({ user_id: 'ana', model: 'claude-3-haiku-20240307' });
+    expect(turn(1).fields.metadata).toMatchObject({ metadata: { team: 'desk' } });
+    expect(transcript(turn(1))).toEqual([
+      'input system: text=Be brief.',
+      'input user: text=And now?',
+      'output assistant: text=Now too.',
+    ]);
+  });
+
+  it('a call that failed is a request with its reason', () => {
+    expect(turn(2).fields).toMatchObject({
+      kind: 'request',
+      model: 'gpt-4.1-mini',
+      error: 'openai error: overloaded',
+    });
+  });
+
+  it('a row whose bodies were not asked for is a turn without messages', () => {
+    expect(turn(3).fields).toMatchObject({ kind: 'model', prompt_tokens: 5, completion_tokens: 6 });
+    expect(turn(3).messages).toEqual([]);
+  });
+
+  it('calls of no conversation are refused with the reason', () => {
+    const row = { ...fixtureRecords('portkey.jsonl')[0], request: { input: 'a' }, response: {} };
+    expect(() => turnsOf(portkey, row)).toThrow(Unmapped);
   });
 });

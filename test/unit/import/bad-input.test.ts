@@ -615,3 +615,21 @@ describe('a disk that is full', () => {
     },
   );
 });
+
+test('a file that looks like a format of which not one record can be read says why', async () => {
+  await withCase(async (trial) => {
+    const log = [line({ created: 'at noon' }), line({ created: 'at one' })].join('\n');
+    expect(await trial.derive(log)).toMatchObject({
+      ...{ format: 'openai-chat', mapped: 0, unmapped: 2 },
+      notes: [
+        expect.stringMatching(
+          /^it looks like openai-chat, but not one of its records could be read so \(.*at noon.*\)$/,
+        ),
+      ],
+    });
+  });
+  await withCase(async (trial) => {
+    const log = [line({ created: 'at noon' }), line()].join('\n');
+    expect(await trial.derive(log)).toMatchObject({ mapped: 1, unmapped: 1, notes: [] });
+  });
+});

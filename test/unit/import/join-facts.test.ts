@@ -113,6 +113,47 @@ test('a fact is joined by the id of the answer and by the trace, whatever other 
     });
 });
 
+/** A step of a trace as Braintrust logs it. */
+const step = (root: string, id: string, start: number, fields: object): string =>
+  JSON.stringify({
+    ...{ id, span_id: id, root_span_id: root, _xact_id: '1', scores: null, comments: null },
+    ...{ is_root: id === root, span_parents: id === root ? null : [root] },
+    metrics: { start: at('2026-05-01T10:00:00Z') + start },
+    ...fields,
+  });
+const asked = [{ role: 'user', content: 'Hi' }];
+const called = (answer: string | null) => ({
+  span_attributes: { type: 'llm' },
+  input: asked,
+  output: answer === null ? null : [{ message: { role: 'assistant', content: answer } }],
+});
+const whole = (name: string) => ({
+  span_attributes: { type: 'task' },
+  comments: [{ id: name, comment: { text: 'so so' } }],
+});
+
+test('what is said of a trace is said of its last answer, else of the step that contains the others', async () => {
+  const steps = [
+    step('two', 'two-a', 1, called('First.')),
+    step('two', 'two-b', 2, called('Last.')),
+    step('two', 'two', 0, whole('two answers')),
+    step('at-once', 'at-once-a', 1, called('One.')),
+    step('at-once', 'at-once-b', 1, called('Other.')),
+    step('at-once', 'at-once', 0, whole('answers at once')),
+    step('none', 'none-a', 1, called(null)),
+    step('none', 'none', 0, whole('no answer')),
+  ];
+  for (const order of [steps, steps.toReversed()])
+    await withCase(async (trial) => {
+      await trial.derive(order.join('\n'));
+      expect(await joined(trial)).toEqual({
+        'two answers': ['two-b', 'conversation', null],
+        'answers at once': [null, null, 'ambiguous'],
+        'no answer': ['none', 'conversation', null],
+      });
+    });
+});
+
 test('a fact is joined by its id, conversation, session or user, else it says why not', async () => {
   await withCase(async (trial) => {
     await trial.derive(LOG);

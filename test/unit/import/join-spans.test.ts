@@ -342,6 +342,14 @@ describe('what a retrieval step found', () => {
         expect(new Set(found.map(({ record_id }) => record_id))).toEqual(new Set(own));
       });
   });
+  it('stands with a call that failed too', async () => {
+    const failed = { ...span('d', 'a', 5, ...chat), status: { code: 2, message: 'too long' } };
+    const spans = [span('a', '', 0, ...chain), span('c', 'a', 2, ...retriever('x')), failed];
+    await withCase(async (trial) => {
+      await imported(trial, batch(...spans));
+      expect(await given(trial)).toMatchObject([{ step: 'd', text: 'x' }]);
+    });
+  });
   it('stands with none where two calls began at once, before it, or outside of its trace', async () => {
     for (const others of [
       [span('d', 'a', 5, ...chat), span('e', 'a', 5, ...chat)],

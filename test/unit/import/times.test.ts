@@ -17,6 +17,11 @@ describe('a time', () => {
     expect(iso('Sun, 01 Jun 2025 12:21:48 GMT')).toBe('2025-06-01T12:21:48.000Z');
     expect(iso('3 Feb 2026 09:05:00 +0130')).toBe('2026-02-03T07:35:00.000Z');
     expect(iso('Sun, 31 Jun 2025 12:21:48 GMT')).toBeNull();
+    expect(iso('Sun Jun 01 2025 14:21:48 GMT+0200 (Central European Summer Time)')).toBe(
+      '2025-06-01T12:21:48.000Z',
+    );
+    expect(iso('Mon Jun 31 2025 14:21:48 GMT+0200')).toBeNull();
+    expect(iso('Sun Jun 01 2025')).toBeNull();
   });
 
   test.each([

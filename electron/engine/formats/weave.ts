@@ -1,0 +1,144 @@
+import { type Emit, type Format, type JsonObject, Unmapped, type TurnKind } from './format.ts';
+import { isList, isObject, listOf, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
+import { filledText, heldObject, numeric } from './run-fields.ts';
+import { aboutTrace, emitStep, sessionIn, tokensOf, userIn } from './traced-step.ts';
+
+const KINDS: Readonly<Record<string, TurnKind>> = {
+  llm: 'model',
+  tool: 'tool',
+  search: 'retrieval',
+  agent: 'agent',
+};
+
+const TAKEN: ReadonlySet<string> = new Set([
+  ...['id', 'trace_id', 'parent_id', 'thread_id', 'started_at', 'ended_at', 'inputs', 'output'],
+  ...['exception', 'summary', 'attributes'],
+]);
+
+/** Calls that W&B Weave traces, as its service and its screen export them: `CallSchema`, one a record. */
+export const weave: Format = {
+  id: 'weave',
+  title: 'W&B Weave calls',
+  recognise: (record) => (isCall(record) ? 1 : 0),
+  map(record, emit) {
+    if (!isCall(record)) throw new Unmapped('no call of Weave');
+    mapCall(record, emit);
+  },
+};
+
+const isCall = (record: JsonObject): boolean =>
+  typeof record.op_name === 'string' &&
+  typeof record.trace_id === 'string' &&
+  'started_at' in record &&
+  'inputs' in record &&
+  (record.op_name.startsWith('weave:///') || 'attributes' in record || 'project_id' in record);
+
+function mapCall(record: JsonObject, emit: Emit): void {
+  const attributes = heldObject(record.attributes, emit.decoded) ?? {};
+  const summary = heldObject(record.summary, emit.decoded) ?? {};
+  const inputs = objectOf(heldObject(record.inputs, emit.decoded));
+  const kind = kindOf(objectOf(attributes.weave), inputs, heldObject(record.output, emit.decoded));
+  const name = opName(record);
+  const feedback = feedbackIn(record, summary);
+  // What is said of a whole trace is said of its answer.
+  const isWhole = kind !== 'model' && filledText(record.parent_id) === undefined;
+  if (isWhole) emitFeedback(feedback, aboutTrace(record.trace_id), emit);
+  const thread = filledText(record.thread_id) ?? sessionIn(attributes);
+  emitStep(
+    { kind, name, inputs: record.inputs, outputs: record.output },
+    {
+      capture: 'application',
+      conversation: thread ?? record.trace_id,
+      session_id: thread,
+      external_id: record.id,
+      span_id: spanName(record.trace_id, record.id),
+      parent_span_id: spanName(record.trace_id, record.parent_id),
+      started_at: filledText(record.started_at),
+      ended_at: filledText(record.ended_at),
+      latency_ms: numeric(objectOf(summary.weave).latency_ms),
+      user_id: userIn(attributes),
+      error: filledText(record.exception),
+      ...(kind === 'model' && usedBy(summary)),
+      metadata: metadataOf(record, attributes, summary),
+    },
+    emit,
+  );
+  if (!isWhole) emitFeedback(feedback, {}, emit);
+}
+
+const spanName = (trace: unknown, id: unknown): string | undefined =>
+  typeof id === 'string' && id !== '' ? `${nameOf(trace) ?? ''}/${id}` : undefined;
+
+/** `weave:///TEAM/PROJECT/op/NAME:DIGEST`, or a name alone. */
+function opName({ op_name: op }: JsonObject): string | undefined {
+  const name = nameOf(op);
+  return /\/op\/([^:]+):/.exec(name ?? '')?.[1] ?? name;
+}
+
+/** By the kind that its integrations note; before they did, by what a call of a model is given or gives. */
+function kindOf(noted: JsonObject, inputs: JsonObject, output: JsonObject | undefined): TurnKind {
+  if (typeof noted.kind === 'string' && Object.hasOwn(KINDS, noted.kind)) {
+    return KINDS[noted.kind] ?? 'chain';
+  }
+  const asks =
+    nameOf(inputs.model) !== undefined && (isList(inputs.messages) || 'contents' in inputs);
+  return asks || answersAsModel(output ?? {}) ? 'model' : 'chain';
+}
+
+const answersAsModel = ({ object, type, choices, candidates, stop_reason }: JsonObject): boolean =>
+  object === 'chat.completion' ||
+  object === 'response' ||
+  (type === 'message' && stop_reason !== undefined) ||
+  [...objectsOf(choices), ...objectsOf(candidates)].some(
+    ({ message, content }) => isObject(message) || isObject(content),
+  );
+
+/** The tokens of a call under the name of its model; a call that contains others sums theirs up. */
+function usedBy(summary: JsonObject): JsonObject {
+  const used = Object.entries(objectOf(summary.usage));
+  const [only] = used;
+  return only !== undefined && used.length === 1 ? { ...tokensOf(objectOf(only[1])) } : {};
+}
+
+function metadataOf(record: JsonObject, attributes: JsonObject, summary: JsonObject): JsonObject {
+  const { weave: computed, ...rest } = summary;
+  const told = restOf(objectOf(computed), new Set(['feedback', 'latency_ms']));
+  const summed = { ...rest, ...(told && { weave: told }) };
+  return {
+    ...restOf(record, TAKEN),
+    ...(Object.keys(attributes).length > 0 && { attributes }),
+    ...(Object.keys(summed).length > 0 && { summary: summed }),
+  };
+}
+
+/** Feedback stands in the summary of the service, or beside the call where a client put it. */
+const feedbackIn = (record: JsonObject, summary: JsonObject): readonly JsonObject[] =>
+  objectsOf(listOf(objectOf(summary.weave).feedback ?? record.feedback));
+
+/** `wandb.KIND.1`, or `wandb.KIND.NAME` of what a project defines. */
+const WANDB = /^wandb\.(\w+)\.(.+)$/s;
+
+function emitFeedback(
+  said: readonly JsonObject[],
+  key: Partial<ReturnType<typeof aboutTrace>>,
+  emit: Emit,
+): void {
+  for (const one of said) {
+    const type = nameOf(one.feedback_type) ?? 'feedback';
+    const payload = objectOf(one.payload);
+    const [, kind, name] = WANDB.exec(type) ?? [];
+    const fact = {
+      external_id: one.id,
+      at: filledText(one.created_at),
+      who: filledText(one.creator) ?? filledText(one.wb_user_id),
+      ...key,
+    };
+    if (kind === 'reaction') emit.feedback({ what: 'reaction', value: payload.emoji, ...fact });
+    else if (kind === 'note') emit.feedback({ what: 'note', comment: payload.note, ...fact });
+    else if (kind === 'annotation') {
+      emit.feedback({ what: name ?? type, value: payload.value ?? payload, ...fact });
+    } else if (kind !== undefined) {
+      emit.verdict({ what: name ?? type, value: payload.output ?? payload, ...fact });
+    } else emit.feedback({ what: type, value: payload, ...fact });
+  }
+}
