@@ -1,4 +1,4 @@
-import type { MappedMessages, Mapping } from '../../../../shared/domain/mapping.ts';
+import type { MappedMessage, MappedMessages, Mapping } from '../../../../shared/domain/mapping.ts';
 import { isList, isObject } from '../json-values.ts';
 import {
   opened,
@@ -19,7 +19,7 @@ import {
   namesSpeakers,
   roleIn,
 } from './find-messages.ts';
-import { isRetold, type ListedWords, opensWithGreeting } from './opening.ts';
+import { greetingIn, isRetold, type ListedWords, opensWithGreeting } from './opening.ts';
 import { passagesIn } from './find-passages.ts';
 import { isNamedAsAnswer } from './find-texts.ts';
 import { best, type Found } from './found.ts';
@@ -204,6 +204,7 @@ function asMessages(
               holder.further.length === 0
                 ? holder.content.at.path
                 : contents.map(({ path }) => path),
+            ...openingOf(paths, role, holder.content.at, roleOf, groups),
             ...(holder.calls === undefined ? {} : { tool_calls: holder.calls.path }),
           },
         },
@@ -235,6 +236,31 @@ function withUnnamed(
     .toSorted((a, b) => a - b)
     .map((record) => named.get(record) ?? { record, value: '' });
   return { ...role.at, scalars };
+}
+
+/** What tells the greetings of the machine, where conversations begin with one. */
+function openingOf(
+  { sample }: SamplePaths,
+  role: SamplePath,
+  content: SamplePath,
+  roleOf: (said: string) => string,
+  groups: ReadonlyMap<number, string>,
+): Pick<MappedMessage, 'opening'> {
+  const said = valuesByRecord(content);
+  const conversations = new Map<string, ListedWords[]>();
+  for (const { record, value } of role.scalars) {
+    const group = groups.get(record) ?? '';
+    const one = { role: roleOf(String(value)), text: said.get(record), message: sample[record] };
+    conversations.set(group, [...(conversations.get(group) ?? []), one]);
+  }
+  const greeting = greetingIn([...conversations.values()]);
+  if (greeting === null) return {};
+  return {
+    opening:
+      'texts' in greeting
+        ? { path: content.path, is: greeting.texts }
+        : { path: writePath([{ name: greeting.key }]), is: [greeting.is] },
+  };
 }
 
 /** Kinds of records that say nothing and hold passages are what was looked up. */

@@ -8,6 +8,7 @@ import type {
 import { datedTime } from './dated-time.ts';
 import { parsePath, writePath } from './field-path.ts';
 import { columnsIn } from './find-columns.ts';
+import { failureAmong, whereFailed } from './failed-status.ts';
 import { factsIn } from './find-facts.ts';
 import { roleIn } from './find-messages.ts';
 import { passagesIn } from './find-passages.ts';
@@ -26,7 +27,7 @@ const OF_A_MESSAGE: ReadonlySet<MappedColumn> = new Set<MappedColumn>([
 export function spokenFacts(
   { spoken, roles, sides: { transcript } }: ScopeReading,
   parts: Parts,
-): Pick<MappedTranscript, 'turn' | 'context' | 'feedback'> {
+): Pick<MappedTranscript, 'failed' | 'turn' | 'context' | 'feedback'> {
   if (spoken === null) return {};
   const used = new Set(
     spoken.all.filter(
@@ -59,18 +60,21 @@ export function spokenFacts(
     used.add(column.at);
   }
   const role = spoken.all.find(({ path }) => path === transcript?.role);
-  const why =
-    turn.error !== undefined || content === undefined || role === undefined
-      ? undefined
-      : silentReason(
-          spoken.all.filter((at) => !used.has(at)),
-          content,
-          new Set(
-            role.scalars.flatMap(({ record, value }) =>
-              roleIn(roles, String(value)) === 'assistant' ? [record] : [],
-            ),
-          ),
-        );
+  const answering = new Set(
+    role?.scalars.flatMap(({ record, value }) =>
+      roleIn(roles, String(value)) === 'assistant' ? [record] : [],
+    ),
+  );
+  const isKnown = turn.error !== undefined || content === undefined || role === undefined;
+  const free = spoken.all.filter((at) => !used.has(at));
+  const why = isKnown ? undefined : silentReason(free, content, answering);
+  const failure = isKnown || why !== undefined ? undefined : failureAmong(free, content, answering);
+  if (failure !== undefined) {
+    const of = failure.isError ? (['turn', 'error'] as const) : (['failed', 'path'] as const);
+    if (failure.isError) turn.error = writePath(failure.found.at.steps);
+    parts.add({ at: ['transcript', ...of], found: failure.found }, spoken);
+    used.add(failure.found.at);
+  }
   if (why !== undefined) {
     turn.error = writePath(why.at.steps);
     parts.add({ at: ['transcript', 'turn', 'error'], found: why }, spoken);
@@ -89,6 +93,9 @@ export function spokenFacts(
     feedback.push(fact);
   }
   return {
+    ...(failure === undefined || failure.isError
+      ? {}
+      : { failed: whereFailed(failure, writePath(failure.found.at.steps)) }),
     ...(Object.keys(turn).length === 0 ? {} : { turn }),
     ...(context.length === 0 ? {} : { context }),
     ...(feedback.length === 0 ? {} : { feedback }),

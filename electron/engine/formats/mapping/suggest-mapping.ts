@@ -33,7 +33,7 @@ export function suggestMapping(
   draft.readClock(scopes, reading.each?.paths ?? record);
   for (const scope of scopes) draft.read(scope);
   const { transcript, message, input = [], ...sides } = reading.sides;
-  const { writer } = draft;
+  const { writer, failed } = draft;
   const spoken = transcript === undefined ? {} : spokenFacts(reading, draft.parts);
   return {
     mapping: {
@@ -41,6 +41,7 @@ export function suggestMapping(
       title,
       capture: 'application',
       ...(reading.each === null ? {} : { each: writePath(reading.each.steps) }),
+      ...(failed === undefined ? {} : { failed }),
       turn: draft.turn,
       output: [],
       ...sides,
