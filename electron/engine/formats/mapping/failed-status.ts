@@ -9,7 +9,9 @@ import { distinct, isIdLike, isTime, said } from './value-shapes.ts';
 
 export interface FoundFailure {
   readonly found: Found;
-  readonly is: readonly string[];
+  readonly where: Omit<MappedWhere, 'path'>;
+  /** Nothing stands as the answer where it failed. */
+  readonly isSilent: boolean;
   /** Answers of calls that failed say nothing, and all other words say that nothing did: what stands there is the error. */
   readonly isError: boolean;
 }
@@ -38,7 +40,8 @@ export function failureAmong(
     const why = `says ${[...bad].map((one) => `"${one.slice(0, 30)}"`).join(', ')} of ${failed.length}`;
     return {
       found: { ...found(at, 0.5, lastKey(at.steps)), why: `named "${lastKey(at.steps)}"; ${why}` },
-      is: [...bad].toSorted(),
+      where: whereOf(at, bad),
+      isSilent: told.length === 0,
       isError:
         told.length === 0 &&
         !isFlag(at) &&
@@ -48,11 +51,13 @@ export function failureAmong(
   return undefined;
 }
 
-/** As a mapping says it. */
-export const whereFailed = ({ is }: FoundFailure, path: string): MappedWhere => ({
-  path,
-  is: [...is],
-});
+/** Sentences about failures are others next time: then what says that nothing failed tells it. */
+function whereOf(at: SamplePath, bad: ReadonlySet<string>): Omit<MappedWhere, 'path'> {
+  const open = bad.size > MOST_WORDS || [...bad].some((value) => /\s/.test(value.trim()));
+  const good = [...distinct(at)].filter((value) => !bad.has(value));
+  return open ? { not: ['', ...good.toSorted()] } : { is: [...bad].toSorted() };
+}
+const MOST_WORDS = 4;
 
 /** The values that say that a call failed, where others say that it went well. */
 function failuresOf(at: SamplePath): ReadonlySet<string> {

@@ -4,7 +4,7 @@ import { dayAndClock } from './day-and-clock.ts';
 import { datedTime } from './dated-time.ts';
 import { parsePath, type Step } from './field-path.ts';
 import { saysWhy } from './failed-values.ts';
-import { failureAmong, whereFailed } from './failed-status.ts';
+import { failureAmong } from './failed-status.ts';
 import { columnsIn } from './find-columns.ts';
 import { factsIn } from './find-facts.ts';
 import { roleIn } from './find-messages.ts';
@@ -165,10 +165,12 @@ export class MappingDraft {
           );
     const free = paths.all.filter((at) => !used.has(at) || at.path === this.turn.finish_reason);
     const failure = failureAmong(free, content, new Set(answering));
-    if (failure === undefined) return;
+    // Records of messages that say nothing are looked at by themselves.
+    const isApart = role !== undefined && this.reading.each === null;
+    if (failure === undefined || (failure.isSilent && isApart)) return;
     const path = write(failure.found.at.steps);
     if (failure.isError) this.turn.error = path;
-    else this.failed = whereFailed(failure, path);
+    else this.failed = { path, ...failure.where };
     const at = failure.isError ? ['turn', 'error'] : ['failed', 'path'];
     this.parts.add({ at, found: failure.found }, paths);
     used.add(failure.found.at);

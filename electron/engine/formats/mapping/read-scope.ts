@@ -9,7 +9,7 @@ import {
   within,
   writePath,
 } from './field-path.ts';
-import { callIdIn, talkIdIn } from './call-ids.ts';
+import { callIdIn, talkIdIn, talkOfAskers } from './call-ids.ts';
 import { speaking } from './content-by-kind.ts';
 import { columnsIn } from './find-columns.ts';
 import {
@@ -185,7 +185,10 @@ function asMessages(
       const roleOf = (said: string): string => (speak.has(said) ? roleIn(roles, said) : 'nobody');
       const callId = callIdIn(paths, role, roleOf);
       const isNamed = conversation !== undefined && conversation !== callId?.at;
-      const talkId = isNamed ? undefined : talkIdIn(paths, role, roleOf, callId?.at);
+      const talkId = isNamed
+        ? undefined
+        : (talkIdIn(paths, role, roleOf, callId?.at) ??
+          (callId === undefined ? undefined : talkOfAskers(paths, role, roleOf)));
       const groups =
         callId === undefined
           ? valuesByRecord(talkId?.at ?? conversation)

@@ -8,7 +8,7 @@ import type {
 import { datedTime } from './dated-time.ts';
 import { parsePath, writePath } from './field-path.ts';
 import { columnsIn } from './find-columns.ts';
-import { failureAmong, whereFailed } from './failed-status.ts';
+import { failureAmong } from './failed-status.ts';
 import { factsIn } from './find-facts.ts';
 import { roleIn } from './find-messages.ts';
 import { passagesIn } from './find-passages.ts';
@@ -95,7 +95,7 @@ export function spokenFacts(
   return {
     ...(failure === undefined || failure.isError
       ? {}
-      : { failed: whereFailed(failure, writePath(failure.found.at.steps)) }),
+      : { failed: { path: writePath(failure.found.at.steps), ...failure.where } }),
     ...(Object.keys(turn).length === 0 ? {} : { turn }),
     ...(context.length === 0 ? {} : { context }),
     ...(feedback.length === 0 ? {} : { feedback }),
