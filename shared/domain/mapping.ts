@@ -107,6 +107,8 @@ export const mappedTranscript = z.strictObject({
   opening: z.literal('given').optional(),
   /** Each record repeats the conversation up to its own call: earlier answers are given with that, and end no turn. */
   earlier: z.literal('given').optional(),
+  /** Who writes each message, person or machine: what a user asks is that user's. */
+  writer: path.optional(),
   /** Of which messages of the machine it holds, their calls failed: what they say is why, and no answer. */
   failed: mappedWhere.optional(),
   turn: columns.optional(),

@@ -254,6 +254,7 @@ function transcriptMapper(
   const facts = factsOf(mapped, ['feedback']);
   const failed = failing(mapped.failed);
   const saidAt = parsePath(mapped.content ?? 'content');
+  const writerOf = mapped.writer === undefined ? null : reader(mapped.writer);
   // Where nobody answered for the machine in a conversation, its model said nothing; a call that failed had one.
   const unanswered = mapped.earlier === 'given' ? {} : { model: undefined, provider: undefined };
   return (place) => {
@@ -271,10 +272,16 @@ function transcriptMapper(
     let begun = false;
     let ending: Place = place;
     let why: Pick<TurnFields, 'error'> | undefined;
+    let writer: unknown;
     mapConversation(
       said,
       (answer, last, asked) => {
         ending = { ...place, element: last };
+        writer =
+          asked
+            .filter(({ role }) => role === 'user')
+            .map(({ message }) => writerOf?.({ ...place, element: message }))
+            .findLast((one) => one !== undefined) ?? writer;
         why =
           answer === undefined
             ? undefined
@@ -284,6 +291,7 @@ function transcriptMapper(
           ...(answer === undefined ? { kind: without, ...unanswered } : {}),
           ...columns(ending),
           ...(answer === undefined ? {} : times(ending, asked)),
+          ...(writer === undefined ? {} : { user_id: writer }),
           ...why,
         };
       },
@@ -527,6 +535,13 @@ function messagesOf(mapped: MappedMessages, roles: Roles): (place: Place) => Lis
   const calls = path(mapped.tool_calls);
   const at = (read: FieldPath | null, place: Place, item: unknown): unknown =>
     read === null ? undefined : valueAt(read, { ...place, element: item }, place.emit.decoded);
+  /** Texts of several parts of a kind are parts of one message. */
+  const saidAt = (read: FieldPath, place: Place, item: unknown): unknown => {
+    const values = valuesAt(read, { ...place, element: item }, place.emit.decoded);
+    return values.length > 1 && values.every((one) => typeof one === 'string')
+      ? values.map((text) => ({ type: 'text', text }))
+      : values[0];
+  };
   const called = (place: Place, item: unknown): JsonObject => {
     const given = calls === null ? undefined : opened(at(calls, place, item), place.emit.decoded);
     return given === undefined ? {} : { tool_calls: listed(given).map(callOf) };
@@ -562,7 +577,7 @@ function messagesOf(mapped: MappedMessages, roles: Roles): (place: Place) => Lis
         const message = listedMessage({
           ...(isObject(item) ? item : {}),
           ...(role === null ? {} : { role: said }),
-          ...(content === null ? {} : { content: at(content, place, item) }),
+          ...(content === null ? {} : { content: saidAt(content, place, item) }),
           ...(name === null ? {} : { name: at(name, place, item) }),
           ...called(place, item),
         });

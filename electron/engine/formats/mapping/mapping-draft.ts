@@ -108,7 +108,9 @@ export class MappingDraft {
   }
 
   private readPassages({ paths, write, ofOne }: Scope, used: Set<SamplePath>): void {
-    const named = passagesIn(paths, (at) => used.has(at), write);
+    const named = passagesIn(paths, (at) => used.has(at), write).filter(
+      ({ found }) => found.score > UNNAMED || !saysAgain(paths, found.at, used),
+    );
     const listed =
       named.length + this.context.length === 0 && ofOne
         ? listedDocuments(paths, (at) => used.has(at), write)
@@ -234,6 +236,21 @@ export class MappingDraft {
     this.turn.started_at = { path: write(dated.found.at.steps), format: dated.format };
     this.parts.add({ at: ['turn', 'started_at'], found: dated.found }, paths);
   }
+}
+
+/** Passages that no name tells are no surer. */
+const UNNAMED = 0.5;
+
+/** Most of its texts are what was asked or answered in the same record. */
+function saysAgain({ all }: SamplePaths, at: SamplePath, used: ReadonlySet<SamplePath>): boolean {
+  const said = new Set(
+    [...used].flatMap(({ scalars }) => scalars.map(({ record, value }) => `${record} ${value}`)),
+  );
+  const texts = all
+    .filter((one) => startsWith(one.steps, at.steps))
+    .flatMap(({ scalars }) => scalars.filter(({ value }) => typeof value === 'string'));
+  const again = texts.filter(({ record, value }) => said.has(`${record} ${value}`));
+  return again.length > 0 && again.length * 2 >= texts.length;
 }
 
 /** What the log calls whoever asks: by what says who speaks, or by the name of the question. */

@@ -53,6 +53,7 @@ export function pathsOf(data: Mapping): { path: string; at: Place }[] {
   add(data.where?.path, 'where', 'path');
   add(data.failed?.path, 'failed', 'path');
   add(data.transcript?.failed?.path, 'transcript', 'failed', 'path');
+  add(data.transcript?.writer, 'transcript', 'writer');
   add(data.tools, 'tools');
   const columns = (turn: Mapping['turn'], ...at: Place): void => {
     for (const [name, source] of Object.entries(turn))

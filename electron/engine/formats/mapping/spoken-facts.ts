@@ -5,6 +5,7 @@ import type {
   MappedTranscript,
   ValueSource,
 } from '../../../../shared/domain/mapping.ts';
+import { askerIdIn, writerIn } from './asker-id.ts';
 import { datedTime } from './dated-time.ts';
 import { parsePath, writePath } from './field-path.ts';
 import { columnsIn } from './find-columns.ts';
@@ -13,10 +14,12 @@ import { factsIn } from './find-facts.ts';
 import { roleIn } from './find-messages.ts';
 import { passagesIn } from './find-passages.ts';
 import { listedDocuments } from './listed-documents.ts';
+import type { FoundColumn } from './found.ts';
+import type { MappingDraft } from './mapping-draft.ts';
 import type { ScopeReading } from './read-scope.ts';
-import { startsWith } from './sample-paths.ts';
+import { SamplePaths, startsWith } from './sample-paths.ts';
 import { silentReason } from './silent-reason.ts';
-import { type Parts, sourceOf } from './suggested-parts.ts';
+import { sourceOf } from './suggested-parts.ts';
 
 const OF_A_MESSAGE: ReadonlySet<MappedColumn> = new Set<MappedColumn>([
   ...(['external_id', 'started_at', 'ended_at', 'model', 'provider', 'prompt_tokens'] as const),
@@ -26,8 +29,8 @@ const OF_A_MESSAGE: ReadonlySet<MappedColumn> = new Set<MappedColumn>([
 /** What the messages of a transcript tell, each of the turn that it ends. */
 export function spokenFacts(
   { spoken, roles, sides: { transcript } }: ScopeReading,
-  parts: Parts,
-): Pick<MappedTranscript, 'failed' | 'turn' | 'context' | 'feedback'> {
+  { parts, turn: ofAll }: Pick<MappingDraft, 'parts' | 'turn'>,
+): Pick<MappedTranscript, 'writer' | 'failed' | 'turn' | 'context' | 'feedback'> {
   if (spoken === null) return {};
   const used = new Set(
     spoken.all.filter(
@@ -60,11 +63,27 @@ export function spokenFacts(
     used.add(column.at);
   }
   const role = spoken.all.find(({ path }) => path === transcript?.role);
+  const roleOf = (said: string): string => roleIn(roles, said);
   const answering = new Set(
     role?.scalars.flatMap(({ record, value }) =>
       roleIn(roles, String(value)) === 'assistant' ? [record] : [],
     ),
   );
+  for (const column of ofAnswers(spoken, answering)) {
+    const isModel = column.column === 'model' || column.column === 'requested_model';
+    if (!isModel || [turn, ofAll].some((one) => one.model ?? one.requested_model)) continue;
+    parts.add({ at: ['transcript', 'turn', column.column], found: column }, spoken);
+    turn[column.column] = sourceOf(column, (steps) => writePath(steps));
+  }
+  const unused = spoken.all.filter((at) => !used.has(at));
+  const writer =
+    role === undefined || ofAll.user_id !== undefined
+      ? undefined
+      : (askerIdIn(unused, role, roleOf) ?? writerIn(unused, role, roleOf));
+  if (writer !== undefined) {
+    parts.add({ at: ['transcript', 'writer'], found: writer }, spoken);
+    used.add(writer.at);
+  }
   const isKnown = turn.error !== undefined || content === undefined || role === undefined;
   const free = spoken.all.filter((at) => !used.has(at));
   const why = isKnown ? undefined : silentReason(free, content, answering);
@@ -93,6 +112,7 @@ export function spokenFacts(
     feedback.push(fact);
   }
   return {
+    ...(writer === undefined ? {} : { writer: writePath(writer.at.steps) }),
     ...(failure === undefined || failure.isError
       ? {}
       : { failed: { path: writePath(failure.found.at.steps), ...failure.where } }),
@@ -101,3 +121,9 @@ export function spokenFacts(
     ...(feedback.length === 0 ? {} : { feedback }),
   };
 }
+
+/** The columns that the messages of the machine tell by themselves: what others have at the same place may be something else. */
+const ofAnswers = (spoken: SamplePaths, answering: ReadonlySet<number>): FoundColumn[] => {
+  const answers = new SamplePaths(spoken.sample.filter((_, record) => answering.has(record)));
+  return columnsIn({ all: answers.all, total: answers.sample.length, taken: new Set() });
+};

@@ -101,3 +101,98 @@ it('beside what users think, what somebody of the house found is a verdict', () 
   const alone = read(calls(review)).mapping;
   expect(alone.feedback.map(({ value }) => value)).toEqual(['revisione.approvata']);
 });
+
+it('steps of a call are read by their kinds', () => {
+  const { mapping, turns } = read(
+    Array.from({ length: 6 }, (_, index) => ({
+      trace: {
+        visitor: `v-${index}1`,
+        spans: [
+          {
+            ...{ name: 'look up', kind: 'RETRIEVER', took: 4 },
+            attributes: {
+              query: ASKED(index),
+              documents: [{ id: `FL-${index}`, text: TOLD(index) }],
+            },
+          },
+          {
+            ...{ name: 'write', kind: 'LLM', took: 900 },
+            attributes: { model: 'oven-7b', prompt: ASKED(index), completion: TOLD(index + 50) },
+          },
+        ],
+      },
+    })),
+  );
+  expect(mapping.each).toBeUndefined();
+  expect(mapping.turn.model).toBe('trace.spans[kind=LLM].attributes.model');
+  expect(mapping.context.map(({ each }) => each)).toEqual([
+    'trace.spans[kind=RETRIEVER].attributes.documents',
+  ]);
+  expect(turns).toHaveLength(6);
+  expect(turns[2]?.contexts).toHaveLength(1);
+});
+
+it('of parts of a message the texts are what it says, and sources are documents', () => {
+  const { mapping, turns } = read(
+    Array.from({ length: 6 }, (_, index) => ({
+      chat: `c-${index}`,
+      messages: [
+        { role: 'user', parts: [{ type: 'text', text: ASKED(index) }] },
+        {
+          role: 'assistant',
+          parts: [
+            { type: 'begin' },
+            { type: 'source-document', sourceId: `FL-${index % 3}`, title: 'Flours' },
+            { type: 'text', text: TOLD(index) },
+            { type: 'text', text: 'Mind the salt.' },
+          ],
+        },
+      ],
+    })),
+  );
+  expect(mapping.transcript).toMatchObject({
+    content: 'parts[type=text].text',
+    context: [{ each: 'parts[type=source-document]' }],
+  });
+  const [said] = turns;
+  expect(said?.messages.map(({ parts }) => parts.map(({ content }) => content))).toEqual([
+    [ASKED(0)],
+    [TOLD(0), 'Mind the salt.'],
+  ]);
+});
+
+it('what says an answer once more was not looked up', () => {
+  const { mapping } = read(calls((index) => ({ variants: [TOLD(index)] })));
+  expect(mapping.context).toEqual([]);
+});
+
+it('who writes each message of a list is whoever asks, and the model, of the machine', () => {
+  const { mapping, turns } = read(
+    Array.from({ length: 8 }, (_, index) => ({
+      call: `k-${index}`,
+      transcript: [
+        { actor: { kind: 'caller', ref: `p${index % 5}41` }, said: ASKED(index) },
+        { actor: { kind: 'virtual_agent', ref: 'gpt-4o-mini' }, said: TOLD(index) },
+        { actor: { kind: 'caller', ref: `p${index % 5}41` }, said: ASKED(index + 9) },
+        { actor: { kind: 'virtual_agent', ref: 'gpt-4o-mini' }, said: TOLD(index + 9) },
+      ],
+    })),
+  );
+  expect(mapping.transcript).toMatchObject({ writer: 'actor.ref', turn: { model: 'actor.ref' } });
+  expect(turns.slice(2, 4).map(({ fields }) => [fields.user_id, fields.model])).toEqual([
+    ['p141', 'gpt-4o-mini'],
+    ['p141', 'gpt-4o-mini'],
+  ]);
+});
+
+it('a message that is sent is asked where another event shows the reply, and what rates the reply is no answer', () => {
+  const events = Array.from({ length: 12 }, (_, index) => [
+    { event: 'Chat Message Sent', chat: `c-${index >> 1}`, props: { text: ASKED(index) } },
+    { event: 'Chat Reply Shown', chat: `c-${index >> 1}`, props: { text: TOLD(index) } },
+    { event: 'Chat Reply Rated', chat: `c-${index >> 1}`, props: { thumb: 'up' } },
+  ]).flat();
+  expect(read(events).mapping.roles).toMatchObject({
+    'Chat Message Sent': 'user',
+    'Chat Reply Shown': 'assistant',
+  });
+});
