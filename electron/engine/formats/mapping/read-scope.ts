@@ -68,6 +68,8 @@ export interface ScopeReading {
   readonly callId?: Found | undefined;
   /** What names the conversation, where no name tells it but who speaks. */
   readonly talkId?: Found | undefined;
+  /** Records are messages that take turns, and nothing tells conversations apart: the file is one. */
+  readonly isOneTalk?: boolean;
   /** Whether instructions are among the messages. */
   readonly instructed: boolean;
 }
@@ -219,6 +221,11 @@ function asMessages(
         // Under the id of a conversation the messages follow each other; that of a call is told where both are there.
         callId: isNamed || talkId !== undefined ? callId : undefined,
         talkId,
+        isOneTalk:
+          conversation === undefined &&
+          talkId === undefined &&
+          callId === undefined &&
+          takeTurns(role, roleOf),
         instructed: sides.has('system'),
       };
     });
@@ -304,6 +311,15 @@ function speakTogether(
   const pairs = several.flatMap((all) => all.slice(1).map((one, index) => one !== all[index]));
   const alternate = byHabit !== true || pairs.filter(Boolean).length * 5 >= pairs.length * 3;
   return both.length > 0 && both.length * 2 >= several.length && alternate;
+}
+
+/** Of the records of both sides almost each is by another side than the one before, and the first asks. */
+function takeTurns({ scalars }: SamplePath, roleOf: (said: string) => string): boolean {
+  const said = scalars
+    .map(({ value }) => roleOf(String(value)))
+    .filter((role) => role === 'user' || role === 'assistant');
+  const pairs = said.slice(1).map((role, at) => role !== said[at]);
+  return pairs.length >= 5 && pairs.filter(Boolean).length * 10 >= pairs.length * 9;
 }
 
 /** The list that messages stand in, or the object whose entries they are. */

@@ -42,7 +42,7 @@ export function suggestMapping(
       capture: 'application',
       ...(reading.each === null ? {} : { each: writePath(reading.each.steps) }),
       ...(failed === undefined ? {} : { failed }),
-      turn: draft.turn,
+      turn: { ...draft.turn, ...oneTalk(reading, draft.turn, id) },
       output: [],
       ...sides,
       input: [...draft.instructions, ...input],
@@ -58,6 +58,16 @@ export function suggestMapping(
     notes: draft.notes,
   };
 }
+
+/** Messages that take turns in a log that tells no conversations are of one: without it no answer would know its question. */
+const oneTalk = (
+  { isOneTalk, each }: ScopeReading,
+  { conversation }: Mapping['turn'],
+  id: string,
+): Mapping['turn'] =>
+  isOneTalk === true && each === null && conversation === undefined
+    ? { conversation: { always: id } }
+    : {};
 
 /** What is looked at: the turns, then what holds their lists, then the record. */
 function scopesOf(record: SamplePaths, reading: ScopeReading): Scope[] {

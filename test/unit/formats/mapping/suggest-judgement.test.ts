@@ -196,3 +196,16 @@ it('a message that is sent is asked where another event shows the reply, and wha
     'Chat Reply Shown': 'assistant',
   });
 });
+
+it('messages that take turns where nothing tells conversations are of one', () => {
+  const rows = (who: (index: number) => string): JsonObject[] =>
+    Array.from({ length: 12 }, (_, index) => ({
+      name: who(index),
+      is_user: who(index) === 'Rob',
+      mes: index % 2 === 0 ? ASKED(index) : TOLD(index),
+    }));
+  const turns = read(rows((index) => (index % 2 === 0 ? 'Rob' : 'Baker'))).mapping.turn;
+  expect(turns.conversation).toEqual({ always: 'log' });
+  const mixed = read(rows((index) => (index % 4 < 2 ? 'Rob' : 'Baker'))).mapping.turn;
+  expect(mixed.conversation).toBeUndefined();
+});
