@@ -37,6 +37,19 @@ export const MAPPED_COLUMNS = [
 export type MappedColumn = (typeof MAPPED_COLUMNS)[number];
 const columns = z.partialRecord(z.enum(MAPPED_COLUMNS), valueSource);
 
+/** Which records (or elements, or messages): `{path: kind, is: [chat]}`, or `{path: kind, not: [heartbeat, audit]}`; `''` is where nothing says it. */
+export const mappedWhere = z
+  .strictObject({
+    path,
+    is: z.array(z.string()).min(1).optional(),
+    not: z.array(z.string()).min(1).optional(),
+  })
+  .refine(
+    (where) => (where.is === undefined) !== (where.not === undefined),
+    'say which values are read, by is, or which are left out, by not',
+  );
+export type MappedWhere = z.infer<typeof mappedWhere>;
+
 /** One message, `{role: user, content: question}`, or a list, `{messages: history, role: who, content: said}`. */
 export const mappedMessages = z
   .strictObject({
@@ -94,6 +107,10 @@ export const mappedTranscript = z.strictObject({
   opening: z.literal('given').optional(),
   /** Each record repeats the conversation up to its own call: earlier answers are given with that, and end no turn. */
   earlier: z.literal('given').optional(),
+  /** Who writes each message, person or machine: what a user asks is that user's. */
+  writer: path.optional(),
+  /** Of which messages of the machine it holds, their calls failed: what they say is why, and no answer. */
+  failed: mappedWhere.optional(),
   turn: columns.optional(),
   context: z.array(mappedPassages).optional(),
   feedback: z.array(mappedFact).optional(),
@@ -109,23 +126,12 @@ export const mappedMessage = z.strictObject({
   content: z.union([path, z.array(path).min(1)]),
   /** Who writes it, person or machine: of a message of a user, the user. */
   writer: path.optional(),
+  /** What the machine says of which it holds is a greeting: given with the answer that follows, and no answer of a call. */
+  opening: mappedWhere.optional(),
   name: path.optional(),
   tool_calls: path.optional(),
 });
 export type MappedMessage = z.infer<typeof mappedMessage>;
-
-/** Which records (or elements) tell of calls: `{path: kind, is: [chat]}`, or `{path: kind, not: [heartbeat, audit]}`. */
-export const mappedWhere = z
-  .strictObject({
-    path,
-    is: z.array(z.string()).min(1).optional(),
-    not: z.array(z.string()).min(1).optional(),
-  })
-  .refine(
-    (where) => (where.is === undefined) !== (where.not === undefined),
-    'say which values are read, by is, or which are left out, by not',
-  );
-export type MappedWhere = z.infer<typeof mappedWhere>;
 
 /** The side tables that a mapping may fill instead of turns. Alerts are kept in table verdict, as `what: alert`. */
 export const mappedTable = z.enum(['feedback', 'verdict', 'label', 'change', 'person', 'alert']);
@@ -162,8 +168,10 @@ export const mapping = z
     values: wrappedValues.optional(),
     /** Path of a list of which each element is a turn; without it the record is one. `$.` begins at the record again. */
     each: path.optional(),
-    /** What it leaves out is counted as mapped, with a note that says so. */
+    /** Which records (or elements) tell of calls. What it leaves out is counted as mapped, with a note that says so. */
     where: mappedWhere.optional(),
+    /** Of which it holds, the call failed: what stands as the answer is why. */
+    failed: mappedWhere.optional(),
     turn: columns.default({}),
     /**
      * What each record is by design where a log holds one half of each call, or what retrieval found for it: one that is

@@ -38,7 +38,7 @@ export function listedMessage(item: unknown): ListedMessage {
  * what the file spells out; the earlier turns of the conversation are its history, and replay shows them so. What
  * follows the last answer is a request without one; `fields` is then given undefined, and the last message, beside what
  * was asked since the answer before. `begun` is called when a turn is started, before its messages; `isAnswer` may say that
- * what the assistant says is no call's answer.
+ * what the assistant says is no call's answer, and `fails` that what it says is why the call failed.
  */
 export function mapConversation(
   list: readonly unknown[],
@@ -51,6 +51,7 @@ export function mapConversation(
   begun: () => void = () => undefined,
   isAnswer: (message: ListedMessage, position: number) => boolean = ({ role }) =>
     role === 'assistant',
+  fails: (answer: JsonObject) => boolean = () => false,
 ): void {
   let asked: ListedMessage[] = [];
   const start = (answer: JsonObject | undefined): void => {
@@ -69,6 +70,7 @@ export function mapConversation(
       continue;
     }
     start(listed.message);
+    if (fails(listed.message)) continue;
     emit.message('output', 'assistant', chatParts(listed.message), { name: listed.message.name });
   }
   if (asked.length > 0) start(undefined);

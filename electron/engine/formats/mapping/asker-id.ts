@@ -22,7 +22,7 @@ export function askerIdIn(
   const spoken = rolesByRecord(role, roleOf);
   const at = free.find((one) => {
     if (isListed(one.steps) || one === role || !isCode(one) || distinct(one).size < 2) return false;
-    if (!lastWords(one.steps).some((word) => WRITER.test(word))) return false;
+    if (!namesOf(one).some((word) => WRITER.test(word))) return false;
     const writers = one.scalars
       .filter(({ value }) => value !== '')
       .map(({ record }) => spoken.get(record));
@@ -30,6 +30,12 @@ export function askerIdIn(
     return !writers.includes('assistant') && users >= writers.length * MOST;
   });
   return askerAt(at, 'who writes the messages of users, which those of the machine lack');
+}
+
+/** The words of the last name, and of what holds it where that only says that it is an id: `actor.ref`. */
+function namesOf({ steps }: SamplePath): readonly string[] {
+  const own = lastWords(steps);
+  return own.every((word) => IS_ID.test(word)) ? [...own, ...lastWords(steps.slice(0, -1))] : own;
 }
 
 const askerAt = (at: SamplePath | undefined, why: string): Found | undefined =>
@@ -58,8 +64,7 @@ export function writerIn(
   const asking = [...spoken.values()].filter((by) => by === 'user').length;
   const at = free.find((one) => {
     if (isListed(one.steps) || one.path === role.path || !isCode(one)) return false;
-    if (!lastWords(one.steps).some((word) => WRITER.test(word) || ALSO_WRITER.test(word)))
-      return false;
+    if (!namesOf(one).some((word) => WRITER.test(word) || ALSO_WRITER.test(word))) return false;
     const [people, machines] = [named(one, 'user'), new Set(named(one, 'assistant'))];
     return (
       people.length >= asking * MOST &&

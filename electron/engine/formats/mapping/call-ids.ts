@@ -1,5 +1,5 @@
 import { type Found, found } from './found.ts';
-import { isCode, isOfPerson, isOfProgram, repeats } from './id-values.ts';
+import { isCode, isNamedAsTalk, isOfPerson, isOfProgram, repeats } from './id-values.ts';
 import { lastKey } from './key-names.ts';
 import { isListed, type SamplePath, type SamplePaths } from './sample-paths.ts';
 import { distinct } from './value-shapes.ts';
@@ -41,6 +41,35 @@ export function talkIdIn(
     .map((at) => ({
       ...found(at, distinct(at).size, lastKey(at.steps)),
       why: `named "${lastKey(at.steps)}"; under most of its values one asks and one answers`,
+    }))
+    .toSorted((a, b) => b.score - a.score)[0];
+}
+
+/**
+ * The same where the records of calls share the id of the call and only what was asked says of which conversation it is: an
+ * id that almost all questions have and no answer, of which each call has one; by name, or because it comes again.
+ */
+export function talkOfAskers(
+  { all }: SamplePaths,
+  role: SamplePath,
+  roleOf: (said: string) => string,
+): Found | undefined {
+  const spoken = new Map(role.scalars.map(({ record, value }) => [record, roleOf(String(value))]));
+  const asking = [...spoken.values()].filter((one) => one === 'user').length;
+  return all
+    .filter((at) => at.path !== role.path && !isListed(at.steps) && isCode(at) && !isOfProgram(at))
+    .filter((at) => !isOfPerson(at) && distinct(at).size > 1 && looksLikeIds(at))
+    .filter((at) => {
+      const records = at.scalars.filter(({ value }) => value !== '').map(({ record }) => record);
+      const of = records.map((record) => spoken.get(record));
+      return (
+        !of.includes('assistant') && of.filter((one) => one === 'user').length * 10 >= asking * 9
+      );
+    })
+    .filter((at) => isNamedAsTalk(at) || repeats(at))
+    .map((at) => ({
+      ...found(at, Number(isNamedAsTalk(at)) * 1000 + distinct(at).size, lastKey(at.steps)),
+      why: `named "${lastKey(at.steps)}"; each question has one, and their answers the id of the call`,
     }))
     .toSorted((a, b) => b.score - a.score)[0];
 }

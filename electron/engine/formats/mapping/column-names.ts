@@ -196,6 +196,8 @@ export const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
       ...['issued at', 'invoked at', 'called at', 'executed at', 'queried at', 'recorded at'],
       ...['captured at', 'registered at', 'enqueued at', 'queued at', 'ran at', 'run at'],
       ...['ts epoch ms', 'unix ms', 'unix time', 'start ms', 'request timestamp', 'called'],
+      ...['start ns', 'start us', 'start micros', 'start nanos', 'start time unix nano', 'ts ns'],
+      ...['ts us', 'time ns', 'start time ms', 'start timestamp', 'begin time', 'begin ts'],
       ...['date logged', 'date asked', 'date created', 'date sent', 'time stamp', 'question time'],
     ],
   },

@@ -56,7 +56,7 @@ function divides(between: string, texts: readonly string[]): boolean {
   );
 }
 
-const BETWEEN_NAMES = ['|', ';', ', ', ','];
+const BETWEEN_NAMES = ['\n', '|', ';', ', ', ',', ' / ', ' + ', '·', '•', '、', '，', '；'];
 
 /** In one piece, or the name of a file: `Return policy.pdf`. */
 const NAME = /^(?:\S{1,60}|(?:\S{1,40} ){1,5}\S{0,40}\.[A-Za-z]{2,5})$/;

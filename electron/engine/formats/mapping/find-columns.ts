@@ -73,8 +73,41 @@ export function columnsIn({
     able,
     total,
   );
-  return columnsByValues(able, total, withTokens(able, named, answer));
+  const columns = withTokens(able, named, answer);
+  return withCodes(columnsByValues(able, total, columns, ofConversations), able);
 }
+
+/** Beside the name of whoever asks the code that they are known by is surer: `client: {code, name}`, `client_code`. */
+function withCodes(columns: readonly FoundColumn[], able: readonly SamplePath[]): FoundColumn[] {
+  const user = columns.find(({ column }) => column === 'user_id');
+  if (user === undefined || !isNameOf(user.at)) return [...columns];
+  const of = whose(user.at);
+  const code = able.find(
+    (at) =>
+      at !== user.at &&
+      whose(at) === of &&
+      /^(?:id|code|number|no|nr|ref|key|uuid|hash)$/.test(lastWords(at.steps).at(-1) ?? '') &&
+      isCode(at) &&
+      distinct(at).size >= distinct(user.at).size &&
+      at.records * 10 >= user.at.records * 9,
+  );
+  return code === undefined
+    ? [...columns]
+    : [
+        ...columns.filter((one) => one !== user && one.at !== code),
+        { ...found(code, user.score, lastKey(code.steps)), column: 'user_id', times: undefined },
+      ];
+}
+
+const isNameOf = ({ steps }: SamplePath): boolean => lastWords(steps).includes('name');
+/** What a name or a code is of: the words before it, and what holds them. */
+const whose = ({ steps }: SamplePath): string =>
+  pathWords(steps)
+    .filter(
+      (word) =>
+        !/^(?:name|id|code|number|no|nr|ref|key|uuid|hash|full|first|last|display)$/.test(word),
+    )
+    .join(' ');
 
 /** Keys of few letters that mean a person or a conversation in some logs, and a version, a platform or a tool in others. */
 const SHORT_NAMES = /^(?:cv|cnv|u|pl|plr|cli|stu|drv|tech)$/i;

@@ -155,8 +155,25 @@ export function factsIn(
       found: found(at, 0.8, lastKey(at.steps)),
     });
   }
-  return facts;
+  return withReviews(facts);
 }
+
+/** Beside what those think who ask, what somebody of the house found later is a verdict: `review: {by, approved}`. */
+function withReviews(facts: readonly FoundFact[]): FoundFact[] {
+  const areOfUsers = facts.some((one) => one.kind === 'feedback' && !isReview(one.found.at));
+  return facts.map((one) =>
+    areOfUsers && one.kind === 'feedback' && isReview(one.found.at)
+      ? { ...one, kind: 'verdict' }
+      : one,
+  );
+}
+
+const isReview = ({ steps }: SamplePath): boolean =>
+  pathWords(steps).some((word) => REVIEW.test(word)) &&
+  !pathWords(steps).some((word) => BY_USER.test(word));
+const REVIEW =
+  /^(?:review|reviewed|reviewer|revised|qa|qc|audit|audited|auditor|inspection|supervision|supervisor|approval|approved|approver|validation|validated|validator|verified|verifier|checked|checker|moderator|annotator|annotation)$/;
+const BY_USER = /^(?:user|customer|client|guest|visitor|rating|feedback|stars|thumbs?|vote)$/;
 
 function kindOf(at: SamplePath, of: number): FoundFact['kind'] | undefined {
   const words = pathWords(at.steps);
@@ -195,7 +212,7 @@ const REMARK =
   /^(?:comment|comments|remark|remarks|note|notes|reason|why|text|explanation|verbatim)$/;
 /** Who rated, when, and of which step or message of several. */
 const NO_RATING =
-  /\b(?:id|by|who|user|at|time|source|channel|step|index|idx|position|seq|turn|message|msg|round|version|count)\b/;
+  /\b(?:id|by|who|user|name|at|time|date|source|channel|step|index|idx|position|seq|turn|message|msg|round|version|count)\b|^(?:da|von|durch|par|por|door|przez|av|af)$/;
 const JUDGED =
   /^(?:scores|evals|evaluation|evaluations|metrics|grades|judgements|judgments|checks|moderation)$/;
 const isJudged = (at: SamplePath): boolean => isNumber(at) || isBoolean(at);

@@ -364,7 +364,11 @@ function textAt(paths: SamplePaths, at: SamplePath, steps: readonly Step[]): Fou
       (part) =>
         isText(part) || paths.under(part.steps).some((one) => lastKey(one.steps) === 'text'),
     );
-    return fit > 0 && told ? [found(at, fit * 0.95, key)] : [];
+    const [of] = parts
+      .filter(({ steps: part }) => /^text$/i.test(lastKey(part)))
+      .flatMap((part) => paths.under(part.steps))
+      .filter((one) => isText(one) && /^(?:text|content|value)$/.test(lastKey(one.steps)));
+    return fit > 0 && told ? [found(of ?? at, fit * 0.95, key)] : [];
   }
   // Texts, and in some messages parts.
   const mixed = at.objects === 0 && at.scalars.length > 0;

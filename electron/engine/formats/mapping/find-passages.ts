@@ -228,7 +228,10 @@ const nameFit = ({ steps }: SamplePath): number => {
     fitOfNames(isTyped ? words.slice(0, -1) : words, NAMES),
     isTyped && OF_DOCUMENTS.test(last) ? fitOfNames(several, NAMES) : 0,
   );
-  return isLookedUp(steps) ? Math.max(named, 0.8) : named;
+  const end = steps.at(-1);
+  const isKind = end !== undefined && 'each' in end;
+  const plural = isKind ? fitOfNames([...words.slice(0, -1), `${last}s`], NAMES) : 0;
+  return isLookedUp(steps) ? Math.max(named, 0.8) : Math.max(named, plural);
 };
 
 /** What was looked up for the model may be anything that a house has: `contextProducts`, `retrieved_offers`, `ragItems`. */
@@ -246,7 +249,7 @@ const GIVEN =
   /\b(?:looked up|grounded (?:on|in|at)|(?:given|shown|sent|passed|fed) (?:to )?(?:the )?(?:model|llm|prompt)|(?:fed|supplied|injected)|in (?:the )?(?:prompt|context)|search (?:results|hits))$/;
 /** What a list is called whose object says what it holds: `retrieval: {items: [...]}`. */
 const ANY_LIST =
-  /^(?:items?|results|list|entries|elements|rows|records|top|found|data|ids|refs|used)$/;
+  /^(?:items?|results|outputs?|list|entries|elements|rows|records|top|found|data|ids|refs|used)$/;
 const OF_DOCUMENTS = /^(?:ids?|refs|keys|urls|links|titles|names)$/;
 const FOR_THE_MODEL = /^(?:context|retrieved|retrieval|retriever|rag|kb|knowledge|grounding)$/;
 const OF_THE_SEARCH =
@@ -265,7 +268,11 @@ function passagesAt(
     isKeyed ? [...at.steps, step] : chosen === undefined ? at.steps : [...at.steps, chosen],
   );
   const last = at.steps.at(-1);
-  if (last === undefined || !('name' in last)) return null;
+  const isKind = last !== undefined && 'each' in last && last.where !== undefined;
+  if (last === undefined || !('name' in last || isKind)) return null;
+  // What a step of a kind looked up stands in a list of its own.
+  if (isKind && paths.all.some((one) => one.lists > 0 && startsWith(one.steps, at.steps)))
+    return null;
   if (isOneDocument(at)) {
     const one = found(at, 0.6, lastKey(at.steps));
     return { mapped: { each, document_id: '.' }, found: one };
@@ -306,7 +313,7 @@ function passagesAt(
       })),
     )?.at;
   const text = field(TEXT, (one) => isText(one) && meanWords(one) >= 2) ?? longest(fields);
-  const isMany = at.lists > 0 || isKeyed;
+  const isMany = at.lists > 0 || isKeyed || isKind;
   const score = field(SCORE, isNumber) ?? (isMany ? onlyFraction(fields) : undefined);
   const id =
     field(ID, (one) => isIdLike(one) && one !== text) ??

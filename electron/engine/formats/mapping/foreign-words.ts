@@ -183,7 +183,12 @@ const WORDS: Readonly<Record<string, string>> = {
     'zufriedenheit satisfaccion satisfacao soddisfazione tevredenheid zadowolenie nojdhet tilfredshed',
   decision: 'entscheidung decisao decisione beslissing decyzja beslut',
   action: 'aktion accion acao azione actie akcja',
-  review: 'prufung pruefung revision revisao revisione',
+  review:
+    'prufung pruefung revision revisao revisione controle kontrolle controllo controlo kontrol',
+  reviewed:
+    'gepruft geprueft relu revu verifie revisado revisto rivisto verificato controllato gecontroleerd nagekeken sprawdzono granskad',
+  approved:
+    'freigegeben genehmigt approuve valide aprobado aprobada aprovado aprovada approvato approvata goedgekeurd zatwierdzono godkand godkjent godkendt',
   vote: 'stimme voto stem glos',
   agent: 'agente agenten agentes',
   thread: 'hilo hilos draad watek trad lanka vlakno',
@@ -197,6 +202,38 @@ const WORDS: Readonly<Record<string, string>> = {
   station: 'estacion estacao stazione stacja arbeitsplatz werkplek puesto postazione',
   counter: 'schalter guichet ventanilla sportello balcao loket okienko',
   till: 'kasse kassa caisse caja cassa caixa kasa',
+  worker:
+    'arbeiter arbeiterin ouvrier ouvriere obrero obrera operario operaria operaio operaia arbeider robotnik arbetare bediende',
+  seller:
+    'verkaufer verkauferin vendeur vendeuse vendedor vendedora venditore venditrice verkoper verkoopster sprzedawca saljare selger',
+  mechanic:
+    'mechaniker mechanikerin mecanicien mecanicienne mecanico mecanica meccanico monteur monteurs mekaniker mechanik monter',
+  installer: 'installateur installateurin installatore instalador instaladora installator',
+  carer: 'pflegekraft aidesoignante auxiliar',
+  pharmacist:
+    'apotheker apothekerin pharmacien pharmacienne farmaceutico farmaceutica farmacista farmaceuta',
+  affiliate:
+    'afiliado afiliada tesserato tesserata iscritto iscritta inscrit inscrite inscrito inscrita aangeslotene affilie affiliee',
+  dispatcher: 'disponent disponentin repartiteur repartitore planner',
+  vehicle:
+    'fahrzeug fahrzeuge vehicule vehiculo veiculo veicolo voertuig pojazd fordon kjoretoy koretoj',
+  equipment: 'maschine maquina macchina maskin maszyna anlage',
+  branch:
+    'zweigstelle agence succursale sucursal agencia agenzia filiaal oddzial vestiging avdelning',
+  room: 'zimmer raum chambre habitacion quarto camera kamer pokoj rum',
+  order:
+    'auftrag bestellung commande encomenda ordine bestelling zamowienie ordre bestallning auftragsnummer bestellnummer bestelnummer',
+  product: 'produkt produit producto produto prodotto produkty ware',
+  contract: 'vertrag contrat contrato contratto umowa avtal kontrakt vertragsnummer',
+  invoice: 'rechnung facture factura fatura fattura factuur faktura',
+  policy: 'police poliza apolice polizza polis polisa forsakring versicherungsnummer',
+  property:
+    'immobilie liegenschaft immeuble inmueble imovel immobile fastighet nieruchomosc objekt',
+  department: 'abteilung departamento reparto afdeling dzial avdeling ressort',
+  project: 'projekt projet proyecto projeto progetto',
+  course: 'kurs cours curso corso cursus',
+  region: 'gebiet bezirk region regio regione regiao wojewodztwo quartier distrito zona',
+  team: 'mannschaft equipe equipo squadra zespol lag',
   reaction: 'reacao reaccion reazione reaktion reactie reakcja reakcio tepki',
   name: 'nome bezeichnung naam nazwa namn',
 };

@@ -2,6 +2,7 @@ import type { MappedColumn } from '../../../../shared/domain/mapping.ts';
 import { asksAs, isPerson } from './person-words.ts';
 import { unitOf } from './latency-unit.ts';
 import { found, type FoundColumn } from './found.ts';
+import { withoutAccents } from './foreign-words.ts';
 import { keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { writePath } from './field-path.ts';
 import { type SamplePath, valuesByRecord } from './sample-paths.ts';
@@ -51,6 +52,7 @@ export function columnsByValues(
   able: readonly SamplePath[],
   total: number,
   named: readonly FoundColumn[],
+  ofConversations = false,
 ): FoundColumn[] {
   const columns = [...named];
   const add = (column: MappedColumn, score: (at: SamplePath) => number, why: string): void => {
@@ -81,6 +83,11 @@ export function columnsByValues(
   const conversation = columns.find((one) => one.column === 'conversation')?.at;
   add('user_id', (at) => holderScore(at, conversation), 'the same few ids come again');
   add('user_id', (at) => keeperScore(at, conversation), 'an id that a conversation keeps');
+  add(
+    'user_id',
+    (at) => unnamedScore(at, conversation, total, ofConversations),
+    'codes of somebody that no other name tells',
+  );
   add('external_id', (at) => idScore(at, total), 'no two are the same');
   const numbered = numberedTimes(able);
   add('started_at', (at) => (at === numbered?.first ? 0.3 : 0), 'the first of two times');
@@ -103,6 +110,10 @@ const KIND =
   /^(?:model|engine|llm|version|build|release|host|node|pod|region|site|dept|department|team|channel|locale|lang|language|country|city|tenant|org|route|path|url|level|lvl|status|code|env|type|kind|category|topic|intent|product|name|role|user|agent|bot|gw|ip|device|score|rating|stars|seq|index|step|turn|position|count|total|page|size|amount|price|cost|ms|secs|seconds|port|date|day|workspace|project|org|organisation|organization|campaign|template|sku|store|shop|branch|office|location|property|plan|tier|cluster|deployment|app|queue|batch|experiment|variant|cohort|segment|brand|market|currency|action|decision|verdict|outcome|result|reason|event|mode|reaction|vote|kiosk|totem|till|gate)$/;
 const NO_ID =
   /^(?:sha|sha1|sha256|md5|checksum|hash|ip|url|uri|path|token|signature|version|build|email|phone|seq|n|index|page|source|src|file|name|title|cost|score)$/;
+
+/** Its name says that it groups records: a conversation's, a visit's. */
+export const isNamedAsTalk = (at: SamplePath): boolean =>
+  subject(at).some((word) => GROUP.test(word));
 
 /** The words of the last name, without those that say that it is an id. */
 function subject(at: SamplePath): readonly string[] {
@@ -264,6 +275,47 @@ function keeperScore(at: SamplePath, conversation: SamplePath | undefined): numb
   const holds = isOfConversations(at, conversation) && !tellsTheSame(at, conversation);
   return holds && [...distinct(at)].every((value) => /\d/.test(value)) ? 0.1 : 0;
 }
+
+/**
+ * Codes under a word that nothing else is called by, of which each conversation has one: most logs tell who asks, and call it
+ * as they like (`monteur: M03`). Where a record is a conversation no two need be alike.
+ */
+function unnamedScore(
+  at: SamplePath,
+  conversation: SamplePath | undefined,
+  total: number,
+  ofConversations: boolean,
+): number {
+  const words = subject(at);
+  const many = distinct(at).size;
+  if (words.length === 0 || many < 3 || at.records * 5 < total) return 0;
+  if (!isCode(at) || isCount(at) || isOfHouse(at) || looksLikeModels(at)) return 0;
+  if (!(ofConversations || repeats(at))) return 0;
+  const isSomebody = SOMEBODY.test(withoutAccents(words.at(-1) ?? ''));
+  if (conversation === undefined && !isSomebody) return 0;
+  if ([...words, ...lastWords(at.steps)].some((word) => OF_NOBODY.test(word) && !ID.test(word)))
+    return 0;
+  const path = pathWords(at.steps);
+  if (path.some((word) => isKindOrGroup(word) || NO_HOLDER.test(word) || THING.test(word)))
+    return 0;
+  if (
+    conversation !== undefined &&
+    (!isOfConversations(at, conversation) || tellsTheSame(at, conversation))
+  )
+    return 0;
+  const codes = [...distinct(at)].filter((value) => CODE.test(value));
+  if (codes.length < many && !areHandles(at)) return 0;
+  return 0.1 + (isSomebody ? 0.1 : 0) + 0.05 * Math.min(1, many / 20);
+}
+/** Letters and a number, as people of a house have: `M03`, `AF-17105`, `k.2231`. */
+const CODE = /^(?=[^\d]*[A-Za-z])[A-Za-z]{1,8}(?:[-_./ ]?[A-Za-z]{1,4})?[-_./ ]?\d{1,10}$/;
+/** Words for people end so in many languages. */
+const SOMEBODY =
+  /(?:eur|euse|euses|ier|iere|ien|ienne|ador|adora|edor|edora|idor|idora|ista|iste|isten|ante|ente|ant|tore|trice|tor|torin|ado|ada|ato|ata|ario|aria|aire|ero|era|er|erin|or|nik|arz|ist|ent|entin|are|man|kraft|ling)$/;
+/** Names of measures, places and things that stand in logs for other reasons. */
+const OF_NOBODY =
+  /^(?:room|floor|house|apartment|vehicle|car|truck|bus|train|machine|line|lane|zone|area|district|ward|unit|bed|seat|gate|slot|shelf|bin|rack|warehouse|depot|plant|factory|mine|farm|field|plot|herd|tank|pump|valve|meter|sensor|sku|ean|isbn|vin|plate|lot|batch|serial|size|color|colour|class|course|lesson|module|subject|exam|grade|semester|year|month|week|shift|tour|trip|route|ticket|table|menu|dish|recipe|article|product|part|tool|material|order|policy|contract|claim|invoice|account|iban|tax|law|paragraph|section|chapter|page|cluster|kb|index|experiment|variant|bucket|feature|flag|segment|locale|currency|country|region|state|city|zip|postcode|postal|code|error|template|prompt|skill|intent|topic|category|group|team|squad|unit|org|company|firm|client_version|build|release|commit|branch|sha|hash|checksum|ip|mac|host|port|node|pod|shard|worker|process|pid|thread|lock|lease|cache|key|token|nonce|etag|md5|trace|span|parent|root|batch|job|run|attempt|retry|step|seq|rank|level|version|revision|edition|format|schema|type|source|medium|channel|campaign|ref|referrer|utm|agent|bot|assistant|persona|voice|scene|quest|map|item|weapon|game|match|round|season|model|engine|provider)s?$/;
+
 const THING =
   /^(?:order|booking|reservation|policy|claim|invoice|article|document|listing|vehicle|shipment|parcel|contract|application|offer|quote|item|asset|equipment|course|lesson|exam|test|question|answer|message|msg|turn|event|log|entry|record|row|parent|form|file|part|recipe|game|match|flight|trip|stay|survey|feedback|prompt|response|completion|generation|span|correlation|transaction|build|commit)$/;
 

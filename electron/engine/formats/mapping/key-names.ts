@@ -58,7 +58,7 @@ export const pathWords = (steps: readonly Step[]): readonly string[] =>
     steps.flatMap((step, at) =>
       'name' in step && !isValueOfEntry(steps, at) && !isWrapper(step.name)
         ? keyWords(fieldNamed(steps, at) ?? step.name)
-        : [],
+        : keyWords(kindAt(steps, at) ?? ''),
     ),
   );
 
@@ -78,6 +78,8 @@ const isValueOfEntry = (steps: readonly Step[], at: number): boolean => {
 const isWrapper = (name: string): boolean => /^\$(?:oid|date|uuid|number[A-Z]\w*)$/.test(name);
 
 export const lastKey = (steps: readonly Step[]): string => {
+  const kind = kindAt(steps, steps.length - 1);
+  if (kind !== undefined) return kind;
   const at = steps.findLastIndex((step) => 'name' in step && !isWrapper(step.name));
   const last = steps[at];
   return last === undefined || !('name' in last) ? '' : (fieldNamed(steps, at) ?? last.name);
@@ -85,8 +87,20 @@ export const lastKey = (steps: readonly Step[]): string => {
 
 /** The value of a field of a list of fields is called as the field: `props[k=question].v`. */
 function fieldNamed(steps: readonly Step[], at: number): string | undefined {
-  const before = steps[at - 1];
-  return before !== undefined && 'each' in before ? before.where?.is : undefined;
+  const [before, step] = [steps[at - 1], steps[at]];
+  const isValue = step !== undefined && 'name' in step && VALUED.test(step.name);
+  return isValue && before !== undefined && 'each' in before ? before.where?.is : undefined;
+}
+
+/** What a field's value is called in a list of fields. */
+export const VALUED = /^(?:v|val|value|wert|valeur|valor|valore|waarde|wartosc|varde|deger)$/i;
+
+/** The kind of parts that a step leads to, which is a name as others are: `steps[kind=search].hits`. */
+function kindAt(steps: readonly Step[], at: number): string | undefined {
+  const step = steps[at];
+  if (step === undefined || !('each' in step) || fieldNamed(steps, at + 1) !== undefined)
+    return undefined;
+  return step.where?.is;
 }
 
 /**

@@ -107,6 +107,7 @@ function areKnownBy(at: SamplePath, used: boolean): boolean {
 /** In one piece, or titles of which some have a number: tags and words for things have none. */
 function areCodes(values: readonly string[]): boolean {
   const different = [...new Set(values)];
+  if (different.length >= FEWEST_FILES && different.every((value) => FILE.test(value))) return true;
   if (different.length < FEWEST_CODES) return false;
   const numbered = different.filter((value) => /\d/.test(value));
   if (different.every((value) => CODE.test(value))) return numbered.length === different.length;
@@ -116,6 +117,10 @@ function areCodes(values: readonly string[]): boolean {
     different.length * 3 <= values.length * 2
   );
 }
+/** Names of files of texts, and their places. */
+const FILE =
+  /^[^\n]{1,100}\.(?:pdf|docx?|odt|rtf|md|mdx|txt|html?|xlsx?|ods|csv|pptx?|xml|json|ya?ml|rst|adoc|tex|epub)(?:[#?:§ ][^\n]{0,40})?$|^https?:\/\/\S+$|^\/?[\w-]+(?:\/[\w.-]+)+$/i;
+const FEWEST_FILES = 3;
 const CODE = /^(?=\S*[A-Za-z/_#-])[\w./:#§-]{3,80}$/;
 const TITLE = /^\p{Lu}(?!.*[.!?](?:\s|$))[^\n]{3,80}$/u;
 

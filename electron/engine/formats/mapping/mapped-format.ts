@@ -24,6 +24,7 @@ import { NEEDS_DECODED_TEXT } from '../nested-json.ts';
 import { divider } from './divided-text.ts';
 import { type FieldPath, opened, parsePath, valueAt, valuesAt, within } from './field-path.ts';
 import { rowMapper } from './mapped-row.ts';
+import { holding, sayingAt } from './mapped-where.ts';
 import { isNoError } from './no-error.ts';
 import { type Place, type Read, reader } from './mapped-value.ts';
 import { spokenTimes } from './spoken-times.ts';
@@ -50,14 +51,29 @@ export function mappedFormat(mapping: Mapping, id: string): Format {
           ? [{ record, holder: record, around: record, element: record, of: null }]
           : elementsOf(each, record, emit.decoded);
       if (places.length === 0) throw new Unmapped(`nothing stands at ${mapping.each}`);
+      let silent = 0;
       for (const given of places) {
         const place = { ...given, emit };
         const why = leftOut(place);
-        if (why === null) mapOne(place);
-        else emit.note(why);
+        if (why !== null) emit.note(why);
+        else if (!saysSomething(() => mapOne(place))) silent += 1;
       }
+      if (silent === places.length) throw new Unmapped(NOTHING_SAID);
+      if (silent > 0)
+        emit.note(`in ${silent} of ${places.length} elements at ${mapping.each} ${NOTHING_SAID}`);
     },
   };
+}
+
+/** Whether a message stands in an element: those of a list that say nothing do not take the others with them. */
+function saysSomething(map: () => void): boolean {
+  try {
+    map();
+    return true;
+  } catch (error) {
+    if (error instanceof Unmapped && error.message === NOTHING_SAID) return false;
+    throw error;
+  }
 }
 
 /** The elements at the path, each with the object that its list stands in. */
@@ -100,14 +116,12 @@ const listed = (value: unknown): readonly unknown[] => (isList(value) ? value : 
 /** Why the mapping reads nothing of what stands at a place; null where it does. */
 function leavingOut(where: Mapping['where']): (place: Place) => string | null {
   if (where === undefined) return () => null;
-  const read = reader(where.path);
-  const named = new Set(where.is ?? where.not);
+  const [holds, said] = [holding(where), sayingAt(where)];
   return (place) => {
-    const value = read(place);
-    const said =
-      nameOf(value) ?? (value === undefined || value === null ? null : JSON.stringify(value));
-    if ((said !== null && named.has(said)) === (where.is !== undefined)) return null;
-    const says = said === null ? 'nothing is there' : `it is ${JSON.stringify(said.slice(0, 60))}`;
+    if (holds(place)) return null;
+    const word = said(place);
+    const says =
+      word === undefined ? 'nothing is there' : `it is ${JSON.stringify(word.slice(0, 60))}`;
     return `${LEFT_OUT}: of ${where.path} ${says}`;
   };
 }
@@ -153,11 +167,17 @@ function sidesMapper(mapping: Mapping, whole: Whole): (place: Place) => void {
     output: mapping.output.map((one) => messagesOf(one, mapping.roles)),
   };
   const rated = factsOf(mapping, ['feedback']);
+  const failed = failing(mapping.failed);
   return (place) => {
     const { emit } = place;
-    const fields = apart(whole.fieldsOf(place), standsAlone ? place.of?.element : place.of?.holder);
     const input = sides.input.flatMap((read) => read(place));
-    const output = sides.output.flatMap((read) => read(place));
+    const answers = sides.output.flatMap((read) => read(place));
+    const why = failed(place, answers[0]?.message.content);
+    const output = why === undefined ? answers : [];
+    const fields = apart(
+      { ...whole.fieldsOf(place), ...why },
+      standsAlone ? place.of?.element : place.of?.holder,
+    );
     const said = input.length + output.length > 0 || fields.error !== undefined;
     if (!said && mapping.half !== 'retrieval') {
       if (!rated(place, aboutCall(fields))) throw new Unmapped(NOTHING_SAID);
@@ -170,6 +190,16 @@ function sidesMapper(mapping: Mapping, whole: Whole): (place: Place) => void {
     for (const one of input) sayOrGive('input', one, emit);
     for (const one of output) sayOrGive('output', one, emit);
   };
+}
+
+/** Where the call failed, what stands as its answer is the error, or else the word that says so; undefined where it did not. */
+function failing(
+  where: Mapping['failed'],
+): (place: Place, answer: unknown) => Pick<TurnFields, 'error'> | undefined {
+  if (where === undefined) return () => undefined;
+  const [holds, said] = [holding(where), sayingAt(where)];
+  return (place, answer) =>
+    holds(place) ? { error: (answer ?? '') === '' ? said(place) : answer } : undefined;
 }
 
 /** Where elements name their conversations, one that names none is of none; else those of a list are of one. */
@@ -222,6 +252,9 @@ function transcriptMapper(
   const times = spokenTimes(mapped);
   const passages = (mapped.context ?? []).map(passagesOf);
   const facts = factsOf(mapped, ['feedback']);
+  const failed = failing(mapped.failed);
+  const saidAt = parsePath(mapped.content ?? 'content');
+  const writerOf = mapped.writer === undefined ? null : reader(mapped.writer);
   // Where nobody answered for the machine in a conversation, its model said nothing; a call that failed had one.
   const unanswered = mapped.earlier === 'given' ? {} : { model: undefined, provider: undefined };
   return (place) => {
@@ -238,15 +271,28 @@ function transcriptMapper(
     let turns = 0;
     let begun = false;
     let ending: Place = place;
+    let why: Pick<TurnFields, 'error'> | undefined;
+    let writer: unknown;
     mapConversation(
       said,
       (answer, last, asked) => {
         ending = { ...place, element: last };
+        writer =
+          asked
+            .filter(({ role }) => role === 'user')
+            .map(({ message }) => writerOf?.({ ...place, element: message }))
+            .findLast((one) => one !== undefined) ?? writer;
+        why =
+          answer === undefined
+            ? undefined
+            : failed(ending, valueAt(saidAt, ending, place.emit.decoded));
         return {
           ...apart(fields, place.of?.element),
           ...(answer === undefined ? { kind: without, ...unanswered } : {}),
           ...columns(ending),
           ...(answer === undefined ? {} : times(ending, asked)),
+          ...(writer === undefined ? {} : { user_id: writer }),
+          ...why,
         };
       },
       place.emit,
@@ -263,6 +309,7 @@ function transcriptMapper(
         if (turns === Math.max(answers, 1)) whole.emitFacts(place);
       },
       isAnswer,
+      () => why !== undefined,
     );
     if (left.length === 0) return;
     place.emit.turn({ ...apart(fields, place.of?.element), kind: 'retrieval' });
@@ -331,8 +378,8 @@ function apartFromPassages(
  * what a tool said is a step, passages alone are a retrieval, and an error alone is the end of a request.
  */
 function messageMapper(
-  { content, writer, ...mapped }: MappedMessage,
-  { input, roles }: Mapping,
+  { content, writer, opening, ...mapped }: MappedMessage,
+  { input, roles, failed }: Mapping,
   whole: Whole,
 ): (place: Place) => void {
   const ways = (typeof content === 'string' ? [content] : content).map((one) =>
@@ -340,15 +387,22 @@ function messageMapper(
   );
   const beside = input.map((one) => messagesOf(one, roles));
   const writerOf = writer === undefined ? null : reader(writer);
+  const fails = failing(failed);
+  const greets = opening === undefined ? () => false : holding(opening);
   return (place) => {
     const { emit } = place;
-    const said = firstSaid(ways, place);
-    if (said === undefined) throw new Unmapped(NOTHING_SAID);
+    const read = firstSaid(ways, place);
+    if (read === undefined) throw new Unmapped(NOTHING_SAID);
+    const why = read.role === 'assistant' ? fails(place, read.message.content) : undefined;
+    const said = why === undefined ? read : { ...read, message: {} };
     const { role } = said;
     const user_id = role === 'user' ? writerOf?.(place) : undefined;
     const fields = {
       ...apart(whole.fieldsOf(place), place.of?.holder),
       ...(user_id === undefined ? {} : { user_id }),
+      ...why,
+      // The messages of one record that make up a call are told apart by no time of their records: what nobody asked begins none.
+      ...(place.of !== null && standsBefore(role, greets(place)) ? { started_at: undefined } : {}),
     };
     const spoken: TurnFields = {
       ...fields,
@@ -356,6 +410,7 @@ function messageMapper(
       half: 'message',
     };
     const silent = isSilent(said);
+    const answers = !silent && role === 'assistant' && !greets(place);
     const passages = whole.passages(place);
     if (isPassage(said) || (role === 'tool' && passages.length > 0)) {
       if (silent && passages.length === 0) throw new Unmapped(NOTHING_SAID);
@@ -373,13 +428,17 @@ function messageMapper(
     if (!silent && (role === undefined || role === null))
       throw new Unmapped(`nothing at ${mapped.role} says who speaks`);
     if (!silent && role === 'tool') emit.turn({ ...fields, kind: 'tool' });
-    else emit.turn({ ...spoken, kind: !silent && role === 'assistant' ? 'model' : 'request' });
+    else emit.turn({ ...spoken, kind: answers ? 'model' : 'request' });
     whole.begun(place);
     whole.emitFacts(place);
     for (const one of given) say('input', one, emit);
-    if (!silent) say(role === 'assistant' || role === 'tool' ? 'output' : 'input', said, emit);
+    if (!silent) say(answers || role === 'tool' ? 'output' : 'input', said, emit);
   };
 }
+
+/** Instructions and greetings stand before a call. */
+const standsBefore = (role: unknown, greets: boolean): boolean =>
+  role === 'system' || role === 'developer' || (role === 'assistant' && greets);
 
 /** What a record that holds nothing but a rating and the like speaks of. */
 const aboutCall = ({ call_id, conversation, started_at }: TurnFields): Partial<SideFact> =>
@@ -476,6 +535,13 @@ function messagesOf(mapped: MappedMessages, roles: Roles): (place: Place) => Lis
   const calls = path(mapped.tool_calls);
   const at = (read: FieldPath | null, place: Place, item: unknown): unknown =>
     read === null ? undefined : valueAt(read, { ...place, element: item }, place.emit.decoded);
+  /** Texts of several parts of a kind are parts of one message. */
+  const saidAt = (read: FieldPath, place: Place, item: unknown): unknown => {
+    const values = valuesAt(read, { ...place, element: item }, place.emit.decoded);
+    return values.length > 1 && values.every((one) => typeof one === 'string')
+      ? values.map((text) => ({ type: 'text', text }))
+      : values[0];
+  };
   const called = (place: Place, item: unknown): JsonObject => {
     const given = calls === null ? undefined : opened(at(calls, place, item), place.emit.decoded);
     return given === undefined ? {} : { tool_calls: listed(given).map(callOf) };
@@ -511,7 +577,7 @@ function messagesOf(mapped: MappedMessages, roles: Roles): (place: Place) => Lis
         const message = listedMessage({
           ...(isObject(item) ? item : {}),
           ...(role === null ? {} : { role: said }),
-          ...(content === null ? {} : { content: at(content, place, item) }),
+          ...(content === null ? {} : { content: saidAt(content, place, item) }),
           ...(name === null ? {} : { name: at(name, place, item) }),
           ...called(place, item),
         });
@@ -594,7 +660,9 @@ function topNames(mapping: Mapping): ReadonlySet<string> {
   const paths = [
     ...Object.values(mapping.turn).map(takenPath),
     ...[mapping.tools, mapping.transcript?.messages],
-    ...Object.values(mapping.message ?? {}).flat(),
+    ...Object.values(mapping.message ?? {})
+      .flat()
+      .filter((one) => typeof one === 'string'),
     ...[...mapping.input, ...mapping.output].flatMap(({ messages, content, tool_calls }) =>
       messages === undefined ? [content, tool_calls] : [messages],
     ),

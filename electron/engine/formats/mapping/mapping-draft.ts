@@ -4,6 +4,7 @@ import { dayAndClock } from './day-and-clock.ts';
 import { datedTime } from './dated-time.ts';
 import { parsePath, type Step } from './field-path.ts';
 import { saysWhy } from './failed-values.ts';
+import { failureAmong } from './failed-status.ts';
 import { columnsIn } from './find-columns.ts';
 import { factsIn } from './find-facts.ts';
 import { roleIn } from './find-messages.ts';
@@ -42,6 +43,7 @@ export class MappingDraft {
   readonly notes: string[] = [];
   instructions: Mapping['input'] = [];
   writer: string | undefined;
+  failed: Mapping['failed'];
   private daysAndClocks: readonly SamplePath[] = [];
   private readonly reading: ScopeReading;
 
@@ -82,6 +84,7 @@ export class MappingDraft {
     this.readPassages(scope, used);
     this.readColumns(scope, used);
     this.readReason(scope, used);
+    this.readFailure(scope, used);
     this.readModel(scope);
     this.readAsker(scope, used);
     this.readFacts(scope, used);
@@ -105,7 +108,9 @@ export class MappingDraft {
   }
 
   private readPassages({ paths, write, ofOne }: Scope, used: Set<SamplePath>): void {
-    const named = passagesIn(paths, (at) => used.has(at), write);
+    const named = passagesIn(paths, (at) => used.has(at), write).filter(
+      ({ found }) => found.score > UNNAMED || !saysAgain(paths, found.at, used),
+    );
     const listed =
       named.length + this.context.length === 0 && ofOne
         ? listedDocuments(paths, (at) => used.has(at), write)
@@ -145,6 +150,32 @@ export class MappingDraft {
     this.turn.error = write(reason.at.steps);
     this.parts.add({ at: ['turn', 'error'], found: reason }, paths);
     used.add(reason.at);
+  }
+
+  /** Which calls failed, where a word beside each says how it went. */
+  private readFailure({ paths, write, answer }: Scope, used: Set<SamplePath>): void {
+    if (this.turn.error !== undefined || this.failed !== undefined) return;
+    const { message } = this.reading.sides;
+    const content = answer ?? paths.all.find(({ path }) => path === [message?.content].flat()[0]);
+    if (content === undefined) return;
+    const role = paths.all.find(({ path }) => path === message?.role);
+    const answering =
+      role === undefined
+        ? [...paths.sample.keys()]
+        : role.scalars.flatMap(({ record, value }) =>
+            roleIn(this.reading.roles, String(value)) === 'assistant' ? [record] : [],
+          );
+    const free = paths.all.filter((at) => !used.has(at) || at.path === this.turn.finish_reason);
+    const failure = failureAmong(free, content, new Set(answering));
+    // Records of messages that say nothing are looked at by themselves.
+    const isApart = role !== undefined && this.reading.each === null;
+    if (failure === undefined || (failure.isSilent && isApart)) return;
+    const path = write(failure.found.at.steps);
+    if (failure.isError) this.turn.error = path;
+    else this.failed = { path, ...failure.where };
+    const at = failure.isError ? ['turn', 'error'] : ['failed', 'path'];
+    this.parts.add({ at, found: failure.found }, paths);
+    used.add(failure.found.at);
   }
 
   /** What says who speaks by the name of a model says which as well. */
@@ -205,6 +236,21 @@ export class MappingDraft {
     this.turn.started_at = { path: write(dated.found.at.steps), format: dated.format };
     this.parts.add({ at: ['turn', 'started_at'], found: dated.found }, paths);
   }
+}
+
+/** Passages that no name tells are no surer. */
+const UNNAMED = 0.5;
+
+/** Most of its texts are what was asked or answered in the same record. */
+function saysAgain({ all }: SamplePaths, at: SamplePath, used: ReadonlySet<SamplePath>): boolean {
+  const said = new Set(
+    [...used].flatMap(({ scalars }) => scalars.map(({ record, value }) => `${record} ${value}`)),
+  );
+  const texts = all
+    .filter((one) => startsWith(one.steps, at.steps))
+    .flatMap(({ scalars }) => scalars.filter(({ value }) => typeof value === 'string'));
+  const again = texts.filter(({ record, value }) => said.has(`${record} ${value}`));
+  return again.length > 0 && again.length * 2 >= texts.length;
 }
 
 /** What the log calls whoever asks: by what says who speaks, or by the name of the question. */

@@ -15,7 +15,13 @@ const FEWEST = 3;
  * field that almost all of its other messages have, such as what it took, or with a word in one that those never have
  * (`kind: greeting`).
  */
-export function opensWithGreeting(conversations: readonly (readonly ListedWords[])[]): boolean {
+export const opensWithGreeting = (conversations: readonly (readonly ListedWords[])[]): boolean =>
+  greetingIn(conversations) !== null;
+
+/** What tells greetings from answers: a word in a field, nothing in a field that answers have, or what they say. */
+export type Greeting = { readonly key: string; readonly is: string } | { readonly texts: string[] };
+
+export function greetingIn(conversations: readonly (readonly ListedWords[])[]): Greeting | null {
   const openings: ListedWords[] = [];
   const others: ListedWords[] = [];
   for (const messages of conversations) {
@@ -24,13 +30,23 @@ export function opensWithGreeting(conversations: readonly (readonly ListedWords[
       if (one.role === 'assistant') (at < first || first < 0 ? openings : others).push(one);
   }
   const words = new Set(openings.map(({ text }) => text));
-  return (
+  const areUsual =
     openings.length >= FEWEST &&
     openings.length * 2 >= conversations.length &&
-    words.size * 3 <= openings.length &&
-    (lacksAField(openings, others) || saysItself(openings, others))
-  );
+    words.size * 3 <= openings.length;
+  if (!areUsual) return null;
+  const lacking = lackedBy(openings, others);
+  if (lacking !== undefined) return { key: lacking, is: '' };
+  const [key, word] = wordOf(openings, others) ?? [];
+  if (key !== undefined) return { key, is: String(word) };
+  const texts = [...words].flatMap((text) => (typeof text === 'string' ? [text] : []));
+  return words.size <= MOST_TEXTS &&
+    others.length > 0 &&
+    !others.some(({ text }) => words.has(text))
+    ? { texts }
+    : null;
 }
+const MOST_TEXTS = 4;
 
 /** So many of the conversations that go on have to be known from another record. */
 const MOST = 0.6;
@@ -59,10 +75,13 @@ const written = (messages: readonly ListedWords[]): string =>
   JSON.stringify(messages.map(({ role, text }) => [role, text]));
 
 /** All openings have the same word in a field where most other messages have another. */
-function saysItself(openings: readonly ListedWords[], others: readonly ListedWords[]): boolean {
+function wordOf(
+  openings: readonly ListedWords[],
+  others: readonly ListedWords[],
+): [string, unknown] | undefined {
   const [first] = openings;
-  if (first === undefined || !isObject(first.message) || others.length < FEWEST) return false;
-  return Object.entries(first.message).some(([key, word]) => {
+  if (first === undefined || !isObject(first.message) || others.length < FEWEST) return undefined;
+  return Object.entries(first.message).find(([key, word]) => {
     if (!isScalarWord(word) || word === first.text) return false;
     const says = ({ message }: ListedWords): unknown => (isObject(message) ? message[key] : null);
     const another = others.filter((one) => isScalarWord(says(one)) && says(one) !== word);
@@ -76,15 +95,17 @@ function saysItself(openings: readonly ListedWords[], others: readonly ListedWor
 const isScalarWord = (word: unknown): boolean =>
   typeof word === 'boolean' || (typeof word === 'string' && /^\S{1,40}$/.test(word));
 
-function lacksAField(openings: readonly ListedWords[], others: readonly ListedWords[]): boolean {
+/** A field that others have and openings have not. */
+function lackedBy(
+  openings: readonly ListedWords[],
+  others: readonly ListedWords[],
+): string | undefined {
   const keys = new Set(
     others.flatMap(({ message }) => (isObject(message) ? Object.keys(message) : [])),
   );
   const having = (all: readonly ListedWords[], key: string): number =>
-    all.filter(
-      ({ message }) => isObject(message) && message[key] !== undefined && message[key] !== null,
-    ).length;
-  return [...keys].some(
+    all.filter(({ message }) => isObject(message) && (message[key] ?? '') !== '').length;
+  return [...keys].find(
     (key) =>
       having(others, key) * 5 >= others.length * 4 && having(openings, key) * 10 <= openings.length,
   );

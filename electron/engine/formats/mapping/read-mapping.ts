@@ -51,6 +51,9 @@ export function pathsOf(data: Mapping): { path: string; at: Place }[] {
   };
   add(data.each, 'each');
   add(data.where?.path, 'where', 'path');
+  add(data.failed?.path, 'failed', 'path');
+  add(data.transcript?.failed?.path, 'transcript', 'failed', 'path');
+  add(data.transcript?.writer, 'transcript', 'writer');
   add(data.tools, 'tools');
   const columns = (turn: Mapping['turn'], ...at: Place): void => {
     for (const [name, source] of Object.entries(turn))
@@ -84,6 +87,7 @@ export function pathsOf(data: Mapping): { path: string; at: Place }[] {
   if (data.message !== undefined)
     for (const [name, path] of Object.entries(data.message))
       if (typeof path === 'string' || path === undefined) add(path, 'message', name);
+      else if ('path' in path) add(path.path, 'message', name, 'path');
       else for (const [index, one] of path.entries()) add(one, 'message', name, index);
   for (const list of ['context', 'feedback', 'verdict', 'label'] as const)
     for (const [index, one] of data[list].entries()) facts(one, list, index);

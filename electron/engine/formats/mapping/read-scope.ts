@@ -1,4 +1,4 @@
-import type { MappedMessages, Mapping } from '../../../../shared/domain/mapping.ts';
+import type { MappedMessage, MappedMessages, Mapping } from '../../../../shared/domain/mapping.ts';
 import { isList, isObject } from '../json-values.ts';
 import {
   opened,
@@ -9,7 +9,7 @@ import {
   within,
   writePath,
 } from './field-path.ts';
-import { callIdIn, talkIdIn } from './call-ids.ts';
+import { callIdIn, talkIdIn, talkOfAskers } from './call-ids.ts';
 import { speaking } from './content-by-kind.ts';
 import { columnsIn } from './find-columns.ts';
 import {
@@ -19,7 +19,7 @@ import {
   namesSpeakers,
   roleIn,
 } from './find-messages.ts';
-import { isRetold, type ListedWords, opensWithGreeting } from './opening.ts';
+import { greetingIn, isRetold, type ListedWords, opensWithGreeting } from './opening.ts';
 import { passagesIn } from './find-passages.ts';
 import { isNamedAsAnswer } from './find-texts.ts';
 import { best, type Found } from './found.ts';
@@ -68,6 +68,8 @@ export interface ScopeReading {
   readonly callId?: Found | undefined;
   /** What names the conversation, where no name tells it but who speaks. */
   readonly talkId?: Found | undefined;
+  /** Records are messages that take turns, and nothing tells conversations apart: the file is one. */
+  readonly isOneTalk?: boolean;
   /** Whether instructions are among the messages. */
   readonly instructed: boolean;
 }
@@ -185,7 +187,10 @@ function asMessages(
       const roleOf = (said: string): string => (speak.has(said) ? roleIn(roles, said) : 'nobody');
       const callId = callIdIn(paths, role, roleOf);
       const isNamed = conversation !== undefined && conversation !== callId?.at;
-      const talkId = isNamed ? undefined : talkIdIn(paths, role, roleOf, callId?.at);
+      const talkId = isNamed
+        ? undefined
+        : (talkIdIn(paths, role, roleOf, callId?.at) ??
+          (callId === undefined ? undefined : talkOfAskers(paths, role, roleOf)));
       const groups =
         callId === undefined
           ? valuesByRecord(talkId?.at ?? conversation)
@@ -204,6 +209,7 @@ function asMessages(
               holder.further.length === 0
                 ? holder.content.at.path
                 : contents.map(({ path }) => path),
+            ...openingOf(paths, role, holder.content.at, roleOf, groups),
             ...(holder.calls === undefined ? {} : { tool_calls: holder.calls.path }),
           },
         },
@@ -215,6 +221,11 @@ function asMessages(
         // Under the id of a conversation the messages follow each other; that of a call is told where both are there.
         callId: isNamed || talkId !== undefined ? callId : undefined,
         talkId,
+        isOneTalk:
+          conversation === undefined &&
+          talkId === undefined &&
+          callId === undefined &&
+          takeTurns(role, roleOf),
         instructed: sides.has('system'),
       };
     });
@@ -235,6 +246,31 @@ function withUnnamed(
     .toSorted((a, b) => a - b)
     .map((record) => named.get(record) ?? { record, value: '' });
   return { ...role.at, scalars };
+}
+
+/** What tells the greetings of the machine, where conversations begin with one. */
+function openingOf(
+  { sample }: SamplePaths,
+  role: SamplePath,
+  content: SamplePath,
+  roleOf: (said: string) => string,
+  groups: ReadonlyMap<number, string>,
+): Pick<MappedMessage, 'opening'> {
+  const said = valuesByRecord(content);
+  const conversations = new Map<string, ListedWords[]>();
+  for (const { record, value } of role.scalars) {
+    const group = groups.get(record) ?? '';
+    const one = { role: roleOf(String(value)), text: said.get(record), message: sample[record] };
+    conversations.set(group, [...(conversations.get(group) ?? []), one]);
+  }
+  const greeting = greetingIn([...conversations.values()]);
+  if (greeting === null) return {};
+  return {
+    opening:
+      'texts' in greeting
+        ? { path: content.path, is: greeting.texts }
+        : { path: writePath([{ name: greeting.key }]), is: [greeting.is] },
+  };
 }
 
 /** Kinds of records that say nothing and hold passages are what was looked up. */
@@ -275,6 +311,15 @@ function speakTogether(
   const pairs = several.flatMap((all) => all.slice(1).map((one, index) => one !== all[index]));
   const alternate = byHabit !== true || pairs.filter(Boolean).length * 5 >= pairs.length * 3;
   return both.length > 0 && both.length * 2 >= several.length && alternate;
+}
+
+/** Of the records of both sides almost each is by another side than the one before, and the first asks. */
+function takeTurns({ scalars }: SamplePath, roleOf: (said: string) => string): boolean {
+  const said = scalars
+    .map(({ value }) => roleOf(String(value)))
+    .filter((role) => role === 'user' || role === 'assistant');
+  const pairs = said.slice(1).map((role, at) => role !== said[at]);
+  return pairs.length >= 5 && pairs.filter(Boolean).length * 10 >= pairs.length * 9;
 }
 
 /** The list that messages stand in, or the object whose entries they are. */

@@ -123,6 +123,21 @@ export function deedNamed(value: string): KnownRole | undefined {
 }
 const RATED = /^(?:rated|rating|ratings|feedback|voted|vote|stars|review|reviewed|survey)$/;
 
+/** `reply rated` */
+export const isOfRating = (value: string): boolean =>
+  keyWords(value).some((word) => RATED.test(word)) &&
+  keyWords(value).some((word) => DEEDS.assistant?.includes(word));
+
+/** A message that somebody sent, and no word of a reply or of a machine. */
+export const isOnlySent = (value: string): boolean => {
+  const words = keyWords(value);
+  return (
+    words.some((word) => /^(?:sent|said)$/.test(word)) &&
+    !words.some((word) => /^(?:reply|answer|response|completion|generation|output)$/.test(word)) &&
+    roleOf(SPEAKERS, words) === undefined
+  );
+};
+
 function roleOf(
   table: Readonly<Record<string, readonly string[]>>,
   words: readonly string[],

@@ -121,7 +121,7 @@ function walk(of: Walk, steps: readonly Step[], given: unknown): void {
 function innerOf(
   path: string,
   value: unknown,
-  { keyed, tuples, fields }: Shapes,
+  { keyed, tuples, fields, kinds }: Shapes,
 ): { step: Step; one: unknown }[] | null {
   if (isObject(value)) {
     const names = Object.keys(value).slice(0, keyed.has(path) ? MOST_ELEMENTS : MOST_KEYS);
@@ -132,6 +132,8 @@ function innerOf(
   if (!isList(value)) return null;
   const naming = fields.get(path);
   if (naming !== undefined) return value.slice(0, MOST_ELEMENTS).map((one) => fieldOf(one, naming));
+  const kind = kinds.get(path);
+  if (kind !== undefined) return value.slice(0, MOST_ELEMENTS).map((one) => partOf(one, kind));
   return value
     .slice(0, MOST_ELEMENTS)
     .map((one, index) => ({ step: tuples.has(path) ? { index } : { each: true }, one }));
@@ -143,6 +145,15 @@ function fieldOf(given: unknown, naming: string): { step: Step; one: unknown } {
   if (!isObject(one)) return { step: { each: true }, one };
   const { [naming]: name, ...rest } = one;
   return { step: { each: true, where: { name: naming, is: nameOf(name) ?? '' } }, one: rest };
+}
+
+/** A part of a list of kinds, with the step to those of its kind. */
+function partOf(given: unknown, key: string): { step: Step; one: unknown } {
+  const one = opened(given, true);
+  const is = isObject(one) ? nameOf(one[key]) : undefined;
+  return is === undefined
+    ? { step: { each: true }, one }
+    : { step: { each: true, where: { name: key, is } }, one };
 }
 
 /** What stands at a path, by the number of the record; of several in a record the last. */

@@ -1,4 +1,6 @@
 import { isList, isObject, numberOf } from '../json-values.ts';
+import { VALUED } from './key-names.ts';
+import { countKinds, kindKey, type KindsSeen } from './kinds-of-parts.ts';
 import { opened, type Step, writePath } from './field-path.ts';
 
 /** What is not what it seems by itself, by the path at which it stands. */
@@ -11,6 +13,8 @@ export interface Shapes {
   readonly texts: ReadonlySet<string>;
   /** Lists of fields, each an object of its name and its value, by the key of the name. */
   readonly fields: ReadonlyMap<string, string>;
+  /** Lists of kinds of parts, by the key that says of which kind each is. */
+  readonly kinds: ReadonlyMap<string, string>;
 }
 
 interface Objects {
@@ -31,6 +35,7 @@ interface Lists {
   naming: string | null | undefined;
   /** In how many lists each name stands. */
   readonly named: Map<string, number>;
+  readonly kinds: KindsSeen;
 }
 
 const DEEPEST = 8;
@@ -58,6 +63,12 @@ export function shapesIn(sample: readonly unknown[]): Shapes {
           [...lists].flatMap(([path, one]) => {
             const name = areFields(one) ? one.naming : null;
             return name === null || name === undefined ? [] : [[path, name] as const];
+          }),
+        ),
+        kinds: new Map(
+          [...lists].flatMap(([path, one]) => {
+            const key = kindKey(one.kinds, one.count);
+            return key === undefined ? [] : [[path, key] as const];
           }),
         ),
       };
@@ -108,12 +119,16 @@ function look(steps: readonly Step[], given: unknown, into: Look): void {
   } else if (isList(value)) {
     const known = into.lists.get(path) ?? {
       ...{ lengths: new Set(), numbers: true, count: 0, speakers: new Set(), sentences: 0 },
-      ...{ naming: undefined, named: new Map() },
+      ...{ naming: undefined, named: new Map(), kinds: new Map() },
     };
     into.lists.set(path, known);
     known.lengths.add(value.length);
     known.count += 1;
     countNames(known, value);
+    countKinds(
+      known.kinds,
+      value.slice(0, 60).map((one) => opened(one, true)),
+    );
     countSpeakers(known, value);
     known.numbers &&= value.every((one) => numberOf(one) !== undefined);
     for (const one of value.slice(0, 60)) look([...steps, { each: true }], one, into);
@@ -158,7 +173,6 @@ function hasIds({ count: objects, keys, alike, first }: Objects): boolean {
 }
 
 const NAMING = /^(?:k|key|name|field|attribute|attr|property|prop|label|feld|champ|campo|nome)$/i;
-const VALUED = /^(?:v|val|value|wert|valeur|valor|valore|waarde|wartosc|varde|deger)$/i;
 
 /** `[{"k": "question", "v": "..."}, {"k": "answer", "v": "..."}]` */
 function countNames(known: Lists, list: readonly unknown[]): void {

@@ -3,6 +3,8 @@ import {
   deedNamed,
   isHappening,
   isOfKnowledge,
+  isOfRating,
+  isOnlySent,
   isOfService,
   isOfTrade,
   isStep,
@@ -76,12 +78,33 @@ function rolesOf(values: readonly string[]): Map<string, KnownRole | 'house' | u
   const known = new Map(
     values.map((value) => [value, steps && isHappening(value) ? undefined : roleNamed(value)]),
   );
-  if (!steps) return withTrades(known);
+  if (!steps) return withTrades(withoutDeeds(known));
   const asked = [...known.values()].includes('user');
   for (const [value, role] of known)
     if (role === 'house')
       known.set(value, /agent/i.test(value) ? 'assistant' : asked ? role : 'user');
   return withTrades(known);
+}
+
+/**
+ * Where nobody asks and one of several answers by name (`reply shown`), what was only sent or said (`message sent`) is not
+ * told by that: whoever asks sends as well. What rates a reply is none.
+ */
+function withoutDeeds(
+  known: ReadonlyMap<string, KnownRole | 'house' | undefined>,
+): ReadonlyMap<string, KnownRole | 'house' | undefined> {
+  const rated = new Map(
+    [...known].map(([value, role]) => [value, isOfRating(value) ? undefined : role]),
+  );
+  const answers = [...rated].filter(([, role]) => role === 'assistant').map(([value]) => value);
+  const sure = answers.filter((value) => !isOnlySent(value));
+  if ([...rated.values()].includes('user') || sure.length === 0) return rated;
+  return new Map(
+    [...rated].map(([value, role]) => [
+      value,
+      answers.includes(value) && !sure.includes(value) ? undefined : role,
+    ]),
+  );
 }
 
 /** Who is called by a trade answers whoever is served; beside one who is served the only other is the machine. */

@@ -5,17 +5,21 @@ import type {
   MappedTranscript,
   ValueSource,
 } from '../../../../shared/domain/mapping.ts';
+import { askerIdIn, writerIn } from './asker-id.ts';
 import { datedTime } from './dated-time.ts';
 import { parsePath, writePath } from './field-path.ts';
 import { columnsIn } from './find-columns.ts';
+import { failureAmong } from './failed-status.ts';
 import { factsIn } from './find-facts.ts';
 import { roleIn } from './find-messages.ts';
 import { passagesIn } from './find-passages.ts';
 import { listedDocuments } from './listed-documents.ts';
+import type { FoundColumn } from './found.ts';
+import type { MappingDraft } from './mapping-draft.ts';
 import type { ScopeReading } from './read-scope.ts';
-import { startsWith } from './sample-paths.ts';
+import { SamplePaths, startsWith } from './sample-paths.ts';
 import { silentReason } from './silent-reason.ts';
-import { type Parts, sourceOf } from './suggested-parts.ts';
+import { sourceOf } from './suggested-parts.ts';
 
 const OF_A_MESSAGE: ReadonlySet<MappedColumn> = new Set<MappedColumn>([
   ...(['external_id', 'started_at', 'ended_at', 'model', 'provider', 'prompt_tokens'] as const),
@@ -25,8 +29,8 @@ const OF_A_MESSAGE: ReadonlySet<MappedColumn> = new Set<MappedColumn>([
 /** What the messages of a transcript tell, each of the turn that it ends. */
 export function spokenFacts(
   { spoken, roles, sides: { transcript } }: ScopeReading,
-  parts: Parts,
-): Pick<MappedTranscript, 'turn' | 'context' | 'feedback'> {
+  { parts, turn: ofAll }: Pick<MappingDraft, 'parts' | 'turn'>,
+): Pick<MappedTranscript, 'writer' | 'failed' | 'turn' | 'context' | 'feedback'> {
   if (spoken === null) return {};
   const used = new Set(
     spoken.all.filter(
@@ -59,18 +63,37 @@ export function spokenFacts(
     used.add(column.at);
   }
   const role = spoken.all.find(({ path }) => path === transcript?.role);
-  const why =
-    turn.error !== undefined || content === undefined || role === undefined
+  const roleOf = (said: string): string => roleIn(roles, said);
+  const answering = new Set(
+    role?.scalars.flatMap(({ record, value }) =>
+      roleIn(roles, String(value)) === 'assistant' ? [record] : [],
+    ),
+  );
+  for (const column of ofAnswers(spoken, answering)) {
+    const isModel = column.column === 'model' || column.column === 'requested_model';
+    if (!isModel || [turn, ofAll].some((one) => one.model ?? one.requested_model)) continue;
+    parts.add({ at: ['transcript', 'turn', column.column], found: column }, spoken);
+    turn[column.column] = sourceOf(column, (steps) => writePath(steps));
+  }
+  const unused = spoken.all.filter((at) => !used.has(at));
+  const writer =
+    role === undefined || ofAll.user_id !== undefined
       ? undefined
-      : silentReason(
-          spoken.all.filter((at) => !used.has(at)),
-          content,
-          new Set(
-            role.scalars.flatMap(({ record, value }) =>
-              roleIn(roles, String(value)) === 'assistant' ? [record] : [],
-            ),
-          ),
-        );
+      : (askerIdIn(unused, role, roleOf) ?? writerIn(unused, role, roleOf));
+  if (writer !== undefined) {
+    parts.add({ at: ['transcript', 'writer'], found: writer }, spoken);
+    used.add(writer.at);
+  }
+  const isKnown = turn.error !== undefined || content === undefined || role === undefined;
+  const free = spoken.all.filter((at) => !used.has(at));
+  const why = isKnown ? undefined : silentReason(free, content, answering);
+  const failure = isKnown || why !== undefined ? undefined : failureAmong(free, content, answering);
+  if (failure !== undefined) {
+    const of = failure.isError ? (['turn', 'error'] as const) : (['failed', 'path'] as const);
+    if (failure.isError) turn.error = writePath(failure.found.at.steps);
+    parts.add({ at: ['transcript', ...of], found: failure.found }, spoken);
+    used.add(failure.found.at);
+  }
   if (why !== undefined) {
     turn.error = writePath(why.at.steps);
     parts.add({ at: ['transcript', 'turn', 'error'], found: why }, spoken);
@@ -89,8 +112,18 @@ export function spokenFacts(
     feedback.push(fact);
   }
   return {
+    ...(writer === undefined ? {} : { writer: writePath(writer.at.steps) }),
+    ...(failure === undefined || failure.isError
+      ? {}
+      : { failed: { path: writePath(failure.found.at.steps), ...failure.where } }),
     ...(Object.keys(turn).length === 0 ? {} : { turn }),
     ...(context.length === 0 ? {} : { context }),
     ...(feedback.length === 0 ? {} : { feedback }),
   };
 }
+
+/** The columns that the messages of the machine tell by themselves: what others have at the same place may be something else. */
+const ofAnswers = (spoken: SamplePaths, answering: ReadonlySet<number>): FoundColumn[] => {
+  const answers = new SamplePaths(spoken.sample.filter((_, record) => answering.has(record)));
+  return columnsIn({ all: answers.all, total: answers.sample.length, taken: new Set() });
+};

@@ -33,15 +33,16 @@ export function suggestMapping(
   draft.readClock(scopes, reading.each?.paths ?? record);
   for (const scope of scopes) draft.read(scope);
   const { transcript, message, input = [], ...sides } = reading.sides;
-  const { writer } = draft;
-  const spoken = transcript === undefined ? {} : spokenFacts(reading, draft.parts);
+  const { writer, failed } = draft;
+  const spoken = transcript === undefined ? {} : spokenFacts(reading, draft);
   return {
     mapping: {
       mapping: id,
       title,
       capture: 'application',
       ...(reading.each === null ? {} : { each: writePath(reading.each.steps) }),
-      turn: draft.turn,
+      ...(failed === undefined ? {} : { failed }),
+      turn: { ...draft.turn, ...oneTalk(reading, draft.turn, id) },
       output: [],
       ...sides,
       input: [...draft.instructions, ...input],
@@ -57,6 +58,16 @@ export function suggestMapping(
     notes: draft.notes,
   };
 }
+
+/** Messages that take turns in a log that tells no conversations are of one: without it no answer would know its question. */
+const oneTalk = (
+  { isOneTalk, each }: ScopeReading,
+  { conversation }: Mapping['turn'],
+  id: string,
+): Mapping['turn'] =>
+  isOneTalk === true && each === null && conversation === undefined
+    ? { conversation: { always: id } }
+    : {};
 
 /** What is looked at: the turns, then what holds their lists, then the record. */
 function scopesOf(record: SamplePaths, reading: ScopeReading): Scope[] {

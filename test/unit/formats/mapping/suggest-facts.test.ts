@@ -304,20 +304,24 @@ it('what a logger holds all of a call in is no passage of it', () => {
   expect(mapping.turn).toMatchObject({ conversation: 'ctx.chat', model: 'ctx.llm.deployment' });
 });
 
-it('a greeting is told by a word that no answer has', () => {
-  const talks = (kind: string) =>
+it('a greeting is told by a word that no answer has, or by being what no answer says', () => {
+  const talks = (kind: string, told = TOLD) =>
     read(
       each((index) => ({
         talk: `k${index}`,
         lines: [
           { by: 'bot', text: 'Hello, what shall we fire today?', kind },
           { by: 'guest', text: ASKED[index] },
-          { by: 'bot', text: TOLD[index], kind: 'ai' },
+          { by: 'bot', text: told[index], kind: 'ai' },
         ],
       })),
     ).mapping.transcript;
-  expect(talks('greeting')).toMatchObject({ opening: 'given' });
-  expect(talks('ai')).not.toHaveProperty('opening');
+  const again = TOLD.map((text, index) =>
+    index === 4 ? 'Hello, what shall we fire today?' : text,
+  );
+  expect(talks('greeting', again)).toMatchObject({ opening: 'given' });
+  expect(talks('ai')).toMatchObject({ opening: 'given' });
+  expect(talks('ai', again)).not.toHaveProperty('opening');
 });
 
 it('what is told of a chat is told of its turns, where both are entries of objects of ids', () => {

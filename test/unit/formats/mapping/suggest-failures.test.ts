@@ -1,0 +1,125 @@
+import { expect, it } from 'vitest';
+import type { JsonObject } from '../../../../electron/engine/formats/format.ts';
+import { mappedFormat } from '../../../../electron/engine/formats/mapping/mapped-format.ts';
+import { suggest } from '../../../../electron/engine/formats/mapping/suggest.ts';
+import { transcript, turnsOf } from '../map-fixture.ts';
+
+/** A log of a kiln; each third call failed. */
+const ASKED = (index: number): string => `How hot for glaze ${index + 10}, and for how long?`;
+const TOLD = (index: number): string =>
+  `Glaze ${index + 10} is fired at ${900 + index * 10} degrees for two hours, then cooled slowly overnight.`;
+const FAILED = (index: number): boolean => index % 3 === 2;
+
+const calls = (one: (index: number) => JsonObject, count = 12): JsonObject[] =>
+  Array.from({ length: count }, (_, index) => one(index));
+
+function read(records: readonly JsonObject[]) {
+  const suggestion = suggest(records, { id: 'log', title: 'A log' });
+  if (suggestion === null) throw new Error('nothing was suggested');
+  const format = mappedFormat(suggestion.mapping, 'm');
+  return {
+    mapping: suggestion.mapping,
+    turns: records.flatMap((record) => turnsOf(format, record)),
+  };
+}
+
+it.each<[string, (index: number) => JsonObject, string]>([
+  [
+    'a status',
+    (index) => ({
+      status: FAILED(index) ? 'error' : 'ok',
+      answer: FAILED(index) ? 'upstream timed out after 30 s' : TOLD(index),
+    }),
+    'upstream timed out after 30 s',
+  ],
+  [
+    'a status in Italian',
+    (index) => ({
+      esito: FAILED(index) ? 'errore' : 'completato',
+      risposta: FAILED(index) ? `servizio sovraccarico (${index})` : TOLD(index),
+    }),
+    'servizio sovraccarico (2)',
+  ],
+  [
+    'a flag',
+    (index) => ({
+      success: !FAILED(index),
+      answer: FAILED(index) ? 'model not available' : TOLD(index),
+    }),
+    'model not available',
+  ],
+  [
+    'a number of HTTP',
+    (index) => ({
+      http_status: FAILED(index) ? 503 : 200,
+      answer: FAILED(index) ? 'Service Unavailable' : TOLD(index),
+    }),
+    'Service Unavailable',
+  ],
+])('what stands as the answer of a call that failed is why: %s', (_, beside, why) => {
+  const { turns } = read(calls((index) => ({ question: ASKED(index), ...beside(index) })));
+  expect(turns.map(({ fields }) => fields.error !== undefined)).toEqual(
+    turns.map((__, index) => FAILED(index)),
+  );
+  expect(turns[2]?.fields.error).toBe(why);
+  expect(turns.flatMap((turn) => transcript(turn).filter((line) => line.includes(why)))).toEqual(
+    [],
+  );
+  expect(turns[0] === undefined ? [] : transcript(turns[0])).toContain(
+    `output assistant: text=${TOLD(0)}`,
+  );
+});
+
+it.each<[string, (index: number) => JsonObject]>([
+  ['the state of an order', (index) => ({ order_status: FAILED(index) ? 'failed' : 'ok' })],
+  ['a search that failed', (index) => ({ search_ok: !FAILED(index) })],
+  ['what was refused with good reason', (index) => ({ state: FAILED(index) ? 'refused' : 'ok' })],
+])('answers stay answers beside %s', (_, beside) => {
+  const { mapping } = read(
+    calls((index) => ({ question: ASKED(index), ...beside(index), answer: TOLD(index) })),
+  );
+  expect(mapping.failed).toBeUndefined();
+});
+
+it('messages of a transcript that say why nothing came are no answers', () => {
+  const { mapping, turns } = read(
+    calls((index) => ({
+      chat: `c-${index}`,
+      lines: [
+        { by: 'guest', text: ASKED(index) },
+        FAILED(index)
+          ? { by: 'bot', text: 'quota used up', state: 'failed' }
+          : { by: 'bot', text: TOLD(index), state: 'done' },
+      ],
+    })),
+  );
+  expect(mapping.transcript?.failed).toEqual({ path: 'state', is: ['failed'] });
+  expect(turns[2]?.fields.error).toBe('quota used up');
+  expect(turns[2] === undefined ? [] : transcript(turns[2])).toEqual([
+    `input user: text=${ASKED(2)}`,
+  ]);
+});
+
+it('messages that are records are greetings before anybody asks, and answers that failed are none', () => {
+  const rows = Array.from({ length: 12 }, (_, index) => index)
+    .flatMap((index) => [
+      { chat: 700 + index, by: 'bot', text: 'Good day, what is in the kiln?', engine: null },
+      { chat: 700 + index, by: 'guest', text: ASKED(index), engine: null },
+      {
+        ...{ chat: 700 + index, by: 'bot', engine: 'kiln-7b' },
+        ...(FAILED(index) ? { text: null, error: 1 } : { text: TOLD(index), error: 0 }),
+      },
+    ])
+    .map((row, index) => ({ no: index + 1, ...row }));
+  const table = { type: 'table', name: 'chat', data: rows };
+  const mapping = suggest([{ type: 'header' }, table], { id: 'log', title: 'A log' })?.mapping;
+  if (mapping === undefined) throw new Error('nothing was suggested');
+  const turns = turnsOf(mappedFormat(mapping, 'm'), table);
+  expect(mapping.message?.opening).toEqual({ path: 'engine', is: [''] });
+  const kinds = turns.map(({ fields }) => fields.kind);
+  expect(kinds.slice(0, 9)).toEqual([
+    ...['request', 'request', 'model', 'request', 'request', 'model', 'request', 'request'],
+    'request',
+  ]);
+  expect(turns[8]?.fields.error).toBe('1');
+});
