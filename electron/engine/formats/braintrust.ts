@@ -35,7 +35,7 @@ export const braintrust: Format = {
       : 0,
   map(record, emit, within) {
     if (!isEvent(record)) throw new Unmapped('no span of Braintrust');
-    mapEvent(record, rootOf(record, within), emit);
+    mapEvent(record, rootOf(record, within), within === undefined, emit);
   },
 };
 
@@ -66,7 +66,7 @@ function rootOf(record: JsonObject, within: Within | undefined): JsonObject {
 const isRoot = (event: JsonObject): boolean =>
   typeof event.is_root === 'boolean' ? event.is_root : event.span_id === event.root_span_id;
 
-function mapEvent(record: JsonObject, root: JsonObject, emit: Emit): void {
+function mapEvent(record: JsonObject, root: JsonObject, isAlone: boolean, emit: Emit): void {
   const attributes = heldObject(record.span_attributes, emit.decoded) ?? {};
   const metadata = heldObject(record.metadata, emit.decoded) ?? {};
   const above = heldObject(root.metadata, emit.decoded) ?? {};
@@ -87,7 +87,8 @@ function mapEvent(record: JsonObject, root: JsonObject, emit: Emit): void {
     },
     {
       capture: 'application',
-      conversation: session ?? record.root_span_id,
+      // The steps within it, in records of their own, know of no session: the trace stays together.
+      conversation: isAlone && isWhole ? record.root_span_id : (session ?? record.root_span_id),
       session_id: session,
       external_id: record.span_id,
       span_id: spanName(record, record.span_id),

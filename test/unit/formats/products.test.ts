@@ -241,6 +241,13 @@ describe('Braintrust', () => {
     ]);
   });
 
+  it('the first span of a trace alone stands with the others, its session beside', () => {
+    const events = fixture(braintrust)[0]?.events as readonly Record<string, unknown>[];
+    const turns = events.map((event) => turnOf(braintrust, event));
+    expect(turns.map(({ fields }) => fields.conversation)).toEqual(['sp-1', 'sp-1', 'sp-1']);
+    expect(turns[2]?.fields.session_id).toBe('s-1');
+  });
+
   it('a span alone that failed is a request', () => {
     expect(turnOf(braintrust, fixture(braintrust)[1]).fields).toMatchObject({
       kind: 'request',
