@@ -32,7 +32,12 @@ async function begin(): Promise<void> {
   const open = () => openWindow(join(dist, 'preload', 'preload.cjs'));
   const first = open();
   // The page is asked for once its process is up.
-  pictured = pageWithPicture(page, args);
+  try {
+    pictured = pageWithPicture(page, args);
+  } catch (error) {
+    // The page draws its home itself.
+    console.error(error);
+  }
   const { runProgram } = await import('./program.ts');
   runProgram({ dist, args, first, open });
 }

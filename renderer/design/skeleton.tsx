@@ -39,7 +39,12 @@ export function SkeletonRows(props: {
   const { label, rows = 5, columns, rowHeight = 'var(--row)' } = props;
   const template = columns?.join(' ') ?? 'minmax(0, 1fr)';
   return (
-    <div role="status" aria-label={`${label}, loading`} className={styles['skeleton-rows']}>
+    <div
+      role="status"
+      data-waiting
+      aria-label={`${label}, loading`}
+      className={styles['skeleton-rows']}
+    >
       {rows < FEW ? null : <WaitingWords label={label} />}
       {Array.from({ length: rows }, (_, row) => (
         <div
@@ -62,6 +67,7 @@ export function SkeletonText({ label, lines = 3 }: { label: string; lines?: numb
   return (
     <div
       role="status"
+      data-waiting
       aria-label={`${label}, loading`}
       className={classNames(styles['skeleton-text'])}
     >

@@ -11,8 +11,8 @@ export function writeFileDurably(path: string, data: string | Uint8Array, mode =
 }
 
 /** The same without waiting for the disk: a kill harms nothing, after a power loss the file may be damaged. */
-export function writeFileWhole(path: string, data: string | Uint8Array): void {
-  replaceFile(path, data, { mode: 0o644, isSynced: false });
+export function writeFileWhole(path: string, data: string | Uint8Array, mode = 0o644): void {
+  replaceFile(path, data, { mode, isSynced: false });
 }
 
 function replaceFile(

@@ -14,6 +14,9 @@ export function exhibitHome(): string {
 /** How the person likes the program. */
 export const settingsPath = (home: string): string => join(home, 'settings.json');
 
+/** The cases that were opened. */
+export const recentCasesPath = (home: string): string => join(home, 'recent-cases.json');
+
 /** The folder of the bundled sample's case, which may not have been made yet. */
 export const sampleFolder = (home: string): string => join(home, 'sample');
 export const samplePath = (home: string): string =>

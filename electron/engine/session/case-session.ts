@@ -17,7 +17,6 @@ import type { CaseComparisons } from './case-comparisons.ts';
 import type { CaseViews } from './case-views.ts';
 import { type HomeNumbers, homeOf, numbersIn, tablesHome } from './home.ts';
 import type { Instance } from './instance.ts';
-import { sha256 } from '../base/hash.ts';
 import { Kept } from '../base/kept.ts';
 import { filesOf, type LastHome, type LastNumbers } from './last-numbers.ts';
 import { ReadingSide, sizeOf } from './reading-side.ts';
@@ -192,11 +191,9 @@ export class CaseSession {
   readonly home = async (
     verified: CaseHome['verified'],
     signal?: AbortSignal,
-  ): Promise<CaseHome> => {
-    // Before it is found: what is written meanwhile is not what the home will show.
-    const as_of = this.asOf(verified);
+  ): Promise<Omit<CaseHome, 'as_of'>> => {
     const last = this.side.isOpen ? null : this.last.find(filesOf(this.layout));
-    if (last !== null) return { ...homeOf(this.layout, this.head, last.numbers), verified, as_of };
+    if (last !== null) return { ...homeOf(this.layout, this.head, last.numbers), verified };
     const home = await this.read(
       (_, instance) =>
         this.keptHome.get(
@@ -205,12 +202,8 @@ export class CaseSession {
         ),
       signal,
     );
-    return { ...home, verified, as_of };
+    return { ...home, verified };
   };
-
-  /** What a home that is found now shows, by name. */
-  readonly asOf = (verified: CaseHome['verified']): string =>
-    sha256(JSON.stringify([filesOf(this.layout), verified]));
 
   /** Those of the last home where nothing has changed since; a job's instance may show other rows than the files hold. */
   private async numbers({ connections, tables, own }: Instance): Promise<HomeNumbers> {

@@ -4,7 +4,7 @@ import type { HomePicture } from '../../../shared/domain/home-picture.ts';
 import { systemCode } from '../base/errors.ts';
 import { writeFileWhole } from '../base/files.ts';
 import { sha256 } from '../base/hash.ts';
-import { settingsPath } from '../base/home.ts';
+import { recentCasesPath, settingsPath } from '../base/home.ts';
 import { statesOf } from '../base/file-states.ts';
 import { layoutOf } from '../case/layout.ts';
 
@@ -21,17 +21,33 @@ export interface FoundPicture {
 }
 
 /*
- * One file: lines of a hash, the size and the attributes, and the picture. The hash is of all that, of the build, and of what
- * the files of the case and the settings are to the file system. It is read before anything is loaded that could parse more.
+ * One file: lines of a hash, the size and the attributes, and the picture. The hash is of all that, of the build, and of the
+ * state of what the home shows. It is read before anything is loaded that could parse more.
  */
 const fileIn = (home: string): string => join(home, 'last-home-picture');
 
-/** For the next start that opens the case at `root`. */
+/** Names what the home of the case at `root` shows: another text where something has changed. */
+export function homeState(home: string, root: string): string {
+  const { caseFile, database, activity, custody } = layoutOf(root);
+  const files = [
+    caseFile,
+    database,
+    `${database}.wal`,
+    activity,
+    custody,
+    join(root, '.lock-write'),
+    settingsPath(home),
+  ];
+  return sha256(JSON.stringify([root, statesOf(files), listed(home, root)?.verified ?? null]));
+}
+
+/** For the next start that opens the case at `root`, if its home is still what was drawn. */
 export function keepPicture(home: string, root: string, picture: HomePicture): void {
-  const { width, height, dress, html } = picture;
+  const { as_of, width, height, dress, html } = picture;
+  if (listed(home, root) === null || homeState(home, root) !== as_of) return;
   const body = `${width} ${height}\n${attributesOf(dress)}\n${html}`;
   try {
-    writeFileWhole(fileIn(home), `${hashOf(home, root, picture, body)}\n${body}`);
+    writeFileWhole(fileIn(home), `${hashOf(as_of, picture, body)}\n${body}`, 0o600);
   } catch (error) {
     // Without it the next start draws its home first, as this one did.
     if (systemCode(error) === undefined) throw error;
@@ -41,7 +57,8 @@ export function keepPicture(home: string, root: string, picture: HomePicture): v
 /** The picture of the case at `root`, if nothing it shows has changed since; null where there is none. */
 export function findPicture(home: string, root: string, frame: PictureFrame): FoundPicture | null {
   const [hash, body] = cut(read(fileIn(home)));
-  if (hash !== hashOf(home, root, frame, body)) return null;
+  if (hash === '' || listed(home, root) === null) return null;
+  if (hash !== hashOf(homeState(home, root), frame, body)) return null;
   const [size, drawn] = cut(body);
   const [width = 0, height = 0] = size.split(' ').map(Number);
   const isAsLarge =
@@ -52,7 +69,28 @@ export function findPicture(home: string, root: string, frame: PictureFrame): Fo
 }
 
 export function forgetPicture(home: string): void {
-  rmSync(fileIn(home), { force: true });
+  try {
+    rmSync(fileIn(home), { force: true });
+  } catch (error) {
+    // One that stays is of a case that is on no list, and is not shown.
+    if (systemCode(error) === undefined) throw error;
+  }
+}
+
+/** How the list of cases knows the case at `root`. It is read as it is: main has not loaded yet what could check it. */
+function listed(home: string, root: string): { readonly verified: unknown } | null {
+  try {
+    const list: unknown = JSON.parse(read(recentCasesPath(home)));
+    if (typeof list !== 'object' || list === null || !('cases' in list)) return null;
+    if (!Array.isArray(list.cases)) return null;
+    const cases: readonly unknown[] = list.cases;
+    for (const one of cases)
+      if (typeof one === 'object' && one !== null && 'path' in one && one.path === root)
+        return { verified: 'verified' in one ? one.verified : null };
+    return null;
+  } catch {
+    return null;
+  }
 }
 
 function read(path: string): string {
@@ -70,24 +108,11 @@ function cut(text: string): [string, string] {
   return end === -1 ? ['', ''] : [text.slice(0, end), text.slice(end + 1)];
 }
 
-function hashOf(
-  home: string,
-  path: string,
+const hashOf = (
+  state: string,
   { build, dark }: Pick<PictureFrame, 'build' | 'dark'>,
   body: string,
-): string {
-  const { root, caseFile, database, activity, custody } = layoutOf(path);
-  const files = [
-    caseFile,
-    database,
-    `${database}.wal`,
-    activity,
-    custody,
-    join(root, '.lock-write'),
-    settingsPath(home),
-  ];
-  return sha256(JSON.stringify([root, build, dark, statesOf(files), body]));
-}
+): string => sha256(JSON.stringify([state, build, dark, body]));
 
 function attributesOf(dress: HomePicture['dress']): string {
   const { theme, density, text, narrow, stacked, short } = dress;

@@ -12,7 +12,7 @@ import {
 } from './case-jobs.ts';
 import { answered, type CaseCalls, type Desk, type JobCalls } from './desk.ts';
 import { DeskWindow, type Shared } from './desk-window.ts';
-import { keepPicture } from './home-picture.ts';
+import { homeState, keepPicture } from './home-picture.ts';
 import { readingCalls } from './reading-on-demand.ts';
 import { openReport } from './report-calls.ts';
 import { ownRulesFolder, settingsCalls } from './settings-calls.ts';
@@ -84,17 +84,17 @@ function caseCalls(window: DeskWindow, loadAhead: () => void): CaseCalls {
       // A window asks for it together with the opening of its case.
       await window.settled();
       const { session } = window;
+      // Before it is found: what is written meanwhile is not what the home will show.
+      const as_of = homeState(home, session.layout.root);
       const found = await session.home(recents.verificationOf(session.head.case_id), signal);
       setTimeout(loadAhead, AHEAD_AFTER_MS).unref();
-      return found;
+      return { ...found, as_of };
     },
-    keepPicture: (picture) =>
-      answered(() => {
-        const { layout, head, asOf } = window.session;
-        if (picture.as_of === asOf(recents.verificationOf(head.case_id)))
-          keepPicture(home, layout.root, picture);
-        return {};
-      }),
+    keepPicture: async (picture) => {
+      await recents.noted();
+      keepPicture(home, window.session.layout.root, picture);
+      return {};
+    },
   };
 }
 

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { type CaseHead, caseHead, type RecentCase } from '../../../shared/domain/case-home.ts';
 import { timestamp } from '../base/clock.ts';
 import { systemCode } from '../base/errors.ts';
+import { recentCasesPath } from '../base/home.ts';
 import { readCaseFile } from '../case/case-file.ts';
 import { layoutOf } from '../case/layout.ts';
 import { writerOf } from '../case/lock.ts';
@@ -46,7 +46,7 @@ export class RecentCases {
 
   constructor(home: string) {
     this.home = home;
-    this.file = join(home, 'recent-cases.json');
+    this.file = recentCasesPath(home);
   }
 
   /** `isOpen` tells of a path whether this process has it open: what its own jobs do there is no trouble. */
@@ -96,8 +96,6 @@ export class RecentCases {
 
   verified(caseId: string, result: z.infer<typeof verified>): void {
     this.change(caseId, { verified: result });
-    // It shows what was known before, and no file of the case tells that.
-    forgetPicture(this.home);
   }
 
   forget(caseId: string): void {

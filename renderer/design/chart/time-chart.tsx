@@ -50,6 +50,7 @@ function Waiting({ label, height }: { label: string; height: number }) {
   return (
     <div
       role="status"
+      data-waiting
       aria-label={`${label}, loading`}
       className={styles['waiting']}
       style={{ height }}

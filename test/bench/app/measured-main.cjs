@@ -17,7 +17,7 @@ if (process.env.EXHIBIT_BENCH_START !== undefined) {
       contents.executeJavaScript(script).then(
         ({ isPictured, ...times }) =>
           // With a picture the page that is sent is the home: the window is ready to be shown when it is painted.
-          say({ ...times, home: isPictured ? ready : times.acts }),
+          say({ ...times, isPictured, home: isPictured ? ready : times.acts }),
         (error) => say({ error: String(error) }),
       );
     });

@@ -1,4 +1,14 @@
-import { existsSync, readFileSync, realpathSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { layoutOf } from '../../../electron/engine/case/layout.ts';
@@ -45,7 +55,8 @@ async function withPicture() {
 }
 
 test('the next start finds the home as it was drawn, and how the window was dressed', async () => {
-  const { found } = await withPicture();
+  const { home, found } = await withPicture();
+  expect(statSync(join(home, 'last-home-picture')).mode & 0o077).toBe(0);
   expect(found()).toEqual({
     html,
     attributes:
@@ -87,11 +98,28 @@ test('whatever changes what the home shows takes it away', async () => {
 });
 
 test('a picture of a home that is no longer what the case shows is not kept', async () => {
-  const { path, desk, found } = await withPicture();
+  const { path, home, desk, found } = await withPicture();
   const { as_of } = await desk.cases.home({});
   new CommandLine().run(['note', path, 'add', 'The key was rotated.']);
   await desk.cases.keepPicture(picture(as_of));
   expect(found()).toBeNull();
+  const later = await desk.cases.home({});
+  // As another program writes them.
+  writeFileSync(join(home, 'settings.json'), '{"version":1,"zone":"Asia/Tokyo"}');
+  await desk.cases.keepPicture(picture(later.as_of));
+  expect(found()).toBeNull();
+});
+
+test('a file of the case that cannot be looked at ends no start', async () => {
+  const { path, desk, found } = await withPicture();
+  const { activity } = layoutOf(path);
+  rmSync(activity);
+  symlinkSync(activity, activity);
+  expect(found()).toBeNull();
+  rmSync(activity);
+  symlinkSync(join(path, 'case.json', 'within'), activity);
+  expect(found()).toBeNull();
+  await desk.leave();
 });
 
 test('a damaged file is no picture, and a case that is forgotten leaves none', async () => {
@@ -107,4 +135,13 @@ test('a damaged file is no picture, and a case that is forgotten leaves none', a
   const { head } = await desk.cases.current({});
   await desk.cases.forget({ case_id: head?.case_id ?? '' });
   expect(existsSync(file)).toBe(false);
+  await keep(desk);
+  expect(existsSync(file)).toBe(false);
+  // A list that cannot be read, and a file that cannot be removed.
+  writeFileSync(join(home, 'recent-cases.json'), '[');
+  writeFileSync(file, whole);
+  expect(found()).toBeNull();
+  rmSync(file);
+  mkdirSync(join(file, 'within'), { recursive: true });
+  await desk.cases.forgetAll({});
 });
