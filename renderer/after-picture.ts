@@ -11,10 +11,18 @@ let held: (KeyboardEvent | MouseEvent)[] = [];
 
 function hold(event: Event): void {
   if (!(event instanceof KeyboardEvent || event instanceof MouseEvent)) return;
+  if (event instanceof MouseEvent && isOnPage(event.target)) {
+    lift();
+    return;
+  }
   event.preventDefault();
   event.stopImmediatePropagation();
   held.push(event);
 }
+
+/** What is drawn already takes its clicks itself. */
+const isOnPage = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('#exhibit > *') !== null;
 
 function release(): void {
   window.removeEventListener('keydown', hold, { capture: true });
