@@ -72,7 +72,8 @@ function sumOf(before: Chunks, added: Chunks): Record<string, string> {
   return sum;
 }
 
-const greatest = z.object({ last: z.bigint() });
+/** Null where no row has one, as facts that were joined to no turn. */
+const greatest = z.object({ last: z.bigint().nullable() });
 
 /** None where a table has not the rows that the digests say: what an interrupted import left is gone on with. */
 async function largeTables(
@@ -92,7 +93,7 @@ async function largeTables(
     if (rows <= FEW || key?.type !== 'BIGINT') continue;
     const sql = `SELECT max("${key.name}") AS last FROM store.${table.name}`;
     const { last } = await row(connection, sql, {}, greatest);
-    large.set(table.name, { rows, last, digest });
+    if (last !== null) large.set(table.name, { rows, last, digest });
   }
   return large;
 }

@@ -118,3 +118,13 @@ test('a value that was forged before an import is noticed after it', async () =>
     expect.stringMatching(/table message, chunk 0: a value differs from what was derived/),
   ]);
 });
+
+test('facts that join nothing yet hinder no later import', async () => {
+  const { path } = await createCase(join(temporaryFolder(), 'facts.exhibit'), 'Facts');
+  const facts = Array.from({ length: FEW + 1 }, (_, at) =>
+    JSON.stringify({ request_id: `call-${at}`, rating: at % 2 === 0 ? 'up' : 'down' }),
+  );
+  await importText(path, facts.join('\n'), 'feedback.jsonl');
+  await importText(path, line({ id: 'call-1' }), 'log.jsonl');
+  expect(await complaints(path)).toEqual([]);
+});
