@@ -464,7 +464,7 @@ function asSides(paths: SamplePaths, holders: readonly MessageHolder[]): ScopeRe
       taken: (at) =>
         used.has(at) ||
         [...used].some((one) => startsWith(at.steps, one.steps)) ||
-        [given, answered].some((one) => one !== undefined && startsWith(at.steps, listOf(one))),
+        [given, answered].some((one) => one !== undefined && isInMessages(one, at)),
       each: null,
       spoken: null,
       answer: answer?.at,
@@ -494,6 +494,14 @@ function contentPath(paths: SamplePaths, { steps, path }: SamplePath): string {
     paths.under(steps.slice(0, -1)).some((one) => one.path.endsWith('.type'));
   return isPart ? writePath(list) : path;
 }
+
+/** Beside what one object says there may stand whose it is and where it was said, as in what a messenger sends. */
+const isInMessages = (holder: MessageHolder, at: SamplePath): boolean =>
+  holder.listed
+    ? startsWith(at.steps, listOf(holder))
+    : [holder.role.at, holder.content.at, holder.calls].some(
+        (one) => one !== undefined && startsWith(at.steps, one.steps),
+      );
 
 /** The path of the list that the messages stand in, or of the message. */
 const listOf = ({ steps }: MessageHolder): readonly Step[] => {
