@@ -246,3 +246,30 @@ it('the id of a person goes before the name that only some have in a messenger',
   );
   expect(mapping.turn.user_id).toBe('hook.post.from.id');
 });
+
+it('the id of a session may have a name in any script in it', () => {
+  const { mapping } = read(
+    Array.from({ length: 16 }, (_, index) => ({
+      session_id: `電気窯黒麦麺麭教室 KT-20_20250${701 + (index >> 1)}`,
+      question: ASKED(index),
+      answer: TOLD(index),
+    })),
+  );
+  expect(mapping.turn.conversation).toBe('session_id');
+});
+
+it('how long texts are and where they stand in a talk are no counts of tokens', () => {
+  const told = (index: number): string => TOLD(index).repeat(1 + ((index * 7) % 5));
+  const { mapping } = read(
+    Array.from({ length: 16 }, (_, index) => ({
+      chat: `t-${300 + (index >> 1)}`,
+      message_sequence: 1 + (index % 2),
+      question: ASKED(index),
+      answer: told(index),
+      message_length: ASKED(index).length,
+      response_length: told(index).length,
+    })),
+  );
+  expect(mapping.turn.prompt_tokens).toBeUndefined();
+  expect(mapping.turn.completion_tokens).toBeUndefined();
+});
