@@ -150,7 +150,9 @@ const CARRIED_INSTRUCTIONS = `
       FROM temp.same_turn AS s
       JOIN spoken USING (turn_id)
       GROUP BY ALL
-      HAVING NOT bool_or(spoken.record_id IN (SELECT record_id FROM instruction))
+      HAVING NOT bool_or(spoken.record_id IN (
+        SELECT record_id FROM store.message WHERE side = 'input' AND role IN ('system', 'developer')
+      ))
     )
   SELECT DISTINCT answer.first_id, i.turn_id, i.record_id, i.seq
   FROM answer

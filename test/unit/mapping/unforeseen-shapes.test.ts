@@ -238,6 +238,34 @@ test('what is asked and what is answered, in lines that share nothing but an id'
   ]);
 });
 
+test('what was given and what was answered, in lines of their own that follow each other', async () => {
+  const asks = (at: number) => ({ role: 'user', content: ASKED[at] });
+  const given = (at: number) => [
+    { role: 'system', content: RULES },
+    ...(at % 2 === 0 ? [] : [asks(at - 1), { role: 'assistant', content: TOLD[at - 1] }]),
+    asks(at),
+  ];
+  const { mapping, trial } = await accepted(
+    'pairs.jsonl',
+    lines(
+      [0, 1, 2, 3].flatMap((at) => [
+        { t: minute(at), session: `s-${at >> 1}`, model: 'gpt-4o-mini', messages: given(at) },
+        { t: minute(at, 3), session: `s-${at >> 1}`, type: 'response', reply: TOLD[at] },
+      ]),
+    ),
+  );
+  expect(mapping.message).toEqual({ role: 'type', content: 'reply' });
+  expect(trial).toMatchObject({ records: 8, mapped: 8, conversations: 2, turns: 4 });
+  // What a later call is given holds the rules already: they are not given once more.
+  expect(trial.first.map(({ messages }) => messages.map(({ role }) => role))).toEqual(
+    [0, 1, 0, 1].map((later) => [
+      'system',
+      ...(later === 0 ? [] : ['user', 'assistant']),
+      ...['user', 'assistant'],
+    ]),
+  );
+});
+
 test('a conversation that each record tells anew up to its own call', async () => {
   const exchange = (at: number) => [
     { von: 'gast', satz: ASKED[at] ?? '' },

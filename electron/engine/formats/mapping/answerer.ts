@@ -213,11 +213,14 @@ export function withInstructors(
   };
 }
 
-/** Where somebody answers and nobody asks, whoever as a rule speaks right before the answers does. */
+/** Where somebody answers and nobody asks, whoever as a rule speaks right before the answers does, but for what tools say between. */
 export function withAsker(known: Speakers, lists: readonly (readonly string[])[]): Speakers {
   if (known.sides.has('user') || !known.sides.has('assistant')) return known;
   const roleOf = (speaker: string): string => known.roles[speaker] ?? known.roles['*'] ?? speaker;
-  const before = rightBefore(lists, (speaker) => roleOf(speaker) === 'assistant');
+  const people = lists.map((said) =>
+    said.filter((one) => !isNobody(one) && !/^(?:tool|system|context)$/.test(roleOf(one))),
+  );
+  const before = rightBefore(people, (speaker) => roleOf(speaker) === 'assistant');
   const [asker] = before.filter((one) => roleOf(one) === one && !isNobody(one));
   if (asker === undefined) return known;
   if (before.filter((one) => one === asker).length * 10 < before.length * 8) return known;

@@ -1,6 +1,6 @@
 import { type Found, found } from './found.ts';
 import { isCode, isNamedAsTalk, isOfPerson, isOfProgram, repeats } from './id-values.ts';
-import { lastKey } from './key-names.ts';
+import { lastKey, lastWords } from './key-names.ts';
 import { isListed, type SamplePath, type SamplePaths } from './sample-paths.ts';
 import { distinct } from './value-shapes.ts';
 
@@ -73,6 +73,14 @@ export function talkOfAskers(
     }))
     .toSorted((a, b) => b.score - a.score)[0];
 }
+
+/** Where nothing else tells a conversation, one of a single call may be meant as well: the name says that it is the call. */
+export const isNamedAsCall = ({ steps }: SamplePath): boolean =>
+  lastWords(steps).some((word) => CALL.test(word)) &&
+  !lastWords(steps).some((word) => OF_TALK.test(word));
+const CALL =
+  /^(?:req|request|rid|reqid|call|query|qid|completion|generation|invocation|inference|correlation|corr|question|ask|msg|message|turn)$/;
+const OF_TALK = /^(?:session|conversation|conv|chat|thread|dialog|dialogue|talk|group)$/;
 
 /** Ids that almost every record has, and that come again. */
 const idsOf = (all: readonly SamplePath[], role: SamplePath, total: number): SamplePath[] =>

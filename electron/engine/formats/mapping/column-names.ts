@@ -7,8 +7,10 @@ import {
   isIdLike,
   isNumber,
   isPlaceInCode,
+  isScalar,
   isTime,
   isWhole,
+  said,
 } from './value-shapes.ts';
 
 /**
@@ -21,8 +23,11 @@ export interface ColumnNames {
   readonly names: readonly string[];
 }
 const isName = (at: SamplePath): boolean => isIdLike(at) && !isTime(at);
-/** Of a fraction or a time, too: what thread ids of chats are. */
-const isId = (at: SamplePath): boolean => isIdLike(at);
+/** Of a fraction or a time, too: what thread ids of chats are; or of a name in any script and a number: `電気ケトル_20250701_133110`. */
+const isId = (at: SamplePath): boolean => isIdLike(at) || areNumberedNames(at);
+const areNumberedNames = (at: SamplePath): boolean =>
+  isScalar(at) && said(at).every((value) => NUMBERED_NAME.test(String(value)));
+const NUMBERED_NAME = /^[^\n\t.!?。！？]{1,200}[_:#/-]\w*\d{3,}$/u;
 const isErrorText = (at: SamplePath): boolean => at.lists === 0 && !isBoolean(at) && !isNumber(at);
 
 export const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {

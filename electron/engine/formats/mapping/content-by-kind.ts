@@ -1,4 +1,5 @@
 import type { Step } from './field-path.ts';
+import { isCalledFailed } from './failed-values.ts';
 import { lastWords } from './key-names.ts';
 import { roleNamed } from './role-words.ts';
 import type { SamplePath, SamplePaths } from './sample-paths.ts';
@@ -32,6 +33,8 @@ export function furtherContents(
   for (const [speaker, records] of speakers) {
     const meant = roles(speaker);
     if (meant !== 'user' && meant !== 'assistant' && meant !== 'tool') continue;
+    // What a failure says is no answer.
+    if (meant === 'assistant' && isCalledFailed(speaker)) continue;
     if ([...records].filter((one) => said.has(one)).length * 2 >= records.size) continue;
     const own = paths
       .fieldsOf(steps)

@@ -1,4 +1,4 @@
-import { lastWords, pathWords } from './key-names.ts';
+import { keyWords, lastWords, pathWords } from './key-names.ts';
 import { isNoError } from './no-error.ts';
 import type { SamplePath } from './sample-paths.ts';
 import { distinct, meanWords } from './value-shapes.ts';
@@ -9,6 +9,12 @@ import { distinct, meanWords } from './value-shapes.ts';
 export const isOfFailure = ({ steps }: SamplePath): boolean =>
   pathWords(steps).some((word) => FAILURE.test(word));
 const FAILURE = /^(?:err|errors?|exception|exc|failure|fault|stack|traceback)$/;
+
+/** Whether records, or states of them, of this kind tell how a call failed: `run.crashed`, `reply_error`. */
+export const isCalledFailed = (kind: string): boolean =>
+  keyWords(kind).some((word) => FAILED.test(word));
+const FAILED =
+  /^(?:e|err|error|errored|fail|failed|failure|crash|crashed|exception|timeout|abort|aborted|fault|broke|broken|rejected)$/;
 
 /** Names that programs also have for other things: a kind of fault is told of every machine that is looked after. */
 const UNSURE = /^(?:fault|code|type|kind|reason|because|crash)$/;

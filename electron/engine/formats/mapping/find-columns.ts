@@ -99,13 +99,16 @@ function withCodes(columns: readonly FoundColumn[], able: readonly SamplePath[])
       ];
 }
 
-const isNameOf = ({ steps }: SamplePath): boolean => lastWords(steps).includes('name');
+const isNameOf = ({ steps }: SamplePath): boolean =>
+  lastWords(steps).some((word) => /^(?:name|username|nickname|nick|handle|login)$/.test(word));
 /** What a name or a code is of: the words before it, and what holds them. */
 const whose = ({ steps }: SamplePath): string =>
   pathWords(steps)
     .filter(
       (word) =>
-        !/^(?:name|id|code|number|no|nr|ref|key|uuid|hash|full|first|last|display)$/.test(word),
+        !/^(?:name|username|nickname|nick|handle|login|id|code|number|no|nr|ref|key|uuid|hash|full|first|last|display)$/.test(
+          word,
+        ),
     )
     .join(' ');
 

@@ -129,6 +129,7 @@ const ID = [
     'doc',
   ],
   ...['slug', 'source id', 'docid', 'uuid', 'kb id', 'hash', 'doc ref', 'code', 'number', 'no'],
+  ...['article', 'article no', 'article number', 'entry', 'entry id', 'card', 'sheet', 'note id'],
 ];
 const SOURCE = [
   'source',

@@ -1,6 +1,7 @@
 import type { Mapping } from '../../../../shared/domain/mapping.ts';
 import type { JsonObject } from '../format.ts';
 import { parsePath, valueAt, within } from './field-path.ts';
+import { isCalledFailed } from './failed-values.ts';
 import { roleIn } from './find-messages.ts';
 import { found } from './found.ts';
 import { lastKey, lastWords } from './key-names.ts';
@@ -38,9 +39,8 @@ export function leaveOut(
         `${others.length} of the records that were looked at say nothing where messages stand and stay unmapped, such as ${JSON.stringify(example).slice(0, 120)}.`,
       ],
     };
-  const error = errorOfAnswers(mapping, others, kind, ofRead);
-  if (error !== null)
-    return { ...suggestion, mapping: { ...mapping, turn: { ...mapping.turn, error } } };
+  const failures = failuresOfAnswers(mapping, others, kind, ofRead);
+  if (failures !== null) return { ...suggestion, mapping: { ...mapping, ...failures } };
   const not = [...distinct(kind)].toSorted();
   return {
     mapping: { ...mapping, where: { path: kind.path, not } },
@@ -58,20 +58,25 @@ export function leaveOut(
 }
 
 /** Answers of the machine that say nothing failed: what tells them from those that went well is how. */
-function errorOfAnswers(
-  { message, roles, turn }: Mapping,
+function failuresOfAnswers(
+  { message, roles, turn, failed }: Mapping,
   others: readonly JsonObject[],
   kind: SamplePath,
   { all }: SamplePaths,
-): string | null {
+): Pick<Mapping, 'turn'> | Pick<Mapping, 'failed'> | null {
   if (message === undefined || turn.error !== undefined) return null;
   const role = parsePath(message.role);
   const areAnswers = others.every(
     (record) => roleIn(roles, String(valueAt(role, within(record), true))) === 'assistant',
   );
+  if (!areAnswers) return null;
   const elsewhere = all.find(({ path }) => path === kind.path);
-  const wentWell = elsewhere === undefined || [...distinct(elsewhere)].every(isNoError);
-  return areAnswers && wentWell ? kind.path : null;
+  if (elsewhere === undefined || [...distinct(elsewhere)].every(isNoError))
+    return { turn: { ...turn, error: kind.path } };
+  const words = [...distinct(kind)].toSorted();
+  return failed === undefined && words.every(isCalledFailed)
+    ? { failed: { path: kind.path, is: words } }
+    : null;
 }
 
 /** A field of every record, by short words that are few. */

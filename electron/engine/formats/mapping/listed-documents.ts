@@ -104,10 +104,15 @@ function areKnownBy(at: SamplePath, used: boolean): boolean {
   );
 }
 
-/** In one piece, or titles of which some have a number: tags and words for things have none. */
+/** Names of files, also among titles; in one piece, or titles of which some have a number: tags and words for things have none. */
 function areCodes(values: readonly string[]): boolean {
   const different = [...new Set(values)];
-  if (different.length >= FEWEST_FILES && different.every((value) => FILE.test(value))) return true;
+  const files = different.filter((value) => FILE.test(value));
+  const isRestNamed = different.every(
+    (value) => FILE.test(value) || TITLE.test(value) || CODE.test(value),
+  );
+  if (files.length >= FEWEST_FILES && files.length * 4 >= different.length && isRestNamed)
+    return true;
   if (different.length < FEWEST_CODES) return false;
   const numbered = different.filter((value) => /\d/.test(value));
   if (different.every((value) => CODE.test(value))) return numbered.length === different.length;
@@ -122,7 +127,8 @@ const FILE =
   /^[^\n]{1,100}\.(?:pdf|docx?|odt|rtf|md|mdx|txt|html?|xlsx?|ods|csv|pptx?|xml|json|ya?ml|rst|adoc|tex|epub)(?:[#?:§ ][^\n]{0,40})?$|^https?:\/\/\S+$|^\/?[\w-]+(?:\/[\w.-]+)+$/i;
 const FEWEST_FILES = 3;
 const CODE = /^(?=\S*[A-Za-z/_#-])[\w./:#§-]{3,80}$/;
-const TITLE = /^\p{Lu}(?!.*[.!?](?:\s|$))[^\n]{3,80}$/u;
+/** No sentence, though a chapter or a page may be shortened in it: `Ch. 4 – Solutions`. */
+const TITLE = /^\p{Lu}(?!.*[.!?](?:\s+(?!\d)|$))[^\n]{3,80}$/u;
 
 const areSeveral = (parts: readonly (readonly string[])[]): boolean =>
   new Set(parts.flat()).size >= FEWEST_USED && parts.flat().length <= parts.length * MOST_OF_A_CALL;

@@ -397,10 +397,12 @@ function messageMapper(
     const said = why === undefined ? read : { ...read, message: {} };
     const { role } = said;
     const user_id = role === 'user' ? writerOf?.(place) : undefined;
+    const columns = whole.fieldsOf(place);
     const fields = {
-      ...apart(whole.fieldsOf(place), place.of?.holder),
+      ...apart(columns, place.of?.holder),
       ...(user_id === undefined ? {} : { user_id }),
-      ...why,
+      // What a field says of the failure is surer than what stands in the place of the answer.
+      ...(columns.error === undefined ? why : {}),
       // The messages of one record that make up a call are told apart by no time of their records: what nobody asked begins none.
       ...(place.of !== null && standsBefore(role, greets(place)) ? { started_at: undefined } : {}),
     };

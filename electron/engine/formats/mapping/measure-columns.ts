@@ -14,7 +14,8 @@ const GIVEN =
   /^(?:in|input|inputs|prompt|sent|up|request|question|query|given|read|p|i|ti|pt|tin|fed|context)$/;
 const ANSWERED =
   /^(?:out|output|outputs|completion|answer|answers|reply|response|result|down|received|generated|generation|written|c|o|to|ct|tout|gen|assistant)$/;
-const NO_COUNT = /^(?:total|sum|max|limit|budget|seed|cached|cache|reasoning|price|eur|usd|cents)$/;
+const NO_COUNT =
+  /^(?:total|sum|max|limit|budget|seed|cached|cache|reasoning|price|eur|usd|cents|sequence|seq|index|position|length|len|chars|characters|letters)$/;
 
 /** The columns, and those of tokens where no name told them. */
 export function withTokens(

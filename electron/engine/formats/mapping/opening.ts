@@ -30,23 +30,26 @@ export function greetingIn(conversations: readonly (readonly ListedWords[])[]): 
       if (one.role === 'assistant') (at < first || first < 0 ? openings : others).push(one);
   }
   const words = new Set(openings.map(({ text }) => text));
+  // Where the machine always begins, it greets in more ways than one.
+  const isAlways = openings.length * 10 >= conversations.length * 9;
   const areUsual =
     openings.length >= FEWEST &&
     openings.length * 2 >= conversations.length &&
-    words.size * 3 <= openings.length;
+    words.size * (isAlways ? 2 : 3) <= openings.length;
   if (!areUsual) return null;
   const lacking = lackedBy(openings, others);
   if (lacking !== undefined) return { key: lacking, is: '' };
   const [key, word] = wordOf(openings, others) ?? [];
   if (key !== undefined) return { key, is: String(word) };
   const texts = [...words].flatMap((text) => (typeof text === 'string' ? [text] : []));
-  return words.size <= MOST_TEXTS &&
+  return words.size <= (isAlways ? MOST_WAYS : MOST_TEXTS) &&
     others.length > 0 &&
     !others.some(({ text }) => words.has(text))
     ? { texts }
     : null;
 }
 const MOST_TEXTS = 4;
+const MOST_WAYS = 16;
 
 /** So many of the conversations that go on have to be known from another record. */
 const MOST = 0.6;

@@ -9,7 +9,8 @@ import {
   within,
   writePath,
 } from './field-path.ts';
-import { callIdIn, talkIdIn, talkOfAskers } from './call-ids.ts';
+import { repeatsQuestions, withAnswersApart } from './answers-apart.ts';
+import { callIdIn, isNamedAsCall, talkIdIn, talkOfAskers } from './call-ids.ts';
 import { speaking } from './content-by-kind.ts';
 import { columnsIn } from './find-columns.ts';
 import {
@@ -48,7 +49,9 @@ export interface Grounds {
 /** One way in which the messages of the records may be read. */
 export interface ScopeReading {
   readonly score: number;
-  readonly sides: Partial<Pick<Mapping, 'input' | 'output' | 'transcript' | 'message'>>;
+  readonly sides: Partial<
+    Pick<Mapping, 'input' | 'output' | 'transcript' | 'message' | 'failed' | 'where'>
+  >;
   readonly roles: Readonly<Record<string, string>>;
   readonly grounds: readonly Grounds[];
   /** Whether what stands at the path is a message, or is in one. */
@@ -154,9 +157,11 @@ function ownReadings(paths: SamplePaths): ScopeReading[] {
   const saysBoth = asSides(paths, named).some(asksAndAnswers);
   // Pairs beside a question and its answer only repeat what was said before.
   const holders = saysBoth ? named : found;
-  const sides = asSides(paths, holders);
+  const sides = asSides(paths, holders).map((one) => withAnswersApart(paths, one, conversation));
   // A list without the answers is what was given where the answers stand elsewhere.
-  const answered = sides.some(({ sides: { output } }) => (output?.length ?? 0) > 0);
+  const answered = sides.some(
+    ({ sides: { output, message } }) => (output?.length ?? 0) > 0 || message !== undefined,
+  );
   const whole = answered ? holders.filter((one) => endsAnswered(paths, one)) : holders;
   return [...asMessages(paths, holders, conversation), ...asTranscripts(paths, whole), ...sides];
 }
@@ -178,6 +183,10 @@ function asMessages(
   return holders
     .filter(({ steps }) => steps.length === 0)
     .filter(({ speakers: { sides } }) => sides.has('user') || sides.has('assistant'))
+    .filter(
+      ({ role, content, speakers: { roles } }) =>
+        !repeatsQuestions(role.at, content.at, (said) => roleIn(roles, said), conversation),
+    )
     .map((holder) => {
       const { sides } = holder.speakers;
       const contents = [holder.content.at, ...holder.further];
@@ -219,7 +228,10 @@ function asMessages(
         each: null,
         spoken: null,
         // Under the id of a conversation the messages follow each other; that of a call is told where both are there.
-        callId: isNamed || talkId !== undefined ? callId : undefined,
+        callId:
+          isNamed || talkId !== undefined || (callId !== undefined && isNamedAsCall(callId.at))
+            ? callId
+            : undefined,
         talkId,
         isOneTalk:
           conversation === undefined &&
@@ -464,7 +476,7 @@ function asSides(paths: SamplePaths, holders: readonly MessageHolder[]): ScopeRe
       taken: (at) =>
         used.has(at) ||
         [...used].some((one) => startsWith(at.steps, one.steps)) ||
-        [given, answered].some((one) => one !== undefined && startsWith(at.steps, listOf(one))),
+        [given, answered].some((one) => one !== undefined && isInMessages(one, at)),
       each: null,
       spoken: null,
       answer: answer?.at,
@@ -494,6 +506,14 @@ function contentPath(paths: SamplePaths, { steps, path }: SamplePath): string {
     paths.under(steps.slice(0, -1)).some((one) => one.path.endsWith('.type'));
   return isPart ? writePath(list) : path;
 }
+
+/** Beside what one object says there may stand whose it is and where it was said, as in what a messenger sends. */
+const isInMessages = (holder: MessageHolder, at: SamplePath): boolean =>
+  holder.listed
+    ? startsWith(at.steps, listOf(holder))
+    : [holder.role.at, holder.content.at, holder.calls].some(
+        (one) => one !== undefined && startsWith(at.steps, one.steps),
+      );
 
 /** The path of the list that the messages stand in, or of the message. */
 const listOf = ({ steps }: MessageHolder): readonly Step[] => {

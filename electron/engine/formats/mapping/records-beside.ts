@@ -2,6 +2,7 @@ import type { MappedFact, Mapping } from '../../../../shared/domain/mapping.ts';
 import type { MappingReason } from '../../../../shared/domain/mapping-trial.ts';
 import type { JsonObject } from '../format.ts';
 import { parsePath, valueAt, within, writePath } from './field-path.ts';
+import { isCalledFailed } from './failed-values.ts';
 import { factsIn } from './find-facts.ts';
 import { roleIn } from './find-messages.ts';
 import { type Found, found } from './found.ts';
@@ -162,7 +163,7 @@ const failuresAmong = (
 ): { own: SamplePath[] }[] =>
   kindsOf(mapping, paths, read)
     .map(({ kind, records }) =>
-      isOf(FAILED, kind)
+      isCalledFailed(kind)
         ? records
         : tellsOfFailure(mapping, kind)
           ? records.filter((record) => isSilent(mapping, record))
@@ -213,18 +214,14 @@ const ownPaths = ({ all }: SamplePaths, read: SamplePaths): SamplePath[] =>
   );
 
 /** Whether records of this kind tell how a call was rated. */
-export const isOfRatings = (kind: string): boolean => isOf(RATED, kind);
-
-const isOf = (pattern: RegExp, kind: string): boolean =>
-  keyWords(kind).some((word) => pattern.test(word));
+export const isOfRatings = (kind: string): boolean =>
+  keyWords(kind).some((word) => RATED.test(word));
 const RATED =
   /^(?:fb|feedback|vote|voted|rating|rated|rate|mark|marked|review|reviewed|thumb|thumbs|reaction|reacted|opinion|csat|survey|liked)$/;
-const FAILED =
-  /^(?:e|err|error|errored|fail|failed|failure|crash|crashed|exception|timeout|abort|aborted|fault|broke|broken|rejected)$/;
 
 /** What is called a failure, or an answer of the machine that says nothing. */
 const tellsOfFailure = ({ message, roles }: Mapping, kind: string): boolean =>
-  isOf(FAILED, kind) || (message !== undefined && roleIn(roles, kind) === 'assistant');
+  isCalledFailed(kind) || (message !== undefined && roleIn(roles, kind) === 'assistant');
 
 /** Marks, words for and against, or yes and no. */
 function ratingIn(own: readonly SamplePath[]): { fact: MappedFact; found: Found }[] {

@@ -41,6 +41,8 @@ function suggestPlain(sample: readonly JsonObject[], name: MappingName): Suggest
   }
   const first = suggestForCalls(sample, name);
   if (first === null || first.mapping.each !== undefined) return first;
+  // What its own reading leaves out is known already.
+  if (first.mapping.where !== undefined) return first;
   const { mapped, unmapped } = partedBy(first, sample);
   if (mapped.length < FEWEST) return first;
   if (unmapped.length === 0) return withRecordsBeside(first, mapped, []);

@@ -182,6 +182,13 @@ it.each<[string, (index: number) => JsonObject, readonly (string | number)[]]>([
     ['Sheet 4 s. 7'],
   ],
   [
+    'titles of chapters among names of files',
+    (index) => ({
+      leaves: [`Ch. ${index % 4} – Bulbs`, ['frost.pdf', 'bed_2.pdf', 'soil.md'][index % 3]],
+    }),
+    ['Ch. 0 – Bulbs', 'frost.pdf'],
+  ],
+  [
     'texts with their source in what was sent',
     (index) => ({
       request: { model: 'tiny-3', notes: [{ src: `promo#${index % 4}`, text: text(index % 3) }] },

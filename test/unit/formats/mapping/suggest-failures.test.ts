@@ -123,3 +123,48 @@ it('messages that are records are greetings before anybody asks, and answers tha
   ]);
   expect(turns[8]?.fields.error).toBe('1');
 });
+
+it('what a line of a failed reply says is its error, and no answer', () => {
+  const { turns } = read(
+    Array.from({ length: 12 }, (_, index) => [
+      { ev: 'ask', rid: `r-${index}`, chat: `c-${index >> 1}`, load: { prompt: ASKED(index) } },
+      FAILED(index)
+        ? { ev: 'reply_error', rid: `r-${index}`, load: { note: `kiln ${index} was too hot` } }
+        : { ev: 'reply', rid: `r-${index}`, load: { body: TOLD(index) } },
+    ]).flat(),
+  );
+  expect(turns[5]).toMatchObject({ fields: { error: 'kiln 2 was too hot' } });
+  const said = turns.map(transcript);
+  expect(said[5]).toEqual([]);
+  expect(said[3]).toEqual([`output assistant: text=${TOLD(1)}`]);
+});
+
+it('answers that say nothing and have a state of failures failed, with their model', () => {
+  const { mapping, turns } = read(
+    Array.from({ length: 12 }, (_, index) => [
+      { chat: `c-${index >> 1}`, author: 'customer', body: ASKED(index), state: 'delivered' },
+      {
+        chat: `c-${index >> 1}`,
+        author: 'assistant',
+        body: FAILED(index) ? '' : TOLD(index),
+        model: 'glaze-2',
+        state: FAILED(index) ? 'failed' : index % 2 === 0 ? 'delivered' : 'seen',
+      },
+    ]).flat(),
+  );
+  expect(mapping.failed).toEqual({ path: 'state', is: ['failed'] });
+  expect(turns[5]?.fields).toMatchObject({ error: 'failed', model: 'glaze-2' });
+});
+
+it('where the machine always begins, it greets in more ways than one', () => {
+  const greetings = ['evening. a pot?', 'morning. a pot?', 'hi. a pot?', 'welcome', 'hey there'];
+  const { mapping } = read(
+    Array.from({ length: 10 }, (_, talk) => [
+      { sid: `s-${talk}`, r: 'assistant', c: greetings[talk % 5] },
+      { sid: `s-${talk}`, r: 'user', c: ASKED(talk) },
+      { sid: `s-${talk}`, r: 'assistant', c: TOLD(talk) },
+      { sid: `s-${talk}`, r: 'user', c: ASKED(talk + 20) },
+    ]).flat(),
+  );
+  expect(mapping.message?.opening).toEqual({ path: 'c', is: greetings });
+});

@@ -209,3 +209,67 @@ it('messages that take turns where nothing tells conversations are of one', () =
   const mixed = read(rows((index) => (index % 4 < 2 ? 'Rob' : 'Baker'))).mapping.turn;
   expect(mixed.conversation).toBeUndefined();
 });
+
+/** What a messenger sends, kept whole beside the answer. */
+const sent = (index: number, from: JsonObject): JsonObject => ({
+  at: `2025-05-0${1 + (index >> 1)}T08:0${index % 2}:00Z`,
+  reply: TOLD(index),
+  hook: {
+    event: 5000 + index,
+    post: {
+      body: ASKED(index),
+      from: { ...from, is_bot: false },
+      room: { id: -(70_010 + (index >> 1)), kind: 'private' },
+    },
+  },
+});
+
+it('the chat and the person of a call stand also in the copy of what a messenger sent', () => {
+  const { mapping } = read(
+    Array.from({ length: 16 }, (_, index) =>
+      sent(index, { first_name: 'Ada', id: 88_004_200 + ((index >> 1) % 5) }),
+    ),
+  );
+  expect(mapping.turn).toMatchObject({
+    conversation: 'hook.post.room.id',
+    user_id: 'hook.post.from.id',
+  });
+});
+
+it('the id of a person goes before the name that only some have in a messenger', () => {
+  const { mapping } = read(
+    Array.from({ length: 16 }, (_, index) => {
+      const person = (index >> 1) % 5;
+      const named = person < 3 ? { username: `ada_${person}` } : {};
+      return sent(index, { id: 88_004_200 + person, ...named });
+    }),
+  );
+  expect(mapping.turn.user_id).toBe('hook.post.from.id');
+});
+
+it('the id of a session may have a name in any script in it', () => {
+  const { mapping } = read(
+    Array.from({ length: 16 }, (_, index) => ({
+      session_id: `電気窯黒麦麺麭教室 KT-20_20250${701 + (index >> 1)}`,
+      question: ASKED(index),
+      answer: TOLD(index),
+    })),
+  );
+  expect(mapping.turn.conversation).toBe('session_id');
+});
+
+it('how long texts are and where they stand in a talk are no counts of tokens', () => {
+  const told = (index: number): string => TOLD(index).repeat(1 + ((index * 7) % 5));
+  const { mapping } = read(
+    Array.from({ length: 16 }, (_, index) => ({
+      chat: `t-${300 + (index >> 1)}`,
+      message_sequence: 1 + (index % 2),
+      question: ASKED(index),
+      answer: told(index),
+      message_length: ASKED(index).length,
+      response_length: told(index).length,
+    })),
+  );
+  expect(mapping.turn.prompt_tokens).toBeUndefined();
+  expect(mapping.turn.completion_tokens).toBeUndefined();
+});

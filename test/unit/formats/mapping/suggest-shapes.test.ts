@@ -414,3 +414,16 @@ it('counts of what went in and what came out name nobody who speaks', () => {
   const suggestion = suggest(lines, { id: 'log', title: 'A log' });
   expect(suggestion?.mapping.message).toEqual({ role: 'kind', content: 'text' });
 });
+
+it('an id that is called that of a request joins the parts of a call where no conversation is told', () => {
+  const { mapping } = read(
+    each((index) => [
+      { ev: 'ask', req: `q-${index}1`, swimmer: `p_${index}`, text: ASKED[index] },
+      { ev: 'kb_lookup', req: `q-${index}1`, hits: [{ article: 1300 + index, s: 0.5 }] },
+      { ev: 'reply', req: `q-${index}1`, model: 'gpt-4o-mini', text: TOLD[index] },
+    ]).flat(),
+  );
+  expect(mapping.turn).toMatchObject({ call_id: 'req' });
+  expect(mapping.turn.conversation).toBeUndefined();
+  expect(mapping.context).toEqual([{ each: 'hits', document_id: 'article', score: 's' }]);
+});

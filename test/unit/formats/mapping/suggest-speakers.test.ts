@@ -174,3 +174,26 @@ it('whoever speaks after each question of a list answers, unless that is a perso
   expect(talks('generated')?.roles).toEqual({ human: 'user', generated: 'assistant' });
   expect(talks('owner')?.roles).toEqual({ human: 'user' });
 });
+
+it('what a tool says between a question and its answer is not what is answered', () => {
+  const records = ASKED.map((asked, index) => ({
+    run: `run-${index}`,
+    talk: [
+      { who: 'frame', what: HOUSE },
+      { who: 'thrower', what: asked },
+      { who: 'tool', what: `open_shelf: ${index + 3} rows` },
+      ...(index % 2 === 0
+        ? []
+        : [
+            { who: 'assistant', what: `${TOLD[index]} (before)` },
+            { who: 'thrower', what: `${asked} And then?` },
+          ]),
+    ],
+    out: index === 4 ? null : TOLD[index],
+    finish: 'end',
+  }));
+  const { roles, input, output } = mappingOf(records);
+  expect(roles).toMatchObject({ thrower: 'user' });
+  expect(input).toMatchObject([{ messages: 'talk', role: 'who', content: 'what' }]);
+  expect(output).toMatchObject([{ role: 'assistant', content: 'out' }]);
+});
