@@ -67,6 +67,24 @@ describe('Weave', () => {
     ]);
   });
 
+  it('what a search found by distance is a retrieval, whose distances stand beside it', () => {
+    const found = turnOf(weave, {
+      ...fixture(weave)[1],
+      output: [
+        { text: 'Near.', id: 'r-1', distance: 0.1 },
+        { text: 'Far.', id: 'r-2', distance: 0.8 },
+      ],
+    });
+    expect(found.fields).toMatchObject({
+      kind: 'retrieval',
+      metadata: { context_distances: [0.1, 0.8] },
+    });
+    expect(found.contexts).toEqual([
+      { content: 'Near.', document_id: 'r-1' },
+      { content: 'Far.', document_id: 'r-2' },
+    ]);
+  });
+
   it('a call that raised is a request with its traceback', () => {
     expect(turn(4).fields.error).toMatch(/openai\.RateLimitError: 429/);
   });
