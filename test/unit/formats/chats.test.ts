@@ -9,6 +9,7 @@ import { rasa } from '../../../electron/engine/formats/rasa.ts';
 import { sillyTavern } from '../../../electron/engine/formats/sillytavern.ts';
 import { truLens } from '../../../electron/engine/formats/trulens.ts';
 import { voiceflow } from '../../../electron/engine/formats/voiceflow.ts';
+import { recognise } from '../../../electron/engine/formats/index.ts';
 import { fixtureRecords, transcript, turnsAt, turnsOf } from './map-fixture.ts';
 
 /** The kind of each turn of a record of the fixture, why it failed if it did, then what is said in it. */
@@ -232,6 +233,23 @@ describe('SillyTavern', () => {
       ['June 4, 2025 12:05am', 'June 14, 2025 12:05pm', '2023-7-1 @9h 4m 56s 78ms'].map(at),
     ).toEqual(['2025-06-04T00:05', '2025-06-14T12:05', '2023-07-01T09:04:56.078']);
     expect(at('some day')).toBe('some day');
+  });
+  it('the line that names who talks is that of a chat only where nothing is said in it', () => {
+    const named = { user_name: 'Kim', create_date: '2026-01-02@03h04m00s' };
+    const other = { ...named, prompt: 'A book?', response: 'Moby-Dick.', model: 'model-1' };
+    const messages = [{ role: 'user', content: 'A book?' }];
+    expect(recognise([other])?.format.id).toBe('plain-prompt');
+    expect(recognise([{ ...named, messages }])?.format.id).toBe('plain-messages');
+    expect(recognise([{ ...other, chat_metadata: {} }])?.format.id).toBe('plain-prompt');
+    expect(sillyTavern.recognise(named)).toBe(0);
+    const heads = [
+      { ...named, character_name: 'Librarian' },
+      { ...named, chat_metadata: { integrity: 'i-1' } },
+    ];
+    for (const head of heads) {
+      expect(sillyTavern.recognise(head)).toBeGreaterThan(0);
+      expect(() => turnsOf(sillyTavern, head)).toThrow(/no message but/);
+    }
   });
 });
 
