@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dialogflowCx } from '../../../electron/engine/formats/dialogflow-cx.ts';
-import type { Format } from '../../../electron/engine/formats/format.ts';
+import { type Format, Unmapped } from '../../../electron/engine/formats/format.ts';
 import { intercom } from '../../../electron/engine/formats/intercom.ts';
 import { libreChat } from '../../../electron/engine/formats/librechat.ts';
 import { lmEval } from '../../../electron/engine/formats/lm-eval.ts';
@@ -165,6 +165,29 @@ describe('Dialogflow CX', () => {
       ],
       ['request', 'input user: text=Hello?'],
     ]);
+  });
+  it('plain questions and answers under its names are not its rows, and are never left out in silence', () => {
+    const row = {
+      conversation_name: 'c-1',
+      turn_position: 1,
+      request: 'Where is the milk?',
+      response: 'Shelf one.',
+      request_time: '2026-01-02T03:04:05Z',
+    };
+    expect(dialogflowCx.recognise(row)).toBe(0);
+    expect(dialogflowCx.recognise({ ...row, request: '{"query_input":{}}' })).toBe(1);
+    expect(dialogflowCx.recognise({ ...row, response: { queryResult: {} } })).toBe(1);
+    const asked = { queryInput: { text: { text: 'Where is the milk?' } } };
+    expect(() => turnsOf(dialogflowCx, row)).toThrow(/request/);
+    expect(() => turnsOf(dialogflowCx, { ...row, request: asked })).toThrow(/response/);
+    expect(() =>
+      turnsOf(dialogflowCx, { ...row, request: asked, response: { queryResult: 'Shelf one.' } }),
+    ).toThrow(Unmapped);
+    const unlisted = { queryResult: { responseMessages: 'Shelf one.' } };
+    expect(() => turnsOf(dialogflowCx, { ...row, request: asked, response: unlisted })).toThrow(
+      /no list/,
+    );
+    expect(turnsOf(dialogflowCx, { ...row, request: asked, response: '' })).toHaveLength(1);
   });
 });
 
