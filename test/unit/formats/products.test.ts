@@ -161,6 +161,27 @@ describe('MLflow', () => {
       'output undefined: text=Now too.',
     ]);
   });
+
+  it('what stands beside the spans is kept, and a log of another that has info and data is not claimed', () => {
+    const info = { request_id: 'q-1' };
+    const other = { info, data: { question: 'Open?', answer: 'Until ten.' } };
+    expect(mlflow.recognise(other)).toBe(0);
+    expect(mlflow.recognise({ traces: [other] })).toBe(0);
+    expect(mlflow.recognise({ info, data: { spans: [] } })).toBe(1);
+    expect(mlflow.recognise({ info: { ...info, trace_location: {} } })).toBe(1);
+    expect(turnOf(mlflow, { info, data: { ...other.data, spans: [] } }).fields.metadata).toEqual({
+      request_id: 'q-1',
+      data: other.data,
+    });
+    const text = { info: { trace_id: 'q-2', trace_metadata: {} }, data: { spans: 'cut off' } };
+    expect(turnOf(mlflow, text).fields.metadata).toMatchObject({ data: { spans: 'cut off' } });
+    const spans = [{ name: 'one' }, { name: 'two' }];
+    const noted = turnsOf(mlflow, { info, data: { spans, ...other.data } }).map(
+      ({ fields }) => fields.metadata,
+    );
+    expect(noted[0]).toMatchObject({ trace: { data: other.data } });
+    expect(noted[1]).not.toHaveProperty('trace');
+  });
 });
 
 describe('Datadog', () => {
