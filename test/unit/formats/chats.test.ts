@@ -214,6 +214,24 @@ describe('Rasa', () => {
       ['model', 'output assistant: text=Bye.'],
     ]);
   });
+  it('logs of others with a sender and events are not claimed', () => {
+    const sender_id = '81';
+    const at = { sender_id, timestamp: 1767400100 };
+    const others = [
+      { sender_id, events: [], question: 'Is it warm?', answer: 'It is.' },
+      { sender_id, events: [{ event: 'user', text: 'Is it warm?' }] },
+      { sender_id, events: [{ event: 'user', text: 'Is it warm?', timestamp: 1767400100 }] },
+      { sender_id, events: [{ event: 'agent', text: 'It is.', timestamp: 1767400101 }] },
+      { ...at, event: 'user', text: 'Is it warm?' },
+      { ...at, event: 'agent', text: 'It is.' },
+      { ...at, type_name: 'user', data: 'Is it warm?' },
+    ];
+    expect(others.map((record) => rasa.recognise(record))).toEqual(others.map(() => 0));
+    const listens = { event: 'action', name: 'action_listen', timestamp: 1767400100 };
+    expect(rasa.recognise({ sender_id, events: [listens] })).toBe(1);
+    const marks = fixtureRecords('rasa.jsonl').map((record) => rasa.recognise(record));
+    expect(marks).toEqual([1, 1, 0.9, 0.9, 0.9, 0.9, 0.9]);
+  });
 });
 
 describe('Voiceflow', () => {
