@@ -412,4 +412,33 @@ describe('Databricks', () => {
       Unmapped,
     );
   });
+
+  it('what answers with numbers is no model of texts; a text among its predictions is an answer', () => {
+    const row = (request: object, response: object, status_code = 200) => ({
+      databricks_request_id: 'd-9',
+      status_code,
+      request: JSON.stringify(request),
+      response: JSON.stringify(response),
+    });
+    const columns = { dataframe_records: [{ age: 41, town: 'Rome' }] };
+    const vector = { object: 'embedding', index: 0, embedding: [0.1, 0.2] };
+    const embedded = { object: 'list', data: [vector], model: 'bge', usage: { total_tokens: 2 } };
+    const numbers = [
+      row(columns, { predictions: [0.93] }),
+      row(columns, { predictions: [{ score: 0.93 }] }),
+      row({ input: 'Open?' }, embedded),
+      row({ input: ['Open?', 'Closed?'] }, embedded),
+      row({ inputs: ['Open?'] }, { predictions: [[0.1, 0.2]] }),
+    ];
+    for (const record of numbers) {
+      expect(() => turnsOf(databricksInference, record)).toThrow(/no text/);
+    }
+    const said = turnOf(databricksInference, row(columns, { predictions: ['Ask in Rome.'] }));
+    expect(said.fields.kind).toBe('model');
+    expect(transcript(said).at(-1)).toContain('Ask in Rome.');
+    const extracted = row(columns, { predictions: [{ name: 'Kim' }] });
+    expect(turnOf(databricksInference, extracted).fields.kind).toBe('model');
+    const failed = turnOf(databricksInference, row({ input: 'Open?' }, { code: 7 }, 500));
+    expect(failed.fields).toMatchObject({ kind: 'request', error: 'HTTP 500' });
+  });
 });
