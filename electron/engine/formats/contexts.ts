@@ -1,5 +1,5 @@
 import type { Emit, JsonObject } from './format.ts';
-import { firstOf, isList, isObject, numberOf } from './json-values.ts';
+import { firstOf, isList, isObject, numberOf, objectOf } from './json-values.ts';
 
 /** Fields that hold passages which retrieval gave the model. */
 export const CONTEXT_FIELDS = [
@@ -10,9 +10,14 @@ export const CONTEXT_FIELDS = [
 const TEXT = ['text', 'content', 'page_content', 'document', 'passage', 'body'];
 const ID = ['id', 'document_id', 'doc_id', 'chunk_id'];
 const SOURCE = ['source', 'url', 'uri', 'title', 'file'];
-const SCORE = ['score', 'similarity', 'relevance_score', 'distance'];
+const SCORE = ['score', 'similarity', 'relevance_score'];
+/** How far from the question a search found it: the smaller, the better, so it is no score. */
+const DISTANCE = 'distance';
 /** Where else a splitter says that a passage stands. */
 const PLACE = ['doc_uri', 'file_name', 'filename', 'path'];
+
+/** What a search says of a passage beside its text. */
+const FOUND = [...SCORE, DISTANCE, ...SOURCE, ...ID, ...PLACE];
 
 /** Whether passages stand beside the request: then the log is of before they were put into the prompt. */
 export const hasContexts = (record: JsonObject): boolean =>
@@ -27,14 +32,32 @@ export function emitContexts(record: JsonObject, emit: Emit): void {
   }
 }
 
+/** How far away each passage of a list was found, as the log says it; undefined where it says it of none. */
+export function distancesOf(passages: unknown): readonly unknown[] | undefined {
+  const distances = (isList(passages) ? passages : [passages]).map((passage) => {
+    const held = objectOf(passage);
+    return held[DISTANCE] ?? objectOf(held.metadata)[DISTANCE] ?? null;
+  });
+  return distances.some((distance) => distance !== null) ? distances : undefined;
+}
+
+/** The distances of the passages of every context field of a record, for its metadata. */
+export function contextDistances(record: JsonObject): JsonObject | undefined {
+  const fields = CONTEXT_FIELDS.flatMap((name) => {
+    const distances = distancesOf(record[name]);
+    return distances === undefined ? [] : [[name, distances]];
+  });
+  return fields.length > 0 ? { context_distances: Object.fromEntries(fields) } : undefined;
+}
+
 /** Whether it can be nothing but a passage: a text beside what a search says of it, and nobody who speaks. */
 export function isPassage(value: unknown): boolean {
   if (!isObject(value) || 'role' in value) return false;
   const about = isObject(value.metadata) ? value.metadata : {};
   return (
     typeof firstOf(value, TEXT) === 'string' &&
-    (isObject(value.metadata) || firstOf(value, SCORE) !== undefined) &&
-    [value, about].some((one) => firstOf(one, [...SCORE, ...SOURCE, ...ID, ...PLACE]) !== undefined)
+    (isObject(value.metadata) || firstOf(value, [...SCORE, DISTANCE]) !== undefined) &&
+    [value, about].some((one) => firstOf(one, FOUND) !== undefined)
   );
 }
 

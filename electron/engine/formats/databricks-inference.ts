@@ -35,6 +35,9 @@ export const databricksInference: Format = {
       ...rest
     } = exchange;
     const failed = typeof status === 'number' && status >= 400;
+    if (!failed && filledText(response ?? undefined) !== undefined && !holdsText(response)) {
+      throw new Unmapped('a call of a model that answers with no text');
+    }
     emitStep(
       {
         kind: 'model',
@@ -77,6 +80,21 @@ function exchangeRecord(record: JsonObject, decoded: boolean): JsonObject {
     user_id: filledText(record.requester),
     ...(noted && { request_metadata: noted }),
   };
+}
+
+/** What an answer says of itself beside what it answers. */
+const ABOUT: ReadonlySet<string> = new Set(['id', 'object', 'model', 'usage']);
+/** Deeper than this, no text is looked for. */
+const DEEPEST = 100;
+
+/** Whether an answer holds words: embeddings and classical models give numbers. */
+function holdsText(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return value !== '';
+  if (depth > DEEPEST) return false;
+  if (isList(value)) return value.some((one) => holdsText(one, depth + 1));
+  return Object.entries(objectOf(value)).some(
+    ([name, held]) => !ABOUT.has(name) && holdsText(held, depth + 1),
+  );
 }
 
 /** What agents and models of MLflow take beside chats: `input`, `prompt`, `inputs`, or rows of which there is one. */

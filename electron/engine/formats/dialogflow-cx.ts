@@ -1,6 +1,7 @@
 import { type Emit, type Format, type JsonObject, type PartFields, Unmapped } from './format.ts';
 import {
   field,
+  isList,
   isObject,
   listOf,
   nameOf,
@@ -9,6 +10,7 @@ import {
   objectsOf,
   restOf,
 } from './json-values.ts';
+import { openNested } from './nested-json.ts';
 import { filledText, heldObject } from './run-fields.ts';
 
 const ROW_TAKEN: ReadonlySet<string> = new Set([
@@ -43,13 +45,14 @@ export const dialogflowCx: Format = {
   title: 'Dialogflow CX conversation history in BigQuery',
   recognise(record) {
     if (!('conversation_name' in record) || !('turn_position' in record)) return 0;
-    return 'request' in record || 'response' in record ? 1 : 0;
+    const { request, response } = record;
+    return holds(request, 'queryInput') || holds(response, 'queryResult') ? 1 : 0;
   },
   map(record, emit) {
     if (!('conversation_name' in record)) throw new Unmapped('no turn of a conversation');
-    const request = heldObject(record.request, emit.decoded) ?? {};
-    const response = heldObject(record.response, emit.decoded) ?? {};
-    const result = objectOf(field(response, 'queryResult'));
+    const request = columnOf(record, 'request', emit.decoded);
+    const response = columnOf(record, 'response', emit.decoded);
+    const result = resultOf(response);
     const answers = [...toolParts(result), ...answersOf(result)];
     const signals = objectOf(field(result, 'dataStoreConnectionSignals'));
     const written = objectOf(field(signals, 'answerGenerationModelCallSignals'));
@@ -70,6 +73,29 @@ export const dialogflowCx: Format = {
     emitFeedback(heldObject(record.bot_answer_feedback, emit.decoded) ?? {}, emit);
   },
 };
+
+/** Whether a column, also one of JSON in a text, is an object with that field in either spelling. */
+const holds = (column: unknown, name: string): boolean =>
+  isObject(field(heldObject(column, true) ?? {}, name));
+
+/** A column's object, without fields where there is none. */
+function columnOf(record: JsonObject, name: 'request' | 'response', decoded: boolean): JsonObject {
+  const opened = openNested(record[name], decoded);
+  const held = isObject(opened) ? opened : heldObject(opened, decoded);
+  if (held === undefined && filledText(opened ?? undefined) !== undefined) {
+    throw new Unmapped(`the ${name} is no object as Dialogflow CX writes it`);
+  }
+  return held ?? {};
+}
+
+function resultOf(response: JsonObject): JsonObject {
+  const result = field(response, 'queryResult') ?? {};
+  if (!isObject(result)) throw new Unmapped('the result in the response is no object');
+  if (!isList(field(result, 'responseMessages') ?? [])) {
+    throw new Unmapped('the messages in the response are no list');
+  }
+  return result;
+}
 
 function ask(input: JsonObject, result: JsonObject, emit: Emit): void {
   const said = objectOf(input.text).text ?? result.transcript ?? result.text ?? undefined;

@@ -1,4 +1,4 @@
-import { CONTEXT_FIELDS, emitContexts, hasContexts } from './contexts.ts';
+import { CONTEXT_FIELDS, contextDistances, emitContexts, hasContexts } from './contexts.ts';
 import { emitFeedback } from './feedback.ts';
 import type { Emit, JsonObject, TurnFields, TurnKind } from './format.ts';
 import { firstOf, isList, isObject, numberOf, objectOf, restOf } from './json-values.ts';
@@ -180,8 +180,13 @@ export function exchangeMetadata(
   answer: JsonObject,
   rest: JsonObject | undefined,
 ): JsonObject | undefined {
-  if (record === answer) return rest && restOf(rest, METADATA_TAKEN);
-  const beside = restOf(record, METADATA_TAKEN);
+  const distances = contextDistances(record);
+  if (record === answer) {
+    const own = rest && restOf(rest, METADATA_TAKEN);
+    return distances ? { ...own, ...distances } : own;
+  }
+  const outside = restOf(record, METADATA_TAKEN);
+  const beside = distances ? { ...outside, ...distances } : outside;
   const ownId = (record.id ?? record.request_id ?? undefined) !== undefined;
   const id = ownId ? (answer.id ?? undefined) : undefined;
   if (rest === undefined && id === undefined) return beside;

@@ -19,7 +19,7 @@ import {
 } from './json-values.ts';
 import { emitScore } from './langfuse-score.ts';
 import { openNested } from './nested-json.ts';
-import { emitDocuments } from './retrieved-documents.ts';
+import { documentDistances, emitDocuments } from './retrieved-documents.ts';
 import { filledText, heldObject, millisecondsOf, settingFields, sumOf } from './run-fields.ts';
 import { toolsOf, wordsOf } from './span-words-by-kind.ts';
 import type { Words } from './span-words.ts';
@@ -94,6 +94,7 @@ export function mapObservation(record: JsonObject, around: Surroundings, emit: E
       ...traceRest(trace),
       ...(metadata !== undefined && { metadata: notedRest(metadata) }),
       ...responseModel(record, output),
+      ...(kind === 'retrieval' && documentDistances(output, emit.decoded)),
     },
   });
   emitTexts(record, kind, metadata ?? {}, output, emit);

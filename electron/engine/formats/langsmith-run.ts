@@ -1,7 +1,7 @@
 import type { Emit, JsonObject, TurnFields, TurnKind } from './format.ts';
 import { firstOf, isObject, isSame, listOf, nameOf, objectOf, restOf } from './json-values.ts';
 import { openNested } from './nested-json.ts';
-import { emitDocuments } from './retrieved-documents.ts';
+import { documentDistances, emitDocuments } from './retrieved-documents.ts';
 import { filledText, heldObject, numeric, settingFields } from './run-fields.ts';
 import { emitAnswered, emitGiven } from './step-texts.ts';
 
@@ -57,6 +57,7 @@ export function mapRun(record: JsonObject, posted: JsonObject | undefined, emit:
       ...rest,
       ...(noted && { metadata: noted }),
       ...(runtime && { runtime }),
+      ...(kind === 'retrieval' && documentDistances(record.outputs, emit.decoded)),
     },
   });
   emitTexts(run, kind, posted, emit);

@@ -1,5 +1,5 @@
 import type { Emit, JsonObject, TurnKind } from './format.ts';
-import { listOf, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
+import { isList, listOf, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
 import { openNested, parseNested } from './nested-json.ts';
 import { filledText, heldObject } from './run-fields.ts';
 import { durationOf, idOf, spanName } from './span.ts';
@@ -28,6 +28,7 @@ const SPAN_TAKEN: ReadonlySet<string> = new Set([
 const INFO_TAKEN: ReadonlySet<string> = new Set([
   ...['assessments', 'request_preview', 'response_preview', 'trace_metadata', 'request_metadata'],
 ]);
+const DATA_TAKEN: ReadonlySet<string> = new Set(['request', 'response']);
 /** What the trace notes twice: its first span says it too. */
 const REPEATED: ReadonlySet<string> = new Set(['mlflow.traceInputs', 'mlflow.traceOutputs']);
 
@@ -40,7 +41,7 @@ export function traceName(info: JsonObject, span: JsonObject): string | undefine
 /** A span, with what its trace says of all of them; what the trace says beside stands with the first. */
 export function mapMlflowSpan(
   record: JsonObject,
-  info: JsonObject,
+  { info, data }: { readonly info: JsonObject; readonly data: JsonObject },
   isFirst: boolean,
   emit: Emit,
 ): void {
@@ -57,7 +58,7 @@ export function mapMlflowSpan(
   const ended = nameOf(record.end_time_unix_nano ?? record.end_time);
   const rest = restOf(attributes, TAKEN);
   const own = restOf(record, SPAN_TAKEN);
-  const around = isFirst ? traceRest(info, noted) : undefined;
+  const around = isFirst ? traceRest(info, noted, data) : undefined;
   emitStep(
     {
       kind,
@@ -125,8 +126,17 @@ function errorOf(record: JsonObject): unknown {
   );
 }
 
-function traceRest(info: JsonObject, noted: JsonObject): JsonObject | undefined {
+/** What stands beside the spans: what the whole was given and gave is said by the first of them, or alone. */
+export function dataRest(data: JsonObject): JsonObject | undefined {
+  const { spans, ...others } = data;
+  const rest = restOf(isList(spans) ? others : data, DATA_TAKEN);
+  return rest && { data: rest };
+}
+
+function traceRest(info: JsonObject, noted: JsonObject, data: JsonObject): JsonObject | undefined {
   const metadata = restOf(noted, REPEATED);
   const rest = restOf(info, INFO_TAKEN);
-  return rest && { ...rest, ...(metadata && { trace_metadata: metadata }) };
+  const beside = dataRest(data);
+  if (rest === undefined && beside === undefined) return undefined;
+  return { ...rest, ...(metadata && { trace_metadata: metadata }), ...beside };
 }

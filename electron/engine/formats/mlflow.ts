@@ -1,7 +1,7 @@
 import { type Emit, type Format, type JsonObject, Unmapped, type Within } from './format.ts';
-import { isObject, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
+import { isList, isObject, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
 import { emitAssessments } from './mlflow-assessment.ts';
-import { mapMlflowSpan, traceName } from './mlflow-span.ts';
+import { dataRest, mapMlflowSpan, traceName } from './mlflow-span.ts';
 import { filledText, heldObject, numeric } from './run-fields.ts';
 import { emitStep } from './traced-step.ts';
 
@@ -23,7 +23,8 @@ export const mlflow: Format = {
       const trace = traceOf(within);
       const info = objectOf(trace.info);
       if (within.at.at(-1) === 0) emitAssessments(info, traceName(info, record), emit);
-      mapMlflowSpan(record, info, within.at.at(-1) === 0, emit);
+      const around = { info, data: objectOf(trace.data) };
+      mapMlflowSpan(record, around, within.at.at(-1) === 0, emit);
     } else if (isTrace(record)) mapAlone(record, emit);
     else throw new Unmapped('no trace of MLflow');
   },
@@ -33,10 +34,13 @@ export const mlflow: Format = {
 const traceOf = ({ around, path }: Within): JsonObject =>
   objectOf(path === SPANS ? around[0] : around.at(-2));
 
+/** What MLflow alone says of a trace. */
+const ABOUT = ['trace_metadata', 'request_metadata', 'trace_location'];
+
 const isTrace = ({ info, data }: JsonObject): boolean =>
   isObject(info) &&
   nameOf(info.trace_id ?? info.request_id) !== undefined &&
-  (isObject(data) || 'trace_metadata' in info || 'request_metadata' in info);
+  (isList(objectOf(data).spans) || ABOUT.some((name) => name in info));
 
 const TAKEN: ReadonlySet<string> = new Set([
   ...['request_time', 'timestamp_ms', 'execution_duration_ms', 'execution_time_ms', 'state'],
@@ -68,7 +72,7 @@ function mapAlone({ info: held, data }: JsonObject, emit: Emit): void {
       latency_ms: numeric(info.execution_duration_ms ?? info.execution_time_ms),
       user_id: filledText(noted['mlflow.trace.user']),
       error: (info.state ?? info.status) === 'ERROR' ? 'ERROR' : undefined,
-      metadata: restOf(info, TAKEN),
+      metadata: { ...restOf(info, TAKEN), ...dataRest(objectOf(data)) },
     },
     emit,
   );

@@ -1,5 +1,5 @@
 import { ANSWER_NAMES, PROMPT_NAMES } from '../../../shared/domain/plain-names.ts';
-import { CONTEXT_FIELDS, emitContexts } from './contexts.ts';
+import { CONTEXT_FIELDS, contextDistances, emitContexts } from './contexts.ts';
 import { emitFeedback } from './feedback.ts';
 import type { Emit, JsonObject, PartFields, TurnFields } from './format.ts';
 import { firstOf, isList, isObject, nameIn, restOf } from './json-values.ts';
@@ -79,6 +79,7 @@ export function plainFields(
     ...COLUMNS,
     ...[...named, ...mapped].filter((name) => name !== undefined),
   ]);
+  const distances = contextDistances(record);
   const { prompt_version, index_version, route, release, environment, confidence } = record;
   return {
     capture: 'application',
@@ -97,7 +98,7 @@ export function plainFields(
     error: error,
     user_id: textual(firstOf(record, USER)),
     session_id: textual(record.session_id),
-    metadata: restOf(record, taken),
+    metadata: distances ? { ...restOf(record, taken), ...distances } : restOf(record, taken),
   };
 }
 

@@ -33,8 +33,8 @@ export const rasa: Format = {
   id: 'rasa',
   title: 'Rasa trackers and events',
   recognise(record) {
-    if (isTracker(record)) return 1;
-    return isEvent(record) ? 0.9 : 0;
+    if (isTracker(record)) return objectsOf(record.events).some(isOfRasa) ? 1 : 0;
+    return isEvent(record) && (isOfRasa(record) || isRowOfRasa(record)) ? 0.9 : 0;
   },
   map(record, emit) {
     if (isTracker(record)) mapTracker(withoutWrappers(record, 'mongodb'), emit);
@@ -53,6 +53,19 @@ const isEvent = (record: JsonObject): boolean =>
   'sender_id' in record &&
   'timestamp' in record &&
   (KINDS.has(record.event) || (KINDS.has(record.type_name) && 'data' in record));
+
+/** Whether an event says what Rasa does: that users and agents speak, many logs say. */
+function isOfRasa(event: JsonObject): boolean {
+  if (!('timestamp' in event) || !KINDS.has(event.event) || event.event === 'agent') return false;
+  if (event.event === 'user') return 'parse_data' in event || 'input_channel' in event;
+  return event.event !== 'bot' || 'data' in event;
+}
+
+/** A row of the SQL store says twice what kind of event it holds. */
+function isRowOfRasa({ type_name: kind, data }: JsonObject): boolean {
+  const { event, timestamp } = heldObject(data, true) ?? {};
+  return event === kind && kind !== 'agent' && timestamp !== undefined;
+}
 
 function mapTracker(record: JsonObject, emit: Emit): void {
   const exchanges = exchangesOf(objectsOf(record.events));

@@ -1,5 +1,5 @@
-import { emitPassage, isPassage } from './contexts.ts';
-import type { Emit } from './format.ts';
+import { distancesOf, emitPassage, isPassage } from './contexts.ts';
+import type { Emit, JsonObject } from './format.ts';
 import { isList, isObject, nameIn, objectOf } from './json-values.ts';
 import { langChainDocument } from './langchain-message.ts';
 import { openNested } from './nested-json.ts';
@@ -11,8 +11,19 @@ const LISTS = ['documents', 'output', 'results', 'matches', 'nodes', 'context', 
 export function emitDocuments(value: unknown, emit: Emit): void {
   const opened = openNested(value, emit.decoded);
   if (opened === undefined || opened === null || opened === '') return;
+  for (const passage of passagesIn(opened)) emitPassage(unwrapped(passage), emit);
+}
+
+function passagesIn(opened: unknown): readonly unknown[] {
   const held = isObject(opened) ? (opened[nameIn(opened, LISTS) ?? ''] ?? opened) : opened;
-  for (const passage of isList(held) ? held.flat() : [held]) emitPassage(unwrapped(passage), emit);
+  return isList(held) ? held.flat() : [held];
+}
+
+/** How far away each of these passages was found, for the metadata of the step. */
+export function documentDistances(value: unknown, decoded: boolean): JsonObject | undefined {
+  const passages = passagesIn(openNested(value, decoded));
+  const distances = distancesOf(passages) ?? distancesOf(passages.map(unwrapped));
+  return distances && { context_distances: distances };
 }
 
 /** LangChain wraps a document in its constructor, LlamaIndex puts the score beside the node. */

@@ -1,7 +1,7 @@
 import type { Emit, JsonObject, SideFact, TurnFields, TurnKind } from './format.ts';
 import { isList, isObject, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
 import { openNested } from './nested-json.ts';
-import { emitDocuments, isPassages } from './retrieved-documents.ts';
+import { documentDistances, emitDocuments, isPassages } from './retrieved-documents.ts';
 import { numeric, settingFields } from './run-fields.ts';
 import { emitAnswered, emitGiven } from './step-texts.ts';
 
@@ -40,7 +40,9 @@ export function emitStep(step: TracedStep, fields: TurnFields, emit: Emit): void
   const kind = found === 'model' && isSilent ? 'request' : found;
   const settings = step.settings ?? objectOf(openNested(step.inputs, emit.decoded));
   const call = step.kind === 'model' ? callFields(settings, outputs, kind) : {};
-  emit.turn({ ...call, ...given(fields), capture: fields.capture, kind });
+  const distances = kind === 'retrieval' ? documentDistances(outputs, emit.decoded) : undefined;
+  const metadata = distances && { metadata: { ...objectOf(fields.metadata), ...distances } };
+  emit.turn({ ...call, ...given(fields), ...metadata, capture: fields.capture, kind });
   const texts = { kind, tool: step.name, offered: settings.tools ?? settings.functions };
   emitGiven(step.inputs, step.kind === 'model' ? texts : { kind, tool: step.name }, emit);
   if (isSilent) return;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dialogflowCx } from '../../../electron/engine/formats/dialogflow-cx.ts';
-import type { Format } from '../../../electron/engine/formats/format.ts';
+import { type Format, Unmapped } from '../../../electron/engine/formats/format.ts';
 import { intercom } from '../../../electron/engine/formats/intercom.ts';
 import { libreChat } from '../../../electron/engine/formats/librechat.ts';
 import { lmEval } from '../../../electron/engine/formats/lm-eval.ts';
@@ -9,6 +9,7 @@ import { rasa } from '../../../electron/engine/formats/rasa.ts';
 import { sillyTavern } from '../../../electron/engine/formats/sillytavern.ts';
 import { truLens } from '../../../electron/engine/formats/trulens.ts';
 import { voiceflow } from '../../../electron/engine/formats/voiceflow.ts';
+import { recognise } from '../../../electron/engine/formats/index.ts';
 import { fixtureRecords, transcript, turnsAt, turnsOf } from './map-fixture.ts';
 
 /** The kind of each turn of a record of the fixture, why it failed if it did, then what is said in it. */
@@ -165,6 +166,29 @@ describe('Dialogflow CX', () => {
       ['request', 'input user: text=Hello?'],
     ]);
   });
+  it('plain questions and answers under its names are not its rows, and are never left out in silence', () => {
+    const row = {
+      conversation_name: 'c-1',
+      turn_position: 1,
+      request: 'Where is the milk?',
+      response: 'Shelf one.',
+      request_time: '2026-01-02T03:04:05Z',
+    };
+    expect(dialogflowCx.recognise(row)).toBe(0);
+    expect(dialogflowCx.recognise({ ...row, request: '{"query_input":{}}' })).toBe(1);
+    expect(dialogflowCx.recognise({ ...row, response: { queryResult: {} } })).toBe(1);
+    const asked = { queryInput: { text: { text: 'Where is the milk?' } } };
+    expect(() => turnsOf(dialogflowCx, row)).toThrow(/request/);
+    expect(() => turnsOf(dialogflowCx, { ...row, request: asked })).toThrow(/response/);
+    expect(() =>
+      turnsOf(dialogflowCx, { ...row, request: asked, response: { queryResult: 'Shelf one.' } }),
+    ).toThrow(Unmapped);
+    const unlisted = { queryResult: { responseMessages: 'Shelf one.' } };
+    expect(() => turnsOf(dialogflowCx, { ...row, request: asked, response: unlisted })).toThrow(
+      /no list/,
+    );
+    expect(turnsOf(dialogflowCx, { ...row, request: asked, response: '' })).toHaveLength(1);
+  });
 });
 
 describe('Rasa', () => {
@@ -189,6 +213,24 @@ describe('Rasa', () => {
       ['request', 'input user: text=Bye – thanks'],
       ['model', 'output assistant: text=Bye.'],
     ]);
+  });
+  it('logs of others with a sender and events are not claimed', () => {
+    const sender_id = '81';
+    const at = { sender_id, timestamp: 1767400100 };
+    const others = [
+      { sender_id, events: [], question: 'Is it warm?', answer: 'It is.' },
+      { sender_id, events: [{ event: 'user', text: 'Is it warm?' }] },
+      { sender_id, events: [{ event: 'user', text: 'Is it warm?', timestamp: 1767400100 }] },
+      { sender_id, events: [{ event: 'agent', text: 'It is.', timestamp: 1767400101 }] },
+      { ...at, event: 'user', text: 'Is it warm?' },
+      { ...at, event: 'agent', text: 'It is.' },
+      { ...at, type_name: 'user', data: 'Is it warm?' },
+    ];
+    expect(others.map((record) => rasa.recognise(record))).toEqual(others.map(() => 0));
+    const listens = { event: 'action', name: 'action_listen', timestamp: 1767400100 };
+    expect(rasa.recognise({ sender_id, events: [listens] })).toBe(1);
+    const marks = fixtureRecords('rasa.jsonl').map((record) => rasa.recognise(record));
+    expect(marks).toEqual([1, 1, 0.9, 0.9, 0.9, 0.9, 0.9]);
   });
 });
 
@@ -232,6 +274,23 @@ describe('SillyTavern', () => {
       ['June 4, 2025 12:05am', 'June 14, 2025 12:05pm', '2023-7-1 @9h 4m 56s 78ms'].map(at),
     ).toEqual(['2025-06-04T00:05', '2025-06-14T12:05', '2023-07-01T09:04:56.078']);
     expect(at('some day')).toBe('some day');
+  });
+  it('the line that names who talks is that of a chat only where nothing is said in it', () => {
+    const named = { user_name: 'Kim', create_date: '2026-01-02@03h04m00s' };
+    const other = { ...named, prompt: 'A book?', response: 'Moby-Dick.', model: 'model-1' };
+    const messages = [{ role: 'user', content: 'A book?' }];
+    expect(recognise([other])?.format.id).toBe('plain-prompt');
+    expect(recognise([{ ...named, messages }])?.format.id).toBe('plain-messages');
+    expect(recognise([{ ...other, chat_metadata: {} }])?.format.id).toBe('plain-prompt');
+    expect(sillyTavern.recognise(named)).toBe(0);
+    const heads = [
+      { ...named, character_name: 'Librarian' },
+      { ...named, chat_metadata: { integrity: 'i-1' } },
+    ];
+    for (const head of heads) {
+      expect(sillyTavern.recognise(head)).toBeGreaterThan(0);
+      expect(() => turnsOf(sillyTavern, head)).toThrow(/no message but/);
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { alpacaEval } from '../../../electron/engine/formats/alpaca-eval.ts';
 import { Unmapped } from '../../../electron/engine/formats/format.ts';
+import { openAiChat } from '../../../electron/engine/formats/openai-chat.ts';
 import { openAiFineTune } from '../../../electron/engine/formats/openai-fine-tune.ts';
 import { plainAlternatives } from '../../../electron/engine/formats/plain-alternatives.ts';
 import { plainMessages } from '../../../electron/engine/formats/plain-messages.ts';
@@ -125,6 +126,28 @@ describe('prompt and response', () => {
   it('elsewhere an access code is not what the user typed', () => {
     expect(transcript(turn(3))).toEqual(['output assistant: text=I will not say.']);
     expect(turn(3).fields.metadata).toEqual({ access_code: 'oak' });
+  });
+
+  it('how far away a passage was found is no score, and never a reason to refuse the record', () => {
+    const contexts = [
+      { text: 'Hotel Aurora', distance: '1.2 km' },
+      { text: 'Hotel Berta', metadata: { distance: 0.31 } },
+      { text: 'Hotel Clara', score: 0.9 },
+    ];
+    const asked = { prompt: 'A hotel nearby?', response: 'Aurora.', contexts };
+    const turn = turnOf(plainPrompt, asked);
+    expect(turn.contexts).toEqual([
+      { content: 'Hotel Aurora' },
+      { content: 'Hotel Berta' },
+      { content: 'Hotel Clara', score: 0.9 },
+    ]);
+    expect(turn.fields.metadata).toEqual({
+      context_distances: { contexts: ['1.2 km', 0.31, null] },
+    });
+    const body = { messages: [{ role: 'user', content: 'A hotel nearby?' }] };
+    const call = turnOf(openAiChat, { request: body, contexts });
+    expect(call.contexts).toEqual(turn.contexts);
+    expect(call.fields.metadata).toEqual(turn.fields.metadata);
   });
 
   it('a record with neither is not mapped', () => {

@@ -67,6 +67,24 @@ describe('Weave', () => {
     ]);
   });
 
+  it('what a search found by distance is a retrieval, whose distances stand beside it', () => {
+    const found = turnOf(weave, {
+      ...fixture(weave)[1],
+      output: [
+        { text: 'Near.', id: 'r-1', distance: 0.1 },
+        { text: 'Far.', id: 'r-2', distance: 0.8 },
+      ],
+    });
+    expect(found.fields).toMatchObject({
+      kind: 'retrieval',
+      metadata: { context_distances: [0.1, 0.8] },
+    });
+    expect(found.contexts).toEqual([
+      { content: 'Near.', document_id: 'r-1' },
+      { content: 'Far.', document_id: 'r-2' },
+    ]);
+  });
+
   it('a call that raised is a request with its traceback', () => {
     expect(turn(4).fields.error).toMatch(/openai\.RateLimitError: 429/);
   });
@@ -142,6 +160,27 @@ describe('MLflow', () => {
       'input undefined: text=And now?',
       'output undefined: text=Now too.',
     ]);
+  });
+
+  it('what stands beside the spans is kept, and a log of another that has info and data is not claimed', () => {
+    const info = { request_id: 'q-1' };
+    const other = { info, data: { question: 'Open?', answer: 'Until ten.' } };
+    expect(mlflow.recognise(other)).toBe(0);
+    expect(mlflow.recognise({ traces: [other] })).toBe(0);
+    expect(mlflow.recognise({ info, data: { spans: [] } })).toBe(1);
+    expect(mlflow.recognise({ info: { ...info, trace_location: {} } })).toBe(1);
+    expect(turnOf(mlflow, { info, data: { ...other.data, spans: [] } }).fields.metadata).toEqual({
+      request_id: 'q-1',
+      data: other.data,
+    });
+    const text = { info: { trace_id: 'q-2', trace_metadata: {} }, data: { spans: 'cut off' } };
+    expect(turnOf(mlflow, text).fields.metadata).toMatchObject({ data: { spans: 'cut off' } });
+    const spans = [{ name: 'one' }, { name: 'two' }];
+    const noted = turnsOf(mlflow, { info, data: { spans, ...other.data } }).map(
+      ({ fields }) => fields.metadata,
+    );
+    expect(noted[0]).toMatchObject({ trace: { data: other.data } });
+    expect(noted[1]).not.toHaveProperty('trace');
   });
 });
 
@@ -372,5 +411,34 @@ describe('Databricks', () => {
     expect(() => turnsOf(databricksInference, fixture(databricksInference)[3] ?? {})).toThrow(
       Unmapped,
     );
+  });
+
+  it('what answers with numbers is no model of texts; a text among its predictions is an answer', () => {
+    const row = (request: object, response: object, status_code = 200) => ({
+      databricks_request_id: 'd-9',
+      status_code,
+      request: JSON.stringify(request),
+      response: JSON.stringify(response),
+    });
+    const columns = { dataframe_records: [{ age: 41, town: 'Rome' }] };
+    const vector = { object: 'embedding', index: 0, embedding: [0.1, 0.2] };
+    const embedded = { object: 'list', data: [vector], model: 'bge', usage: { total_tokens: 2 } };
+    const numbers = [
+      row(columns, { predictions: [0.93] }),
+      row(columns, { predictions: [{ score: 0.93 }] }),
+      row({ input: 'Open?' }, embedded),
+      row({ input: ['Open?', 'Closed?'] }, embedded),
+      row({ inputs: ['Open?'] }, { predictions: [[0.1, 0.2]] }),
+    ];
+    for (const record of numbers) {
+      expect(() => turnsOf(databricksInference, record)).toThrow(/no text/);
+    }
+    const said = turnOf(databricksInference, row(columns, { predictions: ['Ask in Rome.'] }));
+    expect(said.fields.kind).toBe('model');
+    expect(transcript(said).at(-1)).toContain('Ask in Rome.');
+    const extracted = row(columns, { predictions: [{ name: 'Kim' }] });
+    expect(turnOf(databricksInference, extracted).fields.kind).toBe('model');
+    const failed = turnOf(databricksInference, row({ input: 'Open?' }, { code: 7 }, 500));
+    expect(failed.fields).toMatchObject({ kind: 'request', error: 'HTTP 500' });
   });
 });
