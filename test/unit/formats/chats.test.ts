@@ -190,6 +190,27 @@ describe('Rasa', () => {
       ['model', 'output assistant: text=Bye.'],
     ]);
   });
+  const part = { id: 'p-1', part_type: 'comment', body: 'At nine.', author: { type: 'bot' } };
+  const talk = (parts: unknown) =>
+    turnsOf(intercom, {
+      type: 'conversation',
+      id: 'c-9',
+      created_at: 1767607200,
+      source: { created_at: null, delivered_as: 'x', body: 'When?', author: { type: 'user' } },
+      conversation_parts: parts,
+    });
+  it('later messages are read from a list and from the JSON that a table keeps', () => {
+    for (const parts of [[part], JSON.stringify([part]), { conversation_parts: [part] }]) {
+      const said = talk(parts);
+      expect(said.map(lines)).toEqual([
+        ['model', 'input user: text=When?', 'output assistant: text=At nine.'],
+      ]);
+      expect(said[0]?.fields.started_at).toBe(1767607200);
+    }
+    expect(talk('').map(lines)).toEqual([['request', 'input user: text=When?']]);
+    expect(() => talk('At nine.')).toThrow('conversation_parts holds no list of messages');
+    expect(() => talk({ conversation_parts: 2 })).toThrow('conversation_parts holds no list');
+  });
 });
 
 describe('Voiceflow', () => {
