@@ -259,10 +259,13 @@ describe('Braintrust', () => {
 });
 
 it('the name of a score says whether a user gave it', () => {
-  for (const name of ['user_feedback', 'thumbsUp', 'Stars', 'human rating', 'csat']) {
+  for (const name of ['user_feedback', 'thumbsUp', 'Stars', 'human rating', 'csat', 'User']) {
     expect(saysUser(name), name).toBe(true);
   }
   for (const name of ['Factuality', 'relevance', 'helpfulness', 'started', 'username_leak']) {
+    expect(saysUser(name), name).toBe(false);
+  }
+  for (const name of ['user_intent_match', 'human_likeness', 'customer_tone']) {
     expect(saysUser(name), name).toBe(false);
   }
 });
