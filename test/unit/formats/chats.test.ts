@@ -287,3 +287,37 @@ describe('evaluations', () => {
     ]);
   });
 });
+  it('TruLens: what a judge gave is its verdict, whatever it is called', () => {
+    const row = { record_id: 'r', app_id: 'a', record_json: '{}', input: 'Tea?', output: 'Yes.' };
+    const [turn] = turnsOf(truLens, {
+      ...row,
+      human_likeness: 0.4,
+      human_likeness_calls: [{ args: {}, ret: 0.4 }],
+      customer_tone: 0.5,
+      customer_tone_calls: "[{'ret': 0.5}]",
+      stars: 4,
+      stars_calls: '[]',
+    });
+    expect(turn?.verdicts.map(({ what }) => what)).toEqual(['human_likeness', 'customer_tone']);
+    expect(turn?.feedback.map(({ what }) => what)).toEqual(['stars']);
+  });
+  it('TruLens: marks around what was said are kept, those of columns of JSON are not', () => {
+    const row = { record_id: 'r', app_id: 'a' };
+    const words = (fields: Record<string, unknown>) =>
+      turnsOf(truLens, { ...row, record_json: '{}', ...fields }).map(transcript)[0];
+    expect(words({ input: '"Tea?"', output: '"Say \\"yes\\"."' })).toEqual([
+      'input user: text=Tea?',
+      'output assistant: text=Say "yes".',
+    ]);
+    expect(words({ input: '"Tea?"', output: 'Yes.' })?.[0]).toBe('input user: text="Tea?"');
+    const held = { main_input: '"Tea?"', main_output: '{"a": 1}' };
+    expect(words({ record_json: JSON.stringify(held), input: 'x', output: 'y' })).toEqual([
+      'input user: text="Tea?"',
+      'output assistant: text={"a": 1}',
+    ]);
+    const none = { main_input: null, main_output: null };
+    expect(words({ record_json: JSON.stringify(none), input: 'Tea?', output: 'Yes.' })).toEqual([
+      'input user: text=Tea?',
+      'output assistant: text=Yes.',
+    ]);
+  });
