@@ -148,6 +148,26 @@ describe('Intercom', () => {
   });
 });
 
+  it('who wrote a message is said in any spelling of a truth, or the record is refused', () => {
+    const written = (yes: unknown, no: unknown) =>
+      turnsOf(libreChat, {
+        messages: [
+          { messageId: 'q', conversationId: 'c', isCreatedByUser: yes, text: 'Tea?' },
+          { messageId: 'a', parentMessageId: 'q', isCreatedByUser: no, text: 'Yes.' },
+        ],
+      }).map(lines);
+    for (const [yes, no] of [
+      [true, false],
+      [1, 0],
+      ['1', '0'],
+      ['TRUE', 'FALSE'],
+    ]) {
+      expect(written(yes, no)).toEqual([
+        ['model', 'input user: text=Tea?', 'output assistant: text=Yes.'],
+      ]);
+    }
+    expect(() => written('ana', false)).toThrow('neither true nor false');
+  });
 describe('Dialogflow CX', () => {
   it('columns are objects or texts; tools stand before the answer; events are no words', () => {
     expect([0, 1, 2, 3].flatMap((at) => told(dialogflowCx, at))).toEqual([
