@@ -298,6 +298,13 @@ describe('Prompt flow', () => {
     ]);
   });
 
+  it('a line that names no node is a flow of its own', () => {
+    const spans = ['flow_1', 'flow_2'].map((run_id) =>
+      turnOf(promptflow, { run_info: { run_id, node: null, flow_id: 'f', inputs: {} } }),
+    );
+    expect(spans.map(({ fields }) => fields.span_id)).toEqual(['flow_1/flow_1', 'flow_2/flow_2']);
+  });
+
   it('a line of a node belongs to the line of its flow', () => {
     const [node, call] = turnsAt(promptflow, 1);
     expect(node?.fields).toMatchObject({
