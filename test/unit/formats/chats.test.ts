@@ -76,6 +76,30 @@ describe('Open WebUI', () => {
     const [turn] = turnsOf(openWebUi, { id: 'c', chat: { history: { messages } } });
     expect(turn?.messages[0]?.parts).toEqual([{ type: 'text', content }]);
   });
+  const answered = (content: string) =>
+    turnsOf(openWebUi, {
+      id: 'c',
+      chat: {
+        params: { system: '' },
+        system: 'Be kind.',
+        history: { messages: { a: { id: 'a', role: 'assistant', parentId: null, content } } },
+      },
+    }).map(transcript);
+  it('empty instructions do not hide those that stand elsewhere', () => {
+    expect(answered('Yes.')).toEqual([
+      ['input system: text=Be kind.', 'output assistant: text=Yes.'],
+    ]);
+  });
+  it('a block within a block ends with it', () => {
+    const thought = '<details type="reasoning">So <details>a</details> b</details>\nYes.';
+    expect(answered(thought)[0]?.at(-1)).toBe(
+      'output assistant: thinking=So <details>a</details> b text=Yes.',
+    );
+    const spoken = '<details type="reasoning">A <details> tag</details>\nYes.';
+    expect(answered(spoken)[0]?.at(-1)).toBe(
+      'output assistant: thinking=A <details> tag text=Yes.',
+    );
+  });
   it('a model that an arena chose is the model, and what was asked for stands beside it', () => {
     expect(turnsAt(openWebUi, 0)[1]?.fields).toMatchObject({
       model: 'small:2b',
@@ -124,6 +148,26 @@ describe('LibreChat', () => {
       ],
     ]);
   });
+  it('who wrote a message is said in any spelling of a truth, or the record is refused', () => {
+    const written = (yes: unknown, no: unknown) =>
+      turnsOf(libreChat, {
+        messages: [
+          { messageId: 'q', conversationId: 'c', isCreatedByUser: yes, text: 'Tea?' },
+          { messageId: 'a', parentMessageId: 'q', isCreatedByUser: no, text: 'Yes.' },
+        ],
+      }).map(lines);
+    for (const [yes, no] of [
+      [true, false],
+      [1, 0],
+      ['1', '0'],
+      ['TRUE', 'FALSE'],
+    ]) {
+      expect(written(yes, no)).toEqual([
+        ['model', 'input user: text=Tea?', 'output assistant: text=Yes.'],
+      ]);
+    }
+    expect(() => written('ana', false)).toThrow('neither true nor false');
+  });
   it('the text of a message that failed is why', () => {
     expect(told(libreChat, 3)).toEqual([['request', 'Something went wrong: 429']]);
   });
@@ -146,28 +190,29 @@ describe('Intercom', () => {
   it('a question of a list that nobody answered is a request', () => {
     expect(told(intercom, 1)).toEqual([['request', 'input user: text=<p>Anyone there?</p>']]);
   });
+  const part = { id: 'p-1', part_type: 'comment', body: 'At nine.', author: { type: 'bot' } };
+  const talk = (parts: unknown) =>
+    turnsOf(intercom, {
+      type: 'conversation',
+      id: 'c-9',
+      created_at: 1767607200,
+      source: { created_at: null, delivered_as: 'x', body: 'When?', author: { type: 'user' } },
+      conversation_parts: parts,
+    });
+  it('later messages are read from a list and from the JSON that a table keeps', () => {
+    for (const parts of [[part], JSON.stringify([part]), { conversation_parts: [part] }]) {
+      const said = talk(parts);
+      expect(said.map(lines)).toEqual([
+        ['model', 'input user: text=When?', 'output assistant: text=At nine.'],
+      ]);
+      expect(said[0]?.fields.started_at).toBe(1767607200);
+    }
+    expect(talk('').map(lines)).toEqual([['request', 'input user: text=When?']]);
+    expect(() => talk('At nine.')).toThrow('conversation_parts holds no list of messages');
+    expect(() => talk({ conversation_parts: 2 })).toThrow('conversation_parts holds no list');
+  });
 });
 
-  it('who wrote a message is said in any spelling of a truth, or the record is refused', () => {
-    const written = (yes: unknown, no: unknown) =>
-      turnsOf(libreChat, {
-        messages: [
-          { messageId: 'q', conversationId: 'c', isCreatedByUser: yes, text: 'Tea?' },
-          { messageId: 'a', parentMessageId: 'q', isCreatedByUser: no, text: 'Yes.' },
-        ],
-      }).map(lines);
-    for (const [yes, no] of [
-      [true, false],
-      [1, 0],
-      ['1', '0'],
-      ['TRUE', 'FALSE'],
-    ]) {
-      expect(written(yes, no)).toEqual([
-        ['model', 'input user: text=Tea?', 'output assistant: text=Yes.'],
-      ]);
-    }
-    expect(() => written('ana', false)).toThrow('neither true nor false');
-  });
 describe('Dialogflow CX', () => {
   it('columns are objects or texts; tools stand before the answer; events are no words', () => {
     expect([0, 1, 2, 3].flatMap((at) => told(dialogflowCx, at))).toEqual([
@@ -209,27 +254,6 @@ describe('Rasa', () => {
       ['request', 'input user: text=Bye – thanks'],
       ['model', 'output assistant: text=Bye.'],
     ]);
-  });
-  const part = { id: 'p-1', part_type: 'comment', body: 'At nine.', author: { type: 'bot' } };
-  const talk = (parts: unknown) =>
-    turnsOf(intercom, {
-      type: 'conversation',
-      id: 'c-9',
-      created_at: 1767607200,
-      source: { created_at: null, delivered_as: 'x', body: 'When?', author: { type: 'user' } },
-      conversation_parts: parts,
-    });
-  it('later messages are read from a list and from the JSON that a table keeps', () => {
-    for (const parts of [[part], JSON.stringify([part]), { conversation_parts: [part] }]) {
-      const said = talk(parts);
-      expect(said.map(lines)).toEqual([
-        ['model', 'input user: text=When?', 'output assistant: text=At nine.'],
-      ]);
-      expect(said[0]?.fields.started_at).toBe(1767607200);
-    }
-    expect(talk('').map(lines)).toEqual([['request', 'input user: text=When?']]);
-    expect(() => talk('At nine.')).toThrow('conversation_parts holds no list of messages');
-    expect(() => talk({ conversation_parts: 2 })).toThrow('conversation_parts holds no list');
   });
 });
 
@@ -306,7 +330,6 @@ describe('evaluations', () => {
       ['request', 'TimeoutError: too slow', 'input user: text=And roses?'],
     ]);
   });
-});
   it('TruLens: what a judge gave is its verdict, whatever it is called', () => {
     const row = { record_id: 'r', app_id: 'a', record_json: '{}', input: 'Tea?', output: 'Yes.' };
     const [turn] = turnsOf(truLens, {
@@ -341,3 +364,4 @@ describe('evaluations', () => {
       'output assistant: text=Yes.',
     ]);
   });
+});
