@@ -27,14 +27,15 @@ function emitOne(said: unknown, emit: Emit): void {
   });
 }
 
-const USERS =
-  /(?:^|_)(?:users?|customers?|visitors?|humans?|people|thumbs?|feedback|ratings?|rated|votes?|stars?|csat|nps)(?:_|$)/;
+const OPINION = /(?:^|_)(?:thumbs?|feedback|ratings?|rated|votes?|stars?|csat|nps)(?:_|$)/;
+/** Beside other words these say what a judge looks at: `user_intent_match`, `human_likeness`. */
+const PERSON = /^(?:users?|customers?|visitors?|humans?|people)$/;
 
-/** Whether the name of a score says that a user gave it, and no judge or program: `user_feedback`, `thumbsUp`, `stars`. */
-export const saysUser = (name: string): boolean =>
-  USERS.test(
-    name
-      .replace(/([a-z])([A-Z])/g, '$1_$2')
-      .replace(/[^A-Za-z0-9]+/g, '_')
-      .toLowerCase(),
-  );
+/** Whether the name of a score says that a user gave it, and no judge or program: `user_feedback`, `thumbsUp`, `human`. */
+export function saysUser(name: string): boolean {
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toLowerCase();
+  return OPINION.test(words) || PERSON.test(words);
+}

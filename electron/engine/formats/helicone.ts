@@ -4,7 +4,7 @@ import { emitFeedback } from './feedback.ts';
 import { type Emit, type Format, type JsonObject, Unmapped } from './format.ts';
 import { isObject, objectOf, restOf } from './json-values.ts';
 import { openBody } from './nested-json.ts';
-import { numeric } from './run-fields.ts';
+import { numberOrGiven, numeric } from './run-fields.ts';
 
 const RENAMED: ReadonlySet<string> = new Set([
   ...['request_id', 'request_created_at', 'response_created_at', 'request_body', 'response_body'],
@@ -61,8 +61,8 @@ function mapBodiless(record: JsonObject, emit: Emit): void {
     ...{ external_id, started_at, ended_at, latency_ms, user_id, session_id, conversation, model },
     provider: record.provider,
     requested_model: record.request_model,
-    prompt_tokens: numeric(record.prompt_tokens),
-    completion_tokens: numeric(record.completion_tokens),
+    prompt_tokens: numberOrGiven(record.prompt_tokens),
+    completion_tokens: numberOrGiven(record.completion_tokens),
     error: record.error ?? (status < 400 ? undefined : `HTTP ${status}`),
     metadata: restOf(record, BODILESS_TAKEN),
   });
@@ -91,8 +91,8 @@ function exchangeRecord(record: JsonObject, decoded: boolean): JsonObject {
     ended_at: record.response_created_at,
     request: record.request_body,
     response: record.response_body,
-    status: numeric(record.response_status),
-    latency_ms: numeric(record.delay_ms),
+    status: numberOrGiven(record.response_status),
+    latency_ms: numberOrGiven(record.delay_ms),
     user_id: record.request_user_id,
     // Where the provider's answer does not name its model, the caller may have told Helicone.
     model: record.model_override ?? record.response_model,

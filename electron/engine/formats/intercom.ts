@@ -7,7 +7,8 @@ import {
   Unmapped,
   type Within,
 } from './format.ts';
-import { isObject, listOf, objectOf, objectsOf, restOf } from './json-values.ts';
+import { isList, isObject, objectOf, objectsOf, restOf } from './json-values.ts';
+import { openNested } from './nested-json.ts';
 import { filledText } from './run-fields.ts';
 
 const RECORD_TAKEN: ReadonlySet<string> = new Set([
@@ -42,7 +43,7 @@ export const intercom: Format = {
   records: ['conversations[*]'],
   map(record, emit, within) {
     if (!isConversation(record)) throw new Unmapped('no conversation');
-    const parts = listOf(objectOf(record.conversation_parts).conversation_parts);
+    const parts = partsOf(record.conversation_parts, emit.decoded);
     if (!parts.every(isObject)) throw new Unmapped('a part of the conversation is not an object');
     const exchanges = exchangesOf(openingOf(record), objectsOf(parts));
     if (exchanges.every(({ asked, answered }) => asked.length + answered.length === 0)) {
@@ -55,13 +56,25 @@ export const intercom: Format = {
 const isConversation = (record: JsonObject): boolean =>
   record.type === 'conversation' &&
   'id' in record &&
-  (isObject(record.conversation_parts) || 'delivered_as' in objectOf(record.source)) &&
+  (isObject(record.conversation_parts) ||
+    isList(record.conversation_parts) ||
+    'delivered_as' in objectOf(record.source)) &&
   (isObject(record.source) || isObject(record.conversation_message));
 
 /** The first message stands apart and has its time beside it. */
 function openingOf(record: JsonObject): JsonObject {
   const source = isObject(record.source) ? record.source : objectOf(record.conversation_message);
-  return { created_at: record.created_at, ...source };
+  const { created_at } = record;
+  return { created_at, ...source, ...(source.created_at === null && { created_at }) };
+}
+
+/** The later messages: a list within an object as the API gives it, or, as tables keep it, the list or its JSON. */
+function partsOf(value: unknown, decoded: boolean): readonly unknown[] {
+  const opened = openNested(filledText(value), decoded);
+  const held = isObject(opened) ? openNested(opened.conversation_parts, decoded) : opened;
+  if ((held ?? undefined) === undefined) return [];
+  if (!isList(held)) throw new Unmapped('conversation_parts holds no list of messages');
+  return held;
 }
 
 function exchangesOf(opening: JsonObject, parts: readonly JsonObject[]): Exchange[] {

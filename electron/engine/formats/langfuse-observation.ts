@@ -20,7 +20,14 @@ import {
 import { emitScore } from './langfuse-score.ts';
 import { openNested } from './nested-json.ts';
 import { documentDistances, emitDocuments } from './retrieved-documents.ts';
-import { filledText, heldObject, millisecondsOf, settingFields, sumOf } from './run-fields.ts';
+import {
+  filledText,
+  heldObject,
+  millisecondsOf,
+  otherSettings,
+  settingFields,
+  sumOf,
+} from './run-fields.ts';
 import { toolsOf, wordsOf } from './span-words-by-kind.ts';
 import type { Words } from './span-words.ts';
 import { emitAnswered, emitGiven, printedMessages } from './step-texts.ts';
@@ -167,7 +174,7 @@ function modelFields(
     requested_model: filledText(attributes['gen_ai.request.model']),
     system_fingerprint: objectOf(output).system_fingerprint,
     ...settingFields(settings),
-    params: restOf(settings, SETTINGS),
+    params: otherSettings(settings, SETTINGS),
     prompt_tokens: sumOf(usage, 'input') ?? sumOf(usage, 'prompt_tokens'),
     completion_tokens: sumOf(usage, 'output') ?? sumOf(usage, 'completion_tokens'),
     finish_reason: finishReason(output) ?? settings.finishReason,

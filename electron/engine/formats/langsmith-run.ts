@@ -2,7 +2,7 @@ import type { Emit, JsonObject, TurnFields, TurnKind } from './format.ts';
 import { firstOf, isObject, isSame, listOf, nameOf, objectOf, restOf } from './json-values.ts';
 import { openNested } from './nested-json.ts';
 import { documentDistances, emitDocuments } from './retrieved-documents.ts';
-import { filledText, heldObject, numeric, settingFields } from './run-fields.ts';
+import { filledText, heldObject, numeric, otherSettings, settingFields } from './run-fields.ts';
 import { emitAnswered, emitGiven } from './step-texts.ts';
 
 const KINDS: Readonly<Record<string, TurnKind>> = {
@@ -142,7 +142,7 @@ function modelFields(run: Run, kind: TurnKind): Partial<TurnFields> {
       max_tokens: metadata.ls_max_tokens,
       ...settings,
     }),
-    params: restOf(settings, SETTINGS),
+    params: otherSettings(settings, SETTINGS),
     prompt_tokens:
       numeric(record.prompt_tokens) ?? numeric(usage.input_tokens) ?? numeric(usage.prompt_tokens),
     completion_tokens:

@@ -70,8 +70,15 @@ const isMessage = (value: unknown): boolean =>
 const listsIn = (record: JsonObject): (readonly unknown[])[] =>
   LISTS.map((name) => listOf(record[name]));
 
-/** Tables of texts say `true` and `false` as words. */
-const isYes = (value: unknown): boolean => value === true || value === 'true';
+/** Tables say truths as words or as numbers; undefined for what is none. */
+function truthOf(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  const word = nameOf(value)?.toLowerCase();
+  if (word === 'true' || word === '1') return true;
+  return word === 'false' || word === '0' ? false : undefined;
+}
+
+const isYes = (value: unknown): boolean => truthOf(value) === true;
 const isOfUser = ({ isCreatedByUser }: JsonObject): boolean => isYes(isCreatedByUser);
 
 /** All messages, those below others included, as a tree. Ids are our own: those of the log may repeat. */
@@ -80,6 +87,9 @@ function nodesOf(listed: readonly unknown[]): Node[] {
   const waiting = [...listed].reverse();
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (!isObject(next)) throw new Unmapped('a message of the conversation is not an object');
+    if (truthOf(next.isCreatedByUser) === undefined) {
+      throw new Unmapped('isCreatedByUser of a message says neither true nor false');
+    }
     messages.push(next);
     waiting.push(...listOf(next.children).toReversed());
   }

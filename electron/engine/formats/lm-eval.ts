@@ -1,7 +1,7 @@
 import { type Emit, type Format, type JsonObject, type PartFields, Unmapped } from './format.ts';
 import { isList, isObject, listOf, nameOf, objectOf, restOf } from './json-values.ts';
 import { parseNested } from './nested-json.ts';
-import { numeric } from './run-fields.ts';
+import { numberOrGiven } from './run-fields.ts';
 import { saidMessages } from './message-dialects.ts';
 
 /** What a sample says of itself; everything else of it is what a metric gave. */
@@ -46,10 +46,10 @@ export const lmEval: Format = {
         kind: request.answers.length > 0 ? 'model' : 'request',
         capture: 'application',
         external_id: nameOf(record.doc_id),
-        temperature: numeric(settings?.temperature),
-        top_p: numeric(settings?.top_p),
-        max_tokens: numeric(settings?.max_gen_toks),
-        seed: numeric(settings?.seed),
+        temperature: numberOrGiven(settings?.temperature),
+        top_p: numberOrGiven(settings?.top_p),
+        max_tokens: numberOrGiven(settings?.max_gen_toks),
+        seed: numberOrGiven(settings?.seed),
         params: settings && restOf(settings, SET),
         metadata: beside,
       });

@@ -19,12 +19,16 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export function writtenParts(text: string, decoded: boolean): PartFields[] {
   const parts: PartFields[] = [];
   let from = 0;
+  let isNested = true;
   for (const found of text.matchAll(OPENING)) {
     // What stands within a block is not looked through again, and one that nothing closes is text.
     if (found.index < from) continue;
     const [opening, kind = '', attributes = ''] = found;
     const inside = found.index + opening.length;
-    const end = text.indexOf(CLOSING, inside);
+    const whole: number = isNested ? closingOf(text, inside) : -1;
+    // A thought may speak of an opening that nothing closes: from then on the first closing counts.
+    isNested = whole >= 0;
+    const end = isNested ? whole : text.indexOf(CLOSING, inside);
     if (end < 0) break;
     const inner = text.slice(inside, end).replace(SUMMARY, '');
     parts.push(...between(text.slice(from, found.index)));
@@ -33,6 +37,18 @@ export function writtenParts(text: string, decoded: boolean): PartFields[] {
   }
   if (from === 0) return [{ type: 'text', content: text }];
   return [...parts, ...between(text.slice(from))];
+}
+
+/** Where a block closes, past those that open and close within it; -1 where it does not. */
+function closingOf(text: string, inside: number): number {
+  const tag = /<details[\s>]|<\/details>/g;
+  tag.lastIndex = inside;
+  let open = 1;
+  for (let found = tag.exec(text); found !== null; found = tag.exec(text)) {
+    open += found[0] === CLOSING ? -1 : 1;
+    if (open === 0) return found.index;
+  }
+  return -1;
 }
 
 /** Without white space of ASCII around it: any other character may be a byte of one. */

@@ -20,6 +20,7 @@ import {
 } from './json-values.ts';
 import { writtenParts } from './open-webui-content.ts';
 import { type TreeNode, type TreeTurn, turnsOfTree, upFrom } from './message-tree.ts';
+import { filledText } from './run-fields.ts';
 
 const CHAT_TAKEN: ReadonlySet<string> = new Set(['history', 'messages', 'system']);
 const RECORD_TAKEN: ReadonlySet<string> = new Set(['id', 'user_id', 'chat']);
@@ -85,7 +86,7 @@ function mapTree(
 ): void {
   const chat = objectOf(record.chat);
   const active = new Set(upFrom(current, new Map(nodes.map((node) => [node.id, node]))));
-  const system = objectOf(chat.params).system ?? chat.system ?? '';
+  const system = filledText(objectOf(chat.params).system) ?? filledText(chat.system);
   const about = restOf(chat, CHAT_TAKEN);
   let beside: JsonObject | undefined = {
     ...restOf(record, RECORD_TAKEN),
@@ -109,7 +110,7 @@ function mapTree(
     });
     // What the record says of the whole chat is said once; the instructions hold for each answer.
     beside = undefined;
-    if (system !== '') emit.message('input', 'system', contentParts(system), { again });
+    if (system !== undefined) emit.message('input', 'system', contentParts(system), { again });
     again = true;
     for (const { message } of turn.again) say('input', message, emit, { again: true });
     for (const { message } of turn.input) say('input', message, emit);

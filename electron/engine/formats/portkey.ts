@@ -3,7 +3,7 @@ import { mapExchange } from './exchange-dialects.ts';
 import { type Emit, type Format, type JsonObject, Unmapped } from './format.ts';
 import { listOf, nameOf, objectOf, restOf } from './json-values.ts';
 import { openBody } from './nested-json.ts';
-import { filledText, heldObject, numeric } from './run-fields.ts';
+import { filledText, heldObject, numberOrGiven, numeric } from './run-fields.ts';
 
 /** Columns that nobody else names so; whoever asks for an export chooses which of them it has. */
 const OWN = ['ai_org', 'ai_model', 'req_units', 'res_units', 'total_units', 'is_success'] as const;
@@ -44,30 +44,41 @@ export const portkey: Format = {
 /** The call as the row alone tells it: a turn without messages. */
 function mapBodiless(record: JsonObject, exchange: JsonObject, emit: Emit): void {
   const status = numeric(record.response_status_code);
-  const failed = numeric(record.is_success) === 0 || (status !== undefined && status >= 400);
+  const failed = isFailed(record) || (status !== undefined && status >= 400);
   const { metadata } = exchange;
+  const said = status === undefined ? filledText(record.response_status_code) : undefined;
   emit.turn({
     ...envelopeFields(exchange),
     kind: failed ? 'request' : 'model',
     capture: 'wire',
-    prompt_tokens: numeric(record.req_units),
-    completion_tokens: numeric(record.res_units),
+    prompt_tokens: numberOrGiven(record.req_units),
+    completion_tokens: numberOrGiven(record.res_units),
     error: failed ? `HTTP ${status ?? 'error'}` : undefined,
-    metadata: { ...restOf(record, BODILESS_TAKEN), ...(metadata !== undefined && { metadata }) },
+    metadata: {
+      ...restOf(record, BODILESS_TAKEN),
+      ...(said !== undefined && { response_status_code: said }),
+      ...(metadata !== undefined && { metadata }),
+    },
   });
 }
+
+/** Exports say it as a number, a truth or the word for one. */
+const isFailed = ({ is_success: said }: JsonObject): boolean =>
+  said === false || numeric(said) === 0 || nameOf(said)?.toLowerCase() === 'false';
 
 /** The row under the names that captures use. */
 function exchangeRecord(record: JsonObject, decoded: boolean): JsonObject {
   const metadata = metadataOf(record, decoded);
+  const isUnexplained = isFailed(record) && numeric(record.response_status_code) === undefined;
   return {
+    ...(isUnexplained && { error: 'the call failed' }),
     ...restOf(record, RENAMED),
     timestamp: record.created_at,
     conversation_id: filledText(record.trace_id),
     request: record.request ?? record['request.body'],
     response: record.response ?? record['response.body'],
-    status: numeric(record.response_status_code),
-    latency_ms: numeric(record.response_time),
+    status: numberOrGiven(record.response_status_code),
+    latency_ms: numberOrGiven(record.response_time),
     user_id: filledText(metadata?._user),
     environment: filledText(metadata?._environment),
     provider: filledText(record.ai_org),

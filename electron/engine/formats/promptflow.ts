@@ -49,7 +49,9 @@ function mapRun(record: JsonObject, emit: Emit): void {
   const run = objectOf(record.run_info);
   const inputs = objectOf(run.inputs);
   // A node's line tells calls that the line of its flow tells too, under the name of that.
-  const trace = nameOf('node' in run ? run.parent_run_id : run.run_id) ?? '';
+  const isNode = (run.node ?? undefined) !== undefined;
+  const own = nameOf(run.run_id) ?? '';
+  const trace = (isNode ? nameOf(run.parent_run_id) : undefined) ?? own;
   const line = { trace, session: sessionIn(inputs), user: userIn(inputs) };
   const calls = objectsOf(run.api_calls);
   const [first] = calls;
@@ -58,8 +60,8 @@ function mapRun(record: JsonObject, emit: Emit): void {
     {
       ...ofLine(line),
       external_id: run.run_id,
-      span_id: `${trace}/${nameOf(run.run_id) ?? ''}`,
-      parent_span_id: 'node' in run ? `${trace}/${trace}` : undefined,
+      span_id: `${trace}/${own}`,
+      parent_span_id: trace === own ? undefined : `${trace}/${trace}`,
       started_at: filledText(run.start_time),
       ended_at: filledText(run.end_time),
       latency_ms: millisecondsOf(objectOf(run.system_metrics).duration),
@@ -70,7 +72,7 @@ function mapRun(record: JsonObject, emit: Emit): void {
   );
   // The flow is a call that holds the others; what it was given and gave stands in the run.
   const made = calls.length === 1 && first?.type === 'Flow' ? objectsOf(first.children) : calls;
-  for (const call of made) mapCall(call, nameOf(run.run_id) ?? '', line, 0, emit);
+  for (const call of made) mapCall(call, own, line, 0, emit);
 }
 
 const ofLine = ({ session, user }: Line) => ({

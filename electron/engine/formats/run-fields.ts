@@ -1,5 +1,5 @@
 import type { JsonObject } from './format.ts';
-import { isList, isObject, nameOf, numberOf } from './json-values.ts';
+import { isList, isObject, nameOf, numberOf, restOf } from './json-values.ts';
 import { openNested } from './nested-json.ts';
 
 /**
@@ -25,6 +25,9 @@ export function numeric(value: unknown): number | undefined {
   return /^-?\d{1,15}(?:\.\d{1,15})?$/.test(value) ? Number(value) : undefined;
 }
 
+/** The number, or what stands in its place: a record that says something else there is refused with the reason. */
+export const numberOrGiven = (value: unknown): unknown => numeric(value) ?? filledText(value);
+
 /** Seconds as milliseconds, without what their binary fraction adds. */
 export function millisecondsOf(seconds: unknown): number | undefined {
   const number = numeric(seconds);
@@ -47,6 +50,28 @@ export const settingFields = (settings: JsonObject) => ({
   max_tokens: numeric(settings.max_tokens ?? settings.maxTokens ?? settings.max_completion_tokens),
   seed: numeric(settings.seed),
 });
+
+const COLUMNS = [
+  'temperature',
+  'top_p',
+  'topP',
+  'max_tokens',
+  'maxTokens',
+  'max_completion_tokens',
+  'seed',
+];
+
+/** The settings beside those that are taken, and of these what is no number and so in no column. */
+export function otherSettings(
+  settings: JsonObject,
+  taken: ReadonlySet<string>,
+): JsonObject | undefined {
+  const unfit = COLUMNS.filter(
+    (name) => numeric(settings[name]) === undefined && filledText(settings[name]) !== undefined,
+  );
+  if (unfit.length === 0) return restOf(settings, taken);
+  return restOf(settings, new Set([...taken].filter((name) => !unfit.includes(name))));
+}
 
 /** The value, unless it is the empty text that tables hold where there is none. */
 export const filledText = (value: unknown): unknown =>

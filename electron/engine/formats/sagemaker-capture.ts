@@ -1,6 +1,6 @@
 import { mapExchange } from './exchange-dialects.ts';
 import { type Emit, type Format, type JsonObject, Unmapped } from './format.ts';
-import { isList, isObject, objectOf, restOf } from './json-values.ts';
+import { isList, isObject, nameIn, objectOf, restOf } from './json-values.ts';
 import { openNested } from './nested-json.ts';
 import { filledText } from './run-fields.ts';
 import { emitStep } from './traced-step.ts';
@@ -38,20 +38,21 @@ function mapCapture(record: JsonObject, emit: Emit): void {
     response,
   };
   if (mapExchange(exchange, emit)) return;
-  const inputs = promptIn(request);
-  const outputs = answerIn(response);
-  if (inputs === undefined && outputs === undefined) {
-    throw new Unmapped('a call of a model that neither takes nor gives text');
-  }
+  const call = containerCall(request, response);
   const parameters = objectOf(objectOf(request).parameters);
-  const settings = { max_tokens: parameters.max_new_tokens, ...parameters };
+  const settings = { ...call.beside, max_tokens: parameters.max_new_tokens, ...parameters };
   emitStep(
-    { kind: 'model', name: undefined, inputs, outputs, settings },
+    { kind: 'model', name: undefined, inputs: call.inputs, outputs: call.outputs, settings },
     {
       capture: 'wire',
       external_id: about.eventId,
       started_at: filledText(about.inferenceTime),
-      metadata: rest,
+      error: call.error,
+      metadata: {
+        ...rest,
+        ...(call.beside && { request: call.beside }),
+        ...(call.left !== undefined && { response: call.left }),
+      },
     },
     emit,
   );
@@ -67,19 +68,121 @@ function bodyOf({ data, encoding }: JsonObject, decoded: boolean): unknown {
   return openNested(text, decoded);
 }
 
-/** The text, or the messages, that containers of Hugging Face and of JumpStart take. */
-function promptIn(request: unknown): unknown {
-  const { inputs, prompt, text_inputs: texts } = objectOf(request);
-  const given = inputs ?? prompt ?? texts;
-  return typeof given === 'string' || isList(given) ? given : undefined;
+/** Answers within answers within lists. */
+const DEEPEST = 8;
+
+/** What a container was asked and gave, in words of its own. */
+interface ContainerCall {
+  readonly inputs: unknown;
+  /** What the request says beside the prompt. */
+  readonly beside: JsonObject | undefined;
+  readonly outputs: unknown;
+  readonly error: unknown;
+  /** What the response says beside the answers. */
+  readonly left: unknown;
 }
 
-/** The text that they give: alone, in a list, or as a list of messages that ends with it. */
-function answerIn(response: unknown): unknown {
-  if (isList(objectOf(response).choices)) return response;
-  const [first] = isList(response) ? response.flat() : [response];
-  const { generated_text: text, generation, generated_texts: texts } = objectOf(first);
-  const given = text ?? generation ?? (isList(texts) ? texts[0] : undefined);
-  if (isList(given)) return given.slice(-1);
-  return isObject(given) || typeof given === 'string' ? given : undefined;
+const PROMPTS = ['inputs', 'prompt', 'text_inputs'];
+/** Names of the answer that only models of text use, and names that any model may use. */
+const WRITTEN = ['generated_text', 'generation', 'generated_texts'];
+const GIVEN = [...WRITTEN, 'text', 'outputs', 'predictions'];
+const ERROR_TAKEN: ReadonlySet<string> = new Set(['error']);
+
+function containerCall(request: unknown, response: unknown): ContainerCall {
+  const { prompt, beside } = promptIn(request);
+  const isWritten = (isList(response) ? response.flat() : [response]).some(
+    (one) => nameIn(objectOf(one), [...WRITTEN, 'choices']) !== undefined,
+  );
+  if (prompt === undefined && !isWritten) {
+    throw new Unmapped('a call of a model that neither takes nor gives text');
+  }
+  if (isSeveral(prompt)) throw new Unmapped('several prompts in one call');
+  const inputs = prompt ?? filledText(request);
+  return { inputs, beside, ...answeredIn(filledText(response)) };
+}
+
+/** The text, or the messages, that containers of Hugging Face, of JumpStart and of vLLM take. */
+function promptIn(request: unknown): { prompt?: unknown; beside: JsonObject | undefined } {
+  const body = objectOf(request);
+  const name = nameIn(body, PROMPTS);
+  const given = name === undefined ? undefined : body[name];
+  if (name === undefined || !(typeof given === 'string' || isList(given))) {
+    return { beside: undefined };
+  }
+  return { prompt: given, beside: restOf(body, new Set([name, 'parameters'])) };
+}
+
+const isSeveral = (prompt: unknown): boolean =>
+  isList(prompt) &&
+  prompt.length > 1 &&
+  (prompt.every((one) => typeof one === 'string') || prompt.every(isList));
+
+function answeredIn(response: unknown): Pick<ContainerCall, 'outputs' | 'error' | 'left'> {
+  const body = objectOf(response);
+  const left: JsonObject[] = [];
+  const answers = answersIn(response, left);
+  if (isList(body.choices)) return { outputs: response, error: undefined, left: undefined };
+  const error = filledText(body.error);
+  if (answers === undefined && error !== undefined) {
+    const said = isObject(error) ? (error.message ?? error) : error;
+    return { outputs: undefined, error: said, left: restOf(body, ERROR_TAKEN) };
+  }
+  if (answers !== undefined) {
+    const beside = left.length > 1 ? left : left[0];
+    return { outputs: outputOf(answers), error, left: beside };
+  }
+  if (response !== undefined && !holdsWords(response)) {
+    throw new Unmapped('a model that answers with numbers and not with text');
+  }
+  return { outputs: response, error: undefined, left: undefined };
+}
+
+/**
+ * The answers that a response holds: a text, messages that end with it, or either under one of the usual names, one or
+ * several. What stands beside them goes to `left`. Undefined for anything else.
+ */
+function answersIn(value: unknown, left: JsonObject[], depth = 0): readonly unknown[] | undefined {
+  if (depth > DEEPEST) return undefined;
+  if (typeof value === 'string') return [value];
+  if (isList(value)) {
+    if (value.length === 0) return undefined;
+    if (value.every((one) => 'role' in objectOf(one))) return value.slice(-1);
+    const each = value.map((one) => answersIn(one, left, depth + 1));
+    return each.some((one) => one === undefined) ? undefined : each.flatMap((one) => one ?? []);
+  }
+  if (!isObject(value)) return undefined;
+  if ('role' in value) return [value];
+  const name = nameIn(value, GIVEN);
+  if (name === undefined) return undefined;
+  const beside = restOf(value, new Set([name]));
+  if (beside) left.push(beside);
+  return answersIn(value[name], left, depth + 1);
+}
+
+/** One answer as it is; several are alternatives. A text that looks like JSON is none of ours to open. */
+function outputOf(answers: readonly unknown[]): unknown {
+  const [only, ...others] = answers;
+  const isText = typeof only === 'string' && (only === '' || /^\s*[[{"]/.test(only));
+  if (others.length === 0 && !isText) return isObject(only) ? [only] : only;
+  return {
+    choices: answers.map((answer, index) =>
+      isObject(answer) ? { index, message: answer } : { index, text: answer },
+    ),
+  };
+}
+
+/** Whether a model of text can have given it: embeddings name themselves, and other models give numbers. */
+function holdsWords(value: unknown): boolean {
+  const waiting: unknown[] = [value];
+  let found = false;
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (isObject(next) && Object.keys(next).some((name) => /^embeddings?$/.test(name)))
+      return false;
+    if (typeof next === 'string' && /\p{L}/u.test(next)) found = true;
+    else if (isList(next) || isObject(next)) {
+      for (const one of Object.values(next))
+        if (one !== undefined && one !== null) waiting.push(one);
+    }
+  }
+  return found;
 }

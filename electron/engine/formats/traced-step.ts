@@ -1,8 +1,8 @@
 import type { Emit, JsonObject, SideFact, TurnFields, TurnKind } from './format.ts';
-import { isList, isObject, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
+import { isList, isObject, nameOf, objectOf, objectsOf } from './json-values.ts';
 import { openNested } from './nested-json.ts';
 import { documentDistances, emitDocuments, isPassages } from './retrieved-documents.ts';
-import { numeric, settingFields } from './run-fields.ts';
+import { numeric, otherSettings, settingFields } from './run-fields.ts';
 import { emitAnswered, emitGiven } from './step-texts.ts';
 
 /** A step of a trace whose product keeps what it was given and gave as values, in whatever dialect its framework has. */
@@ -74,7 +74,7 @@ function callFields(settings: JsonObject, outputs: unknown, kind: TurnKind): Par
         : undefined,
     system_fingerprint: nameOf(answer.system_fingerprint),
     ...settingFields(settings),
-    params: restOf(settings, NO_PARAMS),
+    params: otherSettings(settings, NO_PARAMS),
     ...tokensOf(usage),
     finish_reason: nameOf(said.finish_reason ?? said.finishReason ?? said.stop_reason),
   };

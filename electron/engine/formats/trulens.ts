@@ -1,8 +1,8 @@
 import { type Emit, type Format, type JsonObject, type PartFields, Unmapped } from './format.ts';
 import { isList, isObject, isSame, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
-import { openNested } from './nested-json.ts';
+import { openNested, parseNested } from './nested-json.ts';
 import { emitDocuments } from './retrieved-documents.ts';
-import { filledText, heldObject, millisecondsOf, numeric } from './run-fields.ts';
+import { filledText, heldObject, millisecondsOf, numberOrGiven } from './run-fields.ts';
 
 const ROW_TAKEN: ReadonlySet<string> = new Set([
   ...['record_id', 'input', 'output', 'record_json', 'cost_json', 'perf_json', 'ts', 'latency'],
@@ -13,13 +13,11 @@ const HELD_TAKEN: ReadonlySet<string> = new Set([
 const CALLS = '_calls';
 /** Methods that look passages up. */
 const RETRIEVES = /retriev|relevant_doc|search/i;
-/** Whoever is called so is no machine. */
-const PERSON = /(?:^|[\W_])(?:human|user|users|customer|thumbs?)(?:$|[\W_])/i;
 
 /**
  * Records of TruLens (truera/trulens): rows of `get_records_and_feedback`, of its table of records, or records by
  * themselves, with what was called within. A record is a turn; what a method that retrieves gave back is passages.
- * Results of feedback functions are verdicts; a result without calls of a judge, or named after a person, is feedback.
+ * Results of feedback functions are verdicts; a result without calls of a judge is feedback.
  */
 export const truLens: Format = {
   id: 'trulens',
@@ -48,8 +46,9 @@ function mapRow(row: JsonObject, emit: Emit): void {
 function mapTurn(held: JsonObject, row: JsonObject, emit: Emit): void {
   const cost = heldObject(held.cost ?? row.cost_json, emit.decoded) ?? {};
   const perf = heldObject(held.perf ?? row.perf_json, emit.decoded) ?? {};
-  const given = saidOf('main_input' in held ? held.main_input : row.input, emit);
-  const answered = saidOf('main_output' in held ? held.main_output : row.output, emit);
+  const columns = columnsOf(row, emit.decoded);
+  const given = filledText(held.main_input ?? columns.input ?? undefined);
+  const answered = filledText(held.main_output ?? columns.output ?? undefined);
   const rest = restOf(held, HELD_TAKEN);
   emit.turn({
     kind: answered === undefined ? 'request' : 'model',
@@ -57,9 +56,9 @@ function mapTurn(held: JsonObject, row: JsonObject, emit: Emit): void {
     external_id: row.record_id ?? held.record_id,
     started_at: filledText(perf.start_time) ?? filledText(row.ts ?? held.ts ?? undefined),
     ended_at: filledText(perf.end_time),
-    latency_ms: millisecondsOf(row.latency),
-    prompt_tokens: numeric(cost.n_prompt_tokens),
-    completion_tokens: numeric(cost.n_completion_tokens),
+    latency_ms: millisecondsOf(row.latency) ?? filledText(row.latency),
+    prompt_tokens: numberOrGiven(cost.n_prompt_tokens),
+    completion_tokens: numberOrGiven(cost.n_completion_tokens),
     release: nameOf(row.app_version),
     error: filledText(held.main_error ?? undefined),
     metadata: {
@@ -73,12 +72,30 @@ function mapTurn(held: JsonObject, row: JsonObject, emit: Emit): void {
   emitRetrieved(objectsOf(held.calls), emit);
 }
 
-/** Texts may be written as JSON; what is nothing in it is nothing. */
-function saidOf(value: unknown, emit: Emit): unknown {
-  const opened = openNested(value, emit.decoded);
-  const text =
-    typeof opened === 'string' ? /^"[^"\\]*"$/.exec(opened.trim())?.[0].slice(1, -1) : undefined;
-  return filledText(text ?? opened ?? undefined);
+/** The columns may both be JSON, as the database keeps them; where only one looks so, its marks are of what was said. */
+function columnsOf(row: JsonObject, decoded: boolean): { input: unknown; output: unknown } {
+  const [input, output] = [row.input, row.output].map((value) => openedColumn(value, decoded));
+  const isJson = [input, output].every((column) => column?.isJson !== false);
+  return isJson
+    ? { input: input?.opened, output: output?.opened }
+    : { input: openNested(row.input, decoded), output: openNested(row.output, decoded) };
+}
+
+/** Undefined for a column that holds nothing. */
+function openedColumn(
+  value: unknown,
+  decoded: boolean,
+): { readonly opened: unknown; readonly isJson: boolean } | undefined {
+  const given = filledText(value ?? undefined);
+  if (given === undefined) return undefined;
+  if (typeof given !== 'string' || !/^\s*(?:["[{]|null\s*$)/.test(given)) {
+    return { opened: given, isJson: typeof given !== 'string' };
+  }
+  const opened = parseNested(given, decoded);
+  return {
+    opened: opened ?? (given.trim() === 'null' ? undefined : given),
+    isJson: opened !== undefined,
+  };
 }
 
 const partOf = (content: unknown): PartFields => ({
@@ -110,7 +127,8 @@ function emitResult(row: JsonObject, what: string, emit: Emit): void {
   const reasons = judged
     .map(({ meta }) => objectOf(meta).reason)
     .filter((one) => typeof one === 'string');
+  const isJudged = isList(calls) ? calls.length > 0 : filledText(calls ?? undefined) !== undefined;
   const fact = { what, value, comment: reasons.length > 0 ? reasons.join('\n') : undefined };
-  if (judged.length === 0 || PERSON.test(what)) emit.feedback(fact);
-  else emit.verdict(fact);
+  if (isJudged) emit.verdict(fact);
+  else emit.feedback(fact);
 }

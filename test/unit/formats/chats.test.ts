@@ -77,6 +77,30 @@ describe('Open WebUI', () => {
     const [turn] = turnsOf(openWebUi, { id: 'c', chat: { history: { messages } } });
     expect(turn?.messages[0]?.parts).toEqual([{ type: 'text', content }]);
   });
+  const answered = (content: string) =>
+    turnsOf(openWebUi, {
+      id: 'c',
+      chat: {
+        params: { system: '' },
+        system: 'Be kind.',
+        history: { messages: { a: { id: 'a', role: 'assistant', parentId: null, content } } },
+      },
+    }).map(transcript);
+  it('empty instructions do not hide those that stand elsewhere', () => {
+    expect(answered('Yes.')).toEqual([
+      ['input system: text=Be kind.', 'output assistant: text=Yes.'],
+    ]);
+  });
+  it('a block within a block ends with it', () => {
+    const thought = '<details type="reasoning">So <details>a</details> b</details>\nYes.';
+    expect(answered(thought)[0]?.at(-1)).toBe(
+      'output assistant: thinking=So <details>a</details> b text=Yes.',
+    );
+    const spoken = '<details type="reasoning">A <details> tag</details>\nYes.';
+    expect(answered(spoken)[0]?.at(-1)).toBe(
+      'output assistant: thinking=A <details> tag text=Yes.',
+    );
+  });
   it('a model that an arena chose is the model, and what was asked for stands beside it', () => {
     expect(turnsAt(openWebUi, 0)[1]?.fields).toMatchObject({
       model: 'small:2b',
@@ -125,6 +149,26 @@ describe('LibreChat', () => {
       ],
     ]);
   });
+  it('who wrote a message is said in any spelling of a truth, or the record is refused', () => {
+    const written = (yes: unknown, no: unknown) =>
+      turnsOf(libreChat, {
+        messages: [
+          { messageId: 'q', conversationId: 'c', isCreatedByUser: yes, text: 'Tea?' },
+          { messageId: 'a', parentMessageId: 'q', isCreatedByUser: no, text: 'Yes.' },
+        ],
+      }).map(lines);
+    for (const [yes, no] of [
+      [true, false],
+      [1, 0],
+      ['1', '0'],
+      ['TRUE', 'FALSE'],
+    ]) {
+      expect(written(yes, no)).toEqual([
+        ['model', 'input user: text=Tea?', 'output assistant: text=Yes.'],
+      ]);
+    }
+    expect(() => written('ana', false)).toThrow('neither true nor false');
+  });
   it('the text of a message that failed is why', () => {
     expect(told(libreChat, 3)).toEqual([['request', 'Something went wrong: 429']]);
   });
@@ -146,6 +190,27 @@ describe('Intercom', () => {
   });
   it('a question of a list that nobody answered is a request', () => {
     expect(told(intercom, 1)).toEqual([['request', 'input user: text=<p>Anyone there?</p>']]);
+  });
+  const part = { id: 'p-1', part_type: 'comment', body: 'At nine.', author: { type: 'bot' } };
+  const talk = (parts: unknown) =>
+    turnsOf(intercom, {
+      type: 'conversation',
+      id: 'c-9',
+      created_at: 1767607200,
+      source: { created_at: null, delivered_as: 'x', body: 'When?', author: { type: 'user' } },
+      conversation_parts: parts,
+    });
+  it('later messages are read from a list and from the JSON that a table keeps', () => {
+    for (const parts of [[part], JSON.stringify([part]), { conversation_parts: [part] }]) {
+      const said = talk(parts);
+      expect(said.map(lines)).toEqual([
+        ['model', 'input user: text=When?', 'output assistant: text=At nine.'],
+      ]);
+      expect(said[0]?.fields.started_at).toBe(1767607200);
+    }
+    expect(talk('').map(lines)).toEqual([['request', 'input user: text=When?']]);
+    expect(() => talk('At nine.')).toThrow('conversation_parts holds no list of messages');
+    expect(() => talk({ conversation_parts: 2 })).toThrow('conversation_parts holds no list');
   });
 });
 
@@ -322,6 +387,40 @@ describe('evaluations', () => {
     expect(turnsAt(truLens, 0)[0]?.contexts).toHaveLength(1);
     expect(told(truLens, 1)).toEqual([
       ['request', 'TimeoutError: too slow', 'input user: text=And roses?'],
+    ]);
+  });
+  it('TruLens: what a judge gave is its verdict, whatever it is called', () => {
+    const row = { record_id: 'r', app_id: 'a', record_json: '{}', input: 'Tea?', output: 'Yes.' };
+    const [turn] = turnsOf(truLens, {
+      ...row,
+      human_likeness: 0.4,
+      human_likeness_calls: [{ args: {}, ret: 0.4 }],
+      customer_tone: 0.5,
+      customer_tone_calls: "[{'ret': 0.5}]",
+      stars: 4,
+      stars_calls: '[]',
+    });
+    expect(turn?.verdicts.map(({ what }) => what)).toEqual(['human_likeness', 'customer_tone']);
+    expect(turn?.feedback.map(({ what }) => what)).toEqual(['stars']);
+  });
+  it('TruLens: marks around what was said are kept, those of columns of JSON are not', () => {
+    const row = { record_id: 'r', app_id: 'a' };
+    const words = (fields: Record<string, unknown>) =>
+      turnsOf(truLens, { ...row, record_json: '{}', ...fields }).map(transcript)[0];
+    expect(words({ input: '"Tea?"', output: '"Say \\"yes\\"."' })).toEqual([
+      'input user: text=Tea?',
+      'output assistant: text=Say "yes".',
+    ]);
+    expect(words({ input: '"Tea?"', output: 'Yes.' })?.[0]).toBe('input user: text="Tea?"');
+    const held = { main_input: '"Tea?"', main_output: '{"a": 1}' };
+    expect(words({ record_json: JSON.stringify(held), input: 'x', output: 'y' })).toEqual([
+      'input user: text="Tea?"',
+      'output assistant: text={"a": 1}',
+    ]);
+    const none = { main_input: null, main_output: null };
+    expect(words({ record_json: JSON.stringify(none), input: 'Tea?', output: 'Yes.' })).toEqual([
+      'input user: text=Tea?',
+      'output assistant: text=Yes.',
     ]);
   });
 });

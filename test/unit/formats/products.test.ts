@@ -298,10 +298,13 @@ describe('Braintrust', () => {
 });
 
 it('the name of a score says whether a user gave it', () => {
-  for (const name of ['user_feedback', 'thumbsUp', 'Stars', 'human rating', 'csat']) {
+  for (const name of ['user_feedback', 'thumbsUp', 'Stars', 'human rating', 'csat', 'User']) {
     expect(saysUser(name), name).toBe(true);
   }
   for (const name of ['Factuality', 'relevance', 'helpfulness', 'started', 'username_leak']) {
+    expect(saysUser(name), name).toBe(false);
+  }
+  for (const name of ['user_intent_match', 'human_likeness', 'customer_tone']) {
     expect(saysUser(name), name).toBe(false);
   }
 });
@@ -332,6 +335,13 @@ describe('Prompt flow', () => {
     expect(turns[1]?.contexts).toEqual([
       { content: 'Covered for 45 days.', source: 'travel.pdf', score: 0.8 },
     ]);
+  });
+
+  it('a line that names no node is a flow of its own', () => {
+    const spans = ['flow_1', 'flow_2'].map((run_id) =>
+      turnOf(promptflow, { run_info: { run_id, node: null, flow_id: 'f', inputs: {} } }),
+    );
+    expect(spans.map(({ fields }) => fields.span_id)).toEqual(['flow_1/flow_1', 'flow_2/flow_2']);
   });
 
   it('a line of a node belongs to the line of its flow', () => {
@@ -376,6 +386,73 @@ describe('SageMaker', () => {
 
   it('a model of numbers is no call', () => {
     expect(() => turn(4)).toThrow(Unmapped);
+  });
+
+  const captured = (input: unknown, output: unknown) =>
+    turnOf(sageMakerCapture, {
+      captureData: {
+        endpointInput: { data: JSON.stringify(input) },
+        endpointOutput: { data: typeof output === 'string' ? output : JSON.stringify(output) },
+      },
+      eventMetadata: { eventId: 'e-9', inferenceTime: '2026-01-05T10:05:00Z' },
+    });
+  const answersTo = (output: unknown) =>
+    transcript(captured({ inputs: 'Tea?' }, output)).filter((line) => line.startsWith('output'));
+
+  it('an answer under any usual name, or none, is said', () => {
+    for (const output of [
+      { text: ['With milk.'] },
+      { outputs: 'With milk.' },
+      { predictions: ['With milk.'] },
+      'With milk.',
+    ]) {
+      expect(answersTo(output)).toEqual(['output assistant: text=With milk.']);
+    }
+    expect(answersTo('')).toEqual([]);
+    expect(answersTo([{ generated_text: 'Yes.' }, { generated_text: '{"no":1}' }])).toEqual([
+      'output assistant: text=Yes.',
+      'output1 assistant: text={"no":1}',
+    ]);
+    expect(answersTo({ generated_text: '{"text":"no"}' })).toEqual([
+      'output assistant: text={"text":"no"}',
+    ]);
+    expect(answersTo({ verdict: 'with milk' })).toEqual([
+      'output assistant: json={"verdict":"with milk"}',
+    ]);
+  });
+
+  it('what stands beside prompt and answer stays', () => {
+    const said = captured({ prompt: 'Tea?', temperature: 0.2, best_of: 3 }, [
+      { generated_text: 'Yes.', details: { finish_reason: 'length' } },
+    ]);
+    expect(said.fields).toMatchObject({
+      temperature: 0.2,
+      params: { best_of: 3 },
+      metadata: { response: { details: { finish_reason: 'length' } } },
+    });
+    const other = captured({ question: 'Tea?' }, [{ generated_text: 'Yes.' }]);
+    expect(transcript(other)[0]).toBe('input user: text=Tea?');
+  });
+
+  it('an error is why the call failed', () => {
+    expect(
+      captured({ inputs: 'Tea?' }, { error: 'CUDA out of memory', code: 424 }).fields,
+    ).toMatchObject({
+      kind: 'request',
+      error: 'CUDA out of memory',
+      metadata: { response: { code: 424 } },
+    });
+  });
+
+  it('numbers for an answer, and several prompts at once, are refused with the reason', () => {
+    const numbers = 'a model that answers with numbers and not with text';
+    expect(() => captured({ inputs: 'Tea?' }, [[0.1, 0.2]])).toThrow(numbers);
+    expect(() =>
+      captured({ inputs: 'Tea?' }, { model: 'bge', data: [{ embedding: [1] }] }),
+    ).toThrow(numbers);
+    expect(() => captured({ inputs: ['Tea?', 'Milk?'] }, [['Yes.'], ['No.']])).toThrow(
+      'several prompts in one call',
+    );
   });
 });
 

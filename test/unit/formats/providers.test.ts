@@ -340,6 +340,15 @@ describe('Helicone', () => {
     expect(turn.fields).toMatchObject({ kind: 'model', latency_ms: 1000, user_id: 'ana' });
   });
 
+  it('what is no number in the place of one is refused or kept, never dropped', () => {
+    const [first = {}, , third = {}] = records;
+    expect(() => turnsOf(helicone, { ...first, delay_ms: '12 ms' })).toThrow('latency_ms');
+    expect(() => turnsOf(helicone, { ...third, prompt_tokens: '1,234' })).toThrow('prompt_tokens');
+    expect(() => turnsOf(helicone, { ...third, completion_tokens: 'many' })).toThrow('completion');
+    const odd = turnOf(helicone, { ...first, response_status: 'fine' });
+    expect(odd.fields.metadata).toMatchObject({ status: 'fine' });
+  });
+
   it('a row with neither bodies nor a status is refused with the reason', () => {
     expect(() => turnsOf(helicone, { request_id: 'h' })).toThrow(Unmapped);
   });
@@ -390,6 +399,27 @@ describe('Portkey', () => {
   it('a row whose bodies were not asked for is a turn without messages', () => {
     expect(turn(3).fields).toMatchObject({ kind: 'model', prompt_tokens: 5, completion_tokens: 6 });
     expect(turn(3).messages).toEqual([]);
+  });
+
+  it('a call that did not succeed failed, also without a status', () => {
+    const [first = {}, , , bare = {}] = fixtureRecords('portkey.jsonl');
+    for (const no of [false, 'false', 'FALSE', '0', 0]) {
+      const without = { is_success: no, response_status_code: null };
+      expect(turnOf(portkey, { ...bare, ...without }).fields).toMatchObject({
+        kind: 'request',
+        error: 'HTTP error',
+      });
+      expect(turnOf(portkey, { ...first, ...without }).fields.error).toBe('the call failed');
+    }
+    expect(turnOf(portkey, { ...first, is_success: 'true' }).fields).not.toHaveProperty('error');
+  });
+
+  it('what is no number in the place of one is refused or kept, never dropped', () => {
+    const [, , , bare = {}] = fixtureRecords('portkey.jsonl');
+    expect(() => turnsOf(portkey, { ...bare, response_time: '12 ms' })).toThrow('latency_ms');
+    expect(() => turnsOf(portkey, { ...bare, req_units: '1,234' })).toThrow('prompt_tokens');
+    const odd = turnOf(portkey, { ...bare, response_status_code: 'fine' });
+    expect(odd.fields.metadata).toMatchObject({ response_status_code: 'fine' });
   });
 
   it('calls of no conversation are refused with the reason', () => {
