@@ -434,6 +434,14 @@ describe('SageMaker', () => {
     expect(transcript(other)[0]).toBe('input user: text=Tea?');
   });
 
+  it('a setting that is no number stays among the others', () => {
+    const parameters = { temperature: 'low', top_p: '0.5' };
+    expect(captured({ inputs: 'Tea?', parameters }, 'Yes.').fields).toMatchObject({
+      top_p: 0.5,
+      params: { temperature: 'low' },
+    });
+  });
+
   it('an error is why the call failed', () => {
     expect(
       captured({ inputs: 'Tea?' }, { error: 'CUDA out of memory', code: 424 }).fields,
