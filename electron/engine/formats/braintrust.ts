@@ -35,7 +35,7 @@ export const braintrust: Format = {
       : 0,
   map(record, emit, within) {
     if (!isEvent(record)) throw new Unmapped('no span of Braintrust');
-    mapEvent(record, rootOf(record, within), within === undefined, emit);
+    mapEvent(record, rootOf(record, within), talkOf(record, within, emit.decoded), emit);
   },
 };
 
@@ -66,7 +66,42 @@ function rootOf(record: JsonObject, within: Within | undefined): JsonObject {
 const isRoot = (event: JsonObject): boolean =>
   typeof event.is_root === 'boolean' ? event.is_root : event.span_id === event.root_span_id;
 
-function mapEvent(record: JsonObject, root: JsonObject, isAlone: boolean, emit: Emit): void {
+/** Kept with the document too: the session of each trace in it. */
+const talks = new WeakMap<JsonObject, ReadonlyMap<string, string>>();
+
+/**
+ * The conversation of all steps of a trace alike, where one document holds them: the session that its first span names,
+ * else the one that a step does. Undefined for a record by itself.
+ */
+function talkOf(
+  record: JsonObject,
+  within: Within | undefined,
+  decoded: boolean,
+): string | undefined {
+  const document = within?.around[0];
+  if (document === undefined) return undefined;
+  let known = talks.get(document);
+  if (known === undefined) {
+    const events = [...objectsOf(document.events), ...objectsOf(document.data)];
+    const named = new Map<string, string>();
+    for (const event of [...events.filter(isRoot), ...events]) {
+      const trace = nameOf(event.root_span_id) ?? '';
+      const session = sessionIn(heldObject(event.metadata, decoded) ?? {});
+      if (session !== undefined && !named.has(trace)) named.set(trace, session);
+    }
+    known = named;
+    talks.set(document, known);
+  }
+  const trace = nameOf(record.root_span_id) ?? '';
+  return known.get(trace) ?? trace;
+}
+
+function mapEvent(
+  record: JsonObject,
+  root: JsonObject,
+  talk: string | undefined,
+  emit: Emit,
+): void {
   const attributes = heldObject(record.span_attributes, emit.decoded) ?? {};
   const metadata = heldObject(record.metadata, emit.decoded) ?? {};
   const above = heldObject(root.metadata, emit.decoded) ?? {};
@@ -88,7 +123,7 @@ function mapEvent(record: JsonObject, root: JsonObject, isAlone: boolean, emit: 
     {
       capture: 'application',
       // The steps within it, in records of their own, know of no session: the trace stays together.
-      conversation: isAlone && isWhole ? record.root_span_id : (session ?? record.root_span_id),
+      conversation: talk ?? (isWhole ? record.root_span_id : (session ?? record.root_span_id)),
       session_id: session,
       external_id: record.span_id,
       span_id: spanName(record, record.span_id),

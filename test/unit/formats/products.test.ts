@@ -287,6 +287,18 @@ describe('Braintrust', () => {
     expect(turns[2]?.fields.session_id).toBe('s-1');
   });
 
+  it('steps of a trace stand together, whichever of them names the session', () => {
+    const span = (span_id: string, metadata: object) => ({
+      ...{ id: span_id, span_id, root_span_id: 'r', span_parents: [], scores: {}, metadata },
+      ...{ input: 'Tea?', output: 'Yes.' },
+    });
+    const steps = [span('a', { session_id: 's-2' }), span('b', {}), span('r', {})];
+    const turns = turnsOf(braintrust, { events: steps });
+    expect(turns.map(({ fields }) => fields.conversation)).toEqual(['s-2', 's-2', 's-2']);
+    const rooted = turnsOf(braintrust, { events: [steps[0], span('r', { session_id: 's-1' })] });
+    expect(rooted.map(({ fields }) => fields.conversation)).toEqual(['s-1', 's-1']);
+  });
+
   it('a span alone that failed is a request', () => {
     expect(turnOf(braintrust, fixture(braintrust)[1]).fields).toMatchObject({
       kind: 'request',
