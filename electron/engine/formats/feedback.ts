@@ -27,9 +27,9 @@ function emitOne(said: unknown, emit: Emit): void {
   });
 }
 
-const OPINION = /(?:^|_)(?:thumbs?|feedback|ratings?|rated|votes?|stars?|csat|nps)(?:_|$)/;
+const OPINION = /(?:^|_)(?:thumbs?|feedback|ratings?|rated|votes?|stars?|csat|nps|satisfaction)(?:_|$)/;
 /** Beside other words these say what a judge looks at: `user_intent_match`, `human_likeness`. */
-const PERSON = /^(?:users?|customers?|visitors?|humans?|people)$/;
+const PERSON = /^(?:users?|customers?|visitors?|humans?|people)(?:_scores?)?$/;
 
 /** Whether the name of a score says that a user gave it, and no judge or program: `user_feedback`, `thumbsUp`, `human`. */
 export function saysUser(name: string): boolean {

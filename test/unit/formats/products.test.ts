@@ -310,7 +310,10 @@ describe('Braintrust', () => {
 });
 
 it('the name of a score says whether a user gave it', () => {
-  for (const name of ['user_feedback', 'thumbsUp', 'Stars', 'human rating', 'csat', 'User']) {
+  for (const name of [
+    ...['user_feedback', 'thumbsUp', 'Stars', 'human rating', 'csat', 'User'],
+    ...['user_score', 'customerSatisfaction'],
+  ]) {
     expect(saysUser(name), name).toBe(true);
   }
   for (const name of ['Factuality', 'relevance', 'helpfulness', 'started', 'username_leak']) {
