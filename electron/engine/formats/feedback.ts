@@ -27,7 +27,8 @@ function emitOne(said: unknown, emit: Emit): void {
   });
 }
 
-const OPINION = /(?:^|_)(?:thumbs?|feedback|ratings?|rated|votes?|stars?|csat|nps|satisfaction)(?:_|$)/;
+const OPINION =
+  /(?:^|_)(?:thumbs?|feedback|ratings?|rated|votes?|stars?|csat|nps|satisfaction)(?:_|$)/;
 /** Beside other words these say what a judge looks at: `user_intent_match`, `human_likeness`. */
 const PERSON = /^(?:users?|customers?|visitors?|humans?|people)(?:_scores?)?$/;
 
