@@ -326,10 +326,10 @@ describe('a kill at any moment leaves before or after', () => {
     };
 
   test.each([
-    ['an import', IMPORT, 4, 10],
-    ['an import with checkpoints', CHECKPOINTED, 5, 10],
-    ['an import that overlaps', OVERLAPPING, 4, 5],
-    ['an import with checkpoints that overlaps', OVERLAPPING_CHECKPOINTED, 5, 7],
+    ['an import', IMPORT, 4, 6],
+    ['an import with checkpoints', CHECKPOINTED, 5, 5],
+    ['an import that overlaps', OVERLAPPING, 4, 4],
+    ['an import with checkpoints that overlaps', OVERLAPPING_CHECKPOINTED, 5, 5],
     ['the registering of a reference', REFERENCE, 2, 1],
     ['a rebuild', REBUILD, 2, 1],
   ])('of %s', async (_name, job, each, least) => {
