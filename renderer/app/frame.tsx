@@ -4,7 +4,7 @@ import { useNarrow, useShort } from '../design/text-size.ts';
 import { ToastRegion } from '../design/toast.tsx';
 import { WholeText } from '../design/whole-text.tsx';
 import { useCaseHead } from '../engine-client/live.ts';
-import { useHomePicture } from './home-picture.ts';
+import { AtRest } from './at-rest.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { NavigationPane } from './navigation-pane.tsx';
 import { Notices } from './notices.tsx';
@@ -12,7 +12,6 @@ import { Palette } from './palette.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
 import { useCaseCommands } from './use-case-commands.ts';
-import { useLoadRest } from './load-rest.ts';
 import { useJobToasts, useToastsOfCase } from './job-toasts.ts';
 import { useKeys } from './use-keys.ts';
 import { useLook } from './use-settings.ts';
@@ -25,8 +24,6 @@ export function Frame() {
   const settings = useLook();
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   useKeys(settings?.letter_keys ?? true);
-  useLoadRest();
-  useHomePicture();
   useToastsOfCase();
   useJobToasts(navigation);
   const inCase = useRouterState({ select: ({ location }) => location.pathname !== '/' });
@@ -75,6 +72,7 @@ export function Frame() {
       <KeysHelp isOpen={open === 'keys'} onClose={() => setOpen(null)} />
       <ToastRegion />
       <WholeText />
+      <AtRest />
     </div>
   );
 }

@@ -9,7 +9,8 @@ import {
 } from './format.ts';
 import { isList, isObject, listOf, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
 import { openNested } from './nested-json.ts';
-import { filledText, heldObject, millisecondsOf, numeric } from './run-fields.ts';
+import { errorSaid, filledText, heldObject, millisecondsOf, numeric } from './run-fields.ts';
+import { spanName } from './span.ts';
 import { aboutTrace, emitStep, sessionIn, tokensOf, userIn } from './traced-step.ts';
 
 const KINDS: Readonly<Record<string, TurnKind>> = {
@@ -112,6 +113,7 @@ function mapEvent(
   if (isWhole) emitOpinions(record, aboutTrace(record.root_span_id), emit);
   const session = sessionIn(metadata) ?? sessionIn(above);
   const { prompt: _, ...settings } = metadata;
+  const [parent] = listOf(openNested(record.span_parents, emit.decoded));
   emitStep(
     {
       kind,
@@ -126,8 +128,8 @@ function mapEvent(
       conversation: talk ?? (isWhole ? record.root_span_id : (session ?? record.root_span_id)),
       session_id: session,
       external_id: record.span_id,
-      span_id: spanName(record, record.span_id),
-      parent_span_id: spanName(record, listOf(openNested(record.span_parents, emit.decoded))[0]),
+      span_id: spanName(nameOf(record.root_span_id), nameOf(filledText(record.span_id))),
+      parent_span_id: spanName(nameOf(record.root_span_id), nameOf(filledText(parent))),
       started_at: metrics.start ?? filledText(record.created),
       ended_at: metrics.end,
       latency_ms: lasted(metrics),
@@ -135,16 +137,13 @@ function mapEvent(
       prompt_version: kind === 'model' ? promptOf(metadata) : undefined,
       provider: kind === 'model' ? filledText(metadata.provider) : undefined,
       ...(kind === 'model' && tokensOf(metrics)),
-      error: errorOf(record.error),
+      error: errorSaid(record.error),
       metadata: metadataOf(record, metadata, metrics),
     },
     emit,
   );
   if (!isWhole) emitOpinions(record, {}, emit);
 }
-
-const spanName = ({ root_span_id: trace }: JsonObject, id: unknown): string | undefined =>
-  typeof id === 'string' && id !== '' ? `${nameOf(trace) ?? ''}/${id}` : undefined;
 
 /** The wrapper of OpenAI's client keeps the choices alone. */
 function answerOf(output: unknown, decoded: boolean): unknown {
@@ -168,11 +167,6 @@ function promptOf({ prompt }: JsonObject): string | undefined {
   const names = [nameOf(key) ?? nameOf(id), nameOf(version)].filter((name) => name !== undefined);
   return names.length > 0 ? names.join('@') : undefined;
 }
-
-const errorOf = (error: unknown): unknown => {
-  const said = filledText(error);
-  return isObject(said) ? (said.message ?? said) : said;
-};
 
 const TOLD: ReadonlySet<string> = new Set([
   'start',

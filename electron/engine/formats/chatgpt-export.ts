@@ -8,7 +8,7 @@ import {
   Unmapped,
 } from './format.ts';
 import { isObject, listOf, objectOf, restOf } from './json-values.ts';
-import { type TreeNode, type TreeTurn, turnsOfTree, upFrom } from './message-tree.ts';
+import { standingOf, type TreeNode, type TreeTurn, turnsOfTree, upFrom } from './message-tree.ts';
 
 const TAKEN: ReadonlySet<string> = new Set(['mapping', 'id', 'conversation_id', 'current_node']);
 
@@ -69,7 +69,6 @@ function mapTree(record: JsonObject, nodes: readonly Node[], emit: Emit): void {
   let beside = restOf(record, TAKEN);
   for (const turn of turnsOfTree(nodes)) {
     const said = [...turn.input, ...turn.answer];
-    const left = active.size > 0 && !said.every((node) => active.has(node));
     emit.turn({
       ...columnsOf(turn),
       capture: 'application',
@@ -77,8 +76,7 @@ function mapTree(record: JsonObject, nodes: readonly Node[], emit: Emit): void {
       metadata: {
         ...beside,
         messages: restsOf(said),
-        parent: said[0]?.parent,
-        ...(left && { branch: 'left behind' }),
+        ...standingOf(said, active),
       },
     });
     // What the record says of the whole conversation is said once.

@@ -2,6 +2,7 @@ import { saysUser } from './feedback.ts';
 import { type Emit, type Format, type JsonObject, type TurnKind, Unmapped } from './format.ts';
 import { isList, isObject, listOf, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
 import { filledText, numeric } from './run-fields.ts';
+import { spanName } from './span.ts';
 import { aboutTrace, emitStep, tokensOf, userIn } from './traced-step.ts';
 
 const SPANS = 'data[*]';
@@ -79,8 +80,8 @@ function mapSpan(span: JsonObject, emit: Emit): void {
       conversation: session ?? span.trace_id,
       session_id: session,
       external_id: span.span_id,
-      span_id: spanName(span, span.span_id),
-      parent_span_id: spanName(span, parent),
+      span_id: spanName(nameOf(span.trace_id), nameOf(span.span_id)),
+      parent_span_id: spanName(nameOf(span.trace_id), parent),
       started_at: span.start_ns,
       latency_ms: millisecondsIn(span.duration),
       user_id: userIn(tags) ?? userIn(span),
@@ -95,9 +96,6 @@ function mapSpan(span: JsonObject, emit: Emit): void {
   );
   if (!isWhole) emitEvaluations(span, {}, emit);
 }
-
-const spanName = (span: JsonObject, id: unknown): string | undefined =>
-  nameOf(id) === undefined ? undefined : `${nameOf(span.trace_id) ?? ''}/${nameOf(id)}`;
 
 /** The step around it; of a whole trace Datadog writes `undefined` or 0. */
 const parentOf = ({ parent_id: parent }: JsonObject): string | undefined => {

@@ -46,6 +46,18 @@ export function turnsOfTree<Node extends TreeNode>(nodes: readonly Node[]): Tree
   return turns;
 }
 
+/**
+ * Where a turn stands: the message above what it says, and whether its branch was left for the active one; of no turn that
+ * is said where the export names no active branch.
+ */
+export function standingOf<Node extends TreeNode>(
+  said: readonly Node[],
+  active: ReadonlySet<Node>,
+): { parent: string | undefined; branch?: 'left behind' } {
+  const left = active.size > 0 && !said.every((node) => active.has(node));
+  return { parent: said[0]?.parent, ...(left && { branch: 'left behind' }) };
+}
+
 /** From the node up to its root, oldest last. */
 export function* upFrom<Node extends TreeNode>(
   id: string | undefined,

@@ -19,7 +19,7 @@ import {
   restOf,
 } from './json-values.ts';
 import { writtenParts } from './open-webui-content.ts';
-import { type TreeNode, type TreeTurn, turnsOfTree, upFrom } from './message-tree.ts';
+import { standingOf, type TreeNode, type TreeTurn, turnsOfTree, upFrom } from './message-tree.ts';
 import { filledText } from './run-fields.ts';
 
 const CHAT_TAKEN: ReadonlySet<string> = new Set(['history', 'messages', 'system']);
@@ -95,7 +95,6 @@ function mapTree(
   let again = false;
   for (const turn of turnsOfTree(nodes)) {
     const said = [...turn.input, ...turn.answer];
-    const left = active.size > 0 && !said.every((node) => active.has(node));
     emit.turn({
       ...columnsOf(turn, emit.decoded),
       capture: 'application',
@@ -104,8 +103,7 @@ function mapTree(
       metadata: {
         ...beside,
         messages: restsOf(said),
-        parent: said[0]?.parent,
-        ...(left && { branch: 'left behind' }),
+        ...standingOf(said, active),
       },
     });
     // What the record says of the whole chat is said once; the instructions hold for each answer.

@@ -1,6 +1,6 @@
 import { type Emit, type Format, type JsonObject, type TurnKind, Unmapped } from './format.ts';
 import { isObject, listOf, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
-import { filledText, millisecondsOf, numeric } from './run-fields.ts';
+import { errorSaid, filledText, millisecondsOf, numeric } from './run-fields.ts';
 import { emitStep, sessionIn, userIn } from './traced-step.ts';
 
 const KINDS: Readonly<Record<string, TurnKind>> = {
@@ -65,7 +65,7 @@ function mapRun(record: JsonObject, emit: Emit): void {
       started_at: filledText(run.start_time),
       ended_at: filledText(run.end_time),
       latency_ms: millisecondsOf(objectOf(run.system_metrics).duration),
-      error: errorOf(run.error),
+      error: errorSaid(run.error),
       metadata: { ...restOf(record, RECORD_TAKEN), run_info: restOf(run, RUN_TAKEN) },
     },
     emit,
@@ -101,7 +101,7 @@ function mapCall(call: JsonObject, parent: string, line: Line, depth: number, em
       started_at: call.start_time,
       ended_at: call.end_time,
       latency_ms: from === undefined || to === undefined ? undefined : millisecondsOf(to - from),
-      error: errorOf(call.error),
+      error: errorSaid(call.error),
       metadata: { ...rest, ...(isDeep && { children }) },
     },
     emit,
@@ -109,8 +109,3 @@ function mapCall(call: JsonObject, parent: string, line: Line, depth: number, em
   if (isDeep) return;
   for (const child of children) mapCall(child, id === '' ? parent : id, line, depth + 1, emit);
 }
-
-const errorOf = (error: unknown): unknown => {
-  const said = filledText(error);
-  return isObject(said) ? (said.message ?? said) : said;
-};

@@ -76,3 +76,9 @@ export function otherSettings(
 /** The value, unless it is the empty text that tables hold where there is none. */
 export const filledText = (value: unknown): unknown =>
   value === '' || value === null ? undefined : value;
+
+/** What an error says: its message, or all of it; undefined where there is none. */
+export const errorSaid = (error: unknown): unknown => {
+  const said = filledText(error);
+  return isObject(said) ? (said.message ?? said) : said;
+};

@@ -1,6 +1,7 @@
 import { type Emit, type Format, type JsonObject, Unmapped, type TurnKind } from './format.ts';
 import { isList, isObject, listOf, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
 import { filledText, heldObject, numeric } from './run-fields.ts';
+import { spanName } from './span.ts';
 import { aboutTrace, emitStep, sessionIn, tokensOf, userIn } from './traced-step.ts';
 
 const KINDS: Readonly<Record<string, TurnKind>> = {
@@ -51,8 +52,8 @@ function mapCall(record: JsonObject, emit: Emit): void {
       conversation: thread ?? record.trace_id,
       session_id: thread,
       external_id: record.id,
-      span_id: spanName(record.trace_id, record.id),
-      parent_span_id: spanName(record.trace_id, record.parent_id),
+      span_id: spanName(nameOf(record.trace_id), nameOf(filledText(record.id))),
+      parent_span_id: spanName(nameOf(record.trace_id), nameOf(filledText(record.parent_id))),
       started_at: filledText(record.started_at),
       ended_at: filledText(record.ended_at),
       latency_ms: numeric(objectOf(summary.weave).latency_ms),
@@ -65,9 +66,6 @@ function mapCall(record: JsonObject, emit: Emit): void {
   );
   if (!isWhole) emitFeedback(feedback, {}, emit);
 }
-
-const spanName = (trace: unknown, id: unknown): string | undefined =>
-  typeof id === 'string' && id !== '' ? `${nameOf(trace) ?? ''}/${id}` : undefined;
 
 /** `weave:///TEAM/PROJECT/op/NAME:DIGEST`, or a name alone. */
 function opName({ op_name: op }: JsonObject): string | undefined {

@@ -1,18 +1,8 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../../electron/engine/formats/format.ts';
-import { mappedFormat } from '../../../../electron/engine/formats/mapping/mapped-format.ts';
-import { suggest } from '../../../../electron/engine/formats/mapping/suggest.ts';
-import { transcript, turnsOf } from '../map-fixture.ts';
+import { readAsSuggested } from './as-suggested.ts';
 
 /** A log of a beekeepers' helpline that writes each call twice. */
-function read(records: readonly JsonObject[]) {
-  const suggestion = suggest(records, { id: 'log', title: 'A log' });
-  if (suggestion === null) throw new Error('nothing was suggested');
-  const { mapping } = suggestion;
-  const turns = records.flatMap((record) => turnsOf(mappedFormat(mapping, 'm'), record));
-  return { mapping, turns, said: turns.map(transcript) };
-}
-
 const ASKED = (index: number): string => `When do I split hive ${index + 3} this spring?`;
 const TOLD = (index: number): string =>
   `Split hive ${index + 3} once it has nine frames of brood, on a warm day around noon.`;
@@ -41,7 +31,7 @@ it.each<[string, JsonObject]>([
 ])(
   'a line of what was given and one of what was answered, %s, are joined in their order',
   (_, kind) => {
-    const { mapping, said } = read(
+    const { mapping, said } = readAsSuggested(
       EIGHT.flatMap((index) => [
         { session: hive(index), engine: 'gpt-4o-mini', sent: given(index) },
         { session: hive(index), ...kind, reply: TOLD(index), tokens_out: 18 },
@@ -69,7 +59,9 @@ const twice = (index: number, beside: JsonObject): JsonObject[] => [
 ];
 
 it('a line that repeats the question of the one before with its answer is the same call', () => {
-  const { said, turns } = read(EIGHT.flatMap((index) => twice(index, { chat: hive(index) })));
+  const { said, turns } = readAsSuggested(
+    EIGHT.flatMap((index) => twice(index, { chat: hive(index) })),
+  );
   expect(said.slice(0, 2)).toEqual([
     [`input user: text=${ASKED(0)}`],
     [`output assistant: text=${TOLD(0)}`],
@@ -79,13 +71,13 @@ it('a line that repeats the question of the one before with its answer is the sa
 });
 
 it('where no conversation joins them the line without an answer is left out', () => {
-  const { mapping, said } = read(EIGHT.flatMap((index) => twice(index, {})));
+  const { mapping, said } = readAsSuggested(EIGHT.flatMap((index) => twice(index, {})));
   expect(mapping.where).toEqual({ path: 'step', is: ['helper'] });
   expect(said).toHaveLength(8);
 });
 
 it('a question that is asked again in a row of its own is another call', () => {
-  const { mapping } = read(
+  const { mapping } = readAsSuggested(
     EIGHT.map((index) => ({
       chat: hive(index),
       step: index % 2 === 0 ? 'visitor' : 'helper',

@@ -1,18 +1,9 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../../electron/engine/formats/format.ts';
-import { mappedFormat } from '../../../../electron/engine/formats/mapping/mapped-format.ts';
 import { suggest } from '../../../../electron/engine/formats/mapping/suggest.ts';
-import { turnsOf } from '../map-fixture.ts';
+import { readAsSuggested } from './as-suggested.ts';
 
 /** When a call was, who asked and what answered: what the values tell of them, whatever they are called. */
-function read(records: readonly JsonObject[]) {
-  const suggestion = suggest(records, { id: 'log', title: 'A log' });
-  if (suggestion === null) throw new Error('nothing was suggested');
-  const { mapping } = suggestion;
-  const turns = records.flatMap((record) => turnsOf(mappedFormat(mapping, 'm'), record));
-  return { mapping, turns };
-}
-
 const ASKED = [
   'Which kiln fires the blue glaze?',
   'How long does stoneware cool?',
@@ -41,7 +32,7 @@ it.each([
   ['t0', 't1'],
   ['ts_1', 'ts_2'],
 ])('two times that have one name and count up, %s and %s, are start and end', (first, last) => {
-  const { mapping } = read(
+  const { mapping } = readAsSuggested(
     each((index) => ({
       ...{ [last]: moment(index) + 900 + index, [first]: moment(index) },
       ...call(index),
@@ -51,7 +42,7 @@ it.each([
 });
 
 it('numbers that count up otherwise are no times of a call', () => {
-  const { mapping } = read(
+  const { mapping } = readAsSuggested(
     each((index) => ({ t0: moment(index), t1: moment(7 - index), ...call(index) })),
   );
   expect(mapping.turn.started_at).toBeUndefined();
@@ -59,7 +50,7 @@ it('numbers that count up otherwise are no times of a call', () => {
 });
 
 it('a number that is a time by another one soon after it is when the call began', () => {
-  const { mapping } = read(
+  const { mapping } = readAsSuggested(
     each((index) => ({ zp: moment(index), completed_at: moment(index) + 700, ...call(index) })),
   );
   expect(mapping.turn).toMatchObject({ started_at: 'zp', ended_at: 'completed_at' });
@@ -73,13 +64,13 @@ it('the id under the name of whoever asks is the user, in a list of messages or 
       { by: 'assistant', text: TOLD[index] },
     ],
   }));
-  expect(read(talks).mapping.turn.user_id).toBe('glazer');
+  expect(readAsSuggested(talks).mapping.turn.user_id).toBe('glazer');
   const calls = each((index) => ({
     stoker: { badge: 140 + (index % 3), shift: 'night' },
     stoker_asked: ASKED[index],
     oven_said: TOLD[index],
   }));
-  expect(read(calls).mapping.turn.user_id).toBe('stoker.badge');
+  expect(readAsSuggested(calls).mapping.turn.user_id).toBe('stoker.badge');
 });
 
 it('the id of what is asked is nobody’s', () => {
@@ -87,12 +78,12 @@ it('the id of what is asked is nobody’s', () => {
     { talk: `t${index >> 1}`, kind: 'question', question_no: `q-${index}`, text: ASKED[index] },
     { talk: `t${index >> 1}`, kind: 'assistant', text: TOLD[index] },
   ]).flat();
-  expect(read(rows).mapping.turn.user_id).toBeUndefined();
+  expect(readAsSuggested(rows).mapping.turn.user_id).toBeUndefined();
 });
 
 it('names of models are the model where nothing is called so', () => {
   const backend = (name: (index: number) => string) =>
-    read(each((index) => ({ backend: name(index), ...call(index) }))).mapping.turn;
+    readAsSuggested(each((index) => ({ backend: name(index), ...call(index) }))).mapping.turn;
   expect(backend((index) => (index % 2 === 0 ? 'mixtral-8x7b-32768' : 'gemma-2-9b'))).toEqual({
     model: 'backend',
   });
@@ -116,7 +107,7 @@ it('what a failure says is its error, and no answer, though lines of answers hol
 
 it('what only answers of a list have that say nothing is why', () => {
   const talks = (silent: (index: number) => JsonObject) =>
-    read(
+    readAsSuggested(
       each((index) => ({
         talk: index,
         lines: [
@@ -140,7 +131,7 @@ it.each<[string, (index: number) => JsonObject, unknown]>([
   ['words of errors', () => ({ detail: 'quota_exceeded' }), 'detail'],
   ['who went on with it', (index) => ({ handed_to: `desk-${index}` }), undefined],
 ])('what only calls without an answer have is why: %s', (_, silent, error) => {
-  const { mapping } = read(
+  const { mapping } = readAsSuggested(
     each((index) => ({
       question: ASKED[index],
       ...(index % 3 === 0 ? { answer: null, ...silent(index) } : { answer: TOLD[index] }),
@@ -150,7 +141,7 @@ it.each<[string, (index: number) => JsonObject, unknown]>([
 });
 
 it('documents by their ids, each with its score, and no score of a section', () => {
-  const scored = read(
+  const scored = readAsSuggested(
     each((index) => ({
       ...call(index),
       passages: { [`DOC${index % 5}`]: 0.81, ...(index % 2 === 0 ? { DOC9: 0.4 } : {}) },
@@ -163,7 +154,7 @@ it('documents by their ids, each with its score, and no score of a section', () 
     { document_id: 'DOC0', score: 0.81 },
     { document_id: 'DOC9', score: 0.4 },
   ]);
-  const sections = read(
+  const sections = readAsSuggested(
     each((index) => ({
       ...call(index),
       kb: [{ title: `Sheet ${index % 3}`, part: `${index}.2` }],
@@ -173,7 +164,7 @@ it('documents by their ids, each with its score, and no score of a section', () 
 });
 
 it('a document whose own keys are the ids of conversations, each a list of messages', () => {
-  const { mapping, turns } = read([
+  const { mapping, turns } = readAsSuggested([
     Object.fromEntries(
       each((index) => [
         `k${index}x`,
@@ -196,7 +187,7 @@ it('a document whose own keys are the ids of conversations, each a list of messa
 
 it('a time of day is told by its hours, and how long something took is none', () => {
   const clock = (hour: number) =>
-    read(
+    readAsSuggested(
       each((index) => ({
         ...{ date: '2026-04-02', hms: `0${hour}:1${index}:0${index}`, ...call(index) },
       })),
@@ -208,7 +199,7 @@ it('a time of day is told by its hours, and how long something took is none', ()
 const SHEETS = ['Kiln log', 'Glaze recipes', 'Safety at the kilns'];
 it('titles of documents with commas between them are documents each, where they stand alone elsewhere', () => {
   const titled = (key: string, title: (index: number) => string) =>
-    read(each((index) => ({ ...call(index), [key]: title(index) })));
+    readAsSuggested(each((index) => ({ ...call(index), [key]: title(index) })));
   const sheets = (index: number): string =>
     [...SHEETS, ...SHEETS].slice(index % 3, (index % 3) + 1 + (index % 2)).join(', ');
   const { mapping, turns } = titled('sheets_used', sheets);
@@ -224,8 +215,9 @@ it('titles of documents with commas between them are documents each, where they 
 
 it('the day beside a time of day is told by its values, whatever it is called', () => {
   const days = (name: string, day: (index: number) => string) =>
-    read(each((index) => ({ [name]: day(index), Ora: `1${index}:05:0${index}`, ...call(index) })))
-      .mapping.turn;
+    readAsSuggested(
+      each((index) => ({ [name]: day(index), Ora: `1${index}:05:0${index}`, ...call(index) })),
+    ).mapping.turn;
   expect(days('Data', (index) => `${28 - (index % 5)}/03/2025`).started_at).toMatchObject({
     day: 'Data',
     format: 'dd/MM/yyyy HH:mm:ss',
@@ -237,7 +229,7 @@ it('the day beside a time of day is told by its values, whatever it is called', 
 
 it('what stands in a house for anybody to use is no person', () => {
   const of = (name: string, word: string) =>
-    read(
+    readAsSuggested(
       each((index) => ({
         ...{ chat: `c-${index >> 1}`, [name]: `${word}-${10 + (index >> 2)}` },
         ...call(index),
@@ -276,7 +268,7 @@ it('who writes each message names the user where the machine has a name as well'
       { talk: index >> 1, kind: 'guest', sender: `g${index >> 1}20`, text: ASKED[index] },
       { talk: index >> 1, kind: 'assistant', sender: bot(index), text: TOLD[index] },
     ]).flat();
-  const { mapping, turns } = read(rows(() => 'kilnbot'));
+  const { mapping, turns } = readAsSuggested(rows(() => 'kilnbot'));
   expect(mapping.message).toMatchObject({ writer: 'sender' });
   expect(turns.slice(0, 4).map(({ fields }) => fields.user_id)).toEqual([
     'g020',
@@ -285,7 +277,9 @@ it('who writes each message names the user where the machine has a name as well'
     undefined,
   ]);
   // Who answers under the name of whoever asks is nobody's machine.
-  expect(read(rows((index) => `g${index >> 1}20`)).mapping.message).not.toHaveProperty('writer');
+  expect(readAsSuggested(rows((index) => `g${index >> 1}20`)).mapping.message).not.toHaveProperty(
+    'writer',
+  );
 });
 
 it('what a logger holds all of a call in is no passage of it', () => {
@@ -299,14 +293,14 @@ it('what a logger holds all of a call in is no passage of it', () => {
       told: TOLD[index],
     },
   }));
-  const { mapping } = read(lines);
+  const { mapping } = readAsSuggested(lines);
   expect(mapping.context).toEqual([]);
   expect(mapping.turn).toMatchObject({ conversation: 'ctx.chat', model: 'ctx.llm.deployment' });
 });
 
 it('a greeting is told by a word that no answer has, or by being what no answer says', () => {
   const talks = (kind: string, told = TOLD) =>
-    read(
+    readAsSuggested(
       each((index) => ({
         talk: `k${index}`,
         lines: [
@@ -340,7 +334,7 @@ it('what is told of a chat is told of its turns, where both are entries of objec
       },
     ]),
   );
-  const { mapping, turns } = read([{ desk: { chats } }]);
+  const { mapping, turns } = readAsSuggested([{ desk: { chats } }]);
   expect(mapping.each).toBe('desk.chats{}.value.rounds{}');
   expect(turns.slice(1, 3).map(({ fields }) => fields)).toMatchObject([
     { conversation: '-Ok0aZ', model: 'kiln-helper-0b', user_id: 'mb007' },

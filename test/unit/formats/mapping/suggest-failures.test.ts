@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../../electron/engine/formats/format.ts';
 import { mappedFormat } from '../../../../electron/engine/formats/mapping/mapped-format.ts';
 import { suggest } from '../../../../electron/engine/formats/mapping/suggest.ts';
 import { transcript, turnsOf } from '../map-fixture.ts';
+import { readAsSuggested } from './as-suggested.ts';
 
 /** A log of a kiln; each third call failed. */
 const ASKED = (index: number): string => `How hot for glaze ${index + 10}, and for how long?`;
@@ -12,16 +13,6 @@ const FAILED = (index: number): boolean => index % 3 === 2;
 
 const calls = (one: (index: number) => JsonObject, count = 12): JsonObject[] =>
   Array.from({ length: count }, (_, index) => one(index));
-
-function read(records: readonly JsonObject[]) {
-  const suggestion = suggest(records, { id: 'log', title: 'A log' });
-  if (suggestion === null) throw new Error('nothing was suggested');
-  const format = mappedFormat(suggestion.mapping, 'm');
-  return {
-    mapping: suggestion.mapping,
-    turns: records.flatMap((record) => turnsOf(format, record)),
-  };
-}
 
 it.each<[string, (index: number) => JsonObject, string]>([
   [
@@ -57,7 +48,9 @@ it.each<[string, (index: number) => JsonObject, string]>([
     'Service Unavailable',
   ],
 ])('what stands as the answer of a call that failed is why: %s', (_, beside, why) => {
-  const { turns } = read(calls((index) => ({ question: ASKED(index), ...beside(index) })));
+  const { turns } = readAsSuggested(
+    calls((index) => ({ question: ASKED(index), ...beside(index) })),
+  );
   expect(turns.map(({ fields }) => fields.error !== undefined)).toEqual(
     turns.map((__, index) => FAILED(index)),
   );
@@ -75,14 +68,14 @@ it.each<[string, (index: number) => JsonObject]>([
   ['a search that failed', (index) => ({ search_ok: !FAILED(index) })],
   ['what was refused with good reason', (index) => ({ state: FAILED(index) ? 'refused' : 'ok' })],
 ])('answers stay answers beside %s', (_, beside) => {
-  const { mapping } = read(
+  const { mapping } = readAsSuggested(
     calls((index) => ({ question: ASKED(index), ...beside(index), answer: TOLD(index) })),
   );
   expect(mapping.failed).toBeUndefined();
 });
 
 it('messages of a transcript that say why nothing came are no answers', () => {
-  const { mapping, turns } = read(
+  const { mapping, turns } = readAsSuggested(
     calls((index) => ({
       chat: `c-${index}`,
       lines: [
@@ -125,7 +118,7 @@ it('messages that are records are greetings before anybody asks, and answers tha
 });
 
 it('what a line of a failed reply says is its error, and no answer', () => {
-  const { turns } = read(
+  const { turns } = readAsSuggested(
     Array.from({ length: 12 }, (_, index) => [
       { ev: 'ask', rid: `r-${index}`, chat: `c-${index >> 1}`, load: { prompt: ASKED(index) } },
       FAILED(index)
@@ -140,7 +133,7 @@ it('what a line of a failed reply says is its error, and no answer', () => {
 });
 
 it('answers that say nothing and have a state of failures failed, with their model', () => {
-  const { mapping, turns } = read(
+  const { mapping, turns } = readAsSuggested(
     Array.from({ length: 12 }, (_, index) => [
       { chat: `c-${index >> 1}`, author: 'customer', body: ASKED(index), state: 'delivered' },
       {
@@ -158,7 +151,7 @@ it('answers that say nothing and have a state of failures failed, with their mod
 
 it('where the machine always begins, it greets in more ways than one', () => {
   const greetings = ['evening. a pot?', 'morning. a pot?', 'hi. a pot?', 'welcome', 'hey there'];
-  const { mapping } = read(
+  const { mapping } = readAsSuggested(
     Array.from({ length: 10 }, (_, talk) => [
       { sid: `s-${talk}`, r: 'assistant', c: greetings[talk % 5] },
       { sid: `s-${talk}`, r: 'user', c: ASKED(talk) },

@@ -1,23 +1,11 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../../electron/engine/formats/format.ts';
-import { mappedFormat } from '../../../../electron/engine/formats/mapping/mapped-format.ts';
-import { suggest } from '../../../../electron/engine/formats/mapping/suggest.ts';
-import { turnsOf } from '../map-fixture.ts';
+import { readAsSuggested } from './as-suggested.ts';
 
 /** A log of a bakery: what somebody would tell from the values alone. */
 const ASKED = (index: number): string => `How long do I prove dough ${index + 20} in winter?`;
 const TOLD = (index: number): string =>
   `Prove dough ${index + 20} for ${index + 2} hours in a warm place, and fold it once an hour meanwhile.`;
-
-function read(records: readonly JsonObject[]) {
-  const suggestion = suggest(records, { id: 'log', title: 'A log' });
-  if (suggestion === null) throw new Error('nothing was suggested');
-  const format = mappedFormat(suggestion.mapping, 'm');
-  return {
-    mapping: suggestion.mapping,
-    turns: records.flatMap((record) => turnsOf(format, record)),
-  };
-}
 
 /** Calls of conversations of two, with what stands beside them. */
 const calls = (beside: (index: number) => JsonObject): JsonObject[] =>
@@ -38,11 +26,11 @@ it.each<[string, (index: number) => JsonObject, unknown]>([
   ['of whom a conversation has two', (index) => ({ boulanger: `B0${index % 5}` }), undefined],
   ['a word', (index) => ({ boulanger: ['rye', 'oat', 'corn'][oneOfFour(index) % 3] }), undefined],
 ])('codes that each conversation has one of are of whoever asks: %s', (_, beside, user) => {
-  expect(read(calls(beside)).mapping.turn.user_id).toBe(user);
+  expect(readAsSuggested(calls(beside)).mapping.turn.user_id).toBe(user);
 });
 
 it('where a record is a conversation, its code of somebody is whoever asks', () => {
-  const { mapping } = read(
+  const { mapping } = readAsSuggested(
     Array.from({ length: 8 }, (_, index) => ({
       sesion: 900 + index,
       panadero: `PA-${index * 31}`,
@@ -56,9 +44,11 @@ it('where a record is a conversation, its code of somebody is whoever asks', () 
 });
 
 it('the code of whoever asks goes before the name', () => {
-  const held = read(calls((index) => ({ client: { nom: 'Ada', code: `C-${oneOfFour(index)}8` } })));
+  const held = readAsSuggested(
+    calls((index) => ({ client: { nom: 'Ada', code: `C-${oneOfFour(index)}8` } })),
+  );
   expect(held.mapping.turn.user_id).toBe('client.code');
-  const flat = read(
+  const flat = readAsSuggested(
     calls((index) => ({ customer_name: 'Ada L.', customer_code: `C-${oneOfFour(index)}8` })),
   );
   expect(flat.mapping.turn.user_id).toBe('customer_code');
@@ -70,7 +60,10 @@ it('what only the question tells of its conversation holds for its call', () => 
     { ev: 'search', req: `r${index}70`, hits: [{ page: `/help/${index % 3}`, score: 0.5 }] },
     { ev: 'answer', req: `r${index}70`, model: 'oven-7b', text: TOLD(index) },
   ]).flat();
-  expect(read(lines).mapping.turn).toMatchObject({ conversation: 'visit', call_id: 'req' });
+  expect(readAsSuggested(lines).mapping.turn).toMatchObject({
+    conversation: 'visit',
+    call_id: 'req',
+  });
 });
 
 it.each<[string, (index: number) => JsonObject, unknown]>([
@@ -86,24 +79,24 @@ it.each<[string, (index: number) => JsonObject, unknown]>([
   ],
   ['what was sent', (index) => ({ attachments: [{ nom: `photo${index % 3}.pdf` }] }), undefined],
 ])('documents are told by their names: %s', (_, beside, context) => {
-  const { mapping } = read(calls(beside));
+  const { mapping } = readAsSuggested(calls(beside));
   expect(mapping.context).toEqual(context === undefined ? [] : [context]);
 });
 
 it('beside what users think, what somebody of the house found is a verdict', () => {
   const review = (index: number): JsonObject =>
     index % 4 === 0 ? { revisione: { da: 'dott.ssa Riva', approvata: index % 8 === 0 } } : {};
-  const both = read(
+  const both = readAsSuggested(
     calls((index) => ({ ...review(index), pollice: ['su', 'giù', null][index % 3] })),
   ).mapping;
   expect(both.feedback.map(({ value }) => value)).toEqual(['pollice']);
   expect(both.verdict.map(({ value }) => value)).toEqual(['revisione.approvata']);
-  const alone = read(calls(review)).mapping;
+  const alone = readAsSuggested(calls(review)).mapping;
   expect(alone.feedback.map(({ value }) => value)).toEqual(['revisione.approvata']);
 });
 
 it('steps of a call are read by their kinds', () => {
-  const { mapping, turns } = read(
+  const { mapping, turns } = readAsSuggested(
     Array.from({ length: 6 }, (_, index) => ({
       trace: {
         visitor: `v-${index}1`,
@@ -133,7 +126,7 @@ it('steps of a call are read by their kinds', () => {
 });
 
 it('of parts of a message the texts are what it says, and sources are documents', () => {
-  const { mapping, turns } = read(
+  const { mapping, turns } = readAsSuggested(
     Array.from({ length: 6 }, (_, index) => ({
       chat: `c-${index}`,
       messages: [
@@ -162,12 +155,12 @@ it('of parts of a message the texts are what it says, and sources are documents'
 });
 
 it('what says an answer once more was not looked up', () => {
-  const { mapping } = read(calls((index) => ({ variants: [TOLD(index)] })));
+  const { mapping } = readAsSuggested(calls((index) => ({ variants: [TOLD(index)] })));
   expect(mapping.context).toEqual([]);
 });
 
 it('who writes each message of a list is whoever asks, and the model, of the machine', () => {
-  const { mapping, turns } = read(
+  const { mapping, turns } = readAsSuggested(
     Array.from({ length: 8 }, (_, index) => ({
       call: `k-${index}`,
       transcript: [
@@ -191,7 +184,7 @@ it('a message that is sent is asked where another event shows the reply, and wha
     { event: 'Chat Reply Shown', chat: `c-${index >> 1}`, props: { text: TOLD(index) } },
     { event: 'Chat Reply Rated', chat: `c-${index >> 1}`, props: { thumb: 'up' } },
   ]).flat();
-  expect(read(events).mapping.roles).toMatchObject({
+  expect(readAsSuggested(events).mapping.roles).toMatchObject({
     'Chat Message Sent': 'user',
     'Chat Reply Shown': 'assistant',
   });
@@ -204,9 +197,9 @@ it('messages that take turns where nothing tells conversations are of one', () =
       is_user: who(index) === 'Rob',
       mes: index % 2 === 0 ? ASKED(index) : TOLD(index),
     }));
-  const turns = read(rows((index) => (index % 2 === 0 ? 'Rob' : 'Baker'))).mapping.turn;
+  const turns = readAsSuggested(rows((index) => (index % 2 === 0 ? 'Rob' : 'Baker'))).mapping.turn;
   expect(turns.conversation).toEqual({ always: 'log' });
-  const mixed = read(rows((index) => (index % 4 < 2 ? 'Rob' : 'Baker'))).mapping.turn;
+  const mixed = readAsSuggested(rows((index) => (index % 4 < 2 ? 'Rob' : 'Baker'))).mapping.turn;
   expect(mixed.conversation).toBeUndefined();
 });
 
@@ -225,7 +218,7 @@ const sent = (index: number, from: JsonObject): JsonObject => ({
 });
 
 it('the chat and the person of a call stand also in the copy of what a messenger sent', () => {
-  const { mapping } = read(
+  const { mapping } = readAsSuggested(
     Array.from({ length: 16 }, (_, index) =>
       sent(index, { first_name: 'Ada', id: 88_004_200 + ((index >> 1) % 5) }),
     ),
@@ -237,7 +230,7 @@ it('the chat and the person of a call stand also in the copy of what a messenger
 });
 
 it('the id of a person goes before the name that only some have in a messenger', () => {
-  const { mapping } = read(
+  const { mapping } = readAsSuggested(
     Array.from({ length: 16 }, (_, index) => {
       const person = (index >> 1) % 5;
       const named = person < 3 ? { username: `ada_${person}` } : {};
@@ -248,7 +241,7 @@ it('the id of a person goes before the name that only some have in a messenger',
 });
 
 it('the id of a session may have a name in any script in it', () => {
-  const { mapping } = read(
+  const { mapping } = readAsSuggested(
     Array.from({ length: 16 }, (_, index) => ({
       session_id: `電気窯黒麦麺麭教室 KT-20_20250${701 + (index >> 1)}`,
       question: ASKED(index),
@@ -260,7 +253,7 @@ it('the id of a session may have a name in any script in it', () => {
 
 it('how long texts are and where they stand in a talk are no counts of tokens', () => {
   const told = (index: number): string => TOLD(index).repeat(1 + ((index * 7) % 5));
-  const { mapping } = read(
+  const { mapping } = readAsSuggested(
     Array.from({ length: 16 }, (_, index) => ({
       chat: `t-${300 + (index >> 1)}`,
       message_sequence: 1 + (index % 2),
