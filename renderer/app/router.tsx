@@ -21,6 +21,8 @@ import {
   timelinePlace,
   turnsPlace,
 } from '../../shared/domain/destination.ts';
+import { useLive } from '../engine-client/live.ts';
+import { askAhead } from '../screens/turns/view-question.ts';
 import { NoSuchPlace, OpeningScreen, ScreenFault } from './instead.tsx';
 import { firstReplay } from './last-replay.ts';
 import { Frame } from './frame.tsx';
@@ -46,6 +48,11 @@ const turns = createRoute({
   getParentRoute: () => theCase,
   path: 'turns',
   validateSearch: (search) => turnsPlace.parse(search),
+  loaderDeps: ({ search: { filter, sort } }) => ({ filter, sort }),
+  loader: ({ params, deps: { filter, sort } }) => {
+    if (useLive.getState().head?.case_id === params.caseId) askAhead(filter, sort);
+  },
+  shouldReload: ({ cause }) => cause === 'enter',
   component: lazyRouteComponent(() => import('./routes/turns-route.tsx'), 'TurnsRoute'),
 });
 const replay = createRoute({

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useState } from 'react';
 import type { TurnsPlace } from '../../../shared/domain/destination.ts';
 import type { ViewHead } from '../../../shared/domain/view.ts';
 import { ask, engine } from '../../engine-client/engine.ts';
@@ -55,10 +55,16 @@ export function useShownView(
   });
   const turnNow = useEffectEvent(() => placeNow().turn);
 
-  useEffect(() => {
+  // Before the screen is painted: where no turn is named, the rows are drawn in the frame in which they came.
+  useLayoutEffect(() => {
     if (head === undefined) return undefined;
+    const turn = turnNow();
+    if (turn === undefined || head.length === 0) {
+      show(head, null);
+      return undefined;
+    }
     const stopped = new AbortController();
-    positionOf(head, turnNow(), stopped.signal).then(
+    positionOf(head, turn, stopped.signal).then(
       (position) => {
         if (!stopped.signal.aborted) show(head, position);
       },
@@ -76,11 +82,10 @@ export function useShownView(
 }
 
 async function positionOf(
-  { view, length }: ViewHead,
-  turn: number | undefined,
+  { view }: ViewHead,
+  turn: number,
   signal: AbortSignal,
 ): Promise<number | null> {
-  if (turn === undefined || length === 0) return null;
   const { position } = await engine.views.position({ view, turn_id: turn }, { signal });
   return position;
 }

@@ -6,8 +6,9 @@ import {
   type ViewRow,
 } from '../../../shared/domain/view.ts';
 import { createPagedRows, type GridRows } from '../../design/grid/index.ts';
-import { ask, engine } from '../../engine-client/engine.ts';
+import { engine } from '../../engine-client/engine.ts';
 import { type Trouble, troubleOf } from '../../engine-client/trouble.ts';
+import { PAGE, viewQuestion } from './view-question.ts';
 
 interface View {
   /** Of exactly this filter and order; undefined while it is opened or where it could not be. */
@@ -18,16 +19,10 @@ interface View {
   readonly again: () => void;
 }
 
-const PAGE = 200;
-
-/** How long a view that is no longer looked at can be gone back to without being opened again. */
-const KEPT_MS = 300_000;
-
 /** A view over turns. A filter that is replaced before it was answered is cancelled in the engine. */
 export function useView(filter: string, sort: SortOrder): View {
   const client = useQueryClient();
-  const input = { filter, sort, first: PAGE };
-  const options = ask.views.open.queryOptions({ input, gcTime: KEPT_MS });
+  const options = viewQuestion(filter, sort);
   const { data, error, isFetching } = useQuery(options);
   return {
     head: data,
