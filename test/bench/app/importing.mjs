@@ -31,17 +31,18 @@ export async function measureImporting(path, log, runtime) {
     }, log);
     await page.evaluate((to) => (location.hash = to), running.hash('home'));
     await page.getByRole('button', { name: 'Add evidence' }).first().click();
-    await waitFor(() => lastAct(path) === 'import.begun');
+    await waitFor(() => lastAct(path) === 'import.begun', 'the import does not begin');
     await open();
     await page.evaluate(() => window.benchCalls.splice(0));
     let at = 0;
     const run = await traced(running, async () => {
+      // When the rows change the view is opened again, and a jump under way ends nowhere.
+      const over = waitFor(() => lastAct(path) !== 'import.begun', 'the import does not end');
       while (lastAct(path) === 'import.begun') {
-        const jump = await page.evaluate(untilJumped, shareOf((at += 1))).catch((error) => {
-          // When the rows change the view is opened again, and a jump under way ends nowhere.
-          if (lastAct(path) === 'import.begun') throw error;
-        });
-        if (jump !== undefined) jumps.importing.push(jump);
+        const jumping = page.evaluate(untilJumped, shareOf((at += 1)));
+        const jump = await Promise.race([jumping, over]);
+        if (jump === undefined) jumping.catch(() => undefined);
+        else jumps.importing.push(jump);
       }
     });
     const calls = await callsOf(page, 'views/page');
@@ -92,9 +93,9 @@ const callsOf = (page, path) =>
 const lastAct = (path) =>
   JSON.parse(readFileSync(join(path, 'custody.jsonl'), 'utf8').trimEnd().split('\n').at(-1)).act;
 
-async function waitFor(isSo) {
+async function waitFor(isSo, otherwise) {
   for (let tries = 0; !isSo(); tries++) {
-    if (tries > 3000) throw new Error('the import does not begin');
+    if (tries > 30_000) throw new Error(otherwise);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
