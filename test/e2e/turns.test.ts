@@ -281,6 +281,33 @@ describe('by keyboard alone', () => {
   });
 });
 
+test('a view is asked for once, before its screen is built', async () => {
+  await page.getByRole('link', { name: /^Home/ }).press('Enter');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const asked = await page.evaluate(async () => {
+    const { prototype } = MessagePort;
+    const whole = Object.getOwnPropertyDescriptor(prototype, 'postMessage');
+    const post: unknown = whole?.value;
+    if (whole === undefined || typeof post !== 'function') throw new Error('no such method');
+    const screens: string[] = [];
+    const noting = function (this: MessagePort, ...sent: unknown[]): void {
+      if (String(sent[0]).includes('/views/open"'))
+        screens.push(document.querySelector('[role=grid], [role=combobox]') ? 'turns' : 'before');
+      Reflect.apply(post, this, sent);
+    };
+    Object.defineProperty(prototype, 'postMessage', { ...whole, value: noting });
+    try {
+      location.hash = location.hash.replace(/home.*$/, 'turns?filter=refund');
+      while (document.querySelector('[role=row][aria-rowindex="2"]:not([aria-busy])') === null)
+        await new Promise(requestAnimationFrame);
+      return screens;
+    } finally {
+      Object.defineProperty(prototype, 'postMessage', whole);
+    }
+  });
+  expect(asked).toEqual(['before']);
+});
+
 test('nothing is amiss in any theme', async () => {
   expect(await axeViolations(page)).toEqual([]);
 });

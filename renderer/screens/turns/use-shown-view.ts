@@ -55,16 +55,11 @@ export function useShownView(
   });
   const turnNow = useEffectEvent(() => placeNow().turn);
 
-  // Before the screen is painted: where no turn is named, the rows are drawn in the frame in which they came.
+  // Before the screen is painted without the rows that have come.
   useLayoutEffect(() => {
     if (head === undefined) return undefined;
-    const turn = turnNow();
-    if (turn === undefined || head.length === 0) {
-      show(head, null);
-      return undefined;
-    }
     const stopped = new AbortController();
-    positionOf(head, turn, stopped.signal).then(
+    positionOf(head, turnNow(), stopped.signal).then(
       (position) => {
         if (!stopped.signal.aborted) show(head, position);
       },
@@ -82,10 +77,11 @@ export function useShownView(
 }
 
 async function positionOf(
-  { view }: ViewHead,
-  turn: number,
+  { view, length }: ViewHead,
+  turn: number | undefined,
   signal: AbortSignal,
 ): Promise<number | null> {
+  if (turn === undefined || length === 0) return null;
   const { position } = await engine.views.position({ view, turn_id: turn }, { signal });
   return position;
 }

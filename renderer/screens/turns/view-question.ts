@@ -14,5 +14,5 @@ export const viewQuestion = (filter: string, sort: SortOrder) =>
 
 /** Asks for a view before its screen is built, which takes as long as a frame. */
 export function askAhead(filter: string, sort: SortOrder): void {
-  queries.prefetchQuery(viewQuestion(filter, sort)).catch(() => undefined);
+  queries.query(viewQuestion(filter, sort)).catch(() => undefined);
 }
