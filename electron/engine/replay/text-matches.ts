@@ -36,22 +36,32 @@ export function comparedText(text: string): ComparedText {
   return { words, starts, ends };
 }
 
-/** Where runs of words begin in texts. */
-export type RunIndex = ReadonlyMap<
-  string,
-  readonly { readonly text: number; readonly place: number }[]
->;
+/** Where the runs of words of some answers begin in texts. An answer is short beside what was given: its runs alone are kept. */
+export class RunIndex {
+  private readonly places = new Map<string, { text: number; place: number }[]>();
+  /** Words that such a run begins with: most places of a text are passed over by these. */
+  private readonly beginnings = new Set<string>();
 
-export function indexRuns(texts: readonly ComparedText[]): RunIndex {
-  const index = new Map<string, { text: number; place: number }[]>();
-  for (const [text, { words }] of texts.entries())
+  constructor(answers: readonly ComparedText[]) {
+    for (const { words } of answers)
+      for (let at = 0; at + LEAST_WORDS <= words.length; at += 1) {
+        this.places.set(runAt(words, at), []);
+        this.beginnings.add(words[at] ?? '');
+      }
+  }
+
+  /** Texts are added in the order of their numbers. */
+  add(text: number, { words }: ComparedText): void {
     for (let place = 0; place + LEAST_WORDS <= words.length; place += 1) {
-      const key = runAt(words, place);
-      const places = index.get(key);
-      if (places === undefined) index.set(key, [{ text, place }]);
-      else if (places.length < MOST_PLACES) places.push({ text, place });
+      if (!this.beginnings.has(words[place] ?? '')) continue;
+      const places = this.places.get(runAt(words, place));
+      if (places !== undefined && places.length < MOST_PLACES) places.push({ text, place });
     }
-  return index;
+  }
+
+  placesOf(words: readonly string[], at: number): readonly { text: number; place: number }[] {
+    return this.places.get(runAt(words, at)) ?? [];
+  }
 }
 
 /**
@@ -79,7 +89,7 @@ function longestAt(
   index: RunIndex,
 ): WordRun | null {
   let longest: WordRun | null = null;
-  for (const { text, place } of index.get(runAt(answer.words, at)) ?? []) {
+  for (const { text, place } of index.placesOf(answer.words, at)) {
     const words = alike(answer.words, at, texts[text]?.words ?? [], place);
     if (words > (longest?.words ?? 0)) longest = { at, words, text, place };
   }

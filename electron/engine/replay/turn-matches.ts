@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import {
@@ -8,11 +9,13 @@ import {
 import { codePointCount } from '../../../shared/text/code-points.ts';
 import { integer, rows } from '../case/query.ts';
 import { placedTurn } from './message-groups.ts';
-import { type ComparedText, comparedText, indexRuns, sharedRuns } from './text-matches.ts';
+import { type ComparedText, comparedText, RunIndex, sharedRuns } from './text-matches.ts';
 
 /** More code points than this are not compared, on either side. */
 const MOST_GIVEN = 1_000_000;
 const MOST_ANSWERED = 200_000;
+/** UTF-16 units that are compared in one go: some milliseconds. */
+const TURN_LENGTH = 20_000;
 
 /** Texts that were given, what retrieval gave first; what the model said before is not what was given to it. */
 const GIVEN = `
@@ -83,12 +86,12 @@ export async function turnMatchesOf(
   const asked = { turn: BigInt(turn_id) };
   const answered = await rows(connection, ANSWERED, asked, answeredRow);
   const given = await rows(connection, GIVEN, asked, givenRow);
-  const texts = given.map((one) => comparedText(one.text));
-  const index = indexRuns(texts);
+  const answers = answered.map((answer) => ({ answer, compared: comparedText(answer.text) }));
+  const index = new RunIndex(answers.map(({ compared }) => compared));
+  const texts = await comparedGiven(given, index);
   const matches: TurnMatches['matches'] = [];
   let words = 0;
-  for (const answer of answered) {
-    const compared = comparedText(answer.text);
+  for (const { answer, compared } of answers) {
     words += compared.words.length;
     for (const run of sharedRuns(compared, texts, index)) {
       const source = given[run.text];
@@ -109,6 +112,25 @@ export async function turnMatchesOf(
     texts: given.length,
     texts_total: given[0]?.total ?? 0,
   };
+}
+
+/** Compares up to a million characters of texts, which takes long: between stretches of them others are answered. */
+async function comparedGiven(
+  given: readonly { readonly text: string }[],
+  index: RunIndex,
+): Promise<readonly ComparedText[]> {
+  const texts: ComparedText[] = [];
+  let sinceTurn = 0;
+  for (const { text: one } of given) {
+    const compared = comparedText(one);
+    index.add(texts.length, compared);
+    texts.push(compared);
+    sinceTurn += one.length;
+    if (sinceTurn < TURN_LENGTH) continue;
+    sinceTurn = 0;
+    await setImmediate();
+  }
+  return texts;
 }
 
 function spanOf(
