@@ -8,7 +8,7 @@ import type { CaseLayout } from './layout.ts';
 /** The case format that this version writes. A higher number in a case is refused; a lower one is read and migrated. */
 export const FORMAT_VERSION = 1;
 /** Counts changes of how tables are derived from the same evidence. */
-export const DERIVATION_VERSION = 13;
+export const DERIVATION_VERSION = 14;
 
 /** `case.json`: written once, its hash is in the first custody entry. */
 export const caseFile = z.object({

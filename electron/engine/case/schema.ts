@@ -330,7 +330,7 @@ export const TABLES = {
       column(
         'means',
         'VARCHAR',
-        'span (its own name), event (the span of which it tells one event), parent, follows (the call before it in its conversation), name (by which facts mean it)',
+        'span (its own name), step (its own name within its conversation), event (the span of which it tells one event), parent, follows (the call before it in its conversation), name (by which facts mean it)',
         {
           notNull: true,
         },
@@ -503,7 +503,11 @@ export const TABLES = {
       column('rank', 'INTEGER', 'position as the log gives them, from 1', { notNull: true }),
       column('document_id', 'VARCHAR', 'id of the document'),
       column('source', 'VARCHAR', 'where it came from'),
-      column('score', 'DOUBLE', 'score of the retriever'),
+      column(
+        'score',
+        'DOUBLE',
+        'score of the retriever; distances, which are less the nearer, stand in the metadata of the turn',
+      ),
       column('content_id', 'BIGINT', 'the passage'),
       key('record_id', 'the record that gives it'),
       column(

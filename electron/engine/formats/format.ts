@@ -111,6 +111,11 @@ export interface TurnFields {
    */
   span_id?: unknown;
   /**
+   * What other records call this step that stand in the same conversation: those of one name are one turn, as by
+   * `span_id`.
+   */
+  step?: unknown;
+  /**
    * The `span_id` of the step of which this record tells one event, such as a log record with one of its messages. The
    * messages of its events are put together by time where no record holds the step itself.
    */

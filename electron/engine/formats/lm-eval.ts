@@ -1,5 +1,13 @@
-import { type Emit, type Format, type JsonObject, type PartFields, Unmapped } from './format.ts';
-import { isList, isObject, listOf, nameOf, objectOf, restOf } from './json-values.ts';
+import { hash } from 'node:crypto';
+import {
+  type Emit,
+  type Format,
+  type JsonObject,
+  type PartFields,
+  type SideFact,
+  Unmapped,
+} from './format.ts';
+import { isList, isObject, listOf, nameOf, numberOf, objectOf, restOf } from './json-values.ts';
 import { parseNested } from './nested-json.ts';
 import { numberOrGiven } from './run-fields.ts';
 import { saidMessages } from './message-dialects.ts';
@@ -9,7 +17,9 @@ const SAMPLE: ReadonlySet<string> = new Set([
   ...['doc_id', 'doc', 'target', 'arguments', 'resps', 'filtered_resps', 'filter', 'metrics'],
   ...['doc_hash', 'prompt_hash', 'target_hash'],
 ]);
-const TAKEN: ReadonlySet<string> = new Set(['arguments', 'resps', 'target', 'metrics']);
+const TAKEN = ['arguments', 'resps', 'target', 'metrics'];
+/** What a filter made of the answers: each line of a sample has another. */
+const OF_FILTER = ['filter', 'filtered_resps'];
 const SET: ReadonlySet<string> = new Set(['temperature', 'top_p', 'max_gen_toks', 'seed']);
 
 /** What the model was asked for once: a text to go on with, and how, or a text whose likelihood counts. */
@@ -23,8 +33,8 @@ interface Request {
 
 /**
  * Samples of EleutherAI's lm-evaluation-harness (`--log_samples`; `samples_TASK_….jsonl`): a document of a task with what the
- * model was asked and said, one line for each filter of the answers. Each request is a turn; metrics are verdicts. The
- * model's name stands in the name of the folder alone.
+ * model was asked and said, one line for each filter of the answers. Each request is a turn, which the lines of all filters
+ * tell; metrics are verdicts. The model's name stands in the name of the folder alone.
  */
 export const lmEval: Format = {
   id: 'lm-eval',
@@ -34,15 +44,18 @@ export const lmEval: Format = {
     if (!isSample(record)) throw new Unmapped('no sample of a task');
     const requests = requestsOf(record);
     if (requests.length === 0) throw new Unmapped('a sample without a request');
-    let beside = restOf(
-      record,
-      metricsOf(record)
-        .concat([...TAKEN])
-        .reduce(added, new Set()),
-    );
-    for (const request of requests) {
+    const isWritten = requests.every(({ scored }) => scored === undefined);
+    const told = isWritten && 'filter' in record ? OF_FILTER : [];
+    let beside = restOf(record, new Set([...metricsOf(record), ...TAKEN, ...told]));
+    const sample = 'filter' in record ? sampleName(record, emit.decoded) : undefined;
+    for (const [at, request] of requests.entries()) {
       const { settings } = request;
       emit.turn({
+        ...(sample !== undefined && {
+          conversation: sample,
+          conversation_scope: 'file',
+          step: `${sample}/${at}`,
+        }),
         kind: request.answers.length > 0 ? 'model' : 'request',
         capture: 'application',
         external_id: nameOf(record.doc_id),
@@ -58,6 +71,7 @@ export const lmEval: Format = {
     }
     if ((record.target ?? undefined) !== undefined)
       emit.label({ what: 'target', value: record.target });
+    if (told.length > 0) emit.verdict(filteredFact(record));
     for (const what of metricsOf(record)) {
       const value = record[what] ?? undefined;
       if (value !== undefined) emit.verdict({ what, value, comment: record.filter });
@@ -65,10 +79,36 @@ export const lmEval: Format = {
   },
 };
 
-const added = (names: Set<string>, name: string): Set<string> => names.add(name);
-
 const isSample = (record: JsonObject): boolean =>
   'doc_id' in record && 'arguments' in record && isList(record.resps) && 'filtered_resps' in record;
+
+/**
+ * What the lines of one sample have in common. A file may hold several tasks, or runs of several models, whose documents have
+ * the same numbers: what was answered is part of the name.
+ */
+function sampleName({ doc_id, arguments: asked, resps, ...rest }: JsonObject, decoded: boolean) {
+  const said = JSON.stringify(comparable([asked, resps, rest.doc_hash, rest.target_hash]));
+  const digest = hash('sha256', Buffer.from(said, decoded ? 'utf8' : 'latin1'));
+  return `${nameOf(doc_id) ?? ''}/${digest.slice(0, 16)}`;
+}
+
+/** Deeper than this, samples are not compared. */
+const DEEPEST = 100;
+
+/** The value with its numbers alike, however exactly the record was read. */
+function comparable(value: unknown, depth = 0): unknown {
+  if (depth > DEEPEST) throw new Unmapped('a sample that is nested too deep');
+  if (isList(value)) return value.map((one) => comparable(one, depth + 1));
+  if (isObject(value)) return comparable(Object.entries(value), depth + 1);
+  return numberOf(value) ?? value;
+}
+
+/** What the filter took from the answers, of which metrics speak. */
+function filteredFact({ filter, filtered_resps: all }: JsonObject): SideFact {
+  const [only, ...others] = listOf(all);
+  const value = isList(all) && others.length === 0 ? only : all;
+  return { what: 'filtered_resps', value, comment: filter };
+}
 
 /** Newer versions list their metrics; else they are what no sample has by itself. */
 function metricsOf(record: JsonObject): string[] {

@@ -5,28 +5,33 @@ import { putTogether } from './join-turns.ts';
 import { STEP_NAMES } from './step-names.ts';
 
 /**
- * Turns that name one span (`turn_key`) become one turn. Turns that go are always of the file at hand: those of earlier
+ * Turns that name one span (`turn_key`), or one step of one conversation, become one turn. Turns that go are always of the file at hand: those of earlier
  * files are joined already.
  */
 
 const BROUGHT = `
   SELECT count(*) AS keys
   FROM store.turn_key
-  WHERE record_id >= $from AND means IN ${STEP_NAMES}`;
+  WHERE record_id >= $from AND (means IN ${STEP_NAMES} OR means = 'step')`;
 
 /** Turns under one name. `first_id` is the turn that stays: the one imported first. */
 const SAME_TURNS = `
   CREATE OR REPLACE TEMP TABLE same_turn AS
   SELECT turn.turn_id, k.first_id, turn.record_id, turn.turn_index
   FROM (
-    SELECT turn_id, min(turn_id) OVER (PARTITION BY key) AS first_id
+    SELECT turn_id, min(turn_id) OVER (PARTITION BY key, within) AS first_id
     FROM (
-      SELECT DISTINCT turn_id, key
+      SELECT DISTINCT turn_id, key, NULL::BIGINT AS within
       FROM store.turn_key
       WHERE means IN ${STEP_NAMES}
         AND key IN (SELECT key FROM store.turn_key WHERE means IN ${STEP_NAMES} AND record_id >= $from)
+      UNION ALL
+      SELECT DISTINCT turn_id, key, conversation_id
+      FROM store.turn_key
+      JOIN store.turn USING (turn_id)
+      WHERE means = 'step' AND key IN (SELECT key FROM store.turn_key WHERE means = 'step' AND record_id >= $from)
     )
-    QUALIFY count(*) OVER (PARTITION BY key) > 1
+    QUALIFY count(*) OVER (PARTITION BY key, within) > 1
   ) AS k
   JOIN store.turn AS turn USING (turn_id)`;
 

@@ -11,9 +11,10 @@ const COUNT = `
   WITH
     told AS (SELECT turn_id FROM store.turn WHERE record_id >= $from AND kind = 'model'),
     named AS (
-      SELECT turn_id, min(key) AS key
+      SELECT turn_id, min({key: key, within: CASE WHEN means = 'step' THEN conversation_id END}) AS key
       FROM store.turn_key
-      WHERE record_id >= $from AND means IN ${STEP_NAMES}
+      JOIN store.turn USING (turn_id)
+      WHERE turn_key.record_id >= $from AND (means IN ${STEP_NAMES} OR means = 'step')
       GROUP BY turn_id
     ),
     by_step AS (

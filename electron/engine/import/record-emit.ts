@@ -81,7 +81,7 @@ export interface MappedTurn {
 }
 
 export interface MappedKey {
-  readonly means: 'span' | 'event' | 'parent' | 'follows' | 'name';
+  readonly means: 'span' | 'step' | 'event' | 'parent' | 'follows' | 'name';
   readonly key: string;
 }
 export interface MappedCall {
@@ -298,11 +298,13 @@ function turnValues(fields: TurnFields, reading: Reading): readonly Value[] {
 }
 
 function keysOf(fields: TurnFields, reading: Reading): readonly MappedKey[] {
-  const { span_id, event_of, parent_span_id, follows, known_as } = fields;
-  if ((span_id ?? event_of ?? parent_span_id ?? follows ?? known_as) == null) return NO_KEYS;
+  const { span_id, step, event_of, parent_span_id, follows, known_as } = fields;
+  if ((span_id ?? step ?? event_of ?? parent_span_id ?? follows ?? known_as) == null)
+    return NO_KEYS;
   const keys: MappedKey[] = [];
   for (const [means, value] of [
     ['span', span_id],
+    ['step', step],
     ['event', span_id == null ? event_of : null],
     ['parent', parent_span_id],
     ['follows', follows],

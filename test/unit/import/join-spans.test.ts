@@ -383,3 +383,74 @@ describe('what a retrieval step found', () => {
     });
   });
 });
+
+describe('a sample of an evaluation that a line for each filter tells', () => {
+  const sample = (
+    number: number,
+    filter: string,
+    taken: string,
+    score: number,
+    said = `So ${number}.`,
+  ) => ({
+    ...{
+      doc_id: number,
+      doc: { question: `Q${number}` },
+      target: String(number),
+      doc_hash: `d${number}`,
+    },
+    arguments: { gen_args_0: { arg_0: `Q${number}`, arg_1: { until: ['\n'] } } },
+    resps: [[said]],
+    filtered_resps: [taken],
+    ...{ filter, metrics: ['exact_match'], exact_match: score },
+  });
+  const FILE = lines(
+    sample(0, 'strict-match', '[invalid]', 0),
+    sample(1, 'strict-match', '1', 1),
+    sample(0, 'flexible-extract', '0', 1),
+    sample(1, 'flexible-extract', '1', 1),
+  );
+  const VERDICTS = 'SELECT turn_id, what, value, comment FROM store.verdict ORDER BY ALL';
+
+  it('is one turn of both lines, with what each filter took and its score', async () => {
+    await withCase(async (trial) => {
+      const { turns, conversations } = await trial.derive(FILE);
+      expect({ turns, conversations }).toEqual({ turns: 2, conversations: 2 });
+      expect(await trial.rows(TURNS)).toMatchObject([
+        { kind: 'model', external_id: '0', record_id: '1' },
+        { kind: 'model', external_id: '1', record_id: '2' },
+      ]);
+      expect((await trial.rows(MESSAGES)).map(({ text }) => text)).toEqual([
+        'Q0',
+        'So 0.',
+        'Q1',
+        'So 1.',
+      ]);
+      expect(
+        await trial.rows('SELECT turn_id, record_id FROM store.turn_record ORDER BY ALL'),
+      ).toEqual([
+        { turn_id: '1', record_id: '3' },
+        { turn_id: '2', record_id: '4' },
+      ]);
+      expect((await trial.rows(VERDICTS)).filter(({ turn_id: turn }) => turn === '1')).toEqual([
+        { turn_id: '1', what: 'exact_match', value: '0', comment: 'strict-match' },
+        { turn_id: '1', what: 'exact_match', value: '1', comment: 'flexible-extract' },
+        { turn_id: '1', what: 'filtered_resps', value: '0', comment: 'flexible-extract' },
+        { turn_id: '1', what: 'filtered_resps', value: '[invalid]', comment: 'strict-match' },
+      ]);
+      expect(await trial.rows('SELECT turn_id, value FROM store.label ORDER BY ALL')).toEqual([
+        { turn_id: '1', value: '0' },
+        { turn_id: '2', value: '1' },
+      ]);
+    });
+  });
+
+  it('is another turn in another file, and where something else was answered', async () => {
+    await withCase(async (trial) => {
+      await imported(trial, FILE, FILE);
+      expect(await trial.rows(TURNS)).toHaveLength(4);
+      const other = sample(0, 'strict-match', '0', 1, 'Zero: 0.');
+      const { turns } = await trial.derive(`${FILE}\n${lines(other)}`);
+      expect(turns).toBe(3);
+    });
+  });
+});
