@@ -191,8 +191,8 @@ function answer(message: JsonObject, emit: Emit): void {
   });
 }
 
-/** One file or page that was found, and the passages of it. */
-function emitSource({ source, document, metadata, distances }: JsonObject, emit: Emit): void {
+/** One file or page that was found, and the passages of it, whose distances stay with what else the source says. */
+function emitSource({ source, document, metadata }: JsonObject, emit: Emit): void {
   const found = objectOf(source);
   for (const [at, content] of listOf(document).entries()) {
     const about = objectOf(listOf(metadata)[at]);
@@ -200,7 +200,6 @@ function emitSource({ source, document, metadata, distances }: JsonObject, emit:
       content,
       document_id: about.file_id ?? found.id,
       source: about.name ?? found.name ?? about.source ?? found.url,
-      score: listOf(distances)[at],
     });
   }
 }

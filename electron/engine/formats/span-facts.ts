@@ -10,6 +10,8 @@ export interface Documents {
   readonly names: readonly string[];
   readonly numbered: readonly string[];
   readonly events: readonly SpanEvent[];
+  /** How far away each passage was found, for the metadata; undefined where the span says it of none. */
+  readonly distances: readonly unknown[] | undefined;
 }
 
 const OPENINFERENCE = ['reranker.output_documents', 'retrieval.documents'];
@@ -22,16 +24,20 @@ export function documentsOf({ attributes, events }: Span, decoded: boolean): Doc
     const items = itemsUnder(attributes, name, decoded);
     if (items.length === 0) continue;
     const contexts = items.map((item) => contextOf(item, 'document.', decoded));
-    return { contexts, names: [name], numbered: [name], events: [] };
+    const distances = known(distancesOf(items, 'document.distance'));
+    return { contexts, names: [name], numbered: [name], events: [], distances };
   }
   const given = attributes[GENAI];
   const list = objectsOf(openNested(given, decoded));
   const hits = events.filter(({ name }) => name === HIT);
+  const found = hits.map(({ attributes: hit }) => hit);
+  const distances = [...distancesOf(list, 'distance'), ...distancesOf(found, `${HIT}.distance`)];
   return {
     contexts: [
       ...list.map((item) => contextOf(item, '', decoded)),
-      ...hits.map((event) => contextOf(event.attributes, `${HIT}.`, decoded)),
+      ...found.map((hit) => contextOf(hit, `${HIT}.`, decoded)),
     ],
+    distances: known(distances),
     names: list.length > 0 ? [GENAI] : [],
     numbered: [],
     events: hits,
@@ -39,7 +45,7 @@ export function documentsOf({ attributes, events }: Span, decoded: boolean): Doc
 }
 
 const TEXT = ['content', 'document', 'text'];
-const SCORE = ['score', 'distance'];
+const SCORE = ['score'];
 const SOURCE = ['source', 'url', 'uri', 'title', 'file'];
 
 function contextOf(item: JsonObject, prefix: string, decoded: boolean): ContextFields {
@@ -59,6 +65,12 @@ function contextOf(item: JsonObject, prefix: string, decoded: boolean): ContextF
     score: score === undefined ? undefined : item[score],
   };
 }
+
+const distancesOf = (items: readonly JsonObject[], name: string): readonly unknown[] =>
+  items.map((item) => item[name] ?? null);
+
+const known = (distances: readonly unknown[]): readonly unknown[] | undefined =>
+  distances.some((distance) => distance !== null) ? distances : undefined;
 
 /** Where the metadata of a passage names it: an object, its JSON, or flat names. */
 function sourceIn(item: JsonObject, prefix: string, about: unknown): unknown {

@@ -42,7 +42,7 @@ export function mapSpan(given: Span, emit: Emit): void {
     ended_at: span.endedAt,
     latency_ms: durationOf(span.startedAt, span.endedAt),
     error,
-    metadata: metadataOf(span, parts),
+    metadata: metadataOf(span, parts, documents.distances),
   });
   emitWords('input', input, emit);
   emitWords('tools', tools, emit);
@@ -110,7 +110,11 @@ interface Used {
   readonly events?: Span['events'];
 }
 
-function metadataOf(span: Span, parts: readonly Used[]): JsonObject | undefined {
+function metadataOf(
+  span: Span,
+  parts: readonly Used[],
+  distances: Documents['distances'],
+): JsonObject | undefined {
   const names = new Set(parts.flatMap((part) => part.names ?? []));
   names.add(CONVERSATION_ID);
   const prefixes = parts.flatMap((part) => part.numbered ?? []);
@@ -128,6 +132,7 @@ function metadataOf(span: Span, parts: readonly Used[]): JsonObject | undefined 
     ...(Object.keys(span.resource ?? {}).length > 0 && { resource: span.resource }),
     ...(attributes && { attributes }),
     ...(events.length > 0 && { events: events.map(eventOf) }),
+    ...(distances && { context_distances: distances }),
   };
   return Object.keys(beside).length === 0 ? undefined : beside;
 }

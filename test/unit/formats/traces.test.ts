@@ -169,8 +169,9 @@ describe('OTLP', () => {
     ]);
     expect(retrieval?.fields).toMatchObject({ kind: 'retrieval', conversation: 's-5' });
     expect(retrieval?.contexts).toEqual([
-      { content: 'The bar opens at six.', document_id: 'p1', source: 'bar.md', score: 0.2 },
+      { content: 'The bar opens at six.', document_id: 'p1', source: 'bar.md' },
     ]);
+    expect(retrieval?.fields.metadata).toMatchObject({ context_distances: [0.2] });
   });
 
   it('OpenInference within OTLP is read too; its sessions hold many conversations', () => {

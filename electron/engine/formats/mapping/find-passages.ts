@@ -160,10 +160,10 @@ const SCORE = [
   'rerank score',
   'weight',
   'confidence',
-  'distance',
-  'dist',
   'bm25',
 ];
+/** The smaller, the nearer: it says that a search found the passage, but is no score, and stays in the metadata. */
+const DISTANCE = ['distance', 'dist'];
 
 /** What one of several columns with a number is called: `Source 1`, `Source 2`. */
 const NUMBERED =
@@ -315,11 +315,15 @@ function passagesAt(
     )?.at;
   const text = field(TEXT, (one) => isText(one) && meanWords(one) >= 2) ?? longest(fields);
   const isMany = at.lists > 0 || isKeyed || isKind;
-  const score = field(SCORE, isNumber) ?? (isMany ? onlyFraction(fields) : undefined);
+  const distance = field(DISTANCE, isNumber);
+  const score =
+    field(SCORE, (one) => isNumber(one) && one !== distance) ??
+    (isMany ? onlyFraction(fields.filter((one) => one !== distance)) : undefined);
+  const ranked = score ?? distance;
   const id =
     field(ID, (one) => isIdLike(one) && one !== text) ??
     (isMany && isNamedDocuments(at, fit)
-      ? fields.find((one) => one !== text && one !== score && areCodes(one))
+      ? fields.find((one) => one !== text && one !== ranked && areCodes(one))
       : undefined);
   const source =
     field(SOURCE, (one) => isScalar(one) && one !== text && one !== id) ??
@@ -331,20 +335,20 @@ function passagesAt(
   const name = id ?? source ?? nameAmong(fields);
   const known =
     text !== undefined ||
-    (id !== undefined && score !== undefined) ||
+    (id !== undefined && ranked !== undefined) ||
     (name !== undefined && isNamed);
   const looks =
     (text !== undefined &&
       (id ?? source) !== undefined &&
-      (score !== undefined ||
+      (ranked !== undefined ||
         ((!other || isTheSameAgain(paths, element, { text, id: id ?? source })) &&
           isMany &&
           meanWords(text) >= 4))) ||
     // Documents with a score were looked up whatever the list is called, and so is what was chosen for the model.
     (isMany &&
-      score !== undefined &&
+      ranked !== undefined &&
       ((id !== undefined && (namesDocument(id) || chosen !== undefined)) ||
-        (!other && text !== undefined && meanWords(text) >= 4 && isNamedScore(score))));
+        (!other && text !== undefined && meanWords(text) >= 4 && isNamedScore(ranked))));
   if (!known || (fit === 0 && !looks) || (fit > 0 && fit < 0.62 && !looks && at.lists === 0))
     return null;
   const pathIn = (one: SamplePath): string => writePath(one.steps.slice(element.steps.length));
@@ -422,7 +426,8 @@ const areCodes = (at: SamplePath): boolean =>
     /[A-Za-z].*\d|\d.*[A-Za-z]|[\w-]\/[\w-]|\.[a-z]{2,5}\b/.test(value),
   );
 
-const isNamedScore = ({ steps }: SamplePath): boolean => fitOfNames(lastWords(steps), SCORE) > 0;
+const isNamedScore = ({ steps }: SamplePath): boolean =>
+  fitOfNames(lastWords(steps), [...SCORE, ...DISTANCE]) > 0;
 
 const namesDocument = ({ steps }: SamplePath): boolean =>
   lastWords(steps).some((word) => DOCUMENT.test(word));

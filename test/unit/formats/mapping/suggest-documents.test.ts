@@ -103,9 +103,21 @@ it.each<[string, (index: number) => JsonObject, readonly (string | number)[]]>([
 
 it('what was looked up under a name of the house’s own has a text and how far off it is', () => {
   const { contexts } = given((index) => ({
-    growers_looked_up: [{ grower: `Bed ${index}`, blurb: text(index), dist: 0.25 + index / 100 }],
+    growers_looked_up: [
+      { grower: `Bed ${index}`, blurb: text(index), closeness: 0.25 + index / 100 },
+    ],
   }));
   expect(contexts).toMatchObject([{ content: text(0), score: 0.25 }]);
+});
+
+it('how far away a search found a text tells that it was looked up, and is no score', () => {
+  const { mapping, contexts } = given((index) => ({
+    growers_looked_up: [
+      { grower: `Bed ${index}`, blurb: text(index), cosine_dist: 0.25 + index / 100 },
+    ],
+  }));
+  expect(mapping.context[0]?.score).toBeUndefined();
+  expect(contexts).toEqual([{ content: text(0), document_id: 'Bed 0' }]);
 });
 
 it('of candidates those are given that a flag says are in the context', () => {
