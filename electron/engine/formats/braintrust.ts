@@ -9,7 +9,14 @@ import {
 } from './format.ts';
 import { isList, isObject, listOf, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
 import { openNested } from './nested-json.ts';
-import { errorSaid, filledText, heldObject, millisecondsOf, numeric } from './run-fields.ts';
+import {
+  errorSaid,
+  filledText,
+  heldObject,
+  millisecondsOf,
+  noNumbers,
+  numeric,
+} from './run-fields.ts';
 import { spanName } from './span.ts';
 import { aboutTrace, emitStep, sessionIn, tokensOf, userIn } from './traced-step.ts';
 
@@ -168,20 +175,15 @@ function promptOf({ prompt }: JsonObject): string | undefined {
   return names.length > 0 ? names.join('@') : undefined;
 }
 
-const TOLD: ReadonlySet<string> = new Set([
-  'start',
-  'end',
-  'prompt_tokens',
-  'completion_tokens',
-  'tokens',
-]);
+const COUNTED = ['prompt_tokens', 'completion_tokens', 'tokens'];
+const TOLD: ReadonlySet<string> = new Set(['start', 'end', ...COUNTED]);
 
 function metadataOf(record: JsonObject, metadata: JsonObject, metrics: JsonObject): JsonObject {
-  const counted = restOf(metrics, TOLD);
+  const counted = { ...restOf(metrics, TOLD), ...noNumbers(metrics, COUNTED) };
   return {
     ...restOf(record, TAKEN),
     ...(Object.keys(metadata).length > 0 && { metadata }),
-    ...(counted && { metrics: counted }),
+    ...(Object.keys(counted).length > 0 && { metrics: counted }),
   };
 }
 

@@ -2,7 +2,7 @@ import { mapExchange } from './exchange-dialects.ts';
 import { type Format, type JsonObject, Unmapped } from './format.ts';
 import { isList, isObject, listOf, objectOf, restOf } from './json-values.ts';
 import { openNested } from './nested-json.ts';
-import { filledText, heldObject, numeric } from './run-fields.ts';
+import { filledText, heldObject, noNumbers, numeric } from './run-fields.ts';
 import { emitStep } from './traced-step.ts';
 
 const RENAMED: ReadonlySet<string> = new Set([
@@ -63,6 +63,8 @@ export const databricksInference: Format = {
 const isRow = (record: JsonObject): boolean =>
   'databricks_request_id' in record && ('request' in record || 'response' in record);
 
+const MEASURED = ['status_code', 'execution_duration_ms', 'execution_time_ms'];
+
 /** The row under the names that captures use. */
 function exchangeRecord(record: JsonObject, decoded: boolean): JsonObject {
   const noted = heldObject(record.request_metadata, decoded);
@@ -78,6 +80,7 @@ function exchangeRecord(record: JsonObject, decoded: boolean): JsonObject {
     status: numeric(record.status_code),
     latency_ms: numeric(record.execution_duration_ms) ?? numeric(record.execution_time_ms),
     user_id: filledText(record.requester),
+    ...noNumbers(record, MEASURED),
     ...(noted && { request_metadata: noted }),
   };
 }

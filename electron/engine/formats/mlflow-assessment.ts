@@ -1,6 +1,6 @@
 import type { Emit, JsonObject } from './format.ts';
 import { idOf, spanName } from './span.ts';
-import { listOf, nameOf, objectOf, objectsOf } from './json-values.ts';
+import { isObject, listOf, nameOf, objectOf, objectsOf } from './json-values.ts';
 import { filledText } from './run-fields.ts';
 import { aboutTrace } from './traced-step.ts';
 
@@ -14,8 +14,6 @@ export function emitAssessments(info: JsonObject, trace: string | undefined, emi
 
 function emitAssessment(one: JsonObject, trace: string | undefined, emit: Emit): void {
   const source = objectOf(one.source);
-  const feedback = objectOf(one.feedback);
-  const expectation = objectOf(one.expectation);
   const name = nameOf(one.assessment_name) ?? nameOf(one.name) ?? 'assessment';
   const span = spanName(trace, idOf(one.span_id));
   const fact = {
@@ -28,13 +26,21 @@ function emitAssessment(one: JsonObject, trace: string | undefined, emit: Emit):
     ...(span === undefined ? aboutTrace(trace) : { key: span, key_kind: 'turn' as const }),
   };
   if (one.expectation !== undefined && one.expectation !== null) {
-    emit.label({
-      ...fact,
-      value: expectation.value ?? objectOf(expectation.serialized_value).value,
-    });
+    emit.label({ ...fact, value: expectedIn(one.expectation) });
   } else {
-    const value = feedback.value ?? objectOf(feedback.error).error_message ?? feedback.error;
+    const value = saidIn(one.feedback);
     if (source.source_type === 'HUMAN') emit.feedback({ ...fact, value });
     else emit.verdict({ ...fact, value });
   }
+}
+
+/** What is expected or said stands in an object beside how it was written or why it failed, or alone. */
+function expectedIn(expectation: unknown): unknown {
+  if (!isObject(expectation)) return expectation;
+  return expectation.value ?? objectOf(expectation.serialized_value).value;
+}
+
+function saidIn(feedback: unknown): unknown {
+  if (!isObject(feedback)) return feedback;
+  return feedback.value ?? objectOf(feedback.error).error_message ?? feedback.error;
 }

@@ -18,7 +18,7 @@ const KINDS: Readonly<Record<string, TurnKind>> = {
 
 /** Attributes that are columns or texts of the turn. */
 const TAKEN: ReadonlySet<string> = new Set([
-  ...['mlflow.spanInputs', 'mlflow.spanOutputs', 'mlflow.traceRequestId', 'mlflow.chat.tokenUsage'],
+  ...['mlflow.spanInputs', 'mlflow.spanOutputs', 'mlflow.traceRequestId'],
 ]);
 const SPAN_TAKEN: ReadonlySet<string> = new Set([
   ...['trace_id', 'span_id', 'parent_span_id', 'parent_id', 'context', 'start_time_unix_nano'],

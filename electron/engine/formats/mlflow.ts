@@ -2,7 +2,7 @@ import { type Emit, type Format, type JsonObject, Unmapped, type Within } from '
 import { isList, isObject, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
 import { emitAssessments } from './mlflow-assessment.ts';
 import { dataRest, mapMlflowSpan, traceName } from './mlflow-span.ts';
-import { filledText, heldObject, numeric } from './run-fields.ts';
+import { filledText, heldObject, noNumbers, numeric } from './run-fields.ts';
 import { emitStep } from './traced-step.ts';
 
 const SPANS = 'data.spans[*]';
@@ -47,6 +47,8 @@ const TAKEN: ReadonlySet<string> = new Set([
   ...['status', 'assessments', 'request_preview', 'response_preview'],
 ]);
 
+const LASTED = ['execution_duration_ms', 'execution_time_ms'];
+
 /** A trace that was exported without its spans: a step that says what the whole was given and gave. */
 function mapAlone({ info: held, data }: JsonObject, emit: Emit): void {
   const info = objectOf(held);
@@ -72,7 +74,11 @@ function mapAlone({ info: held, data }: JsonObject, emit: Emit): void {
       latency_ms: numeric(info.execution_duration_ms ?? info.execution_time_ms),
       user_id: filledText(noted['mlflow.trace.user']),
       error: (info.state ?? info.status) === 'ERROR' ? 'ERROR' : undefined,
-      metadata: { ...restOf(info, TAKEN), ...dataRest(objectOf(data)) },
+      metadata: {
+        ...restOf(info, TAKEN),
+        ...noNumbers(info, LASTED),
+        ...dataRest(objectOf(data)),
+      },
     },
     emit,
   );

@@ -66,11 +66,19 @@ export function otherSettings(
   settings: JsonObject,
   taken: ReadonlySet<string>,
 ): JsonObject | undefined {
-  const unfit = COLUMNS.filter(
-    (name) => numeric(settings[name]) === undefined && filledText(settings[name]) !== undefined,
+  const unfit = noNumbers(settings, COLUMNS);
+  if (unfit === undefined) return restOf(settings, taken);
+  return restOf(settings, new Set([...taken].filter((name) => !(name in unfit))));
+}
+
+/** Of the fields that are columns of numbers what is none, for the metadata; undefined where all are, or are missing. */
+export function noNumbers(record: JsonObject, names: readonly string[]): JsonObject | undefined {
+  const unfit = names.filter(
+    (name) => numeric(record[name]) === undefined && filledText(record[name]) !== undefined,
   );
-  if (unfit.length === 0) return restOf(settings, taken);
-  return restOf(settings, new Set([...taken].filter((name) => !unfit.includes(name))));
+  return unfit.length === 0
+    ? undefined
+    : Object.fromEntries(unfit.map((name) => [name, record[name]]));
 }
 
 /** The value, unless it is the empty text that tables hold where there is none. */

@@ -1,6 +1,6 @@
 import { type Emit, type Format, type JsonObject, Unmapped, type TurnKind } from './format.ts';
 import { isList, isObject, listOf, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
-import { filledText, heldObject, numeric } from './run-fields.ts';
+import { filledText, heldObject, noNumbers, numeric } from './run-fields.ts';
 import { spanName } from './span.ts';
 import { aboutTrace, emitStep, sessionIn, tokensOf, userIn } from './traced-step.ts';
 
@@ -100,7 +100,9 @@ function usedBy(summary: JsonObject): JsonObject {
 
 function metadataOf(record: JsonObject, attributes: JsonObject, summary: JsonObject): JsonObject {
   const { weave: computed, ...rest } = summary;
-  const told = restOf(objectOf(computed), new Set(['feedback', 'latency_ms']));
+  const own = objectOf(computed);
+  const measured = noNumbers(own, ['latency_ms']);
+  const told = restOf({ ...own, latency_ms: measured?.latency_ms }, new Set(['feedback']));
   const summed = { ...rest, ...(told && { weave: told }) };
   return {
     ...restOf(record, TAKEN),
@@ -113,6 +115,12 @@ function metadataOf(record: JsonObject, attributes: JsonObject, summary: JsonObj
 const feedbackIn = (record: JsonObject, summary: JsonObject): readonly JsonObject[] =>
   objectsOf(listOf(objectOf(summary.weave).feedback ?? record.feedback));
 
+/** What was said, under the name that its kind has for it, or all of the payload: an application may put a value alone. */
+const payloadOf =
+  ({ payload }: JsonObject) =>
+  (name: string): unknown =>
+    isObject(payload) ? (payload[name] ?? payload) : payload;
+
 /** `wandb.KIND.1`, or `wandb.KIND.NAME` of what a project defines. */
 const WANDB = /^wandb\.(\w+)\.(.+)$/s;
 
@@ -123,7 +131,7 @@ function emitFeedback(
 ): void {
   for (const one of said) {
     const type = nameOf(one.feedback_type) ?? 'feedback';
-    const payload = objectOf(one.payload);
+    const payload = payloadOf(one);
     const [, kind, name] = WANDB.exec(type) ?? [];
     const fact = {
       external_id: one.id,
@@ -131,12 +139,12 @@ function emitFeedback(
       who: filledText(one.creator) ?? filledText(one.wb_user_id),
       ...key,
     };
-    if (kind === 'reaction') emit.feedback({ what: 'reaction', value: payload.emoji, ...fact });
-    else if (kind === 'note') emit.feedback({ what: 'note', comment: payload.note, ...fact });
+    if (kind === 'reaction') emit.feedback({ what: 'reaction', value: payload('emoji'), ...fact });
+    else if (kind === 'note') emit.feedback({ what: 'note', comment: payload('note'), ...fact });
     else if (kind === 'annotation') {
-      emit.feedback({ what: name ?? type, value: payload.value ?? payload, ...fact });
+      emit.feedback({ what: name ?? type, value: payload('value'), ...fact });
     } else if (kind !== undefined) {
-      emit.verdict({ what: name ?? type, value: payload.output ?? payload, ...fact });
-    } else emit.feedback({ what: type, value: payload, ...fact });
+      emit.verdict({ what: name ?? type, value: payload('output'), ...fact });
+    } else emit.feedback({ what: type, value: one.payload, ...fact });
   }
 }

@@ -109,6 +109,56 @@ describe('Weave', () => {
   });
 });
 
+it('what is no number is kept where numbers are expected, whatever was said of a call or measured of it', () => {
+  const call = {
+    ...{ id: 'c-1', op_name: 'weave:///t/p/op/ask:1', trace_id: 't', started_at: '2026-02-11' },
+    ...{ attributes: {}, inputs: { model: 'm', messages: [{ role: 'user', content: 'Hi' }] } },
+  };
+  const judged = [true, 'yes', 'partly', 0].map((payload, at) => ({
+    feedback_type: [
+      'wandb.annotation.helpful.1',
+      'wandb.runnable.Tone',
+      'wandb.reaction.1',
+      'mine',
+    ][at],
+    payload,
+  }));
+  const told = turnOf(weave, {
+    ...{ ...call, parent_id: 'c-0', output: 'Hello' },
+    summary: { weave: { latency_ms: 'fast', feedback: judged } },
+  });
+  expect(told.fields.metadata).toMatchObject({ summary: { weave: { latency_ms: 'fast' } } });
+  expect(told.feedback).toMatchObject([{ value: true }, { value: 'partly' }, { value: 0 }]);
+  expect(told.verdicts).toMatchObject([{ what: 'Tone', value: 'yes' }]);
+
+  const source = { source_type: 'HUMAN', source_id: 'ana' };
+  const alone = {
+    info: {
+      ...{ trace_id: 'tr-1', trace_metadata: { a: '1' }, execution_duration_ms: 'about 3 s' },
+      assessments: [
+        { assessment_name: 'right', source, feedback: false },
+        { assessment_name: 'tone', source, feedback: { value: 'kind' } },
+        { assessment_name: 'answer', source, expectation: 'Ten days.' },
+      ],
+    },
+    data: { request: 'Hi', response: 'Hello' },
+  };
+  expect(factsOf(mlflow, alone)).toMatchObject([
+    { table: 'feedback', what: 'right', value: false },
+    { table: 'feedback', what: 'tone', value: 'kind' },
+    { table: 'label', what: 'answer', value: 'Ten days.' },
+  ]);
+  expect(turnOf(mlflow, alone).fields.metadata).toMatchObject({
+    execution_duration_ms: 'about 3 s',
+  });
+
+  const row = turnOf(databricksInference, {
+    ...fixture(databricksInference)[0],
+    ...{ status_code: 'OK', execution_duration_ms: 'slow', execution_time_ms: undefined },
+  });
+  expect(row.fields.metadata).toMatchObject({ status_code: 'OK', execution_duration_ms: 'slow' });
+});
+
 describe('MLflow', () => {
   it('a trace is its spans, with the user and the session that it names', () => {
     const turns = turnsAt(mlflow, 0);
