@@ -33,7 +33,7 @@ export const rasa: Format = {
   id: 'rasa',
   title: 'Rasa trackers and events',
   recognise(record) {
-    if (isTracker(record)) return objectsOf(record.events).some(isOfRasa) ? 1 : 0;
+    if (isTracker(record)) return isTrackerOfRasa(record) ? 1 : 0;
     return isEvent(record) && (isOfRasa(record) || isRowOfRasa(record)) ? 0.9 : 0;
   },
   map(record, emit) {
@@ -54,12 +54,32 @@ const isEvent = (record: JsonObject): boolean =>
   'timestamp' in record &&
   (KINDS.has(record.event) || (KINDS.has(record.type_name) && 'data' in record));
 
-/** Whether an event says what Rasa does: that users and agents speak, many logs say. */
+/** What Rasa alone writes into an event: that users and bots speak and that something was done, many logs say. */
+const MARKS: ReadonlyMap<unknown, readonly string[]> = new Map([
+  ['user', ['parse_data', 'input_channel']],
+  ['bot', ['data']],
+  ['action', ['policy', 'confidence', 'hide_rule_turn']],
+  ['slot', ['value']],
+]);
+/** Kinds that no other log has. */
+const OWN_KINDS: ReadonlySet<unknown> = new Set([
+  ...['user_featurization', 'active_loop', 'loop_interrupted', 'action_execution_rejected'],
+  ...['cancel_reminder', 'reset_slots', 'flow_started', 'flow_completed', 'flow_cancelled'],
+  ...['flow_interrupted', 'flow_resumed', 'routing_session_ended'],
+]);
+
 function isOfRasa(event: JsonObject): boolean {
-  if (!('timestamp' in event) || !KINDS.has(event.event) || event.event === 'agent') return false;
-  if (event.event === 'user') return 'parse_data' in event || 'input_channel' in event;
-  return event.event !== 'bot' || 'data' in event;
+  if (!('timestamp' in event)) return false;
+  const marks = MARKS.get(event.event);
+  return marks === undefined ? OWN_KINDS.has(event.event) : marks.some((name) => name in event);
 }
+
+/** A tracker in which nobody has spoken yet has its slots. */
+const isTrackerOfRasa = (record: JsonObject): boolean =>
+  objectsOf(record.events).some(
+    (event) =>
+      isOfRasa(event) || (isObject(record.slots) && 'timestamp' in event && KINDS.has(event.event)),
+  );
 
 /** A row of the SQL store says twice what kind of event it holds. */
 function isRowOfRasa({ type_name: kind, data }: JsonObject): boolean {

@@ -290,10 +290,14 @@ describe('Rasa', () => {
       { ...at, event: 'user', text: 'Is it warm?' },
       { ...at, event: 'agent', text: 'It is.' },
       { ...at, type_name: 'user', data: 'Is it warm?' },
+      { ...at, event: 'action', name: 'open_gate' },
+      { ...at, event: 'session_started' },
+      { sender_id, events: [{ event: 'action', name: 'open_gate', timestamp: 1767400100 }] },
     ];
     expect(others.map((record) => rasa.recognise(record))).toEqual(others.map(() => 0));
-    const listens = { event: 'action', name: 'action_listen', timestamp: 1767400100 };
-    expect(rasa.recognise({ sender_id, events: [listens] })).toBe(1);
+    const listens = { event: 'action', name: 'action_listen', policy: null, confidence: 1 };
+    expect(rasa.recognise({ sender_id, events: [{ ...listens, timestamp: 1767400100 }] })).toBe(1);
+    expect(rasa.recognise({ ...at, ...listens })).toBe(0.9);
     const marks = fixtureRecords('rasa.jsonl').map((record) => rasa.recognise(record));
     expect(marks).toEqual([1, 1, 0.9, 0.9, 0.9, 0.9, 0.9]);
   });
