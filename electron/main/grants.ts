@@ -15,5 +15,6 @@ export function grantPath(
 
 function kindOf(path: string): Granted['kind'] {
   if (existsSync(join(path, 'case.json'))) return 'case';
-  return existsSync(path) && statSync(path).isDirectory() ? 'folder' : 'file';
+  if (!existsSync(path)) return 'missing';
+  return statSync(path).isDirectory() ? 'folder' : 'file';
 }

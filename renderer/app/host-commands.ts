@@ -24,8 +24,19 @@ export function followHost(move: (to: Destination) => Promise<void>): void {
       useConnection.setState(({ state }) =>
         asked.again ? { state: state === 'ready' ? state : 'lost' } : { state: 'gone' },
       );
-    else attempt(() => openHanded(asked.what === 'handed' ? asked.granted : 'sample', move));
+    else if (asked.what === 'sample') attempt(() => openHanded('sample', move));
+    else {
+      const missing = asked.granted.filter(({ kind }) => kind === 'missing');
+      if (missing.length > 0) toast({ words: notThere(missing), tone: 'warn' });
+      const there = asked.granted.filter(({ kind }) => kind !== 'missing');
+      if (there.length > 0) attempt(() => openHanded(there, move));
+    }
   });
+}
+
+function notThere([first, ...others]: readonly Granted[]): string {
+  const names = `${first?.name ?? ''}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+  return `Exhibit was asked to open ${names}, but nothing is at that path: find where it lies now, and open it from there.`;
 }
 
 /** A case is opened; logs go into the case that is open. */

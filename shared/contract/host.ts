@@ -4,7 +4,8 @@ import { z } from 'zod';
 export const granted = z.object({
   grant: z.string(),
   name: z.string(),
-  kind: z.enum(['file', 'folder', 'case']),
+  /** `missing`: nothing is at the path, yet or any more. */
+  kind: z.enum(['file', 'folder', 'case', 'missing']),
 });
 export type Granted = z.infer<typeof granted>;
 

@@ -216,6 +216,16 @@ test('a second start hands its case to the window that stands, and ends', async 
   await page.getByRole('heading', { name: 'Handed over' }).waitFor();
 });
 
+test('a start with a path where nothing is says so, and asks for no case first', async () => {
+  running = await startApp({ args: [join(folder, 'gone.exhibit')] });
+  const { page, complaints } = running;
+  await page
+    .getByText('Exhibit was asked to open gone.exhibit, but nothing is at that path')
+    .waitFor();
+  expect(await page.getByText('Open or make a case first').count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
 test('the next start shows the home before its scripts run, with texts as texts and no words of acts', async () => {
   const path = join(folder, 'pictured.exhibit');
   exhibit('new', path, '--title', '</div><img src=x> Night desk');
