@@ -59,11 +59,18 @@ const MARKS = [ask.marks.key()];
 
 export async function undone(shownBy: readonly QueryKey[] = MARKS): Promise<void> {
   const about = toastSubject();
-  const { words } = await act(() => engine.marks.undo({}), shownBy);
-  undoneAt = Date.now();
+  const taking = act(() => engine.marks.undo({}), shownBy).finally(() => {
+    undoneAt = Date.now();
+  });
+  underWay = Promise.allSettled([underWay, taking]);
+  const { words } = await taking;
   closeOffer();
   toast({ about, words, tone: 'info' });
 }
+
+let underWay: Promise<unknown> = Promise.resolve();
+/** Kept when what this window takes back at the moment is taken back, or could not be. */
+export const undoEnded = (): Promise<unknown> => underWay;
 
 let undoneAt = 0;
 /** When this window took something back last: what was read before may show it still. */

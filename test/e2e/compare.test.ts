@@ -248,6 +248,55 @@ test('a note that is written while a command judges the pair otherwise replaces 
     .waitFor();
 });
 
+test('a note that is asked for right after an undo is of the verdict that the undo left', async () => {
+  await openModels();
+  await grid().getByRole('row').nth(1).click();
+  await pair().waitFor();
+  await grid().focus();
+  for (const [key, words] of [
+    ['1', /1 A better/],
+    ['2', /1 B better/],
+  ] as const) {
+    await page.keyboard.press(key);
+    await summary().getByText(words).waitFor();
+  }
+  // Both before the undo can have answered.
+  const undoAndNote = (): Promise<void> =>
+    grid().evaluate((element) => {
+      for (const press of [{ key: 'z', ctrlKey: true }, { key: 'w' }])
+        element.dispatchEvent(new KeyboardEvent('keydown', { ...press, bubbles: true }));
+    });
+  await undoAndNote();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/A better/).waitFor();
+  expect(await dialog.getByText(/B better/).count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await grid().focus();
+  // The first verdict is taken back as well: there is none to note anything on.
+  await undoAndNote();
+  await page.getByText('A note belongs to a verdict: judge the pair first.').waitFor();
+  expect(await dialog.count()).toBe(0);
+  // A verdict that was cleared stands again, and takes the note.
+  await page.keyboard.press('3');
+  await summary()
+    .getByText(/1 the same/)
+    .waitFor();
+  await page.keyboard.press('0');
+  await summary()
+    .getByText(/^0 of /)
+    .waitFor();
+  await undoAndNote();
+  await dialog.getByText(/the same/).waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await grid().focus();
+  await page.keyboard.press('0');
+  await summary()
+    .getByText(/^0 of /)
+    .waitFor();
+});
+
 test('a verdict that is given right after an undo stands over what the undo left; said again it keeps its note', async () => {
   await openModels();
   await grid().getByRole('row').nth(1).click();

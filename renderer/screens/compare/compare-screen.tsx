@@ -15,14 +15,15 @@ import { Progress } from '../../design/progress.tsx';
 import { Screen, ScreenWork } from '../../design/screen.tsx';
 import { SkeletonText } from '../../design/skeleton.tsx';
 import { Split } from '../../design/split.tsx';
+import { toast } from '../../design/toast-queue.ts';
 import { ask, engine } from '../../engine-client/engine.ts';
 import { useCaseKey, useJobs } from '../../engine-client/live.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
 import { undo } from '../../marks/mark-acts.ts';
 import { opinionOf } from './compare-words.ts';
-import { judge } from './judging.ts';
+import { judge, showsAllWritten } from './judging.ts';
 import { NoteDialog } from './note-dialog.tsx';
-import { PairView } from './pair-view.tsx';
+import { NEEDS_VERDICT, PairView } from './pair-view.tsx';
 import { PairsList } from './pairs-list.tsx';
 import { SidesBar } from './sides-bar.tsx';
 import { StartPanel } from './start-panel.tsx';
@@ -181,7 +182,15 @@ function Result(props: {
   const withPair = shown === undefined ? undefined : say;
   /** The pair as it was when its note was asked for: what becomes of it elsewhere takes nothing from the dialog. */
   const [noting, setNoting] = useState<OpenedPair | null>(null);
-  const note = shown === undefined || shown.verdict === null ? undefined : () => setNoting(shown);
+  /** What is shown may be older than what was judged or taken back: the note is of the verdict that stands then. */
+  const note = (): void =>
+    attempt(async () => {
+      const isRead = await showsAllWritten(opened.dataUpdatedAt);
+      const now = isRead ? shown : (await opened.refetch({ throwOnError: true })).data;
+      if (now === undefined || now.pair.pair !== pair) return;
+      if (now.verdict === null) toast({ words: NEEDS_VERDICT, tone: 'info' });
+      else setNoting(now);
+    });
   useCommands({
     'compare.next': () => step(1),
     'compare.previous': () => step(-1),
@@ -191,7 +200,7 @@ function Result(props: {
     'compare.both-bad': withPair && (() => say('both-bad')),
     'compare.clear': withPair && (() => say(null)),
     'compare.raw': withPair && showRaw,
-    'compare.note': note,
+    'compare.note': withPair && note,
     'mark.undo': undo,
   });
   useEffect(() => {
@@ -274,7 +283,7 @@ function Result(props: {
                       showsRaw={place.raw === true}
                       onRaw={showRaw}
                       onVerdict={say}
-                      onNote={() => note?.()}
+                      onNote={note}
                       onStep={step}
                       go={props.go}
                       ref={pane}

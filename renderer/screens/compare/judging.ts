@@ -2,7 +2,7 @@ import type { PairOpinion, PairVerdict } from '../../../shared/domain/analysis.t
 import type { OpenedPair } from '../../../shared/domain/comparison-screen.ts';
 import { ask, engine } from '../../engine-client/engine.ts';
 import { troubleOf } from '../../engine-client/trouble.ts';
-import { done, lastUndone } from '../../marks/mark-acts.ts';
+import { done, lastUndone, undoEnded } from '../../marks/mark-acts.ts';
 import { isSameOpinion, judgedWords } from './compare-words.ts';
 
 /** How a pair was judged when somebody looked, and when that was read. */
@@ -25,6 +25,7 @@ export interface NextOpinion {
 /** By case and turns: it outlives the screen, which may show what was read before it. */
 const own = new Map<string, readonly Written[]>();
 let turn: Promise<void> = Promise.resolve();
+let judgedAt = 0;
 
 /**
  * Judges a pair over what was seen of it. The verdicts of one window follow each other: keys may come quicker than answers,
@@ -48,7 +49,8 @@ export function judge(
         [ask.compare.key()],
         `Pair ${number}: ${judgedWords(verdict, note, over.note)}`,
       );
-      const written = { opinion: { verdict, note }, at: Date.now(), over };
+      judgedAt = Date.now();
+      const written = { opinion: { verdict, note }, at: judgedAt, over };
       own.set(key, [...(own.get(key) ?? []), written]);
     } catch (error) {
       const [before, ...rest] = earlier;
@@ -66,6 +68,12 @@ export function judge(
   };
   turn = turn.then(judged, judged);
   return turn;
+}
+
+/** Whether what was read at this time shows all that this window judged and took back, once that is written. */
+export async function showsAllWritten(at: number): Promise<boolean> {
+  await Promise.allSettled([turn, undoEnded()]);
+  return Math.max(judgedAt, lastUndone()) < at;
 }
 
 const isStale = (error: unknown): boolean => troubleOf(error).code === 'changed-meanwhile';

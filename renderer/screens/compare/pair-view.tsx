@@ -28,6 +28,9 @@ const verdicts = [
   ['both-bad', 'compare.both-bad'],
 ] as const;
 
+/** Why there is no note yet. */
+export const NEEDS_VERDICT = 'A note belongs to a verdict: judge the pair first.';
+
 /** One pair: the question, both answers with what differs in words marked, and the examiner's verdict. */
 export function PairView({
   ref,
@@ -67,7 +70,7 @@ export function PairView({
               icon="note"
               keyHint={keyHint('compare.note')}
               isDisabled={verdict === null}
-              reason="A note belongs to a verdict: judge the pair first."
+              reason={NEEDS_VERDICT}
               onPress={props.onNote}
             >
               Note…
