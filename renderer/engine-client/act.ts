@@ -61,7 +61,8 @@ function isOfEvidence([path]: QueryKey): boolean {
   return Array.isArray(path) && OF_EVIDENCE.includes(path.join('.'));
 }
 
-function isWithin([path]: QueryKey, [wider]: QueryKey): boolean {
+/** Whether a question is one of those that the wider key names; none is within a key without a path. */
+export function isWithin([path]: QueryKey, [wider]: QueryKey): boolean {
   if (!Array.isArray(path) || !Array.isArray(wider)) return false;
   return wider.every((part, at) => part === path[at]);
 }

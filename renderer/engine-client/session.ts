@@ -1,6 +1,7 @@
+import type { QueryKey } from '@tanstack/react-query';
 import { CONTRACT_VERSION } from '../../shared/contract/version.ts';
 import type { CaseHead } from '../../shared/domain/case-home.ts';
-import { askAgain, isActing } from './act.ts';
+import { askAgain, isActing, isWithin } from './act.ts';
 import { connect, useConnection } from './connection.ts';
 import { ask, engine } from './engine.ts';
 import { useLive } from './live.ts';
@@ -59,16 +60,22 @@ function opened(head: CaseHead): CaseHead {
   return head;
 }
 
+const RECENT = ask.cases.recent.key();
+
 /** How a person likes the program is the same in every case. */
-function forgetAnswers(): void {
-  queries.removeQueries({ predicate: ({ queryKey: [path] }) => !isOfSettings(path) });
+function forgetAnswers(but: QueryKey = []): void {
+  queries.removeQueries({
+    predicate: ({ queryKey }) => !isOfSettings(queryKey[0]) && !isWithin(queryKey, but),
+  });
 }
 
 const isOfSettings = (path: unknown): boolean => Array.isArray(path) && path[0] === 'settings';
 
 export async function closeCase(): Promise<void> {
   await engine.cases.close({});
-  forgetAnswers();
+  // The list of cases may be worked in by now: it is read again where it stands.
+  forgetAnswers(RECENT);
+  queries.invalidateQueries({ queryKey: RECENT }).catch(() => undefined);
   useLive.setState({ head: null, of: null, tables: null, log: null, trouble: null });
 }
 

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
-import { expectFocus, give } from './by-palette.ts';
+import { expectFocus, give, goBy } from './by-palette.ts';
 import { choosing } from './choosing.ts';
 import { type RunningApp, startApp } from './running-app.ts';
 
@@ -89,8 +89,7 @@ test('by keys alone: a second action, its status by number, undo, and back to th
     ['h', 'Fees'],
     ['d', 'Actions'],
   ] as const) {
-    await page.keyboard.press('g');
-    await page.keyboard.press(key);
+    await goBy(page, key);
     await page.getByRole('heading', { level: 1, name: screen }).waitFor();
   }
   await expectFocus(grid(page));

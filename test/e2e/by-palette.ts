@@ -12,6 +12,14 @@ export async function give(page: Page, words: string, meant = words): Promise<vo
   await palette.waitFor({ state: 'detached' });
 }
 
+/**
+ * `g` and a letter, as a hand presses them: one after the other without waiting for the page, which may be busy for longer than
+ * the second key may take.
+ */
+export async function goBy(page: Page, letter: string): Promise<void> {
+  await Promise.all([page.keyboard.press('g'), page.keyboard.press(letter)]);
+}
+
 /** Waits until what is typed goes here. */
 export async function expectFocus(target: ReturnType<Page['locator']>): Promise<void> {
   await target.waitFor();

@@ -116,6 +116,35 @@ test('cases are found by title, and opened by Enter', async () => {
   await page.getByRole('heading', { level: 1, name: 'Wrong refunds' }).waitFor();
 });
 
+test('what is sought while a case is still being closed is sought on', async () => {
+  const { page, list } = await startWith(['Wrong refunds', 'Dropped']);
+  await list.getByText('Dropped', { exact: true }).dblclick();
+  await page.getByRole('heading', { level: 1, name: 'Dropped' }).waitFor();
+  // The engine does not hear of the close until it is let go; what is asked after that is counted.
+  await page.evaluate(() => {
+    const counts = document.documentElement.dataset;
+    const ports: { postMessage: (this: MessagePort, message: unknown) => void } =
+      MessagePort.prototype;
+    const post = ports.postMessage;
+    ports.postMessage = function (message) {
+      const text = typeof message === 'string' ? message : '';
+      const send = (): void => post.call(this, message);
+      if (text.includes('cases/close')) document.addEventListener('let-go', send, { once: true });
+      else send();
+      if (text.includes('cases/recent')) counts['asked'] = `${Number(counts['asked'] ?? 0) + 1}`;
+    };
+  });
+  await give(page, 'Close case');
+  await expectFocus(list);
+  await page.keyboard.press('/');
+  await page.keyboard.type('refunds');
+  await page.getByText('1 of 2', { exact: true }).waitFor();
+  await page.evaluate(() => document.dispatchEvent(new Event('let-go')));
+  await page.waitForFunction(() => document.documentElement.dataset['asked'] === '2');
+  await expectFocus(page.getByRole('searchbox'));
+  expect(await page.getByRole('searchbox').inputValue()).toBe('refunds');
+});
+
 test('a case whose folder is gone stays on the list, says so, and can be taken off', async () => {
   const { page, list } = await startWith(['Wrong refunds', 'Dropped']);
   mkdirSync(join(folder, 'elsewhere'));

@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
-import { expectFocus } from './by-palette.ts';
+import { expectFocus, goBy } from './by-palette.ts';
 import { choosing } from './choosing.ts';
 import { type RunningApp, startOnSample } from './running-app.ts';
 
@@ -398,11 +398,9 @@ test('hostile answers are text: markup, turned letters and a million characters 
 });
 
 test('by keyboard alone: compared, walked, judged, and the verdict taken back', async () => {
-  await page.keyboard.press('g');
-  await page.keyboard.press('h');
+  await goBy(page, 'h');
   await page.getByText('Newest acts').waitFor();
-  await page.keyboard.press('g');
-  await page.keyboard.press('m');
+  await goBy(page, 'm');
   await expectFocus(suggested().getByRole('option').first());
   await page.keyboard.press('Enter');
   await grid().waitFor();

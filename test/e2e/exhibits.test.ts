@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeViolations } from './axe.ts';
-import { expectFocus, give } from './by-palette.ts';
+import { expectFocus, give, goBy } from './by-palette.ts';
 import { type RunningApp, startOnSample } from './running-app.ts';
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Exhibits' });
@@ -79,8 +79,7 @@ describe('exhibits of the sample', () => {
     await pin(page, 'T-1771', 'First of two');
     await pin(page, 'T-1773', 'Second of two');
     await page.getByRole('listbox', { name: 'Turns and spans' }).focus();
-    await page.keyboard.press('g');
-    await page.keyboard.press('x');
+    await goBy(page, 'x');
     await row(page, 'Second of two').waitFor();
     await expectFocus(grid(page));
     await page.keyboard.press('End');

@@ -3,7 +3,7 @@ import { renameSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { expectFocus, give } from './by-palette.ts';
+import { expectFocus, give, goBy } from './by-palette.ts';
 import { homeWithSample, type RunningApp, startApp, startOnSample } from './running-app.ts';
 
 let running: RunningApp | undefined;
@@ -284,8 +284,7 @@ test('a screen that is chosen in the navigation has the focus where its work is,
   await expectFocus(page.getByRole('combobox', { name: 'Filter of turns' }));
   await link(/^Turns/).click();
   await bar.focus();
-  await page.keyboard.press('g');
-  await page.keyboard.press('p');
+  await goBy(page, 'p');
   await expectFocus(page.getByRole('heading', { level: 1, name: 'Issue report' }));
   expect(running.complaints).toEqual([]);
 });
@@ -295,8 +294,7 @@ test('a screen says in words what it waits for, and an engine that goes on fills
   const { page } = running;
   const engine = await engineOf(running);
   process.kill(engine, 'SIGSTOP');
-  await page.keyboard.press('g');
-  await page.keyboard.press('a');
+  await goBy(page, 'a');
   await page.getByRole('heading', { level: 1, name: 'Triage' }).waitFor();
   await page.getByText('What rules found: being read…').waitFor();
   await page.getByText('No answer yet. It comes by itself').waitFor();

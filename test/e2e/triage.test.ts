@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeViolations } from './axe.ts';
 import { exhibit } from './by-command.ts';
-import { expectFocus } from './by-palette.ts';
+import { expectFocus, goBy } from './by-palette.ts';
 import { type RunningApp, startApp, startOnSample } from './running-app.ts';
 
 const log = join(import.meta.dirname, '../../resources/sample/gateway-2026-04.jsonl');
@@ -132,8 +132,7 @@ describe('triage of the sample', () => {
   test('by keys: a range of the timeline filters the rest, a hit of it opens, and back returns', async () => {
     await running.anew();
     const { page } = running;
-    await page.keyboard.press('g');
-    await page.keyboard.press('a');
+    await goBy(page, 'a');
     await page.getByRole('heading', { level: 1, name: 'Triage' }).waitFor();
     await foot(page).waitFor();
     const all = await matched(page);
@@ -174,8 +173,7 @@ describe('triage of the sample', () => {
   test('who comes by keys stands in the queue: Enter opens its worst hit', async () => {
     const { page } = running;
     await running.anew();
-    await page.keyboard.press('g');
-    await page.keyboard.press('a');
+    await goBy(page, 'a');
     await expectFocus(grid(page));
     const worst = await turnUnderCursor(page);
     await page.keyboard.press('Enter');
