@@ -454,3 +454,67 @@ describe('a sample of an evaluation that a line for each filter tells', () => {
     });
   });
 });
+
+describe('steps of a trace that are records of their own, of which some name the session', () => {
+  const step = (trace: string, id: string, session?: string) =>
+    lines({
+      ...{ id, span_id: id, root_span_id: trace, is_root: id === trace },
+      ...{ span_parents: id === trace ? null : [trace], _xact_id: '1', scores: {} },
+      ...{ input: `What is ${id}?`, output: 'Tea.', span_attributes: { name: id, type: 'llm' } },
+      ...{ metrics: { start: 1_767_600_000 }, metadata: session && { session_id: session } },
+    });
+  const TALKS = `
+    SELECT c.external_id AS talk, list(t.external_id ORDER BY t.external_id)::VARCHAR AS steps, c.turns
+    FROM store.conversation AS c JOIN store.turn AS t USING (conversation_id)
+    GROUP BY ALL ORDER BY talk`;
+  const talks = async (trial: TrialCase): Promise<unknown[]> =>
+    (await trial.rows(TALKS)).map(({ talk, steps, turns }) => [talk, steps, turns]);
+
+  it('stand in one conversation: the session that the first step names, else another, else the trace', async () => {
+    const file = [
+      ...[step('r1', 'a1', 'other'), step('r1', 'r1', 's'), step('r1', 'b1')],
+      ...[step('r2', 'r2'), step('r2', 'a2', 's')],
+      ...[step('r3', 'r3'), step('r3', 'a3')],
+    ].join('\n');
+    await withCase(async (trial) => {
+      const { conversations, turns } = await trial.derive(file);
+      expect({ conversations, turns }).toEqual({ conversations: 2, turns: 7 });
+      expect(await talks(trial)).toEqual([
+        ['r3', '[a3, r3]', '2'],
+        ['s', '[a1, a2, b1, r1, r2]', '5'],
+      ]);
+      const places = await trial.rows('SELECT DISTINCT conversation_id, seq FROM store.turn');
+      expect(places).toHaveLength(7);
+    });
+  });
+
+  it('do so in whatever files and order they come', async () => {
+    const files = [
+      step('r', 'a'),
+      step('r', 'r', 's'),
+      step('r', 'b', 'other'),
+      step('q', 'q', 's'),
+    ];
+    for (const order of [
+      [0, 1, 2, 3],
+      [2, 3, 0, 1],
+      [1, 0, 3, 2],
+      [3, 2, 1, 0],
+    ])
+      await withCase(async (trial) => {
+        await imported(trial, ...order.map((at) => files[at] ?? ''));
+        expect(await talks(trial)).toEqual([['s', '[a, b, q, r]', '4']]);
+      });
+  });
+
+  it('another log that comes after them changes nothing of it', async () => {
+    await withCase(async (trial) => {
+      await imported(trial, step('r', 'a'), step('r', 'r', 's'), POST);
+      expect((await talks(trial))[0]).toEqual(['s', '[a, r]', '2']);
+      await trial.derive(lines({ prompt: 'Tea?', response: 'Yes.' }));
+      expect(await trial.rows("SELECT 1 FROM store.conversation WHERE external_id = 'r'")).toEqual(
+        [],
+      );
+    });
+  });
+});
