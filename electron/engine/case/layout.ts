@@ -28,3 +28,11 @@ export function layoutOf(path: string): CaseLayout {
     reports: join(root, 'reports'),
   };
 }
+
+/** What is known of a case stands in these files: it holds as long as none of them is another. */
+export const knownFrom = ({ database, activity, custody }: CaseLayout): readonly string[] => [
+  database,
+  `${database}.wal`,
+  activity,
+  custody,
+];

@@ -8,7 +8,7 @@ import {
   Unmapped,
 } from './format.ts';
 import { isObject, listOf, objectOf, restOf } from './json-values.ts';
-import { standingOf, type TreeNode, type TreeTurn, turnsOfTree, upFrom } from './message-tree.ts';
+import { branchTo, standingOf, type TreeNode, type TreeTurn, turnsOfTree } from './message-tree.ts';
 
 const TAKEN: ReadonlySet<string> = new Set(['mapping', 'id', 'conversation_id', 'current_node']);
 
@@ -63,9 +63,8 @@ function nodesOf(mapping: JsonObject): Node[] {
 }
 
 function mapTree(record: JsonObject, nodes: readonly Node[], emit: Emit): void {
-  const tree = new Map(nodes.map((node) => [node.id, node]));
   const { current_node: current } = record;
-  const active = new Set(upFrom(typeof current === 'string' ? current : undefined, tree));
+  const active = branchTo(typeof current === 'string' ? current : undefined, nodes);
   let beside = restOf(record, TAKEN);
   for (const turn of turnsOfTree(nodes)) {
     const said = [...turn.input, ...turn.answer];

@@ -58,8 +58,14 @@ export function standingOf<Node extends TreeNode>(
   return { parent: said[0]?.parent, ...(left && { branch: 'left behind' }) };
 }
 
+/** The branch that ends with the node of this id; none where the export names no node. */
+export const branchTo = <Node extends TreeNode>(
+  id: string | undefined,
+  nodes: readonly Node[],
+): ReadonlySet<Node> => new Set(upFrom(id, new Map(nodes.map((node) => [node.id, node]))));
+
 /** From the node up to its root, oldest last. */
-export function* upFrom<Node extends TreeNode>(
+function* upFrom<Node extends TreeNode>(
   id: string | undefined,
   tree: ReadonlyMap<string, Node>,
 ): Generator<Node> {

@@ -19,7 +19,7 @@ import {
   restOf,
 } from './json-values.ts';
 import { writtenParts } from './open-webui-content.ts';
-import { standingOf, type TreeNode, type TreeTurn, turnsOfTree, upFrom } from './message-tree.ts';
+import { branchTo, standingOf, type TreeNode, type TreeTurn, turnsOfTree } from './message-tree.ts';
 import { filledText } from './run-fields.ts';
 
 const CHAT_TAKEN: ReadonlySet<string> = new Set(['history', 'messages', 'system']);
@@ -85,7 +85,7 @@ function mapTree(
   emit: Emit,
 ): void {
   const chat = objectOf(record.chat);
-  const active = new Set(upFrom(current, new Map(nodes.map((node) => [node.id, node]))));
+  const active = branchTo(current, nodes);
   const system = filledText(objectOf(chat.params).system) ?? filledText(chat.system);
   const about = restOf(chat, CHAT_TAKEN);
   let beside: JsonObject | undefined = {

@@ -6,7 +6,7 @@ import { writeFileWhole } from '../base/files.ts';
 import { sha256 } from '../base/hash.ts';
 import { recentCasesPath, settingsPath } from '../base/home.ts';
 import { statesOf } from '../base/file-states.ts';
-import { layoutOf } from '../case/layout.ts';
+import { knownFrom, layoutOf } from '../case/layout.ts';
 
 /** What a picture can be shown in: the same build, a window about as large, a desktop as dark. */
 export type PictureFrame = Pick<HomePicture, 'build' | 'width' | 'height' | 'dark'>;
@@ -28,15 +28,10 @@ const fileIn = (home: string): string => join(home, 'last-home-picture');
 
 /** Names what the home of the case at `root` shows: another text where something has changed. */
 export function homeState(home: string, root: string): string {
-  const { caseFile, database, activity, custody } = layoutOf(root);
+  const layout = layoutOf(root);
   const files = [
-    caseFile,
-    database,
-    `${database}.wal`,
-    activity,
-    custody,
-    join(root, '.lock-write'),
-    settingsPath(home),
+    ...[layout.caseFile, ...knownFrom(layout)],
+    ...[join(root, '.lock-write'), settingsPath(home)],
   ];
   return sha256(JSON.stringify([root, statesOf(files), listed(home, root)?.verified ?? null]));
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { systemCode } from '../base/errors.ts';
 import { statesOf } from '../base/file-states.ts';
 import { sha256 } from '../base/hash.ts';
-import type { CaseLayout } from '../case/layout.ts';
+import { type CaseLayout, knownFrom } from '../case/layout.ts';
 import { homeNumbers } from './home.ts';
 import { readHomeCache, writeHomeCache } from './home-file.ts';
 
@@ -49,10 +49,8 @@ export class LastNumbers {
 
 /** Hash of what the numbers are found from: this program, and the files of the case as the file system knows them. */
 export function filesOf(layout: CaseLayout): string {
-  const { root, database, activity, custody } = layout;
-  const files = statesOf([database, `${database}.wal`, activity, custody]);
   program ??= sha256(readFileSync(fileURLToPath(import.meta.url)));
-  return sha256(JSON.stringify([program, root, ...files]));
+  return sha256(JSON.stringify([program, layout.root, ...statesOf(knownFrom(layout))]));
 }
 
 /** The built file that holds this one names the others by what is in them. */
