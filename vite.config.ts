@@ -5,7 +5,8 @@ const shared = {
   testTimeout: 120_000,
   hookTimeout: 120_000,
   pool: 'forks' as const,
-  maxWorkers: 2,
+  // Imports wait for the disk and windows for what is drawn: three of either fill two cores.
+  maxWorkers: 3,
   env: { TZ: 'UTC', LC_ALL: 'C' },
 };
 
@@ -28,8 +29,6 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'app',
-          // Windows wait more than they work: three of them fill two cores.
-          maxWorkers: 3,
           // Playwright takes longer to import than an app to start. What has to be said anew for each file is set up.
           isolate: false,
           setupFiles: ['test/e2e/after-each.ts'],

@@ -3,7 +3,6 @@ import { join, parse } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { rows } from '../../../electron/engine/case/query.ts';
-import { memorySide } from '../../../electron/engine/case/views.ts';
 import type { DerivedFile } from '../../../electron/engine/import/derive.ts';
 import { replay } from '../../../electron/engine/replay/replay.ts';
 import { transcript } from '../../../electron/engine/replay/transcript.ts';
@@ -55,7 +54,7 @@ async function said(trial: TrialCase, sql: string): Promise<string[]> {
 async function asImported(trial: TrialCase, name: string): Promise<string> {
   const bytes = readFileSync(join(FIXTURES, name));
   const derived = await trial.derive(bytes, { evidence: { evidence_id: 1, name } });
-  for (const statement of memorySide()) await trial.connection.run(statement);
+  await trial.see();
   await trial.connection.run(EVIDENCE, registered(name, derived));
   const { format, records, mapped, unmapped, quarantined } = derived;
   const { conversations, turns, messages, models } = derived;

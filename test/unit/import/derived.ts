@@ -1,35 +1,35 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Job } from '../../../electron/engine/base/job.ts';
 import { createTableSql, TABLE_LIST } from '../../../electron/engine/case/schema.ts';
+import { memorySide } from '../../../electron/engine/case/views.ts';
 import {
   type DerivedFile,
   type DeriveOptions,
   deriveFile,
 } from '../../../electron/engine/import/derive.ts';
+import { type Lent, lendInstance } from '../../fixtures/lent-instance.ts';
 
 /** A case's tables in memory, into which files are derived one after the other. */
 export class TrialCase {
   readonly connection: DuckDBConnection;
   readonly folder: string;
-  private readonly instance: DuckDBInstance;
+  private readonly lent: Lent;
   private files = 0;
+  private isSeen = false;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
-    this.instance = instance;
-    this.connection = connection;
+  private constructor(lent: Lent) {
+    this.lent = lent;
+    this.connection = lent.connection;
     this.folder = mkdtempSync(path.join(tmpdir(), 'exhibit-import-'));
   }
 
   static async open(): Promise<TrialCase> {
-    const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
-    const connection = await instance.connect();
-    await connection.run("SET TimeZone = 'UTC'");
-    await connection.run("ATTACH ':memory:' AS store");
-    for (const table of TABLE_LIST) await connection.run(createTableSql(table));
-    return new TrialCase(instance, connection);
+    const lent = await lendInstance(':memory:');
+    await lent.connection.run(TABLE_LIST.map(createTableSql).join(';'));
+    return new TrialCase(lent);
   }
 
   /** Derives a file of these bytes; the transaction is rolled back when it is refused. */
@@ -105,9 +105,15 @@ export class TrialCase {
     return (await Promise.all(tables)).join('\n');
   }
 
-  close(): void {
-    this.connection.closeSync();
-    this.instance.closeSync();
+  /** The views through which features see the tables. */
+  async see(): Promise<void> {
+    this.isSeen = true;
+    await this.connection.run(memorySide().join(';'));
+  }
+
+  async close(): Promise<void> {
+    if (this.isSeen) this.lent.end();
+    else await this.lent.giveBack();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
@@ -117,7 +123,7 @@ export async function withCase(test: (trial: TrialCase) => Promise<void>): Promi
   try {
     await test(trial);
   } finally {
-    trial.close();
+    await trial.close();
   }
 }
 

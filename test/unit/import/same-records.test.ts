@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { importFiles } from '../../../electron/engine/import/import-files.ts';
 import { rebuildCase } from '../../../electron/engine/rebuild/rebuild.ts';
-import { TABLE_LIST } from '../../../electron/engine/case/schema.ts';
 import {
   AS_IT_IS,
   complaints,
   emptyCase,
+  everyRowIn,
   importText,
   rowsIn,
 } from '../../fixtures/case-on-disk.ts';
@@ -38,11 +38,9 @@ const turnsOf = async (path: string): Promise<string[]> =>
   ).map(({ id, n }) => `${String(id)} ${String(n)}`);
 
 async function sameAfterRebuild(path: string): Promise<void> {
-  const all = () =>
-    Promise.all(TABLE_LIST.map(({ name }) => rowsIn(path, `FROM store.${name} ORDER BY ALL`)));
-  const before = await all();
+  const before = await everyRowIn(path);
   expect(await rebuildCase(path)).toMatchObject({ equal: true });
-  expect(await all()).toEqual(before);
+  expect(await everyRowIn(path)).toEqual(before);
   expect(await complaints(path, true)).toEqual([]);
 }
 

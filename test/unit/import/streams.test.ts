@@ -119,7 +119,7 @@ describe('an answer that is logged piece by piece', () => {
       expect(await other.deriveFrom(file)).toMatchObject({ ...counts, container: 'parquet' });
       expect(await other.rows(ANSWERS)).toEqual(answers);
     } finally {
-      other.close();
+      await other.close();
     }
   });
 

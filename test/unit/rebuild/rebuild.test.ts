@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../../electron/engine/base/canonical-json.ts';
 import { digestTables } from '../../../electron/engine/case/digest.ts';
 import { openDatabaseForVerifying } from '../../../electron/engine/case/database.ts';
-import { TABLE_LIST } from '../../../electron/engine/case/schema.ts';
 import {
   appendToChain,
   type ChainEntry,
@@ -16,6 +15,7 @@ import { rebuildCase } from '../../../electron/engine/rebuild/rebuild.ts';
 import {
   caseWithLog,
   complaints,
+  everyRowIn,
   forge,
   importText,
   rowsIn,
@@ -38,15 +38,12 @@ async function richCase(): Promise<string> {
   return path;
 }
 
-const everyRow = (path: string) =>
-  Promise.all(TABLE_LIST.map(({ name }) => rowsIn(path, `FROM store.${name} ORDER BY ALL`)));
-
 test('a rebuild gives the same tables, row by row, id by id, and custody says so', async () => {
   const path = await richCase();
-  const before = await everyRow(path);
+  const before = await everyRowIn(path);
   expect(before.flat().length).toBeGreaterThan(50);
   expect(await rebuildCase(path)).toEqual({ jobs: 5, equal: true, differences: [], backup: null });
-  expect(await everyRow(path)).toEqual(before);
+  expect(await everyRowIn(path)).toEqual(before);
   expect(
     readChain(custodyOf(path))
       .entries.slice(-2)
@@ -58,13 +55,13 @@ test('a rebuild gives the same tables, row by row, id by id, and custody says so
 describe('a rebuild mends a case', () => {
   test('whose database was deleted', async () => {
     const path = await richCase();
-    const before = await everyRow(path);
+    const before = await everyRowIn(path);
     rmSync(join(path, 'case.duckdb'));
     expect(await complaints(path)).toEqual([
       'database: case.duckdb is missing; a rebuild derives it again',
     ]);
     expect((await rebuildCase(path)).equal).toBe(true);
-    expect(await everyRow(path)).toEqual(before);
+    expect(await everyRowIn(path)).toEqual(before);
     expect(await complaints(path, true)).toEqual([]);
   });
 
@@ -98,9 +95,9 @@ describe('a rebuild mends a case', () => {
   test('in which a kill left a job that custody does not call complete', async () => {
     const path = await caseWithLog();
     rewrite(path, (entries) => entries.slice(0, -1));
-    const before = await everyRow(path);
+    const before = await everyRowIn(path);
     expect((await rebuildCase(path)).jobs).toBe(1);
-    expect(await everyRow(path)).toEqual(before);
+    expect(await everyRowIn(path)).toEqual(before);
     expect(await complaints(path, true)).toEqual([]);
   });
 });
@@ -116,10 +113,10 @@ test('work goes on after a rebuild as before it', async () => {
 test('a rebuild whose evidence is gone fails and leaves the case as it was', async () => {
   const path = await caseWithLog();
   const [{ sha256 } = {}] = await rowsIn(path, 'SELECT sha256 FROM store.evidence');
-  const before = await everyRow(path);
+  const before = await everyRowIn(path);
   rmSync(join(path, 'evidence', String(sha256)));
   await expect(rebuildCase(path)).rejects.toThrow();
-  expect(await everyRow(path)).toEqual(before);
+  expect(await everyRowIn(path)).toEqual(before);
 });
 
 type Said = Pick<ChainEntry, 'at' | 'actor' | 'act' | 'data'>;
