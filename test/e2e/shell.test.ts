@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { renameSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { expectFocus, give, goBy } from './by-palette.ts';
 import { homeWithSample, type RunningApp, startApp, startOnSample } from './running-app.ts';
 
@@ -176,164 +176,6 @@ test('a call that the engine leaves unanswered when it ends is made again', asyn
   expect(complaints).toEqual([]);
 });
 
-test('a case that is closed stays closed, and an address leads back to it', async () => {
-  running = await startOnSample();
-  const { page } = running;
-  const home = page.url();
-  await page.getByRole('button', { name: 'Wrong return periods' }).press('Enter');
-  await page.getByRole('menuitem', { name: 'Close case' }).press('Enter');
-  await page.waitForURL(/#\/$/);
-  await page.getByText('No case open').waitFor();
-  await page.keyboard.press('Control+k');
-  await expectFocus(page.getByRole('dialog').getByRole('searchbox'));
-  await page.keyboard.type('Home of the case');
-  await page.getByText('No command or case has these words.').waitFor();
-  await page.keyboard.press('Escape');
-  await page.evaluate((address) => {
-    window.location.href = address;
-  }, home);
-  await page.getByRole('heading', { name: 'Wrong return periods' }).waitFor();
-});
-
-test('an address that leads nowhere, and a screen that cannot be loaded, say so inside the frame', async () => {
-  running = await startOnSample();
-  const { app, page } = running;
-  const home = page.url();
-  await page.evaluate((address) => {
-    window.location.href = address.replace('/home', '/nowhere');
-  }, home);
-  await page.getByText('There is no such place in Exhibit.').waitFor();
-  await app.evaluate(({ session }) =>
-    session.defaultSession.webRequest.onBeforeRequest(({ url }, answer) =>
-      answer({ cancel: url.includes('evidence-route') }),
-    ),
-  );
-  // Screens are loaded ahead: this one is not there in a new page only.
-  await page.reload();
-  await page.getByText('There is no such place in Exhibit.').waitFor();
-  await page.getByRole('link', { name: /Evidence/ }).press('Enter');
-  await page.getByText('This screen failed to draw.').waitFor();
-  await app.evaluate(({ session }) => session.defaultSession.webRequest.onBeforeRequest(null));
-  await page.getByRole('button', { name: 'Load the window anew' }).press('Enter');
-  await page.getByRole('grid', { name: 'Evidence files' }).waitFor();
-});
-
-test('no key acts on the screen behind a dialog', async () => {
-  running = await startOnSample();
-  const { app, page } = running;
-  await app.evaluate(({ dialog }) => {
-    dialog.showOpenDialog = () => {
-      process.title = 'a file dialog was opened';
-      return Promise.resolve({ canceled: true, filePaths: [] });
-    };
-  });
-  await give(page, 'show all keys', 'Show all keys');
-  const keys = page.getByRole('dialog', { name: 'Keys' });
-  await keys.waitFor();
-  await expect
-    .poll(() => keys.evaluate((node) => node.contains(document.activeElement)))
-    .toBe(true);
-  await page.keyboard.press('Control+k');
-  await page.keyboard.press('Control+i');
-  await page.keyboard.press('Escape');
-  await keys.waitFor({ state: 'detached' });
-  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
-  expect(await app.evaluate(() => process.title)).not.toBe('a file dialog was opened');
-});
-
-test('a screen that is chosen in the navigation has the focus where its work is, by mouse as by key', async () => {
-  running = await startOnSample();
-  const { page } = running;
-  const link = (name: RegExp) =>
-    page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name });
-  const grid = (name: string) => page.getByRole('grid', { name });
-  const work = [
-    [/^Turns/, grid('Turns')],
-    [/^Triage/, grid('Hits, worst first')],
-    [/^Exhibits/, grid('Exhibits')],
-    [/^Report/, page.getByRole('heading', { level: 1, name: 'Issue report' })],
-    [/^Causes/, page.getByRole('option', { name: /^K-1 ,/ })],
-    [
-      /^Compare/,
-      page.getByRole('listbox', { name: 'Suggested sides' }).getByRole('option').first(),
-    ],
-    [/^Actions/, grid('Actions')],
-  ] as const;
-  for (const [name, place] of work) {
-    await link(name).click();
-    await expectFocus(place);
-  }
-  // By Enter on the link as well, and on the screen that is shown already.
-  await link(/^Exhibits/).focus();
-  await page.keyboard.press('Enter');
-  await expectFocus(grid('Exhibits'));
-  await link(/^Exhibits/).click();
-  await expectFocus(grid('Exhibits'));
-  await page.keyboard.press('/');
-  await expectFocus(page.getByRole('textbox', { name: 'Words that exhibits hold' }));
-  await page.keyboard.press('Escape');
-
-  // From any button too; a letter alone does nothing there.
-  await link(/^Turns/).click();
-  await expectFocus(grid('Turns'));
-  const bar = page.getByRole('button', { name: 'Fold to icons' });
-  await bar.focus();
-  await page.keyboard.press('f');
-  await expectFocus(bar);
-  await page.keyboard.press('/');
-  await expectFocus(page.getByRole('combobox', { name: 'Filter of turns' }));
-  await link(/^Turns/).click();
-  await bar.focus();
-  await goBy(page, 'p');
-  await expectFocus(page.getByRole('heading', { level: 1, name: 'Issue report' }));
-  expect(running.complaints).toEqual([]);
-});
-
-test('a screen says in words what it waits for, and an engine that goes on fills it', async () => {
-  running = await startOnSample();
-  const { page } = running;
-  const engine = await engineOf(running);
-  process.kill(engine, 'SIGSTOP');
-  await goBy(page, 'a');
-  await page.getByRole('heading', { level: 1, name: 'Triage' }).waitFor();
-  await page.getByText('What rules found: being read…').waitFor();
-  await page.getByText('No answer yet. It comes by itself').waitFor();
-  process.kill(engine, 'SIGCONT');
-  await page.getByRole('grid', { name: 'Hits, worst first' }).waitFor();
-  expect(running.complaints).toEqual([]);
-});
-
-test('where the folder of the case is gone every screen says so, and none waits for ever', async () => {
-  running = await startOnSample();
-  const { page, home } = running;
-  const folder = join(home, 'sample');
-  renameSync(folder, join(home, 'moved'));
-  await page.getByText('The case cannot be read at the moment.').waitFor();
-  const waiting = page.locator('[role=status][aria-label$=", loading"]');
-  for (const [name, what] of [
-    ['Turns', 'The turns could not be read.'],
-    ['Replay', 'C-1 could not be opened.'],
-    ['Triage', 'What rules found could not be read.'],
-    ['Compare', 'What was asked the same questions could not be found out.'],
-    ['Exhibits', 'The exhibits could not be read.'],
-    ['Causes', 'The causes could not be read.'],
-    ['Timeline', 'The timeline could not be read.'],
-    ['Actions', 'The actions could not be read.'],
-    ['Report', 'What the report would say could not be read.'],
-    ['Verify, custody', 'The custody log could not be read.'],
-  ] as const) {
-    await page
-      .getByRole('navigation', { name: 'Screens' })
-      .getByRole('link', { name: new RegExp(`^${name}`) })
-      .click();
-    await page.getByText(what).waitFor();
-    await expect.poll(() => waiting.count()).toBe(0);
-  }
-  renameSync(join(home, 'moved'), folder);
-  await page.getByRole('link', { name: /^Causes/ }).click();
-  await page.getByRole('option', { name: /^K-1 ,/ }).waitFor();
-});
-
 test('what another start hands over to a window that still loads is not lost', async () => {
   running = await startApp({ home: await homeWithSample() });
   const { app, page } = running;
@@ -349,4 +191,177 @@ test('what another start hands over to a window that still loads is not lost', a
     inside.emit('second-instance', {}, [], '/', { args: ['--sample'] });
   });
   await (await opened).waitForURL(/home$/, { timeout: 90_000 });
+});
+
+describe('in one window on the sample, loaded anew for each', () => {
+  let shared: RunningApp | undefined;
+  const end = async (): Promise<void> => {
+    await shared?.remove();
+    shared = undefined;
+  };
+  // What a test that failed has left, no other begins from.
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await end();
+  });
+  afterAll(end);
+
+  async function onSample(): Promise<RunningApp> {
+    if (shared === undefined) shared = await startOnSample();
+    else await shared.anew();
+    return shared;
+  }
+
+  test('a case that is closed stays closed, and an address leads back to it', async () => {
+    const { page } = await onSample();
+    const home = page.url();
+    await page.getByRole('button', { name: 'Wrong return periods' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Close case' }).press('Enter');
+    await page.waitForURL(/#\/$/);
+    await page.getByText('No case open').waitFor();
+    await page.keyboard.press('Control+k');
+    await expectFocus(page.getByRole('dialog').getByRole('searchbox'));
+    await page.keyboard.type('Home of the case');
+    await page.getByText('No command or case has these words.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.evaluate((address) => {
+      window.location.href = address;
+    }, home);
+    await page.getByRole('heading', { name: 'Wrong return periods' }).waitFor();
+  });
+
+  test('an address that leads nowhere, and a screen that cannot be loaded, say so inside the frame', async () => {
+    const { app, page } = await onSample();
+    const home = page.url();
+    await page.evaluate((address) => {
+      window.location.href = address.replace('/home', '/nowhere');
+    }, home);
+    await page.getByText('There is no such place in Exhibit.').waitFor();
+    await app.evaluate(({ session }) =>
+      session.defaultSession.webRequest.onBeforeRequest(({ url }, answer) =>
+        answer({ cancel: url.includes('evidence-route') }),
+      ),
+    );
+    // Screens are loaded ahead: this one is not there in a new page only.
+    await page.reload();
+    await page.getByText('There is no such place in Exhibit.').waitFor();
+    await page.getByRole('link', { name: /Evidence/ }).press('Enter');
+    await page.getByText('This screen failed to draw.').waitFor();
+    await app.evaluate(({ session }) => session.defaultSession.webRequest.onBeforeRequest(null));
+    await page.getByRole('button', { name: 'Load the window anew' }).press('Enter');
+    await page.getByRole('grid', { name: 'Evidence files' }).waitFor();
+  });
+
+  test('no key acts on the screen behind a dialog', async () => {
+    const { app, page } = await onSample();
+    await app.evaluate(({ dialog }) => {
+      dialog.showOpenDialog = () => {
+        process.title = 'a file dialog was opened';
+        return Promise.resolve({ canceled: true, filePaths: [] });
+      };
+    });
+    await give(page, 'show all keys', 'Show all keys');
+    const keys = page.getByRole('dialog', { name: 'Keys' });
+    await keys.waitFor();
+    await expect
+      .poll(() => keys.evaluate((node) => node.contains(document.activeElement)))
+      .toBe(true);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Control+i');
+    await page.keyboard.press('Escape');
+    await keys.waitFor({ state: 'detached' });
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    expect(await app.evaluate(() => process.title)).not.toBe('a file dialog was opened');
+  });
+
+  test('a screen that is chosen in the navigation has the focus where its work is, by mouse as by key', async () => {
+    const shown = await onSample();
+    const { page } = shown;
+    const link = (name: RegExp) =>
+      page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name });
+    const grid = (name: string) => page.getByRole('grid', { name });
+    const work = [
+      [/^Turns/, grid('Turns')],
+      [/^Triage/, grid('Hits, worst first')],
+      [/^Exhibits/, grid('Exhibits')],
+      [/^Report/, page.getByRole('heading', { level: 1, name: 'Issue report' })],
+      [/^Causes/, page.getByRole('option', { name: /^K-1 ,/ })],
+      [
+        /^Compare/,
+        page.getByRole('listbox', { name: 'Suggested sides' }).getByRole('option').first(),
+      ],
+      [/^Actions/, grid('Actions')],
+    ] as const;
+    for (const [name, place] of work) {
+      await link(name).click();
+      await expectFocus(place);
+    }
+    // By Enter on the link as well, and on the screen that is shown already.
+    await link(/^Exhibits/).focus();
+    await page.keyboard.press('Enter');
+    await expectFocus(grid('Exhibits'));
+    await link(/^Exhibits/).click();
+    await expectFocus(grid('Exhibits'));
+    await page.keyboard.press('/');
+    await expectFocus(page.getByRole('textbox', { name: 'Words that exhibits hold' }));
+    await page.keyboard.press('Escape');
+
+    // From any button too; a letter alone does nothing there.
+    await link(/^Turns/).click();
+    await expectFocus(grid('Turns'));
+    const bar = page.getByRole('button', { name: 'Fold to icons' });
+    await bar.focus();
+    await page.keyboard.press('f');
+    await expectFocus(bar);
+    await page.keyboard.press('/');
+    await expectFocus(page.getByRole('combobox', { name: 'Filter of turns' }));
+    await link(/^Turns/).click();
+    await bar.focus();
+    await goBy(page, 'p');
+    await expectFocus(page.getByRole('heading', { level: 1, name: 'Issue report' }));
+    expect(shown.complaints).toEqual([]);
+  });
+
+  test('a screen says in words what it waits for, and an engine that goes on fills it', async () => {
+    const shown = await onSample();
+    const { page } = shown;
+    const engine = await engineOf(shown);
+    process.kill(engine, 'SIGSTOP');
+    await goBy(page, 'a');
+    await page.getByRole('heading', { level: 1, name: 'Triage' }).waitFor();
+    await page.getByText('What rules found: being read…').waitFor();
+    await page.getByText('No answer yet. It comes by itself').waitFor();
+    process.kill(engine, 'SIGCONT');
+    await page.getByRole('grid', { name: 'Hits, worst first' }).waitFor();
+    expect(shown.complaints).toEqual([]);
+  });
+
+  test('where the folder of the case is gone every screen says so, and none waits for ever', async () => {
+    const { page, home } = await onSample();
+    const folder = join(home, 'sample');
+    renameSync(folder, join(home, 'moved'));
+    await page.getByText('The case cannot be read at the moment.').waitFor();
+    const waiting = page.locator('[role=status][aria-label$=", loading"]');
+    for (const [name, what] of [
+      ['Turns', 'The turns could not be read.'],
+      ['Replay', 'C-1 could not be opened.'],
+      ['Triage', 'What rules found could not be read.'],
+      ['Compare', 'What was asked the same questions could not be found out.'],
+      ['Exhibits', 'The exhibits could not be read.'],
+      ['Causes', 'The causes could not be read.'],
+      ['Timeline', 'The timeline could not be read.'],
+      ['Actions', 'The actions could not be read.'],
+      ['Report', 'What the report would say could not be read.'],
+      ['Verify, custody', 'The custody log could not be read.'],
+    ] as const) {
+      await page
+        .getByRole('navigation', { name: 'Screens' })
+        .getByRole('link', { name: new RegExp(`^${name}`) })
+        .click();
+      await page.getByText(what).waitFor();
+      await expect.poll(() => waiting.count()).toBe(0);
+    }
+    renameSync(join(home, 'moved'), folder);
+    await page.getByRole('link', { name: /^Causes/ }).click();
+    await page.getByRole('option', { name: /^K-1 ,/ }).waitFor();
+  });
 });
