@@ -330,7 +330,7 @@ export const TABLES = {
       column(
         'means',
         'VARCHAR',
-        'span (its own name), step (its own name within its conversation), event (the span of which it tells one event), parent, follows (the call before it in its conversation), name (by which facts mean it), trace (whose steps stand in one conversation)',
+        'span (its own name), step (its own name within its conversation), event (the span of which it tells one event), parent, follows (the call before it in its conversation), name (by which facts mean it)',
         {
           notNull: true,
         },
@@ -412,7 +412,7 @@ export const TABLES = {
   },
   turn_history: {
     name: 'turn_history',
-    says: 'Turns of conversations that were joined by what their calls follow or by repeated history, calls that might have been, retrievals that stand in the conversation of their call, and steps that stand in that of their trace.',
+    says: 'Turns of conversations that were joined by what their calls follow or by repeated history, calls that might have been, and retrievals that stand in the conversation of their call.',
     chunked: false,
     columns: [
       key('turn_id', 'the turn'),

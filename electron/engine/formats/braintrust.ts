@@ -131,9 +131,8 @@ function mapEvent(
     },
     {
       capture: 'application',
-      conversation: talk ?? session ?? record.root_span_id,
-      // Of steps in records of their own only some know of the session: the import keeps the trace together.
-      in_trace: talk === undefined ? record.root_span_id : undefined,
+      // The steps within it, in records of their own, know of no session: the trace stays together.
+      conversation: talk ?? (isWhole ? record.root_span_id : (session ?? record.root_span_id)),
       session_id: session,
       external_id: record.span_id,
       span_id: spanName(nameOf(record.root_span_id), nameOf(filledText(record.span_id))),

@@ -121,11 +121,6 @@ export interface TurnFields {
    */
   event_of?: unknown;
   /**
-   * The trace whose steps stand in one conversation, where they are records of their own and only some name it: the
-   * conversation is named as `session_id`, else as the trace (import/join-traces.ts).
-   */
-  in_trace?: unknown;
-  /**
    * What the log calls the call before this one in its conversation: the id of the answer that it goes on from, of the
    * message above. Calls that name no conversation are put together by it.
    */

@@ -25,7 +25,6 @@ import { joinHistories, mayChangeHistories, partHistories } from './join-histori
 import { takeRetrievalsAlong } from './join-retrievals.ts';
 import { joinSameRecords } from './join-same-records.ts';
 import { joinSpans } from './join-spans.ts';
-import { joinTraces, partTraces } from './join-traces.ts';
 import { countModelCalls } from './model-calls.ts';
 import { type Partition, partitionsAsJson } from './partitions.ts';
 import type { Container, Parsed } from './protocol.ts';
@@ -160,15 +159,11 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
       headers: canonicalJson(run.parsed.headers),
     });
     const historiesChange = await mayChangeHistories(connection, firstRecord);
-    if (historiesChange) {
-      await partTraces(connection);
-      await partHistories(connection);
-    }
+    if (historiesChange) await partHistories(connection);
     await partCalls(connection, firstRecord);
     await joinSpans(connection, firstRecord);
     await joinCalls(connection, firstRecord, options.joinWindowMs);
     say('putting conversations together');
-    const traced = historiesChange ? await joinTraces(connection, firstRecord) : 0;
     if (historiesChange) await joinHistories(connection);
     const linked = historiesChange ? await linkedWithin(connection, firstRecord) : 0;
     await takeRetrievalsAlong(connection);
@@ -186,7 +181,7 @@ export async function deriveFile(options: DeriveOptions, job: Job): Promise<Deri
       format,
       records: counts.mapped + counts.unmapped + counts.quarantined,
       ...counts,
-      conversations: conversations - linked - traced,
+      conversations: conversations - linked,
       turns,
       messages,
       models,

@@ -81,7 +81,7 @@ export interface MappedTurn {
 }
 
 export interface MappedKey {
-  readonly means: 'span' | 'step' | 'event' | 'parent' | 'follows' | 'name' | 'trace';
+  readonly means: 'span' | 'step' | 'event' | 'parent' | 'follows' | 'name';
   readonly key: string;
 }
 export interface MappedCall {
@@ -298,8 +298,8 @@ function turnValues(fields: TurnFields, reading: Reading): readonly Value[] {
 }
 
 function keysOf(fields: TurnFields, reading: Reading): readonly MappedKey[] {
-  const { span_id, step, event_of, parent_span_id, follows, known_as, in_trace } = fields;
-  if ((span_id ?? step ?? event_of ?? parent_span_id ?? follows ?? known_as ?? in_trace) == null)
+  const { span_id, step, event_of, parent_span_id, follows, known_as } = fields;
+  if ((span_id ?? step ?? event_of ?? parent_span_id ?? follows ?? known_as) == null)
     return NO_KEYS;
   const keys: MappedKey[] = [];
   for (const [means, value] of [
@@ -309,7 +309,6 @@ function keysOf(fields: TurnFields, reading: Reading): readonly MappedKey[] {
     ['parent', parent_span_id],
     ['follows', follows],
     ['name', known_as],
-    ['trace', in_trace],
   ] as const) {
     const key = textValue(`${means}_id`, value, reading);
     if (key !== null && key !== '') keys.push({ means, key });

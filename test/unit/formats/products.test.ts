@@ -330,11 +330,11 @@ describe('Braintrust', () => {
     ]);
   });
 
-  it('a span alone stands in the session that it names, and says of which trace it is', () => {
+  it('the first span of a trace alone stands with the others, its session beside', () => {
     const events = fixture(braintrust)[0]?.events as readonly Record<string, unknown>[];
     const turns = events.map((event) => turnOf(braintrust, event));
-    expect(turns.map(({ fields }) => fields.conversation)).toEqual(['sp-1', 'sp-1', 's-1']);
-    expect(turns.map(({ fields }) => fields.in_trace)).toEqual(['sp-1', 'sp-1', 'sp-1']);
+    expect(turns.map(({ fields }) => fields.conversation)).toEqual(['sp-1', 'sp-1', 'sp-1']);
+    expect(turns[2]?.fields.session_id).toBe('s-1');
   });
 
   it('steps of a trace stand together, whichever of them names the session', () => {
