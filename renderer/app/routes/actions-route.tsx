@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ActionsScreen } from '../../screens/actions/actions-screen.tsx';
 import { useNavigation } from '../navigation.ts';
-import { placed } from './placed.ts';
+import { usePlaced } from './use-placed.ts';
 
 export function ActionsRoute() {
   const place = useSearch({ from: '/case/$caseId/actions' });
@@ -9,7 +9,7 @@ export function ActionsRoute() {
   return (
     <ActionsScreen
       {...useNavigation()}
-      {...placed(place, (search, replace) => navigate({ search, replace }))}
+      {...usePlaced(place, (search, replace) => navigate({ search, replace }))}
     />
   );
 }

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { CausesScreen } from '../../screens/causes/causes-screen.tsx';
 import { useNavigation } from '../navigation.ts';
-import { placed } from './placed.ts';
+import { usePlaced } from './use-placed.ts';
 
 export function CausesRoute() {
   const place = useSearch({ from: '/case/$caseId/causes' });
@@ -9,7 +9,7 @@ export function CausesRoute() {
   return (
     <CausesScreen
       {...useNavigation()}
-      {...placed(place, (search, replace) => navigate({ search, replace }))}
+      {...usePlaced(place, (search, replace) => navigate({ search, replace }))}
     />
   );
 }

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { CompareScreen } from '../../screens/compare/compare-screen.tsx';
 import { useNavigation } from '../navigation.ts';
-import { placed } from './placed.ts';
+import { usePlaced } from './use-placed.ts';
 
 export function CompareRoute() {
   const place = useSearch({ from: '/case/$caseId/compare' });
@@ -9,7 +9,7 @@ export function CompareRoute() {
   return (
     <CompareScreen
       {...useNavigation()}
-      {...placed(place, (search, replace) => navigate({ search, replace }))}
+      {...usePlaced(place, (search, replace) => navigate({ search, replace }))}
     />
   );
 }

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { EvidenceScreen } from '../../screens/evidence/evidence-screen.tsx';
 import { useNavigation } from '../navigation.ts';
-import { placed } from './placed.ts';
+import { usePlaced } from './use-placed.ts';
 
 export function EvidenceRoute() {
   const place = useSearch({ from: '/case/$caseId/evidence' });
@@ -9,7 +9,7 @@ export function EvidenceRoute() {
   return (
     <EvidenceScreen
       {...useNavigation()}
-      {...placed(place, (search, replace) => navigate({ search, replace }))}
+      {...usePlaced(place, (search, replace) => navigate({ search, replace }))}
     />
   );
 }

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ExhibitsScreen } from '../../screens/exhibits/exhibits-screen.tsx';
 import { useNavigation } from '../navigation.ts';
-import { placed } from './placed.ts';
+import { usePlaced } from './use-placed.ts';
 
 export function ExhibitsRoute() {
   const place = useSearch({ from: '/case/$caseId/exhibits' });
@@ -9,7 +9,7 @@ export function ExhibitsRoute() {
   return (
     <ExhibitsScreen
       {...useNavigation()}
-      {...placed(place, (search, replace) => navigate({ search, replace }))}
+      {...usePlaced(place, (search, replace) => navigate({ search, replace }))}
     />
   );
 }

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { MappingScreen } from '../../screens/mapping/mapping-screen.tsx';
 import { useNavigation } from '../navigation.ts';
-import { placed } from './placed.ts';
+import { usePlaced } from './use-placed.ts';
 
 export function MappingRoute() {
   const place = useSearch({ from: '/case/$caseId/mapping' });
@@ -9,7 +9,7 @@ export function MappingRoute() {
   return (
     <MappingScreen
       {...useNavigation()}
-      {...placed(place, (search, replace) => navigate({ search, replace }))}
+      {...usePlaced(place, (search, replace) => navigate({ search, replace }))}
     />
   );
 }

@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ReplayScreen } from '../../screens/replay/replay-screen.tsx';
 import { rememberReplay } from '../last-replay.ts';
 import { useNavigation } from '../navigation.ts';
-import { placed } from './placed.ts';
+import { usePlaced } from './use-placed.ts';
 
 export function ReplayRoute() {
   const place = useSearch({ from: '/case/$caseId/replay' });
@@ -11,7 +11,7 @@ export function ReplayRoute() {
   return (
     <ReplayScreen
       {...useNavigation()}
-      {...placed(place, (search, replace) => navigate({ search, replace }))}
+      {...usePlaced(place, (search, replace) => navigate({ search, replace }))}
     />
   );
 }

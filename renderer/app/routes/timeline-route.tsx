@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { TimelineScreen } from '../../screens/timeline/timeline-screen.tsx';
 import { useNavigation } from '../navigation.ts';
-import { placed } from './placed.ts';
+import { usePlaced } from './use-placed.ts';
 
 export function TimelineRoute() {
   const place = useSearch({ from: '/case/$caseId/timeline' });
@@ -9,7 +9,7 @@ export function TimelineRoute() {
   return (
     <TimelineScreen
       {...useNavigation()}
-      {...placed(place, (search, replace) => navigate({ search, replace }))}
+      {...usePlaced(place, (search, replace) => navigate({ search, replace }))}
     />
   );
 }

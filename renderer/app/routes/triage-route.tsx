@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { TriageScreen } from '../../screens/triage/triage-screen.tsx';
 import { useNavigation } from '../navigation.ts';
-import { placed } from './placed.ts';
+import { usePlaced } from './use-placed.ts';
 
 export function TriageRoute() {
   const place = useSearch({ from: '/case/$caseId/triage' });
@@ -9,7 +9,7 @@ export function TriageRoute() {
   return (
     <TriageScreen
       {...useNavigation()}
-      {...placed(place, (search, replace) => navigate({ search, replace }))}
+      {...usePlaced(place, (search, replace) => navigate({ search, replace }))}
     />
   );
 }

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { TurnsScreen } from '../../screens/turns/turns-screen.tsx';
 import { useNavigation } from '../navigation.ts';
-import { placed } from './placed.ts';
+import { usePlaced } from './use-placed.ts';
 
 export function TurnsRoute() {
   const place = useSearch({ from: '/case/$caseId/turns' });
@@ -9,7 +9,7 @@ export function TurnsRoute() {
   return (
     <TurnsScreen
       {...useNavigation()}
-      {...placed(place, (search, replace) => navigate({ search, replace }))}
+      {...usePlaced(place, (search, replace) => navigate({ search, replace }))}
     />
   );
 }

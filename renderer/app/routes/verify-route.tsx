@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { VerifyScreen } from '../../screens/verify/verify-screen.tsx';
 import { useNavigation } from '../navigation.ts';
-import { placed } from './placed.ts';
+import { usePlaced } from './use-placed.ts';
 
 /** Reports and packages can be verified without a case. */
 export function VerifyRoute() {
@@ -10,7 +10,7 @@ export function VerifyRoute() {
   return (
     <VerifyScreen
       {...useNavigation()}
-      {...placed(place, (search, replace) => navigate({ search, replace }))}
+      {...usePlaced(place, (search, replace) => navigate({ search, replace }))}
     />
   );
 }
@@ -21,7 +21,7 @@ export function VerifyInCaseRoute() {
   return (
     <VerifyScreen
       {...useNavigation()}
-      {...placed(place, (search, replace) => navigate({ search, replace }))}
+      {...usePlaced(place, (search, replace) => navigate({ search, replace }))}
     />
   );
 }
