@@ -2,6 +2,7 @@ import { type Found, found } from './found.ts';
 import { isCode } from './id-values.ts';
 import { keyWords, lastKey, lastWords } from './key-names.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
+import { roleNamed } from './role-words.ts';
 import { distinct } from './value-shapes.ts';
 
 /** What writes a message, by the words that name it whoever it is. */
@@ -76,6 +77,18 @@ export function writerIn(
   });
   return askerAt(at, 'who writes the messages; the machine has a name that no user has');
 }
+
+/** Where whoever else speaks is a user, what says who speaks names the users, unless the words are those of roles. */
+export const namesUsers = (
+  role: SamplePath,
+  roles: Readonly<Record<string, string>>,
+): Found | undefined => {
+  const others = [...distinct(role)].filter((one) => !Object.hasOwn(roles, one));
+  return roles['*'] === 'user' && others.length > 1 && others.every((one) => isSomebody(one))
+    ? askerAt(role, 'it names those who ask')
+    : undefined;
+};
+const isSomebody = (name: string): boolean => roleNamed(name) === undefined && name.length > 1;
 const ALSO_WRITER = /^(?:by|who|name|login|account|user|uid|agent|handle)$/;
 const MOST_MACHINES = 3;
 

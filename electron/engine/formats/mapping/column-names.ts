@@ -74,6 +74,7 @@ export const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
       ...['exchange id', 'group id', 'consultation id'],
       ...['case ref', 'ticket ref', 'session ref', 'thread ref', 'workflow id', 'conversation no'],
       ...['case', 'episode', 'correspondence', 'consultation', 'discussion'],
+      ...['channel id', 'channel'],
     ],
   },
   session_id: {
@@ -443,6 +444,7 @@ export const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
       ...['account no', 'account number', 'account ref', 'member no', 'gamer tag'],
       ...['profile id', 'person id', 'sender id', 'from id', 'external user', 'client ref'],
       ...['u', 'tech'],
+      ...['phone', 'phone number', 'telephone', 'mobile', 'wa id', 'jid', 'display name'],
     ],
   },
 };

@@ -16,6 +16,7 @@ export function rowsOfColumns(document: JsonObject): JsonObject | null {
   if (first === undefined || columns.length < FEWEST_COLUMNS) return null;
   const labels = labelsOf(first[1]);
   if (labels === null || labels.length < FEWEST_ROWS) return null;
+  if (areIds(columns.map(([name]) => name)) && !areIds(labels)) return null;
   const plain = columns.filter(([, column]) => !Object.values(column ?? {}).some(isObject));
   if (plain.length * 2 < columns.length) return null;
   const known = labels.join('\n');
@@ -28,6 +29,10 @@ export function rowsOfColumns(document: JsonObject): JsonObject | null {
     rows: labels.map((_, row) => Object.fromEntries(values.map(([name, of]) => [name, of[row]]))),
   };
 }
+
+/** Numbers and keys of records: what is held under such, with fields that have names, is a record and no column. */
+const areIds = (names: readonly string[]): boolean =>
+  names.filter((name) => /\d/.test(name)).length * 5 >= names.length * 4;
 
 /** What each row is called: by its key, or by its place. */
 function labelsOf(column: unknown): readonly string[] | null {

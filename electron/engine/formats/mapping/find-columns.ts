@@ -53,8 +53,8 @@ export function columnsIn({
       const steps = withoutUnit(at);
       const words = pathWords(steps);
       const fit = fitOfNames(words, names, lastWords(steps));
-      if (isOfAnother(column, words) || (column === 'conversation' && isProgramThread(at)))
-        continue;
+      if (isOfAnother(column, words)) continue;
+      if (column === 'conversation' && (isProgramThread(at) || isMedium(at, words))) continue;
       if (SHORT_NAMES.test(lastKey(at.steps)) && isNamedOtherwise(column, at)) continue;
       if (fit === 0 || !fits(at) || (at.scalars.length === 0 && column !== 'error')) continue;
       if (column === 'error' && !mayHaveFailed(at, answer, total)) continue;
@@ -85,6 +85,7 @@ function withCodes(columns: readonly FoundColumn[], able: readonly SamplePath[])
   const code = able.find(
     (at) =>
       at !== user.at &&
+      of !== '' &&
       whose(at) === of &&
       /^(?:id|code|number|no|nr|ref|key|uuid|hash)$/.test(lastWords(at.steps).at(-1) ?? '') &&
       isCode(at) &&
@@ -230,6 +231,10 @@ const isOfAnother = (column: MappedColumn, words: readonly string[]): boolean =>
     isPerson(words.at(-2) ?? '')) ||
   (column === 'latency_ms' &&
     words.some((word) => /^(?:retrieval|search|rerank|embedding|tool)$/.test(word)));
+/** By which way somebody writes, where no ids say which of many channels it is: `channel: whatsapp`. */
+const isMedium = (at: SamplePath, words: readonly string[]): boolean =>
+  words.includes('channel') && ![...distinct(at)].every((value) => CHANNEL_ID.test(value));
+const CHANNEL_ID = /^(?=.*\d)[\w:.@-]{8,}$/;
 /** Things that people have and that are of some model. */
 const HAS_MODEL =
   /^(?:vehicle|car|truck|bike|device|phone|handset|product|printer|appliance|boiler|equipment|asset|camera|router|laptop|unit)$/;

@@ -2,7 +2,7 @@ import type { MappedFact } from '../../../../shared/domain/mapping.ts';
 import { type Found, found } from './found.ts';
 import { fitOfNames, lastKey, lastWords, pathWords } from './key-names.ts';
 import { type Step, writePath } from './field-path.ts';
-import { areOpinions, areSome, isOpinion, isScale, isYesOrNo } from './opinions.ts';
+import { areOpinions, areSome, isFinding, isOpinion, isScale, isYesOrNo } from './opinions.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
 import { isBoolean, isNumber, isScalar, isText, isTime } from './value-shapes.ts';
 
@@ -181,7 +181,7 @@ function kindOf(at: SamplePath, of: number): FoundFact['kind'] | undefined {
   const key = lastWords(at.steps);
   if (words.some((word) => EXPECTED.test(word))) return 'label';
   if (
-    (fitOfNames(words, FEEDBACK, key) > 0 && !isOfAll(at, of)) ||
+    (fitOfNames(words, FEEDBACK, key) > 0 && !isOfAll(at, of) && !isFinding(at)) ||
     (above.some((word) => RATED.test(word)) &&
       (isScale(at) || !REMARK.test(key.at(-1) ?? '')) &&
       !NO_RATING.test(key.join(' '))) ||

@@ -1,4 +1,5 @@
 import { nameOf } from '../json-values.ts';
+import { byAddress } from './addressees.ts';
 import { furtherContents } from './content-by-kind.ts';
 import { isOfFailure } from './failed-values.ts';
 import { isNamedAsPassages } from './find-passages.ts';
@@ -139,7 +140,7 @@ function holderAt(
   const instructed = withInstructors(role.speakers, saidBy(paths, steps, role.at, content.at));
   const lists = steps.length === 0 ? groupsOf(role.at, groupOf) : listsOf(paths, role.at);
   const asked = withAsker(instructed, lists);
-  const speakers = isListed(steps) ? withReplier(asked, lists) : asked;
+  const speakers = steps.length === 0 || isListed(steps) ? withReplier(asked, lists) : asked;
   return {
     steps,
     listed: isListed(steps),
@@ -196,6 +197,9 @@ function byFields(
   if (distinct(at).size > 8) return told;
   // What is true or false says who speaks where its name says of whom.
   if (told === null && isTruth(at)) return null;
+  const addressed = steps.length === 0 ? byAddress(paths, at) : null;
+  if (addressed !== null && !(told?.sides.has('assistant') === true && told.unknown === 0))
+    return addressed;
   const isSure =
     told !== null && told.sides.has('assistant') && told.byHabit !== true && told.byHouse !== true;
   if (!isSure && isListed(steps)) {

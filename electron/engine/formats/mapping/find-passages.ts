@@ -314,6 +314,7 @@ function passagesAt(
       })),
     )?.at;
   const text = field(TEXT, (one) => isText(one) && meanWords(one) >= 2) ?? longest(fields);
+  if (text === undefined && areCallsOfTools(at, fields)) return null;
   const isMany = at.lists > 0 || isKeyed || isKind;
   const distance = field(DISTANCE, isNumber);
   const score =
@@ -368,6 +369,12 @@ function passagesAt(
     found: found(at, fit === 0 ? 0.5 : fit, fit === 0 ? '' : lastKey(at.steps)),
   };
 }
+
+/** What tools were called, how long they took and whether they worked: no text of theirs is there. */
+export const areCallsOfTools = (at: SamplePath, fields: readonly SamplePath[]): boolean =>
+  lastWords(at.steps).some((word) => TOOL.test(word)) ||
+  fields.some((one) => lastWords(one.steps).some((word) => TOOL.test(word)));
+const TOOL = /^(?:tools?|functions?|fn|plugins?)$/;
 
 /** The one document that was looked up: `kb_article: 'KB-12'`, `matched_doc_id: 12`. */
 const isOneDocument = (at: SamplePath): boolean =>

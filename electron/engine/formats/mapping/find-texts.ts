@@ -142,8 +142,14 @@ const genericScore = (side: TextSide, hint: TextSide | undefined, fit: number): 
 
 /** The side that the names above the last speak of, the nearest first. */
 function sideOf({ steps }: SamplePath): TextSide | undefined {
-  const names = steps.filter((step) => 'name' in step).slice(0, -1);
-  for (const { name } of names.toReversed()) {
+  const names = steps.flatMap((step) =>
+    'name' in step
+      ? [step.name]
+      : 'each' in step && step.where !== undefined
+        ? [step.where.is]
+        : [],
+  );
+  for (const name of names.slice(0, -1).toReversed()) {
     const words = keyWords(name);
     if (words.some((word) => OUTPUT_SIDE.test(word))) return 'answer';
     if (words.some((word) => INPUT_SIDE.test(word))) return 'prompt';

@@ -400,6 +400,7 @@ function conversationScore(at: SamplePath, total: number): number {
   const words = subject(at);
   const named = words.some((word) => GROUP.test(word));
   if (total < FEWEST && !named) return 0;
+  if (isMeasure(at)) return 0;
   if (!isCode(at) || !repeats(at) || at.records * 5 < total * 4 || isOfProgram(at)) return 0;
   const own = keyWords(lastKey(at.steps));
   if (!named && (words.some((word) => KIND.test(word)) || isPerson(words.at(-1) ?? ''))) return 0;
@@ -410,6 +411,12 @@ function conversationScore(at: SamplePath, total: number): number {
   if (!named && (!follow || !digits || many < 3 || measured || many * 10 < total)) return 0;
   return 0.3 + (named ? 0.3 : 0) + (follow ? 0.2 : 0) + (digits ? 0.1 : 0);
 }
+
+/** Small numbers with fractions are how long or how much: `timing: {first_call: 3.43}`. */
+const isMeasure = (at: SamplePath): boolean =>
+  isNumber(at) &&
+  !lastWords(at.steps).some((word) => ID.test(word)) &&
+  numbers(at).some((value) => !Number.isInteger(value) && Math.abs(value) < 1e6);
 
 /** What comes again comes soon: most of the records that share a value are few records apart. */
 function areNear({ scalars }: SamplePath): boolean {

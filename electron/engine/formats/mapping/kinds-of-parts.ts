@@ -94,10 +94,22 @@ function areKinds(kinds: Kinds, total: number): boolean {
   if (all.some(([, { lists, elements }]) => elements > lists * MOST_EACH)) return false;
   if (!all.some(([, { lists, elements }]) => lists >= FEWEST_LISTS && elements * 4 <= lists * 5))
     return false;
-  return all.some(([kind, { has }]) =>
-    all.some(([other, { has: its }]) => other !== kind && lacks(has, its) && lacks(its, has)),
+  return (
+    answersAmong(all.map(([kind]) => kind)) ||
+    all.some(([kind, { has }]) =>
+      all.some(([other, { has: its }]) => other !== kind && lacks(has, its) && lacks(its, has)),
+    )
   );
 }
+
+/** One kind is called as what a machine answers, and no other as anybody who speaks: `notice`, `reply`, `status`. */
+const answersAmong = (kinds: readonly string[]): boolean => {
+  const roles = kinds.map(roleNamed);
+  return (
+    roles.filter((role) => role === 'assistant').length === 1 &&
+    roles.every((role) => role === 'assistant' || role === 'tool' || role === undefined)
+  );
+};
 
 const lacks = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
   [...other].some((name) => !one.has(name));

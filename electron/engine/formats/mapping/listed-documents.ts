@@ -1,6 +1,6 @@
 import { ofNames, divider } from './divided-text.ts';
 import { writePath, type Step } from './field-path.ts';
-import type { FoundPassages } from './find-passages.ts';
+import { areCallsOfTools, type FoundPassages } from './find-passages.ts';
 import { best, found } from './found.ts';
 import { withoutAccents } from './foreign-words.ts';
 import { lastKey, lastWords, pathWords } from './key-names.ts';
@@ -80,6 +80,7 @@ function ofObjects(
 ): FoundPassages | null {
   const fields = paths.under(element.steps);
   if (fields.length > MOST_FIELDS || !fields.every(isScalar)) return null;
+  if (areCallsOfTools(at, fields)) return null;
   const named = fields.filter((one) => NAME.test(lastWords(one.steps).join(' ')));
   const name =
     named.find((one) => areKnownBy(one, true)) ?? fields.find((one) => areKnownBy(one, false));

@@ -1,5 +1,5 @@
 import type { MappedColumn, Mapping, ValueSource } from '../../../../shared/domain/mapping.ts';
-import { askerIdIn, namedAsAsker, writerIn } from './asker-id.ts';
+import { askerIdIn, namedAsAsker, namesUsers, writerIn } from './asker-id.ts';
 import { dayAndClock } from './day-and-clock.ts';
 import { datedTime } from './dated-time.ts';
 import { parsePath, type Step } from './field-path.ts';
@@ -10,7 +10,7 @@ import { factsIn } from './find-facts.ts';
 import { roleIn } from './find-messages.ts';
 import { passagesIn } from './find-passages.ts';
 import { type Found, found, type FoundColumn } from './found.ts';
-import { lastKey } from './key-names.ts';
+import { lastKey, lastWords } from './key-names.ts';
 import { listedDocuments } from './listed-documents.ts';
 import type { ScopeReading } from './read-scope.ts';
 import { type SamplePath, type SamplePaths, startsWith } from './sample-paths.ts';
@@ -109,7 +109,9 @@ export class MappingDraft {
 
   private readPassages({ paths, write, ofOne }: Scope, used: Set<SamplePath>): void {
     const named = passagesIn(paths, (at) => used.has(at), write).filter(
-      ({ found }) => found.score > UNNAMED || !saysAgain(paths, found.at, used),
+      ({ found }) =>
+        (found.score > UNNAMED || !saysAgain(paths, found.at, used)) &&
+        (ofOne || !isKeptForAll(paths, found.at)),
     );
     const listed =
       named.length + this.context.length === 0 && ofOne
@@ -214,7 +216,9 @@ export class MappingDraft {
   ): void {
     const { roles } = this.reading;
     const told =
-      role === undefined ? undefined : writerIn(free, role, (said) => roleIn(roles, said));
+      role === undefined
+        ? undefined
+        : (writerIn(free, role, (said) => roleIn(roles, said)) ?? namesUsers(role, roles));
     if (told === undefined) return;
     this.writer = told.at.path;
     this.parts.add({ at: ['message', 'writer'], found: told }, paths);
@@ -240,6 +244,11 @@ export class MappingDraft {
 
 /** Passages that no name tells are no surer. */
 const UNNAMED = 0.5;
+
+/** What a document that holds all calls knows beside them, such as of whoever asks, was looked up for none of them. */
+const isKeptForAll = ({ sample }: SamplePaths, { steps }: SamplePath): boolean =>
+  sample.length === 1 && lastWords(steps).some((word) => KNOWLEDGE.test(word));
+const KNOWLEDGE = /^(?:facts?|memory|memories|background|notes?|knowledge)$/;
 
 /** Most of its texts are what was asked or answered in the same record. */
 function saysAgain({ all }: SamplePaths, at: SamplePath, used: ReadonlySet<SamplePath>): boolean {

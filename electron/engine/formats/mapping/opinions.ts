@@ -153,9 +153,13 @@ const OF_FAILURE =
 
 /** What machines tell of themselves by yes and no. */
 const FLAG =
-  /^(?:broken|broke|crashed|aborted|failure|fault|is|has|was|did|can|should|use|used|cache|cached|hit|truncated|stream|streamed|streaming|retry|retried|enabled|disabled|active|internal|test|beta|flag|flagged|deleted|visible|grounded|blocked|fallback|escalated|resolved|handoff|handover|empty|first|last|new|final|consent|anonymous|guest|staff|debug|dry|cold|warm|partial|complete|completed|success|ok|failed|error|timeout|loaded|ready|connected|verified|signed|logged|billable|invoiceable)$/;
+  /^(?:broken|broke|crashed|aborted|failure|fault|is|has|was|did|can|should|use|used|cache|cached|hit|truncated|stream|streamed|streaming|retry|retried|enabled|disabled|active|internal|test|beta|flag|flagged|contains|requires|required|needs|deleted|visible|grounded|blocked|fallback|escalated|resolved|handoff|handover|empty|first|last|new|final|consent|anonymous|guest|staff|debug|dry|cold|warm|partial|complete|completed|success|ok|failed|error|timeout|loaded|ready|connected|verified|signed|logged|billable|invoiceable)$/;
 const YES_OR_NO =
   /^(?:true|false|yes|no|y|n|ja|nein|nee|oui|non|si|s[ií]|sim|n[aã]o|tak|nie|evet|hayir|はい|いいえ|да|нет)$/i;
+
+/** What a machine finds in a text: `contains_feedback`, `needs_rating`. */
+export const isFinding = (at: SamplePath): boolean =>
+  isBoolean(at) && /^(?:contains|requires|needs|has|have)$/.test(lastWords(at.steps)[0] ?? '');
 
 /** Yes and no, both said, of some answers and not of most: nobody but a person passes answers over. */
 export function isYesOrNo(at: SamplePath, of: number): boolean {

@@ -90,7 +90,22 @@ export function readScope(paths: SamplePaths, depth = 0): ScopeReading | null {
       const step = eachStep(paths, list);
       return step === undefined ? [] : eachOf(paths, [...list, step], depth);
     });
-  return best([...own, ...inner]) ?? null;
+  const chosen = best([...own, ...inner]);
+  return chosen === undefined ? null : withMost(chosen, inner);
+}
+
+/** Of lists that are read alike, such as that of now and those that were put away, the one that holds most calls. */
+function withMost(chosen: ScopeReading, all: readonly ScopeReading[]): ScopeReading {
+  const { each } = chosen;
+  if (each === null) return chosen;
+  const read = JSON.stringify(chosen.sides);
+  const larger = all.filter(
+    (one) =>
+      one.each !== null &&
+      one.each.paths.sample.length > 2 * each.paths.sample.length &&
+      JSON.stringify(one.sides) === read,
+  );
+  return larger.length === 1 ? (larger[0] ?? chosen) : chosen;
 }
 
 /** A list of messages is looked into all the same, for it may hold many conversations. */
@@ -100,7 +115,8 @@ const isSure = (reading: ScopeReading | undefined): boolean =>
 function eachOf(paths: SamplePaths, steps: readonly Step[], depth: number): ScopeReading[] {
   const inside = elementsAt(paths, steps);
   const elements = inside.sample;
-  if (elements.filter(isObject).length * 2 < elements.length || elements.length === 0) return [];
+  const isRecord = arePairs(inside) ? isList : isObject;
+  if (elements.filter(isRecord).length * 2 < elements.length || elements.length === 0) return [];
   const reading = readScope(inside, depth + 1);
   if (reading === null) return [];
   const talks = reading.sides.message === undefined ? null : talksApart(paths, inside, reading);
@@ -118,6 +134,10 @@ function eachOf(paths: SamplePaths, steps: readonly Step[], depth: number): Scop
     },
   ];
 }
+
+/** Each is a list of which the first means one thing and the second another. */
+const arePairs = ({ all }: SamplePaths): boolean =>
+  all.some(({ steps }) => steps.length === 1 && steps.some((step) => 'index' in step));
 
 /** How many conversations the messages of a list tell apart where the record does not; null where they are of one. */
 function talksApart(

@@ -28,6 +28,8 @@ interface Lists {
   readonly lengths: Set<number>;
   numbers: boolean;
   count: number;
+  /** Whether each is a question and what was answered, or one of them alone. */
+  pairs: boolean;
   /** Who speaks first of all in each, where all are a short text and a longer one; null where they are not. */
   speakers: Set<string> | null;
   sentences: number;
@@ -119,7 +121,7 @@ function look(steps: readonly Step[], given: unknown, into: Look): void {
   } else if (isList(value)) {
     const known = into.lists.get(path) ?? {
       ...{ lengths: new Set(), numbers: true, count: 0, speakers: new Set(), sentences: 0 },
-      ...{ naming: undefined, named: new Map(), kinds: new Map() },
+      ...{ naming: undefined, named: new Map(), kinds: new Map(), pairs: isOfList(steps) },
     };
     into.lists.set(path, known);
     known.lengths.add(value.length);
@@ -130,6 +132,7 @@ function look(steps: readonly Step[], given: unknown, into: Look): void {
       value.slice(0, 60).map((one) => opened(one, true)),
     );
     countSpeakers(known, value);
+    known.pairs &&= isPair(value);
     known.numbers &&= value.every((one) => numberOf(one) !== undefined);
     for (const one of value.slice(0, 60)) look([...steps, { each: true }], one, into);
   }
@@ -216,7 +219,20 @@ function countSpeakers(known: Lists, [who, what, ...more]: readonly unknown[]): 
   if (typeof what === 'string' && what.trim().split(/\s+/).length >= 3) known.sentences += 1;
 }
 
+/** One of a list of lists, or such a one by itself. */
+const isOfList = (steps: readonly Step[]): boolean => {
+  const last = steps.at(-1);
+  return last === undefined || 'each' in last;
+};
+
+/** `["When do you close?", "At six."]` */
+const isPair = (list: readonly unknown[]): boolean =>
+  list.length === 2 &&
+  list.every((one) => one === null || typeof one === 'string') &&
+  list.some((one) => one !== null);
+
 const MOST_SPEAKERS = 8;
+const FEWEST_PAIRS = 3;
 
 /** Few who speak in many, and sentences as a rule. */
 const saysWho = ({ speakers, sentences, count: lists }: Lists): boolean =>
@@ -229,5 +245,6 @@ const saysWho = ({ speakers, sentences, count: lists }: Lists): boolean =>
 const isTuple = (list: Lists): boolean => {
   const [length = 0] = list.lengths;
   if (list.lengths.size !== 1 || length < 2) return false;
-  return (list.numbers && length <= 3) || (length <= 4 && saysWho(list));
+  const arePairs = list.pairs && list.count >= FEWEST_PAIRS && list.sentences * 2 >= list.count;
+  return (list.numbers && length <= 3) || (length <= 4 && saysWho(list)) || arePairs;
 };

@@ -56,9 +56,13 @@ function endsSoon(at: SamplePath, other: SamplePath): boolean {
     const moment = momentOf(one);
     return later === undefined || moment === undefined ? [] : [later - moment];
   });
-  // Clocks of two machines are apart by a little.
-  const fits = gaps.filter((gap) => gap >= -5 && gap <= LONGEST_MS);
-  const before = gaps.filter((gap) => gap > 0);
+  // Clocks of two machines are apart by a little, and one that counts whole seconds is behind by part of one.
+  const isCoarse = [...then.values()].every(
+    (moment) => moment !== undefined && moment % 1000 === 0,
+  );
+  const least = isCoarse ? -1000 : -5;
+  const fits = gaps.filter((gap) => gap >= least && gap <= LONGEST_MS);
+  const before = gaps.filter((gap) => gap > (isCoarse ? least : 0));
   return gaps.length > 0 && fits.length * 20 >= gaps.length * 19 && before.length * 2 > gaps.length;
 }
 

@@ -1,8 +1,11 @@
 import type { Mapping, WrappedValues } from '../../../../shared/domain/mapping.ts';
 import type { Emit, Format, JsonObject, Side } from '../format.ts';
+import { kindsAside } from './addressees.ts';
 import { suggestForParts } from './calls-in-parts.ts';
+import { parsePath, valueAt, within } from './field-path.ts';
 import { leaveOut } from './leave-out.ts';
 import { mappedFormat } from './mapped-format.ts';
+import { type ModelStep, modelStepIn } from './steps-of-pipeline.ts';
 import { withRecordsBeside } from './records-beside.ts';
 import { placedInTable, tableIn } from './table-of-rows.ts';
 import { type MappingName, type Suggestion, suggestMapping } from './suggest-mapping.ts';
@@ -39,6 +42,11 @@ function suggestPlain(sample: readonly JsonObject[], name: MappingName): Suggest
     if (ofRows !== null && ofRows.mapping.each === undefined)
       return { ...ofRows, mapping: placedInTable(ofRows.mapping, table) };
   }
+  const step = modelStepIn(sample);
+  const ofModel = step === null ? null : suggestForStep(sample, step, name);
+  if (ofModel !== null) return ofModel;
+  const aside = kindsAside(sample);
+  if (aside !== null) return suggestWithout(sample, aside, name);
   const first = suggestForCalls(sample, name);
   if (first === null || first.mapping.each !== undefined) return first;
   // What its own reading leaves out is known already.
@@ -53,6 +61,42 @@ function suggestPlain(sample: readonly JsonObject[], name: MappingName): Suggest
   const unread = new Set(unreadOf(rated, sample));
   const all = sample.filter((record) => !unread.has(record));
   return leaveOut(rated, all, [...unread]);
+}
+
+/** Of those who write to each other only what is said is looked at, and read. */
+function suggestWithout(
+  sample: readonly JsonObject[],
+  { path, not }: { readonly path: string; readonly not: readonly string[] },
+  name: MappingName,
+): Suggestion | null {
+  const at = parsePath(path);
+  const said = sample.filter((record) => !not.includes(String(valueAt(at, within(record), true))));
+  const found = suggestMapping(said, name);
+  return found === null
+    ? null
+    : { ...found, mapping: { ...found.mapping, where: { path, not: [...not] } } };
+}
+
+/** Of a pipeline only the steps of its model are looked at, and read. */
+function suggestForStep(
+  sample: readonly JsonObject[],
+  { path, is }: ModelStep,
+  name: MappingName,
+): Suggestion | null {
+  const at = parsePath(path);
+  const calls = sample.filter((record) => String(valueAt(at, within(record), true)) === is);
+  const found = suggestMapping(calls, name);
+  if (found === null || found.mapping.each !== undefined || !tellsBothSides(found, calls))
+    return null;
+  const why = 'what one step gives is given to another; this one is called as a model is';
+  return {
+    ...found,
+    mapping: { ...found.mapping, where: { path, is: [is] } },
+    reasons: [
+      ...found.reasons,
+      { at: ['where', 'path'], why, has: calls.length, of: sample.length },
+    ],
+  };
 }
 
 /** Records that are calls, or each a part of one. */

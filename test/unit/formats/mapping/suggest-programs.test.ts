@@ -1,0 +1,214 @@
+import { expect, it } from 'vitest';
+import { readAsSuggested } from './as-suggested.ts';
+
+/** Logs as programs of their own write them: steps, rooms, pairs, times of a call. */
+
+const ASKED = [
+  'When does the ferry to the island leave?',
+  'May I take a bicycle on board?',
+  'What does the night crossing cost?',
+  'Is the lounge open in winter?',
+  'Where do I leave the car before boarding?',
+  'Why was the noon boat late yesterday?',
+];
+const TOLD = [
+  'It leaves at seven and at noon, on Sundays at noon only.',
+  'Yes, bicycles go on the car deck for four pounds each.',
+  'The night crossing is thirty pounds, a cabin is twenty more.',
+  'In winter the lounge is closed, but the bar serves tea.',
+  'Leave it in lane three and keep the ticket on the dashboard.',
+  'Fog in the harbour held it back for forty minutes.',
+];
+const at = (minute: number, second = 0): string =>
+  `2026-03-02T08:${String(minute).padStart(2, '0')}:${String(second).padStart(2, '0')}.250Z`;
+
+it('whoever always speaks after the user in conversations of records answers, whatever the name', () => {
+  const records = ASKED.flatMap((asked, n) => [
+    { visit: `v-${n >> 1}`, speaker: 'user', said: asked, confidence: n % 2 ? 0.8 : undefined },
+    { visit: `v-${n >> 1}`, speaker: 'marina', said: TOLD[n], reply_ms: n % 3 ? 900 : undefined },
+  ]);
+  const { mapping } = readAsSuggested(records);
+  expect(mapping.message).toMatchObject({ role: 'speaker', content: 'said' });
+  expect(mapping.roles).toEqual({ marina: 'assistant' });
+});
+
+it('messages whose parts stand in an object beside the role are of one conversation, like any that take turns', () => {
+  const records = ASKED.flatMap((asked, n) => [
+    { kind: 'note', id: `q${n}`, role: 'user', body: { content: [{ type: 'text', text: asked }] } },
+    {
+      kind: 'note',
+      id: `a${n}`,
+      role: 'assistant',
+      body: { content: [{ type: 'text', text: TOLD[n] }] },
+    },
+  ]);
+  expect(readAsSuggested(records).mapping.turn.conversation).toEqual({ always: 'log' });
+});
+
+it('what an answer contains or needs is no rating of it', () => {
+  const records = ASKED.map((question, n) => ({
+    question,
+    answer: TOLD[n],
+    ...(n % 2 ? { contains_feedback: n === 1, requires_rating: n === 3 } : {}),
+  }));
+  expect(readAsSuggested(records).mapping.feedback).toEqual([]);
+});
+
+it('how long a part of the call took is no conversation, though calls share it', () => {
+  const records = ASKED.flatMap((question, n) =>
+    [0, 1].map((twice) => ({
+      question: `${question} ${twice}`,
+      answer: `${TOLD[n]} ${twice}`,
+      clock: { first_call: 2.5 + n / 8, all_of_it: 4.25 + n },
+    })),
+  );
+  expect(readAsSuggested(records).mapping.turn.conversation).toBeUndefined();
+});
+
+it('tools that were called, and how long each took, are no documents', () => {
+  const records = ASKED.map((question, n) => ({
+    question,
+    answer: TOLD[n],
+    tool_results: [{ tool_name: 'timetable', use: `use_${n}4f`, took: 1.5 + n / 4 }],
+    lookups: [{ fn: 'fares', ref: `f-${n}90c`, secs: 0.5 + n / 8 }],
+  }));
+  expect(readAsSuggested(records).mapping.context).toEqual([]);
+});
+
+it('what a document knows of whoever asks, beside all calls, was looked up for none of them', () => {
+  const diary = {
+    facts: ['likes the early boat', 'has a dog that is afraid of horns', 'lives on the island'],
+    talks: ASKED.map((question, n) => ({ question, answer: TOLD[n], when: at(n) })),
+  };
+  const { mapping } = readAsSuggested([diary]);
+  expect(mapping.each).toBe('talks[*]');
+  expect(mapping.context).toEqual([]);
+});
+
+it('the id of a channel is the conversation, the way by which somebody writes is not', () => {
+  const records = ASKED.map((question, n) => ({
+    channel_id: `1180042${n % 2}771`,
+    question,
+    answer: TOLD[n],
+  }));
+  expect(readAsSuggested(records).mapping.turn.conversation).toBe('channel_id');
+  const ways = records.map(({ question, answer }, n) => ({
+    channel: n % 2 ? 'webchat' : 'telephone',
+    question,
+    answer,
+  }));
+  expect(readAsSuggested(ways).mapping.turn.conversation).toBeUndefined();
+});
+
+it('the id of a record is not the code of whoever a user name names', () => {
+  const records = ASKED.slice(0, 4).map((_, n) => ({
+    _id: `65f0aa${n}1`,
+    session_id: `s-${n}`,
+    username: ['mara', 'tom', 'mara', 'lu'][n],
+    messages: [0, 1].map((k) => ({
+      user_message: `${ASKED[(n + k) % 6]} (${n})`,
+      ai_response: `${TOLD[(n + k) % 6]} (${n})`,
+    })),
+  }));
+  expect(readAsSuggested(records).mapping.turn).toMatchObject({
+    user_id: '$.username',
+    conversation: '$.session_id',
+  });
+});
+
+it('records under ids, with fields that have names, are no table by its columns', () => {
+  const talks = Object.fromEntries(
+    [0, 1, 2].map((n) => [
+      `5e1${n}-77ab`,
+      {
+        opened: at(n),
+        owner: `p${n}`,
+        lines: [
+          { who: 'human', what: ASKED[n] },
+          { who: 'ai', what: TOLD[n] },
+          { who: 'human', what: ASKED[n + 3] },
+          { who: 'ai', what: TOLD[n + 3] },
+        ],
+      },
+    ]),
+  );
+  const { mapping, turns } = readAsSuggested([talks]);
+  expect(mapping.values).toBeUndefined();
+  expect(turns.filter(({ fields }) => fields.kind === undefined)).toHaveLength(6);
+});
+
+it('of the steps of a turn the one that is called as an answer is the answer, also where all have the same fields', () => {
+  const records = ASKED.map((prompt, n) => ({
+    prompt,
+    steps: [
+      ...(n % 2 ? [{ type: 'status', content: 'Looking into the timetable' }] : []),
+      ...(n % 3 ? [{ type: 'notice', content: 'Two boats were found' }] : []),
+      { type: 'reply', content: TOLD[n] },
+    ],
+  }));
+  expect(readAsSuggested(records).mapping.output).toEqual([
+    { role: 'assistant', content: 'steps[type=reply].content' },
+  ]);
+});
+
+it('of lists that are read alike, the one that holds most calls is read', () => {
+  const call = (n: number) => ({
+    question: `${ASKED[n % 6]} (${n})`,
+    answer: `${TOLD[n % 6]} (${n})`,
+  });
+  const talk = (from: number) => ({ id: `t${from}`, turns: [call(from), call(from + 1)] });
+  const desk = { current: talk(0), archived: [talk(2), talk(4), talk(6), talk(8)] };
+  expect(readAsSuggested([desk]).mapping.each).toBe('archived[*].turns[*]');
+});
+
+it('pairs of a question and its answer in a list are turns', () => {
+  const records = [0, 1, 2].map((n) => ({
+    talk: `t-${n}`,
+    history: [
+      [ASKED[n], TOLD[n]],
+      [ASKED[n + 3], TOLD[n + 3]],
+    ],
+  }));
+  const { mapping, said } = readAsSuggested(records);
+  expect(mapping.each).toBe('history[*]');
+  expect(said[0]).toEqual([`input user: text=${ASKED[0]}`, `output assistant: text=${TOLD[0]}`]);
+});
+
+it('of the steps of a pipeline only that of the model is a call', () => {
+  const records = ASKED.flatMap((asked, n) => [
+    { run: `r${n}`, step: 'stt', took_in: '<audio>', gave: asked, engine: 'whisper-1' },
+    { run: `r${n}`, step: 'gpt', took_in: asked, gave: TOLD[n], engine: 'gpt-4o' },
+    { run: `r${n}`, step: 'tts', took_in: TOLD[n], gave: `out/${n}.wav`, engine: 'tts-1' },
+  ]);
+  const { mapping } = readAsSuggested(records);
+  expect(mapping.where).toEqual({ path: 'step', is: ['gpt'] });
+  expect(mapping.input).toEqual([{ role: 'user', content: 'took_in' }]);
+  expect(mapping.output).toEqual([{ role: 'assistant', content: 'gave' }]);
+});
+
+it('a call began before a clock of whole seconds says that it was written', () => {
+  const records = ASKED.map((question, n) => ({
+    question,
+    answer: TOLD[n],
+    created_at: `2026-03-02 08:0${n}:10`,
+    clock_start: `2026-03-02T08:0${n}:10.250`,
+  }));
+  expect(readAsSuggested(records).mapping.turn.started_at).toBe('clock_start');
+});
+
+it('where messages say who writes to whom, the machine is whom almost all goes through, and the others ask', () => {
+  const room = [{ sender: 'root', recipient: 'pilot', kind: 'opened', body: 'Room opened' }];
+  const records = ASKED.flatMap((asked, n) => {
+    const who = n % 2 ? 'ines' : 'bo';
+    return [
+      { sender: who, recipient: 'pilot', kind: 'chat', body: asked },
+      { sender: 'pilot', recipient: 'tides', kind: 'tool_call', body: `{"day": ${n}}` },
+      { sender: 'tides', recipient: 'pilot', kind: 'tool_result', body: `high at ${n}:40 today` },
+      { sender: 'pilot', recipient: who, kind: 'chat', body: TOLD[n] },
+    ];
+  });
+  const { mapping } = readAsSuggested([...room, ...records]);
+  expect(mapping.message).toEqual({ role: 'sender', content: 'body', writer: 'sender' });
+  expect(mapping.roles).toEqual({ pilot: 'assistant', '*': 'user' });
+  expect(mapping.where).toEqual({ path: 'kind', not: ['opened', 'tool_call', 'tool_result'] });
+});
