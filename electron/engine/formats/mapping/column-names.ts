@@ -445,6 +445,7 @@ export const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
       ...['profile id', 'person id', 'sender id', 'from id', 'external user', 'client ref'],
       ...['u', 'tech'],
       ...['phone', 'phone number', 'telephone', 'mobile', 'wa id', 'jid', 'display name'],
+      ...['from address', 'sender address', 'from email', 'sender email', 'email address'],
     ],
   },
 };

@@ -62,10 +62,13 @@ export class SamplePaths {
     return this.children.get(writePath(steps)) ?? [];
   }
 
-  /** What stands under these steps by one or two names. */
+  /** What stands under these steps by one to three names. */
   fieldsOf(steps: readonly Step[]): SamplePath[] {
+    const inner = (all: readonly SamplePath[]): SamplePath[] =>
+      all.flatMap((one) => this.under(one.steps).filter(isNamed));
     const near = this.under(steps).filter(isNamed);
-    return [...near, ...near.flatMap((one) => this.under(one.steps).filter(isNamed))];
+    const next = inner(near);
+    return [...near, ...next, ...inner(next)];
   }
 }
 

@@ -6,6 +6,7 @@ import type {
   ValueSource,
 } from '../../../../shared/domain/mapping.ts';
 import { askerIdIn, writerIn } from './asker-id.ts';
+import { dayAndClock, type Surroundings } from './day-and-clock.ts';
 import { datedTime } from './dated-time.ts';
 import { parsePath, writePath } from './field-path.ts';
 import { columnsIn } from './find-columns.ts';
@@ -28,8 +29,9 @@ const OF_A_MESSAGE: ReadonlySet<MappedColumn> = new Set<MappedColumn>([
 
 /** What the messages of a transcript tell, each of the turn that it ends. */
 export function spokenFacts(
-  { spoken, roles, sides: { transcript } }: ScopeReading,
+  { spoken, roles, sides: { transcript }, each }: ScopeReading,
   { parts, turn: ofAll }: Pick<MappingDraft, 'parts' | 'turn'>,
+  record: SamplePaths,
 ): Pick<MappedTranscript, 'writer' | 'failed' | 'turn' | 'context' | 'feedback'> {
   if (spoken === null) return {};
   const used = new Set(
@@ -50,6 +52,13 @@ export function spokenFacts(
     for (const at of spoken.all) if (startsWith(at.steps, found.at.steps)) used.add(at);
   }
   const turn: Partial<Record<MappedColumn, ValueSource>> = {};
+  // Only where the record holds the transcript itself may its day be told of from a message.
+  const clock = each === null ? dayAndClock(around(spoken, record)) : null;
+  if (clock !== null) {
+    turn.started_at = clock.source;
+    parts.add({ at: ['transcript', 'turn', 'started_at'], found: clock.found }, spoken);
+    for (const at of clock.told) used.add(at);
+  }
   const content = spoken.all.find(({ path }) => path === transcript?.content);
   for (const column of columnsIn({
     all: spoken.all,
@@ -57,7 +66,7 @@ export function spokenFacts(
     taken: used,
     answer: content,
   })) {
-    if (!OF_A_MESSAGE.has(column.column)) continue;
+    if (!OF_A_MESSAGE.has(column.column) || turn[column.column] !== undefined) continue;
     parts.add({ at: ['transcript', 'turn', column.column], found: column }, spoken);
     turn[column.column] = sourceOf(column, (steps) => writePath(steps));
     used.add(column.at);
@@ -121,6 +130,12 @@ export function spokenFacts(
     ...(feedback.length === 0 ? {} : { feedback }),
   };
 }
+
+/** What a message says, and what stands above all of them. */
+const around = (spoken: SamplePaths, record: SamplePaths): Surroundings[] => [
+  { all: spoken.all, write: ({ steps }) => writePath(steps) },
+  { all: record.all, write: ({ steps }) => writePath(steps, 'record') },
+];
 
 /** The columns that the messages of the machine tell by themselves: what others have at the same place may be something else. */
 const ofAnswers = (spoken: SamplePaths, answering: ReadonlySet<number>): FoundColumn[] => {

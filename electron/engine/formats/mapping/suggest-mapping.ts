@@ -34,7 +34,7 @@ export function suggestMapping(
   for (const scope of scopes) draft.read(scope);
   const { transcript, message, input = [], ...sides } = reading.sides;
   const { writer, failed } = draft;
-  const spoken = transcript === undefined ? {} : spokenFacts(reading, draft);
+  const spoken = transcript === undefined ? {} : spokenFacts(reading, draft, record);
   return {
     mapping: {
       mapping: id,

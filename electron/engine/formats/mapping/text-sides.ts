@@ -2,7 +2,13 @@ import { isNamedAsPassages } from './find-passages.ts';
 import { isNamedAsAnswer, isNamedAsText, systemFor, textFor } from './find-texts.ts';
 import { type Found, found } from './found.ts';
 import { lastKey } from './key-names.ts';
-import { isListed, type SamplePath, type SamplePaths, startsWith } from './sample-paths.ts';
+import {
+  isListed,
+  type SamplePath,
+  type SamplePaths,
+  startsWith,
+  valuesByRecord,
+} from './sample-paths.ts';
 import { structuredAnswer } from './structured-answer.ts';
 import {
   against,
@@ -51,7 +57,8 @@ export function sideTexts(
 ): SideTexts {
   const system = instructionsIn(free);
   const texts = free.filter((at) => at !== system?.at);
-  const candidates = texts.flatMap((at, order) => candidateAt(paths, at, order) ?? []);
+  const all = texts.flatMap((at, order) => candidateAt(paths, at, order) ?? []);
+  const candidates = all.map((one) => (holdsQuestion(one, all) ? withoutAsking(one) : one));
   const usual = sidesOf(candidates, asked);
   if (usual.answer !== undefined)
     return { system, ...usual, answer: wholeAnswer(paths, usual.answer) ?? usual.answer };
@@ -130,6 +137,23 @@ function standTogether(one: SamplePath, other: SamplePath): boolean {
   const records = new Set(one.scalars.map(({ record }) => record));
   return other.scalars.some(({ record }) => records.has(record));
 }
+
+/** In almost each of its texts stands that of another which may be the question, and more: instructions, passages. */
+function holdsQuestion({ at }: Candidate, all: readonly Candidate[]): boolean {
+  const texts = valuesByRecord(at);
+  return all.some((one) => {
+    if (one.at === at || one.prompt.named === 0 || meanWords(one.at) * 2 > meanWords(at))
+      return false;
+    const asked = [...valuesByRecord(one.at)].filter(([, text]) => text !== '');
+    const held = asked.filter(([record, text]) => texts.get(record)?.includes(text) === true);
+    return asked.length * 2 >= texts.size && held.length * 10 >= asked.length * 9;
+  });
+}
+
+const withoutAsking = (one: Candidate): Candidate => ({
+  ...one,
+  prompt: { ...one.prompt, points: one.prompt.points - 0.5 },
+});
 
 const mostOf = ({ prompt, answer }: Candidate): number => Math.max(prompt.points, answer.points);
 

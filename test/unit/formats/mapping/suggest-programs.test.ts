@@ -212,3 +212,52 @@ it('where messages say who writes to whom, the machine is whom almost all goes t
   expect(mapping.roles).toEqual({ pilot: 'assistant', '*': 'user' });
   expect(mapping.where).toEqual({ path: 'kind', not: ['opened', 'tool_call', 'tool_result'] });
 });
+
+it('messages that keep what is said three names deep are messages', () => {
+  const records = ASKED.flatMap((asked, n) => [
+    { visit: `v-${n >> 1}`, stored: { type: 'human', data: { content: asked, example: false } } },
+    { visit: `v-${n >> 1}`, stored: { type: 'ai', data: { content: TOLD[n], example: false } } },
+  ]);
+  expect(readAsSuggested(records).mapping.message).toMatchObject({
+    role: 'stored.type',
+    content: 'stored.data.content',
+  });
+});
+
+it('where a whole prompt holds the question that stands beside it, what the person asked is the question', () => {
+  const records = ASKED.map((question, n) => ({
+    prompt: `Use only the leaflet.\nLeaflet: boats go at seven and at noon.\nQuestion: ${question}\nAnswer:`,
+    question,
+    response: TOLD[n],
+  }));
+  expect(readAsSuggested(records).mapping.input).toEqual([{ role: 'user', content: 'question' }]);
+});
+
+it('the address from which a letter came is the user', () => {
+  const records = ASKED.map((body, n) => ({
+    from_address: `c${n >> 1}@post.example`,
+    body,
+    draft_reply: TOLD[n],
+  }));
+  const { turn } = readAsSuggested(records).mapping;
+  expect(turn).toMatchObject({ user_id: 'from_address' });
+  expect(turn.conversation).toBeUndefined();
+});
+
+it('messages with a time of day are of the day that stands above all of them', () => {
+  const records = [0, 1, 2].map((n) => ({
+    visit: `v-${n}`,
+    date: `2026-03-0${n + 1}`,
+    lines: [
+      { role: 'user', content: ASKED[n], time: '14:03:20' },
+      { role: 'assistant', content: TOLD[n], time: '14:03:26' },
+      { role: 'user', content: ASKED[n + 3], time: '15:10:00' },
+      { role: 'assistant', content: TOLD[n + 3], time: '15:10:09' },
+    ],
+  }));
+  const { turns } = readAsSuggested(records);
+  expect(turns.map(({ fields }) => fields.started_at).slice(0, 2)).toEqual([
+    '2026-03-01T14:03:20',
+    '2026-03-01T15:10:00',
+  ]);
+});
