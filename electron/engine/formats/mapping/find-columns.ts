@@ -7,6 +7,7 @@ import { type ColumnNames, COLUMNS } from './column-names.ts';
 import {
   columnsByValues,
   isCode,
+  isNumberOfRoom,
   isOfHouse,
   isProgramThread,
   namesRecords,
@@ -231,9 +232,10 @@ const isOfAnother = (column: MappedColumn, words: readonly string[]): boolean =>
     isPerson(words.at(-2) ?? '')) ||
   (column === 'latency_ms' &&
     words.some((word) => /^(?:retrieval|search|rerank|embedding|tool)$/.test(word)));
-/** By which way somebody writes, where no ids say which of many channels it is: `channel: whatsapp`. */
+/** By which way or where somebody writes, unless ids say which of many it is: `channel: whatsapp`, `room: 143`. */
 const isMedium = (at: SamplePath, words: readonly string[]): boolean =>
-  words.includes('channel') && ![...distinct(at)].every((value) => CHANNEL_ID.test(value));
+  isNumberOfRoom(at, words) ||
+  (words.includes('channel') && ![...distinct(at)].every((value) => CHANNEL_ID.test(value)));
 const CHANNEL_ID = /^(?=.*\d)[\w:.@-]{8,}$/;
 /** Things that people have and that are of some model. */
 const HAS_MODEL =

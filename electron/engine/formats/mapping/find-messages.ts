@@ -10,7 +10,7 @@ import { byEnd, withAnswerer, withAsker, withInstructors, withReplier } from './
 import { elementsAt, isListed, type SamplePath, type SamplePaths } from './sample-paths.ts';
 import { parsePath, type Step, valueAt, valuesAt, within, writePath } from './field-path.ts';
 import { isPerson } from './person-words.ts';
-import { areOutcomes } from './role-words.ts';
+import { areOutcomes, deedNamed, roleNamed } from './role-words.ts';
 import { type Speakers, speakersAt } from './speakers.ts';
 import {
   distinct,
@@ -125,6 +125,8 @@ function holderAt(
   const fields = paths.fieldsOf(steps);
   const total = steps.length === 0 ? paths.sample.length : (paths.at(steps)?.values ?? 0);
   const alone = steps.length > 0 && !isListed(steps);
+  const keyed = steps.length === 0 ? byKeys(paths, total) : null;
+  if (keyed !== null) return keyed;
   const roles = fields
     .filter((at) => !alone || !NO_ROLE_ALONE.test(lastWords(at.steps).join(' ')))
     .flatMap((at) => [
@@ -162,6 +164,38 @@ function holderAt(
     score:
       (role.score + content.score) / 2 -
       (steps.length === 0 ? 0 : 0.02 * depthOf([role.at, content.at], steps)),
+  };
+}
+
+/** Each record is the words of one of two who speak, under a key that says who: `{user: ...}`, `{bot: ...}`. */
+function byKeys(paths: SamplePaths, total: number): MessageHolder | null {
+  const said = paths
+    .under([])
+    .filter((at) => isText(at) && deedNamed(lastKey(at.steps)) === undefined);
+  const named = (roles: readonly string[]): SamplePath | undefined =>
+    said.find((at) => roles.includes(roleNamed(lastKey(at.steps)) ?? ''));
+  const asked = named(['user']);
+  const told = named(['assistant', 'house']);
+  if (asked === undefined || told === undefined || !isProse(told)) return null;
+  const of = new Set(asked.scalars.map(({ record }) => record));
+  const both = told.scalars.filter(({ record }) => of.has(record));
+  if (both.length > 0 || (asked.records + told.records) * 10 < total * 9) return null;
+  const why = 'the key that is there says who speaks';
+  return {
+    steps: [],
+    listed: false,
+    role: { ...found(told, 0.9, lastKey(told.steps)), why },
+    speakers: {
+      roles: { '*': 'assistant', '': 'user' },
+      sides: new Set(['user', 'assistant']),
+      score: 0.9,
+      unknown: 0,
+      why,
+    },
+    content: found(told, 0.9, lastKey(told.steps)),
+    further: [asked],
+    calls: undefined,
+    score: 0.9,
   };
 }
 
@@ -269,6 +303,9 @@ function roleAt(
   const alone = steps.length > 0 && !isListed(steps);
   if (!isScalar(at) || (isProse(at) && meanWords(at) > 3) || isOfLogger(at)) return [];
   const key = lastKey(at.steps);
+  const addressed = steps.length === 0 ? byAddress(paths, at) : null;
+  if (addressed !== null && isNumber(at))
+    return [{ at, score: addressed.score, why: addressed.why, speakers: addressed }];
   const fit = isFirst(at) ? 0.8 : fitOfNames(relativeWords(at, steps), ROLE_NAMES);
   // Numbers are places in a list unless they are named as speakers.
   if (fit === 0 && isNumber(at) && distinct(at).size > 2) return [];

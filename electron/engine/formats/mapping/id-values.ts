@@ -98,6 +98,11 @@ export function columnsByValues(
   const first = earliestOf(dates);
   const why = dates.length === 1 ? 'the only time' : 'the earliest of the times';
   add('started_at', (at) => (at === first ? 0.2 : 0), why);
+  add(
+    'started_at',
+    (at) => (isClock(at, able, total) ? 0.1 : 0),
+    'it goes on from record to record',
+  );
   return columns;
 }
 
@@ -400,7 +405,7 @@ function conversationScore(at: SamplePath, total: number): number {
   const words = subject(at);
   const named = words.some((word) => GROUP.test(word));
   if (total < FEWEST && !named) return 0;
-  if (isMeasure(at)) return 0;
+  if (isMeasure(at) || isNumberOfRoom(at, words)) return 0;
   if (!isCode(at) || !repeats(at) || at.records * 5 < total * 4 || isOfProgram(at)) return 0;
   const own = keyWords(lastKey(at.steps));
   if (!named && (words.some((word) => KIND.test(word)) || isPerson(words.at(-1) ?? ''))) return 0;
@@ -411,6 +416,12 @@ function conversationScore(at: SamplePath, total: number): number {
   if (!named && (!follow || !digits || many < 3 || measured || many * 10 < total)) return 0;
   return 0.3 + (named ? 0.3 : 0) + (follow ? 0.2 : 0) + (digits ? 0.1 : 0);
 }
+
+/** On a door: `room: 143`. */
+export const isNumberOfRoom = (at: SamplePath, words: readonly string[]): boolean =>
+  words.includes('room') &&
+  isNumber(at) &&
+  numbers(at).every((value) => value >= 0 && value < 100_000);
 
 /** Small numbers with fractions are how long or how much: `timing: {first_call: 3.43}`. */
 const isMeasure = (at: SamplePath): boolean =>
@@ -463,6 +474,17 @@ const isDate = (at: SamplePath, total: number, able: readonly SamplePath[]): boo
     isEpochOfCall(at, able)) &&
   !lastWords(at.steps).some((word) => ENDS.test(word) || KEPT.test(word));
 const KEPT = /^(?:load|loaded|etl|ingest|ingested|ingestion|sync|synced|batch|archived|valid|dwh)$/;
+
+/** An epoch that every record has, later than that of the one before, where no other says another. */
+function isClock(at: SamplePath, able: readonly SamplePath[], total: number): boolean {
+  if (at.records < total || total < FEWEST || !isTime(at)) return false;
+  if (able.some((other) => other !== at && isTime(other))) return false;
+  if (lastWords(at.steps).some((word) => ENDS.test(word) || KEPT.test(word) || ID.test(word)))
+    return false;
+  const all = said(at).map(Number);
+  const later = all.slice(1).filter((one, index) => one > (all[index] ?? one));
+  return all.every((one) => !Number.isNaN(one)) && later.length * 10 >= (total - 1) * 9;
+}
 
 function timeScore(at: SamplePath): number {
   const own = lastWords(at.steps);

@@ -96,6 +96,10 @@ export const areSome = (at: SamplePath, of: number): boolean => at.scalars.lengt
 /** What a machine finds in every text, and some people say. */
 const OF_ALL = /^(?:sentiment|tone|mood)$/;
 
+/** One for and one against: what a machine finds has fractions, or words. */
+const isSigned = (at: SamplePath): boolean =>
+  isNumber(at) && distinct(at).size === 2 && numbers(at).every((value) => Math.abs(value) === 1);
+
 /** What several people may have thought stands in a list. */
 export const areOpinions = (at: SamplePath, of: number): boolean =>
   pathWords(at.steps).some((word) => /^(?:reactions|ratings|votes)$/.test(word)) &&
@@ -107,7 +111,7 @@ export function isOpinion(at: SamplePath, of: number): boolean {
   if (lastWords(at.steps).some((word) => OF_THINGS.test(word))) return false;
   if (OF_DETAIL.test(lastWords(at.steps).at(-1) ?? '')) return false;
   if (words.some((word) => OF_FAILURE.test(word))) return false;
-  if (words.some((word) => OF_ALL.test(word)) && !areSome(at, of)) return false;
+  if (words.some((word) => OF_ALL.test(word)) && !areSome(at, of)) return isSigned(at);
   return areWordsOfOpinion(at, words) || areMarks(at, words, of) || isPassedOver(at, of);
 }
 
@@ -119,11 +123,10 @@ function isPassedOver(at: SamplePath, of: number): boolean {
   const values = [...distinct(at)];
   if (isNumber(at)) {
     const all = numbers(at);
-    const isSigned = values.length === 2 && all.includes(-1) && all.includes(1);
     const isMark = all.every((value) => value >= 1 && value <= 5 && Number.isInteger(value));
     // Where keys are a letter or two, nobody else counts from one to five in some of the records.
     const isNamed = own.some((word) => RATED.test(word)) || lastKey(at.steps).length <= 2;
-    return isSigned || (isMark && values.length >= 3 && isNamed);
+    return isSigned(at) || (isMark && values.length >= 3 && isNamed);
   }
   if (!isText(at) || values.length > MOST_DEEDS) return false;
   if (values.length < 2 && !own.some(isOfDeed)) return false;

@@ -22,12 +22,13 @@ import {
 } from './find-messages.ts';
 import { greetingIn, isRetold, type ListedWords, opensWithGreeting } from './opening.ts';
 import { passagesIn } from './find-passages.ts';
-import { isNamedAsAnswer } from './find-texts.ts';
+import { isNamedAsAnswer, textFor } from './find-texts.ts';
 import { best, type Found } from './found.ts';
 import { fitOfNames, lastKey, pathWords } from './key-names.ts';
 import {
   eachStep,
   elementsAt,
+  isEach,
   isListed,
   type SamplePath,
   SamplePaths,
@@ -120,7 +121,8 @@ function eachOf(paths: SamplePaths, steps: readonly Step[], depth: number): Scop
   const reading = readScope(inside, depth + 1);
   if (reading === null) return [];
   const talks = reading.sides.message === undefined ? null : talksApart(paths, inside, reading);
-  if (reading.each === null && !hasBothSides(reading) && talks === null) return [];
+  const isAlone = reading.each === null && talks === null;
+  if (isAlone && !hasBothSides(reading) && !speaksByKey(reading)) return [];
   return [
     {
       ...reading,
@@ -161,6 +163,10 @@ const isNamedOnce = ({ all, sample }: SamplePaths): boolean =>
   columnsIn({ all, total: sample.length, taken: new Set() }).some(
     ({ column }) => column === 'conversation',
   );
+
+/** Whose key is there says who speaks: `[{user: ...}, {bot: ...}]`. */
+const speaksByKey = ({ sides: { message } }: ScopeReading): boolean =>
+  message !== undefined && [message.content].flat().includes(message.role);
 
 const hasBothSides = ({ sides: { transcript, input, output } }: ScopeReading): boolean =>
   transcript !== undefined || ((input?.length ?? 0) > 0 && (output?.length ?? 0) > 0);
@@ -391,27 +397,49 @@ function asTranscripts(paths: SamplePaths, holders: readonly MessageHolder[]): S
     .map((holder) => {
       const listSteps = listOf(holder);
       const conversations = conversationsOf(paths, holder);
+      const asked = askedBefore(paths, holder, conversations);
       return {
         score: holder.score,
         sides: {
           transcript: {
             ...mappedOf(holder),
             messages: writePath(listSteps),
-            ...(isRetold(conversations)
+            ...(asked === undefined && isRetold(conversations)
               ? { earlier: 'given' }
-              : opensWithGreeting(conversations)
+              : asked === undefined && opensWithGreeting(conversations)
                 ? { opening: 'given' }
                 : {}),
           },
+          ...(asked === undefined ? {} : { input: [{ role: 'user', content: asked.at.path }] }),
         },
         roles: holder.speakers.roles,
         grounds: groundsOf(holder, 'transcript'),
-        taken: (at: SamplePath) => startsWith(at.steps, nameOf(listSteps)),
+        taken: (at: SamplePath) => at === asked?.at || startsWith(at.steps, nameOf(listSteps)),
         each: null,
         spoken: elementsAt(paths, holder.steps),
         instructed: holder.speakers.sides.has('system'),
       };
     });
+}
+
+/** The question that stands beside a list which the machine begins with its answer to it. */
+function askedBefore(
+  { all, sample }: SamplePaths,
+  { steps }: MessageHolder,
+  conversations: readonly (readonly ListedWords[])[],
+): Found | undefined {
+  const begun = conversations.filter(([first]) => first?.role === 'assistant');
+  const firsts = new Set(begun.map(([first]) => first?.text));
+  // Greetings come again.
+  if (begun.length * 10 < conversations.length * 9 || firsts.size * 10 < begun.length * 8)
+    return undefined;
+  return best(
+    all
+      .filter((at) => !isListed(at.steps) && !startsWith(at.steps, steps) && isProse(at))
+      .filter((at) => at.records * 10 >= sample.length * 9 && !isRepeated(at))
+      .flatMap((at) => textFor('prompt', at) ?? [])
+      .filter(({ score }) => score >= 0.5),
+  );
 }
 
 /** What was given and what was answered stand apart. */
@@ -489,7 +517,9 @@ function asSides(paths: SamplePaths, holders: readonly MessageHolder[]): ScopeRe
   );
   return [
     {
-      score: known === 0 ? asking * 0.4 : asking === 0 ? known * 0.5 : (asking + known) / 2,
+      score:
+        (known === 0 ? asking * 0.4 : asking === 0 ? known * 0.5 : (asking + known) / 2) *
+        (areOfElements(prompt?.at, answer?.at) ? 0.5 : 1),
       sides: { input, output },
       roles: { ...answered?.speakers.roles, ...given?.speakers.roles },
       grounds,
@@ -503,6 +533,18 @@ function asSides(paths: SamplePaths, holders: readonly MessageHolder[]): ScopeRe
       instructed: system !== undefined || given?.speakers.sides.has('system') === true,
     },
   ];
+}
+
+/** Several questions and their answers stand in the elements of one list, each of which is a turn. */
+function areOfElements(prompt: SamplePath | undefined, answer: SamplePath | undefined): boolean {
+  if (prompt === undefined || answer === undefined) return false;
+  const list = prompt.steps.slice(0, prompt.steps.findIndex(isEach) + 1);
+  return (
+    list.length > 0 &&
+    startsWith(answer.steps, list) &&
+    prompt.values > prompt.records &&
+    answer.values > answer.records
+  );
 }
 
 /** Texts of a list beside which somebody is named who speaks are not all said by one. */

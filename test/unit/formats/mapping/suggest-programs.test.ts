@@ -261,3 +261,86 @@ it('messages with a time of day are of the day that stands above all of them', (
     '2026-03-01T15:10:00',
   ]);
 });
+
+it('where each element of a list is called by who says it, the key that is there is the speaker', () => {
+  const records = [0, 1, 2].map((n) => ({
+    visit: `v-${n}`,
+    chat: [{ user: ASKED[n] }, { bot: TOLD[n] }, { user: ASKED[n + 3] }, { bot: TOLD[n + 3] }],
+  }));
+  const { mapping } = readAsSuggested(records);
+  expect(mapping).toMatchObject({
+    each: 'chat[*]',
+    message: { role: 'bot', content: ['bot', 'user'] },
+    roles: { '*': 'assistant', '': 'user' },
+  });
+});
+
+it('the question that stands beside a list which begins with the answer is given with it', () => {
+  const records = [0, 1, 2].map((n) => ({
+    visit: `v-${n}`,
+    first_question: ASKED[n],
+    lines: [
+      { speaker: 'ai', text: TOLD[n] },
+      { speaker: 'user', text: ASKED[n + 3] },
+      { speaker: 'ai', text: TOLD[n + 3] },
+    ],
+  }));
+  const { said } = readAsSuggested(records);
+  expect(said.slice(0, 2)).toEqual([
+    [`input user: text=${ASKED[0]}`, `output assistant: text=${TOLD[0]}`],
+    expect.arrayContaining([`input user: text=${ASKED[3]}`, `output assistant: text=${TOLD[3]}`]),
+  ]);
+});
+
+it('what is said of each answer by one for and one against is what people thought, also under the name of a mood', () => {
+  const records = ASKED.map((question, n) => ({
+    question,
+    answer: TOLD[n],
+    sentiment: n % 2 ? 1 : -1,
+  }));
+  expect(readAsSuggested(records).mapping.feedback).toEqual([
+    { what: 'sentiment', value: 'sentiment' },
+  ]);
+});
+
+it('where people and the machine have numbers, whoever all is sent to or from is the machine', () => {
+  const records = ASKED.flatMap((asked, n) => [
+    { talk: `t${n >> 1}`, sender_id: 40 + (n >> 1), receiver_id: 1, said: asked },
+    { talk: `t${n >> 1}`, sender_id: 1, receiver_id: 40 + (n >> 1), said: TOLD[n] },
+  ]);
+  expect(readAsSuggested(records).mapping).toMatchObject({
+    message: { role: 'sender_id', content: 'said', writer: 'sender_id' },
+    roles: { '1': 'assistant', '*': 'user' },
+  });
+});
+
+it('calls in lists of lists, each with a request and a reply of its own, are turns', () => {
+  const desk = {
+    threads: [0, 1, 2].map((n) => ({
+      thread: { id: `t${n}` },
+      entries: [n, n + 3].map((k) => ({
+        request: { content: ASKED[k] },
+        reply: { content: TOLD[k], model: 'gpt-4o' },
+      })),
+    })),
+  };
+  expect(readAsSuggested([desk]).mapping.each).toBe('threads[*].entries[*]');
+});
+
+it('the number of the room in which a guest asks is no conversation', () => {
+  const records = ASKED.map((question, n) => ({
+    room: `${141 + (n >> 1)}`,
+    question,
+    answer: TOLD[n],
+  }));
+  expect(readAsSuggested(records).mapping.turn.conversation).toBeUndefined();
+});
+
+it('numbers that go on from record to record as clocks do are the time, whatever they are called', () => {
+  const records = ASKED.map((question, n) => ({
+    k: 1_772_440_000_000 + n * 61_000,
+    question,
+    answer: TOLD[n],
+  }));
+  expect(readAsSuggested(records).mapping.turn.started_at).toBe('k');
+});
