@@ -3,7 +3,7 @@ import { isCode } from './id-values.ts';
 import { keyWords, lastKey, lastWords } from './key-names.ts';
 import { isListed, type SamplePath } from './sample-paths.ts';
 import { roleNamed } from './role-words.ts';
-import { distinct } from './value-shapes.ts';
+import { distinct, isIdLike, meanWords } from './value-shapes.ts';
 
 /** What writes a message, by the words that name it whoever it is. */
 const WRITER =
@@ -64,7 +64,7 @@ export function writerIn(
       .map(({ value }) => String(value));
   const asking = [...spoken.values()].filter((by) => by === 'user').length;
   const at = free.find((one) => {
-    if (isListed(one.steps) || one.path === role.path || !isCode(one)) return false;
+    if (isListed(one.steps) || one.path === role.path || !isName(one)) return false;
     if (!namesOf(one).some((word) => WRITER.test(word) || ALSO_WRITER.test(word))) return false;
     const [people, machines] = [named(one, 'user'), new Set(named(one, 'assistant'))];
     return (
@@ -89,6 +89,8 @@ export const namesUsers = (
     : undefined;
 };
 const isSomebody = (name: string): boolean => roleNamed(name) === undefined && name.length > 1;
+/** In one word, or in the few that a person is called by. */
+const isName = (at: SamplePath): boolean => isIdLike(at) && meanWords(at) <= 3;
 const ALSO_WRITER = /^(?:by|who|name|login|account|user|uid|agent|handle)$/;
 const MOST_MACHINES = 3;
 

@@ -110,11 +110,11 @@ export function messageHolders(
 
 /** One of a list of lists, each of who speaks and what. */
 const isPair = (paths: SamplePaths, { steps, lists, values }: SamplePath): boolean =>
-  lists === values && isListed(steps) && paths.under(steps).some(isFirst);
+  lists === values && isListed(steps) && paths.under(steps).some(isPlaced);
 
-const isFirst = ({ steps }: SamplePath): boolean => {
+const isPlaced = ({ steps }: SamplePath): boolean => {
   const last = steps.at(-1);
-  return last !== undefined && 'index' in last && last.index === 0;
+  return last !== undefined && 'index' in last;
 };
 
 function holderAt(
@@ -306,7 +306,10 @@ function roleAt(
   const addressed = steps.length === 0 ? byAddress(paths, at) : null;
   if (addressed !== null && isNumber(at))
     return [{ at, score: addressed.score, why: addressed.why, speakers: addressed }];
-  const fit = isFirst(at) ? 0.8 : fitOfNames(relativeWords(at, steps), ROLE_NAMES);
+  const fit =
+    isPlaced(at) && distinct(at).size <= 16
+      ? 0.8
+      : fitOfNames(relativeWords(at, steps), ROLE_NAMES);
   // Numbers are places in a list unless they are named as speakers.
   if (fit === 0 && isNumber(at) && distinct(at).size > 2) return [];
   const told = speakersAt(at, key, groupOf);

@@ -82,7 +82,7 @@ const WORDS: Readonly<Record<string, string>> = {
     'modell modele modelo modello malli sprogmodel sprakmodell sprachmodell taalmodel sprakmodellen modeli modellname',
   engine: 'motor moteur motore silnik',
   instructions:
-    'anweisung anweisungen consigne consignes instruction instrucao instrucoes instruccion instrucciones istruzioni istruzione instructies vorgabe vorgaben ustawienia richtlinie instrukcja talimat talimatlar yonerge instruks instrukser vejledning ohje ohjeet systemprompt systemtext systeemtekst systemanweisung systembefehl rollenanweisung leitlinien directives richtlijn wytyczne pokyny',
+    'anweisung anweisungen consigne consignes instrucao instrucoes instruccion instrucciones istruzioni istruzione instructies vorgabe vorgaben ustawienia richtlinie instrukcja talimat talimatlar yonerge instruks instrukser vejledning ohje ohjeet systemprompt systemtext systeemtekst systemanweisung systembefehl rollenanweisung leitlinien directives richtlijn wytyczne pokyny',
   persona: 'personalidad personalidade personnalite personlichkeit personalita rollenbeschreibung',
   system: 'systeme sistema systeem sistem jarjestelma',
   tokens: 'jetons jeton tokeny fichas jetonlar polettes zetons',

@@ -157,6 +157,8 @@ function isVersionOfBot(at: SamplePath): boolean {
 const NO_MODEL =
   /^(?:prompt|template|build|release|app|host|hostname|node|pod|index|image|container|file|file_?name|path|schema|kb|sku|product|device|firmware|key)$/;
 
+/** Short names of whoever did what the record tells. */
+const ASKS = /^(?:who|by|from|email|mail|e mail|address)$/;
 /** Not `reviewed_by`: who looked at it later is somebody else. */
 const ASKED_BY =
   /^(?:requested|asked|submitted|sent|created|opened|started|initiated|raised|written|entered|issued|called|triggered|ordered|posted) by$/;
@@ -169,6 +171,7 @@ function userScore(at: SamplePath, total: number): number {
   const asks = Math.max(asksAs(last), isIdOfHolder(at) || ASKED_BY.test(own.join(' ')) ? 0.9 : 0);
   const isPersons =
     asks > 0.5 ||
+    (areAddresses(at) && ASKS.test(own.join(' '))) ||
     (asks > 0 && isCode(at) && isOpaque(at) && (!isNumber(at) || isLarge(at))) ||
     (MACHINE.test(last) && isOpaque(at) && distinct(at).size * 4 >= at.scalars.length) ||
     (WRITER.test(last) && isCode(at) && isOfMany(at) && (isOpaque(at) || areHandles(at)));
@@ -405,7 +408,7 @@ function conversationScore(at: SamplePath, total: number): number {
   const words = subject(at);
   const named = words.some((word) => GROUP.test(word));
   if (total < FEWEST && !named) return 0;
-  if (isMeasure(at) || isNumberOfRoom(at, words)) return 0;
+  if (areAddresses(at) || isMeasure(at) || isNumberOfRoom(at, words)) return 0;
   if (!isCode(at) || !repeats(at) || at.records * 5 < total * 4 || isOfProgram(at)) return 0;
   const own = keyWords(lastKey(at.steps));
   if (!named && (words.some((word) => KIND.test(word)) || isPerson(words.at(-1) ?? ''))) return 0;
@@ -416,6 +419,11 @@ function conversationScore(at: SamplePath, total: number): number {
   if (!named && (!follow || !digits || many < 3 || measured || many * 10 < total)) return 0;
   return 0.3 + (named ? 0.3 : 0) + (follow ? 0.2 : 0) + (digits ? 0.1 : 0);
 }
+
+/** Of electronic mail: whatever they are called, they are people's. */
+const areAddresses = (at: SamplePath): boolean =>
+  said(at).length > 0 &&
+  said(at).every((value) => /^[^\s@<>]+@[^\s@<>]+\.[A-Za-z]{2,}$/.test(String(value)));
 
 /** On a door: `room: 143`. */
 export const isNumberOfRoom = (at: SamplePath, words: readonly string[]): boolean =>

@@ -255,8 +255,8 @@ function transcriptMapper(
   const failed = failing(mapped.failed);
   const saidAt = parsePath(mapped.content ?? 'content');
   const writerOf = mapped.writer === undefined ? null : reader(mapped.writer);
-  // Where nobody answered for the machine in a conversation, its model said nothing; a call that failed had one.
-  const unanswered = mapped.earlier === 'given' ? {} : { model: undefined, provider: undefined };
+  // What people say among themselves no model was asked; what nobody answered it was.
+  const amongPeople = { model: undefined, provider: undefined };
   return (place) => {
     const { said, isAnswer, answers, given, left } = apartFromPassages(
       messages(place),
@@ -288,7 +288,8 @@ function transcriptMapper(
             : failed(ending, valueAt(saidAt, ending, place.emit.decoded));
         return {
           ...apart(fields, place.of?.element),
-          ...(answer === undefined ? { kind: without, ...unanswered } : {}),
+          ...(answer === undefined ? { kind: without } : {}),
+          ...(answer === undefined && without === 'chain' ? amongPeople : {}),
           ...columns(ending),
           ...(answer === undefined ? {} : times(ending, asked)),
           ...(writer === undefined ? {} : { user_id: writer }),

@@ -2,6 +2,7 @@ import { isList, isObject, numberOf } from '../json-values.ts';
 import { VALUED } from './key-names.ts';
 import { countKinds, kindKey, type KindsSeen } from './kinds-of-parts.ts';
 import { opened, type Step, writePath } from './field-path.ts';
+import { roleNamed } from './role-words.ts';
 
 /** What is not what it seems by itself, by the path at which it stands. */
 export interface Shapes {
@@ -24,10 +25,17 @@ interface Objects {
   alike: boolean;
   first: unknown;
 }
+interface Place {
+  /** Null where there are too many or too long ones. */
+  words: Set<string> | null;
+  sentences: number;
+}
 interface Lists {
   readonly lengths: Set<number>;
   numbers: boolean;
   count: number;
+  /** What stands at each place of lists of three or four: few short texts, or sentences. */
+  readonly places: Place[];
   /** Whether each is a question and what was answered, or one of them alone. */
   pairs: boolean;
   /** Who speaks first of all in each, where all are a short text and a longer one; null where they are not. */
@@ -121,7 +129,13 @@ function look(steps: readonly Step[], given: unknown, into: Look): void {
   } else if (isList(value)) {
     const known = into.lists.get(path) ?? {
       ...{ lengths: new Set(), numbers: true, count: 0, speakers: new Set(), sentences: 0 },
-      ...{ naming: undefined, named: new Map(), kinds: new Map(), pairs: isOfList(steps) },
+      ...{
+        naming: undefined,
+        named: new Map(),
+        kinds: new Map(),
+        pairs: isOfList(steps),
+        places: [],
+      },
     };
     into.lists.set(path, known);
     known.lengths.add(value.length);
@@ -133,6 +147,7 @@ function look(steps: readonly Step[], given: unknown, into: Look): void {
     );
     countSpeakers(known, value);
     known.pairs &&= isPair(value);
+    if (isOfList(steps)) countPlaces(known.places, value);
     known.numbers &&= value.every((one) => numberOf(one) !== undefined);
     for (const one of value.slice(0, 60)) look([...steps, { each: true }], one, into);
   }
@@ -219,6 +234,30 @@ function countSpeakers(known: Lists, [who, what, ...more]: readonly unknown[]): 
   if (typeof what === 'string' && what.trim().split(/\s+/).length >= 3) known.sentences += 1;
 }
 
+/** `["2026-03-02T08:00:00Z", "guest", "When do you close?"]` */
+function countPlaces(places: Place[], list: readonly unknown[]): void {
+  if (list.length < 3 || list.length > MOST_PLACES) return;
+  for (const [at, one] of list.entries()) {
+    const place = (places[at] ??= { words: new Set(), sentences: 0 });
+    if (typeof one === 'string' && one.trim().split(/\s+/).length >= 3) place.sentences += 1;
+    if (typeof one !== 'string' || one.length > 40) place.words = null;
+    else if (place.words !== null && place.words.size <= MOST_SPEAKERS) place.words.add(one);
+  }
+}
+const MOST_PLACES = 5;
+
+/** At one place few who speak, at another what they say. */
+const saysWhoAtPlaces = ({ places, count: lists }: Lists): boolean =>
+  places.some(({ sentences }) => sentences * 2 >= lists) &&
+  places.some(
+    ({ words }) =>
+      words !== null &&
+      words.size >= 2 &&
+      words.size <= MOST_SPEAKERS &&
+      lists >= 2 * words.size &&
+      [...words].some((word) => roleNamed(word) === 'assistant'),
+  );
+
 /** One of a list of lists, or such a one by itself. */
 const isOfList = (steps: readonly Step[]): boolean => {
   const last = steps.at(-1);
@@ -246,5 +285,10 @@ const isTuple = (list: Lists): boolean => {
   const [length = 0] = list.lengths;
   if (list.lengths.size !== 1 || length < 2) return false;
   const arePairs = list.pairs && list.count >= FEWEST_PAIRS && list.sentences * 2 >= list.count;
-  return (list.numbers && length <= 3) || (length <= 4 && saysWho(list)) || arePairs;
+  return (
+    (list.numbers && length <= 3) ||
+    (length <= 4 && saysWho(list)) ||
+    arePairs ||
+    saysWhoAtPlaces(list)
+  );
 };

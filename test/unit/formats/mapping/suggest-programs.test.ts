@@ -344,3 +344,69 @@ it('numbers that go on from record to record as clocks do are the time, whatever
   }));
   expect(readAsSuggested(records).mapping.turn.started_at).toBe('k');
 });
+
+it('a question that nobody answered was asked of the model that its conversation names', () => {
+  const records = [0, 1, 2].map((n) => ({
+    visit: `v-${n}`,
+    model: 'gpt-4o-mini',
+    lines: [
+      { role: 'user', content: ASKED[n] },
+      { role: 'assistant', content: TOLD[n] },
+      { role: 'user', content: ASKED[n + 3] },
+    ],
+  }));
+  const { turns } = readAsSuggested(records);
+  expect(turns.map(({ fields }) => [fields.kind, fields.model]).slice(0, 2)).toEqual([
+    [undefined, 'gpt-4o-mini'],
+    ['request', 'gpt-4o-mini'],
+  ]);
+});
+
+it('addresses of mail are those of people and no conversation, though their calls follow each other', () => {
+  const records = ASKED.map((asked, n) => ({
+    who: `c${n >> 1}@port.example`,
+    asked,
+    replied: TOLD[n],
+  }));
+  const { turn } = readAsSuggested(records).mapping;
+  expect(turn).toMatchObject({ user_id: 'who' });
+  expect(turn.conversation).toBeUndefined();
+});
+
+it('whoever writes may be called by a name of two words', () => {
+  const records = [0, 1, 2].map((n) => ({
+    visit: `v-${n}`,
+    thread: [
+      { author: `Kim B${n}`, is_bot: false, text: ASKED[n] },
+      { author: 'Harbour Bot', is_bot: true, text: TOLD[n] },
+    ],
+  }));
+  expect(readAsSuggested(records).mapping.transcript?.writer).toBe('author');
+});
+
+it('an instruction to which a text was written is what was asked', () => {
+  const records = ASKED.map((_, n) => ({
+    instruction: `Write a notice of ${n + 2} lines about the ferry in week ${n + 10}.`,
+    output_text: TOLD[n],
+  }));
+  expect(readAsSuggested(records).mapping.input).toEqual([
+    { role: 'user', content: 'instruction' },
+  ]);
+});
+
+it('messages may be lists of when, who and what', () => {
+  const records = [0, 1, 2].map((n) => ({
+    visit: `v-${n}`,
+    lines: [
+      [at(n), 'guest', ASKED[n]],
+      [at(n, 9), 'bot', TOLD[n]],
+      [at(n + 20), 'guest', ASKED[n + 3]],
+      [at(n + 20, 9), 'bot', TOLD[n + 3]],
+    ],
+  }));
+  expect(readAsSuggested(records).mapping.transcript).toMatchObject({
+    messages: 'lines',
+    role: '[1]',
+    content: '[2]',
+  });
+});
