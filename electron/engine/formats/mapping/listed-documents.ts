@@ -8,6 +8,7 @@ import { eachStep, isListed, type SamplePath, type SamplePaths } from './sample-
 import {
   distinct,
   isBoolean,
+  isNumber,
   isScalar,
   isText,
   isTime,
@@ -83,15 +84,28 @@ function ofObjects(
   if (areCallsOfTools(at, fields)) return null;
   const named = fields.filter((one) => NAME.test(lastWords(one.steps).join(' ')));
   const name =
-    named.find((one) => areKnownBy(one, true)) ?? fields.find((one) => areKnownBy(one, false));
+    named.find((one) => areKnownBy(one, true) && !isNumber(one)) ??
+    fields.find((one) => areFilesAgain(one)) ??
+    named.find((one) => areKnownBy(one, true)) ??
+    fields.find((one) => areKnownBy(one, false));
   if (name === undefined) return null;
   const pathIn = (one: SamplePath): string => writePath(one.steps.slice(element.steps.length));
   const text = fields.find((one) => one !== name && isText(one) && meanWords(one) >= FEWEST_WORDS);
   if (text !== undefined)
     return isGiven(at) ? told(0.4, { content: pathIn(text), document_id: pathIn(name) }) : null;
   const known = used || OF_RULES.test(lastWords(at.steps).at(-1) ?? '');
-  return known || areKnownBy(name, false) ? told(0.35, { document_id: pathIn(name) }) : null;
+  return known || areKnownBy(name, false) || areFilesAgain(name)
+    ? told(0.35, { document_id: pathIn(name) })
+    : null;
 }
+
+/** The same few files of texts in many calls, under any name: manuals, house rules. */
+const areFilesAgain = (at: SamplePath): boolean =>
+  isText(at) &&
+  distinct(at).size >= 2 &&
+  said(at).length >= distinct(at).size * FEWEST_FILES &&
+  [...distinct(at)].every((value) => FILE_OF_TEXT.test(value));
+const FILE_OF_TEXT = /^[^\n/]{1,100}\.(?:pdf|docx?|odt|rtf|mdx?|txt|html?|pptx?|rst|adoc|epub)$/i;
 
 /** Ids and titles, of which several are different: under no name that says more, codes with numbers in them. */
 function areKnownBy(at: SamplePath, used: boolean): boolean {

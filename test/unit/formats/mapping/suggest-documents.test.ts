@@ -232,3 +232,17 @@ it('what is called documents is meant before codes that nobody names', () => {
   }));
   expect(mapping.context).toEqual([{ each: 'sources', document_id: '.' }]);
 });
+
+it('files of texts that many calls share are documents, whatever the list and its fields are called', () => {
+  const records = Array.from({ length: 8 }, (_, index) => ({
+    question: `How do I oil the loom number ${index} before the winter?`,
+    answer: `Two drops at each of the ${index + 3} bearings, and wipe the rest away.`,
+    loom_leaves: [
+      { manual: index % 2 ? 'looms_v7.pdf' : 'oils_2022.pdf', page: index + 20 },
+      { manual: 'oils_2022.pdf', page: index + 90 },
+    ],
+  }));
+  expect(suggest(records, { id: 'log', title: 'A log' })?.mapping.context).toEqual([
+    { each: 'loom_leaves', document_id: 'manual' },
+  ]);
+});
