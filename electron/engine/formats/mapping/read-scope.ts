@@ -383,8 +383,16 @@ const isOneOfTexts = (paths: SamplePaths, contents: readonly SamplePath[]): bool
       meanWords(at) >= 4 &&
       at.records * 2 >= paths.sample.length &&
       against(at) < 0.9 &&
-      !isRepeated(at),
+      !isRepeated(at) &&
+      !repeatsWords(at, contents),
   );
+
+/** What is answered is told once more beside the answer. */
+function repeatsWords(at: SamplePath, contents: readonly SamplePath[]): boolean {
+  const known = new Set(contents.flatMap((one) => [...distinct(one)]));
+  const said = [...distinct(at)];
+  return said.filter((text) => known.has(text)).length * 5 >= said.length * 4;
+}
 
 /** A list holds both sides. */
 function asTranscripts(paths: SamplePaths, holders: readonly MessageHolder[]): ScopeReading[] {

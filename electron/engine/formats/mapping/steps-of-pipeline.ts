@@ -1,5 +1,6 @@
 import type { JsonObject } from '../format.ts';
 import { keyWords } from './key-names.ts';
+import { deedNamed, roleNamed } from './role-words.ts';
 import { isListed, type SamplePath, SamplePaths, valuesByRecord } from './sample-paths.ts';
 import { distinct, isIdLike, isProse, isTime, meanWords } from './value-shapes.ts';
 
@@ -26,7 +27,7 @@ export function modelStepIn(sample: readonly JsonObject[]): ModelStep | null {
   const texts = paths.all.filter((at) => !isListed(at.steps) && isSaid(at));
   if (texts.length < 2) return null;
   for (const kind of paths.all) {
-    if (!isKindOfStep(kind, sample.length)) continue;
+    if (!isKindOfStep(kind, sample.length) || namesSpeakers(kind)) continue;
     const words = valuesByRecord(kind);
     const flows = flowsBetween(texts, words);
     const speaking = [...distinct(kind)].filter((word) => saysBoth(texts, words, word));
@@ -49,6 +50,10 @@ const isKindOfStep = (at: SamplePath, total: number): boolean =>
   distinct(at).size >= 2 &&
   distinct(at).size <= MOST_KINDS &&
   [...distinct(at)].every((word) => /^[A-Za-z][\w .:-]{1,39}$/.test(word));
+
+/** Who says something is no step: an answer may repeat the question under a key of its own. */
+const namesSpeakers = (kind: SamplePath): boolean =>
+  [...distinct(kind)].some((word) => roleNamed(word) === 'user' && deedNamed(word) === undefined);
 
 /** Texts of a step that stand soon after under another key of a step of another kind. */
 function flowsBetween(

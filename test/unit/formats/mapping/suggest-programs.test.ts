@@ -410,3 +410,19 @@ it('messages may be lists of when, who and what', () => {
     content: '[2]',
   });
 });
+
+it('who speaks is no step of a pipeline, and what an answer repeats of the question is no text of its own', () => {
+  const records = [...ASKED, ...ASKED].flatMap((asked, n) => {
+    const question = n < 6 ? `${asked} (${n})` : `And on day ${n}?`;
+    return [
+      { visit: `v-${n >> 1}`, role: 'user', text: question, at: at(n) },
+      {
+        ...{ visit: `v-${n >> 1}`, role: 'assistant', text: `${TOLD[n % 6]} (${n})` },
+        ...{ in_reply_to: question, at: at(n, 20) },
+      },
+    ];
+  });
+  const { mapping } = readAsSuggested(records);
+  expect(mapping.where).toBeUndefined();
+  expect(mapping.message).toMatchObject({ role: 'role', content: 'text' });
+});
