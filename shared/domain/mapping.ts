@@ -50,13 +50,16 @@ export const mappedWhere = z
   );
 export type MappedWhere = z.infer<typeof mappedWhere>;
 
+/** Where texts stand in places of their own by kinds of messages, a list of these: the first that is there counts. */
+const contents = z.union([path, z.array(path).min(1)]);
+
 /** One message, `{role: user, content: question}`, or a list, `{messages: history, role: who, content: said}`. */
 export const mappedMessages = z
   .strictObject({
     /** Path of a list, whose elements are messages; `role`, `content` and `name` are then paths into each. */
     messages: path.optional(),
     role: z.string().min(1).optional(),
-    content: path.optional(),
+    content: contents.optional(),
     name: path.optional(),
     /** Calls of tools that the message makes. */
     tool_calls: path.optional(),
@@ -100,7 +103,7 @@ export type MappedFact = z.infer<typeof mappedFact>;
 export const mappedTranscript = z.strictObject({
   messages: z.string({ error: 'a transcript names the path of its messages' }).min(1),
   role: path.optional(),
-  content: path.optional(),
+  content: contents.optional(),
   name: path.optional(),
   tool_calls: path.optional(),
   /** What the machine says before anybody asks is a greeting: given with the first call, and no answer of one. */
@@ -117,13 +120,10 @@ export const mappedTranscript = z.strictObject({
 });
 export type MappedTranscript = z.infer<typeof mappedTranscript>;
 
-/**
- * The record is itself one message, and says who speaks. Where kinds of messages keep their text in places of their own,
- * `content` lists them: the first that is there counts.
- */
+/** The record is itself one message, and says who speaks. */
 export const mappedMessage = z.strictObject({
   role: path,
-  content: z.union([path, z.array(path).min(1)]),
+  content: contents,
   /** Who writes it, person or machine: of a message of a user, the user. */
   writer: path.optional(),
   /** What the machine says of which it holds is a greeting: given with the answer that follows, and no answer of a call. */

@@ -75,6 +75,8 @@ export const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
       ...['case ref', 'ticket ref', 'session ref', 'thread ref', 'workflow id', 'conversation no'],
       ...['case', 'episode', 'correspondence', 'consultation', 'discussion'],
       ...['channel id', 'channel'],
+      // What messengers know a chat by.
+      ...['jid', 'chat jid', 'remote jid', 'peer id', 'peer', 'wa id'],
     ],
   },
   session_id: {

@@ -93,7 +93,7 @@ function clockOf(seconds: string, half: string | undefined): string {
 
 /** Null where nothing tells. */
 function dayIsFirst(read: readonly RegExpExecArray[], separator: string): boolean | null {
-  const numbersAt = (group: number) => new Set(read.map((one) => Number(one[group])));
+  const numbersAt = (group: number) => read.map((one) => Number(one[group]));
   const [first, second] = [numbersAt(1), numbersAt(3)];
   const [asDay, asMonth] = [isDay(first, second), isDay(second, first)];
   if (asDay !== asMonth) return asDay;
@@ -115,7 +115,19 @@ function isInOrder(read: readonly RegExpExecArray[], month: number, day: number)
 }
 
 /** No month is over 12; and a log of some days within one month is likelier than one of the same day of some months. */
-const isDay = (numbers: ReadonlySet<number>, others: ReadonlySet<number>): boolean =>
-  [...numbers].some((number) => number > 12) ||
-  (numbers.size >= FEWEST_DAYS && others.size === 1 && ![...others].some((number) => number > 12));
+function isDay(numbers: readonly number[], others: readonly number[]): boolean {
+  const [days, months] = [new Set(numbers), new Set(others)];
+  if ([...days].some((number) => number > 12)) return true;
+  const several = days.size >= FEWEST_DAYS || areTwoInARow(numbers);
+  return several && months.size === 1 && ![...months].some((number) => number > 12);
+}
+
+/** Two days of which one follows the other, each of several records. */
+function areTwoInARow(numbers: readonly number[]): boolean {
+  const [first, second, ...more] = new Set(numbers);
+  if (first === undefined || second === undefined || more.length > 0) return false;
+  const many = numbers.filter((number) => number === first).length;
+  return Math.abs(first - second) === 1 && Math.min(many, numbers.length - many) >= FEWEST_OF_A_DAY;
+}
+const FEWEST_OF_A_DAY = 3;
 const FEWEST_DAYS = 3;

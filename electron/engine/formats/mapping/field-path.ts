@@ -1,12 +1,14 @@
 import { isList, isObject, nameOf } from '../json-values.ts';
 import { parseNested } from '../nested-json.ts';
+import { parsePrinted } from '../printed-value.ts';
 
 /**
  * A path into a record: names apart by dots, `"a name with dots"` in double quotes, `[0]` an element of a list (from 0;
  * `[-1]` is the last), `[*]` each of them, and `[kind=ask]` each whose `kind` is `ask`; `{}` each entry of an object whose
  * keys are no names but ids, as an object of its `key` and its `value`. Where paths are relative to an element, a leading `$.` begins at the record and
  * `^.` at the object that holds the element's list, and `^^.` at the element of another list (or the entry of an object of ids) which
- * that object stands in; `$` alone, or `.`, is all of it. A text that holds JSON is opened where the path leads into it.
+ * that object stands in; `$` alone, or `.`, is all of it. A text that holds JSON, or prints
+ * a list or an object as programs do, is opened where the path leads into it.
  */
 export interface FieldPath {
   readonly from: Origin;
@@ -163,8 +165,8 @@ function pushIfThere(value: unknown, into: unknown[]): void {
 export const isNothing = (value: unknown): boolean =>
   value === undefined || value === null || value === '\\N';
 
-/** A list or object that is given as its JSON text, opened; anything else as it is. */
+/** A list or object that is given as its JSON text, or as a program prints it, opened; anything else as it is. */
 export function opened(value: unknown, decoded: boolean): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
-  return parseNested(value, decoded) ?? value;
+  return parseNested(value, decoded) ?? parsePrinted(value, decoded) ?? value;
 }

@@ -7,7 +7,13 @@ import { best, type Found, found } from './found.ts';
 import { repeats } from './id-values.ts';
 import { fitOfNames, keyWords, lastKey, lastWords, pathWords } from './key-names.ts';
 import { byEnd, withAnswerer, withAsker, withInstructors, withReplier } from './answerer.ts';
-import { elementsAt, isListed, type SamplePath, type SamplePaths } from './sample-paths.ts';
+import {
+  elementsAt,
+  isListed,
+  type SamplePath,
+  type SamplePaths,
+  startsWith,
+} from './sample-paths.ts';
 import { parsePath, type Step, valueAt, valuesAt, within, writePath } from './field-path.ts';
 import { isPerson } from './person-words.ts';
 import { areOutcomes, deedNamed, roleNamed } from './role-words.ts';
@@ -33,6 +39,8 @@ export interface MessageHolder {
   readonly role: Found;
   readonly speakers: Speakers;
   readonly content: Found;
+  /** The text of the few that are objects of a text and more. */
+  readonly inner: SamplePath | undefined;
   /** Where some who speak keep their texts elsewhere. */
   readonly further: readonly SamplePath[];
   readonly calls: SamplePath | undefined;
@@ -149,6 +157,7 @@ function holderAt(
     role: { ...role, why: `named "${lastKey(role.at.steps)}"; ${speakers.why}` },
     speakers,
     content,
+    inner: textWithin(fields, content.at),
     further:
       steps.length > 0
         ? []
@@ -397,6 +406,18 @@ function isEitherOr(at: SamplePath, total: number, fields: readonly SamplePath[]
   );
 }
 
+/** Where few messages are objects, their longest text. */
+function textWithin(fields: readonly SamplePath[], content: SamplePath): SamplePath | undefined {
+  if (content.objects === 0 || content.objects * 2 > content.values) return undefined;
+  return fields
+    .filter((one) => one !== content && startsWith(one.steps, content.steps) && isProse(one))
+    .filter(
+      (one) =>
+        !isListed(one.steps.slice(content.steps.length)) && one.values * 2 >= content.objects,
+    )
+    .toSorted((a, b) => meanWords(b) - meanWords(a))[0];
+}
+
 function textAt(paths: SamplePaths, at: SamplePath, steps: readonly Step[]): Found[] {
   if (isOfFailure(at)) return [];
   const words = relativeWords(at, steps);
@@ -414,12 +435,14 @@ function textAt(paths: SamplePaths, at: SamplePath, steps: readonly Step[]): Fou
       .filter((one) => isText(one) && /^(?:text|content|value)$/.test(lastKey(one.steps)));
     return fit > 0 && told ? [found(of ?? at, fit * 0.95, key)] : [];
   }
-  // Texts, and in some messages parts.
-  const mixed = at.objects === 0 && at.scalars.length > 0;
+  // Texts, and in some messages parts, or a text with more beside it.
+  const inner = textWithin(paths.fieldsOf(at.steps), at);
+  const mixed = at.scalars.length > 0 && (at.objects === 0 || inner !== undefined);
   if (!mixed || !at.scalars.every(({ value }) => typeof value === 'string')) return [];
   // What a logger says at each of its places is no message of anybody.
   if (isRepeated(at) && !isListed(at.steps) && !areInstructions(texts(at))) return [];
-  if (fit > 0) return [found(at, fit * (isProse(at) ? 1 : 0.75), key)];
+  const areSentences = isProse(at) || (inner !== undefined && meanWords(at) >= 2);
+  if (fit > 0) return [found(at, fit * (areSentences ? 1 : 0.75), key)];
   const unlikely = keyWords(key).some((word) => NOT_A_TEXT.test(word)) || isIdLike(at);
   return isProse(at) && !unlikely ? [found(at, 0.4, '')] : [];
 }

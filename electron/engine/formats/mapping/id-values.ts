@@ -265,7 +265,9 @@ function holderScore(at: SamplePath, conversation: SamplePath | undefined): numb
   if (conversation !== undefined && tellsTheSame(at, conversation)) return 0;
   // Names of kinds are words; ids have digits, capitals or marks in them.
   const values = [...distinct(at)];
-  const ids = values.filter((value) => /\d|[@._\\]|^[A-Z]{2,4}$|[a-z][A-Z]/.test(value));
+  const ids = values.filter((value) =>
+    isKind(value, values.length) ? false : /\d|[@._\\]|^[A-Z]{2,4}$|[a-z][A-Z]/.test(value),
+  );
   if (ids.length * 2 <= values.length) return 0;
   return (isMany || isId ? 0.3 : 0.1) + 0.1 * Math.min(1, many / 10);
 }
@@ -352,10 +354,18 @@ const NO_HOLDER =
 /** A person's, where there are many; a server or a bot of the house, where there are few. */
 const MACHINE = /^(?:agent|machine|computer|workstation)$/;
 
+/** What programs call states and kinds of things: `NON_RELEVANT`, and where there are few `partly_relevant` or `notFound`. */
+const isKind = (value: string, of: number): boolean =>
+  /^[A-Z]{2,}(?:_[A-Z]+)+$/.test(value) ||
+  (of <= MOST_KINDS && /^(?:[a-z]{2,}(?:_[a-z]+)+|[A-Za-z][a-z]+(?:[A-Z][a-z]+)+)$/.test(value));
+const MOST_KINDS = 5;
+
 /** `j.doe`, `LAW\\jdoe`, `jdoe@example.org` */
 const areHandles = (at: SamplePath): boolean => {
   const values = [...distinct(at)];
-  const handles = values.filter((value) => /[A-Za-z][._@\\][A-Za-z]{2,}/.test(value));
+  const handles = values.filter(
+    (value) => /[A-Za-z][._@\\][A-Za-z]{2,}/.test(value) && !isKind(value, values.length),
+  );
   return handles.length * 2 >= values.length;
 };
 const isLarge = (at: SamplePath): boolean =>

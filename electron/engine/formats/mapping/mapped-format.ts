@@ -253,7 +253,7 @@ function transcriptMapper(
   const passages = (mapped.context ?? []).map(passagesOf);
   const facts = factsOf(mapped, ['feedback']);
   const failed = failing(mapped.failed);
-  const saidAt = parsePath(mapped.content ?? 'content');
+  const saidAt = parsePath([mapped.content ?? 'content'].flat()[0] ?? 'content');
   const writerOf = mapped.writer === undefined ? null : reader(mapped.writer);
   // What people say among themselves no model was asked; what nobody answered it was.
   const amongPeople = { model: undefined, provider: undefined };
@@ -533,14 +533,22 @@ function factsOf(
 function messagesOf(mapped: MappedMessages, roles: Roles): (place: Place) => ListedMessage[] {
   const path = (text: string | undefined): FieldPath | null =>
     text === undefined ? null : parsePath(text);
-  const content = path(mapped.content);
+  const contents = [mapped.content ?? []].flat().map(parsePath);
   const name = path(mapped.name);
   const calls = path(mapped.tool_calls);
   const at = (read: FieldPath | null, place: Place, item: unknown): unknown =>
     read === null ? undefined : valueAt(read, { ...place, element: item }, place.emit.decoded);
+  /** What stands at the first of the places where something does. */
+  const firstOf = (place: Place, item: unknown): readonly unknown[] => {
+    for (const read of contents) {
+      const values = valuesAt(read, { ...place, element: item }, place.emit.decoded);
+      if (values.length > 0) return values;
+    }
+    return [];
+  };
   /** Texts of several parts of a kind are parts of one message. */
-  const saidAt = (read: FieldPath, place: Place, item: unknown): unknown => {
-    const values = valuesAt(read, { ...place, element: item }, place.emit.decoded);
+  const saidAt = (place: Place, item: unknown): unknown => {
+    const values = firstOf(place, item);
     return values.length > 1 && values.every((one) => typeof one === 'string')
       ? values.map((text) => ({ type: 'text', text }))
       : values[0];
@@ -554,8 +562,8 @@ function messagesOf(mapped: MappedMessages, roles: Roles): (place: Place) => Lis
     // The mapping names this role itself: it is none of the others that the log may say.
     const said = role !== undefined && Object.hasOwn(roles, role) ? roles[role] : role;
     return (place) => {
-      const { element, emit } = place;
-      const found = content === null ? [] : valuesAt(content, place, emit.decoded);
+      const { element } = place;
+      const found = firstOf(place, element);
       const more = called(place, element);
       const texts = found.length === 0 && 'tool_calls' in more ? [null] : found;
       return texts.map((text) => ({
@@ -573,14 +581,14 @@ function messagesOf(mapped: MappedMessages, roles: Roles): (place: Place) => Lis
       .map((item) => {
         if (typeof item === 'string')
           return named({ role: 'user', message: { role: 'user', content: item } }, 'user', roles);
-        const isPair = isList(item) && role !== null && content !== null;
+        const isPair = isList(item) && role !== null && contents.length > 0;
         if (!isObject(item) && !isPair)
           throw new Unmapped('a message of the list is not an object');
         const said = role === null ? undefined : at(role, place, item);
         const message = listedMessage({
           ...(isObject(item) ? item : {}),
           ...(role === null ? {} : { role: said }),
-          ...(content === null ? {} : { content: saidAt(content, place, item) }),
+          ...(contents.length === 0 ? {} : { content: saidAt(place, item) }),
           ...(name === null ? {} : { name: at(name, place, item) }),
           ...called(place, item),
         });
@@ -667,7 +675,7 @@ function topNames(mapping: Mapping): ReadonlySet<string> {
       .flat()
       .filter((one) => typeof one === 'string'),
     ...[...mapping.input, ...mapping.output].flatMap(({ messages, content, tool_calls }) =>
-      messages === undefined ? [content, tool_calls] : [messages],
+      messages === undefined ? [content, tool_calls].flat() : [messages],
     ),
     ...mapping.context.map(({ each }) => each),
     ...[...mapping.feedback, ...mapping.verdict, ...mapping.label].flatMap(

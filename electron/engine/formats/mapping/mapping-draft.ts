@@ -268,7 +268,7 @@ function askersIn({ sides, roles, spoken }: ScopeReading, role?: SamplePath): st
   const said = [...(speaks === undefined ? [] : distinct(speaks)), ...Object.keys(roles)];
   const asked = (sides.input ?? []).flatMap(({ role: by, messages, content }) =>
     by === 'user' && messages === undefined && content !== undefined
-      ? [lastKey(parsePath(content).steps)]
+      ? [content].flat().map((path) => lastKey(parsePath(path).steps))
       : [],
   );
   return [...said.filter((one) => roleIn(roles, one) === 'user'), ...asked];

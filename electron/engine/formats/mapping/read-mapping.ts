@@ -67,7 +67,9 @@ export function pathsOf(data: Mapping): { path: string; at: Place }[] {
   columns(data.turn, 'turn');
   const messages = (one: MappedMessages, ...at: Place): void => {
     add(one.messages, ...at, 'messages');
-    add(one.content, ...at, 'content');
+    if (typeof one.content === 'object')
+      for (const [index, path] of one.content.entries()) add(path, ...at, 'content', index);
+    else add(one.content, ...at, 'content');
     add(one.name, ...at, 'name');
     add(one.tool_calls, ...at, 'tool_calls');
     if (one.messages !== undefined) add(one.role, ...at, 'role');

@@ -1,6 +1,7 @@
 import type { MappedMessage, MappedMessages, Mapping } from '../../../../shared/domain/mapping.ts';
 import { isList, isObject } from '../json-values.ts';
 import {
+  type FieldPath,
   opened,
   parsePath,
   type Step,
@@ -9,6 +10,7 @@ import {
   within,
   writePath,
 } from './field-path.ts';
+import { answerBeside } from './answer-beside.ts';
 import { repeatsQuestions, withAnswersApart } from './answers-apart.ts';
 import { callIdIn, isNamedAsCall, talkIdIn, talkOfAskers } from './call-ids.ts';
 import { speaking } from './content-by-kind.ts';
@@ -215,7 +217,10 @@ function asMessages(
     )
     .map((holder) => {
       const { sides } = holder.speakers;
-      const contents = [holder.content.at, ...holder.further];
+      const contents = [
+        ...(holder.inner === undefined ? [] : [holder.inner]),
+        ...[holder.content.at, ...holder.further],
+      ];
       const role = withUnnamed(holder, contents);
       const speak = speaking(role, contents);
       const roles = { ...holder.speakers.roles, ...retrieversOf(paths, role, speak) };
@@ -241,9 +246,7 @@ function asMessages(
           message: {
             role: holder.role.at.path,
             content:
-              holder.further.length === 0
-                ? holder.content.at.path
-                : contents.map(({ path }) => path),
+              contents.length === 1 ? holder.content.at.path : contents.map(({ path }) => path),
             ...openingOf(paths, role, holder.content.at, roleOf, groups),
             ...(holder.calls === undefined ? {} : { tool_calls: holder.calls.path }),
           },
@@ -477,7 +480,15 @@ function asSides(paths: SamplePaths, holders: readonly MessageHolder[]): ScopeRe
       !lookedUp.some(({ found }) => isListed(at.steps) && startsWith(at.steps, found.at.steps)),
   );
   const texts = sideTexts(paths, free, given !== undefined);
-  const answer = answered === undefined ? texts.answer : undefined;
+  const beside =
+    given === undefined || endsAnswered(paths, given)
+      ? undefined
+      : answerBeside(
+          paths,
+          free.filter((at) => at !== texts.system?.at),
+          conversationsOf(paths, given).map(toldIn),
+        );
+  const answer = answered === undefined ? (texts.answer ?? beside) : undefined;
   const asked = texts.prompt;
   const strong = asked !== undefined && asked.score >= 0.6;
   if (given !== undefined && endsAnswered(paths, given)) {
@@ -597,7 +608,10 @@ function mappedOf(holder: MessageHolder): MappedMessages {
   return {
     messages: writePath(listOf(holder)),
     role: within(holder.role.at),
-    content: within(holder.content.at),
+    content:
+      holder.inner === undefined
+        ? within(holder.content.at)
+        : [within(holder.inner), within(holder.content.at)],
     // `tool_calls` is what messages call it anyway.
     ...(calls === undefined || calls === 'tool_calls' ? {} : { tool_calls: calls }),
   };
@@ -608,13 +622,21 @@ const groundsOf = (holder: MessageHolder, ...at: (string | number)[]): Grounds[]
   { at: [...at, 'content'], found: holder.content },
 ];
 
+/** Where each message says who speaks and what. */
+const partsOf = ({ role, content, steps }: MessageHolder): readonly [FieldPath, FieldPath] => {
+  const inside = (at: SamplePath): FieldPath => ({
+    from: 'element',
+    steps: at.steps.slice(steps.length),
+  });
+  return [inside(role.at), inside(content.at)];
+};
+
 const listed = (value: unknown): readonly unknown[] => (isList(value) ? value : [value]);
 
 /** The messages of each record's list: who says it, and what. */
 function conversationsOf(paths: SamplePaths, holder: MessageHolder): ListedWords[][] {
   const read = parsePath(writePath(listOf(holder)));
-  const mapped = mappedOf(holder);
-  const [role, content] = [parsePath(mapped.role ?? '.'), parsePath(mapped.content ?? '.')];
+  const [role, content] = partsOf(holder);
   return paths.sample.slice(0, 100).map((record) =>
     valuesAt(read, within(record), true)
       .flatMap((value) => listed(opened(value, true)))
@@ -626,14 +648,18 @@ function conversationsOf(paths: SamplePaths, holder: MessageHolder): ListedWords
   );
 }
 
+const toldIn = (messages: readonly ListedWords[]) => ({
+  all: messages.map(({ text }) => text),
+  answers: messages.filter(({ role }) => role === 'assistant').map(({ text }) => text),
+});
+
 /** The last message of each record's list: who says it, and what. */
 function lastMessages(
   paths: SamplePaths,
   holder: MessageHolder,
 ): { role: unknown; text: unknown; record: unknown }[] {
   const read = parsePath(writePath(listOf(holder)));
-  const mapped = mappedOf(holder);
-  const [role, content] = [parsePath(mapped.role ?? '.'), parsePath(mapped.content ?? '.')];
+  const [role, content] = partsOf(holder);
   return paths.sample.slice(0, 50).flatMap((record) => {
     const last = valuesAt(read, within(record), true)
       .flatMap((value) => listed(opened(value, true)))

@@ -1,4 +1,5 @@
 import { isList, isObject, numberOf } from '../json-values.ts';
+import { parseNested } from '../nested-json.ts';
 import { VALUED } from './key-names.ts';
 import { countKinds, kindKey, type KindsSeen } from './kinds-of-parts.ts';
 import { opened, type Step, writePath } from './field-path.ts';
@@ -10,7 +11,7 @@ export interface Shapes {
   readonly keyed: ReadonlySet<string>;
   /** Lists of two or three numbers, or of who speaks and what, each of which means something else. */
   readonly tuples: ReadonlySet<string>;
-  /** Texts of which few are JSON: those few are texts as well. */
+  /** Texts of which few are JSON, or print a list or an object: those few are texts as well. */
   readonly texts: ReadonlySet<string>;
   /** Lists of fields, each an object of its name and its value, by the key of the name. */
   readonly fields: ReadonlyMap<string, string>;
@@ -66,7 +67,10 @@ export function shapesIn(sample: readonly unknown[]): Shapes {
       return {
         keyed,
         texts: new Set(
-          [...texts].filter(([, { opened, all }]) => opened * 2 < all).map(([path]) => path),
+          [...texts]
+            .filter(([, { isListed, printed }]) => isListed || printed > 0)
+            .filter(([, { opened, all }]) => opened * 2 < all)
+            .map(([path]) => path),
         ),
         tuples: new Set([...lists].filter(([, one]) => isTuple(one)).map(([path]) => path)),
         fields: new Map(
@@ -98,16 +102,25 @@ interface Look {
   readonly alone: boolean;
 }
 
-/** How many texts stand at a path, and how many of them are JSON. */
+/** How many texts stand at a path, how many of them are opened, and how many of those are no JSON. */
 interface Texts {
+  readonly isListed: boolean;
   all: number;
   opened: number;
+  printed: number;
 }
 
-function countText(path: string, isOpened: boolean, into: Map<string, Texts>): void {
-  const known = into.get(path) ?? { all: 0, opened: 0 };
+function countText(
+  steps: readonly Step[],
+  { given, isOpened }: { readonly given: string; readonly isOpened: boolean },
+  into: Map<string, Texts>,
+): void {
+  const path = writePath(steps);
+  const isListed = steps.some((step) => 'each' in step);
+  const known = into.get(path) ?? { isListed, all: 0, opened: 0, printed: 0 };
   known.all += 1;
   if (isOpened) known.opened += 1;
+  if (isOpened && parseNested(given, true) === undefined) known.printed += 1;
   if (into.size < MOST_OBJECTS) into.set(path, known);
 }
 
@@ -115,9 +128,9 @@ function look(steps: readonly Step[], given: unknown, into: Look): void {
   if (steps.length > DEEPEST) return;
   const value = opened(given, true);
   const path = writePath(steps);
-  // Lines of a log, each a record of its own, are JSON or not as they come.
-  if (typeof given === 'string' && given !== '' && steps.some((step) => 'each' in step))
-    countText(path, value !== given, into.texts);
+  // Lines of a log, each a record of its own, are JSON or not as they come, and somebody may say what a program prints.
+  if (typeof given === 'string' && given !== '')
+    countText(steps, { given, isOpened: value !== given }, into.texts);
   if (isObject(value)) {
     if (steps.length > 0 || into.alone) count(path, value, into.objects);
     for (const name of Object.keys(value).slice(0, MOST_KEYS)) {

@@ -30,6 +30,9 @@ export interface Speakers {
 }
 
 const MOST_ROLES = 16;
+/** Names of files have words in them that speakers are called by: `report_final.pdf`. */
+const FILE =
+  /\w\.(?:pdf|docx?|odt|rtf|md|txt|html?|xlsx?|ods|csv|tsv|pptx?|xml|jsonl?|ya?ml|zip|png|jpe?g|wav|mp3|py|js|ts)$/i;
 
 /** `groupOf` says which conversation a value belongs to. */
 export function speakersAt(
@@ -41,6 +44,7 @@ export function speakersAt(
   if (values.length === 0 || values.some((value) => value.length > 60)) return null;
   // What answered is no speaker's name, though a name of a model begins like one.
   if (values.some(isModelName)) return null;
+  if (values.some((value) => FILE.test(value))) return null;
   if (values.every((value) => /^(?:true|false|0|1)$/i.test(value))) return twoSided(values, key);
   const deeds = deedsOf(values);
   if (deeds !== null) {

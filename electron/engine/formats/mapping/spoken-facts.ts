@@ -18,7 +18,7 @@ import { listedDocuments } from './listed-documents.ts';
 import type { FoundColumn } from './found.ts';
 import type { MappingDraft } from './mapping-draft.ts';
 import type { ScopeReading } from './read-scope.ts';
-import { SamplePaths, startsWith } from './sample-paths.ts';
+import { type SamplePath, SamplePaths, startsWith } from './sample-paths.ts';
 import { silentReason } from './silent-reason.ts';
 import { sourceOf } from './suggested-parts.ts';
 
@@ -34,12 +34,14 @@ export function spokenFacts(
   record: SamplePaths,
 ): Pick<MappedTranscript, 'writer' | 'failed' | 'turn' | 'context' | 'feedback'> {
   if (spoken === null) return {};
+  const contents = [transcript?.content ?? []].flat();
   const used = new Set(
     spoken.all.filter(
       ({ path, steps }) =>
         path === transcript?.role ||
-        (transcript?.content !== undefined &&
-          startsWith(parsePath(transcript.content).steps, steps)),
+        contents
+          .map((one) => parsePath(one).steps)
+          .some((one) => startsWith(one, steps) || startsWith(steps, one)),
     ),
   );
   const context: MappedPassages[] = [];
@@ -59,7 +61,7 @@ export function spokenFacts(
     parts.add({ at: ['transcript', 'turn', 'started_at'], found: clock.found }, spoken);
     for (const at of clock.told) used.add(at);
   }
-  const content = spoken.all.find(({ path }) => path === transcript?.content);
+  const content = contentAt(spoken, contents);
   for (const column of columnsIn({
     all: spoken.all,
     total: spoken.sample.length,
@@ -136,6 +138,15 @@ const around = (spoken: SamplePaths, record: SamplePaths): Surroundings[] => [
   { all: spoken.all, write: ({ steps }) => writePath(steps) },
   { all: record.all, write: ({ steps }) => writePath(steps, 'record') },
 ];
+
+/** What is said, at whichever of the places it stands. */
+function contentAt({ all }: SamplePaths, contents: readonly string[]): SamplePath | undefined {
+  const places = all.filter(({ path }) => contents.includes(path));
+  const [first] = places;
+  return first === undefined
+    ? undefined
+    : { ...first, scalars: places.flatMap(({ scalars }) => scalars) };
+}
 
 /** The columns that the messages of the machine tell by themselves: what others have at the same place may be something else. */
 const ofAnswers = (spoken: SamplePaths, answering: ReadonlySet<number>): FoundColumn[] => {
