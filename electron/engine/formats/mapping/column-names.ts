@@ -76,7 +76,7 @@ export const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
       ...['case', 'episode', 'correspondence', 'consultation', 'discussion'],
       ...['channel id', 'channel'],
       // What messengers know a chat by.
-      ...['jid', 'chat jid', 'remote jid', 'peer id', 'peer', 'wa id'],
+      ...['jid', 'chat jid', 'remote jid', 'peer id', 'peer'],
     ],
   },
   session_id: {
@@ -446,7 +446,7 @@ export const COLUMNS: Readonly<Partial<Record<MappedColumn, ColumnNames>>> = {
       ...['account no', 'account number', 'account ref', 'member no', 'gamer tag'],
       ...['profile id', 'person id', 'sender id', 'from id', 'external user', 'client ref'],
       ...['u', 'tech'],
-      ...['phone', 'phone number', 'telephone', 'mobile', 'wa id', 'jid', 'display name'],
+      ...['phone', 'phone number', 'telephone', 'mobile', 'wa id', 'display name'],
       ...['from address', 'sender address', 'from email', 'sender email', 'email address'],
     ],
   },

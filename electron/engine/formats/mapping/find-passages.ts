@@ -1,5 +1,6 @@
 import type { MappedPassages } from '../../../../shared/domain/mapping.ts';
 import { nameOf } from '../json-values.ts';
+import { isOfFailure } from './failed-values.ts';
 import { best, type Found, found } from './found.ts';
 import { dividerOf, ofNames } from './divided-text.ts';
 import { withoutNamedAgain } from './named-again.ts';
@@ -394,6 +395,16 @@ const isNamedDocuments = (at: SamplePath, fit: number): boolean =>
 const NO_DOCUMENTS =
   /^(?:attachments?|attached|files?|notes?|memory|memories|facts|findings|results|matches|pages|sections|paragraphs|nodes|policies|materials|background|lookups?|extracts|excerpts|snippets|texts|uploads?|uploaded|submitted|required|requested|missing|pending|generated|created|signed)$/;
 
+/** Numbers of which the same come again in other records, and that count nothing from one on. */
+function areKeys(element: SamplePath): boolean {
+  const values = [...distinct(element)].map(Number).toSorted((a, b) => a - b);
+  const isCount = values.every((value, index) => value === (values[0] ?? 0) + index);
+  return (
+    values.length >= FEWEST_KEYS && !isCount && values.length * 4 <= element.scalars.length * 3
+  );
+}
+const FEWEST_KEYS = 3;
+
 /** Names come again in other records, are shorter than what they name, and no words of a language alone. */
 const areNames = (element: SamplePath, at: SamplePath): boolean =>
   isScalar(element) &&
@@ -401,7 +412,9 @@ const areNames = (element: SamplePath, at: SamplePath): boolean =>
     distinct(element).size &&
   !isBoolean(element) &&
   meanWords(element) <= 8 &&
-  (comesAgain(element) || areCodes(element) || (isWhole(element) && namesNumbers(at))) &&
+  (comesAgain(element) ||
+    areCodes(element) ||
+    (isWhole(element) && (namesNumbers(at) || areKeys(element)))) &&
   texts(element).every((text) => text.length <= 120 && !/[.?!]\s+\p{Lu}|\n/u.test(text));
 
 /** A step to those of a list that were given to the model, where a flag of each says whether it was: `in_context: true`. */
@@ -518,6 +531,9 @@ const longest = (fields: readonly SamplePath[]): SamplePath | undefined =>
   fields
     .filter(
       (one) =>
-        isProse(one) && meanWords(one) >= 4 && !keyWords(lastKey(one.steps)).includes('title'),
+        isProse(one) &&
+        meanWords(one) >= 4 &&
+        !isOfFailure(one) &&
+        !keyWords(lastKey(one.steps)).includes('title'),
     )
     .toSorted((a, b) => meanWords(b) - meanWords(a))[0];

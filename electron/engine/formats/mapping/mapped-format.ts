@@ -28,6 +28,7 @@ import { holding, sayingAt } from './mapped-where.ts';
 import { isNoError } from './no-error.ts';
 import { type Place, type Read, reader } from './mapped-value.ts';
 import { spokenTimes } from './spoken-times.ts';
+import { withoutWords } from './words-for-nothing.ts';
 import { withoutWrappers } from './wrapped-value.ts';
 
 /** The format that a mapping describes. Its paths were checked: `readMapping` does that. */
@@ -37,6 +38,7 @@ export function mappedFormat(mapping: Mapping, id: string): Format {
   const each = mapping.each === undefined ? null : parsePath(mapping.each);
   const leftOut = leavingOut(mapping.where);
   const { table, row, values } = mapping;
+  const saying = withoutWords(mapping);
   const mapOne =
     table === undefined || row === undefined ? turnMapper(mapping) : rowMapper(table, row);
   return {
@@ -45,7 +47,7 @@ export function mappedFormat(mapping: Mapping, id: string): Format {
     recognise: () => 1,
     map(written, emit) {
       if (!plain && !emit.decoded) throw NEEDS_DECODED_TEXT;
-      const record = values === undefined ? written : withoutWrappers(written, values);
+      const record = saying(values === undefined ? written : withoutWrappers(written, values));
       const places =
         each === null
           ? [{ record, holder: record, around: record, element: record, of: null }]

@@ -9,6 +9,7 @@ import { type ModelStep, modelStepIn } from './steps-of-pipeline.ts';
 import { withRecordsBeside } from './records-beside.ts';
 import { placedInTable, tableIn } from './table-of-rows.ts';
 import { type MappingName, type Suggestion, suggestMapping } from './suggest-mapping.ts';
+import { withoutTheWords, wordsForNothing } from './words-for-nothing.ts';
 import { withoutWrappers, wrappedValuesOf } from './wrapped-value.ts';
 
 /** So many records show what calls are like. */
@@ -21,19 +22,28 @@ const FEWEST = 3;
  */
 export function suggest(sample: readonly JsonObject[], name: MappingName): Suggestion | null {
   const values = wrappedValuesOf(sample);
-  if (values === undefined) return suggestPlain(sample, name);
+  const opened =
+    values === undefined ? sample : sample.map((record) => withoutWrappers(record, values));
+  const words = wordsForNothing(opened);
   const found = suggestPlain(
-    sample.map((record) => withoutWrappers(record, values)),
+    words.length === 0 ? opened : opened.map((record) => withoutTheWords(record, words)),
     name,
   );
-  return found === null ? null : { ...found, mapping: withValues(found.mapping, values) };
+  if (found === null) return null;
+  const nothing = words.length > 0 ? words : undefined;
+  return { ...found, mapping: withValues(found.mapping, { values, nothing }) };
 }
 
 /** Said before the paths, which are those without the wrappers. */
 const withValues = (
   { mapping, title, capture, ...rest }: Mapping,
-  values: WrappedValues,
-): Mapping => ({ mapping, title, capture, values, ...rest });
+  { values, nothing }: { values: WrappedValues | undefined; nothing: string[] | undefined },
+): Mapping => ({
+  ...{ mapping, title, capture },
+  ...(values === undefined ? {} : { values }),
+  ...(nothing === undefined ? {} : { nothing }),
+  ...rest,
+});
 
 function suggestPlain(sample: readonly JsonObject[], name: MappingName): Suggestion | null {
   const table = tableIn(sample);

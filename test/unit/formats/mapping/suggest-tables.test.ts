@@ -192,3 +192,69 @@ it('where some messages are an object of a text and more, their text is read the
     [`input user: text=${ASKED[2]}`, `output assistant: text=${TOLD[2]}`],
   ]);
 });
+
+it.each(['NULL', 'NaN', 'N/A', '-'])(
+  '%s in a table is nothing, be it an answer, a rating or an error',
+  (word) => {
+    const { mapping, turns, said } = readAsSuggested(
+      each((index) => ({
+        no: String(4100 + index),
+        hive: index % 3 === 0 ? word : `H-${index}`,
+        question: ASKED[index],
+        answer: index === 5 ? word : TOLD[index],
+        sources: index % 2 === 0 ? word : `bees_${index}.pdf | wax_${index % 4}.pdf`,
+        rating: index % 4 === 1 ? 'up' : index % 4 === 2 ? 'down' : word,
+        error: index === 5 ? 'Connection reset by peer' : word,
+      })),
+    );
+    expect(mapping.nothing).toEqual([word]);
+    expect(said[5]).toEqual([`input user: text=${ASKED[5]}`]);
+    expect(turns[5]?.fields).toMatchObject({ error: 'Connection reset by peer' });
+    expect(turns[4]?.contexts).toEqual([]);
+    expect(turns.map(({ feedback }) => feedback.map(({ value }) => value).join())).toEqual(
+      each((index) => (index % 4 === 1 ? 'up' : index % 4 === 2 ? 'down' : '')),
+    );
+  },
+);
+
+it('a word that people say, or that is one of a few, is no nothing', () => {
+  const log = each((index) => ({
+    hive: index % 3 === 0 ? 'None' : `H-${index}`,
+    box: index % 3 === 1 ? 'None' : `B-${index}`,
+    question: index === 6 ? 'None' : ASKED[index],
+    answer: TOLD[index],
+    tone: ['None', 'Calm', 'Cross'][index % 3],
+  }));
+  const { mapping, said } = readAsSuggested(log);
+  expect(mapping.nothing).toEqual(['None']);
+  expect(said[6]).toEqual(['input user: text=None', `output assistant: text=${TOLD[6]}`]);
+  const tones = readAsSuggested(log.map(({ hive, box, ...rest }) => rest));
+  expect(tones.mapping.nothing).toBeUndefined();
+});
+
+it('documents may be told by numbers that come again, and not by their places', () => {
+  const log = (numbers: (index: number) => number[]) =>
+    each((index) => ({ question: ASKED[index], answer: TOLD[index], sources: numbers(index) }));
+  const keys = readAsSuggested(log((index) => [[3, 14], [8], [3, 9, 14], []][index % 4] ?? []));
+  expect(keys.mapping.context).toEqual([{ each: 'sources', document_id: '.' }]);
+  expect(keys.turns[2]?.contexts.map((one) => one.document_id)).toEqual([3, 9, 14]);
+  const places = readAsSuggested(log((index) => [1, 2, 3].slice(0, index % 4)));
+  expect(places.mapping.context).toEqual([]);
+});
+
+it('why a tool failed is no text of a document', () => {
+  const { mapping } = readAsSuggested(
+    each((index) => ({
+      question: ASKED[index],
+      answer: TOLD[index],
+      tool_results: [
+        {
+          tool_use_id: `toolu_${index}a`,
+          seconds: 0.4 + index / 7,
+          ...(index % 3 === 0 ? { error: 'the weather of that day could not be read' } : {}),
+        },
+      ],
+    })),
+  );
+  expect(mapping.context).toEqual([]);
+});
