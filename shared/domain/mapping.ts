@@ -166,7 +166,7 @@ export const mapping = z
     capture: z.enum(['wire', 'application', 'reconstructed']).default('application'),
     /** Values stand in objects that say their type, which are opened first: paths are those without them. */
     values: wrappedValues.optional(),
-    /** Words that stand in the record, beside its lists, where nothing is: `[NULL]`. */
+    /** Words that stand where nothing is: `[NULL]`; of lists those that `each` and the transcript name are looked into. */
     nothing: z.array(z.string().min(1)).min(1).optional(),
     /** Path of a list of which each element is a turn; without it the record is one. `$.` begins at the record again. */
     each: path.optional(),

@@ -202,6 +202,7 @@ function byKeys(paths: SamplePaths, total: number): MessageHolder | null {
       why,
     },
     content: found(told, 0.9, lastKey(told.steps)),
+    inner: undefined,
     further: [asked],
     calls: undefined,
     score: 0.9,

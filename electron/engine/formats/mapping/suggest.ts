@@ -26,7 +26,7 @@ export function suggest(sample: readonly JsonObject[], name: MappingName): Sugge
     values === undefined ? sample : sample.map((record) => withoutWrappers(record, values));
   const words = wordsForNothing(opened);
   const found = suggestPlain(
-    words.length === 0 ? opened : opened.map((record) => withoutTheWords(record, words)),
+    words.length === 0 ? opened : opened.map((record) => withoutTheWords(record, { words })),
     name,
   );
   if (found === null) return null;

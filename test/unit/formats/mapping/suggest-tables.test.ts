@@ -258,3 +258,39 @@ it('why a tool failed is no text of a document', () => {
   );
   expect(mapping.context).toEqual([]);
 });
+
+it('a rating that says that none was given is none', () => {
+  const { mapping, turns } = readAsSuggested(
+    each((index) => ({
+      question: ASKED[index],
+      answer: TOLD[index],
+      was_helpful: index % 3 === 0 ? 'Y' : index % 3 === 1 ? 'N' : 'N/A',
+    })),
+  );
+  expect(mapping.nothing).toEqual(['N/A']);
+  expect(turns[2]?.feedback).toEqual([]);
+  const signs = readAsSuggested(
+    each((index) => ({
+      question: ASKED[index],
+      answer: TOLD[index],
+      rating: index % 2 === 0 ? '+' : '-',
+      again: index % 3 === 0 ? '+' : '-',
+    })),
+  );
+  expect(signs.mapping.nothing).toBeUndefined();
+});
+
+it('words for nothing are read so in the list of calls of one document, too', () => {
+  const rows = each((index) => ({
+    id: String(index + 1),
+    question: ASKED[index],
+    answer: index === 3 ? 'NULL' : TOLD[index],
+    error_text: index === 3 ? 'the keeper did not answer' : 'NULL',
+  }));
+  const { mapping, turns } = readAsSuggested([{ table: 'hive_log', data: rows }]);
+  expect(mapping).toMatchObject({ each: 'data[*]', nothing: ['NULL'] });
+  expect(turns[3]?.messages).toHaveLength(1);
+  expect(turns.map(({ fields }) => fields.error)).toEqual(
+    each((index) => (index === 3 ? 'the keeper did not answer' : undefined)),
+  );
+});
