@@ -191,7 +191,10 @@ function answer(message: JsonObject, emit: Emit): void {
   });
 }
 
-/** One file or page that was found, and the passages of it, whose distances stay with what else the source says. */
+/**
+ * One file or page that was found, and the passages of it. Its `distances` are distances in old chats and measures of
+ * nearness in newer ones, which a chat does not tell apart: they are no scores, and stay with what else the source says.
+ */
 function emitSource({ source, document, metadata }: JsonObject, emit: Emit): void {
   const found = objectOf(source);
   for (const [at, content] of listOf(document).entries()) {

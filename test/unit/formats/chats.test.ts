@@ -101,6 +101,12 @@ describe('Open WebUI', () => {
       'output assistant: thinking=A <details> tag text=Yes.',
     );
   });
+  it('a number that may be a distance or its opposite is no score, and stands as the chat names it', () => {
+    const [turn] = turnsAt(openWebUi, 0);
+    expect(turn?.contexts.map(({ score }) => score)).toEqual([undefined, undefined]);
+    expect(JSON.stringify(turn?.fields.metadata)).toContain('"distances":[0.8,0.6]');
+    expect(turn?.fields.metadata).not.toHaveProperty('context_distances');
+  });
   it('a model that an arena chose is the model, and what was asked for stands beside it', () => {
     expect(turnsAt(openWebUi, 0)[1]?.fields).toMatchObject({
       model: 'small:2b',
