@@ -448,11 +448,16 @@ export const TABLES = {
   },
   turn_conflict: {
     name: 'turn_conflict',
-    says: 'Where records of one turn say different things: the first value stands in the turn.',
+    says: 'Where records of one turn say different things: the first value stands in the turn. Of verdicts all stand.',
     chunked: false,
     columns: [
       key('turn_id', 'the turn'),
-      column('field', 'VARCHAR', 'a column of turn, or a side of its messages', { notNull: true }),
+      column(
+        'field',
+        'VARCHAR',
+        'a column of turn, a side of its messages, or a verdict with its comment in parentheses',
+        { notNull: true },
+      ),
       column('value', 'VARCHAR', 'what stands; NULL for messages'),
       key('record_id', 'the record that says it'),
       column('other_value', 'VARCHAR', 'what the other record says; NULL for messages'),

@@ -20,6 +20,9 @@ const SAMPLE: ReadonlySet<string> = new Set([
 const TAKEN = ['arguments', 'resps', 'target', 'metrics'];
 /** What a filter made of the answers: each line of a sample has another. */
 const OF_FILTER = ['filter', 'filtered_resps'];
+const OF_LINE: ReadonlySet<string> = new Set([...OF_FILTER, 'metrics']);
+/** What the lines of one sample have in common. */
+const OF_SAMPLE = [...SAMPLE].filter((name) => !OF_LINE.has(name));
 const SET: ReadonlySet<string> = new Set(['temperature', 'top_p', 'max_gen_toks', 'seed']);
 
 /** What the model was asked for once: a text to go on with, and how, or a text whose likelihood counts. */
@@ -44,10 +47,10 @@ export const lmEval: Format = {
     if (!isSample(record)) throw new Unmapped('no sample of a task');
     const requests = requestsOf(record);
     if (requests.length === 0) throw new Unmapped('a sample without a request');
-    const isWritten = requests.every(({ scored }) => scored === undefined);
-    const told = isWritten && 'filter' in record ? OF_FILTER : [];
-    let beside = restOf(record, new Set([...metricsOf(record), ...TAKEN, ...told]));
-    const sample = 'filter' in record ? sampleName(record, emit.decoded) : undefined;
+    const isFiltered = 'filter' in record;
+    const judged = isFiltered ? unlike(record) : metricsOf(record);
+    let beside = restOf(record, new Set([...judged, ...TAKEN, ...(isFiltered ? OF_FILTER : [])]));
+    const sample = isFiltered ? sampleName(record, emit.decoded) : undefined;
     for (const [at, request] of requests.entries()) {
       const { settings } = request;
       emit.turn({
@@ -71,8 +74,8 @@ export const lmEval: Format = {
     }
     if ((record.target ?? undefined) !== undefined)
       emit.label({ what: 'target', value: record.target });
-    if (told.length > 0) emit.verdict(filteredFact(record));
-    for (const what of metricsOf(record)) {
+    if (isFiltered) emit.verdict(filteredFact(record));
+    for (const what of judged) {
       const value = record[what] ?? undefined;
       if (value !== undefined) emit.verdict({ what, value, comment: record.filter });
     }
@@ -83,13 +86,13 @@ const isSample = (record: JsonObject): boolean =>
   'doc_id' in record && 'arguments' in record && isList(record.resps) && 'filtered_resps' in record;
 
 /**
- * What the lines of one sample have in common. A file may hold several tasks, or runs of several models, whose documents have
- * the same numbers: what was answered is part of the name.
+ * Of the lines of one sample. A file may hold several tasks, or runs of several models, whose documents have the same numbers:
+ * the document, what should be answered and what was are part of the name.
  */
-function sampleName({ doc_id, arguments: asked, resps, ...rest }: JsonObject, decoded: boolean) {
-  const said = JSON.stringify(comparable([asked, resps, rest.doc_hash, rest.target_hash]));
+function sampleName(record: JsonObject, decoded: boolean): string {
+  const said = JSON.stringify(comparable(OF_SAMPLE.map((name) => record[name])));
   const digest = hash('sha256', Buffer.from(said, decoded ? 'utf8' : 'latin1'));
-  return `${nameOf(doc_id) ?? ''}/${digest.slice(0, 16)}`;
+  return `${nameOf(record.doc_id) ?? ''}/${digest.slice(0, 16)}`;
 }
 
 /** Deeper than this, samples are not compared. */
@@ -110,11 +113,15 @@ function filteredFact({ filter, filtered_resps: all }: JsonObject): SideFact {
   return { what: 'filtered_resps', value, comment: filter };
 }
 
+/** Of a line for one filter all that no sample has by itself, be it a metric or not: another line may say it otherwise. */
+const unlike = (record: JsonObject): string[] =>
+  Object.keys(record).filter((name) => !SAMPLE.has(name));
+
 /** Newer versions list their metrics; else they are what no sample has by itself. */
 function metricsOf(record: JsonObject): string[] {
   const listed = listOf(record.metrics).filter((name) => typeof name === 'string');
   if (listed.length > 0) return listed.filter((name) => !SAMPLE.has(name));
-  return Object.keys(record).filter((name) => !SAMPLE.has(name));
+  return unlike(record);
 }
 
 /** Older versions list the arguments of each request, newer ones name them `gen_args_0: {arg_0, arg_1}`. */

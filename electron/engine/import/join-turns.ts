@@ -259,6 +259,31 @@ const FIND_CONFLICTS = [
    ORDER BY ALL`,
 ];
 
+/**
+ * Lines of one step that judge it by one name and say another value: how they come by it (the filter of an evaluation) is
+ * the comment, so lines of several do not contradict each other. Before what two records tell alike is counted once.
+ */
+const FIND_JUDGED_OTHERWISE = `
+  INSERT INTO store.turn_conflict BY NAME
+  WITH
+    judged AS (
+      SELECT turn_id, record_id, what, comment, string_agg(value, ', ' ORDER BY value) AS value
+      FROM store.verdict
+      WHERE
+        matched_by = 'record' AND turn_id IN (SELECT first_id FROM temp.same_turn)
+        AND turn_id IN (SELECT turn_id FROM store.turn_key WHERE means = 'step')
+      GROUP BY ALL
+    ),
+    first AS (FROM judged QUALIFY row_number() OVER (PARTITION BY turn_id, what, comment ORDER BY record_id) = 1)
+  SELECT
+    first.turn_id, concat(first.what, ' (' || first.comment || ')') AS field, first.value, first.record_id,
+    judged.value AS other_value, judged.record_id AS other_record_id
+  FROM first
+  JOIN judged
+    ON judged.turn_id = first.turn_id AND judged.what = first.what AND judged.comment IS NOT DISTINCT FROM first.comment
+  WHERE judged.record_id > first.record_id AND judged.value IS DISTINCT FROM first.value
+  ORDER BY ALL`;
+
 /** The records of turns that go; then, of all further records, which sides of the turn they give now. */
 const FURTHER_RECORDS = [
   `INSERT INTO store.turn_record BY NAME
@@ -341,6 +366,7 @@ const JOIN = [
   ...FURTHER_RECORDS,
   FORGET_OTHER_DOCUMENTS,
   ...['context_document', ...FACTS].map(followed),
+  FIND_JUDGED_OTHERWISE,
   ...FACTS.map(told),
   FORGET_HITS_OF_JOINED,
   REMOVE_JOINED,

@@ -444,6 +444,64 @@ describe('a sample of an evaluation that a line for each filter tells', () => {
     });
   });
 
+  it('keeps of every line what its filter made of likelihoods, and whatever else it says', async () => {
+    const likely = (filter: string, filtered: unknown[], more: object) => ({
+      ...sample(0, filter, '', 1),
+      arguments: {
+        gen_args_0: { arg_0: 'Q', arg_1: ' A' },
+        gen_args_1: { arg_0: 'Q', arg_1: ' B' },
+      },
+      resps: [[[-1.5, true]], [[-2, false]]],
+      filtered_resps: filtered,
+      ...more,
+    });
+    await withCase(async (trial) => {
+      const { turns } = await trial.derive(
+        lines(
+          likely('none', [[-1.5, true]], { remark: 'as it is' }),
+          likely('norm', [[-0.5, false]], { remark: 'by length' }),
+        ),
+      );
+      expect(turns).toBe(2);
+      const told = (await trial.rows(VERDICTS)).filter(({ what }) => what !== 'exact_match');
+      expect(told.map(({ what, value, comment }) => [what, value, comment])).toEqual([
+        ['filtered_resps', '[-0.5,false]', 'norm'],
+        ['filtered_resps', '[-1.5,true]', 'none'],
+        ['remark', 'as it is', 'none'],
+        ['remark', 'by length', 'norm'],
+      ]);
+    });
+  });
+
+  it('is another where the document or its target is, whatever else the lines share', async () => {
+    const bare = { doc_hash: undefined, filter: 'none' };
+    const first = { ...sample(0, 'none', '0', 1), ...bare };
+    await withCase(async (trial) => {
+      const { turns } = await trial.derive(
+        lines(first, { ...first, target: '5' }, { ...first, doc: { question: 'Another' } }),
+      );
+      expect(turns).toBe(3);
+    });
+  });
+
+  it('says so where one filter judges the same answer in two ways, and not where two filters do', async () => {
+    await withCase(async (trial) => {
+      await trial.derive(
+        lines(sample(0, 'a', '0', 1), sample(0, 'b', '0', 0), sample(0, 'a', '0', 0.5)),
+      );
+      expect(await trial.rows('FROM store.turn_conflict')).toEqual([
+        {
+          turn_id: '1',
+          field: 'exact_match (a)',
+          value: '1',
+          record_id: '1',
+          other_value: '0.5',
+          other_record_id: '3',
+        },
+      ]);
+    });
+  });
+
   it('is another turn in another file, and where something else was answered', async () => {
     await withCase(async (trial) => {
       await imported(trial, FILE, FILE);
