@@ -145,7 +145,10 @@ function mapEvent(
       provider: kind === 'model' ? filledText(metadata.provider) : undefined,
       ...(kind === 'model' && tokensOf(metrics)),
       error: errorSaid(record.error),
-      metadata: metadataOf(record, metadata, metrics),
+      metadata: {
+        ...metadataOf(record, metadata, measuredBeside(metrics, kind)),
+        ...noScores(record, emit.decoded),
+      },
     },
     emit,
   );
@@ -176,15 +179,28 @@ function promptOf({ prompt }: JsonObject): string | undefined {
 }
 
 const COUNTED = ['prompt_tokens', 'completion_tokens', 'tokens'];
-const TOLD: ReadonlySet<string> = new Set(['start', 'end', ...COUNTED]);
+const TIMES: ReadonlySet<string> = new Set(['start', 'end']);
+const TOLD: ReadonlySet<string> = new Set([...TIMES, ...COUNTED]);
 
-function metadataOf(record: JsonObject, metadata: JsonObject, metrics: JsonObject): JsonObject {
-  const counted = { ...restOf(metrics, TOLD), ...noNumbers(metrics, COUNTED) };
+/** What was measured beside what columns say: only a call of a model has columns of tokens. */
+const measuredBeside = (metrics: JsonObject, kind: TurnKind): JsonObject =>
+  kind === 'model'
+    ? { ...restOf(metrics, TOLD), ...noNumbers(metrics, COUNTED) }
+    : (restOf(metrics, TIMES) ?? {});
+
+function metadataOf(record: JsonObject, metadata: JsonObject, measured: JsonObject): JsonObject {
   return {
     ...restOf(record, TAKEN),
     ...(Object.keys(metadata).length > 0 && { metadata }),
-    ...(Object.keys(counted).length > 0 && { metrics: counted }),
+    ...(Object.keys(measured).length > 0 && { metrics: measured }),
   };
+}
+
+/** What stands in the place of scores and names none: a number or a list alone. */
+function noScores({ scores }: JsonObject, decoded: boolean): JsonObject | undefined {
+  const said = filledText(scores);
+  const isNone = said === undefined || isObject(openNested(said, decoded));
+  return isNone || heldObject(said, decoded) !== undefined ? undefined : { scores: said };
 }
 
 /**
@@ -202,7 +218,10 @@ function emitOpinions(
     if (saysUser(what)) emit.feedback(fact);
     else emit.verdict(fact);
   }
-  for (const { id, created, comment, metadata } of objectsOf(record.comments)) {
+  const comments = openNested(record.comments, emit.decoded);
+  for (const one of isList(comments) ? comments : [comments]) {
+    if (filledText(one ?? undefined) === undefined) continue;
+    const { id, created, comment = one, metadata } = objectOf(one);
     const text = isObject(comment) ? (comment.text ?? comment) : comment;
     const who = userIn(objectOf(metadata));
     emit.feedback({

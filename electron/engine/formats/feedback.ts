@@ -1,5 +1,5 @@
 import type { Emit } from './format.ts';
-import { firstOf, isList, isObject } from './json-values.ts';
+import { firstOf, isList, isObject, restOf } from './json-values.ts';
 
 const VALUE = ['rating', 'score', 'value', 'label', 'thumbs'];
 const TIME = ['at', 'timestamp', 'created_at', 'time'];
@@ -25,6 +25,16 @@ function emitOne(said: unknown, emit: Emit): void {
     at: firstOf(said, TIME),
     who: firstOf(said, WHO),
   });
+}
+
+/** What an opinion says beside the value under that name: the one text that it does, or all; undefined for nothing more. */
+export function saidBeside(payload: unknown, name: string): unknown {
+  if (!isObject(payload) || (payload[name] ?? undefined) === undefined) return undefined;
+  const rest = restOf(payload, new Set([name]));
+  const others = Object.values(rest ?? {}).filter((value) => value !== payload[name]);
+  const [only] = others;
+  if (only === undefined) return undefined;
+  return typeof only === 'string' && others.every((value) => value === only) ? only : rest;
 }
 
 const OPINION =

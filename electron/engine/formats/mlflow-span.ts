@@ -1,5 +1,6 @@
 import type { Emit, JsonObject, TurnKind } from './format.ts';
 import { isList, listOf, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
+import { noAssessments } from './mlflow-assessment.ts';
 import { openNested, parseNested } from './nested-json.ts';
 import { filledText, heldObject } from './run-fields.ts';
 import { durationOf, idOf, spanName } from './span.ts';
@@ -136,7 +137,7 @@ export function dataRest(data: JsonObject): JsonObject | undefined {
 function traceRest(info: JsonObject, noted: JsonObject, data: JsonObject): JsonObject | undefined {
   const metadata = restOf(noted, REPEATED);
   const rest = restOf(info, INFO_TAKEN);
-  const beside = dataRest(data);
-  if (rest === undefined && beside === undefined) return undefined;
+  const beside = { ...noAssessments(info), ...dataRest(data) };
+  if (rest === undefined && Object.keys(beside).length === 0) return undefined;
   return { ...rest, ...(metadata && { trace_metadata: metadata }), ...beside };
 }

@@ -1,6 +1,6 @@
 import { type Emit, type Format, type JsonObject, Unmapped, type Within } from './format.ts';
 import { isList, isObject, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
-import { emitAssessments } from './mlflow-assessment.ts';
+import { emitAssessments, noAssessments } from './mlflow-assessment.ts';
 import { dataRest, mapMlflowSpan, traceName } from './mlflow-span.ts';
 import { filledText, heldObject, noNumbers, numeric } from './run-fields.ts';
 import { emitStep } from './traced-step.ts';
@@ -71,12 +71,13 @@ function mapAlone({ info: held, data }: JsonObject, emit: Emit): void {
       external_id: trace,
       span_id: trace === undefined ? undefined : `${trace}/${trace}`,
       started_at: info.request_time ?? info.timestamp_ms,
-      latency_ms: numeric(info.execution_duration_ms ?? info.execution_time_ms),
+      latency_ms: numeric(info.execution_duration_ms) ?? numeric(info.execution_time_ms),
       user_id: filledText(noted['mlflow.trace.user']),
       error: (info.state ?? info.status) === 'ERROR' ? 'ERROR' : undefined,
       metadata: {
         ...restOf(info, TAKEN),
         ...noNumbers(info, LASTED),
+        ...noAssessments(info),
         ...dataRest(objectOf(data)),
       },
     },

@@ -1,6 +1,7 @@
 import { type Emit, type Format, type JsonObject, Unmapped, type TurnKind } from './format.ts';
 import { isList, isObject, listOf, nameOf, objectOf, objectsOf, restOf } from './json-values.ts';
 import { filledText, heldObject, noNumbers, numeric } from './run-fields.ts';
+import { saidBeside } from './feedback.ts';
 import { spanName } from './span.ts';
 import { aboutTrace, emitStep, sessionIn, tokensOf, userIn } from './traced-step.ts';
 
@@ -102,7 +103,8 @@ function metadataOf(record: JsonObject, attributes: JsonObject, summary: JsonObj
   const { weave: computed, ...rest } = summary;
   const own = objectOf(computed);
   const measured = noNumbers(own, ['latency_ms']);
-  const told = restOf({ ...own, latency_ms: measured?.latency_ms }, new Set(['feedback']));
+  const said: ReadonlySet<string> = new Set(isList(own.feedback) ? ['feedback'] : []);
+  const told = restOf({ ...own, latency_ms: measured?.latency_ms }, said);
   const summed = { ...rest, ...(told && { weave: told }) };
   return {
     ...restOf(record, TAKEN),
@@ -112,8 +114,10 @@ function metadataOf(record: JsonObject, attributes: JsonObject, summary: JsonObj
 }
 
 /** Feedback stands in the summary of the service, or beside the call where a client put it. */
-const feedbackIn = (record: JsonObject, summary: JsonObject): readonly JsonObject[] =>
-  objectsOf(listOf(objectOf(summary.weave).feedback ?? record.feedback));
+const feedbackIn = (record: JsonObject, summary: JsonObject): readonly unknown[] => {
+  const { feedback } = objectOf(summary.weave);
+  return listOf(isList(feedback) ? feedback : record.feedback);
+};
 
 /** What was said, under the name that its kind has for it, or all of the payload: an application may put a value alone. */
 const payloadOf =
@@ -125,11 +129,15 @@ const payloadOf =
 const WANDB = /^wandb\.(\w+)\.(.+)$/s;
 
 function emitFeedback(
-  said: readonly JsonObject[],
+  said: readonly unknown[],
   key: Partial<ReturnType<typeof aboutTrace>>,
   emit: Emit,
 ): void {
   for (const one of said) {
+    if (!isObject(one)) {
+      if (one !== null) emit.feedback({ what: 'feedback', value: one, ...key });
+      continue;
+    }
     const type = nameOf(one.feedback_type) ?? 'feedback';
     const payload = payloadOf(one);
     const [, kind, name] = WANDB.exec(type) ?? [];
@@ -139,12 +147,19 @@ function emitFeedback(
       who: filledText(one.creator) ?? filledText(one.wb_user_id),
       ...key,
     };
-    if (kind === 'reaction') emit.feedback({ what: 'reaction', value: payload('emoji'), ...fact });
-    else if (kind === 'note') emit.feedback({ what: 'note', comment: payload('note'), ...fact });
-    else if (kind === 'annotation') {
-      emit.feedback({ what: name ?? type, value: payload('value'), ...fact });
+    const comment = (of: string): unknown => saidBeside(one.payload, of);
+    if (kind === 'reaction') {
+      const alias = comment('emoji');
+      emit.feedback({ what: 'reaction', value: payload('emoji'), comment: alias, ...fact });
+    } else if (kind === 'note') {
+      const beside = comment('note');
+      emit.feedback({ what: 'note', value: beside, comment: payload('note'), ...fact });
+    } else if (kind === 'annotation') {
+      const why = comment('value');
+      emit.feedback({ what: name ?? type, value: payload('value'), comment: why, ...fact });
     } else if (kind !== undefined) {
-      emit.verdict({ what: name ?? type, value: payload('output'), ...fact });
+      const why = comment('output');
+      emit.verdict({ what: name ?? type, value: payload('output'), comment: why, ...fact });
     } else emit.feedback({ what: type, value: one.payload, ...fact });
   }
 }

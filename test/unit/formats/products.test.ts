@@ -159,6 +159,68 @@ it('what is no number is kept where numbers are expected, whatever was said of a
   expect(row.fields.metadata).toMatchObject({ status_code: 'OK', execution_duration_ms: 'slow' });
 });
 
+it('what people and judges said stays, in whatever shape it stands', () => {
+  const call = {
+    ...{ id: 'c-1', op_name: 'weave:///t/p/op/ask:1', trace_id: 't', parent_id: 'c-0' },
+    ...{ started_at: '2026-02-11', attributes: {}, inputs: { q: 'Hi' }, output: 'Hello' },
+  };
+  const said = (feedback: unknown) => ({ ...call, summary: { weave: { feedback } } });
+  const emoji = { emoji: '👍', alias: ':ok:', detoned: '👍', detoned_alias: ':ok:' };
+  const told = turnOf(
+    weave,
+    said([
+      { feedback_type: 'wandb.reaction.1', payload: emoji },
+      { feedback_type: 'wandb.annotation.right', payload: { value: false, why: 'Too old' } },
+      ...['A word alone', 9],
+    ]),
+  );
+  expect(told.feedback).toMatchObject([
+    { what: 'reaction', value: '👍', comment: ':ok:' },
+    { what: 'right', value: false, comment: 'Too old' },
+    { what: 'feedback', value: 'A word alone' },
+    { what: 'feedback', value: 9 },
+  ]);
+  expect(turnOf(weave, said('good')).fields.metadata).toMatchObject({
+    summary: { weave: { feedback: 'good' } },
+  });
+
+  const judged = (assessments: unknown) => ({
+    info: { trace_id: 'tr-1', trace_metadata: { a: '1' }, assessments },
+    data: { request: 'Hi', response: 'Hello' },
+  });
+  const found = (fact: object) =>
+    factsOf(mlflow, judged([{ assessment_name: 'fit', ...fact }])).map(({ value, comment }) => [
+      value,
+      comment,
+    ]);
+  const failed = { error_code: 'SLOW', error_message: 'timed out' };
+  expect(found({ feedback: { rating: 5 } })).toEqual([[{ rating: 5 }, undefined]]);
+  expect(found({ feedback: { serialized_value: { value: '[1]' } } })).toEqual([['[1]', undefined]]);
+  expect(found({ expectation: { facts: ['a'] } })).toEqual([[{ facts: ['a'] }, undefined]]);
+  expect(found({ expectation: { serialized_value: '["a"]' } })).toEqual([['["a"]', undefined]]);
+  expect(found({ feedback: { value: 0.4, error: failed } })).toEqual([[0.4, 'SLOW: timed out']]);
+  expect(found({ rationale: 'Close', feedback: { value: 0.4, error: failed } })).toEqual([
+    [0.4, { rationale: 'Close', error: 'SLOW: timed out' }],
+  ]);
+  expect(found({ feedback: { error: failed } })).toEqual([['timed out', undefined]]);
+  expect(found({ feedback: {}, error: failed })).toEqual([['timed out', undefined]]);
+  for (const others of [['a word', 7], { rating: { feedback: 3 } }]) {
+    const metadata = { assessments: others };
+    expect(turnOf(mlflow, judged(others)).fields.metadata).toMatchObject(metadata);
+    const { info } = judged(others);
+    const [span] = turnsOf(mlflow, { info, data: { spans: [{ name: 'one' }] } });
+    expect(span?.fields.metadata).toMatchObject({ trace: metadata });
+  }
+});
+
+it('how long a trace of MLflow took is the number that it says, whatever stands under the other name', () => {
+  const info = { trace_id: 'tr-1', trace_metadata: { a: '1' }, execution_duration_ms: '1.2s' };
+  expect(turnOf(mlflow, { info: { ...info, execution_time_ms: 1200 } }).fields).toMatchObject({
+    latency_ms: 1200,
+    metadata: { execution_duration_ms: '1.2s' },
+  });
+});
+
 describe('MLflow', () => {
   it('a trace is its spans, with the user and the session that it names', () => {
     const turns = turnsAt(mlflow, 0);
@@ -328,6 +390,28 @@ describe('Braintrust', () => {
       { table: 'feedback', what: 'comment', comment: 'danke', who: 'ana' },
       { table: 'label', what: 'expected', value: '30 Tage' },
     ]);
+  });
+
+  it('scores, comments and counts stay in whatever shape they stand', () => {
+    const span = (more: object) =>
+      turnOf(braintrust, {
+        ...{ id: 'row', span_id: 's', root_span_id: 't', is_root: false, span_parents: ['r'] },
+        ...{ _xact_id: '1', span_attributes: { type: 'tool' }, input: 'q', output: 'a' },
+        ...more,
+      });
+    for (const scores of [0.7, [0.7, { name: 'n', score: 1 }]])
+      expect(span({ scores }).fields.metadata).toMatchObject({ scores });
+    expect(span({ scores: {} }).fields.metadata).not.toHaveProperty('scores');
+    const said = (comments: unknown) => span({ comments }).feedback.map(({ comment }) => comment);
+    expect(said([{ id: 'c', comment: { text: 'Wrong' } }, 'A word', 7, null])).toEqual([
+      ...['Wrong', 'A word', 7],
+    ]);
+    expect(said('All of it')).toEqual(['All of it']);
+    expect(said([{ text: 'Odd' }])).toEqual(['Odd']);
+    const metrics = { start: 1, end: 2, prompt_tokens: 12, tokens: 15 };
+    expect(span({ metrics }).fields.metadata).toMatchObject({
+      metrics: { prompt_tokens: 12, tokens: 15 },
+    });
   });
 
   it('the first span of a trace alone stands with the others, its session beside', () => {
