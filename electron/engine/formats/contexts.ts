@@ -12,12 +12,12 @@ const ID = ['id', 'document_id', 'doc_id', 'chunk_id'];
 const SOURCE = ['source', 'url', 'uri', 'title', 'file'];
 const SCORE = ['score', 'similarity', 'relevance_score'];
 /** How far from the question a search found it: the smaller, the better, so it is no score. */
-const DISTANCE = 'distance';
+const DISTANCE = ['distance', 'vector_distance'];
 /** Where else a splitter says that a passage stands. */
 const PLACE = ['doc_uri', 'file_name', 'filename', 'path'];
 
 /** What a search says of a passage beside its text. */
-const FOUND = [...SCORE, DISTANCE, ...SOURCE, ...ID, ...PLACE];
+const FOUND = [...SCORE, ...DISTANCE, ...SOURCE, ...ID, ...PLACE];
 
 /** Whether passages stand beside the request: then the log is of before they were put into the prompt. */
 export const hasContexts = (record: JsonObject): boolean =>
@@ -32,11 +32,18 @@ export function emitContexts(record: JsonObject, emit: Emit): void {
   }
 }
 
+/** How far away a search found a passage, in what it says under names that begin so. */
+export const distanceIn = (said: JsonObject, prefix = ''): unknown =>
+  firstOf(
+    said,
+    DISTANCE.map((name) => `${prefix}${name}`),
+  );
+
 /** How far away each passage of a list was found, as the log says it; undefined where it says it of none. */
 export function distancesOf(passages: unknown): readonly unknown[] | undefined {
   const distances = (isList(passages) ? passages : [passages]).map((passage) => {
     const held = objectOf(passage);
-    return held[DISTANCE] ?? objectOf(held.metadata)[DISTANCE] ?? null;
+    return distanceIn(held) ?? distanceIn(objectOf(held.metadata)) ?? null;
   });
   return distances.some((distance) => distance !== null) ? distances : undefined;
 }
@@ -56,7 +63,7 @@ export function isPassage(value: unknown): boolean {
   const about = isObject(value.metadata) ? value.metadata : {};
   return (
     typeof firstOf(value, TEXT) === 'string' &&
-    (isObject(value.metadata) || firstOf(value, [...SCORE, DISTANCE]) !== undefined) &&
+    (isObject(value.metadata) || firstOf(value, [...SCORE, ...DISTANCE]) !== undefined) &&
     [value, about].some((one) => firstOf(one, FOUND) !== undefined)
   );
 }

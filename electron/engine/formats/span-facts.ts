@@ -1,3 +1,4 @@
+import { distanceIn } from './contexts.ts';
 import { itemsUnder } from './openinference-words.ts';
 import type { ContextFields, Emit, JsonObject, SideFact } from './format.ts';
 import { firstOf, isObject, nameIn, nameOf, objectsOf } from './json-values.ts';
@@ -24,14 +25,14 @@ export function documentsOf({ attributes, events }: Span, decoded: boolean): Doc
     const items = itemsUnder(attributes, name, decoded);
     if (items.length === 0) continue;
     const contexts = items.map((item) => contextOf(item, 'document.', decoded));
-    const distances = known(distancesOf(items, 'document.distance'));
+    const distances = known(distancesOf(items, 'document.', decoded));
     return { contexts, names: [name], numbered: [name], events: [], distances };
   }
   const given = attributes[GENAI];
   const list = objectsOf(openNested(given, decoded));
   const hits = events.filter(({ name }) => name === HIT);
   const found = hits.map(({ attributes: hit }) => hit);
-  const distances = [...distancesOf(list, 'distance'), ...distancesOf(found, `${HIT}.distance`)];
+  const distances = [...distancesOf(list, '', decoded), ...distancesOf(found, `${HIT}.`, decoded)];
   return {
     contexts: [
       ...list.map((item) => contextOf(item, '', decoded)),
@@ -66,8 +67,19 @@ function contextOf(item: JsonObject, prefix: string, decoded: boolean): ContextF
   };
 }
 
-const distancesOf = (items: readonly JsonObject[], name: string): readonly unknown[] =>
-  items.map((item) => item[name] ?? null);
+const distancesOf = (
+  items: readonly JsonObject[],
+  prefix: string,
+  decoded: boolean,
+): readonly unknown[] =>
+  items.map((item) => {
+    const about = openBody(item[`${prefix}metadata`], decoded);
+    return (
+      distanceIn(item, prefix) ??
+      (isObject(about) ? distanceIn(about) : distanceIn(item, `${prefix}metadata.`)) ??
+      null
+    );
+  });
 
 const known = (distances: readonly unknown[]): readonly unknown[] | undefined =>
   distances.some((distance) => distance !== null) ? distances : undefined;

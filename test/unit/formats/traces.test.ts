@@ -174,6 +174,28 @@ describe('OTLP', () => {
     expect(retrieval?.fields.metadata).toMatchObject({ context_distances: [0.2] });
   });
 
+  it('how far away a passage was found stands beside it or in its metadata, in whatever form that is', () => {
+    const attributes = {
+      'openinference.span.kind': 'RETRIEVER',
+      'retrieval.documents.0.document.content': 'Near.',
+      'retrieval.documents.0.document.metadata': '{"distance": 0.1}',
+      'retrieval.documents.1.document.content': 'Nearly.',
+      'retrieval.documents.1.document.vector_distance': 0.2,
+      'retrieval.documents.2.document.content': 'Far.',
+      'retrieval.documents.2.document.metadata.vector_distance': 0.3,
+      'retrieval.documents.3.document.content': 'Somewhere.',
+    };
+    const { fields } = turnOf(otlp, {
+      ...{ traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), name: 'find' },
+      startTimeUnixNano: '1770000000000000000',
+      attributes: Object.entries(attributes).map(([key, value]) => ({
+        key,
+        value: typeof value === 'number' ? { doubleValue: value } : { stringValue: value },
+      })),
+    });
+    expect(fields.metadata).toMatchObject({ context_distances: [0.1, 0.2, 0.3, null] });
+  });
+
   it('OpenInference within OTLP is read too; its sessions hold many conversations', () => {
     const [turn] = turnsAt(otlp, 4);
     expect(turn && transcript(turn)).toEqual([

@@ -163,8 +163,12 @@ const SCORE = [
   'confidence',
   'bm25',
 ];
-/** The smaller, the nearer: it says that a search found the passage, but is no score, and stays in the metadata. */
-const DISTANCE = ['distance', 'dist'];
+/**
+ * The smaller, the nearer: it says that a search found the passage, but is no score, and stays in the record. A word within
+ * a name is enough: `l2_distance`, `distanceToQuery`, `Vektorabstand`.
+ */
+const DISTANCE =
+  /^(?:dist|l2)$|distan|abstand|afstand|avstand|odleglo|odległo|vzd[aá]len|vzdialen|t[aá]vols[aá]g|et[aä]isyy|uzakl[iı]k|mesafe|euclid|euklid|расстоян|відстан|απ[οό]στασ|距離|距离|거리|مسافة|दूरी/u;
 
 /** What one of several columns with a number is called: `Source 1`, `Source 2`. */
 const NUMBERED =
@@ -317,11 +321,12 @@ function passagesAt(
   const text = field(TEXT, (one) => isText(one) && meanWords(one) >= 2) ?? longest(fields);
   if (text === undefined && areCallsOfTools(at, fields)) return null;
   const isMany = at.lists > 0 || isKeyed || isKind;
-  const distance = field(DISTANCE, isNumber);
+  const isFar = (one: SamplePath): boolean => isDistance(one.steps.slice(element.steps.length));
+  const near = fields.filter((one) => !isFar(one));
   const score =
-    field(SCORE, (one) => isNumber(one) && one !== distance) ??
-    (isMany ? onlyFraction(fields.filter((one) => one !== distance)) : undefined);
-  const ranked = score ?? distance;
+    field(SCORE, (one) => isNumber(one) && near.includes(one)) ??
+    (isMany ? onlyFraction(near) : undefined);
+  const ranked = score ?? fields.find((one) => isNumber(one) && isFar(one));
   const id =
     field(ID, (one) => isIdLike(one) && one !== text) ??
     (isMany && isNamedDocuments(at, fit)
@@ -446,8 +451,14 @@ const areCodes = (at: SamplePath): boolean =>
     /[A-Za-z].*\d|\d.*[A-Za-z]|[\w-]\/[\w-]|\.[a-z]{2,5}\b/.test(value),
   );
 
-const isNamedScore = ({ steps }: SamplePath): boolean =>
-  fitOfNames(lastWords(steps), [...SCORE, ...DISTANCE]) > 0;
+const isNamedScore = (at: SamplePath): boolean =>
+  fitOfNames(lastWords(at.steps), SCORE) > 0 || isDistance(at.steps.slice(-1));
+
+/** By the words of its names, and by the last as it stands, which may have accents. */
+const isDistance = (steps: readonly Step[]): boolean =>
+  [...pathWords(steps), lastKey(steps).normalize('NFC').toLowerCase()].some((word) =>
+    DISTANCE.test(word),
+  );
 
 const namesDocument = ({ steps }: SamplePath): boolean =>
   lastWords(steps).some((word) => DOCUMENT.test(word));

@@ -120,6 +120,35 @@ it('how far away a search found a text tells that it was looked up, and is no sc
   expect(contexts).toEqual([{ content: text(0), document_id: 'Bed 0' }]);
 });
 
+it.each([
+  ...[
+    'distanz',
+    'vektorAbstand',
+    'odległość',
+    'afstand',
+    'distancia',
+    'distância',
+    'distanceToQuery',
+    '距離',
+  ],
+  ...['거리', 'similarity_distance', 'l2'],
+])('a distance is no score in any language, under any longer name: %s', (name) => {
+  const { contexts } = given((index) => ({
+    growers_looked_up: [{ grower: `Bed ${index}`, blurb: text(index), [name]: 0.25 + index / 100 }],
+  }));
+  expect(contexts).toEqual([{ content: text(0), document_id: 'Bed 0' }]);
+});
+
+it('of two distances neither is a score, and beside a score both are none', () => {
+  const far = (index: number) => ({ l2_distance: 0.5 + index / 100, cosine_distance: 0.25 });
+  const looked = (more: (index: number) => JsonObject) =>
+    given((index) => ({
+      growers_looked_up: [{ grower: `Bed ${index}`, blurb: text(index), ...more(index) }],
+    })).contexts[0];
+  expect(looked(far)).not.toHaveProperty('score');
+  expect(looked((index) => ({ ...far(index), closeness: 0.75 }))).toMatchObject({ score: 0.75 });
+});
+
 it('of candidates those are given that a flag says are in the context', () => {
   const { mapping, contexts } = given((index) => ({
     candidates: [
