@@ -55,12 +55,20 @@ const isEvent = (record: JsonObject): boolean =>
   (KINDS.has(record.event) || (KINDS.has(record.type_name) && 'data' in record));
 
 /** What Rasa alone writes into an event: that users and bots speak and that something was done, many logs say. */
-const MARKS: ReadonlyMap<unknown, readonly string[]> = new Map([
-  ['user', ['parse_data', 'input_channel']],
-  ['bot', ['data']],
-  ['action', ['policy', 'confidence', 'hide_rule_turn']],
-  ['slot', ['value']],
+const MARKS: ReadonlyMap<unknown, (event: JsonObject) => boolean> = new Map([
+  ['user', (event: JsonObject) => 'parse_data' in event || 'input_channel' in event],
+  ['bot', ({ data }: JsonObject) => isObject(data) && Object.keys(data).every(isShown)],
+  [
+    'action',
+    (event: JsonObject) => 'name' in event && ('policy' in event || 'hide_rule_turn' in event),
+  ],
+  ['slot', (event: JsonObject) => 'name' in event && 'value' in event],
 ]);
+/** What a bot may show beside its text. */
+const SHOWN: ReadonlySet<string> = new Set([
+  ...['elements', 'quick_replies', 'buttons', 'attachment', 'image', 'custom'],
+]);
+const isShown = (name: string): boolean => SHOWN.has(name);
 /** Kinds that no other log has. */
 const OWN_KINDS: ReadonlySet<unknown> = new Set([
   ...['user_featurization', 'active_loop', 'loop_interrupted', 'action_execution_rejected'],
@@ -70,16 +78,21 @@ const OWN_KINDS: ReadonlySet<unknown> = new Set([
 
 function isOfRasa(event: JsonObject): boolean {
   if (!('timestamp' in event)) return false;
-  const marks = MARKS.get(event.event);
-  return marks === undefined ? OWN_KINDS.has(event.event) : marks.some((name) => name in event);
+  const isMarked = MARKS.get(event.event);
+  return isMarked === undefined ? OWN_KINDS.has(event.event) : isMarked(event);
 }
 
-/** A tracker in which nobody has spoken yet has its slots. */
-const isTrackerOfRasa = (record: JsonObject): boolean =>
-  objectsOf(record.events).some(
+/** A tracker in which nobody has spoken yet has its slots, or a session began and the bot greeted. */
+function isTrackerOfRasa(record: JsonObject): boolean {
+  const events = objectsOf(record.events).filter((event) => 'timestamp' in event);
+  const isBegun = events.some(({ event }) => event === 'session_started');
+  return events.some(
     (event) =>
-      isOfRasa(event) || (isObject(record.slots) && 'timestamp' in event && KINDS.has(event.event)),
+      isOfRasa(event) ||
+      (isObject(record.slots) && KINDS.has(event.event)) ||
+      (isBegun && event.event === 'bot' && typeof event.text === 'string'),
   );
+}
 
 /** A row of the SQL store says twice what kind of event it holds. */
 function isRowOfRasa({ type_name: kind, data }: JsonObject): boolean {

@@ -299,8 +299,20 @@ describe('Rasa', () => {
       { ...at, event: 'action', name: 'open_gate' },
       { ...at, event: 'session_started' },
       { sender_id, events: [{ event: 'action', name: 'open_gate', timestamp: 1767400100 }] },
+      { ...at, event: 'bot', text: 'It is.', data: { latency: 3 } },
+      { ...at, event: 'slot', value: '3pm' },
+      { ...at, event: 'action', name: 'clicked', confidence: 0.3 },
+      { sender_id, events: [{ ...at, event: 'session_started' }] },
     ];
     expect(others.map((record) => rasa.recognise(record))).toEqual(others.map(() => 0));
+    const greeting = [
+      { event: 'session_started', timestamp: 1767400100 },
+      { event: 'bot', text: 'Welcome.', timestamp: 1767400101 },
+    ];
+    expect(rasa.recognise({ sender_id, events: greeting })).toBe(1);
+    const shown = { ...at, event: 'bot', text: 'It is.', data: { buttons: null, custom: null } };
+    const slot = { ...at, event: 'slot', name: 'time', value: null };
+    expect([shown, slot].map((record) => rasa.recognise(record))).toEqual([0.9, 0.9]);
     const listens = { event: 'action', name: 'action_listen', policy: null, confidence: 1 };
     expect(rasa.recognise({ sender_id, events: [{ ...listens, timestamp: 1767400100 }] })).toBe(1);
     expect(rasa.recognise({ ...at, ...listens })).toBe(0.9);
