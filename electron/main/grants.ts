@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Granted } from '../../shared/contract/host.ts';
 
@@ -14,7 +14,21 @@ export function grantPath(
 }
 
 function kindOf(path: string): Granted['kind'] {
-  if (existsSync(join(path, 'case.json'))) return 'case';
-  if (!existsSync(path)) return 'missing';
-  return statSync(path).isDirectory() ? 'folder' : 'file';
+  const found = foundAt(path);
+  if (found !== 'folder') return found;
+  const held = foundAt(join(path, 'case.json'));
+  if (held === 'missing') return 'folder';
+  return held === 'unreadable' ? held : 'case';
+}
+
+/** Only where the system says that nothing is at a path, nothing is: it may refuse to look, or find no end of links. */
+function foundAt(path: string): 'file' | 'folder' | 'missing' | 'unreadable' {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return 'missing';
+    return found.isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    const isNone = error instanceof Error && 'code' in error && error.code === 'ENOTDIR';
+    return isNone ? 'missing' : 'unreadable';
+  }
 }

@@ -1,6 +1,7 @@
 import { type Granted, hostCommand } from '../../shared/contract/host.ts';
 import { attempt } from '../commands/attempt.ts';
 import { runCommand } from '../commands/offers.ts';
+import { isThere, notOpened } from './not-opened.ts';
 import { isCommandId } from '../commands/table.ts';
 import { toast } from '../design/toast-queue.ts';
 import { useConnection } from '../engine-client/connection.ts';
@@ -26,17 +27,11 @@ export function followHost(move: (to: Destination) => Promise<void>): void {
       );
     else if (asked.what === 'sample') attempt(() => openHanded('sample', move));
     else {
-      const missing = asked.granted.filter(({ kind }) => kind === 'missing');
-      if (missing.length > 0) toast({ words: notThere(missing), tone: 'warn' });
-      const there = asked.granted.filter(({ kind }) => kind !== 'missing');
+      for (const words of notOpened(asked.granted)) toast({ words, tone: 'warn' });
+      const there = asked.granted.filter(isThere);
       if (there.length > 0) attempt(() => openHanded(there, move));
     }
   });
-}
-
-function notThere([first, ...others]: readonly Granted[]): string {
-  const names = `${first?.name ?? ''}${others.length === 0 ? '' : ` and ${others.length} more`}`;
-  return `Exhibit was asked to open ${names}, but nothing is at that path: find where it lies now, and open it from there.`;
 }
 
 /** A case is opened; logs go into the case that is open. */

@@ -4,8 +4,8 @@ import { z } from 'zod';
 export const granted = z.object({
   grant: z.string(),
   name: z.string(),
-  /** `missing`: nothing is at the path, yet or any more. */
-  kind: z.enum(['file', 'folder', 'case', 'missing']),
+  /** `missing`: nothing is at the path, yet or any more; `unreadable`: the system does not let Exhibit see what is. */
+  kind: z.enum(['file', 'folder', 'case', 'missing', 'unreadable']),
 });
 export type Granted = z.infer<typeof granted>;
 

@@ -19,6 +19,7 @@ import { host } from '../../engine-client/host.ts';
 import { useCaseHead } from '../../engine-client/live.ts';
 import { useFileDrop } from '../../engine-client/use-file-drop.ts';
 import { keepPicked, keepText, keyOf, useMappings } from './chosen-log.ts';
+import { notMapped } from './not-mapped.ts';
 import { MappingWork } from './mapping-work.tsx';
 import { useTrial } from './use-trial.ts';
 import styles from './mapping.module.css';
@@ -37,7 +38,8 @@ export function MappingScreen({ go, place, onPlace }: MappingScreenProps) {
   const take = (granted: readonly Granted[]): void => {
     const [log, ...more] = granted.filter(({ kind }) => kind === 'file');
     if (log === undefined) {
-      if (granted.length > 0) toast({ words: 'A mapping is made for one file.', tone: 'info' });
+      const words = notMapped(granted);
+      if (words !== null) toast({ words, tone: 'info' });
       return;
     }
     if (more.length > 0)
