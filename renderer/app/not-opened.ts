@@ -10,14 +10,10 @@ export function notOpened(asked: readonly Granted[]): readonly string[] {
   return [
     ...(missing.length === 0
       ? []
-      : [
-          `Exhibit was asked to open ${named(missing)}, but nothing is at that path: find where it lies now, and open it from there.`,
-        ]),
+      : [`Nothing is at the path of ${named(missing)}: open it where it lies now.`]),
     ...(unreadable.length === 0
       ? []
-      : [
-          `Exhibit was asked to open ${named(unreadable)}, but the system does not let it read what is at that path: change who may read it, or open a copy.`,
-        ]),
+      : [`${named(unreadable)} may not be read: change who may read it, or open a copy.`]),
   ];
 }
 

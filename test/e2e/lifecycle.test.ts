@@ -219,9 +219,7 @@ test('a second start hands its case to the window that stands, and ends', async 
 test('a start with a path where nothing is says so, and asks for no case first', async () => {
   running = await startApp({ args: [join(folder, 'gone.exhibit')] });
   const { page, complaints } = running;
-  await page
-    .getByText('Exhibit was asked to open gone.exhibit, but nothing is at that path')
-    .waitFor();
+  await page.getByText('Nothing is at the path of gone.exhibit').waitFor();
   expect(await page.getByText('Open or make a case first').count()).toBe(0);
   expect(complaints).toEqual([]);
 });

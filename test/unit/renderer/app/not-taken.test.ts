@@ -12,8 +12,8 @@ it('what is not opened is told apart: nothing is there, or it may not be read', 
   const asked = [log, gone, closed];
   expect(asked.filter(isThere).map(({ name }) => name)).toEqual(['a.jsonl']);
   expect(notOpened(asked)).toEqual([
-    expect.stringContaining('open gone.jsonl, but nothing is at that path'),
-    expect.stringContaining('open closed.jsonl, but the system does not let it read'),
+    expect.stringContaining('Nothing is at the path of gone.jsonl'),
+    expect.stringContaining('closed.jsonl may not be read'),
   ]);
   expect(notOpened([log])).toEqual([]);
 });
