@@ -241,11 +241,14 @@ describe('in one window on the sample, loaded anew for each', () => {
         answer({ cancel: url.includes('evidence-route') }),
       ),
     );
-    // Screens are loaded ahead: this one is not there in a new page only.
+    // Screens are loaded ahead: this one is not there in a new page only, and not where Chromium remembers what it read.
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Network.setCacheDisabled', { cacheDisabled: true });
     await page.reload();
     await page.getByText('There is no such place in Exhibit.').waitFor();
     await page.getByRole('link', { name: /Evidence/ }).press('Enter');
     await page.getByText('This screen failed to draw.').waitFor();
+    await devtools.detach();
     await app.evaluate(({ session }) => session.defaultSession.webRequest.onBeforeRequest(null));
     await page.getByRole('button', { name: 'Load the window anew' }).press('Enter');
     await page.getByRole('grid', { name: 'Evidence files' }).waitFor();
