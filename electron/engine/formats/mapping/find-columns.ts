@@ -6,6 +6,7 @@ import { isListed, type SamplePath, valuesByRecord } from './sample-paths.ts';
 import { type ColumnNames, COLUMNS } from './column-names.ts';
 import {
   columnsByValues,
+  isAnewInTalks,
   isCode,
   isNumberOfRoom,
   isOfHouse,
@@ -59,7 +60,11 @@ export function columnsIn({
       if (SHORT_NAMES.test(lastKey(at.steps)) && isNamedOtherwise(column, at)) continue;
       if (fit === 0 || !fits(at) || (at.scalars.length === 0 && column !== 'error')) continue;
       if (column === 'error' && !mayHaveFailed(at, answer, total)) continue;
-      if (column === 'user_id' && (namesRecords(at, able) || isOfHouse(at))) continue;
+      if (
+        column === 'user_id' &&
+        (namesRecords(at, able) || isOfHouse(at) || isAnewInTalks(at, able))
+      )
+        continue;
       const score = fit * (0.6 + (0.4 * at.records) / total) - 0.03 * at.steps.length;
       candidates.push(asColumn(column, at, score));
     }

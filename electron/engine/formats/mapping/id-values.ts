@@ -38,6 +38,18 @@ export function namesRecords(at: SamplePath, able: readonly SamplePath[]): boole
   });
 }
 
+/** Each record has its own, though several tell of one conversation: nobody goes on in it under another id each time. */
+export const isAnewInTalks = (at: SamplePath, able: readonly SamplePath[]): boolean =>
+  isUnique(at) &&
+  able.some(
+    (talk) =>
+      talk !== at &&
+      isNamedAsTalk(talk) &&
+      isCode(talk) &&
+      talk.records >= at.records &&
+      said(talk).length - distinct(talk).size >= FEWEST,
+  );
+
 /** Some records have the same, and not all. */
 export const repeats = (at: SamplePath): boolean => {
   const many = distinct(at).size;
@@ -61,7 +73,9 @@ export function columnsByValues(
     const [first] = free
       .map((at) => ({ at, score: score(at) }))
       .filter((one) => one.score > 0)
-      .filter(({ at }) => column !== 'user_id' || !namesRecords(at, able))
+      .filter(
+        ({ at }) => column !== 'user_id' || !(namesRecords(at, able) || isAnewInTalks(at, able)),
+      )
       .toSorted((a, b) => b.score - a.score);
     if (first === undefined) return;
     const { at } = first;

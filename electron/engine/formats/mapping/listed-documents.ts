@@ -29,10 +29,16 @@ export function listedDocuments(
 ): FoundPassages | undefined {
   const all = paths.all
     .filter((at) => !taken(at) && !isListed(at.steps) && isNamed(at))
-    .filter((at) => !lastWords(at.steps).some((word) => NEVER.test(word)))
+    .filter((at) => !lastWords(at.steps).some((word) => NEVER.test(word)) || areSourceFiles(at))
     .flatMap((at) => listAt(paths, at, write) ?? []);
   return best(all.map((one) => ({ ...one, score: one.found.score })));
 }
+
+/** Files are sent by people as a rule, but where they are called sources. */
+const areSourceFiles = ({ steps }: SamplePath): boolean =>
+  /^(?:sources?|references?|cited|grounding|knowledge) (?:files?|attachments?)$/.test(
+    lastWords(steps).join(' '),
+  );
 
 const isNamed = ({ steps }: SamplePath): boolean => {
   const last = steps.at(-1);

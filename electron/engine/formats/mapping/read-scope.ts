@@ -92,10 +92,31 @@ export function readScope(paths: SamplePaths, depth = 0): ScopeReading | null {
     .flatMap((list) => {
       const step = eachStep(paths, list);
       return step === undefined ? [] : eachOf(paths, [...list, step], depth);
-    });
+    })
+    .filter((one) => !tellsEarlier(one, own));
   const chosen = best([...own, ...inner]);
   return chosen === undefined ? null : withMost(chosen, inner);
 }
+
+/** The elements say once more what other records ask and answer themselves: what was said before each call. */
+function tellsEarlier({ grounds, each }: ScopeReading, own: readonly ScopeReading[]): boolean {
+  if (each === null) return false;
+  const told = textsOf(grounds);
+  return own.filter(asksAndAnswers).some((one) => {
+    const said = new Set(textsOf(one.grounds.filter(({ found: { at } }) => !isInList(at))));
+    const again = told.filter((text) => said.has(text));
+    return again.length >= FEWEST_TOLD && again.length * 2 > told.length;
+  });
+}
+const FEWEST_TOLD = 3;
+const isInList = ({ steps }: SamplePath): boolean =>
+  steps.some((step) => 'each' in step || 'entries' in step);
+
+/** What is said there, the instructions aside, which all records repeat. */
+const textsOf = (grounds: readonly Grounds[]): string[] =>
+  grounds
+    .filter(({ at: [, , part], found: { at } }) => part === 'content' && !isRepeated(at))
+    .flatMap(({ found: { at } }) => at.scalars.map(({ value }) => String(value)));
 
 /** Of lists that are read alike, such as that of now and those that were put away, the one that holds most calls. */
 function withMost(chosen: ScopeReading, all: readonly ScopeReading[]): ScopeReading {

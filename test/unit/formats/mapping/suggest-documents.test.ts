@@ -89,6 +89,11 @@ it.each<[string, (index: number) => JsonObject, readonly (string | number)[]]>([
     (index) => ({ sources: index % 4 === 3 ? '' : `Sowing ${index}.pdf; Return policy.pdf` }),
     ['Sowing 0.pdf', 'Return policy.pdf'],
   ],
+  [
+    'files that are called sources',
+    (index) => ({ 'Source files': index % 4 === 3 ? '' : `Sowing ${index}.pdf; Prices.xlsx` }),
+    ['Sowing 0.pdf', 'Prices.xlsx'],
+  ],
   ['the one article that fitted', (index) => ({ kb_article: `KB-${index % 4}` }), ['KB-0']],
   [
     'articles, in Dutch',

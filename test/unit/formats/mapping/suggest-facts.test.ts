@@ -341,3 +341,17 @@ it('what is told of a chat is told of its turns, where both are entries of objec
     { conversation: '-Ok1aZ', model: 'kiln-helper-1b', user_id: 'mb107' },
   ]);
 });
+
+it('an id that each line has anew is no user where an id of somebody comes again', () => {
+  const lines = each((index) => ({
+    ...{ message: 'done', extra: { uid: `${index}f83fa2${index}` } },
+    context: { ...call(index), chat: `c-${40 + (index >> 1)}`, student_id: 2160 + (index >> 2) },
+  }));
+  const people = each((index) => ({ ...call(index), uid: `${index}f83fa2${index}` }));
+  const { mapping } = readAsSuggested(lines);
+  expect(mapping.turn).toMatchObject({
+    user_id: 'context.student_id',
+    conversation: 'context.chat',
+  });
+  expect(readAsSuggested(people).mapping.turn.user_id).toBe('uid');
+});

@@ -427,3 +427,25 @@ it('an id that is called that of a request joins the parts of a call where no co
   expect(mapping.turn.conversation).toBeUndefined();
   expect(mapping.context).toEqual([{ each: 'hits', document_id: 'article', score: 's' }]);
 });
+
+const plainly = (index: number): string => (ASKED[index] ?? '').toLowerCase().replace('?', '');
+it.each([
+  ['beside it', (call: object, told: object[]) => ({ ...call, before: told })],
+  ['deeper than it', (call: object, told: object[]) => ({ ...call, given: { memory: told } })],
+])('pairs that earlier records asked and answered, %s, belong to their call', (_, placed) => {
+  const { said, mapping } = read(
+    each((index) =>
+      placed(
+        { nr: index, message: plainly(index), reply: TOLD[index] },
+        each((at) => ({ q: plainly(at), a: TOLD[at] })).slice(index - (index % 4), index),
+      ),
+    ),
+  );
+  expect(mapping.each).toBeUndefined();
+  expect(said).toEqual(
+    each((index) => [
+      `input user: text=${plainly(index)}`,
+      `output assistant: text=${TOLD[index]}`,
+    ]),
+  );
+});
