@@ -1,6 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { samplePath } from '../../electron/engine/base/home.ts';
 import { axeViolations } from './axe.ts';
+import { exhibit } from './by-command.ts';
 import { type RunningApp, startOnSample } from './running-app.ts';
 
 let running: RunningApp;
@@ -306,6 +308,40 @@ test('a view is asked for once, before its screen is built', async () => {
     }
   });
   expect(asked).toEqual(['before']);
+});
+
+test('a view that is found anew while somebody scrolls through it stays where it is', async () => {
+  const scrolling = page.evaluate(async () => {
+    const sight = document.querySelector('main [role=grid]');
+    if (sight === null) throw new Error('no grid');
+    const { prototype } = MessagePort;
+    const whole = Object.getOwnPropertyDescriptor(prototype, 'postMessage');
+    const post: unknown = whole?.value;
+    if (whole === undefined || typeof post !== 'function') throw new Error('no such method');
+    const asked: unknown[] = [];
+    const noting = function (this: MessagePort, ...sent: unknown[]): void {
+      if (String(sent[0]).includes('/views/open"')) asked.push(sent[0]);
+      Reflect.apply(post, this, sent);
+    };
+    Object.defineProperty(prototype, 'postMessage', { ...whole, value: noting });
+    const tops: number[] = [];
+    try {
+      // Without a rest, until the answer of what is asked anew has been shown for long.
+      for (let left = 90; left > 0 && tops.length < 3000; left -= Math.min(1, asked.length)) {
+        sight.scrollTop += 12;
+        tops.push(sight.scrollTop);
+        await new Promise(requestAnimationFrame);
+      }
+    } finally {
+      Object.defineProperty(prototype, 'postMessage', whole);
+    }
+    return {
+      asked: asked.length > 0,
+      falls: tops.filter((top, at) => top < (tops[at - 1] ?? 0)).length,
+    };
+  });
+  exhibit('note', samplePath(running.home), 'add', 'From another program', '--turn', 'T-9');
+  expect(await scrolling).toEqual({ asked: true, falls: 0 });
 });
 
 test('nothing is amiss in any theme', async () => {

@@ -13,6 +13,8 @@ export interface GridHandle {
   focus: () => void;
   /** Moves as little as shows the row whole; the cursor stays. */
   reveal: (index: number) => void;
+  /** The first row wholly in sight, while it moves too. */
+  firstInView: () => number;
 }
 
 export interface DataGridProps<Row> {

@@ -64,7 +64,11 @@ export function DataGrid<Row>({ ref, ...props }: DataGridProps<Row>) {
   useGridPlace(viewport, props);
   useImperativeHandle(
     ref,
-    () => ({ focus: () => scroller.current?.focus(), reveal: viewport.reveal }),
+    () => ({
+      focus: () => scroller.current?.focus(),
+      reveal: viewport.reveal,
+      firstInView: () => viewport.inView().first,
+    }),
     [viewport],
   );
 

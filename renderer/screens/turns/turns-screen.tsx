@@ -47,7 +47,8 @@ export function TurnsScreen(props: {
     standing.current = now;
   });
   const view = useView(place.filter, place.sort);
-  const { shown, trouble } = useShownView(view.head, placeNow, standing);
+  const grid = useRef<GridHandle>(null);
+  const { shown, trouble } = useShownView(view.head, placeNow, standing, grid);
   const isNarrow = useNarrow(ROOM);
   const [columns, setColumns] = useKeptColumns('turns', isNarrow ? narrowColumns : usualColumns);
   const [choosesColumns, setChoosesColumns] = useState(false);
@@ -63,7 +64,6 @@ export function TurnsScreen(props: {
 
   const field = useRef<FilterFieldHandle>(null);
   const facets = useRef<FacetsHandle>(null);
-  const grid = useRef<GridHandle>(null);
   const toGrid = useSteady(() => grid.current?.focus());
   const write = useSteady((beginning: string) => field.current?.add(beginning));
   const onGo = async (handle: string): Promise<boolean> => {

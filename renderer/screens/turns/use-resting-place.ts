@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { TurnsPlace } from '../../../shared/domain/destination.ts';
-import type { SortOrder } from '../../../shared/domain/view.ts';
+import { isSameQuestion } from './same-question.ts';
 import type { ShownView } from './use-shown-view.ts';
 
 /** A cursor that moves on by held keys writes no place for every row. */
@@ -16,7 +16,7 @@ export function useRestingPlace(
   const { cursor, first } = at;
   const write = useEffectEvent((turn: number | undefined) => {
     const place = placeNow();
-    if (head.filter !== place.filter || !isSame(head.sort, place.sort)) return;
+    if (!isSameQuestion(head, place)) return;
     const next = { ...place, turn: turn ?? place.turn, top: first };
     if (next.turn !== place.turn || next.top !== place.top) onPlace(next);
   });
@@ -38,6 +38,3 @@ export function useRestingPlace(
     };
   }, [rows, cursor, first]);
 }
-
-const isSame = (one: SortOrder, other: SortOrder): boolean =>
-  one.column === other.column && one.descending === other.descending;

@@ -4,7 +4,9 @@ import type { TurnsPlace } from '../../../shared/domain/destination.ts';
 import type { ViewHead } from '../../../shared/domain/view.ts';
 import { ask, engine } from '../../engine-client/engine.ts';
 import { type Trouble, troubleOf } from '../../engine-client/trouble.ts';
+import type { GridHandle } from '../../design/grid/index.ts';
 import { firstRowFor } from './first-row.ts';
+import { isSameQuestion } from './same-question.ts';
 import { type PagedRows, rowsOf } from './use-view.ts';
 import type { Standing } from './use-standing.ts';
 
@@ -30,6 +32,7 @@ export function useShownView(
   head: ViewHead | undefined,
   placeNow: () => TurnsPlace,
   standing: RefObject<Standing | undefined>,
+  grid: RefObject<GridHandle | null>,
 ): Showing {
   const client = useQueryClient();
   const [shown, setShown] = useState<ShownView>();
@@ -46,11 +49,14 @@ export function useShownView(
     setTrouble(null);
     // Gone back to before another was opened: it still stands there, with its rows.
     if (opened === shown?.head) return;
+    // Where the same is found anew a person may be on the way through it, and the place is of where they last rested.
+    const isAnew = shown !== undefined && isSameQuestion(shown.head, opened);
+    const inView = isAnew ? grid.current?.firstInView() : undefined;
     setShown({
       head: opened,
       rows: rowsOf(opened, failed),
       cursor: position ?? undefined,
-      first: firstRowFor({ top, position, length: opened.length, before }),
+      first: firstRowFor({ top: inView ?? top, position, length: opened.length, before }),
     });
   });
   const turnNow = useEffectEvent(() => placeNow().turn);
