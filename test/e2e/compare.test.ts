@@ -248,7 +248,8 @@ test('a note that is written while a command judges the pair otherwise replaces 
     .waitFor();
 });
 
-test('a note that is asked for right after an undo is of the verdict that the undo left', async () => {
+/** The first pair is judged for A, and then for B: an undo leaves the first verdict. */
+async function judgeTwice(): Promise<void> {
   await openModels();
   await grid().getByRole('row').nth(1).click();
   await pair().waitFor();
@@ -260,6 +261,10 @@ test('a note that is asked for right after an undo is of the verdict that the un
     await page.keyboard.press(key);
     await summary().getByText(words).waitFor();
   }
+}
+
+test('a note that is asked for right after an undo is of the verdict that the undo left', async () => {
+  await judgeTwice();
   // Both before the undo can have answered.
   const undoAndNote = (): Promise<void> =>
     grid().evaluate((element) => {
@@ -298,17 +303,7 @@ test('a note that is asked for right after an undo is of the verdict that the un
 });
 
 test('a verdict that is given right after an undo stands over what the undo left; said again it keeps its note', async () => {
-  await openModels();
-  await grid().getByRole('row').nth(1).click();
-  await pair().waitFor();
-  await grid().focus();
-  for (const [key, words] of [
-    ['1', /1 A better/],
-    ['2', /1 B better/],
-  ] as const) {
-    await page.keyboard.press(key);
-    await summary().getByText(words).waitFor();
-  }
+  await judgeTwice();
   // Both before the undo can have answered.
   await grid().evaluate((element) => {
     for (const press of [{ key: 'z', ctrlKey: true }, { key: '3' }])

@@ -57,14 +57,19 @@ const isCalled = (steps: SamplePath['steps'], pattern: RegExp): boolean =>
 
 /** Of two alike, whoever is written to first. */
 function throughWhom(letters: readonly Letter[]): string | undefined {
-  const names = [...new Set(letters.flatMap(({ from, to }) => [from, to]))];
-  const told = names
-    .map((name) => ({
-      name,
-      sent: letters.filter(({ from }) => from === name).length,
-      got: letters.filter(({ to }) => to === name).length,
-      first: letters.findIndex(({ to }) => to === name),
-    }))
+  const counted = new Map<string, { name: string; sent: number; got: number; first: number }>();
+  const countOf = (name: string) => {
+    const known = counted.get(name) ?? { name, sent: 0, got: 0, first: -1 };
+    counted.set(name, known);
+    return known;
+  };
+  for (const [at, { from, to }] of letters.entries()) {
+    countOf(from).sent += 1;
+    const receiver = countOf(to);
+    receiver.got += 1;
+    if (receiver.first === -1) receiver.first = at;
+  }
+  const told = [...counted.values()]
     .filter(({ sent, got }) => sent >= FEWEST && got >= FEWEST)
     .filter(({ sent, got }) => (sent + got) * 10 >= letters.length * 9)
     .toSorted((a, b) => b.sent + b.got - (a.sent + a.got) || a.first - b.first);
@@ -72,12 +77,13 @@ function throughWhom(letters: readonly Letter[]): string | undefined {
 }
 
 function isWrittenToFirst(name: string, letters: readonly Letter[]): boolean {
-  const [first] = letters.filter(({ from, to }) => from === name || to === name);
-  return first !== undefined && first.to === name;
+  return letters.find(({ from, to }) => from === name || to === name)?.to === name;
 }
 
 /** Who speaks in the records of `role`, where another field says to whom. */
 export function byAddress(paths: SamplePaths, role: SamplePath): Speakers | null {
+  // Asked of every field: most are no sender's.
+  if (!isCalled(role.steps, SENDS)) return null;
   const known = correspondenceIn(paths);
   if (known === undefined || known.sender.path !== role.path) return null;
   const { machine, tools, systems } = known;
